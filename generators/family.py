@@ -1,0 +1,137 @@
+"""What a family of problems is: how its problems are drawn and asked, what the answer is, and the strategies that solve them.
+
+A family is one file: a frozen dataclass of params, a `Family` value, and one decorated generator function per strategy that
+yields steps. Everything a family's file needs is imported from here.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
+
+from generators.claim import Claim
+from generators.knobs import Knob, Knobs
+from generators.solution import Step, Steps
+from generators.stream import Stream
+
+__all__ = ["Capacity", "Claim", "Family", "Faulty", "Knob", "Knobs", "Step", "Steps", "Strategy", "Stream", "dump"]
+
+P = TypeVar("P")
+Kind = Literal["forward", "backward", "algebraic", "enumerative", "transform", "estimate_and_correct"]
+
+
+class Faulty(RuntimeError):
+    """A family broke a promise, such as a step that does not hold; the message says where."""
+
+
+class Capacity(NamedTuple):
+    """How many distinct problems a setting of the knobs holds: exactly, or at least."""
+
+    problems: int
+    exact: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.problems:,}" if self.exact else f"at least {self.problems:,}"
+
+
+@dataclass(frozen=True)
+class Strategy(Generic[P]):
+    """A named way of solving a family's problems. `choices` are the free choices it offers: each option, the default first."""
+
+    name: str
+    kind: Kind
+    run: Callable[..., Steps]
+    when: Callable[[P], bool] | None
+    choices: Mapping[str, tuple[Any, ...]]
+
+    @property
+    def source(self) -> str:
+        """The textbook or theorem the strategy comes from: its docstring."""
+        return " ".join((self.run.__doc__ or "").split())
+
+    def applies(self, params: P) -> bool:
+        return self.when is None or self.when(params)
+
+
+@dataclass(frozen=True, eq=False)
+class Family(Generic[P]):
+    """One kind of problem.
+
+    params        the frozen dataclass of values behind a problem: whole numbers, texts, and tuples of these
+    knobs         the named axes of difficulty, each with its value at difficulty 1 to 5
+    sample        draws params from a stream and the knobs' values
+    statements    phrasings: texts with `{p.field}` in them, or functions of params
+    answer        the exact answer, a value of `answer_kind` (answer.py), in the required form `answer_form`
+    conclusion    the claim that an answer is the statement's answer
+    key           what makes two problems the same one: ignores names, symmetric swaps, phrasing, type
+    capacity      how many distinct problems a setting of the knobs holds
+    types         the problem types, where there are several, and `type_of` which one a problem is
+    names         symbols that stand for the numbers 0, 1, ... in statement and steps; None for plain numerals
+    closing       the words of the line that shows the conclusion; without `{}` it stays in the file
+    terse         the statement in the terse wording; by default it is made from the conclusion
+    """
+
+    params: type[P]
+    knobs: Mapping[str, Knob]
+    sample: Callable[[Stream, Knobs], P]
+    statements: Sequence[str | Callable[[P], str]]
+    answer: Callable[[P], Any]
+    answer_kind: str
+    conclusion: Callable[[P, Any], Claim]
+    key: Callable[[P], tuple[Any, ...]]
+    capacity: Callable[[Knobs], Capacity]
+    answer_form: str = ""
+    types: tuple[str, ...] = ()
+    type_of: Callable[[P], str] | None = None
+    names: Callable[[P], Sequence[str] | None] | None = None
+    closing: str = "Therefore {}."
+    terse: Callable[[P], str] | None = None
+    strategies: dict[str, Strategy[P]] = field(default_factory=dict)
+
+    def strategy(self, *, kind: Kind, when: Callable[[P], bool] | None = None) -> Callable[[Callable[..., Steps]], Callable[..., Steps]]:
+        """Decorates a generator function as a strategy; `when` says on which problems it applies. Its keyword-only
+        arguments are its free choices, their options a Literal."""
+
+        def add(run: Callable[..., Steps]) -> Callable[..., Steps]:
+            name = run.__name__
+            if name in self.strategies:
+                raise Faulty(f"two strategies are called {name}")
+            choices = {}
+            for choice, default in (run.__kwdefaults__ or {}).items():
+                options = getattr(run.__annotations__.get(choice), "__args__", (default,))
+                choices[choice] = (default, *[option for option in options if option != default])
+            self.strategies[name] = Strategy(name, kind, run, when, choices)
+            return run
+
+        return add
+
+    @cached_property
+    def name(self) -> str:
+        """`domain.file`, from where the file with the strategies stands."""
+        return ".".join(self.reference.run.__module__.split(".")[-2:])
+
+    @property
+    def domain(self) -> str:
+        return self.name.split(".")[0]
+
+    @property
+    def reference(self) -> Strategy[P]:
+        """The strategy that measured difficulty refers to: the first in the file that applies to every problem."""
+        for strategy in self.strategies.values():
+            if strategy.when is None:
+                return strategy
+        raise Faulty(f"{self.name}: no strategy applies to every problem")
+
+    def load(self, text: str) -> P:
+        """The params that `dump` wrote. Raises ValueError, TypeError or AttributeError where the text is not such."""
+        return self.params(**{name: frozen(value) for name, value in json.loads(text).items()})
+
+
+def dump(params: Any) -> str:
+    """Params as one line of JSON."""
+    return json.dumps({name: getattr(params, name) for name in params.__dataclass_fields__}, separators=(",", ":"))
+
+
+def frozen(value: Any) -> Any:
+    return tuple(frozen(item) for item in value) if isinstance(value, list) else value

@@ -1,0 +1,258 @@
+"""Chains of operations on the elements of GF(p): what they are, how they are drawn, applied, undone and asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from generators.family import Capacity, Claim, Knobs, Stream
+
+Operation = tuple[str, int]  # ("+", 4); the signs are + - * /
+Map = tuple[int, int]  # (m, c) stands for x -> m x + c
+
+INVERSE = {"+": "-", "-": "+", "*": "/", "/": "*"}
+SIGN = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/"}
+VERB = {"+": "add", "-": "subtract", "*": "multiply by", "/": "divide by"}
+
+
+class Part(NamedTuple):
+    """One chain: of the listed operations those from `first` up to, not including, `end` apply. Where `inverse` is set the
+    result is known and the start is asked. `guess` is the value that a random guess commits to."""
+
+    inverse: bool
+    listed: tuple[Operation, ...]
+    first: int
+    end: int
+    guess: int
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        return self.listed[self.first : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """A problem in GF(p). `known` is the value given to the first part; each further part is given the answer of the one
+    before. `order` says which number each symbol e0, e1, ... hides behind, empty for plain numerals: number v is written
+    e<order[v]>. `label` is the number of the first listed operation."""
+
+    p: int
+    parts: tuple[Part, ...]
+    known: int
+    order: tuple[int, ...]
+    label: int
+
+    def __post_init__(self) -> None:
+        if not all([part.__class__ is Part for part in self.parts]):  # read from a file
+            object.__setattr__(self, "parts", tuple([Part(*part) for part in self.parts]))
+
+
+def is_prime(n: int) -> bool:
+    return n > 1 and all(n % d for d in range(2, int(n**0.5) + 1))
+
+
+@lru_cache(maxsize=4_096)
+def reciprocal(c: int, p: int) -> int:
+    return pow(c, -1, p)
+
+
+def apply(operation: Operation, x: int, p: int) -> int:
+    """The image of x under one operation modulo p."""
+    sign, c = operation
+    if sign == "+":
+        return (x + c) % p
+    if sign == "-":
+        return (x - c) % p
+    return x * (c if sign == "*" else reciprocal(c, p)) % p
+
+
+def undone(operation: Operation) -> Operation:
+    return INVERSE[operation[0]], operation[1]
+
+
+def affine(operation: Operation, p: int) -> Map:
+    """The operation as a map x -> m x + c: subtracting 4 modulo 11 is adding 7."""
+    sign, c = operation
+    if sign in "+-":
+        return 1, (c if sign == "+" else -c) % p
+    return (c if sign == "*" else reciprocal(c, p)), 0
+
+
+@lru_cache(maxsize=4_096)
+def maps_of(operations: tuple[Operation, ...], p: int) -> tuple[Map, ...]:
+    return tuple([affine(operation, p) for operation in operations])
+
+
+def solve(part: Part, known: int, p: int) -> int:
+    """The value asked of one part."""
+    if part.inverse:
+        for sign, c in reversed(part.operations):
+            known = apply((INVERSE[sign], c), known, p)
+        return known
+    for operation in part.operations:
+        known = apply(operation, known, p)
+    return known
+
+
+def answer(params: Params) -> int:
+    value = params.known
+    for part in params.parts:
+        value = solve(part, value, params.p)
+    return value
+
+
+def draw_operations(stream: Stream, signs: Sequence[str], p: int, count: int) -> tuple[Operation, ...]:
+    """Operations that move something: never adding 0, never multiplying by 0 or 1."""
+    drawn = []
+    for _ in range(count):
+        sign = signs[stream.below(len(signs))]
+        drawn.append((sign, 1 + stream.below(p - 1) if sign in "+-" else 2 + stream.below(p - 2)))
+    return tuple(drawn)
+
+
+def sample(stream: Stream, knobs: Knobs) -> Params:
+    p, listed, symbols = knobs["prime"], knobs["listed"], knobs["numerals"] == "symbols"
+    kind = stream.choice(knobs["type"].split("|"))
+    signs = [SIGN[name] for name in knobs["operations"].split("|")]
+    parts, longest = [], listed
+    for _ in range(stream.between(*knobs["parts"]) if kind == "composition" else 1):
+        steps = stream.between(*knobs["steps"])
+        spare = max(0, listed - steps)
+        operations = draw_operations(stream, signs, p, steps + spare)
+        first = stream.below(spare + 1) if spare else 0
+        inverse = kind == "inversion" or (kind == "composition" and stream.below(2) == 1)
+        parts.append(Part(inverse, operations, first, first + steps, stream.below(p)))
+        longest = max(longest, len(operations))
+    label = 1 + stream.below(max(0, knobs["labels"] - longest) + 1)
+    known = stream.below(p)
+    order: Sequence[int] = ()
+    if symbols:
+        order = stream.shuffle(range(p)) if knobs["mapping"] == "problem" else fixed_order(p)
+    return Params(p, tuple(parts), known, tuple(order), label)
+
+
+@lru_cache(maxsize=1_024)
+def fixed_order(p: int) -> tuple[int, ...]:
+    """The one mapping of symbols that every problem of a field shares when mapping is `fixed`."""
+    return tuple(Stream("mapping", p).shuffle(range(p)))
+
+
+def type_of(params: Params) -> str:
+    return "composition" if len(params.parts) > 1 else "inversion" if params.parts[0].inverse else "evaluation"
+
+
+SYMBOLS = [f"e{i}" for i in range(1_000)]
+
+
+def names(params: Params) -> list[str] | None:
+    """names[v] is the symbol of the number v."""
+    return [SYMBOLS[i] for i in params.order] if params.order else None
+
+
+def key(params: Params) -> tuple[object, ...]:
+    """The prime, the used steps as affine maps and the known end: no symbols, labels, unused operations or type."""
+    maps = tuple([maps_of(part.operations, params.p) for part in params.parts])
+    directions = tuple([part.inverse for part in params.parts]) if len(params.parts) > 1 else ()
+    return params.p, params.known, maps, directions
+
+
+def capacity(knobs: Knobs) -> Capacity:
+    """Every chain of maps with every known end is another problem; p - 1 maps add and p - 2 multiply."""
+    p, kinds, chosen = knobs["prime"], knobs["type"].split("|"), knobs["operations"].split("|")
+    maps = (p - 1) * any(name in chosen for name in ("add", "subtract")) + (p - 2) * any(name in chosen for name in ("multiply", "divide"))
+    chains = sum(maps**k for k in range(knobs["steps"][0], knobs["steps"][1] + 1))
+    single = p * chains * len([kind for kind in kinds if kind != "composition"])
+    fewest, most = knobs["parts"]
+    composed = p * sum((2 * chains) ** n for n in range(fewest, most + 1)) if "composition" in kinds else 0
+    return Capacity(single + composed)
+
+
+@lru_cache(maxsize=256)
+def conclusion_form(lengths: tuple[int, ...]) -> str:
+    return ", ".join("affine({}; {}; " + "; ".join(["{}, {}"] * length) + ") = {}" for length in lengths)
+
+
+def conclusion(params: Params, reached: int) -> Claim:
+    """Each part's chain, as affine maps, leads from its start to its result; the last part with the answer reached."""
+    p, values, known, lengths = params.p, [], params.known, []
+    parts = params.parts
+    for i, part in enumerate(parts):
+        value = reached if i == len(parts) - 1 else solve(part, known, p)
+        start, end = (value, known) if part.inverse else (known, value)
+        maps = maps_of(part.operations, p)
+        values += [p, start, *chain.from_iterable(maps), end]
+        lengths.append(len(maps))
+        known = value
+    return Claim(conclusion_form(tuple(lengths)), tuple(values))
+
+
+def listing(params: Params, part: Part, written: Sequence[str]) -> str:
+    """The operations with their numbers: `(1) add e4; (2) multiply by e9`."""
+    return "; ".join([f"({number}) {VERB[sign]} {written[c]}" for number, (sign, c) in enumerate(part.listed, params.label)])
+
+
+def setting(params: Params, written: Sequence[str]) -> str:
+    """The field, and the symbols of its numbers in order."""
+    if not params.order:
+        return f"All arithmetic is modulo {params.p}."
+    return f"All arithmetic is modulo {params.p}, and the numbers 0 to {params.p - 1} are written, in this order, {', '.join(written)}."
+
+
+def span(params: Params, part: Part) -> str:
+    if part.end - part.first == len(part.listed):
+        return "these operations in order"
+    first, last = params.label + part.first, params.label + part.end - 1
+    return f"only operation {first}" if first == last else f"only operations {first} to {last} in order"
+
+
+ASK_END = (
+    "Start from {0} and apply {1}: {2}. What is the result?",
+    "The value {0} goes through {1}: {2}. Find the value that comes out.",
+    "What does {0} become after {1}? {2}.",
+)
+ASK_START = (
+    "Applying {1} to an unknown start gives {0}: {2}. What was the start?",
+    "An unknown value goes through {1} and comes out as {0}: {2}. Find the unknown value.",
+    "Which start becomes {0} after {1}? {2}.",
+)
+
+
+def ask(params: Params, part: Part, known: str, written: Sequence[str], phrasing: int) -> str:
+    pattern = (ASK_START if part.inverse else ASK_END)[phrasing]
+    return pattern.format(known, span(params, part), listing(params, part, written))
+
+
+def written_numbers(params: Params) -> Sequence[str]:
+    """How each number is written: its symbol, or its numeral."""
+    return names(params) or NUMERALS
+
+
+NUMERALS = [str(i) for i in range(1_000)]
+
+
+def statement(params: Params, phrasing: int) -> str:
+    written = written_numbers(params)
+    tail = "Answer with one of the symbols." if params.order else f"Answer with a number from 0 to {params.p - 1}."
+    known, asked = written[params.known], []
+    for part in params.parts:
+        asked.append(ask(params, part, known, written, phrasing))
+        known = "the answer of the part before"
+    if len(asked) == 1:
+        return f"{setting(params, written)} {asked[0]} {tail}"
+    parts = " ".join([f"Part {i}: {part}" for i, part in enumerate(asked, 1)])
+    return f"{setting(params, written)} {parts} The answer asked for is that of the last part. {tail}"
+
+
+def terse(params: Params) -> str:
+    """One word a token: the listed operations with their labels, then what is known of the named ones."""
+    written = written_numbers(params)
+    words: list[str] = ["numbers", *written, ";"] if params.order else []
+    known = written[params.known]
+    for part in params.parts:
+        for label, (sign, c) in enumerate(part.listed, params.label):
+            words += [f"s{label}", sign, written[c]]
+        words += [";", f"s{params.label + part.first}", "to", f"s{params.label + part.end - 1}", ";"]
+        words += ["start", "?", "end", known] if part.inverse else ["start", known, "end", "?"]
+        known = "that"
+    return " ".join(words)

@@ -1,0 +1,1 @@
+"""Divisors, remainders and congruences."""
