@@ -1,25 +1,216 @@
-"""Typed answers and their canonical text, one text for each value."""
+"""Typed answers: what each kind of answer is, how its text is read, when two are equal, and its one canonical text.
 
-from collections.abc import Callable, Iterable
+    kind         canonical text            a value that a family may give
+    integer      -7                        an int
+    rational     3/4                       an int or a Fraction
+    decimal      0.250                     a Decimal, an int or a Fraction that ends, or (250, 3) for 250 / 10^3
+    tuple        (1, 2)                    a sequence of entries: numbers, expressions, tuples
+    set          {1, 2}                    entries in any order; {} is the empty set
+    expression   x^2 - 3*x + 2             plain maths as text, an Expression (quotient.py) or Terms (polynomial.py)
+    equation     y = 2*x + 1               plain maths as text, or an Equation
+    matrix       [[1, 2], [3, 4]]          a sequence of rows of entries
+    residue      5 mod 11                  (5, 11)
+    interval     [1, 2) U (3, oo)          plain text, or a Union of Pieces (interval.py)
+    boolean      true                      a bool
+    symbol       e3                        a str
+
+Nothing here is ever evaluated as code, and every reader is bounded; LaTeX is put before it in curricula/latex.py.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from generators import polynomial
+from generators.answer_form import FORMS, RESIDUE, factored_text, unfinished
+from generators.equation import equation, equation_text
+from generators.expression import Unreadable
+from generators.interval import Union, interval_text
+from generators.interval_reading import union_of
+from generators.listing import entry_same, entry_text, matrix_of, set_of, set_same, tuple_of, unique
+from generators.literal import literal, number, whole
+from generators.quotient import Evaluation, Expression, expression, same, text, tree
+from generators.refusal import Refusal, WrongForm, WrongKind
 
-def number(value: Any) -> str:
-    return str(value)
+__all__ = ["FORMS", "KINDS", "Unreadable", "canonical", "equal", "parse"]
+
+BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def decimal_text(value: Any) -> str:
+    """Every place written, trailing zeros included. Raises ValueError where the expansion does not end."""
+    if isinstance(value, tuple):
+        digits, places = value
+    elif isinstance(value, Decimal):
+        places = max(0, -int(value.as_tuple().exponent))
+        digits = int(value.scaleb(places))
+    else:
+        below, places = Fraction(value).denominator, 0
+        while 10**places % below:
+            places += 1
+            if places > 1_000:
+                raise ValueError(f"{value} has no finite decimal expansion")
+        digits = int(Fraction(value) * 10**places)
+    shown = str(abs(digits)).rjust(places + 1, "0")
+    sign = "-" if digits < 0 else ""
+    return f"{sign}{shown[: len(shown) - places]}.{shown[len(shown) - places :]}" if places else sign + shown
+
+
+def number_text(value: Any) -> str:
+    return str(value if isinstance(value, int) else Fraction(value))
+
+
+def expression_text(value: Any) -> str:
+    if isinstance(value, str):
+        value = expression(value)
+    if isinstance(value, dict):
+        value = Expression(value)
+    return text(value) if isinstance(value, Expression) else number_text(value)
+
+
+def tuple_text(values: Any) -> str:
+    return f"({', '.join([str(value) if type(value) is int else entry_text(value) for value in values])})"
+
+
+def set_text(values: Any) -> str:
+    if isinstance(values, str):
+        values = set_of(values)
+    return "{" + ", ".join([entry_text(value) for value in unique(list(values))]) + "}"
+
+
+def matrix_text(rows: Any) -> str:
+    if isinstance(rows, str):
+        rows = matrix_of(rows)
+    return "[" + ", ".join(["[" + ", ".join([entry_text(value) for value in row]) + "]" for row in rows]) + "]"
+
+
+def union_text(value: Any) -> str:
+    return interval_text(union_of(value) if isinstance(value, str) else value)
 
 
 CANONICAL: dict[str, Callable[[Any], str]] = {
     "integer": str,
-    "rational": lambda value: str(Fraction(value)),
-    "tuple": lambda values: f"({', '.join(number(value) for value in values)})",
-    "set": lambda values: "{" + ", ".join(number(value) for value in sorted(set(values))) + "}",
+    "rational": number_text,
+    "decimal": decimal_text,
+    "tuple": tuple_text,
+    "set": set_text,
+    "expression": expression_text,
+    "equation": lambda value: equation_text(equation(value) if isinstance(value, str) else value),
+    "matrix": matrix_text,
     "residue": lambda value: f"{value[0] % value[1]} mod {value[1]}",
+    "interval": union_text,
     "boolean": lambda value: "true" if value else "false",
     "symbol": str,
 }
+KINDS = tuple(CANONICAL)
 
 
-def canonical(kind: str, value: Any) -> str:
-    """The one text that stands for a value of this kind."""
+def canonical(kind: str, value: Any, form: str = "") -> str:
+    """The one text that stands for a value of this kind. A value of form `factored` is given, and written, as a product; one
+    of form `literal` is text that stays as it is."""
+    if form == "factored" and kind == "expression" and isinstance(value, str):
+        return factored_text(value)
+    if form == "literal" and isinstance(value, str):
+        return value
     return CANONICAL[kind](value)
+
+
+def finished_expression(written: str) -> Expression:
+    """An expression in which no arithmetic between plain numbers is left to do. Raises Unreadable."""
+    node = tree(written)
+    value = Evaluation().value(node)
+    if value.below == polynomial.ONE and polynomial.rational(value.above) is not None:
+        literal(written)
+    elif unfinished(node):
+        raise WrongForm("arithmetic between numbers is left to do")
+    return value
+
+
+def decimal_of(written: str) -> int | Fraction:
+    found = literal(written)
+    if found.written not in ("integer", "decimal"):
+        raise WrongForm("a decimal is due")
+    return found.value
+
+
+def residue_of(written: str) -> tuple[int, int]:
+    found = RESIDUE.fullmatch(written)
+    if found is None:
+        raise WrongKind("a residue is due")
+    value, modulus = int(found[1]), int(found[2])
+    if modulus < 1:
+        raise Refusal("a modulus is positive")
+    return value % modulus, modulus
+
+
+def boolean_of(written: str) -> bool:
+    found = BOOLEANS.get(written.strip().lower())
+    if found is None:
+        raise WrongKind("true or false is due")
+    return found
+
+
+def symbol_of(written: str) -> str:
+    shown = " ".join(written.split())
+    if not shown:
+        raise Refusal("a symbol is due")
+    return shown
+
+
+PARSE: dict[str, Callable[[str], Any]] = {
+    "integer": whole,
+    "rational": number,
+    "decimal": decimal_of,
+    "tuple": tuple_of,
+    "set": set_of,
+    "expression": finished_expression,
+    "equation": equation,
+    "matrix": matrix_of,
+    "residue": residue_of,
+    "interval": union_of,
+    "boolean": boolean_of,
+    "symbol": symbol_of,
+}
+
+
+def parse(kind: str, written: str) -> Any:
+    """The value that a text of this kind has. Raises Unreadable, with the reason where it is a Refusal."""
+    try:
+        return PARSE[kind](written)
+    except ValueError as error:
+        if isinstance(error, Unreadable):
+            raise
+        raise Refusal("a number too long to read") from error
+    except (ArithmeticError, RecursionError) as error:
+        raise Refusal("has no value") from error
+
+
+def interval_same(a: Union, b: Union) -> bool:
+    return len(a) == len(b) and all(
+        p.low_in == q.low_in and p.high_in == q.high_in and end_same(p.low, q.low) and end_same(p.high, q.high)
+        for p, q in zip(a, b, strict=True)
+    )
+
+
+def end_same(a: Any, b: Any) -> bool:
+    return (a is None) == (b is None) if a is None or b is None else entry_same(a, b)
+
+
+def matrix_same(a: Any, b: Any) -> bool:
+    return len(a) == len(b) and all(len(r) == len(s) and all(map(entry_same, r, s)) for r, s in zip(a, b, strict=True))
+
+
+EQUAL: dict[str, Callable[[Any, Any], bool]] = {
+    "tuple": entry_same,
+    "set": set_same,
+    "expression": same,
+    "matrix": matrix_same,
+    "interval": interval_same,
+}
+
+
+def equal(kind: str, a: Any, b: Any) -> bool:
+    """Whether two values of one kind, as `parse` gives them, are the same answer. Raises Beyond."""
+    test = EQUAL.get(kind)
+    return a == b if test is None else test(a, b)

@@ -19,7 +19,7 @@ from typing import Any
 
 from generators.deciding import DECIDERS
 from generators.expression import Unreadable
-from generators.form import PRINTERS, split
+from generators.form import PRINTERS, named, split
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -46,16 +46,16 @@ class Claim:
 
     def shown(self, names: Sequence[str] | None = None) -> str:
         """The assertion alone, as a learner sees it; `names[v]` stands for the number v where names are given."""
-        if names is None:
-            return PRINTERS[self.form].show(self.values).rpartition(" :: ")[2]
-        subject, _, assertion = self.form.rpartition(" :: ")
-        return PRINTERS[assertion].show_named(self.values[subject.count("{}") :], names)
+        shown = PRINTERS[self.form].show(self.values).rpartition(" :: ")[2]
+        return shown if names is None else named(shown, names)
 
     @classmethod
     def read(cls, text: str) -> "Claim":
         """The claim that a text states. Raises Unreadable."""
         try:
             claim = cls(*split(text))
+        except Unreadable:
+            raise
         except ValueError as error:
             raise Unreadable("a number too long to read") from error
         DECIDERS[claim.form]

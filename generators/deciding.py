@@ -9,7 +9,7 @@ from math import gcd
 from operator import ge, gt, le, lt
 from typing import Any, NamedTuple
 
-from generators.evaluation import Program, Run, Scope, compile_tree, lifted
+from generators.evaluation import Program, Run, Scope, compile_tree, lifted, remainder
 from generators.expression import Node, Reader, Unreadable, variables
 from generators.form import PRINTERS, split
 from generators.identity import Bound, NotWhole, bound_of, points_for, sized
@@ -17,6 +17,7 @@ from generators.remembered import Remembered
 from generators.system import LinearSystem
 
 MODULUS_BITS = 128
+TRIALS = 64  # points at which a polynomial is looked for that is not zero there
 RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "|")
 ORDER = {"<": lt, "<=": le, ">": gt, ">=": ge}
 Decide = Callable[[Sequence[Any]], bool]
@@ -40,25 +41,39 @@ class Chain(NamedTuple):
 
 def decider(form: str) -> Decide:
     """The function that decides the claims of one form; it may raise ArithmeticError. Raises Unreadable."""
+    try:
+        decide, letters = decider_of(form)
+    except ArithmeticError as error:
+        raise Unreadable(f"{error}, whatever the numbers") from error
+    return through_text(form, decide) if letters else decide
+
+
+def decider_of(form: str) -> tuple[Decide, bool]:
+    """The function, and whether letters in it stand for any number."""
     subject, separated, assertion = form.partition(" :: ")
     if not separated:
         chains = read_chains(Reader(form))[0]
-        return through_text(form, plain(chains)) if speaks_of_letters(chains) else plain(chains)
+        return plain(chains), speaks_of_letters(chains)
     reader = Reader(subject)
     if subject.startswith("mod "):
         reader.take("mod")
         modulus = reader.sum()
         reader.finish()
-        return modular(modulus, read_chains(following(reader, assertion))[0])
-    given = read_chains(reader)[0]
+        chains = read_chains(following(reader, assertion))[0]
+        return modular(modulus, chains), speaks_of_letters(chains)
+    given, parted = read_chains(reader)
     chains, separator = read_chains(following(reader, assertion))
+    if parted == "or":
+        raise Unreadable("a subject is parted by commas")
     if not given[0].relations:
-        value = given[0].members
-        return plain([Chain(value + chain.members, ("=", *chain.relations)) for chain in chains])
+        if len(given) > 1:
+            raise Unreadable("one value was expected")
+        chains = [Chain(given[0].members + chain.members, ("=", *chain.relations)) for chain in chains]
+        return plain(chains), speaks_of_letters(chains)
     equations = [chain.equation() for chain in given]
     if len(equations) == 1:
-        return through_text(form, solutions(equations[0], [chain.equation() for chain in chains], separator))
-    return satisfied(linear_system(subject), reader.holes, chains)
+        return solutions(equations[0], [chain.equation() for chain in chains], separator), True
+    return satisfied(linear_system(subject), reader.holes, chains), False
 
 
 DECIDERS: Remembered[str, Decide] = Remembered(decider)
@@ -119,7 +134,7 @@ def relation(left: Program, sign: str, right: Program) -> Decide:
     if sign == "!=":
         return lambda v: f(v) != g(v)
     if sign == "|":
-        return lambda v: g(v) % f(v) == 0
+        return lambda v: remainder(g(v), f(v)) == 0
     compare = ORDER[sign]
     return lambda v: compare(f(v), g(v))
 
@@ -170,8 +185,26 @@ def modular(modulus: Node, chains: Sequence[Chain]) -> Decide:
         raise Unreadable("modulo a number only = and != are decided")
     if speaks_of_letters(chains):
         return modular_identity(checked, links)
+    scope = Scope(modulus=run)
+    members = [[compile_tree(member, scope) for member in chain.members] for chain in chains]
+    if all(sign == "=" for _, sign, _ in links) and not any(member.pair for chain in members for member in chain):
+        return every([congruent(checked, [member.run for member in chain]) for chain in members])
     scope = Scope(modulus=checked)
     return every([congruence(checked, compile_tree(left, scope), sign, compile_tree(right, scope)) for left, sign, right in links])
+
+
+def congruent(modulus: Run, members: Sequence[Run]) -> Decide:
+    """Whether whole numbers leave the same remainder; each is worked out once."""
+    first, *others = members
+
+    def decide(values: Sequence[Any]) -> bool:
+        m, number = modulus(values), first(values)
+        for run in others:
+            if (run(values) - number) % m:
+                return False
+        return True
+
+    return decide
 
 
 def congruence(modulus: Run, left: Program, sign: str, right: Program) -> Decide:
@@ -192,8 +225,8 @@ def congruence(modulus: Run, left: Program, sign: str, right: Program) -> Decide
 
 def modular_identity(modulus: Run, links: Sequence[tuple[Node, str, Node]]) -> Decide:
     bounds = [bound_of(left).plus(bound_of(right)) for left, _, right in links]
-    if any(sign != "=" for _, sign, _ in links) or any(bound.pair for bound in bounds):
-        raise Unreadable("modulo a number, letters need = and no /")
+    if any(sign != "=" for _, sign, _ in links) or any(bound.under for bound in bounds):
+        raise Unreadable("modulo a number, letters need = and stand in no denominator")
     bound = widest(bounds)
 
     def build(value_bits: int) -> Decide:
@@ -201,12 +234,20 @@ def modular_identity(modulus: Run, links: Sequence[tuple[Node, str, Node]]) -> D
         scope = Scope(points=points)
 
         def congruent(left: Node, right: Node) -> Decide:
-            difference = compile_tree(("-", left, right), scope).run
+            pair, difference, _ = compile_tree(("-", left, right), scope)
+            if pair:
+                return lambda v: divisible_quotient(*difference(v), modulus(v), bits)
             return lambda v: divisible(difference(v), modulus(v), bits)
 
         return every([congruent(left, right) for left, _, right in links])
 
     return sized(build)
+
+
+def divisible_quotient(numerator: int, denominator: int, modulus: int, bits: int) -> bool:
+    if gcd(denominator, modulus) != 1:
+        raise ZeroDivisionError("a denominator that has no inverse")
+    return divisible(numerator, modulus, bits)
 
 
 def divisible(number: int, modulus: int, bits: int) -> bool:
@@ -235,24 +276,33 @@ def solutions(given: tuple[Node, Node], found: Sequence[tuple[Node, Node]], sepa
     if not letters or any(set(bound.degrees) - set(letters) for bound in bounds):
         raise Unreadable("the assertion must speak of the subject's unknowns")
     bound = widest([bounds[0].times(bound) for bound in bounds[1:]])
-    trials = range(max(bound.degrees.values()) + 1)
-    room = bound._replace(bits=bound.bits + 1 + bound.total * len(trials).bit_length())
+    # no polynomial of g's degree vanishes at all of the points x = t, y = t^step, z = t^(step^2), ...
+    step = 1 + max([degree for bound in bounds[1:] for degree in bound.degrees.values()], default=0)
+    trials = range(step ** len(letters))
+    if len(trials) > TRIALS:
+        raise Unreadable("too many unknowns of too high a degree")
+    room = bound._replace(bits=bound.bits + 1 + bound.total * step ** (len(letters) - 1) * len(trials).bit_length())
 
     def build(value_bits: int) -> Decide:
         points = Scope(points=points_for(room, value_bits)[1])
         f_far, goals_far = numerator(f, points), [numerator(g, points) for g in goals]
-        near = [Scope(points={x: y + i for i, x in enumerate(letters)}) for y in trials]
-        f_near, goals_near = [numerator(f, y) for y in near], [[numerator(g, y) for y in near] for g in goals]
+
+        def at(t: int) -> tuple[Run, list[Run]]:
+            near = Scope(points={x: t ** (step**i) for i, x in enumerate(letters)})
+            return numerator(f, near), [numerator(g, near) for g in goals]
+
+        near = Remembered(at)
 
         def decide(values: Sequence[Any]) -> bool:
             far = f_far(values)
-            for g_far, g_near in zip(goals_far, goals_near, strict=True):
+            for i, g_far in enumerate(goals_far):
                 other = g_far(values)
                 if far == 0 or other == 0:
                     return False
-                for f_at, g_at in zip(f_near, g_near, strict=True):
-                    if at := g_at(values):
-                        if f_at(values) * other != at * far:
+                for t in trials:
+                    f_near, goals_near = near[t]
+                    if value := goals_near[i](values):
+                        if f_near(values) * other != value * far:
                             return False
                         break
                 else:

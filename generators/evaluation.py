@@ -37,15 +37,36 @@ class Scope(NamedTuple):
     modulus: Run | None = None
 
 
+def exact_quotient(a: Any, b: Any) -> Any:
+    """a/b, as an integer where it is one."""
+    quotient = Fraction(a, b)
+    return quotient.numerator if quotient.denominator == 1 else quotient
+
+
 def power(base: int, exponent: int) -> Any:
     """base^exponent, exactly. Raises ArithmeticError where the result is not a bounded whole power."""
     if not isinstance(exponent, int):
         raise ArithmeticError("an exponent must be whole")
     if exponent < 0:
-        return Fraction(1) / power(base, -exponent)
+        return exact_quotient(1, power(base, -exponent))
     if abs(base.numerator).bit_length() * exponent > POWER_BITS or base.denominator.bit_length() * exponent > POWER_BITS:
         raise OverflowError("a power beyond the limit")
     return base**exponent
+
+
+def power_modulo(base: Any, exponent: Any, modulus: Any) -> Any:
+    """base^exponent mod modulus, without computing the power where the modulus has at most 128 bits."""
+    whole = isinstance(base, int) and isinstance(exponent, int) and isinstance(modulus, int)
+    if whole and exponent >= 0 and modulus.bit_length() <= 128:
+        return pow(base, exponent, modulus)
+    return remainder(power(base, exponent), modulus)
+
+
+def remainder(a: int, m: int) -> int:
+    """a mod m. Raises ArithmeticError unless both are whole and m is not 0."""
+    if a.denominator != 1 or m.denominator != 1:
+        raise ArithmeticError("mod needs whole numbers")
+    return a.numerator % m.numerator
 
 
 def bounded_factorial(n: int) -> int:
@@ -61,6 +82,7 @@ def constant(number: int) -> Program:
 def compile_tree(node: Node, scope: Scope = Scope()) -> Program:
     """The program of a tree. Raises Unreadable for a function or a letter that means nothing here."""
     kind = node[0]
+    exact = scope._replace(modulus=None)  # exponents, arguments and what `mod` and `!` take are not to be reduced
     if kind == "number":
         return constant(node[1])
     if kind == "hole":
@@ -74,13 +96,19 @@ def compile_tree(node: Node, scope: Scope = Scope()) -> Program:
     if kind == "call":
         return compile_call(node, scope)
     if kind in ("neg", "!"):
-        pair, run, _ = compile_tree(node[1], scope)
+        pair, run, _ = compile_tree(node[1], scope if kind == "neg" else exact)
         if kind == "neg":
             return Program(True, lambda v: negate(run(v))) if pair else Program(False, lambda v: -run(v))
         if pair:
             raise Unreadable("a factorial of a fraction")
         return Program(False, lambda v: bounded_factorial(run(v)))
-    left, right = compile_tree(node[1], scope), compile_tree(node[2], scope)
+    if kind == "mod" and node[1][0] == "^":
+        base, exponent, divisor = [compile_tree(part, exact) for part in (*node[1][1:], node[2])]
+        if base.pair or exponent.pair or divisor.pair:
+            raise Unreadable("'mod' of fractions")
+        return Program(False, lambda v: power_modulo(base.run(v), exponent.run(v), divisor.run(v)))
+    left = compile_tree(node[1], exact if kind == "mod" else scope)
+    right = compile_tree(node[2], exact if kind in ("mod", "^") else scope)
     if left.pair or right.pair or kind == "/":
         return compile_pair(kind, left, right, scope)
     if left.constant is not None and right.constant is not None:
@@ -101,7 +129,7 @@ WHOLE: dict[str, Callable[[Run, Run], Run]] = {
     "+": lambda f, g: lambda v: f(v) + g(v),
     "-": lambda f, g: lambda v: f(v) - g(v),
     "*": lambda f, g: lambda v: f(v) * g(v),
-    "mod": lambda f, g: lambda v: f(v) % g(v),
+    "mod": lambda f, g: lambda v: remainder(f(v), g(v)),
     "^": lambda f, g: lambda v: power(f(v), g(v)),
 }
 BETWEEN_HOLES: dict[str, Callable[[int, int], Run]] = {
@@ -125,7 +153,7 @@ def compile_call(node: Node, scope: Scope) -> Program:
     function = FUNCTIONS.get(name)
     if function is None:
         raise Unreadable(f"no function is called {name}")
-    groups = [group_of(group, scope) for group in node[2]]
+    groups = [group_of(group, scope._replace(modulus=None)) for group in node[2]]
     if len(groups) == 1:
         only = groups[0]
         return Program(False, lambda v: function(only(v)))
@@ -138,7 +166,7 @@ def group_of(arguments: Sequence[Node], scope: Scope) -> Run:
         first, last = arguments[0][1], arguments[-1][1] + 1
         return lambda v: v[first:last]
     programs = [compile_tree(argument, scope) for argument in arguments]
-    return lambda v: tuple([Fraction(*run(v)) if pair else run(v) for pair, run, _ in programs])
+    return lambda v: tuple([exact_quotient(*run(v)) if pair else run(v) for pair, run, _ in programs])
 
 
 def lifted(program: Program) -> Run:

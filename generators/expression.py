@@ -2,8 +2,7 @@
 
 The grammar is that of a school book. A sum is terms joined by + and -; a term is factors joined by *, /, `mod` or by
 writing a letter or a bracket directly behind a factor (`3x`, `2(x + 1)`); a factor may carry a power or `!`; an atom is a
-number, a hole `{}`, a one-letter variable, `name(a, b; c, d)` or a bracket. A signed hole behind a blank adds to the sum:
-that is how `{} {}` reads `12 - 5` with the numbers 12 and -5 (see form.py).
+number, a hole `{}`, a one-letter variable, `name(a, b; c, d)` or a bracket.
 
 A tree is nested tuples: ("number", 5), ("hole", 0), ("variable", "x"), (operator, left, right), ("neg", a), ("!", a),
 ("call", name, groups). Every limit is checked before work is done, so reading takes time linear in a bounded text.
@@ -82,13 +81,10 @@ class Reader:
         node = self.term()
         while True:
             operator = self.take("+", "-")
-            if operator:
-                node = self.join(operator, node, self.term())
-            elif self.tokens[self.at][0] == HOLE and self.tokens[self.at][2]:
-                node = self.join("+", node, self.term())
-            else:
+            if operator is None:
                 self.depth -= 1
                 return node
+            node = self.join(operator, node, self.term())
 
     def term(self) -> Node:
         node = self.factor()

@@ -7,25 +7,31 @@ expression, signs and invisible coefficients included, so that texts of one shap
 
 import re
 from collections.abc import Callable, Sequence
+from operator import getitem
 from typing import Any
 
+from generators.expression import LENGTH, Unreadable
 from generators.remembered import Remembered
 
 COMMON = 4_096  # printed numbers are remembered below this size
 
 
 class Printed(dict[Any, str]):
-    """Remembers how a number is printed in one kind of hole."""
+    """Remembers how a number is printed in one kind of hole, with the text that follows it there."""
 
-    def __init__(self, show: Callable[[Any], str]) -> None:
+    def __init__(self, show: Callable[[Any], str], limit: int = 4 * COMMON) -> None:
         super().__init__()
-        self.show = show
+        self.show, self.limit = show, limit
+        self.before: Remembered[str, Printed] = Remembered(self.followed, limit=256)
 
     def __missing__(self, number: Any) -> str:
         text = self.show(number)
-        if -COMMON < number < COMMON and len(self) < 4 * COMMON:
+        if -COMMON < number < COMMON and len(self) < self.limit:
             self[number] = text
         return text
+
+    def followed(self, after: str) -> "Printed":
+        return Printed(lambda number: self[number] + after, limit=COMMON // 4)
 
 
 def guarded(number: Any) -> str:
@@ -67,16 +73,18 @@ def without_zero_terms(text: str) -> str:
 class Form:
     """The printer of one form, with fixed words before and after it. Making one costs microseconds, so they are kept."""
 
-    __slots__ = ("_first", "_format", "_minuses", "_named", "_pieces", "_plain", "_polynomial", "holes", "text")
+    __slots__ = ("_around", "_first", "_format", "_minuses", "_pieces", "_plain", "_polynomial", "_shown", "_slashes", "_tight", "holes", "text")
 
     def __init__(self, text: str, before: str = "", after: str = "") -> None:
         self.text = text
         literals = text.split("{}")
         self.holes = len(literals) - 1
         self._first, self._pieces, self._plain, self._polynomial = literals[0], [], True, False
+        self._tight = False
+        beside_mod = "mod" in text[3:]
         for index in range(self.holes):
             preceding, following = literals[index], literals[index + 1]
-            show = self._kind(preceding, following)
+            show = self._kind(preceding, following, beside_mod)
             if show is SIGNED or show is SIGNED_COEFFICIENT:
                 if index:
                     previous, literal = self._pieces[-1]
@@ -84,23 +92,27 @@ class Form:
                 else:
                     self._first = preceding[:-2]
             self._pieces.append((show, following))
+        self._around = before, after
         self._first = before + self._first
         if self._pieces:
             self._pieces[-1] = (self._pieces[-1][0], self._pieces[-1][1] + after)
         else:
             self._first += after
+        self._shown = [show.before[literal] for show, literal in self._pieces]
         around = [part.replace("{", "{{").replace("}", "}}") for part in (before, after)]
         self._format = (around[0] + text + around[1]).format
         self._minuses = text.count("-") + before.count("-") + after.count("-")
-        spaced = re.sub(r"\{\}(?=[a-z(])", "{} ", text) if self._polynomial else text
-        self._named = (around[0] + spaced + around[1]).format
+        self._slashes = text.count("/") + before.count("/") + after.count("/")
 
-    def _kind(self, before: str, after: str) -> Printed:
+    def _kind(self, before: str, after: str, beside_mod: bool) -> Printed:
         multiplies = bool(re.match(r"[a-z](?![a-z(])|\(", after))
-        tight = after[:1] in ("^", "!") or before[-1:] == "^" or before.endswith(("/", "/ ", "mod "))
+        tight = bool(re.match(r" ?(?:\^|!(?!=))", after) or re.search(r"(?:\^|/|mod)[ -]*$", before))
         self._polynomial |= multiplies and after[0] != "("
-        self._plain &= not (multiplies or tight)
-        if tight or before.endswith(("- ", "* ", "*", "-")):
+        self._plain &= not multiplies
+        self._tight |= tight
+        if tight:  # a coefficient 1 shows too: 6 / 1x is 6x, but 6 / x is not
+            return GUARDED
+        if before.endswith(("- ", "* ", "*", "-")) or (beside_mod and before.endswith("+ ")):
             return GUARDED_COEFFICIENT if multiplies else GUARDED
         if before.endswith(" + "):
             return SIGNED_COEFFICIENT if multiplies else SIGNED
@@ -110,57 +122,90 @@ class Form:
         """The text with these numbers, integers or fractions, one for each hole."""
         if self._plain:
             text = self._format(*values)
-            if text.count("-") == self._minuses:  # no number brought a sign
-                return text
-        text = self._first + "".join([show[value] + literal for value, (show, literal) in zip(values, self._pieces, strict=True)])
-        return without_zero_terms(text) if self._polynomial and 0 in values else text
+            if text.count("-") == self._minuses and not (self._tight and text.count("/") != self._slashes):
+                return text  # no number brought a sign, or a fraction line where it needs brackets
+        if len(values) != self.holes:
+            raise ValueError(f"{self.holes} numbers are needed, not {len(values)}")
+        text = self._first + "".join(map(getitem, self._shown, values))
+        if self._polynomial and 0 in values:
+            before, after = self._around
+            return before + without_zero_terms(text[len(before) : len(text) - len(after)]) + after
+        return text
 
     def show_named(self, values: Sequence[int], names: Sequence[str]) -> str:
-        """The text with each number replaced by its name, `names[number]`, parted from a letter behind it."""
-        return self._named(*[names[value] for value in values])
+        """The text with each number that it shows replaced by its name, `names[number]`."""
+        if not self._polynomial:
+            return self._format(*[names[value] for value in values])
+        before, after = self._around
+        text = self.show(values)
+        return before + named(text[len(before) : len(text) - len(after)], names) + after
+
+
+SHOWN_NUMBER = re.compile(r"(?<![\w^])(\d+)([a-z(]?)", re.ASCII)
+
+
+def named(text: str, names: Sequence[str]) -> str:
+    """A text with each number replaced by its name, parted from a letter behind it; exponents stay."""
+    return SHOWN_NUMBER.sub(lambda m: f"{names[int(m[1])]} {m[2]}" if m[2] else names[int(m[1])], text)
 
 
 PRINTERS: Remembered[str, Form] = Remembered(Form)
 
 
-# In a form whose numbers are all written 7: a number with the sign that belongs to it, or the place of an invisible
-# coefficient. A sign stays in the form where what follows binds tighter (`- 5^2`, `- 5 mod 3`).
-SIGN = r"(?:(?<= )[+-] |(?<![^ (])-)?"
-SIGNED_NUMBER = re.compile(
-    rf"((?<![\d^]){SIGN}7(?![\^!]| mod)|(?<!\d)7"
-    rf"|(?<![a-z\d)^/-])(?<![/+-] ){SIGN}(?=[a-z](?![a-z(])))",
-    re.ASCII,
-)
+# In a form whose numbers are all written 7 and exponents of letters _: a number with the sign that belongs to it, or the place
+# of an invisible coefficient. A sign stays in the form where what follows binds tighter: `- 5^2`, `- 2 * 5 mod 3`.
+BETWEEN = r"(?<=[\w)!] )(?<!or )[+-] "
+BEFORE = r"(?<![^ (])(?<![\w)!] )-"
+
+
+def signed_number(sign: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"((?<![\d^])(?:{sign})?7(?! ?(?:\^|!(?!=)))|(?<!\d)7"
+        rf"|(?<![a-z\d)^/_-])(?<![/+-] )(?:{sign})?(?=[a-z](?![a-z(])))",
+        re.ASCII,
+    )
+
+
+SIGNED_NUMBER, BESIDE_MOD, BARE_NUMBER = signed_number(f"{BETWEEN}|{BEFORE}"), signed_number(BEFORE), signed_number("(?!)")
 DIGITS = re.compile(r"(\d+)", re.ASCII)
 DIGITS_OUTSIDE_EXPONENTS = re.compile(r"(?<![a-z)]\^)(?<!\d)(\d+)", re.ASCII)  # an exponent of a letter or a bracket stays
 
 
 def split(text: str) -> tuple[str, tuple[int, ...]]:
-    """The form of a text, and its numbers. Raises ValueError for a number beyond Python's own limit."""
+    """The form of a text, and its numbers. Raises ValueError for a text or a number beyond the limits."""
+    if len(text) > LENGTH:
+        raise Unreadable(f"text of {len(text)} characters; the limit is {LENGTH}")
     parts = (DIGITS_OUTSIDE_EXPONENTS if "^" in text else DIGITS).split(text)
-    form, signs = CANONICAL["{}".join(parts[::2]) if "{" not in text else ""]
+    literals = "{}".join(parts[::2]) if "{" not in text else ""
+    form, signs = CANONICAL[literals]
     values = tuple(map(int, parts[1::2]))
     if signs is None:
         return form, values
+    if 0 in values and any(sign < 0 and index is not None and values[index] == 0 for sign, index in signs):
+        form, signs = WITHOUT_SIGNS[literals]  # a hole cannot remember the sign of `- 0`
+        if signs is None:
+            return form, values
     return form, tuple([sign if index is None else sign * values[index] for sign, index in signs])
 
 
-def canonical(form: str) -> tuple[str, tuple[tuple[int, int | None], ...] | None]:
-    """A form with signs and invisible coefficients moved into its holes; and for each new hole the sign and the index of
-    the number that it takes (None for an invisible 1). The second is None where nothing moves."""
-    exponents = re.findall(r"\^(\d+)", form)
-    parts = SIGNED_NUMBER.split(re.sub(r"\^\d+", "^e", form).replace("{}", "7"))
+def canonical(form: str, movable: bool = True) -> tuple[str, tuple[tuple[int, int | None], ...] | None]:
+    """A form with signs (where `movable`) and invisible coefficients moved into its holes; and for each new hole the sign and
+    the index of the number that it takes (None for an invisible 1). The second is None where nothing moves."""
+    if "_" in form:
+        return "", None
+    form = re.sub(r"\s+", " ", form)
+    exponents = iter(re.findall(r"\^(\d+)", form))
+    pattern = BARE_NUMBER if not movable else BESIDE_MOD if "mod" in form[3:] else SIGNED_NUMBER
+    parts = pattern.split(re.sub(r"\^\d+", "^_", form).replace("{}", "7"))
     signs, index = [], 0
-    for number in parts[1::2]:
-        sign = -1 if number.startswith("-") else 1
+    for i, number in enumerate(parts[1::2]):
         shown = number.endswith("7")
-        signs.append((sign, index if shown else None))
+        signs.append((-1 if number.startswith("-") else 1, index if shown else None))
+        parts[2 * i + 1] = "+ {}" if number[1:2] == " " else "{}"
         index += shown
-    parts[1::2] = ["{}"] * len(signs)
-    text = "".join(parts)
-    for exponent in exponents:
-        text = text.replace("^e", f"^{exponent}", 1)
+    text = re.sub("_", lambda _: next(exponents), "".join(parts))
     return text, None if all(sign == (1, i) for i, sign in enumerate(signs)) else tuple(signs)
 
 
 CANONICAL = Remembered(canonical, limit=32_768)
+WITHOUT_SIGNS = Remembered(lambda form: canonical(form, movable=False))

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from generators.remembered import Remembered
+
 Numbers = tuple[Any, ...]
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {}
@@ -88,3 +90,113 @@ def affine(modulus: Numbers, start: Numbers, *steps: Numbers) -> int:
     for m, c in steps:
         x = (m * x + c) % p
     return x
+
+
+@function
+def ways(chosen: Numbers, *groups: Numbers) -> int:
+    """The ways to choose k members from groups of different members: ways(k; group; ...; group). A group of n members is written
+    n where any number of them may be chosen; n, j where exactly j; and n, low, high where from low to high."""
+    try:  # short work where every group is written n, j
+        (left,), count = chosen, 1
+        for n, j in groups:
+            if n > GROUP:
+                break
+            count *= math.comb(n, j)
+            left -= j
+        else:
+            return 0 if left else count
+    except (TypeError, ValueError):
+        pass
+    if not isinstance(sum(map(sum, groups), sum(chosen)), int):
+        raise ArithmeticError("whole numbers are needed")
+    return WAYS[chosen, groups]
+
+
+def count_ways(subject: tuple[Numbers, tuple[Numbers, ...]]) -> int:
+    """What `ways` counts, for whole numbers: exact groups by one product, the others group by group, those without a limit as one."""
+    (left,), groups = subject
+    if not 0 <= left <= 40 or len(groups) > 12:
+        raise ArithmeticError("from 0 to 40 members of at most 12 groups are chosen")
+    count, free, limited = 1, 0, [(0, 0, 0)]
+    for group in groups:
+        n, *limits = group
+        if not 0 <= n <= GROUP or min(group) < 0 or len(limits) > 2:
+            raise ArithmeticError(f"a group is n, or n, j, or n, low, high, with n up to {GROUP}")
+        if not limits:
+            free += n
+        elif limits[0] == limits[-1]:
+            count *= math.comb(n, limits[0])
+            left -= limits[0]
+        else:
+            limited.append((n, limits[0], min(limits[1], n)))
+    counts = {left: count}  # for each number still to be chosen, the ways so far
+    for n, low, high in limited[1:-1]:
+        joined: dict[int, int] = {}
+        for left, count in counts.items():
+            for j in range(low, min(high, left) + 1):
+                joined[left - j] = joined.get(left - j, 0) + count * math.comb(n, j)
+        counts = joined
+    n, low, high = limited[-1]
+    comb = math.comb
+    return sum([count * comb(n, j) * comb(free, left - j) for left, count in counts.items() for j in range(low, min(high, left) + 1)])
+
+
+GROUP = 1_000  # members of one group in ways and draws
+WAYS = Remembered(count_ways, limit=4_096)
+
+
+@function
+def draws(drawn: Numbers, *groups: Numbers) -> Fraction:
+    """The probability that k draws without replacement obey the limits on groups, written as for ways(k; group; ...; group)."""
+    return Fraction(ways(drawn, *groups), math.comb(sum([group[0] for group in groups]), *drawn))
+
+
+@function
+def phi(numbers: Numbers) -> int:
+    """Euler's totient of n up to 10^9: how many of the numbers 1 to n have no factor in common with n."""
+    (n,) = whole(numbers, 1)
+    result, rest, prime = n, n, 2
+    while prime * prime <= rest:
+        if rest % prime == 0:
+            result -= result // prime
+            while rest % prime == 0:
+                rest //= prime
+        prime += 1 if prime == 2 else 2
+    return result - result // rest if rest > 1 else result
+
+
+@function
+def crt(*congruences: Numbers) -> int:
+    """The smallest x >= 0 that leaves remainder r modulo m for every pair: crt(r, m; r, m; ...), at most 12 of them."""
+    x, modulus = 0, 1
+    if len(congruences) > 12:
+        raise ArithmeticError("at most 12 congruences are solved")
+    for congruence in congruences:
+        r, m = whole(congruence)
+        shared = math.gcd(modulus, m)
+        if m < 1 or (r - x) % shared:
+            raise ArithmeticError("the congruences contradict each other")
+        x += modulus * ((r - x) // shared * pow(modulus // shared, -1, m // shared) % (m // shared))
+        modulus *= m // shared
+    return x
+
+
+@function
+def term(degree: Numbers, terms: Numbers, place: Numbers, first: Numbers = (1,)) -> int:
+    """The term at a place of the sequence whose terms follow a polynomial of just this degree: term(degree; terms; place; first).
+
+    The given terms are those at the places `first`, `first` + 1, ...; there are at least degree + 2 of them, so that they show
+    that they follow one. By Newton's forward differences; at most 20 terms, places up to 10^6."""
+    (d,), (at,), (start,), row = degree, place, first, list(terms)
+    if not isinstance(d + at + start + sum(row), int) or max(row) - min(row) > 10**30:
+        raise ArithmeticError("whole numbers up to 10^30 are needed")
+    if not 1 <= d <= len(row) - 2 <= 18 or not start <= at <= start + 10**6:
+        raise ArithmeticError("too few terms, too many, or a place too far from them")
+    value, ways_to_choose, steps = row[0], 1, at - start
+    for j in range(1, d + 1):
+        row = [after - before for before, after in zip(row, row[1:], strict=False)]
+        ways_to_choose = ways_to_choose * (steps - j + 1) // j
+        value += ways_to_choose * row[0]
+    if row[0] == 0 or any(difference != row[0] for difference in row):
+        raise ArithmeticError("the terms follow no polynomial of this degree")
+    return value

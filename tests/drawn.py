@@ -6,7 +6,7 @@ from functools import cache
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from generators.catalog import family, names
@@ -27,7 +27,13 @@ RESULT = re.compile(r"(?:^|(?<= = )|(?<=, )|(?<= or ))-?(\d+)(?:/\d+)?(?= =|, | 
 
 def law(examples: int = 25):
     """Hypothesis settings under which a run is the same each time and has no deadline."""
-    return settings(max_examples=examples, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        phases=(Phase.explicit, Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck),
+    )
 
 
 @cache

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import gcd, isqrt
+from math import gcd
 
 from generators.family import Capacity, Claim, Family, Knob, Knobs, Step, Steps, Stream
+from generators.number_theory._factors import prime_powers
 
 LONGEST = 14  # lines that subtraction or listing may take before a textbook would choose another strategy
 
@@ -158,22 +159,6 @@ def listing_divisors(p: Params) -> Steps:
         words = "Next divisor of the smaller number; the larger leaves a remainder: {}." if p.a % divisor else "This one divides both: {}."
         values = (p.b, p.b // divisor, divisor, p.a, p.a // divisor, divisor, p.a % divisor)
         yield Step(words, Claim("{} = {} * {}, {} = {} * {} + {}", values))
-
-
-@lru_cache(maxsize=4_096)
-def prime_powers(number: int) -> tuple[tuple[int, int], ...]:
-    """The primes of a number, rising, with their exponents."""
-    found, rest, prime, limit = [], number, 2, isqrt(number)
-    while prime <= limit:
-        exponent = 0
-        while rest % prime == 0:
-            rest //= prime
-            exponent += 1
-        if exponent:
-            found.append((prime, exponent))
-            limit = isqrt(rest)
-        prime += 1 if prime == 2 else 2
-    return (*found, (rest, 1)) if rest > 1 else tuple(found)
 
 
 @lru_cache

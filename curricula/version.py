@@ -1,0 +1,3 @@
+"""The version of this project, which every data set records."""
+
+VERSION = "0.1.0"

@@ -1,0 +1,1 @@
+"""Equations and expressions with letters."""

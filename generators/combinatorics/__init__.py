@@ -1,0 +1,1 @@
+"""Combinatorics: choosing and counting."""

@@ -1,0 +1,165 @@
+"""Selections from groups: how they are drawn and how they are told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import comb
+from typing import NamedTuple
+
+from generators.family import Capacity, Claim, Knobs, Stream
+
+Group = tuple[int, int, int]  # its size, and the least and the most that may be chosen from it
+
+
+class Story(NamedTuple):
+    """Who offers; what is chosen, one and several; the names of the groups; a remark on their members."""
+
+    offer: str
+    one: str
+    several: str
+    names: list[str]
+    remark: str = ""
+
+
+STORIES = (
+    Story("A club has", "a committee", "committees", "senior junior guest trainer parent".split()),
+    Story("A school has", "a delegation", "delegations", "teacher pupil parent governor visitor".split()),
+    Story("A hospital has", "a team", "teams", "doctor nurse surgeon porter therapist".split()),
+    Story("An orchestra has", "an ensemble", "ensembles", "violinist cellist flautist drummer pianist".split()),
+    Story("A company employs", "a panel", "panels", "engineer designer lawyer driver clerk".split()),
+    Story("A football club has", "a delegation", "delegations", "defender midfielder striker goalkeeper coordinator".split()),
+    Story("A shelf holds", "a parcel", "parcels", "novel thriller cookbook comic textbook".split(), " (all different)"),
+    Story("A florist has", "a bunch", "bunches", "rose tulip orchid dahlia daffodil".split(), " (no two alike)"),
+    Story("A gallery owns", "an exhibition", "exhibitions", "painting sculpture photograph drawing print".split()),
+    Story("A choir knows", "a repertoire", "repertoires", "hymn carol ballad anthem madrigal".split()),
+    Story("A kitchen offers", "a menu", "menus", "soup salad dessert pie sandwich".split(), " (all different)"),
+    Story("A collector has", "a display", "displays", "coin stamp medal badge poster".split(), " (no two alike)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """How many are chosen; the groups: those with a least number, those with a most, then those without a limit, whose limits
+    are 0 and their size; the story, and by how many places the list of groups is moved round in it."""
+
+    chosen: int
+    groups: tuple[Group, ...]
+    story: int
+    shift: int
+
+
+def sample(stream: Stream, knobs: Knobs) -> Params:
+    """Groups without a limit are large enough for the whole choice, so that every combination of broken limits can occur."""
+    low, high = knobs["size"]
+    count = knobs["limits"]
+    minimums = count - min(stream.between(*knobs["maximums"]), count)
+    slack = stream.between(*knobs["slack"])
+    groups, chosen = [], slack
+    for i in range(count):
+        size = stream.between(low, high)
+        bound = stream.between(1, knobs["limit"] if i < minimums else upper(knobs["limit"], slack))
+        groups.append((size, bound, size) if i < minimums else (size, 0, bound))
+        chosen += bound if i < minimums else 0
+    for _ in range(knobs["free"]):
+        size = stream.between(chosen, chosen + high - low)
+        groups.append((size, 0, size))
+    return Params(chosen, tuple(groups), stream.below(len(STORIES)), stream.below(len(groups)))
+
+
+def upper(limit: int, slack: int) -> int:
+    """The largest "at most": with more, it would not bind."""
+    return max(1, min(limit, slack - 1))
+
+
+def capacity(knobs: Knobs) -> Capacity:
+    """Groups of a kind may come in any order, so they are counted as combinations with repetition."""
+    sizes = knobs["size"][1] - knobs["size"][0] + 1
+    total = 0
+    for maximums in {min(number, knobs["limits"]) for number in range(knobs["maximums"][0], knobs["maximums"][1] + 1)}:
+        for slack in range(knobs["slack"][0], knobs["slack"][1] + 1):
+            minimums = repeated(sizes * knobs["limit"], knobs["limits"] - maximums)
+            total += minimums * repeated(sizes * upper(knobs["limit"], slack), maximums) * repeated(sizes, knobs["free"])
+    return Capacity(total)
+
+
+def repeated(kinds: int, count: int) -> int:
+    """Combinations with repetition."""
+    return comb(kinds + count - 1, count)
+
+
+class Parts(NamedTuple):
+    """A problem as it is worked on: the groups with a limit, the sizes of the others, and the names of all."""
+
+    limited: list[Group]
+    free: list[int]
+    names: list[str]
+
+
+def parts(p: Params) -> Parts:
+    limited = [g for g in p.groups if g[1] or g[2] < g[0]]
+    return Parts(limited, [g[0] for g in p.groups[len(limited) :]], STORIES[p.story].names[: len(p.groups)])
+
+
+def listed(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
+
+
+def counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def stock(p: Params) -> str:
+    story = STORIES[p.story]
+    told = [counted(group[0], thing) for group, thing in zip(p.groups, story.names, strict=False)]
+    return listed(told[p.shift :] + told[: p.shift]) + story.remark
+
+
+def limits(p: Params) -> str:
+    told = []
+    for (size, low, high), thing in zip(p.groups, STORIES[p.story].names, strict=False):
+        if low:
+            told.append(f"at least {counted(low, thing)}")
+        elif high < size:
+            told.append(f"at most {counted(high, thing)}")
+    return listed(told)
+
+
+def asked(p: Params) -> str:
+    story = STORIES[p.story]
+    return f"{story.offer} {stock(p)}. In how many ways can {story.one} of {p.chosen} be chosen if it must have {limits(p)}?"
+
+
+def to_be_chosen(p: Params) -> str:
+    one = STORIES[p.story].one
+    return f"From {stock(p)}, {one} of {p.chosen} is to be chosen, with {limits(p)}. How many different choices are there?"
+
+
+def formed(p: Params) -> str:
+    several = STORIES[p.story].several
+    return f"How many different {several} of {p.chosen} can be formed from {stock(p)} if each has {limits(p)}?"
+
+
+def to_be_found(p: Params) -> str:
+    story = STORIES[p.story]
+    return f"{story.offer} {stock(p)}. Find the number of possible {story.several} of {p.chosen} that have {limits(p)}."
+
+
+@lru_cache
+def problem_form(limited: int, free: int) -> str:
+    return "ways({}" + "; {}, {}, {}" * limited + "; {}" * free + ") :: "
+
+
+def subject(p: Params) -> tuple[str, tuple[int, ...]]:
+    """What is asked, as a form and its numbers."""
+    limited, free, _ = parts(p)
+    return problem_form(len(limited), len(free)), (p.chosen, *[number for group in limited for number in group], *free)
+
+
+def conclusion(p: Params, answer: int) -> Claim:
+    form, values = subject(p)
+    return Claim(form + "{}", (*values, answer))
+
+
+def terse(p: Params) -> str:
+    form, values = subject(p)
+    return form[:-4].format(*values) + " = ?"

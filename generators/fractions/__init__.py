@@ -1,0 +1,1 @@
+"""Fractions, percentages and ratios."""

@@ -1,0 +1,1 @@
+"""Families of problems about systems of linear equations and matrices."""

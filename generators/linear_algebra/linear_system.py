@@ -1,0 +1,288 @@
+"""Systems of two or three linear equations with one whole solution, by elimination, substitution, determinants and matrices."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, permutations, product
+from math import comb, gcd
+
+from generators.family import Capacity, Claim, Family, Faulty, Knob, Knobs, Step, Steps, Stream
+
+LETTERS = ("xyz", "abc", "pqr")
+ORDINALS = ("first", "second", "third")
+TRIES = 200
+COUNTED = 4  # with three unknowns the capacity counts the coefficients up to this size only
+DETERMINANT = (
+    "det({}, {}; {}, {}) = {} * {} - {} * {} = {}",
+    "det({}, {}, {}; {}, {}, {}; {}, {}, {}) = {} + {} + {} + {} + {} + {} = {}",
+)
+
+Row = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """A row for each equation: its coefficients and, last, its right-hand side. A letter and its value for each unknown."""
+
+    rows: tuple[Row, ...]
+    letters: str
+    solution: Row
+
+
+@cache
+def left_sides(unknowns: int, largest: int) -> list[Row]:
+    """No coefficient is 0, the first is positive, and they share no divisor, so that none is a multiple of another."""
+    signed = [number for number in range(-largest, largest + 1) if number]
+    return [row for row in product(range(1, largest + 1), *[signed] * (unknowns - 1)) if gcd(*row) == 1]
+
+
+def cross(u: Row, v: Row) -> Row:
+    return (u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0])
+
+
+def solvable(sides: Sequence[Row]) -> bool:
+    """Whether there is one solution and, with three unknowns, no cofactor vanishes, so that no strategy meets a zero pivot."""
+    if len(sides) == 2:
+        return sides[0] != sides[1]
+    (a, b, c), v, w = sides
+    d, e, f = minors = cross(v, w)
+    return all(minors) and all(cross(sides[0], v)) and all(cross(sides[0], w)) and a * d + b * e + c * f != 0
+
+
+def sample(stream: Stream, knobs: Knobs) -> Params:
+    """Draws the solution, without zeros, then the left-hand sides, and computes the right-hand sides."""
+    unknowns, largest = knobs["unknowns"], knobs["solution"]
+    drawn = [stream.below(2 * largest) - largest for _ in range(unknowns)]
+    solution = tuple([number + (number >= 0) for number in drawn])
+    options = left_sides(unknowns, knobs["coefficient"])
+    for _ in range(TRIES):
+        sides = [options[stream.below(len(options))] for _ in range(unknowns)]
+        if solvable(sides):
+            rows = [(*side, sum([a * x for a, x in zip(side, solution, strict=True)])) for side in sides]
+            return Params(tuple(rows), stream.choice(LETTERS)[:unknowns], solution)
+    raise Faulty(f"no system with nonzero cofactors in {TRIES} tries")
+
+
+@cache
+def sets_of_sides(unknowns: int, largest: int) -> int:
+    """How many sets of left-hand sides there are: of two exactly; of three at least, as beside two rows no more than one third
+    row for each pair of its first coefficients makes the determinant 0."""
+    sides = left_sides(unknowns, largest)
+    if unknowns == 2:
+        return comb(len(sides), 2)
+    beside = [sum([1 << j for j, w in enumerate(sides) if all(cross(u, w))]) for u in sides]
+    thirds = [(beside[i] & beside[j]).bit_count() for i, j in combinations(range(len(sides)), 2) if beside[i] >> j & 1]
+    return sum([max(0, count - 2 * largest**2) for count in thirds]) // 3
+
+
+def capacity(knobs: Knobs) -> Capacity:
+    """Sets of equations times solutions, counted once where the order of the unknowns alone differs: with two unknowns by
+    Burnside's lemma, as an exchange of x and y keeps x + y, x - y and each pair of a row and its mirror image where x = y."""
+    unknowns, largest, values = knobs["unknowns"], knobs["coefficient"], 2 * knobs["solution"]
+    if unknowns == 3:
+        return Capacity(sets_of_sides(3, min(largest, COUNTED)) * values**3 // 6, exact=False)
+    return Capacity((sets_of_sides(2, largest) * values**2 + len(left_sides(2, largest)) // 2 * values) // 2)
+
+
+def key(p: Params) -> tuple[Row, ...]:
+    """Ignores the letters, the order of the equations, the order of the unknowns, and the sign of a whole equation."""
+    return min([tuple(sorted([reordered(row, order) for row in p.rows])) for order in permutations(range(len(p.rows)))])
+
+
+def reordered(row: Row, order: Row) -> Row:
+    sign = 1 if row[order[0]] > 0 else -1
+    return (*[sign * row[i] for i in order], sign * row[-1])
+
+
+@cache
+def equation(letters: str) -> str:
+    return " + ".join([f"{{}}{letter}" for letter in letters]) + " = {}"
+
+
+@cache
+def subject(letters: str) -> str:
+    return ", ".join([equation(letters)] * len(letters)) + " :: "
+
+
+def posed(p: Params) -> str:
+    texts = [Claim(equation(p.letters), row).text() for row in p.rows]
+    return f"{', '.join(texts[:-1])} and {texts[-1]}"
+
+
+def listed(p: Params) -> str:
+    return f"({', '.join(p.letters)})"
+
+
+FAMILY = Family(
+    params=Params,
+    knobs={
+        "unknowns": Knob("how many unknowns, and equations", (2, 2, 3, 3, 3), (2, 3)),
+        "coefficient": Knob("the largest size of a coefficient", (4, 9, 4, 6, 9), (3, 20)),
+        "solution": Knob("the largest size of an unknown's value", (6, 9, 5, 8, 12), (1, 100)),
+    },
+    sample=sample,
+    statements=(
+        lambda p: f"Solve the system of equations {posed(p)}. Give the answer as {listed(p)}.",
+        lambda p: f"Find the numbers {', '.join(p.letters[:-1])} and {p.letters[-1]} with {posed(p)}. Answer in the form {listed(p)}.",
+        lambda p: f"The {'lines' if len(p.rows) == 2 else 'planes'} {posed(p)} meet in one point. Which point {listed(p)} is it?",
+        lambda p: f"It is known that {posed(p)}. What is {listed(p)}?",
+    ),
+    answer=lambda p: p.solution,
+    answer_kind="tuple",
+    conclusion=lambda p, answer: Claim(subject(p.letters) + ", ".join([f"{x} = {{}}" for x in p.letters]), sum(p.rows, ()) + answer),
+    key=key,
+    capacity=capacity,
+)
+
+
+def speaker(p: Params) -> Callable[..., Step]:
+    """Makes steps that assert something of the system's solution."""
+    given, start = sum(p.rows, ()), subject(p.letters)
+    return lambda words, assertion, *values: Step(words, Claim(start + assertion, given + values))
+
+
+def put_back(say: Callable[..., Step], kept: Sequence[tuple[str, Sequence[int]]], words: str = "Put in what is known: {}.") -> Steps:
+    """The values of the unknowns, from equations each of which has one more letter than the one before."""
+    known: dict[str, int] = {}
+    for letters, row in kept:
+        numbers, rest, x, pivot = [row[-1]], row[-1], "", 1
+        for letter, a in zip(letters, row, strict=False):
+            if letter in known:
+                numbers += (-a, known[letter])
+                rest -= a * known[letter]
+            else:
+                x, pivot = letter, a
+        if known or pivot != 1:
+            right = "{}" + " + {} * {}" * len(known)
+            right = right if pivot == 1 else f"({right})/{{}}" if known else "{}/{}"
+            divisor = () if pivot == 1 else (pivot,)
+            yield say(words if known else "So {}.", f"{x} = {right} = {{}}", *numbers, *divisor, rest // pivot)
+        known[x] = rest // pivot
+
+
+@FAMILY.strategy(kind="algebraic")
+def elimination(p: Params) -> Steps:
+    """Addition method (Euler, Elements of Algebra I.4.4; Gauss 1810): multiply equations until a coefficient agrees, then add or subtract."""
+    say, current, letters, kept, new = speaker(p), p.rows, p.letters, [], ""
+    while len(current) > 1:
+        first, x, following = current[0], letters[0], []
+        kept.insert(0, (letters, first))
+        for name, other in zip(ORDINALS[1:], current[1:], strict=False):
+            a, b = first[0], other[0]
+            shared = gcd(a, b)
+            s, t = abs(b) // shared, abs(a) // shared
+            if s > 1:
+                words = f"Multiply the first {new}equation to match the {name} in {x}: {{}}."
+                yield say(words, equation(letters), *[s * number for number in first])
+            if t > 1:
+                words = f"Multiply the {name} {new}equation to match the first in {x}: {{}}."
+                yield say(words, equation(letters), *[t * number for number in other])
+            how, s = ("Add the two", s) if a * b < 0 else (f"Subtract the first from the {name}", -s)
+            following.append(tuple([t * m + s * n for m, n in zip(other[1:], first[1:], strict=True)]))
+            yield say(f"{how}, which removes {x}: {{}}.", equation(letters[1:]), *following[-1])
+        current, letters, new = following, letters[1:], "new "
+    yield from put_back(say, [(letters, current[0]), *kept])
+
+
+@FAMILY.strategy(kind="transform")
+def substitution(p: Params) -> Steps:
+    """Euler, Elements of Algebra I.4.4: express the last unknown by the others, and put the expression into the other equations."""
+    say, current, letters, kept, new = speaker(p), p.rows, p.letters, [], ""
+    while len(current) > 1:
+        *before, last = current
+        others, expression = letters[:-1], "{}" + "".join([f" + {{}}{letter}" for letter in letters[:-1]])
+        if last[-2] < 0:
+            last = tuple([-number for number in last])
+        kept.insert(0, (letters, last))
+        c, terms = last[-2], [last[-1], *[-a for a in last[:-2]]]
+        yield say(f"Isolate {letters[-1]}: {{}}.", f"{{}}{letters[-1]} = {expression}", c, *terms)
+        current = []
+        for name, row in zip(ORDINALS, before, strict=False):
+            shared = gcd(c, row[-2])
+            times, by = c // shared, row[-2] // shared
+            *side, _, right = [times * a for a in row]
+            words = f"Put this into {'' if times == 1 else 'a multiple of '}the {name} {new}equation: {{}}."
+            yield say(words, f"{{}}({expression}) + {equation(others)}", by, *terms, *side, right)
+            current.append((*[a + by * b for a, b in zip(side, terms[1:], strict=True)], right - by * terms[0]))
+            yield say("Collect: {}.", equation(others), *current[-1])
+        letters, new = others, "new "
+    yield from put_back(say, [(letters, current[0]), *kept])
+
+
+@FAMILY.strategy(kind="forward")
+def cramers_rule(p: Params) -> Steps:
+    """Cramer 1750: each unknown is a quotient of two determinants; those of three rows by the rule of Sarrus."""
+    divisor = 0
+    for j, letter in enumerate(("", *p.letters), -1):
+        rows = [row[:-1] for row in p.rows] if j < 0 else [(*row[:j], row[-1], *row[j + 1 : -1]) for row in p.rows]
+        if len(rows) == 2:
+            (a, b), (c, d) = rows
+            value, working = a * d - b * c, (a, d, b, c)
+        else:
+            (a, b, c), (d, e, f), (g, h, i) = rows
+            working = (a * e * i, b * f * g, c * d * h, -c * e * g, -a * f * h, -b * d * i)
+            value = sum(working)
+        words = f"With the right-hand sides as the coefficients of {letter}: {{}}." if letter else "The coefficients: {}."
+        yield Step(words, Claim(DETERMINANT[len(rows) - 2], (*sum(rows, ()), *working, value)))
+        if letter:
+            yield Step(f"So {letter} = {{}}.", Claim("{}/{} = {}", (value, divisor, value // divisor)))
+        divisor = divisor or value
+
+
+@FAMILY.strategy(kind="transform")
+def inverse_matrix(p: Params) -> Steps:
+    """Cayley 1858: the inverse of a matrix is its adjugate, made of cofactors, over its determinant; it multiplies the right-hand sides."""
+    if len(p.rows) == 2:
+        (a, b, _), (c, d, _) = p.rows
+        adjugate, divisor = ((d, -b), (-c, a)), a * d - b * c
+        yield Step("The determinant of the coefficients: {}.", Claim("{} * {} - {} * {} = {}", (a, d, b, c, divisor)))
+    else:
+        columns = []
+        for i, name in enumerate(ORDINALS):
+            (a, b, c, _), (d, e, f, _) = p.rows[i - 2], p.rows[i - 1]
+            u, v, w = b * f - c * e, c * d - a * f, a * e - b * d
+            columns.append((u, v, w))
+            values = (b, f, c, e, u, c, d, a, f, v, a, e, b, d, w)
+            yield Step(f"The cofactors of the {name} row: {{}}.", Claim(", ".join(["{} * {} - {} * {} = {}"] * 3), values))
+        adjugate = tuple(zip(*columns, strict=True))
+        (a, b, c, _), (u, v, w) = p.rows[0], columns[0]
+        divisor = a * u + b * v + c * w
+        yield Step("The determinant, along the first row: {}.", Claim("{} * {} + {} * {} + {} * {} = {}", (a, u, b, v, c, w, divisor)))
+    form = f"({' + '.join(['{} * {}'] * len(p.rows))})/{{}} = {{}}"
+    for letter, name, cofactors in zip(p.letters, ORDINALS, adjugate, strict=False):
+        pairs = [(cofactor, row[-1]) for cofactor, row in zip(cofactors, p.rows, strict=True)]
+        value = sum([a * b for a, b in pairs]) // divisor
+        yield Step(f"The {name} row of the inverse gives {letter} = {{}}.", Claim(form, (*sum(pairs, ()), divisor, value)))
+
+
+@FAMILY.strategy(kind="forward")
+def gauss_jordan(p: Params) -> Steps:
+    """Row reduction of the augmented matrix (Nine Chapters VIII; Jordan 1888) in whole numbers: Euclid's algorithm on each column."""
+    rows, size = [list(row) for row in p.rows], len(p.rows)
+    for j in range(size):
+        for k in range(j + 1, size):
+            while rows[k][j]:
+                i, target = (j, k) if abs(rows[k][j]) >= abs(rows[j][j]) > 0 else (k, j)
+                number, by = rows[target][j], rows[i][j]
+                times = -((2 * number + by) // (2 * by))  # the nearest quotient leaves the least remainder
+                if target == j and number + times * by == 0:
+                    times += 1
+                entries = [(a, times, b, a + times * b) for a, b in zip(rows[target][j:], rows[i][j:], strict=True)]
+                rows[target][j:] = [entry[-1] for entry in entries]
+                words = f"Change the {ORDINALS[target]} row by the {ORDINALS[i]}: {{}}."
+                yield Step(words, Claim(", ".join(["{} + {} * {} = {}"] * len(entries)), sum(entries, ())))
+    kept = [(p.letters[j:], rows[j][j:]) for j in range(size - 1, -1, -1)]
+    yield from put_back(speaker(p), kept, "Clear what stands above and divide: {}.")
+
+
+@FAMILY.strategy(kind="algebraic", when=lambda p: len(p.rows) == 2)
+def comparison(p: Params) -> Steps:
+    """Bezout's method of equating (Cours de mathematiques, 1764): isolate the same unknown twice, and equate what it is equal to."""
+    say, (x, y), ((a, b, r), (c, d, s)) = speaker(p), p.letters, p.rows
+    g = gcd(a, c)
+    yield say(f"Isolate {x} in the first equation: {{}}.", f"{{}}{x} = {{}} + {{}}{y}", a, r, -b)
+    yield say(f"Isolate {x} in the second equation: {{}}.", f"{{}}{x} = {{}} + {{}}{y}", c, s, -d)
+    yield say("Equate their multiples: {}.", f"{{}}({{}} + {{}}{y}) = {{}}({{}} + {{}}{y})", c // g, r, -b, a // g, s, -d)
+    if a * d - b * c != g:
+        yield say("Collect: {}.", f"{{}}{y} = {{}}", (a * d - b * c) // g, (a * s - c * r) // g)
+    yield from put_back(say, [(y, (a * d - b * c, a * s - c * r)), (p.letters, (a, b, r))])

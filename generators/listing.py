@@ -1,0 +1,209 @@
+"""Read answers made of several values, (1, 2), {1, 2} and [[1, 2], [3, 4]], each entry a literal number or an expression."""
+
+import re
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import cmp_to_key
+from typing import Any
+
+from generators.answer_form import unfinished
+from generators.interval import compare
+from generators.literal import PLAIN, literal, number
+from generators.polynomial import rational
+from generators.quotient import Evaluation, Expression, same, text, tree
+from generators.refusal import Beyond, Refusal, WrongForm, WrongKind
+
+ITEMS = 200  # values in one answer
+EXPRESSIONS = 24  # of them not plain numbers: these are compared pair by pair
+
+SEPARATOR = re.compile(r"\s*[,;]\s*(?:and\b|or\b)?\s*|\s*\b(?:and|or)\b\s*", re.ASCII)
+MARKS = re.compile(r"[(\[{]|[)\]}]|[,;]\s*(?:(?:and|or)\b)?|\b(?:and|or)\b", re.ASCII)
+BRACKETS = {"(": ")", "[": "]", "{": "}"}
+LABEL = re.compile(r"\s*([A-Za-z])(?:_?(\d))?\s*=\s*(?!=)", re.ASCII)
+
+Entry = Any  # an int, a Fraction, an Expression, or a tuple of entries
+
+
+def entry(written: str) -> Entry:
+    """One value of a list. Raises Unreadable."""
+    written = written.strip()
+    if PLAIN.fullmatch(written):
+        return number(written)
+    if written.startswith("(") and "," in written:
+        return tuple_of(written)
+    try:
+        return number(written)
+    except Refusal as refused:
+        if isinstance(refused, Beyond):
+            raise
+    node = tree(written)
+    value = Evaluation().value(node)
+    if unfinished(node) or (value.below == {((), ()): 1} and rational(value.above) is not None):
+        raise WrongForm("a calculation where a number is due")
+    return value
+
+
+def entry_same(a: Entry, b: Entry) -> bool:
+    if isinstance(a, Expression) or isinstance(b, Expression):
+        return isinstance(a, Expression) and isinstance(b, Expression) and same(a, b)
+    if isinstance(a, tuple) or isinstance(b, tuple):
+        return isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b) and all(map(entry_same, a, b))
+    return a == b
+
+
+def entry_text(value: Entry) -> str:
+    if isinstance(value, str):
+        value = entry(value)
+    if isinstance(value, Expression):
+        return text(value)
+    if isinstance(value, (tuple, list)):
+        return f"({', '.join(map(entry_text, value))})"
+    return str(value)
+
+
+def split(written: str) -> list[str]:
+    """The parts between commas, `and` and `or`, outside brackets. Raises Refusal where brackets do not match."""
+    if not any(bracket in written for bracket in "([{"):
+        parts = SEPARATOR.split(written)
+    else:
+        parts, start, open_ = [], 0, []
+        for mark in MARKS.finditer(written):
+            sign = mark[0]
+            if sign in BRACKETS:
+                open_.append(BRACKETS[sign])
+            elif sign in ")]}":
+                if not open_ or open_.pop() != sign:
+                    raise Refusal("brackets that do not match")
+            elif not open_:
+                parts.append(written[start : mark.start()])
+                start = mark.end()
+        if open_:
+            raise Refusal("brackets that do not match")
+        parts.append(written[start:])
+    if len(parts) > ITEMS:
+        raise Beyond(f"more than {ITEMS} values")
+    return parts
+
+
+def inside(written: str, opening: str) -> str | None:
+    """What stands between one pair of brackets round the whole text; None where there is no such pair."""
+    closing = BRACKETS[opening]
+    if not (written.startswith(opening) and written.endswith(closing)):
+        return None
+    inner, depth = written[1:-1], 0
+    if opening not in inner and closing not in inner:
+        return inner
+    for sign in inner:
+        depth += (sign == opening) - (sign == closing)
+        if depth < 0:
+            return None
+    return inner
+
+
+def tuple_of(written: str) -> tuple[Entry, ...]:
+    """(1, 2); also 1, 2 without brackets, x = 1, y = 2, and [1, 2, 3], where two in square brackets might be an interval."""
+    written = written.strip()
+    inner = inside(written, "(")
+    if inner is None:
+        square = inside(written, "[")
+        if square is not None and square.count(",") >= 2:
+            inner = square
+    parts = split(written if inner is None else inner)
+    if inner is None and any("=" in part for part in parts):
+        parts = labelled_in_order(parts)
+    if inner is None and len(parts) < 2:
+        raise WrongKind("a tuple is due")
+    return tuple([entry(part) for part in parts])
+
+
+def labelled_in_order(parts: list[str]) -> list[str]:
+    """The values of x = 1, y = 2, z = 3: only in this order is it clear which stands where."""
+    values = []
+    for part, name in zip(parts, "xyz", strict=False):
+        label = LABEL.match(part)
+        if label is None or label[1] != name or label[2]:
+            raise WrongForm("named values are read as x, y, z in this order")
+        values.append(part[label.end() :])
+    if len(values) != len(parts):
+        raise WrongForm("named values are read as x, y, z in this order")
+    return values
+
+
+def set_of(written: str) -> tuple[Entry, ...]:
+    """{1, 2}; also 1, 2, 1 or 2, x = 1 or x = 2, +-3; {} is the empty set. Each value once, in order."""
+    written = written.strip()
+    inner = inside(written, "{")
+    if inner is not None and not inner.strip():
+        return ()
+    found: list[Entry] = []
+    name = None
+    for part in split(written if inner is None else inner):
+        label = LABEL.match(part)
+        if label is not None:
+            if name not in (None, label[1]):
+                raise WrongForm("values of different letters are not one set")
+            name, part = label[1], part[label.end() :]
+        found += [entry(both) for both in signs(part)]
+    return unique(found)
+
+
+def signs(part: str) -> Iterator[str]:
+    """1 +- sqrt(2) stands for 1 + sqrt(2) and 1 - sqrt(2)."""
+    if "+-" not in part:
+        yield part
+    elif part.count("+-") > 1:
+        raise Refusal("one +- at most")
+    else:
+        yield part.replace("+-", "+")
+        yield part.replace("+-", "-")
+
+
+def unique(values: list[Entry]) -> tuple[Entry, ...]:
+    """The values without repeats, numbers first by size, then tuples and expressions by their text or size."""
+    plain = sorted({value for value in values if isinstance(value, (int, Fraction))})
+    if len(plain) == len(values):
+        return tuple(plain)
+    others: list[Entry] = []
+    for value in values:
+        if not isinstance(value, (int, Fraction)) and not any(entry_same(value, other) for other in others):
+            others.append(value)
+            if len(others) > EXPRESSIONS:
+                raise Beyond(f"more than {EXPRESSIONS} values that are not plain numbers")
+    return in_order(plain, others)
+
+
+def in_order(plain: list[Entry], others: list[Entry]) -> tuple[Entry, ...]:
+    try:
+        return tuple(sorted([*plain, *others], key=cmp_to_key(compare)))
+    except (Refusal, TypeError, AttributeError):
+        return (*plain, *sorted(others, key=entry_text))
+
+
+def set_same(a: tuple[Entry, ...], b: tuple[Entry, ...]) -> bool:
+    return len(a) == len(b) and (a == b or all(any(entry_same(x, y) for y in b) for x in a))
+
+
+def matrix_of(written: str, cell: Callable[[str], Entry] = entry) -> tuple[tuple[Entry, ...], ...]:
+    """[[1, 2], [3, 4]]; also a number times it, as inverses are often written. Rows of one length."""
+    written = written.strip()
+    factor, found = 1, re.match(r"([^\[\]]+?)\s*\*?\s*(?=\[\s*\[)", written)
+    if found is not None:
+        factor, written = literal(found[1].strip()).value, written[found.end() :]
+    inner = inside(written, "[")
+    if inner is None:
+        raise WrongKind("a matrix is due")
+    rows = []
+    for row in split(inner):
+        cells = inside(row.strip(), "[")
+        if cells is None:
+            raise WrongKind("a matrix is due")
+        rows.append(tuple([cell(part) for part in split(cells)]))
+    if len({len(row) for row in rows}) != 1 or len(rows) * len(rows[0]) > ITEMS:
+        raise Refusal("rows of one length are due")
+    return tuple(rows) if factor == 1 else multiplied(rows, factor)
+
+
+def multiplied(rows: list[tuple[Entry, ...]], factor: Any) -> tuple[tuple[Entry, ...], ...]:
+    if not all(isinstance(value, (int, Fraction)) for row in rows for value in row):
+        raise Refusal("a factor is read before a matrix of numbers")
+    return tuple([tuple([Fraction(factor * value) for value in row]) for row in rows])

@@ -1,0 +1,1 @@
+"""Probability: chances found by exact counting and by trees."""

@@ -1,0 +1,1 @@
+"""Sequences: terms, rules and sums."""

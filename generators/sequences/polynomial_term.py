@@ -1,0 +1,292 @@
+"""A term of a sequence whose terms follow a polynomial, from its first few terms."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from math import comb, prod
+from operator import mul
+
+from generators.family import Capacity, Claim, Family, Knob, Knobs, Step, Steps, Stream
+from generators.knobs import KnobError
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """The given terms stand at the places `start`, `start` + 1, ...; asked is the term at the place n."""
+
+    degree: int
+    terms: tuple[int, ...]
+    start: int
+    n: int
+
+
+def leading(low: int, high: int) -> int:
+    """How many numbers from low to high may be a leading coefficient, being not 0."""
+    count = high - low + 1 - (low <= 0 <= high)
+    if not count:
+        raise KnobError("knob coefficient: the range holds nothing but 0")
+    return count
+
+
+def sample(stream: Stream, knobs: Knobs) -> Params:
+    """Draws the polynomial's coefficients, then reads off as many terms as prove its degree, or a few more."""
+    d, start = stream.between(*knobs["degree"]), stream.between(*knobs["start"])
+    (low, high), (fewest, most), (near, far) = knobs["coefficient"], knobs["extra"], knobs["ahead"]
+    number = stream.below(leading(low, high) * (high - low + 1) ** d * (most - fewest + 1) * (far - near + 1))
+    number, extra = divmod(number, most - fewest + 1)
+    number, ahead = divmod(number, far - near + 1)
+    coefficients = []
+    for _ in range(d):
+        number, c = divmod(number, high - low + 1)
+        coefficients.append(low + c)
+    coefficients.append(low + number + (low <= 0 <= low + number))
+    shown = d + 2 + fewest + extra
+    terms = []
+    for place in range(start, start + shown):
+        value = 0
+        for c in reversed(coefficients):
+            value = value * place + c
+        terms.append(value)
+    return Params(d, tuple(terms), start, start + shown - 1 + near + ahead)
+
+
+def capacity(knobs: Knobs) -> Capacity:
+    """Polynomials times distances of the place asked from the first. From several starts two polynomials can give the same
+    terms, so that what one start gives is a lower bound."""
+    (low, high), extra, ahead = knobs["coefficient"], knobs["extra"], knobs["ahead"]
+    distances = extra[1] - extra[0] + ahead[1] - ahead[0] + 1
+    polynomials = sum([leading(low, high) * (high - low + 1) ** d for d in range(knobs["degree"][0], knobs["degree"][1] + 1)])
+    return Capacity(polynomials * distances, knobs["start"][0] == knobs["start"][1])
+
+
+def equations(p: Params, letter: str) -> str:
+    return ", ".join([f"{letter}({place}) = {value}" for place, value in enumerate(p.terms, p.start)])
+
+
+def places(p: Params) -> str:
+    *before, last = range(p.start, p.start + len(p.terms))
+    return f"{', '.join(map(str, before))} and {last}"
+
+
+def values(p: Params) -> str:
+    return ", ".join(map(str, p.terms))
+
+
+@cache
+def row(part: str, count: int, joint: str, before: str = "", after: str = "") -> str:
+    """A form of equal parts with what stands around them."""
+    return before + joint.join([part] * count) + after
+
+
+def conclusion(p: Params, answer: int) -> Claim:
+    if p.start == 1:
+        return Claim(row("{}", len(p.terms), ", ", "term({}; ", "; {}) = {}"), (p.degree, *p.terms, p.n, answer))
+    return Claim(row("{}", len(p.terms), ", ", "term({}; ", "; {}; {}) = {}"), (p.degree, *p.terms, p.n, p.start, answer))
+
+
+def newton(terms: tuple[int, ...], steps: int) -> int:
+    """The term `steps` places behind the first, of the polynomial of least degree through the terms."""
+    value, factor, differences = 0, 1, list(terms)
+    for j in range(len(terms)):
+        value += factor * differences[0]
+        differences = [b - a for a, b in pairwise(differences)]
+        factor = factor * (steps - j) // (j + 1)
+    return value
+
+
+FAMILY = Family(
+    params=Params,
+    knobs={
+        "degree": Knob("the degree of the polynomial", ((1, 1), (1, 2), (2, 3), (3, 4), (4, 5)), (1, 5)),
+        "coefficient": Knob("the range of its coefficients", ((-9, 30), (-3, 15), (-5, 9), (-6, 9), (-6, 9)), (-100, 100)),
+        "start": Knob("the place of the first term", ((1, 1), (1, 1), (0, 1), (0, 3), (0, 5)), (0, 20)),
+        "extra": Knob("terms given beyond the degree and two", ((0, 2), (0, 0), (0, 1), (0, 1), (0, 0)), (0, 4)),
+        "ahead": Knob("how far behind the last given term the asked one stands", ((2, 7), (2, 5), (2, 5), (3, 7), (4, 9)), (1, 40)),
+    },
+    sample=sample,
+    statements=(
+        lambda p: f"A sequence has {equations(p, 'a')}, and a(n) is a polynomial of degree {p.degree} in n. Find a({p.n}).",
+        lambda p: f"The polynomial p has degree {p.degree}, and {equations(p, 'p')}. What is p({p.n})?",
+        lambda p: (
+            f"For n = {places(p)} the terms of a sequence are {values(p)}. The term for n is given by a polynomial of degree "
+            f"{p.degree} in n. Which term does it give for n = {p.n}?"
+        ),
+        lambda p: (
+            f"At {places(p)} seconds an instrument reads {values(p)}. Its readings follow a polynomial of degree {p.degree} in "
+            f"the time exactly. What does it read at {p.n} seconds?"
+        ),
+        lambda p: (
+            f"A rule turns the numbers {places(p)} into {values(p)}, in this order. The rule is a polynomial of degree "
+            f"{p.degree}. Into which number does it turn {p.n}?"
+        ),
+    ),
+    answer=lambda p: newton(p.terms[: p.degree + 1], p.n - p.start),
+    answer_kind="integer",
+    conclusion=conclusion,
+    key=lambda p: (p.terms[: p.degree + 1], p.n - p.start),
+    capacity=capacity,
+)
+DIFFERENCES = [f"{ordinal} differences: {{}}." for ordinal in ("First", "Second", "Third", "Fourth", "Fifth")]
+
+
+def difference_table(p: Params) -> Generator[Step, None, list[list[int]]]:
+    """The rows of differences up to the one that stays the same."""
+    rows = [list(p.terms)]
+    for words in DIFFERENCES[: p.degree]:
+        above = rows[-1]
+        numbers = [number for a, b in pairwise(above) for number in (b, a, b - a)]
+        yield Step(words, Claim(row("{} - {} = {}", len(above) - 1, ", "), tuple(numbers)))
+        rows.append(numbers[2::3])
+    return rows
+
+
+@FAMILY.strategy(kind="forward")
+def newton_forward_differences(p: Params) -> Steps:
+    """Newton's forward formula (Newton, Methodus Differentialis; Graham, Knuth, Patashnik, Concrete Mathematics 5.3): the
+    leading differences times binomial coefficients."""
+    rows = yield from difference_table(p)
+    value, *leads = [differences[0] for differences in rows]
+    steps, numbers, products = p.n - p.start, [], [value]
+    for j, lead in enumerate(leads, 1):
+        factor = comb(steps, j)
+        value += factor * lead
+        products += (factor, lead)
+        numbers += (steps, j, factor)
+    if p.degree > 1 or p.start:
+        form = row(
+            "C({}, {}) = {}",
+            p.degree - 1,
+            ", ",
+            *(("{} - {} = {}, ",) if p.start and p.degree > 1 else ("{} - {} = {}",) if p.start else ()),
+        )
+        start = (p.n, p.start, steps) if p.start else ()
+        yield Step(
+            "The steps from the first term to the one asked, and the ways to choose among them: {}.", Claim(form, (*start, *numbers[3:]))
+        )
+    words = "Newton's formula, with the first number of each row: {}."
+    yield Step(words, Claim(row(" + {} * {}", p.degree, "", "{}", " = {}"), (*products, value)))
+
+
+@FAMILY.strategy(kind="transform")
+def neville_interpolation(p: Params) -> Steps:
+    """Neville's method (Burden and Faires, Numerical Analysis, 3.2): values at the place asked of polynomials through ever more
+    of the terms, two neighbours joined at a time."""
+    n, column = p.n, p.terms[: p.degree + 1]
+    words = "A line through two neighbouring terms gives, where asked: {}."
+    for width in range(1, p.degree + 1):
+        joined = []
+        for x, (left, right) in enumerate(pairwise(column), p.start):
+            y = x + width
+            value = ((n - x) * right - (n - y) * left) // width
+            numbers = (n, x, right, n, y, left, y, x, value)
+            yield Step(words, Claim("(({} - {}) * {} - ({} - {}) * {}) / ({} - {}) = {}", numbers))
+            joined.append(value)
+        column, words = joined, "Join two neighbours, which takes in one term more: {}."
+
+
+@FAMILY.strategy(kind="enumerative")
+def recurrence_unrolling(p: Params) -> Steps:
+    """Terms of a polynomial of degree d obey a(n) = C(d+1, 1) a(n-1) - C(d+1, 2) a(n-2) + ..., since their differences of order
+    d + 1 vanish (Graham, Knuth, Patashnik, Concrete Mathematics 5.3): checked on a known term, then applied up to the one asked."""
+    d, terms = p.degree, list(p.terms[:-1])
+    factors, numbers, words = signed_row(d + 1), [0] * (2 * d), RULES[d]
+    numbers[::2] = [comb(d + 1, j) for j in range(1, d + 1)]
+    for _ in range(p.start + len(p.terms) - 1, p.n + 1):
+        value = sum(map(mul, factors, terms[-d - 1 :]))
+        numbers[1::2] = terms[: -d - 1 : -1]
+        yield Step(words, Claim(UNROLLED[d], (*numbers, terms[-d - 1], value)))
+        terms.append(value)
+        words = "The next term: {}."
+
+
+@cache
+def signed_row(n: int) -> list[int]:
+    """What the last n terms are multiplied with for the next, when differences of order n vanish."""
+    return [comb(n, j) * (-1) ** (n - j - 1) for j in range(n)]
+
+
+RULES = [f"Differences of order {d + 1} vanish, which gives each term from those before it; a known one obeys: {{}}." for d in range(6)]
+SIGNS = ("", " - ", " + ", " - ", " + ", " - ")
+UNROLLED = ["".join([sign + "{} * {}" for sign in SIGNS[:d]]) + SIGNS[d] + "{} = {}" for d in range(6)]
+
+
+@FAMILY.strategy(kind="algebraic")
+def lagrange_interpolation(p: Params) -> Steps:
+    """Lagrange's formula (Burden and Faires, Numerical Analysis, 3.1): each of d + 1 terms times its weight at the place asked."""
+    d, n, used = p.degree, p.n, range(p.start, p.start + p.degree + 1)
+    gaps = [n - x for x in used]
+    numbers = [number for x in used for number in (n, x, n - x)]
+    yield Step("From each place used to the place asked: {}.", Claim(row("{} - {} = {}", d + 1, ", "), tuple(numbers)))
+    products, value, every = [], 0, prod(gaps)
+    for i, (differences, product) in enumerate(nodes(p.start, d)):
+        weight = every // (gaps[i] * product)
+        yield Step("Weight of a term: {}.", Claim(WEIGHTS[d], (*gaps[:i], *gaps[i + 1 :], *differences, weight)))
+        value += weight * p.terms[i]
+        products += (weight, p.terms[i])
+    yield Step("Add the terms times their weights: {}.", Claim(row("{} * {}", d + 1, " + ", "", " = {}"), (*products, value)))
+
+
+@cache
+def nodes(start: int, d: int) -> list[tuple[list[int], int]]:
+    """For each of d + 1 places: the place with every other one, and the product of its differences from them."""
+    used = range(start, start + d + 1)
+    others = [[(x, y) for y in used if y != x] for x in used]
+    return [([number for pair in pairs for number in pair], prod([x - y for x, y in pairs])) for pairs in others]
+
+
+WEIGHTS = ["", "{} / ({} - {}) = {}"]
+WEIGHTS += [row("{}", d, " * ") + row("({} - {})", d, " * ", " / (", ") = {}") for d in range(2, 6)]
+
+
+@FAMILY.strategy(kind="forward")
+def extending_the_difference_table(p: Params) -> Steps:
+    """The difference engine (Babbage, 1822): with the last row constant, additions alone extend the table to the place asked."""
+    rows = yield from difference_table(p)
+    ends = [differences[-1] for differences in reversed(rows)]
+    form, last = row("{} + {} = {}", p.degree, ", "), ends[0]
+    for _ in range(p.start + len(p.terms), p.n + 1):
+        numbers, carried = [], last
+        for j in range(1, p.degree + 1):
+            numbers += (ends[j], carried, ends[j] + carried)
+            carried = ends[j] = ends[j] + carried
+        yield Step("Add up the ends of the rows for the next term: {}.", Claim(form, tuple(numbers)))
+
+
+@cache
+def about_coefficients(d: int, letters: int, count: int) -> str:
+    """A claim about the unknown coefficients of a polynomial of degree d, whose subject is its values at d + 1 places: `count`
+    equations in the first `letters` of them; with no count, the value of the one behind those."""
+    every, some = [" + ".join([f"{{}}{letter}" for letter in "abcd"[:kept]]) + " = {}" for kept in (d + 1, letters)]
+    last = "abcd"[letters : letters + 1] + " = {}" + " - {} * {}" * letters + " = {}"
+    return row(every, d + 1, ", ", "", " :: ") + (row(some, count, ", ") if count else last)
+
+
+REDUCE = ("", "Subtract each equation from the next: {}.", "Subtract and halve: {}.", "Subtract and divide by three: {}.")
+
+
+@FAMILY.strategy(kind="algebraic", when=lambda p: p.degree <= 3)
+def undetermined_coefficients(p: Params) -> Steps:
+    """The method of undetermined coefficients: one equation for each of d + 1 terms, solved by subtracting neighbours."""
+    d = p.degree
+    rows = [(*[x**e for e in range(d, -1, -1)], value) for x, value in enumerate(p.terms[: d + 1], p.start)]
+    given, kept = sum(rows, ()), [rows[0]]
+    yield Step("Unknown coefficients, that of the highest power first: {}.", Claim(about_coefficients(d, d + 1, d + 1), given + given))
+    for width in range(1, d + 1):
+        rows = [
+            (*[(b - a) // width for a, b in zip(u[: d + 1 - width], v, strict=False)], (v[-1] - u[-1]) // width) for u, v in pairwise(rows)
+        ]
+        yield Step(REDUCE[width], Claim(about_coefficients(d, d + 1 - width, len(rows)), given + sum(rows, ())))
+        kept.append(rows[0])
+    coefficients = [kept.pop()[-1]]
+    for *factors, _, right in reversed(kept):
+        products = [number for pair in zip(factors, coefficients, strict=True) for number in pair]
+        coefficients.append(right - sum([a * b for a, b in zip(factors, coefficients, strict=True)]))
+        form = about_coefficients(d, len(factors), 0)
+        yield Step("So the next coefficient: {}.", Claim(form, (*given, right, *products, coefficients[-1])))
+    value, numbers = 0, []
+    for e, c in zip(range(d, -1, -1), coefficients, strict=True):
+        value += c * p.n**e
+        numbers += (c, p.n, e)[: 1 + min(e, 2)]
+    form = row("{} * {}^{} + ", d - 1, "", "", "{} * {} + {} = {}")
+    yield Step("The polynomial at the place asked: {}.", Claim(form, (*numbers, value)))

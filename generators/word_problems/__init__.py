@@ -1,0 +1,1 @@
+"""Problems told as stories, whose text is rendered from a formal relation."""

@@ -1,0 +1,86 @@
+"""The two wordings of statements and solutions: natural language, and a terse one of one word a token for small models.
+
+Natural steps are sentences. Terse steps are the claims alone, every token parted by a blank; numbers are written digit by
+digit unless the family has a terse statement of its own, whose numbers stay whole words.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from generators.claim import Claim
+from generators.form import named
+from generators.problem import Problem
+from generators.solution import Solution, Step, show_steps
+
+WORDINGS = ("natural", "terse")
+WORDS = re.compile(r"[A-Za-z]\w*|\d+|::|[!<>]=|[^\s\w]", re.ASCII)
+DIGITS = re.compile(r"[A-Za-z]\w*|\d|::|[!<>]=|[^\s\w]", re.ASCII)
+TOKENS = {"terse": WORDS, "terse_digits": DIGITS}
+
+
+def wording_of(problem: Problem[Any], wording: str) -> str:
+    """What a row records: `natural`, `terse`, or `terse_digits` where the terse statement is made from the conclusion."""
+    return wording if wording == "natural" or problem.family.terse is not None else "terse_digits"
+
+
+def statement(problem: Problem[Any], wording: str) -> str:
+    """The text posed, in a wording."""
+    if wording == "natural":
+        return problem.statement
+    if problem.family.terse is not None:
+        return problem.family.terse(problem.params)
+    return spaced(question(problem.conclusion), "terse_digits")
+
+
+def question(conclusion: Claim) -> str:
+    """The conclusion with its answer taken out: `gcd(12, 18) = ?`."""
+    text = conclusion.text()
+    subject, separator, assertion = text.rpartition(" :: ")
+    if separator and "=" in subject:
+        return f"{subject} :: ?"
+    return f"{subject}{separator}{assertion.rpartition(' = ')[0]} = ?"
+
+
+def spaced(text: str, wording: str) -> str:
+    """The tokens of a text, each parted by a blank."""
+    return " ".join(TOKENS[wording].findall(text))
+
+
+def opening(strategy: str, wording: str) -> str:
+    """The first line of a solution, which names its strategy; sampling can be forced to begin with it."""
+    return f"Method: {strategy.replace('_', ' ')}." if wording == "natural" else strategy
+
+
+def words_of(step: Step, wording: str, last: bool) -> str:
+    """The words of a step in a wording; in the terse one the conclusion stays in the file."""
+    if wording == "natural":
+        return step.words
+    return "" if last else step.brief
+
+
+def solution_text(strategy: str, words: Sequence[str], claims: Sequence[str], names: Sequence[str] | None, wording: str) -> str:
+    """A solution as a model is to write it, from the words and the claims' texts that a file holds."""
+    lines = []
+    for line, claim in zip(words, claims, strict=True):
+        if "{}" in line:
+            shown = claim.rpartition(" :: ")[2]
+            line = line.replace("{}", shown if names is None else named(shown, names))
+        if line:
+            lines.append(line)
+    return joined(strategy, lines, wording)
+
+
+def joined(strategy: str, lines: Sequence[str], wording: str) -> str:
+    if wording == "natural":
+        return "\n".join([opening(strategy, wording), *lines])
+    return " ; ".join([opening(strategy, wording), *[spaced(line, wording) for line in lines]])
+
+
+def render(problem: Problem[Any], solution: Solution, wording: str) -> str:
+    """A solution as a model is to write it."""
+    steps = solution.steps
+    if wording == "natural":
+        return joined(solution.strategy, show_steps(steps, problem.names), wording)
+    brief = [Step(words_of(step, wording, step is steps[-1]), step.claim) for step in steps]
+    return joined(solution.strategy, show_steps(brief, problem.names), wording_of(problem, wording))

@@ -1,0 +1,1 @@
+"""From problems to data sets, to models, to findings."""

@@ -1,0 +1,220 @@
+"""Builds a data set in a folder: plan, shards, card, manifest; what is whole is kept, and a rerun resumes what is missing.
+
+A shard is a pure function of draw version, configuration and plan. It is written under a temporary name and renamed when
+whole, then its own small manifest is; so a folder holds whole files only, whatever stopped the build.
+"""
+
+import gc
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from shutil import rmtree
+from typing import Any
+
+import pyarrow.parquet as parquet
+
+from curricula.curriculum import Curriculum
+from curricula.curriculum_file import to_mapping
+from generators import catalog
+from generators.problem import DRAW_VERSION
+from pipelines.dataset.card import write_card
+from pipelines.dataset.manifest import BUILD, FORMAT, MANIFEST, ManifestProblem, canonical_json, describe, read_manifest, sealed, sha256_text, write_whole
+from pipelines.dataset.plan import SHARD, Shard, make_plan
+from pipelines.dataset.rows import make_rows
+from pipelines.dataset.template import Template
+from curricula.version import VERSION
+
+CARD = "README.md"
+
+
+class BuildProblem(RuntimeError):
+    """A folder that cannot be built in; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """A built data set: its folder, its manifest, and how many shards this run wrote and found whole."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    written: int
+    kept: int
+
+
+def configuration(curriculum: Curriculum, template: Template) -> dict[str, Any]:
+    """All that a data set's bytes depend on, as plain values."""
+    return {
+        "format": FORMAT,
+        "draw_version": DRAW_VERSION,
+        "version": VERSION,
+        "shard": SHARD,
+        "curriculum": to_mapping(curriculum),
+        "template": {"name": template.name, "prompt": template.prompt, "completion": template.completion},
+    }
+
+
+def build(
+    curriculum: Curriculum,
+    template: Template,
+    folder: Path,
+    command: str,
+    workers: int = 1,
+    family_folders: tuple[str, ...] = (),
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Result:
+    """Build, or finish, the data set in `folder`. Raises BuildProblem, CurriculumError, Faulty, TemplateProblem or OSError."""
+    config = {**configuration(curriculum.checked(), template), "command": command}
+    done = prepare(folder, config)
+    with worker_pool(workers, family_folders) as pool:
+        plan = make_plan(curriculum, pool)
+        total = sum(len(shard.indices) for shard in plan)
+        missing = [shard for shard in plan if not whole(folder, done.get(shard_name(curriculum, shard)))]
+        finished = total - sum(len(shard.indices) for shard in missing)
+        progress(finished, total)
+        for shard, entry in write_shards(curriculum, template, folder, missing, pool):
+            done[shard_name(curriculum, shard)] = entry
+            finished += len(shard.indices)
+            progress(finished, total)
+    entries = {name: done[name] for name in (shard_name(curriculum, shard) for shard in plan)}
+    return Result(folder, finish(folder, config, entries), len(missing), len(plan) - len(missing))
+
+
+@contextmanager
+def worker_pool(workers: int, family_folders: tuple[str, ...]) -> Iterator[Executor | None]:
+    if workers < 2:
+        yield None
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn"), start_worker, (family_folders,)) as pool:
+        yield pool
+
+
+def start_worker(family_folders: tuple[str, ...]) -> None:
+    for folder in family_folders:
+        catalog.add_folder(folder)
+
+
+def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
+    """Make the folder ours; gives the entries of shards written before. Raises BuildProblem for a folder that is not."""
+    if folder.exists() and not folder.is_dir():
+        raise BuildProblem(f"{folder} is a file; name a folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        present = sorted(path.name for path in folder.iterdir())
+    except OSError as error:
+        raise BuildProblem(f"{folder} cannot be written: {error.strerror}") from error
+    state = folder / BUILD
+    before = read_config(state / "config.json")
+    entries: dict[str, Any] = {}
+    if MANIFEST in present:
+        try:
+            manifest = read_manifest(folder)
+        except ManifestProblem as error:
+            raise BuildProblem(f"{folder}: {error}; choose another folder, or remove this one") from error
+        before, entries = manifest["config"], manifest["shards"]
+    elif present and before is None:
+        raise BuildProblem(f"{folder} is not empty and not a data set of this program; choose another folder")
+    if before is not None and before != config:
+        raise BuildProblem(f"{folder} holds another configuration ({difference(before, config)}); choose another folder, or remove this one")
+    try:
+        state.mkdir(exist_ok=True)
+        write_whole(state / "config.json", canonical_json(config))
+    except OSError as error:
+        raise BuildProblem(f"{folder} cannot be written: {error.strerror}") from error
+    for path in state.glob("*.shard.json"):
+        entries.update(read_config(path) or {})
+    return entries
+
+
+def read_config(path: Path) -> dict[str, Any] | None:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def difference(before: Any, now: Any, path: str = "") -> str:
+    """The first field in which two configurations differ."""
+    if isinstance(before, dict) and isinstance(now, dict):
+        for name in sorted({*before, *now}):
+            if before.get(name) != now.get(name):
+                return difference(before.get(name), now.get(name), f"{path}.{name}" if path else name)
+    if isinstance(before, list) and isinstance(now, list) and len(before) == len(now):
+        for i, (a, b) in enumerate(zip(before, now, strict=True)):
+            if a != b:
+                return difference(a, b, f"{path}[{i}]")
+    return f"{path}: {str(before)[:60]} there, {str(now)[:60]} now"
+
+
+def shard_name(curriculum: Curriculum, shard: Shard) -> str:
+    return f"{curriculum.stages[shard.stage].name}-{shard.split}-{shard.name}"
+
+
+def whole(folder: Path, entry: dict[str, Any] | None) -> bool:
+    """Whether every file of a shard is there as it was written."""
+    if entry is None:
+        return False
+    return all((folder / name).is_file() and describe(folder / name, said["rows"]) == said for name, said in entry["files"].items())
+
+
+def write_shards(
+    curriculum: Curriculum, template: Template, folder: Path, shards: list[Shard], pool: Executor | None
+) -> Iterator[tuple[Shard, dict[str, Any]]]:
+    if pool is None:
+        for shard in shards:
+            yield shard, write_shard(curriculum, template, folder, shard)
+        return
+    futures = [(shard, pool.submit(write_shard, curriculum, template, folder, shard)) for shard in shards]
+    try:
+        for shard, future in futures:
+            yield shard, future.result()
+    finally:
+        for _, future in futures:
+            future.cancel()
+
+
+def write_shard(curriculum: Curriculum, template: Template, folder: Path, shard: Shard) -> dict[str, Any]:
+    """Write the files of one shard, then its manifest entry, which is returned. Raises Faulty or OSError."""
+    gc.disable()  # rows are trees without cycles; tracking them costs a third of the time
+    try:
+        rows = make_rows(curriculum, shard, template)
+    finally:
+        gc.enable()
+    stage = curriculum.stages[shard.stage].name
+    files = {}
+    for config, table in rows.tables.items():
+        prefix = f"{stage}-{shard.split}" if config == "problems" else shard.split
+        name = f"{config}/{prefix}-{shard.name}.parquet"
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        temporary = folder / BUILD / f"{config}-{prefix}-{shard.name}.partial"
+        try:
+            parquet.write_table(table, temporary, compression="zstd", compression_level=1)
+            os.replace(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        files[name] = describe(path, table.num_rows)
+    entry = {"files": files, "counts": [[*key, count] for key, count in sorted(rows.counts.items())]}
+    name = shard_name(curriculum, shard)
+    write_whole(folder / BUILD / f"{name}.shard.json", canonical_json({name: entry}))
+    return entry
+
+
+def finish(folder: Path, config: dict[str, Any], entries: dict[str, Any]) -> dict[str, Any]:
+    """Write the card and the manifest, and remove what only the build needed."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    for entry in entries.values():
+        for *key, count in entry["counts"]:
+            counts[tuple(key)] += count
+    files = {name: said for entry in entries.values() for name, said in entry["files"].items()}
+    write_whole(folder / CARD, write_card(folder, config, counts, files))
+    files[CARD] = describe(folder / CARD)
+    manifest = {"config": config, "config_digest": sha256_text(canonical_json(config)), "shards": entries, "files": files}
+    write_whole(folder / MANIFEST, sealed(manifest))
+    rmtree(folder / BUILD, ignore_errors=True)
+    return manifest

@@ -1,0 +1,115 @@
+"""The card of a data set, README.md: what was generated, by which command, how it was checked, and one problem in full."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as parquet
+import yaml
+from jinja2 import Environment, StrictUndefined
+
+from generators import catalog
+from generators.problem import Problem
+from generators.solution import show_steps
+from pipelines.dataset.schema import CONFIGS
+
+TEMPLATE = Path(__file__).with_name("card.md.jinja")
+ABOUT = {"sft": "prompts with a solution by one strategy", "rl": "prompts with the exact answer", "eval": "prompts with the exact answer"}
+SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"), (10_000_000, "1M<n<10M"))
+TAGS = ["math", "synthetic", "reasoning", "rlvr", "rl-environment", "verifiers", "curricula"]
+
+
+def write_card(folder: Path, config: dict[str, Any], counts: Counter[tuple[str, ...]], files: dict[str, Any]) -> str:
+    """The card's text: a function of the configuration and of what was written."""
+    configs = [name for name in CONFIGS if any(file.startswith(f"{name}/") for file in files)]
+    problems = sum(count for key, count in counts.items() if key[0] == "problems")
+    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701 - Markdown, of our own
+    return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
+        header=yaml.safe_dump(header(configs, files, problems), sort_keys=False),
+        title=title(config),
+        place="FOLDER",
+        configs=configs,
+        about=ABOUT,
+        problems=problems,
+        families=sorted({key[2] for key in counts if key[0] == "problems"}),
+        solutions=sum(count for key, count in counts.items() if key[0] == "solutions"),
+        claims=sum(count for key, count in counts.items() if key[0] == "claims"),
+        version=config["version"],
+        draw_version=config["draw_version"],
+        command=config["command"],
+        table=count_table(counts),
+        example=example(folder, files),
+        fields={name: [(field, type_name(kind), meaning) for field, (kind, meaning) in CONFIGS[name].items()] for name in configs},
+    )
+
+
+def title(config: dict[str, Any]) -> str:
+    name, arm = config["curriculum"]["name"], config["curriculum"]["arm"]
+    return f"{name} ({arm})" if arm else name
+
+
+def header(configs: list[str], files: dict[str, Any], problems: int) -> dict[str, Any]:
+    """The YAML head that the Hub and `load_dataset` read."""
+    listed = []
+    for name in configs:
+        splits = sorted({file.split("/")[1].split("-")[0] for file in files if file.startswith(f"{name}/")}, key=order_of_split)
+        entry: dict[str, Any] = {"config_name": name, "data_files": [{"split": split, "path": f"{name}/{split}-*.parquet"} for split in splits]}
+        listed.append({**entry, "default": True} if name == "problems" else entry)
+    return {
+        "license": "apache-2.0",
+        "language": ["en"],
+        "pretty_name": "curricula",
+        "annotations_creators": ["machine-generated"],
+        "task_categories": ["question-answering", "text-generation"],
+        "size_categories": [next((name for size, name in SIZES if problems < size), "10M<n<100M")],
+        "tags": TAGS,
+        "configs": listed,
+    }
+
+
+def order_of_split(split: str) -> int:
+    return ("base", "sft", "rl", "eval", "train", "validation", "test").index(split)
+
+
+def count_table(counts: Counter[tuple[str, ...]]) -> list[dict[str, Any]]:
+    """Problems and solutions by stage, family and difficulty."""
+    rows = []
+    for (what, stage, family, difficulty, _), count in sorted(counts.items(), key=lambda item: (order_of_split(item[0][1]), item[0])):
+        if what == "problems":
+            solved = {key[4]: n for key, n in sorted(counts.items()) if key[:4] == ("solutions", stage, family, difficulty)}
+            strategies = ", ".join(f"{name} {n:,}" for name, n in solved.items())
+            rows.append({"stage": stage, "family": family, "difficulty": difficulty, "problems": count, "strategies": strategies})
+    return rows
+
+
+def example(folder: Path, files: dict[str, Any]) -> dict[str, Any] | None:
+    """The first problem of the first file, solved by every strategy that applies."""
+    for name in files:
+        if name.startswith("problems/"):
+            row = parquet.ParquetFile(folder / name).read_row_group(0, ["id", "family", "params", "phrasing"]).slice(0, 1).to_pylist()[0]
+            family = catalog.family(row["family"])
+            return show_problem(Problem(family, family.load(row["params"]), row["phrasing"], row["id"]))
+    return None
+
+
+def show_problem(problem: Problem[Any]) -> dict[str, Any]:
+    """A problem with all its solutions, as texts."""
+    solutions = []
+    for name in problem.strategies():
+        strategy = problem.family.strategies[name]
+        text = "\n".join(show_steps(problem.solve(name).steps, problem.names))
+        solutions.append({"name": name.replace("_", " "), "kind": strategy.kind.replace("_", " "), "source": strategy.source, "text": text})
+    return {"statement": problem.statement, "answer": problem.answer, "kind": problem.answer_kind, "solutions": solutions}
+
+
+def type_name(kind: pa.DataType) -> str:
+    """A short name of a column's type."""
+    if pa.types.is_list(kind):
+        return f"list of {type_name(kind.value_type)}"
+    if pa.types.is_struct(kind):
+        return "{" + ", ".join(field.name for field in kind) + "}"
+    return str(kind)
+
+
+__all__ = ["show_problem", "write_card"]

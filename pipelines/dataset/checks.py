@@ -1,0 +1,181 @@
+"""What is wrong with one row, decided from the row alone or beside the problem it belongs to; no generator is called."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from curricula.split import SPLITS, split_of, stage_of
+from generators.claim import Claim
+from generators.expression import Unreadable
+from generators.wording import solution_text
+from pipelines.dataset.schema import COMMON
+from pipelines.dataset.template import Template, TemplateProblem
+
+NUMBER = re.compile(r"-?\d+(?:/\d+)?", re.ASCII)
+SHARED = [name for name in COMMON if name != "id"]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the manifest says of the rows, where there is one."""
+
+    template: Template | None = None
+    shares: dict[str, float] | None = None
+
+
+def problem_faults(row: dict[str, Any], rules: Rules) -> Iterator[str]:
+    """What is wrong with a row of `problems`."""
+    if row["id"] != row["problem_id"]:
+        yield f"its problem_id is {row['problem_id']}"
+    yield from place_faults(row, rules)
+    for name in ("knobs", "params", "measured"):
+        if not is_json_object(row[name]):
+            yield f"{name} is not a JSON object"
+    solutions = row["solutions"] or []
+    if not solutions:
+        yield "it has no solution"
+    if len({solution["strategy"] for solution in solutions}) != len(solutions):
+        yield "a strategy occurs twice"
+    for solution in solutions:
+        for reason in solution_faults(row, solution):
+            yield f"{solution['strategy']}: {reason}"
+
+
+def place_faults(row: dict[str, Any], rules: Rules) -> Iterator[str]:
+    """Whether stage and split are those that the structural key belongs to."""
+    try:
+        key = bytes.fromhex(row["split_key"])
+        if len(key) != 16 or len(bytes.fromhex(row["key"])) != 16:
+            raise ValueError
+    except (ValueError, TypeError):
+        yield "its key is not 16 bytes in hexadecimal"
+        return
+    if row["stage"] not in SPLITS or row["split"] not in SPLITS[row["stage"]]:
+        yield f"there is no split {row['stage']}/{row['split']}"
+        return
+    stage = stage_of(key, rules.shares) if rules.shares else row["stage"]
+    if stage != row["stage"] or split_of(key, stage) != row["split"]:
+        yield f"its key belongs to {stage}/{split_of(key, stage) if stage in SPLITS else '?'}, not to {row['stage']}/{row['split']}"
+
+
+def solution_faults(row: dict[str, Any], solution: dict[str, Any]) -> Iterator[str]:
+    """Claims that do not hold, an answer that is not the conclusion's, labels that do not fit."""
+    steps = solution["steps"] or []
+    if not steps:
+        yield "it has no steps"
+        return
+    fault = solution["fault_step"]
+    if solution["correct"] != (fault is None) or (fault is None) != (solution["fault_kind"] is None):
+        yield "correct, fault_step and fault_kind contradict one another"
+    if fault is not None and not 0 <= fault < len(steps):
+        yield f"there is no step {fault}"
+    for index, step in enumerate(steps):
+        try:
+            holds = Claim.read(step["claim"]).holds()
+        except (Unreadable, TypeError) as error:
+            yield f"step {index}: {str(step['claim'])[:80]!r} cannot be read: {error}"
+            continue
+        if not holds and (fault is None or index < fault):
+            yield f"step {index}: {step['claim'][:120]} does not hold"
+        elif holds and index == fault:
+            yield f"step {index} is labelled faulty, but {step['claim'][:120]} holds"
+    if solution["correct"] and solution["answer"] != row["answer"]:
+        yield f"its answer {solution['answer']} is not the problem's, {row['answer']}"
+    if not solution["correct"] and solution["answer"] == row["answer"]:
+        yield "it is labelled wrong, but its answer is the problem's"
+    if not answers(steps[-1]["claim"], solution["answer"], row["answer_kind"], row["names"]):
+        yield f"its answer {solution['answer']} is not what its conclusion says: {steps[-1]['claim'][:120]}"
+    if solution["cost"]["steps"] != len(steps) - 1:
+        yield f"its cost names {solution['cost']['steps']} steps, not {len(steps) - 1}"
+
+
+def answers(conclusion: str, answer: str, kind: str, names: list[str] | None) -> bool:
+    """Whether the answer is what the conclusion gives: the right-hand sides of its equations, in the answer's order."""
+    assertion = conclusion.rpartition(" :: ")[2]
+    if kind == "symbol":
+        last = NUMBER.findall(assertion.rpartition("(")[2])
+        return names is not None and answer in [names[int(number)] for number in (last[1], last[-1]) if int(number) < len(names)]
+    right = [part.rpartition(" = ")[2] for part in re.split(r", | or ", assertion) if " = " in part]
+    said = [Fraction(number) for number in NUMBER.findall(answer.partition(" mod ")[0]) if not number.endswith("/0")]
+    given = [Fraction(number) for part in right for number in NUMBER.findall(part) if not number.endswith("/0")]
+    if kind in ("integer", "rational", "residue", "tuple"):
+        return said == given[-len(said) :] and bool(said)
+    if kind == "set":
+        return set(said) == set(given)
+    return set(said) <= {Fraction(number) for number in NUMBER.findall(assertion) if not number.endswith("/0")}
+
+
+def view_faults(row: dict[str, Any], problem: dict[str, Any] | None, config: str, rules: Rules) -> Iterator[str]:
+    """What is wrong with a row of sft, rl or eval, beside the problem it belongs to."""
+    if problem is None:
+        yield f"its problem {row['problem_id']} is not in the problems of this shard"
+        return
+    for name in SHARED:
+        if row[name] != problem[name]:
+            yield f"{name} is {str(row[name])[:60]}, of its problem {str(problem[name])[:60]}"
+    yield from prompt_faults(row, problem, rules)
+    if config == "sft":
+        yield from completion_faults(row, problem, rules)
+        return
+    if row["id"] != row["problem_id"]:
+        yield "its id is not its problem's"
+    for name in ("answer", "answer_kind", "answer_form"):
+        if row[name] != problem[name]:
+            yield f"{name} is {str(row[name])[:60]}, of its problem {str(problem[name])[:60]}"
+
+
+def content_of(messages: Any, role: str) -> str | None:
+    """The text of a list of one message in that role."""
+    if isinstance(messages, list) and len(messages) == 1 and messages[0]["role"] == role:
+        return messages[0]["content"]
+    return None
+
+
+def prompt_faults(row: dict[str, Any], problem: dict[str, Any], rules: Rules) -> Iterator[str]:
+    prompt = content_of(row["prompt"], "user")
+    if prompt is None or problem["statement"] not in prompt:
+        yield "its prompt does not put the problem's statement"
+    elif rules.template is not None and prompt != rendered(rules.template.show_prompt, problem["statement"]):
+        yield "its prompt is not what the template makes of the statement"
+
+
+def completion_faults(row: dict[str, Any], problem: dict[str, Any], rules: Rules) -> Iterator[str]:
+    """Whether the completion is the solution by its strategy, rendered again from words and claims."""
+    strategy = row["strategy"]
+    solution = next((solution for solution in problem["solutions"] or [] if solution["strategy"] == strategy), None)
+    if row["id"] != f"{row['problem_id']}#{strategy}":
+        yield "its id is not problem_id#strategy"
+    if solution is None:
+        yield f"its problem has no solution by {strategy}"
+        return
+    completion = content_of(row["completion"], "assistant")
+    try:
+        steps = solution["steps"]
+        text = solution_text(strategy, [s["words"] for s in steps], [s["claim"] for s in steps], problem["names"], problem["wording"])
+    except (ValueError, IndexError, TypeError, KeyError):
+        yield "its solution cannot be rendered again"
+        return
+    if completion is None or text not in completion:
+        yield "its completion is not its solution rendered again"
+    elif rules.template is not None:
+        if completion != rendered(rules.template.show_completion, text, solution["answer"], strategy):
+            yield "its completion is not what the template makes of its solution"
+    elif not re.search(rf"(?<![\w.]){re.escape(solution['answer'])}(?![\w.])", completion.replace(text, "")):
+        yield f"its completion does not end in the answer {solution['answer']}"
+
+
+def rendered(show: Any, *values: str) -> str | None:
+    try:
+        return show(*values)
+    except TemplateProblem:
+        return None
+
+
+def is_json_object(text: Any) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except (ValueError, TypeError, RecursionError):
+        return False

@@ -1,0 +1,64 @@
+"""The manifest: what a data set was made from, and the size and SHA-256 of every file of it, sealed by a digest of its own."""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+MANIFEST = "manifest.json"
+BUILD = ".build"
+FORMAT = 1
+
+
+class ManifestProblem(ValueError):
+    """The manifest is missing, unreadable or was edited; the message says which."""
+
+
+def canonical_json(content: Any) -> str:
+    return json.dumps(content, indent=1, sort_keys=True, ensure_ascii=True) + "\n"
+
+
+def sha256_text(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def sha256_file(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def describe(path: Path, rows: int | None = None) -> dict[str, Any]:
+    """What a manifest says of a file."""
+    entry: dict[str, Any] = {"sha256": sha256_file(path), "bytes": path.stat().st_size}
+    return entry if rows is None else {**entry, "rows": rows}
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is either the old one or whole: to a temporary name first, then renamed."""
+    temporary = path.with_name(f".{path.name}.partial")
+    temporary.write_text(text, encoding="utf-8")
+    os.replace(temporary, path)
+
+
+def sealed(content: dict[str, Any]) -> str:
+    """The manifest's text: the content with a digest of itself."""
+    return canonical_json({**content, "digest": sha256_text(canonical_json(content))})
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a data set, when not a byte of it was changed. Raises ManifestProblem."""
+    path = folder / MANIFEST
+    try:
+        text = path.read_text(encoding="utf-8")
+        content = json.loads(text)
+    except FileNotFoundError as error:
+        raise ManifestProblem("the manifest is missing") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise ManifestProblem(f"the manifest cannot be read: {type(error).__name__}") from error
+    if not isinstance(content, dict) or not isinstance(content.get("files"), dict) or not isinstance(content.get("config"), dict):
+        raise ManifestProblem("the manifest has no files and no config")
+    digest = content.pop("digest", None)
+    if text != canonical_json({**content, "digest": digest}) or digest != sha256_text(canonical_json(content)):
+        raise ManifestProblem("the manifest was changed after it was written")
+    return content

@@ -1,0 +1,179 @@
+"""The plan of a data set: which addresses are built, found by drawing only params and keys until every size is met exactly.
+
+An index whose key is known, or whose stage and split are full, is skipped and never redrawn, so indices have gaps and every
+problem stays addressable.
+"""
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from curricula.curriculum import Curriculum, CurriculumError, Source, Stage, parts
+from curricula.split import SPLITS, VALIDATION, split_of, stage_of
+
+SHARD = 5_000  # problems of a full shard
+LIMIT = 100_000_000  # problems of one data set
+PATIENCE = 60  # draws for each problem wanted, before a source counts as exhausted
+SKIP = -1
+
+
+@dataclass(frozen=True)
+class Shard:
+    """Some problems of one stage and split: for each the number of its source in the stage, and its index."""
+
+    stage: int
+    split: str
+    number: int
+    count: int
+    sources: np.ndarray
+    indices: np.ndarray
+
+    @property
+    def name(self) -> str:
+        return f"{self.number:05d}-of-{self.count:05d}"
+
+
+Cell = tuple[int, int, str]  # stage, source within it, split
+
+
+def quotas(curriculum: Curriculum) -> dict[Cell, int]:
+    """How many problems each source gives to each stage and split."""
+    wanted: dict[Cell, int] = {}
+    for i, stage in enumerate(curriculum.stages):
+        sizes = parts(stage.size, [source.weight for source in stage.sources])
+        splits = SPLITS[stage.name]
+        held_out = parts(round(stage.size * VALIDATION), [size or 1e-9 for size in sizes]) if len(splits) == 2 else [0] * len(sizes)
+        for j, (size, aside) in enumerate(zip(sizes, held_out, strict=True)):
+            for split, count in ((splits[0], size - aside), (splits[-1], aside)):
+                if count:
+                    wanted[i, j, split] = wanted.get((i, j, split), 0) + count
+    return wanted
+
+
+def draw_keys(source: Source, stages: tuple[tuple[int, Stage], ...], shares: dict[str, float], seed: int, start: int, count: int):
+    """For a run of indices: the number of the stage each problem falls into (or SKIP), whether it is held out, and its key."""
+    setting, position = source.setting(), {stage.name: (i, stage) for i, stage in stages}
+    places, aside, keys = np.full(count, SKIP, np.int16), np.zeros(count, np.bool_), np.zeros(count, np.uint64)
+    for at in range(count):
+        problem = setting.problem(seed, start + at)
+        found = position.get(stage_of(problem.split_key, shares))
+        if found is not None and found[1].admits(problem):
+            places[at] = found[0]
+            aside[at] = split_of(problem.split_key, found[1].name) != SPLITS[found[1].name][0]
+            keys[at] = int.from_bytes(problem.key[:8], "big")
+    return places, aside, keys
+
+
+def same_sources(curriculum: Curriculum) -> dict[str, list[tuple[Source, list[tuple[int, int]]]]]:
+    """For each family its different sources, each with the (stage, number) pairs that draw from it; one scan serves them all."""
+    groups: dict[str, dict[tuple[int, str], tuple[Source, list[tuple[int, int]]]]] = {}
+    for i, stage in enumerate(curriculum.stages):
+        for j, source in enumerate(stage.sources):
+            group = groups.setdefault(source.family, {})
+            group.setdefault((source.difficulty, source.setting().text), (source, []))[1].append((i, j))
+    return {family: list(group.values()) for family, group in groups.items()}
+
+
+def check_capacity(curriculum: Curriculum, wanted: dict[Cell, int]) -> None:
+    """Raises CurriculumError where a source is asked for more problems than it holds."""
+    for sources in same_sources(curriculum).values():
+        for source, places in sources:
+            capacity = source.setting().capacity
+            asked = sum(count for (i, j, _), count in wanted.items() if (i, j) in places)
+            if asked > capacity.problems:
+                raise CurriculumError(
+                    f"{source.family} at difficulty {source.difficulty} holds {capacity} distinct problems; {asked:,} were asked for"
+                    " (ask for fewer, or set knobs that hold more)"
+                )
+
+
+def make_plan(curriculum: Curriculum, pool: Executor | None = None) -> list[Shard]:
+    """The shards of a curriculum's data set. Raises CurriculumError where a size cannot be met, saying what is possible."""
+    total = sum(stage.size for stage in curriculum.stages)
+    if total > LIMIT:
+        raise CurriculumError(f"size: {total:,} problems; one data set holds up to {LIMIT:,} (use several seeds for more)")
+    wanted = quotas(curriculum)
+    check_capacity(curriculum, wanted)
+    found: dict[tuple[int, str], list[tuple[np.ndarray, int, np.ndarray]]] = {}
+    for sources in same_sources(curriculum).values():
+        known = np.zeros(0, np.uint64)
+        for source, places in sources:
+            needs: dict[tuple[int, str], tuple[int, int]] = {}
+            for (i, j, split), count in wanted.items():
+                if (i, j) in places:
+                    first, before = needs.get((i, split), (j, 0))
+                    needs[i, split] = (first, before + count)
+            for (i, split), indices, keys in fill(curriculum, source, needs, known, pool):
+                known = np.sort(np.concatenate([known, keys]))
+                found.setdefault((i, split), []).append((keys, needs[i, split][0], indices))
+    return [shard for i, stage in enumerate(curriculum.stages) for split in dict.fromkeys(SPLITS[stage.name]) for shard in cut(i, split, found)]
+
+
+def fill(
+    curriculum: Curriculum, source: Source, needs: dict[tuple[int, str], tuple[int, int]], known: np.ndarray, pool: Executor | None
+) -> Iterator[tuple[tuple[int, str], np.ndarray, np.ndarray]]:
+    """Draw from one source until each (stage, split) has its count of new keys; yields their indices and keys."""
+    stages = tuple((i, curriculum.stages[i]) for i in dict.fromkeys(i for i, _ in needs))
+    left = {place: count for place, (_, count) in needs.items()}
+    total = sum(left.values())
+    chosen: dict[tuple[int, str], list[np.ndarray]] = {place: [] for place in needs}
+    chosen_keys: dict[tuple[int, str], list[np.ndarray]] = {place: [] for place in needs}
+    start, seen = 0, known
+    share = sum(curriculum.shares[stage.name] for _, stage in stages)
+    while any(left.values()):
+        if start > PATIENCE * total / share + 20_000:
+            raise CurriculumError(exhausted(curriculum, source, needs, left))
+        chunk = max(64, min(65_536, int(sum(left.values()) * 1.1 / share)))
+        places, aside, keys = draw_chunk(curriculum, source, stages, start, chunk, pool)
+        fresh = np.zeros(len(keys), np.bool_)
+        fresh[np.unique(keys, return_index=True)[1]] = True
+        fresh &= ~np.isin(keys, seen, assume_unique=False) & (places != SKIP)
+        for place in left:
+            i, split = place
+            here = fresh & (places == i) & (aside == (split != SPLITS[curriculum.stages[i].name][0]))
+            at = np.flatnonzero(here)[: left[place]]
+            left[place] -= len(at)
+            chosen[place].append(at + start)
+            chosen_keys[place].append(keys[at])
+            seen = np.concatenate([seen, keys[at]])
+        start += chunk
+    for place in needs:
+        yield place, np.concatenate(chosen[place]), np.concatenate(chosen_keys[place])
+
+
+def draw_chunk(curriculum: Curriculum, source: Source, stages: Any, start: int, count: int, pool: Executor | None):
+    shares = dict(curriculum.shares)
+    if pool is None or count < 2_048:
+        return draw_keys(source, stages, shares, curriculum.seed, start, count)
+    pieces = [(at, min(2_048, start + count - at)) for at in range(start, start + count, 2_048)]
+    futures = [pool.submit(draw_keys, source, stages, shares, curriculum.seed, at, size) for at, size in pieces]
+    results = [future.result() for future in futures]
+    return tuple(np.concatenate(column) for column in zip(*results, strict=True))
+
+
+def exhausted(curriculum: Curriculum, source: Source, needs: dict[tuple[int, str], tuple[int, int]], left: dict[tuple[int, str], int]) -> str:
+    parts = [
+        f"{curriculum.stages[place[0]].name}/{place[1]} {needs[place][1] - count:,} of {needs[place][1]:,}" for place, count in left.items() if count
+    ]
+    return (
+        f"{source.family} at difficulty {source.difficulty} (it holds {source.setting().capacity}) gave only {'; '.join(parts)}"
+        " that the stages and strategies admit; ask for fewer, or set knobs that hold more"
+    )
+
+
+def cut(stage: int, split: str, found: dict[tuple[int, str], list[tuple[np.ndarray, int, np.ndarray]]]) -> list[Shard]:
+    """The problems of one stage and split in the order of their keys, which mixes families and difficulties, cut into shards."""
+    pieces = found.get((stage, split), [])
+    if not pieces:
+        return []
+    keys = np.concatenate([keys for keys, _, _ in pieces])
+    sources = np.concatenate([np.full(len(keys), j, np.int32) for keys, j, _ in pieces])
+    indices = np.concatenate([indices for _, _, indices in pieces])
+    order = np.argsort(keys, kind="stable")
+    count = -(-len(keys) // SHARD)
+    return [
+        Shard(stage, split, n, count, sources[order[n * SHARD : (n + 1) * SHARD]], indices[order[n * SHARD : (n + 1) * SHARD]]) for n in range(count)
+    ]

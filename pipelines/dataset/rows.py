@@ -1,0 +1,99 @@
+"""From one shard of the plan to the rows of its files: every problem drawn again, solved, decided and rendered."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from curricula.curriculum import Curriculum
+from generators.problem import Problem
+from generators.solution import Cost, Solution
+from generators.wording import render, statement, wording_of, words_of
+from pipelines.dataset.plan import Shard
+from pipelines.dataset.schema import CONFIG_OF_STAGE, CONFIGS, SCHEMAS
+from pipelines.dataset.template import Template
+
+
+@dataclass
+class Rows:
+    """The tables of one shard by config, and how many rows there are of each kind."""
+
+    tables: dict[str, pa.Table]
+    counts: Counter[tuple[str, ...]] = field(default_factory=Counter)
+
+
+def cost_text(cost: Cost) -> str:
+    return f'{{"steps":{cost.steps},"operations":{cost.operations},"digits":{cost.digits}}}'
+
+
+def message(role: str, content: str) -> list[dict[str, str]]:
+    return [{"role": role, "content": content}]
+
+
+def solution_row(solution: Solution, wording: str) -> dict[str, Any]:
+    steps, last = solution.steps, solution.steps[-1]
+    return {
+        "strategy": solution.strategy,
+        "kind": solution.kind,
+        "choices": json.dumps(solution.choices, sort_keys=True),
+        "answer": solution.answer,
+        "correct": solution.correct,
+        "fault_step": solution.fault_step,
+        "fault_kind": solution.fault_kind,
+        "cost": solution.cost._asdict(),
+        "steps": [{"words": words_of(step, wording, step is last), "claim": step.claim.text()} for step in steps],
+    }
+
+
+def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
+    """The rows of a shard. Raises Faulty where a family breaks a promise; a shard with a faulty step is never written."""
+    stage = curriculum.stages[shard.stage]
+    settings = [source.setting() for source in stage.sources]
+    config = CONFIG_OF_STAGE[stage.name]
+    rows: dict[str, list[tuple[Any, ...]]] = {"problems": [], config: []}
+    counts: Counter[tuple[str, ...]] = Counter()
+    for number, index in zip(shard.sources.tolist(), shard.indices.tolist(), strict=True):
+        setting = settings[number]
+        problem = setting.problem(curriculum.seed, index)
+        family, wording = problem.family, wording_of(problem, curriculum.wording)
+        posed = statement(problem, curriculum.wording)
+        solutions = [problem.solve(name, **stage.choices_for(family, name)) for name in stage.chosen(problem)]
+        measured = cost_text(reference_cost(problem, solutions))
+        common = (
+            problem.id, family.name, problem.type, setting.difficulty, setting.text, problem.params_text, measured,
+            stage.name, shard.split, curriculum.arm, curriculum.seed, index,
+        )  # fmt: skip
+        answer = (problem.answer, problem.answer_kind, family.answer_form)
+        solved = [solution_row(solution, curriculum.wording) for solution in solutions]
+        keys = (problem.key.hex(), problem.split_key.hex())
+        names = list(problem.names) if problem.names is not None else None
+        rows["problems"].append((problem.id, *common, *keys, posed, problem.phrasing, wording, names, *answer, solved))
+        prompt = message("user", template.show_prompt(posed))
+        if config == "sft":
+            for solution in solutions:
+                text = template.show_completion(render(problem, solution, curriculum.wording), solution.answer, solution.strategy)
+                rows["sft"].append((f"{problem.id}#{solution.strategy}", *common, prompt, message("assistant", text), solution.strategy))
+        else:
+            rows[config].append((problem.id, *common, prompt, *answer))
+        counts["problems", stage.name, family.name, str(setting.difficulty), ""] += 1
+        for solution in solutions:
+            counts["solutions", stage.name, family.name, str(setting.difficulty), solution.strategy] += 1
+        counts["claims", stage.name, family.name, str(setting.difficulty), ""] += sum(len(solution.steps) for solution in solutions)
+    return Rows({name: table(name, content) for name, content in rows.items()}, counts)
+
+
+def reference_cost(problem: Problem[Any], solutions: list[Solution]) -> Cost:
+    """The cost of the family's reference strategy, solved once more only where it was not chosen."""
+    reference = problem.family.reference.name
+    for solution in solutions:
+        if solution.strategy == reference and solution.correct:
+            return solution.cost
+    return problem.solve(reference).cost
+
+
+def table(config: str, rows: list[tuple[Any, ...]]) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(CONFIGS[config])
+    schema = SCHEMAS[config]
+    return pa.Table.from_arrays([pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)], schema=schema)

@@ -1,0 +1,82 @@
+"""Prompt templates: how a statement is put to a model, and how a solution and its answer are written as a completion.
+
+A template is two Jinja texts. The first sees `statement`; the second `solution`, `answer` and `strategy`. A file of yours
+holds both, parted by a line `---`. Templates run in Jinja's sandbox.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+SIZE = 100_000  # characters of a template file
+
+
+class TemplateProblem(ValueError):
+    """A template that does not exist or cannot be rendered; the message says why."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """A pair of Jinja texts by a name."""
+
+    name: str
+    prompt: str
+    completion: str
+
+    @cached_property
+    def _compiled(self):
+        sandbox = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=False)
+        return sandbox.from_string(self.prompt), sandbox.from_string(self.completion)
+
+    def show_prompt(self, statement: str) -> str:
+        """The prompt that puts this statement. Raises TemplateProblem."""
+        return self._render(0, {"statement": statement})
+
+    def show_completion(self, solution: str, answer: str, strategy: str) -> str:
+        """The completion that a model is trained to write. Raises TemplateProblem."""
+        return self._render(1, {"solution": solution, "answer": answer, "strategy": strategy})
+
+    def _render(self, which: int, values: dict[str, str]) -> str:
+        try:
+            return self._compiled[which].render(values)
+        except (TemplateError, TypeError, ArithmeticError, ValueError, AttributeError, LookupError) as error:
+            raise TemplateProblem(f"template {self.name}, {('prompt', 'completion')[which]}: {error}") from error
+
+
+TEMPLATES = {
+    template.name: template
+    for template in (
+        Template("plain", "{{ statement }}", "{{ solution }}\nAnswer: {{ answer }}"),
+        Template(
+            "boxed",
+            "{{ statement }}\nReason step by step, and put the final answer in \\boxed{}.",
+            "{{ solution }}\n\\boxed{{ '{' }}{{ answer }}{{ '}' }}",
+        ),
+        Template(
+            "think",
+            "{{ statement }}\nThink between <think> and </think>, then give the final answer behind 'Answer:'.",
+            "<think>\n{{ solution }}\n</think>\nAnswer: {{ answer }}",
+        ),
+        Template("terse", "{{ statement }}", "{{ solution }} ; answer {{ answer }}"),
+    )
+}
+
+
+def find_template(name: str) -> Template:
+    """A template of this project by name, or one in a file. Raises TemplateProblem."""
+    if name in TEMPLATES:
+        return TEMPLATES[name]
+    path = Path(name)
+    if not path.is_file():
+        raise TemplateProblem(f"no template is called '{name}'; there are {', '.join(TEMPLATES)}, or name a file")
+    text = path.read_text(encoding="utf-8")[:SIZE]
+    prompt, separator, completion = text.partition("\n---\n")
+    if not separator:
+        raise TemplateProblem(f"{name}: a template file has a prompt and a completion, parted by a line ---")
+    template = Template(path.stem, prompt, completion.rstrip("\n"))
+    template.show_prompt("?")
+    template.show_completion("?", "?", "?")
+    return template

@@ -1,0 +1,111 @@
+"""An independent reading of claims: their text is turned into SymPy's and decided by SymPy.
+
+Only texts that this project wrote may come here, because SymPy's parser evaluates them as Python.
+"""
+
+import re
+from collections.abc import Callable
+from functools import reduce
+from typing import Any
+
+import sympy
+from sympy.parsing.sympy_parser import (
+    convert_xor,
+    factorial_notation,
+    implicit_multiplication,
+    parse_expr,
+    standard_transformations,
+)
+
+TRANSFORMATIONS = (*standard_transformations, factorial_notation, convert_xor, implicit_multiplication)
+RELATION = re.compile(r" (=|!=|<=|>=|<|>|\|) ")
+
+
+class NotTranslated(ValueError):
+    """The claim uses a function that has no counterpart here."""
+
+
+def affine(modulus: Any, start: Any, *steps: Any) -> Any:
+    matrix = reduce(lambda done, step: sympy.Matrix([[step[0], step[1]], [0, 1]]) * done, steps, sympy.eye(2))
+    return (matrix * sympy.Matrix([start[0], 1]))[0] % modulus[0]
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "gcd": lambda numbers: sympy.igcd(*numbers),
+    "lcm": lambda numbers: sympy.ilcm(*numbers),
+    "C": lambda numbers: sympy.binomial(*numbers),
+    "det": lambda *rows: sympy.Matrix(rows).det(method="berkowitz"),
+    "affine": affine,
+}
+
+
+def expression(text: str) -> Any:
+    """The SymPy value of one member of a claim. Raises NotTranslated."""
+    calls: list[tuple[str, list[str]]] = []
+    text = re.sub(r"\bmod\b", "%", text)
+    while call := re.search(r"\b([A-Z]|[a-z]{2,})\(([^()]*)\)", text):
+        if call[1] not in FUNCTIONS:
+            raise NotTranslated(call[1])
+        calls.append((call[1], call[2].split(";")))
+        text = f"{text[: call.start()]}Call{len(calls) - 1}{text[call.end() :]}"
+
+    def value(text: str) -> Any:
+        parsed = parse_expr(text, transformations=TRANSFORMATIONS, local_dict=local)
+        return parsed
+
+    local: dict[str, Any] = {letter: sympy.Symbol(letter) for letter in "abcdefghijklmnopqrstuvwxyz"}
+    for i, (name, groups) in enumerate(calls):
+        local[f"Call{i}"] = FUNCTIONS[name](*[tuple(value(argument) for argument in group.split(",")) for group in groups])
+    return value(text)
+
+
+def chains(text: str) -> tuple[list[tuple[list[Any], list[str]]], str]:
+    """Members and relations of each part of a list, and what parts the list."""
+    separator = " or " if " or " in text else ", "
+    parts = text.split(" or ") if separator == " or " else re.split(r", (?![^(]*\))", text)
+    found = []
+    for part in parts:
+        pieces = RELATION.split(part)
+        found.append(([expression(piece) for piece in pieces[::2]], pieces[1::2]))
+    return found, separator
+
+
+def related(left: Any, sign: str, right: Any, modulus: Any = None) -> bool:
+    difference = sympy.fraction(sympy.cancel(sympy.together(left - right)))
+    if modulus is not None:
+        numerator, denominator = difference
+        coefficients = sympy.Poly(numerator, *sorted(numerator.free_symbols, key=str)).coeffs() if numerator.free_symbols else [numerator]
+        return (sympy.igcd(denominator, modulus) == 1 and all(c % modulus == 0 for c in coefficients)) is (sign == "=")
+    if sign in ("=", "!="):
+        return (difference[0] == 0) is (sign == "=")
+    if sign == "|":
+        return right % left == 0
+    return bool({"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[sign])
+
+
+def links(members: list[Any], relations: list[str]) -> list[tuple[Any, str, Any]]:
+    return list(zip(members, relations, members[1:], strict=False))
+
+
+def holds(text: str) -> bool:
+    """Whether SymPy finds the claim true. Raises NotTranslated."""
+    subject, _, assertion = text.rpartition(" :: ")
+    found, separator = chains(assertion)
+    if subject.startswith("mod "):
+        return all(related(*link, modulus=expression(subject[4:])) for chain in found for link in links(*chain))
+    if not subject:
+        return all(related(*link) for chain in found for link in links(*chain))
+    given, _ = chains(subject)
+    if not given[0][1]:
+        value = given[0][0]
+        return all(related(*link) for members, relations in found for link in links(value + members, ["=", *relations]))
+    equations = [left - right for (left, right), _ in given]
+    if len(equations) > 1:
+        solution = sympy.solve(equations, dict=True)
+        assert len(solution) == 1
+        return all(related(*[side.subs(solution[0]) if hasattr(side, "subs") else side for side in link]) for c in found for link in links(*c))
+    goals = [left - right for (left, right), _ in found]
+    goals = [sympy.prod(goals)] if separator == " or " else goals
+    letters = sorted(equations[0].free_symbols, key=str)
+    monic = [sympy.Poly(sympy.fraction(sympy.together(goal))[0], *letters).monic() for goal in (equations[0], *goals)]
+    return all(goal == monic[0] for goal in monic)

@@ -1,0 +1,203 @@
+"""The laws that drawing obeys in every family: addresses, keys, capacities, difficulty, knobs, and how many strategies apply."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from dataclasses import fields
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from statistics import mean
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generators.catalog import family
+from generators.distance import strategy_distances
+from generators.family import Family, Faulty, dump
+from generators.knobs import KnobError
+from generators.problem import DIFFICULTIES, Setting
+from tests.drawn import ADDRESSES, FAMILIES, every_family, every_setting, law, problem_at, setting, solutions
+
+ROOT = Path(__file__).parent.parent
+
+
+class Survey(NamedTuple):
+    """What 1,000 problems of one setting are like: claim forms, the fewest strategies applying, the mean measured difficulty of
+    the reference strategy and of each other one that always applies."""
+
+    forms: set[str]
+    fewest_strategies: int
+    measured: dict[str, float]
+
+
+@cache
+def survey(name: str, difficulty: int, problems: int = 1_000) -> Survey:
+    forms, fewest, costs = set(), 99, {}
+    always = [strategy.name for strategy in family(name).strategies.values() if strategy.when is None]
+    for index in range(problems):
+        problem = setting(name, difficulty).problem(11, index)
+        applying = problem.strategies()
+        fewest = min(fewest, len(applying))
+        for strategy in applying:
+            solution = problem.solve(strategy)
+            forms.update([step.claim.form for step in solution.steps])
+            if strategy in always:
+                costs.setdefault(strategy, []).append(solution.cost.operations * solution.cost.digits)
+    return Survey(forms, fewest, {strategy: mean(found) for strategy, found in costs.items()})
+
+
+@every_setting
+def test_a_thousand_problems_make_fewer_than_a_hundred_forms(name, difficulty):
+    assert len(survey(name, difficulty).forms) < 100
+
+
+@every_setting
+def test_four_strategies_apply_from_difficulty_2_up(name, difficulty):
+    assert survey(name, difficulty).fewest_strategies >= (4 if difficulty > 1 else 1)
+
+
+@every_family
+def test_measured_difficulty_rises(name):
+    measured = [survey(name, difficulty).measured[family(name).reference.name] for difficulty in DIFFICULTIES]
+    assert all(lower < higher for lower, higher in pairwise(measured)), measured
+
+
+@every_setting
+def test_strategies_are_far_apart(name, difficulty):
+    distances = strategy_distances(family(name), difficulty)
+    near = {pair: round(distance, 2) for pair, distance in distances.items() if distance < 0.3}
+    assert difficulty == 1 or not near
+
+
+@every_setting
+@law()
+@given(address=ADDRESSES)
+def test_params_survive_their_json(name, difficulty, address):
+    problem = problem_at(name, difficulty, address)
+    again = problem.family.load(problem.params_text)
+    assert again == problem.params and dump(again) == problem.params_text
+    assert problem.family.key(again) == problem.family.key(problem.params)
+    assert all(is_plain(getattr(again, field.name)) for field in fields(again))
+    assert hash(again) == hash(problem.params)
+
+
+def is_plain(value: Any) -> bool:
+    return all(is_plain(item) for item in value) if isinstance(value, tuple) else isinstance(value, (int, str))
+
+
+def fingerprint(name: str) -> str:
+    """One hash of everything that some problems of a family show."""
+    seen = []
+    for difficulty in DIFFICULTIES:
+        for address in ((0, 0), (0, 1), (5, 123_456), (2**40, 3)):
+            problem = problem_at(name, difficulty, address)
+            seen += [problem.id, problem.params_text, problem.statement, problem.answer, problem.key.hex(), problem.split_key.hex()]
+            for solution in solutions(problem):
+                seen += [solution.strategy, json.dumps(solution.choices), solution.answer]
+                seen += [f"{step.words}|{step.brief}|{step.claim.text()}" for step in solution.steps]
+    return hashlib.sha256("\n".join(seen).encode()).hexdigest()
+
+
+def fingerprint_or_error(name: str) -> str:
+    try:
+        return fingerprint(name)
+    except Exception as error:
+        return repr(error)
+
+
+@cache
+def fingerprints_elsewhere(hash_seed: str) -> dict[str, str]:
+    """The fingerprints that another process finds, which draws the families in reverse order."""
+    code = f"from tests.test_draws import *; print(json.dumps({{name: fingerprint_or_error(name) for name in {FAMILIES[::-1]}}}))"
+    environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    return json.loads(run.stdout)
+
+
+@every_family
+def test_the_same_address_is_the_same_problem_in_another_process(name):
+    assert fingerprints_elsewhere("4242")[name] == fingerprint(name)
+
+
+def distinct_keys(drawn_from: Setting, wanted: int, draws: int) -> set[bytes]:
+    keys: set[bytes] = set()
+    for index in range(draws):
+        keys.add(drawn_from.problem(3, index).key)
+        if len(keys) >= wanted:
+            break
+    return keys
+
+
+@every_setting
+def test_ten_thousand_problems_or_half_the_capacity_can_be_drawn(name, difficulty):
+    drawn_from = setting(name, difficulty)
+    wanted = min(10_000, -(-drawn_from.capacity.problems // 2))
+    assert len(distinct_keys(drawn_from, wanted, 4 * wanted)) == wanted
+
+
+@every_setting
+def test_there_is_room_for_a_data_set(name, difficulty):
+    assert setting(name, difficulty).capacity.problems >= (20_000 if difficulty > 1 else 1_000)
+
+
+def small_settings(family: Family) -> list[Setting]:
+    """Settings of few problems: each knob in turn, and all together, at the low end of what a user may set."""
+    low = {name: (knob.allowed[0], knob.allowed[0]) for name, knob in family.knobs.items() if isinstance(knob.allowed[0], int)}
+    low = {name: value if isinstance(family.knobs[name].levels[0], tuple) else value[0] for name, value in low.items()}
+    found = []
+    for knobs in (low, *({name: value} for name, value in low.items())):
+        try:
+            found.append(Setting(family, 1, knobs))
+        except KnobError:
+            continue
+    return found
+
+
+@every_family
+def test_no_setting_holds_more_problems_than_its_capacity_says(name):
+    for small in [*small_settings(family(name)), setting(name, 1)]:
+        try:
+            capacity = small.capacity
+            if capacity.problems > 4_000:
+                continue
+            found = len(distinct_keys(small, 10**9, 10 * capacity.problems + 100))
+        except (KnobError, Faulty):
+            continue  # a setting that the family refuses
+        if capacity.exact:
+            assert found <= capacity.problems, small.knobs
+        assert found >= capacity.problems / 2, small.knobs
+
+
+@every_family
+@law(40)
+@given(data=st.data())
+def test_knobs_set_by_a_user_make_right_problems_or_are_refused(name, data):
+    chosen = {}
+    for knob_name, knob in family(name).knobs.items():
+        if data.draw(st.booleans()):
+            continue
+        if isinstance(knob.levels[0], str):
+            chosen[knob_name] = data.draw(st.sampled_from([str(option) for option in knob.allowed]))
+            continue
+        lowest, highest = (int(end) for end in knob.allowed)
+        numbers = [number for level in knob.levels for number in (level if isinstance(level, tuple) else (level,))]
+        ceiling = min(highest, 2 * max(int(number) for number in numbers) + 2)
+        ends = sorted((data.draw(st.integers(lowest, ceiling)), data.draw(st.integers(lowest, ceiling))))
+        chosen[knob_name] = tuple(ends) if isinstance(knob.levels[0], tuple) else ends[0]
+    try:
+        problem = Setting(family(name), data.draw(st.sampled_from(DIFFICULTIES)), chosen).problem(1, data.draw(st.integers(0, 99)))
+    except (KnobError, Faulty):
+        return
+    assert problem.statement and problem.conclusion.holds()
+    for strategy in problem.strategies():
+        assert problem.solve(strategy).answer == problem.answer
+
+
+if __name__ == "__main__":
+    raise SystemExit(pytest.main([__file__]))
