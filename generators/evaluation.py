@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from generators.expression import Node, Unreadable
 from generators.functions import FUNCTIONS
 
-POWER_BITS = 20_000  # size of the largest power computed
+POWER_BITS = 10_000  # size of the largest power computed
 FACTORIAL = 500  # the largest n in n!
 
 Values = Sequence[Any]

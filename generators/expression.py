@@ -14,6 +14,7 @@ from typing import Any
 LENGTH = 6_000  # characters of one text
 DEPTH = 40  # nested brackets
 OPERATORS = 200  # operators in one text, which bounds the depth of its tree
+HEAVY = 60  # powers, factorials and functions in one text, each of which may give a long number
 DIGITS = 1_200  # digits of one number
 
 Node = tuple[Any, ...]
@@ -54,6 +55,7 @@ class Reader:
         self.holes = 0
         self.depth = 0
         self.operators = 0
+        self.heavy = 0
 
     def peek(self) -> str:
         return self.tokens[self.at][1]
@@ -101,7 +103,14 @@ class Reader:
         self.operators += 1
         if self.operators > OPERATORS:
             raise Unreadable(f"more than {OPERATORS} operators")
+        if operator in ("^", "!"):
+            self.weigh()
         return (operator, *operands)
+
+    def weigh(self) -> None:
+        self.heavy += 1
+        if self.heavy > HEAVY:
+            raise Unreadable(f"more than {HEAVY} powers, factorials and functions")
 
     def joined(self) -> bool:
         """Whether a letter or a bracket stands directly behind the last factor, which multiplies."""
@@ -148,6 +157,7 @@ class Reader:
         raise Unreadable(f"expected a number, a letter or a bracket, found {token or 'the end'!r}")
 
     def call(self, name: str) -> Node:
+        self.weigh()
         self.need("(")
         groups: list[tuple[Node, ...]] = []
         group: list[Node] = []

@@ -19,19 +19,19 @@ COMMON = 4_096  # printed numbers are remembered below this size
 class Printed(dict[Any, str]):
     """Remembers how a number is printed in one kind of hole, with the text that follows it there."""
 
-    def __init__(self, show: Callable[[Any], str], limit: int = 4 * COMMON) -> None:
+    def __init__(self, show: Callable[[Any], str], after: str = "", limit: int = 4 * COMMON) -> None:
         super().__init__()
-        self.show, self.limit = show, limit
+        self.show, self.after, self.limit = show, after, limit
         self.before: Remembered[str, Printed] = Remembered(self.followed, limit=256)
 
     def __missing__(self, number: Any) -> str:
-        text = self.show(number)
-        if -COMMON < number < COMMON and len(self) < self.limit:
+        text = self.show(number) + self.after
+        if len(self) < self.limit and -COMMON < number < COMMON:
             self[number] = text
         return text
 
     def followed(self, after: str) -> "Printed":
-        return Printed(lambda number: self[number] + after, limit=COMMON // 4)
+        return Printed(self.show, after, limit=COMMON // 4)
 
 
 def guarded(number: Any) -> str:
@@ -60,7 +60,7 @@ GUARDED_COEFFICIENT = Printed(lambda number: "" if number == 1 else guarded(numb
 SIGNED, SIGNED_COEFFICIENT = Printed(signed(str)), Printed(signed(coefficient))
 
 LEADING_ZERO = re.compile(r"(^|[=(,:] ?|or )0[a-z](?:\^\d+)? ([+-]) ", re.ASCII)
-TRAILING_ZERO = re.compile(r" [+-] 0(?:[a-z](?:\^\d+)?)?(?=[ ),]|$)(?! [*/])", re.ASCII)
+TRAILING_ZERO = re.compile(r"(?<=[\w)!])(?<!or)(?<!mod) [+-] 0(?:[a-z](?:\^\d+)?)?(?=[ ),]|$)(?! (?:[*/]|mod))", re.ASCII)
 
 
 def without_zero_terms(text: str) -> str:
@@ -73,7 +73,7 @@ def without_zero_terms(text: str) -> str:
 class Form:
     """The printer of one form, with fixed words before and after it. Making one costs microseconds, so they are kept."""
 
-    __slots__ = ("_around", "_first", "_format", "_minuses", "_pieces", "_plain", "_polynomial", "_shown", "_slashes", "_tight", "holes", "text")
+    __slots__ = ("_around", "_first", "_format", "_pieces", "_plain", "_polynomial", "_shown", "_slashes", "_tight", "holes", "text")
 
     def __init__(self, text: str, before: str = "", after: str = "") -> None:
         self.text = text
@@ -101,7 +101,6 @@ class Form:
         self._shown = [show.before[literal] for show, literal in self._pieces]
         around = [part.replace("{", "{{").replace("}", "}}") for part in (before, after)]
         self._format = (around[0] + text + around[1]).format
-        self._minuses = text.count("-") + before.count("-") + after.count("-")
         self._slashes = text.count("/") + before.count("/") + after.count("/")
 
     def _kind(self, before: str, after: str, beside_mod: bool) -> Printed:
@@ -120,10 +119,10 @@ class Form:
 
     def show(self, values: Sequence[Any]) -> str:
         """The text with these numbers, integers or fractions, one for each hole."""
-        if self._plain:
+        if self._plain and values and min(values) >= 0:
             text = self._format(*values)
-            if text.count("-") == self._minuses and not (self._tight and text.count("/") != self._slashes):
-                return text  # no number brought a sign, or a fraction line where it needs brackets
+            if not (self._tight and text.count("/") != self._slashes):
+                return text  # no number brought a fraction line where it needs brackets
         if len(values) != self.holes:
             raise ValueError(f"{self.holes} numbers are needed, not {len(values)}")
         text = self._first + "".join(map(getitem, self._shown, values))

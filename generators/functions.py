@@ -54,7 +54,7 @@ def C(numbers: Numbers) -> int:
 
 @function
 def det(*rows: Numbers) -> Any:
-    """The determinant of a square matrix of at most 6 rows: written out up to 3 rows, else by fraction-free elimination (Bareiss 1968)."""
+    """The determinant of a square matrix of at most 6 rows: written out up to 4 rows, else by fraction-free elimination (Bareiss 1968)."""
     shape = [len(row) for row in rows]
     if shape == [2, 2]:
         (a, b), (c, d) = rows
@@ -62,6 +62,11 @@ def det(*rows: Numbers) -> Any:
     if shape == [3, 3, 3]:
         (a, b, c), (d, e, f), (g, h, i) = rows
         return a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
+    if shape == [4, 4, 4, 4]:
+        (a, b, c, d), (e, f, g, h), (i, j, k, m), (n, o, p, q) = rows
+        outer = (a * f - b * e) * (k * q - m * p) + (c * h - d * g) * (i * o - j * n)
+        inner = (a * g - c * e) * (j * q - m * o) + (b * h - d * f) * (i * p - k * n)
+        return outer - inner + (a * h - d * e) * (j * p - k * o) + (b * g - c * f) * (i * q - m * n)
     matrix = [list(row) for row in rows]
     size, sign, previous = len(matrix), 1, 1
     if size > 6 or shape != [size] * size:
@@ -113,32 +118,33 @@ def ways(chosen: Numbers, *groups: Numbers) -> int:
 
 
 def count_ways(subject: tuple[Numbers, tuple[Numbers, ...]]) -> int:
-    """What `ways` counts, for whole numbers: exact groups by one product, the others group by group, those without a limit as one."""
+    """What `ways` counts, for whole numbers: groups without a limit as one, exact groups as a factor, the others one by one."""
     (left,), groups = subject
-    if not 0 <= left <= 40 or len(groups) > 12:
-        raise ArithmeticError("from 0 to 40 members of at most 12 groups are chosen")
-    count, free, limited = 1, 0, [(0, 0, 0)]
+    if not 0 <= left <= 40 or len(groups) > 12 or min(map(min, groups)) < 0 or max(map(max, groups)) > GROUP:
+        raise ArithmeticError(f"from 0 to 40 members of at most 12 groups are chosen, and a group has up to {GROUP}")
+    free, factor, limited = 0, 1, [(0, 0, 0)]
     for group in groups:
-        n, *limits = group
-        if not 0 <= n <= GROUP or min(group) < 0 or len(limits) > 2:
-            raise ArithmeticError(f"a group is n, or n, j, or n, low, high, with n up to {GROUP}")
-        if not limits:
-            free += n
-        elif limits[0] == limits[-1]:
-            count *= math.comb(n, limits[0])
-            left -= limits[0]
+        if len(group) == 3:
+            limited.append(group)
+        elif len(group) == 2:
+            factor *= math.comb(*group)
+            left -= group[1]
+        elif len(group) == 1:
+            free += group[0]
         else:
-            limited.append((n, limits[0], min(limits[1], n)))
-    counts = {left: count}  # for each number still to be chosen, the ways so far
+            raise ArithmeticError("a group is n, or n, j, or n, low, high")
+    counts = {left: factor}  # for each number still to be chosen, the ways so far
     for n, low, high in limited[1:-1]:
         joined: dict[int, int] = {}
         for left, count in counts.items():
             for j in range(low, min(high, left) + 1):
                 joined[left - j] = joined.get(left - j, 0) + count * math.comb(n, j)
         counts = joined
-    n, low, high = limited[-1]
-    comb = math.comb
-    return sum([count * comb(n, j) * comb(free, left - j) for left, count in counts.items() for j in range(low, min(high, left) + 1)])
+    comb, total, (n, low, high) = math.comb, 0, limited[-1]
+    for left, count in counts.items():
+        for j in range(low, min(high, left) + 1):
+            total += count * comb(n, j) * comb(free, left - j)
+    return total
 
 
 GROUP = 1_000  # members of one group in ways and draws

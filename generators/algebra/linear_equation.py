@@ -145,7 +145,7 @@ def balance(p: Params) -> Steps:
         yield Step("Take the number added last from both sides: {}.", Claim(f"{now} :: {then}", numbers + rest))
         now, numbers, b, h = then, rest, b - d * common, h - d * common
     if p.left != "plain" or p.right in ("bracket", "fraction"):
-        words = "Multiply out: {}." if common == 1 else "Multiply both sides by the denominators and multiply out: {}."
+        words = "Multiply out: {}." if common == 1 else "Multiply both sides by the common denominator and multiply out: {}."
         yield Step(words, Claim(f"{now} :: {LINE} = {line}", (*numbers, a, b, *slope, h)))
     claim = Claim(f"{LINE} = {line} :: {{}}x = {line}", (a, b, *slope, h, a, *slope, h - b))
     yield Step("Take the number beside x from both sides: {}.", claim)
@@ -162,11 +162,11 @@ def double_false_position(p: Params) -> Steps:
     """Regula duorum falsorum (Fibonacci, Liber Abaci, 1202, chapter 13): two wrong guesses and their errors give the root."""
     a, b, f, h, common = multiplied(p)
     left, right = SHAPES[p.left], SHAPES[p.right]
-    start = 1
-    if common > 1:  # guesses at which the fractions are whole
+    first, second = 3, 5
+    if common > 1:  # guesses at which the fractions are whole, of a size that is seldom the root
         (r, s, below), (t, u, under) = left.whole(*p.one), right.whole(*p.two)
-        start = next(x for x in range(1, common + 1) if (r * x + s) % below == 0 == (t * x + u) % under)
-    first, second = start + 2 * common, start + 4 * common
+        first = next(x for x in range(20, 20 + common) if (r * x + s) % below == 0 == (t * x + u) % under)
+        second = first + common
     miss, other = ((a - f) * first + b - h) // common, ((a - f) * second + b - h) // common
     form = f"({left.at}) - ({right.at}) = {{}}" if right.term else f"({left.at}) - {right.at} = {{}}"
     numbers = (*left.at_numbers(first, *p.one), *right.at_numbers(first, *p.two), miss)

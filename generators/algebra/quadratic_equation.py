@@ -34,14 +34,14 @@ def roots(size: int, parts: int) -> tuple[tuple[int, int], ...]:
 
 
 def sample(stream: Stream, knobs: Knobs) -> Params:
-    """Draws two roots that differ in size, multiplies (m x - n) by (l x - k), and adds the same to both sides."""
+    """Draws two roots that differ in size, multiplies (m x - n) by (q x - p), and adds the same to both sides."""
     possible = roots(knobs["root"], knobs["parts"])
     first, second = stream.below(len(possible)), stream.below(len(possible) - 2)
     low = min(first, len(possible) - 1 - first)
     second += (second >= low) + (second >= len(possible) - 2 - low)  # steps over the first root and its opposite
-    (n, m), (k, l) = possible[first], possible[second]
+    (n, m), (p, q) = possible[first], possible[second]
     d, e = stream.below(2 * knobs["moved_x"] + 1) - knobs["moved_x"], stream.below(2 * knobs["moved"] + 1) - knobs["moved"]
-    return Params(m * l, d - n * l - k * m, n * k + e, d, e)
+    return Params(m * q, d - n * q - p * m, n * p + e, d, e)
 
 
 def capacity(knobs: Knobs) -> Capacity:
@@ -94,7 +94,7 @@ FAMILY = Family(
     sample=sample,
     statements=(
         lambda p: f"Solve {equation(p)}. Give all solutions as a set, with any fractions in lowest terms.",
-        lambda p: f"Find the set of all x for which {equation(p)}, in whole numbers and reduced fractions.",
+        lambda p: f"Find the set of all x for which {equation(p)}, with any fractions reduced.",
         lambda p: f"Which values of x satisfy {equation(p)}? List them all as a set; reduce any fractions.",
         lambda p: f"Determine the solution set of the quadratic equation {equation(p)}, writing fractions in lowest terms.",
     ),
@@ -218,6 +218,6 @@ def rational_root_and_synthetic_division(p: Params) -> Steps:
         yield Step(words, Claim("({} * {} + {}) * {} + {} = {}", (a, x, b, x, c, (a * x + b) * x + c)))
     carried = a * root + b
     claim = Claim("{} * {} + {} = {}, {} * {} + {} = 0", (a, root, b, carried, carried, root, c))
-    yield Step(f"Divide by the factor for {root}; nothing remains: {{}}.", claim)
+    yield Step(f"Synthetic division with {root} leaves no remainder: {{}}.", claim)
     form, other = over(-carried, a)
     yield Step("The quotient has the other root: {}.", Claim(f"{{}}x + {{}} = 0 :: x = {form}", (a, carried, *other)))

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import comb
 from typing import NamedTuple
 
 from generators.family import Capacity, Claim, Knobs, Stream
+from generators.remembered import Remembered
 
 Group = tuple[int, int, int]  # its size, and the least and the most that may be chosen from it
 
@@ -39,11 +39,12 @@ STORIES = (
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """How many are chosen; the groups: those with a least number, those with a most, then those without a limit, whose limits
-    are 0 and their size; the story, and by how many places the list of groups is moved round in it."""
+    """How many are chosen; the groups with a limit, first those with a least number, then those with a most; the sizes of the
+    groups without; the story, and by how many places the list of all groups is moved round in it."""
 
     chosen: int
-    groups: tuple[Group, ...]
+    limited: tuple[Group, ...]
+    free: tuple[int, ...]
     story: int
     shift: int
 
@@ -51,19 +52,18 @@ class Params:
 def sample(stream: Stream, knobs: Knobs) -> Params:
     """Groups without a limit are large enough for the whole choice, so that every combination of broken limits can occur."""
     low, high = knobs["size"]
-    count = knobs["limits"]
-    minimums = count - min(stream.between(*knobs["maximums"]), count)
+    count, (fewest, most) = knobs["limits"], knobs["maximums"]
+    minimums = count - min(count, stream.between(fewest, most) if fewest < most else fewest)
     slack = stream.between(*knobs["slack"])
-    groups, chosen = [], slack
+    limited, chosen = [], slack
     for i in range(count):
-        size = stream.between(low, high)
-        bound = stream.between(1, knobs["limit"] if i < minimums else upper(knobs["limit"], slack))
-        groups.append((size, bound, size) if i < minimums else (size, 0, bound))
-        chosen += bound if i < minimums else 0
-    for _ in range(knobs["free"]):
-        size = stream.between(chosen, chosen + high - low)
-        groups.append((size, 0, size))
-    return Params(chosen, tuple(groups), stream.below(len(STORIES)), stream.below(len(groups)))
+        bounds = knobs["limit"] if i < minimums else upper(knobs["limit"], slack)
+        bound, size = divmod(stream.below(bounds * (high - low + 1)), high - low + 1)
+        limited.append((low + size, bound + 1, low + size) if i < minimums else (low + size, 0, bound + 1))
+        chosen += bound + 1 if i < minimums else 0
+    free = tuple([stream.between(chosen, chosen + high - low) for _ in range(knobs["free"])])
+    story, shift = divmod(stream.below(len(STORIES) * (count + len(free))), count + len(free))
+    return Params(chosen, tuple(limited), free, story, shift)
 
 
 def upper(limit: int, slack: int) -> int:
@@ -87,19 +87,6 @@ def repeated(kinds: int, count: int) -> int:
     return comb(kinds + count - 1, count)
 
 
-class Parts(NamedTuple):
-    """A problem as it is worked on: the groups with a limit, the sizes of the others, and the names of all."""
-
-    limited: list[Group]
-    free: list[int]
-    names: list[str]
-
-
-def parts(p: Params) -> Parts:
-    limited = [g for g in p.groups if g[1] or g[2] < g[0]]
-    return Parts(limited, [g[0] for g in p.groups[len(limited) :]], STORIES[p.story].names[: len(p.groups)])
-
-
 def listed(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
 
@@ -110,17 +97,14 @@ def counted(number: int, thing: str) -> str:
 
 def stock(p: Params) -> str:
     story = STORIES[p.story]
-    told = [counted(group[0], thing) for group, thing in zip(p.groups, story.names, strict=False)]
+    told = [counted(size, thing) for size, thing in zip([*[group[0] for group in p.limited], *p.free], story.names, strict=False)]
     return listed(told[p.shift :] + told[: p.shift]) + story.remark
 
 
 def limits(p: Params) -> str:
     told = []
-    for (size, low, high), thing in zip(p.groups, STORIES[p.story].names, strict=False):
-        if low:
-            told.append(f"at least {counted(low, thing)}")
-        elif high < size:
-            told.append(f"at most {counted(high, thing)}")
+    for (_, low, high), thing in zip(p.limited, STORIES[p.story].names, strict=False):
+        told.append(f"at least {counted(low, thing)}" if low else f"at most {counted(high, thing)}")
     return listed(told)
 
 
@@ -144,15 +128,17 @@ def to_be_found(p: Params) -> str:
     return f"{story.offer} {stock(p)}. Find the number of possible {story.several} of {p.chosen} that have {limits(p)}."
 
 
-@lru_cache
-def problem_form(limited: int, free: int) -> str:
+def problem_form(key: tuple[int, int]) -> str:
+    limited, free = key
     return "ways({}" + "; {}, {}, {}" * limited + "; {}" * free + ") :: "
+
+
+PROBLEM = Remembered(problem_form)
 
 
 def subject(p: Params) -> tuple[str, tuple[int, ...]]:
     """What is asked, as a form and its numbers."""
-    limited, free, _ = parts(p)
-    return problem_form(len(limited), len(free)), (p.chosen, *[number for group in limited for number in group], *free)
+    return PROBLEM[len(p.limited), len(p.free)], (p.chosen, *sum(p.limited, ()), *p.free)
 
 
 def conclusion(p: Params, answer: int) -> Claim:

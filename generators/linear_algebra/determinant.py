@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
 from math import prod
 
 from generators.family import Capacity, Claim, Family, Faulty, Knob, Knobs, Step, Steps, Stream
+from generators.functions import det
 
 ORDINALS = ("first", "second", "third", "fourth")
 TRIES = 200
 MINOR = "{} * {} - {} * {} = {}"
-EXPANDED = "{} * ({} * {} - {} * {}) - {} * ({} * {} - {} * {}) + {} * ({} * {} - {} * {}) = {}"
+DIVIDED = "({} * {} - {} * {})/{} = {}"
+ALTERNATING = ("{} * {} - {} * {} + {} * {} = {}", "{} * {} - {} * {} + {} * {} - {} * {} = {}")
 
 Row = tuple[int, ...]
 
@@ -47,13 +51,6 @@ def capacity(knobs: Knobs) -> Capacity:
     return Capacity((matrices * (2 * m) ** 9 + symmetric * (2 * m) ** 5) // 2)
 
 
-def determinant(rows: Sequence[Sequence[int]]) -> int:
-    """By cofactors along the first row."""
-    if len(rows) == 1:
-        return rows[0][0]
-    return sum([(-1) ** j * a * determinant([[*row[:j], *row[j + 1 :]] for row in rows[1:]]) for j, a in enumerate(rows[0])])
-
-
 def listed(rows: Sequence[Row]) -> str:
     return f"{', '.join([str(row) for row in rows[:-1]])} and {rows[-1]}"
 
@@ -70,9 +67,9 @@ FAMILY = Family(
         lambda p: f"Evaluate det({'; '.join([str(row)[1:-1] for row in p.rows])}), where semicolons part the rows of the matrix.",
         lambda p: f"What is the determinant of the matrix with the rows {listed(p.rows)}?",
         lambda p: f"Compute the determinant of the matrix whose columns are {listed(list(zip(*p.rows, strict=True)))}.",
-        lambda p: f"What is the signed volume of the box spanned by the vectors {listed(p.rows)}, in this order?",
+        lambda p: f"What is the signed volume of the parallelepiped spanned by the vectors {listed(p.rows)}, in this order?",
     ),
-    answer=lambda p: determinant(p.rows),
+    answer=lambda p: det(*p.rows),
     answer_kind="integer",
     conclusion=lambda p, answer: Claim(f"det({'; '.join([', '.join(['{}'] * len(p.rows))] * len(p.rows))}) = {{}}", (*sum(p.rows, ()), answer)),
     key=lambda p: min(p.rows, tuple(zip(*p.rows, strict=True))),
@@ -80,24 +77,97 @@ FAMILY = Family(
 )
 
 
+@cache
+def repeated(form: str, times: int) -> str:
+    return ", ".join([form] * times)
+
+
+def two_row_minors(name: str, upper: Row, lower: Row) -> Steps:
+    """Three to a line; returned by their columns."""
+    pairs = list(combinations(range(len(upper)), 2))
+    values = [(upper[i], lower[j], upper[j], lower[i], upper[i] * lower[j] - upper[j] * lower[i]) for i, j in pairs]
+    where = (" with the first column", " without it") if len(pairs) > 3 else ("",)
+    for n, columns in enumerate(where):
+        yield Step(f"The minors of the {name} two rows{columns}: {{}}.", Claim(repeated(MINOR, 3), sum(values[3 * n : 3 * n + 3], ())))
+    return {pair: value[-1] for pair, value in zip(pairs, values, strict=True)}
+
+
 @FAMILY.strategy(kind="forward")
 def cofactor_expansion(p: Params) -> Steps:
-    """Laplace 1772: along the first row, each entry times the determinant of what lies outside its row and column, signs alternating."""
-    terms: list[int] = []
-    for j, entry in enumerate(p.rows[0]):
-        rest = [(*row[:j], *row[j + 1 :]) for row in p.rows[1:]]
-        if len(rest) == 2:
-            (a, b), (c, d) = rest
-            form, minor, values = MINOR, a * d - b * c, (a, d, b, c)
-        else:
-            (a, b, c), (d, e, f), (g, h, i) = rest
-            form, minor = EXPANDED, a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
-            values = (a, e, i, f, h, b, d, i, f, g, c, d, h, e, g)
-        terms += (entry, minor)
-        yield Step(f"Without the first row and the {ORDINALS[j]} column: {{}}.", Claim(form, (*values, minor)))
-    form = "{} * {} - {} * {} + {} * {} - {} * {}"[: 10 * len(p.rows) - 3] + " = {}"
-    total = sum([(-1) ** j * terms[2 * j] * terms[2 * j + 1] for j in range(len(p.rows))])
-    yield Step("Along the first row, with alternating signs: {}.", Claim(form, (*terms, total)))
+    """Laplace 1772: along a row, each entry times the determinant of what lies below it in the other columns, signs alternating."""
+    *above, upper, lower = p.rows
+    minors = yield from two_row_minors("last", upper, lower)
+    if len(above) == 2:
+        wider = {}
+        for j, name in enumerate(ORDINALS):
+            i, k, m = others = tuple([column for column in range(4) if column != j])
+            values = (above[1][i], minors[k, m], above[1][k], minors[i, m], above[1][m], minors[i, k])
+            wider[others] = values[0] * values[1] - values[2] * values[3] + values[4] * values[5]
+            yield Step(f"Below the first row, without the {name} column: {{}}.", Claim(ALTERNATING[0], (*values, wider[others])))
+        minors = wider
+    terms = list(zip(above[0], reversed(minors.values()) if len(above) == 1 else minors.values(), strict=True))
+    total = sum([-a * minor if j % 2 else a * minor for j, (a, minor) in enumerate(terms)])
+    yield Step("Along the first row, with alternating signs: {}.", Claim(ALTERNATING[len(above) - 1], (*sum(terms, ()), total)))
+
+
+@FAMILY.strategy(kind="enumerative", when=lambda p: len(p.rows) == 3)
+def rule_of_sarrus(p: Params) -> Steps:
+    """Sarrus 1846; the six terms of Leibniz's formula: the products down the diagonals less those up the diagonals."""
+    (a, b, c), (d, e, f), (g, h, i) = p.rows
+    products = "{} * {} * {} + {} * {} * {} + {} * {} * {} = {}"
+    down, up = a * e * i + b * f * g + c * d * h, g * e * c + h * f * a + i * d * b
+    yield Step("Down the diagonals: {}.", Claim(products, (a, e, i, b, f, g, c, d, h, down)))
+    yield Step("Up the diagonals: {}.", Claim(products, (g, e, c, h, f, a, i, d, b, up)))
+    yield Step("Subtract: {}.", Claim("{} - {} = {}", (down, up, down - up)))
+
+
+@FAMILY.strategy(kind="algebraic")
+def dodgson_condensation(p: Params) -> Steps:
+    """Dodgson 1866: neighbouring two-row determinants make a smaller matrix; divide by the inside of the matrix before the last."""
+    inside, rows = None, [list(row) for row in p.rows]
+    while len(rows) > 1:
+        condensed = []
+        for i, (upper, lower) in enumerate(zip(rows, rows[1:], strict=False)):
+            squares = zip(upper, lower[1:], upper[1:], lower, strict=False)
+            if inside is None:
+                form, words = MINOR, f"Condense the {ORDINALS[i]} row with the next: {{}}."
+                values = [(a, d, b, c, a * d - b * c) for a, d, b, c in squares]
+            else:
+                form, words = DIVIDED, f"Condense the {ORDINALS[i]} new row with the next and divide by the inside: {{}}."
+                values = [(a, d, b, c, by, (a * d - b * c) // by) for (a, d, b, c), by in zip(squares, inside[i + 1][1:-1], strict=True)]
+            condensed.append([value[-1] for value in values])
+            yield Step(words, Claim(repeated(form, len(values)), sum(values, ())))
+        inside, rows = rows, condensed
+
+
+@FAMILY.strategy(kind="transform")
+def fraction_free_elimination(p: Params) -> Steps:
+    """Bareiss 1968, after Chio 1853: multiply crosswise with the corner, and divide by the corner of the matrix before."""
+    rows, before = p.rows, None
+    while len(rows) > 1:
+        (corner, *top), *below = rows
+        rows = []
+        for name, (left, *row) in zip(ORDINALS[1:], below, strict=False):
+            if before is None:
+                form, words = MINOR, f"Combine the {name} row with the first: {{}}."
+                values = [(corner, b, a, left, corner * b - a * left) for a, b in zip(top, row, strict=True)]
+            else:
+                form, words = DIVIDED, f"Combine the {name} new row with the first and divide by the corner before: {{}}."
+                values = [(corner, b, a, left, before, (corner * b - a * left) // before) for a, b in zip(top, row, strict=True)]
+            rows.append([value[-1] for value in values])
+            yield Step(words, Claim(repeated(form, len(values)), sum(values, ())))
+        before = corner
+
+
+@FAMILY.strategy(kind="enumerative", when=lambda p: len(p.rows) == 4)
+def complementary_minors(p: Params) -> Steps:
+    """Laplace 1772, along two rows: each minor of the first two rows times the minor of the last two in the other columns."""
+    upper = yield from two_row_minors("first", *p.rows[:2])
+    lower = yield from two_row_minors("last", *p.rows[2:])
+    terms = list(zip(upper.values(), reversed(lower.values()), strict=True))
+    total = sum([sign * a * b for sign, (a, b) in zip((1, -1, 1, 1, -1, 1), terms, strict=True)])
+    form = "{} * {} - {} * {} + {} * {} + {} * {} - {} * {} + {} * {} = {}"
+    yield Step("Add their products, with the sign of the columns: {}.", Claim(form, (*sum(terms, ()), total)))
 
 
 @FAMILY.strategy(kind="transform")
@@ -115,69 +185,7 @@ def row_reduction(p: Params) -> Steps:
                     times += 1
                 entries = [(a, times, b, a + times * b) for a, b in zip(rows[target][j:], rows[i][j:], strict=True)]
                 rows[target][j:] = [entry[-1] for entry in entries]
-                words = f"Change the {ORDINALS[target]} row by the {ORDINALS[i]}: {{}}."
-                yield Step(words, Claim(", ".join(["{} + {} * {} = {}"] * len(entries)), sum(entries, ())))
+                words = f"Add a multiple of the {ORDINALS[i]} row to the {ORDINALS[target]}: {{}}."
+                yield Step(words, Claim(repeated("{} + {} * {} = {}", len(entries)), sum(entries, ())))
     diagonal = [rows[j][j] for j in range(size)]
     yield Step("Multiply the diagonal: {}.", Claim(" * ".join(["{}"] * size) + " = {}", (*diagonal, prod(diagonal))))
-
-
-@FAMILY.strategy(kind="algebraic")
-def dodgson_condensation(p: Params) -> Steps:
-    """Dodgson 1866: neighbouring two-row determinants make a smaller matrix; divide by the inside of the matrix before the last."""
-    inside, rows = None, [list(row) for row in p.rows]
-    while len(rows) > 1:
-        condensed = []
-        for i, (upper, lower) in enumerate(zip(rows, rows[1:], strict=False)):
-            divisors = [()] * len(upper) if inside is None else [(number,) for number in inside[i + 1][1:-1]]
-            squares = zip(upper, upper[1:], lower, lower[1:], divisors, strict=False)
-            values = [(a, b, c, d, *by, (a * d - b * c) // prod(by)) for a, b, c, d, by in squares]
-            condensed.append([value[-1] for value in values])
-            form = "det({}, {}; {}, {}) = {}" if inside is None else "det({}, {}; {}, {})/{} = {}"
-            yield Step(f"Condense the {ORDINALS[i]} row with the next: {{}}.", Claim(", ".join([form] * len(values)), sum(values, ())))
-        inside, rows = rows, condensed
-
-
-@FAMILY.strategy(kind="transform")
-def fraction_free_elimination(p: Params) -> Steps:
-    """Bareiss 1968, after Chio 1853: multiply crosswise with the corner, and divide by the corner of the matrix before."""
-    rows, before = list(p.rows), 1
-    while len(rows) > 1:
-        (corner, *top), *below = rows
-        rows = []
-        for name, (left, *row) in zip(ORDINALS[1:], below, strict=False):
-            values = [(corner, b, a, left, (corner * b - a * left) // before) for a, b in zip(top, row, strict=True)]
-            form = MINOR
-            rows.append([value[-1] for value in values])
-            if len(below) < len(p.rows) - 1:
-                form = "({} * {} - {} * {})/{} = {}"
-                values = [(*value[:-1], before, value[-1]) for value in values]
-            yield Step(f"Combine the first row with the {name}: {{}}.", Claim(", ".join([form] * len(values)), sum(values, ())))
-        before = corner
-
-
-@FAMILY.strategy(kind="enumerative", when=lambda p: len(p.rows) == 3)
-def rule_of_sarrus(p: Params) -> Steps:
-    """Sarrus 1846; the six terms of Leibniz's formula: the products down the diagonals less those up the diagonals."""
-    (a, b, c), (d, e, f), (g, h, i) = p.rows
-    products = "{} * {} * {} + {} * {} * {} + {} * {} * {} = {}"
-    down, up = a * e * i + b * f * g + c * d * h, g * e * c + h * f * a + i * d * b
-    yield Step("Down the diagonals: {}.", Claim(products, (a, e, i, b, f, g, c, d, h, down)))
-    yield Step("Up the diagonals: {}.", Claim(products, (g, e, c, h, f, a, i, d, b, up)))
-    yield Step("Subtract: {}.", Claim("{} - {} = {}", (down, up, down - up)))
-
-
-@FAMILY.strategy(kind="enumerative", when=lambda p: len(p.rows) == 4)
-def complementary_minors(p: Params) -> Steps:
-    """Laplace 1772, along two rows: each minor of the first two rows times the minor of the last two in the other columns."""
-    pairs = ((0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3))
-    minors = []
-    for name, (upper, lower) in (("first", p.rows[:2]), ("last", p.rows[2:])):
-        values = [(upper[i], lower[j], upper[j], lower[i], upper[i] * lower[j] - upper[j] * lower[i]) for i, j in pairs]
-        minors.append([value[-1] for value in values])
-        words = f"The minors of the {name} two rows"
-        yield Step(words + " in the first column and another: {}.", Claim(", ".join([MINOR] * 3), sum(values[:3], ())))
-        yield Step(words + " in the other columns: {}.", Claim(", ".join([MINOR] * 3), sum(values[3:], ())))
-    terms = list(zip(minors[0], minors[1][::-1], strict=True))
-    total = sum([sign * a * b for sign, (a, b) in zip((1, -1, 1, 1, -1, 1), terms, strict=True)])
-    form = "{} * {} - {} * {} + {} * {} + {} * {} - {} * {} + {} * {} = {}"
-    yield Step("Add their products, with the sign of the columns: {}.", Claim(form, (*sum(terms, ()), total)))

@@ -101,7 +101,7 @@ def equation(letters: str) -> str:
 
 @cache
 def subject(letters: str) -> str:
-    return ", ".join([equation(letters)] * len(letters)) + " :: "
+    return repeated(equation(letters), len(letters)) + " :: "
 
 
 def posed(p: Params) -> str:
@@ -133,6 +133,11 @@ FAMILY = Family(
     key=key,
     capacity=capacity,
 )
+
+
+@cache
+def repeated(form: str, times: int) -> str:
+    return ", ".join([form] * times)
 
 
 def speaker(p: Params) -> Callable[..., Step]:
@@ -243,7 +248,7 @@ def inverse_matrix(p: Params) -> Steps:
             u, v, w = b * f - c * e, c * d - a * f, a * e - b * d
             columns.append((u, v, w))
             values = (b, f, c, e, u, c, d, a, f, v, a, e, b, d, w)
-            yield Step(f"The cofactors of the {name} row: {{}}.", Claim(", ".join(["{} * {} - {} * {} = {}"] * 3), values))
+            yield Step(f"The cofactors of the {name} row: {{}}.", Claim(repeated("{} * {} - {} * {} = {}", 3), values))
         adjugate = tuple(zip(*columns, strict=True))
         (a, b, c, _), (u, v, w) = p.rows[0], columns[0]
         divisor = a * u + b * v + c * w
@@ -269,8 +274,8 @@ def gauss_jordan(p: Params) -> Steps:
                     times += 1
                 entries = [(a, times, b, a + times * b) for a, b in zip(rows[target][j:], rows[i][j:], strict=True)]
                 rows[target][j:] = [entry[-1] for entry in entries]
-                words = f"Change the {ORDINALS[target]} row by the {ORDINALS[i]}: {{}}."
-                yield Step(words, Claim(", ".join(["{} + {} * {} = {}"] * len(entries)), sum(entries, ())))
+                words = f"Add a multiple of the {ORDINALS[i]} row to the {ORDINALS[target]}: {{}}."
+                yield Step(words, Claim(repeated("{} + {} * {} = {}", len(entries)), sum(entries, ())))
     kept = [(p.letters[j:], rows[j][j:]) for j in range(size - 1, -1, -1)]
     yield from put_back(speaker(p), kept, "Clear what stands above and divide: {}.")
 

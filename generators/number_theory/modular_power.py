@@ -136,7 +136,9 @@ def cycle_detection(p: Params) -> Steps:
     t = len(powers) - 1
     q, r = divmod(n, t)
     yield Step("From here the powers repeat, so divide the exponent: {}.", Claim("{} = {} * {} + {}", (n, q, t, r)))
-    yield Step(f"The power is the one with the remainder: {{}} (mod {m}).", Claim("mod {} :: {}^{} = {}^{} = {}", (m, a, n, a, r, powers[r])))
+    yield Step(
+        f"The power is the one with the remainder: {{}} (mod {m}).", Claim("mod {} :: {}^{} = {}^{} = {}", (m, a, n, a, r, powers[r]))
+    )
     return powers[r]
 
 

@@ -1,108 +1,22 @@
 """A term of a sequence whose terms follow a polynomial, from its first few terms."""
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import comb, prod
 from operator import mul
 
-from generators.family import Capacity, Claim, Family, Knob, Knobs, Step, Steps, Stream
-from generators.knobs import KnobError
-
-
-@dataclass(frozen=True, slots=True)
-class Params:
-    """The given terms stand at the places `start`, `start` + 1, ...; asked is the term at the place n."""
-
-    degree: int
-    terms: tuple[int, ...]
-    start: int
-    n: int
-
-
-def leading(low: int, high: int) -> int:
-    """How many numbers from low to high may be a leading coefficient, being not 0."""
-    count = high - low + 1 - (low <= 0 <= high)
-    if not count:
-        raise KnobError("knob coefficient: the range holds nothing but 0")
-    return count
-
-
-def sample(stream: Stream, knobs: Knobs) -> Params:
-    """Draws the polynomial's coefficients, then reads off as many terms as prove its degree, or a few more."""
-    d, start = stream.between(*knobs["degree"]), stream.between(*knobs["start"])
-    (low, high), (fewest, most), (near, far) = knobs["coefficient"], knobs["extra"], knobs["ahead"]
-    number = stream.below(leading(low, high) * (high - low + 1) ** d * (most - fewest + 1) * (far - near + 1))
-    number, extra = divmod(number, most - fewest + 1)
-    number, ahead = divmod(number, far - near + 1)
-    coefficients = []
-    for _ in range(d):
-        number, c = divmod(number, high - low + 1)
-        coefficients.append(low + c)
-    coefficients.append(low + number + (low <= 0 <= low + number))
-    shown = d + 2 + fewest + extra
-    terms = []
-    for place in range(start, start + shown):
-        value = 0
-        for c in reversed(coefficients):
-            value = value * place + c
-        terms.append(value)
-    return Params(d, tuple(terms), start, start + shown - 1 + near + ahead)
-
-
-def capacity(knobs: Knobs) -> Capacity:
-    """Polynomials times distances of the place asked from the first. From several starts two polynomials can give the same
-    terms, so that what one start gives is a lower bound."""
-    (low, high), extra, ahead = knobs["coefficient"], knobs["extra"], knobs["ahead"]
-    distances = extra[1] - extra[0] + ahead[1] - ahead[0] + 1
-    polynomials = sum([leading(low, high) * (high - low + 1) ** d for d in range(knobs["degree"][0], knobs["degree"][1] + 1)])
-    return Capacity(polynomials * distances, knobs["start"][0] == knobs["start"][1])
-
-
-def equations(p: Params, letter: str) -> str:
-    return ", ".join([f"{letter}({place}) = {value}" for place, value in enumerate(p.terms, p.start)])
-
-
-def places(p: Params) -> str:
-    *before, last = range(p.start, p.start + len(p.terms))
-    return f"{', '.join(map(str, before))} and {last}"
-
-
-def values(p: Params) -> str:
-    return ", ".join(map(str, p.terms))
-
-
-@cache
-def row(part: str, count: int, joint: str, before: str = "", after: str = "") -> str:
-    """A form of equal parts with what stands around them."""
-    return before + joint.join([part] * count) + after
-
-
-def conclusion(p: Params, answer: int) -> Claim:
-    if p.start == 1:
-        return Claim(row("{}", len(p.terms), ", ", "term({}; ", "; {}) = {}"), (p.degree, *p.terms, p.n, answer))
-    return Claim(row("{}", len(p.terms), ", ", "term({}; ", "; {}; {}) = {}"), (p.degree, *p.terms, p.n, p.start, answer))
-
-
-def newton(terms: tuple[int, ...], steps: int) -> int:
-    """The term `steps` places behind the first, of the polynomial of least degree through the terms."""
-    value, factor, differences = 0, 1, list(terms)
-    for j in range(len(terms)):
-        value += factor * differences[0]
-        differences = [b - a for a, b in pairwise(differences)]
-        factor = factor * (steps - j) // (j + 1)
-    return value
-
+from generators.family import Claim, Family, Knob, Step, Steps
+from generators.sequences._given_terms import Params, capacity, conclusion, equations, newton, places, row, sample, values
 
 FAMILY = Family(
     params=Params,
     knobs={
         "degree": Knob("the degree of the polynomial", ((1, 1), (1, 2), (2, 3), (3, 4), (4, 5)), (1, 5)),
-        "coefficient": Knob("the range of its coefficients", ((-9, 30), (-3, 15), (-5, 9), (-6, 9), (-6, 9)), (-100, 100)),
-        "start": Knob("the place of the first term", ((1, 1), (1, 1), (0, 1), (0, 3), (0, 5)), (0, 20)),
+        "coefficient": Knob("the range of its coefficients", ((-9, 60), (-5, 30), (-5, 9), (-6, 9), (-5, 7)), (-100, 100)),
+        "start": Knob("the place of the first term", ((1, 1), (1, 1), (0, 1), (0, 2), (0, 2)), (0, 20)),
         "extra": Knob("terms given beyond the degree and two", ((0, 2), (0, 0), (0, 1), (0, 1), (0, 0)), (0, 4)),
-        "ahead": Knob("how far behind the last given term the asked one stands", ((2, 7), (2, 5), (2, 5), (3, 7), (4, 9)), (1, 40)),
+        "ahead": Knob("how far behind the last given term the asked one stands", ((2, 7), (2, 5), (2, 5), (3, 6), (4, 8)), (1, 40)),
     },
     sample=sample,
     statements=(
@@ -153,19 +67,20 @@ def newton_forward_differences(p: Params) -> Steps:
         value += factor * lead
         products += (factor, lead)
         numbers += (steps, j, factor)
-    if p.degree > 1 or p.start:
-        form = row(
-            "C({}, {}) = {}",
-            p.degree - 1,
-            ", ",
-            *(("{} - {} = {}, ",) if p.start and p.degree > 1 else ("{} - {} = {}",) if p.start else ()),
-        )
-        start = (p.n, p.start, steps) if p.start else ()
-        yield Step(
-            "The steps from the first term to the one asked, and the ways to choose among them: {}.", Claim(form, (*start, *numbers[3:]))
-        )
+    if form := ways_form(p.degree, p.start > 0):
+        shifted = (p.n, p.start, steps) if p.start else ()
+        yield Step(WAYS[p.degree > 1], Claim(form, (*shifted, *numbers[3:])))
     words = "Newton's formula, with the first number of each row: {}."
     yield Step(words, Claim(row(" + {} * {}", p.degree, "", "{}", " = {}"), (*products, value)))
+
+
+WAYS = ("Steps from the first term to the one asked: {}.", "The steps from first to asked, and the ways to choose among them: {}.")
+
+
+@cache
+def ways_form(d: int, shifted: bool) -> str:
+    """How many steps, unless the first place is 0, and the ways to choose two or more of them."""
+    return ", ".join(["{} - {} = {}"] * shifted + ["C({}, {}) = {}"] * (d - 1))
 
 
 @FAMILY.strategy(kind="transform")

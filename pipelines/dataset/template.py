@@ -5,10 +5,11 @@ holds both, parted by a line `---`. Templates run in Jinja's sandbox.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import StrictUndefined, TemplateError
+from jinja2 import Template as CompiledTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 SIZE = 100_000  # characters of a template file
@@ -26,11 +27,6 @@ class Template:
     prompt: str
     completion: str
 
-    @cached_property
-    def _compiled(self):
-        sandbox = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=False)
-        return sandbox.from_string(self.prompt), sandbox.from_string(self.completion)
-
     def show_prompt(self, statement: str) -> str:
         """The prompt that puts this statement. Raises TemplateProblem."""
         return self._render(0, {"statement": statement})
@@ -41,9 +37,14 @@ class Template:
 
     def _render(self, which: int, values: dict[str, str]) -> str:
         try:
-            return self._compiled[which].render(values)
+            return compiled((self.prompt, self.completion)[which]).render(values)
         except (TemplateError, TypeError, ArithmeticError, ValueError, AttributeError, LookupError) as error:
             raise TemplateProblem(f"template {self.name}, {('prompt', 'completion')[which]}: {error}") from error
+
+
+@lru_cache(maxsize=64)
+def compiled(text: str) -> CompiledTemplate:
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=False).from_string(text)
 
 
 TEMPLATES = {

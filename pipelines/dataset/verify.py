@@ -50,19 +50,19 @@ class Marks:
         self.places.append((folder, prefix, file, len(keys)))
 
     def repeated(self) -> Iterator[tuple[str, str]]:
-        """File and id of every row whose key occurred before."""
+        """File and id of every row that shares its key with another."""
         if self.keys:
-            keys = np.concatenate(self.keys)
-            first = np.zeros(len(keys), np.bool_)
-            first[np.unique(keys, return_index=True)[1]] = True
-            yield from self.located(np.flatnonzero(~first))
+            _, which, counts = np.unique(np.concatenate(self.keys), return_inverse=True, return_counts=True)
+            yield from self.located(np.flatnonzero(counts[which] > 1))
 
     def divided(self) -> Iterator[tuple[str, str]]:
-        """File and id of every row whose key first occurred in another home."""
+        """File and id of every row whose key occurs in more than one home."""
         if self.keys:
-            keys, homes = np.concatenate(self.keys), np.concatenate(self.homes)
-            _, first, which = np.unique(keys, return_index=True, return_inverse=True)
-            yield from self.located(np.flatnonzero(homes != homes[first][which]))
+            homes = np.concatenate(self.homes)
+            _, first, which = np.unique(np.concatenate(self.keys), return_index=True, return_inverse=True)
+            split = np.zeros(len(first), np.bool_)
+            split[which[homes != homes[first][which]]] = True
+            yield from self.located(np.flatnonzero(split[which]))
 
     def located(self, rows: np.ndarray) -> Iterator[tuple[str, str]]:
         starts = np.cumsum([0, *[count for *_, count in self.places]])

@@ -6,6 +6,10 @@ from typing import Any
 import sympy
 
 X = sympy.Symbol("x")
+COUNTED = (
+    {"left": "plain", "right": "number", "size": 6, "root": (1, 4), "parts": 3},
+    {"left": "plain", "right": "plain", "size": 6, "root": (1, 2), "parts": 1},
+)
 SIDES = {
     "number": lambda d: sympy.Integer(d),
     "plain": lambda b, d: b * X + d,
@@ -18,3 +22,17 @@ def answer(p: Any) -> Fraction:
     """The one solution of left = right; an error where there is none or more than one."""
     (root,) = sympy.solve(sympy.Eq(SIDES[p.left](*p.one), SIDES[p.right](*p.two)), X)
     return Fraction(int(root.p), int(root.q))
+
+
+def distinct(knobs: dict[str, Any]) -> int:
+    """How many equations b x + d = f x + h with plain sides the knobs hold, whichever side comes first, by trying every one."""
+    size, (low, high) = knobs["size"], knobs["root"]
+    found = set()
+    for m in range(1, knobs["parts"] + 1):
+        slopes = [m * f for f in range(-size, size + 1) if f] if knobs["right"] == "plain" else [0]
+        for n in (n for n in range(-high, high + 1) if low <= abs(n) and sympy.igcd(n, m) == 1):
+            for b in range(2 * m, m * size + 1, m):
+                for d in range(-2 * size, 2 * size + 1):
+                    equations = [((b, d), (f, (b - f) * n // m + d)) for f in slopes if f != b]
+                    found |= {frozenset(sides) for sides in equations if d and sides[1][1]}
+    return len(found)

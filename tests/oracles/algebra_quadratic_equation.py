@@ -6,6 +6,11 @@ from typing import Any
 import sympy
 
 X = sympy.Symbol("x")
+COUNTED = (
+    {"root": 5, "parts": 1, "moved": 0, "moved_x": 0},
+    {"root": 4, "parts": 3, "moved": 2, "moved_x": 1},
+    {"root": 9, "parts": 5, "moved": 0, "moved_x": 3},
+)
 
 
 def answer(p: Any) -> frozenset[Fraction]:
@@ -18,7 +23,8 @@ def answer(p: Any) -> frozenset[Fraction]:
 
 def distinct(knobs: dict[str, Any]) -> int:
     """How many equations the knobs hold, by multiplying out every pair of roots."""
-    numbers: set[Any] = {sympy.Rational(s * n, m) for m in range(1, knobs["parts"] + 1) for n in range(1, knobs["root"] + 1) for s in (1, -1)}
+    above, below = range(1, knobs["root"] + 1), range(1, knobs["parts"] + 1)
+    numbers: set[Any] = {sympy.Rational(sign * n, m) for m in below for n in above for sign in (1, -1)}
     reduced = [root for root in numbers if abs(root.p) <= knobs["root"] and root.q <= knobs["parts"]]
     pairs = {(r + s, r * s) for r in reduced for s in reduced if r != s and r != -s}
     return len(pairs) * (2 * knobs["moved"] + 1) * (2 * knobs["moved_x"] + 1)

@@ -1,0 +1,126 @@
+"""Judge a completion: find its one final answer, read it as the gold's kind, and compare exactly. The only grader.
+
+    grade("Adding gives \\\\boxed{5}.", "5")  ->  Verdict(correct=True, answer="5", reason="")
+
+Nothing is executed or evaluated, nothing rounds, and no signal or timeout is needed because every step is bounded; so the verdict
+on a completion is the same in any thread and on any machine, and `grade` neither raises nor returns None, whatever it is given.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from curricula.decoration import letter_of
+from curricula.extraction import finals
+from curricula.gold import Gold, gold_of
+from curricula.reading import NUMBERS, Reading, read
+from generators.answer import Unreadable, equal
+from generators.answer_form import check
+from generators.refusal import WrongForm, WrongKind, reason_of
+
+REASONS = ("no_answer", "several_answers", "limit", "syntax", "kind", "form", "unequal", "gold")
+SHOWN = 200  # characters of an answer kept in a verdict
+
+
+class Verdict(NamedTuple):
+    """The judgement of a completion: whether it is right, the answer found in it ('' where there is none), and where it is not
+    right the reason, one of REASONS: no answer, several that differ, beyond a limit, unreadable, another kind, not in the form
+    asked for, another value, or a gold that cannot be read."""
+
+    correct: bool
+    answer: str
+    reason: str
+
+
+def grade(completion: Any, answer: Any, kind: str | None = None, form: str | None = None, marker: str | None = None) -> Verdict:
+    """The verdict on a completion, a text or a list of messages, against the gold `answer`, canonical text or LaTeX. Kind and
+    required form (generators/answer.py) are taken from the gold where they are not given. `marker` is a template's own words
+    before the answer. Never raises."""
+    try:
+        gold = gold_of(gold_text(answer), kind, form)
+        if gold.reason:
+            return Verdict(False, "", gold.reason)
+        return judge(text_of(completion), gold, marker)
+    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, RecursionError, MemoryError):
+        return Verdict(False, "", "syntax")
+
+
+def gold_text(answer: Any) -> str:
+    if isinstance(answer, str):
+        return answer
+    if isinstance(answer, bool):
+        return "true" if answer else "false"
+    if isinstance(answer, (int, float, Fraction)):
+        return str(answer)
+    return ""
+
+
+def text_of(completion: Any) -> str:
+    """The text of a completion; of a list of messages, the last one's."""
+    if isinstance(completion, str):
+        return completion
+    if isinstance(completion, Mapping):
+        return text_of(completion.get("content"))
+    if isinstance(completion, Sequence) and not isinstance(completion, (bytes, bytearray)) and completion:
+        return text_of(completion[-1]) if isinstance(completion[-1], (str, Mapping)) else ""
+    return ""
+
+
+def judge(text: str, gold: Gold, marker: str | None = None) -> Verdict:
+    """The verdict on a text."""
+    found = finals(text, marker)
+    if found.reason:
+        return Verdict(False, "", found.reason)
+    certain, likely = found.certain, found.likely
+    if len(certain) == 1 and not likely:
+        return single(certain[0], gold)
+    verdicts = [single(raw, gold) for raw in certain]
+    others = [verdict for verdict in (single(raw, gold) for raw in likely) if not verdict.reason or verdict.reason in READ]
+    if not verdicts and not others:
+        return single(likely[-1], gold)
+    verdicts += others
+    if all(verdict.correct for verdict in verdicts):
+        return verdicts[-1]
+    if len(verdicts) == 1 or any_same(verdicts):
+        return verdicts[-1]
+    return Verdict(False, verdicts[-1].answer, "several_answers")
+
+
+READ = ("unequal", "form")
+
+
+def any_same(verdicts: Sequence[Verdict]) -> bool:
+    """Whether final answers, none of them right, are all written alike."""
+    return len({verdict.answer for verdict in verdicts}) == 1
+
+
+def single(raw: str, gold: Gold) -> Verdict:
+    """The verdict on the text of one final answer."""
+    if raw == gold.raw:
+        return Verdict(True, gold.reading.text, "")
+    try:
+        reading = read(gold.kind, raw, gold.loose)
+        if not same(reading, gold):
+            return Verdict(False, raw.strip()[:SHOWN], "unequal")
+        if gold.form:
+            check(gold.kind, gold.form, reading.text, gold.reading.text)
+        return Verdict(True, reading.text[:SHOWN], "")
+    except Unreadable as refused:
+        return Verdict(False, raw.strip()[:SHOWN], reason_of(refused))
+
+
+def same(reading: Reading, gold: Gold) -> bool:
+    """Whether an answer is the gold's: its value, and where both say so its unit and the letter it is given. Raises Unreadable."""
+    if gold.kind in NUMBERS:
+        if reading.value != gold.value:
+            return False
+        if gold.kind == "rational" and gold.value.denominator == 1 and "/" in reading.text:
+            raise WrongForm("a whole number is due, not a division")
+        if reading.unit and gold.reading.unit and reading.unit != gold.reading.unit:
+            return False
+    elif not equal(gold.kind, reading.value, gold.value):
+        return False
+    elif gold.membership and any(sign in reading.text for sign in "<>"):
+        raise WrongKind("an interval is due")
+    letters = letter_of(reading.label), letter_of(gold.reading.label)
+    return not all(letters) or letters[0] == letters[1]

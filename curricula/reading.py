@@ -1,0 +1,122 @@
+r"""Read the text of one answer as a given kind: take off decoration, put it into plain maths, and let the kind's reader have it."""
+
+import re
+from typing import Any, NamedTuple
+
+from curricula.decoration import undecorated, unlabelled, without_unit
+from curricula.latex import TEXTS, from_unicode, plain
+from generators.answer import parse
+from generators.listing import inside
+from generators.literal import DIGITS, literal
+from generators.quotient import expression
+from generators.refusal import Beyond, Refusal, WrongForm, WrongKind
+
+NUMBERS = ("integer", "rational", "decimal")
+SYMBOL = 300  # characters of an answer that is compared as text
+SCIENTIFIC = re.compile(r"([+-]?\d(?:\.\d+)?)\*10\^\(?(-?\d{1,3})\)?", re.ASCII)
+WRITTEN_TEXT = re.compile(r"\\(?:" + "|".join(sorted(TEXTS | {"mathit", "mathsf", "mathbf"})) + r")\s*\{([^{}]*)\}")
+SPACING = re.compile(r"\\(?:left|right|displaystyle|quad|qquad)(?![a-zA-Z])|\\[,;:! ]|[\s~$]+")
+EMPTY = {'"no solution"', '"no solutions"', '"no real solution"', '"no real solutions"', '"empty set"', '"none"'}
+EVERY = {'"all real numbers"', '"all reals"', '"all real numbers x"'}
+
+
+class Reading(NamedTuple):
+    """The value of an answer, its text in plain maths, the name it was given (`x =`) and its unit."""
+
+    value: Any
+    text: str
+    label: str = ""
+    unit: str = ""
+
+
+def read(kind: str, raw: str, loose: bool = False) -> Reading:
+    """The answer that a text gives as this kind. Raises Unreadable; `reason` on a Refusal says why. With `loose` a calculation
+    is read too, which is only for golds that are one."""
+    text = undecorated(raw)
+    if kind in NUMBERS:
+        return number(kind, text)
+    if kind == "symbol":
+        return symbol(text)
+    if kind == "boolean":
+        return Reading(parse(kind, letters_only(text)), text.lower())
+    label = ""
+    if kind != "equation":
+        text, label = unlabelled(text)
+    text = plain(text)
+    if kind in ("set", "interval") and '"' in text:
+        text = "{}" if text.lower() in EMPTY else "R" if text.lower() in EVERY else text
+    if kind == "matrix":
+        while text.startswith("[[[") or text.startswith("([["):
+            text = text[1:-1]
+    if '"' in text:
+        raise Refusal("words within an answer")
+    value = expression(text) if loose and kind == "expression" else parse(kind, text)
+    return Reading(value, text, label)
+
+
+def number(kind: str, text: str) -> Reading:
+    """A literal number; a unit behind it and a name before it are kept apart."""
+    label = unit = ""
+    try:
+        return Reading(parse(kind, text), text)
+    except WrongForm:
+        raise
+    except Refusal:
+        if len(text) > DIGITS:
+            raise Beyond("a number too long") from None
+    text, label = unlabelled(text)
+    text, unit = without_unit(undecorated(text))
+    text = unbracketed(plain(text))
+    try:
+        return Reading(parse(kind, text), text, label, unit)
+    except WrongForm:
+        raise
+    except Refusal:
+        raise kind_of(text) from None
+
+
+def unbracketed(text: str) -> str:
+    """(1/2) as 1/2."""
+    inner = inside(text, "(")
+    while inner is not None and "," not in inner:
+        text = inner.strip()
+        inner = inside(text, "(")
+    return text
+
+
+def kind_of(text: str) -> Refusal:
+    """Why a text that reads as maths is no literal number."""
+    if "," in text or "=" in text or "<" in text or "[" in text:
+        return WrongKind("a number is due")
+    if re.search(r"[a-zA-Z]", text):
+        return WrongKind("a number is due, not an expression")
+    if re.fullmatch(r"[-+*/^!().\d\s]+", text):
+        return WrongForm("a number is due, not a calculation")
+    return Refusal("not a number")
+
+
+def symbol(text: str) -> Reading:
+    """A name or any text, compared sign by sign once spaces, dollar signs and \\text are taken off."""
+    if len(text) > SYMBOL:
+        raise Beyond(f"a text of more than {SYMBOL} characters")
+    if not text.isascii() and not any(sign.isalpha() for sign in text):
+        text = from_unicode(text)
+    rest, label = unlabelled(text)
+    shown = SPACING.sub(" ", WRITTEN_TEXT.sub(from_text, rest))
+    shown = re.sub(r"_\s*\{\s*(\w+)\s*\}", r"_\1", shown).replace("\\dfrac", "\\frac").replace("\\tfrac", "\\frac")
+    shown = re.sub(r"\s+", " ", shown).strip()
+    alone = re.fullmatch(r"\(?\s*([A-Za-z])\s*\)|([A-Za-z])\s*[.)]", shown)
+    if alone is not None:
+        shown = alone[1] or alone[2]
+    if re.search(r"\W ", shown) or re.search(r" \W", shown):
+        shown = re.sub(r" ?(\W) ?", r"\1", shown)
+    return Reading(parse("symbol", re.sub(r"(?<=[A-Za-z])_(?=\d+$)", "", shown)), shown, label)
+
+
+def from_text(found: re.Match[str]) -> str:
+    """The words of \\text{...}; digits in it stay marked, since a number is not written so."""
+    return found[0] if found[1].strip().isdigit() else found[1]
+
+
+def letters_only(text: str) -> str:
+    return WRITTEN_TEXT.sub(r"\1", text).replace("$", "").strip()

@@ -1,0 +1,305 @@
+"""Data sets on disk: exact sizes, the same bytes however built, nothing lost, and verification that misses nothing."""
+
+import errno
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as parquet
+import pytest
+from datasets import load_dataset
+
+from curricula.curriculum import Curriculum, CurriculumError, Source, Stage
+from curricula.request import plain_curriculum
+from curricula.studies import arms_of
+from generators.stream import Stream
+from pipelines.dataset.build import BuildProblem, build
+from pipelines.dataset.plan import make_plan
+from pipelines.dataset.template import TEMPLATES, TemplateProblem, find_template
+from pipelines.dataset.verify import verify
+
+CHAIN, GCD, QUADRATIC = "finite_fields.operation_chain", "number_theory.gcd", "algebra.quadratic_equation"
+CURRICULUM = plain_curriculum(family=[CHAIN, GCD, QUADRATIC], difficulty="2", size=120)
+
+
+def make(folder: Path, curriculum: Curriculum = CURRICULUM, template: str = "plain", **options):
+    return build(curriculum, TEMPLATES[template], folder, "curricula generate", **options)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("built") / "data"
+    make(folder)
+    return folder
+
+
+@pytest.fixture
+def copy(built, tmp_path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "copy"))
+
+
+def rows_of(folder: Path, config: str) -> list[dict]:
+    return [row for file in sorted((folder / config).glob("*.parquet")) for row in parquet.read_table(file).to_pylist()]
+
+
+def rewrite(file: Path, change) -> None:
+    """Write a Parquet file again with its rows changed in place."""
+    table = parquet.read_table(file)
+    rows = table.to_pylist()
+    change(rows)
+    parquet.write_table(pa.Table.from_pylist(rows, schema=table.schema), file)
+
+
+def test_sizes_are_exact_and_each_problem_is_solved_by_as_many_strategies(built):
+    problems = rows_of(built, "problems")
+    assert len(problems) == 120 and len({row["key"] for row in problems}) == 120
+    assert {stage: sum(row["stage"] == stage for row in problems) for stage in ("sft", "rl", "eval")} == {"sft": 54, "rl": 54, "eval": 12}
+    assert all(len({solution["strategy"] for solution in row["solutions"]}) == 4 for row in problems)
+    assert len(rows_of(built, "sft")) == 4 * 54 and len(rows_of(built, "rl")) == 54 and len(rows_of(built, "eval")) == 12
+    assert {row["split"] for row in rows_of(built, "sft")} == {"train", "validation"}
+
+
+@pytest.mark.parametrize("config", ["problems", "sft", "rl", "eval"])
+def test_load_dataset_reads_every_config_offline(built, config, tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_DATASETS_OFFLINE", "1")
+    loaded = load_dataset(str(built), config, cache_dir=str(tmp_path))
+    assert sum(len(split) for split in loaded.values()) == len(rows_of(built, config))
+    if config == "problems":
+        assert set(load_dataset(str(built), cache_dir=str(tmp_path))) == {"sft", "rl", "eval"} == set(loaded)
+
+
+def test_a_fresh_data_set_verifies_in_silence(built):
+    report = verify(built)
+    assert report.bad == [] and report.counts["problems"] == 120 and report.counts["claims"] > 1_000
+
+
+@pytest.mark.parametrize("wording", ["natural", "terse"])
+@pytest.mark.parametrize("template", list(TEMPLATES))
+def test_every_wording_and_template_verifies(tmp_path, wording, template):
+    make(tmp_path / "data", replace(CURRICULUM, wording=wording), template)
+    assert verify(tmp_path / "data").bad == []
+    (tmp_path / "data" / "manifest.json").unlink()
+    assert {finding["file"] for finding in verify(tmp_path / "data").bad} == {"manifest.json"}
+
+
+def test_faulty_solutions_verify_as_what_they_are(tmp_path):
+    stage = Stage("sft", 60, (Source(CHAIN, 2),), {"forward": 1.0}, choices={"guess": "random"})
+    make(tmp_path / "data", Curriculum("guesses", (stage,)))
+    solutions = [solution for row in rows_of(tmp_path / "data", "problems") for solution in row["solutions"]]
+    assert 5 < sum(not solution["correct"] for solution in solutions) < 45
+    assert verify(tmp_path / "data").bad == []
+
+
+def test_the_bytes_do_not_depend_on_workers_or_hash_seed(tmp_path):
+    one = tmp_path / "one"
+    make(one)
+    make(tmp_path / "two", workers=2)
+    assert contents(one) == contents(tmp_path / "two")
+    code = "import sys; from tests.test_dataset import make; from pathlib import Path; make(Path(sys.argv[1]))"
+    environment = {**os.environ, "PYTHONHASHSEED": "77"}
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "three")], check=True, env=environment, cwd=Path(__file__).parent.parent)
+    assert contents(one) == contents(tmp_path / "three")
+
+
+def test_a_rerun_keeps_what_is_whole_and_writes_what_is_missing(copy, built):
+    (copy / "sft" / "train-00000-of-00001.parquet").unlink()
+    result = make(copy)
+    assert (result.written, result.kept) == (1, 4)
+    assert contents(copy) == contents(built)
+    file = copy / "rl" / "train-00000-of-00001.parquet"
+    file.write_bytes(file.read_bytes()[:-7])
+    assert make(copy).written == 1 and contents(copy) == contents(built)
+
+
+def test_a_full_disk_loses_nothing_that_was_whole(tmp_path, built, monkeypatch):
+    write, calls = parquet.write_table, []
+
+    def full(table, where, **options):
+        calls.append(where)
+        if len(calls) == 6:
+            Path(where).write_bytes(b"half a file")
+            raise OSError(errno.ENOSPC, "No space left on device", str(where))
+        return write(table, where, **options)
+
+    monkeypatch.setattr(parquet, "write_table", full)
+    with pytest.raises(OSError, match="No space left"):
+        make(tmp_path / "data")
+    assert not list((tmp_path / "data").rglob("*.partial")) and not (tmp_path / "data" / "manifest.json").exists()
+    monkeypatch.undo()
+    result = make(tmp_path / "data")
+    assert result.kept == 2 and contents(tmp_path / "data") == contents(built)
+
+
+def test_another_configuration_and_foreign_folders_are_refused(copy, tmp_path):
+    with pytest.raises(BuildProblem, match="seed"):
+        make(copy, replace(CURRICULUM, seed=1))
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "thesis.tex").write_text("\\documentclass{article}")
+    with pytest.raises(BuildProblem, match="not a data set"):
+        make(foreign)
+    with pytest.raises(BuildProblem, match="is a file"):
+        make(foreign / "thesis.tex")
+    assert (foreign / "thesis.tex").read_text().startswith("\\document") and len(list(foreign.iterdir())) == 1
+
+
+def test_more_problems_than_exist_are_refused_with_the_number():
+    with pytest.raises(CurriculumError, match="holds .* distinct problems"):
+        make_plan(plain_curriculum(family=[CHAIN], difficulty="1", knob=["steps=1", "type=evaluation"], size=10_000))
+    with pytest.raises(CurriculumError, match="one data set holds up to"):
+        make_plan(plain_curriculum(family=[CHAIN], size=10**9))
+
+
+def test_any_edited_byte_is_found(copy):
+    stream, sound = Stream("edits"), contents(copy)
+    for name, data in sound.items():
+        for _ in range(3):
+            at = stream.below(len(data))
+            (copy / name).write_bytes(data[:at] + bytes([data[at] ^ (1 + stream.below(255))]) + data[at + 1 :])
+            assert verify(copy).bad, f"{name}, byte {at}"
+        (copy / name).write_bytes(data)
+    (copy / "rl" / "train-00000-of-00001.parquet").write_bytes(b"PAR1")
+    assert any(finding["file"].startswith("rl/train") for finding in verify(copy).bad)
+    (copy / "rl" / "train-00000-of-00001.parquet").unlink()
+    assert any(finding["file"].startswith("rl/train") for finding in verify(copy).bad)
+
+
+def test_without_a_manifest_every_changed_answer_is_named(copy):
+    (copy / "manifest.json").unlink()
+    stream = Stream("answers")
+    for config, field in (("problems", "answer"), ("rl", "answer"), ("eval", "answer")):
+        for file in sorted((copy / config).glob("*.parquet")):
+            sound = file.read_bytes()
+            for _ in range(4):
+                changed: list[str] = []
+
+                def change(rows, field=field, changed=changed):
+                    row = rows[stream.below(len(rows))]
+                    row[field] = re.sub(r"\d+", lambda m: str(int(m[0]) + 1), row[field], count=1)
+                    changed.append(row["id"])
+
+                rewrite(file, change)
+                assert changed[0] in {finding["id"] for finding in verify(copy).bad}
+                file.write_bytes(sound)
+
+
+def test_without_a_manifest_an_answer_changed_everywhere_is_named(copy):
+    (copy / "manifest.json").unlink()
+    row = next(row for row in rows_of(copy, "problems") if row["stage"] == "rl" and row["family"] == GCD)
+    wrong = str(int(row["answer"]) + 3)
+
+    def change(rows):
+        for other in rows:
+            if other["problem_id"] == row["id"]:
+                other["answer"] = wrong
+                for solution in other.get("solutions", []):
+                    solution["answer"] = wrong
+
+    for file in [*(copy / "problems").glob("rl-*"), *(copy / "rl").glob("*")]:
+        rewrite(file, change)
+    assert row["id"] in {finding["id"] for finding in verify(copy).bad}
+
+
+def test_without_a_manifest_nine_in_ten_changed_numbers_in_claims_are_named(copy):
+    (copy / "manifest.json").unlink()
+    stream, found, tries = Stream("claims"), 0, 0
+    for file in sorted((copy / "problems").glob("rl-train*")):
+        sound = file.read_bytes()
+        for _ in range(60):
+            changed: list[str] = []
+
+            def change(rows, changed=changed):
+                row = rows[stream.below(len(rows))]
+                step = stream.choice(stream.choice(row["solutions"])["steps"])
+                places = list(re.finditer(r"\d+", step["claim"]))
+                place = places[stream.below(len(places))]
+                step["claim"] = f"{step['claim'][: place.start()]}{int(place[0]) + 1 + stream.below(8)}{step['claim'][place.end() :]}"
+                changed.append(row["id"])
+
+            rewrite(file, change)
+            tries, found = tries + 1, found + (changed[0] in {finding["id"] for finding in verify(copy).bad})
+            file.write_bytes(sound)
+    assert found >= 0.9 * tries
+
+
+def test_an_edited_completion_a_doubled_and_a_lost_row_are_named(copy):
+    (copy / "manifest.json").unlink()
+    file = copy / "sft" / "train-00000-of-00001.parquet"
+    sound = file.read_bytes()
+
+    def swap(rows):
+        rows[3]["completion"][0]["content"] = rows[3]["completion"][0]["content"].replace("=", "= 0 +", 1)
+
+    def double(rows):
+        rows.append(rows[5])
+
+    def lose(rows):
+        rows.pop(7)
+
+    ids = [row["id"] for row in parquet.read_table(file).to_pylist()]
+    for change, at in ((swap, 3), (double, 5), (lose, 7)):
+        rewrite(file, change)
+        assert ids[at] in {finding["id"] for finding in verify(copy).bad}
+        file.write_bytes(sound)
+
+
+def test_a_problem_in_two_splits_is_named(copy):
+    (copy / "manifest.json").unlink()
+    source = parquet.read_table(copy / "problems" / "sft-train-00000-of-00001.parquet").to_pylist()[0]
+
+    def leak(rows):
+        rows.append({**source, "id": "leaked", "problem_id": "leaked", "stage": "eval", "split": "test"})
+
+    rewrite(copy / "problems" / "eval-test-00000-of-00001.parquet", leak)
+    reasons = [finding["reason"] for finding in verify(copy).bad if finding["id"] == "leaked"]
+    assert any("structural key" in reason for reason in reasons) and any("split" in reason for reason in reasons)
+
+
+def test_a_study_is_verified_as_a_whole(tmp_path):
+    for name, arm in arms_of("select_and_improve").items():
+        if name in ("sft-F", "rl-6-9", "eval"):
+            make(tmp_path / name, replace(arm, stages=tuple(replace(stage, size=60) for stage in arm.stages)))
+    report = verify(tmp_path)
+    assert report.bad == [] and report.counts["problems"] == 180
+    kinds = [row["type"] for row in rows_of(tmp_path / "eval", "problems")]
+    assert kinds.count("evaluation") == kinds.count("inversion") == 30
+    assert all(row["strategy"] == "forward" for row in rows_of(tmp_path / "sft-F", "sft"))
+
+
+def test_the_card_tells_the_command_the_counts_and_a_problem(built):
+    card = (built / "README.md").read_text()
+    assert "curricula generate" in card and "curricula verify" in card and 'load_dataset("' in card
+    assert str(built) not in card and card.count("| sft |") == 3
+    assert "`solutions`" in card and "solved by every strategy" in card
+
+
+def test_templates_of_files_run_in_a_sandbox(tmp_path):
+    file = tmp_path / "mine.jinja"
+    file.write_text("Q: {{ statement }}\n---\n{{ solution }} #### {{ answer }}\n")
+    mine = find_template(str(file))
+    assert mine.show_prompt("1 + 1?") == "Q: 1 + 1?" and mine.show_completion("s", "2", "t") == "s #### 2"
+    for bad in ("{{ statement }}", "{{ nothing }}\n---\n", "{{ ''.__class__.__mro__ }}\n---\n{{ solution.__class__.__base__.__subclasses__() }}", "{% for %}\n---\n"):
+        file.write_text(bad)
+        with pytest.raises(TemplateProblem):
+            find_template(str(file))
+    with pytest.raises(TemplateProblem, match="no template is called"):
+        find_template("fancy")
+
+
+def test_the_manifest_names_every_file_and_its_rows(built):
+    manifest = json.loads((built / "manifest.json").read_text())
+    assert set(manifest["files"]) == set(contents(built)) - {"manifest.json"}
+    for name, said in manifest["files"].items():
+        assert said["bytes"] == (built / name).stat().st_size
+        if name.endswith(".parquet"):
+            assert said["rows"] == parquet.ParquetFile(built / name).metadata.num_rows
