@@ -7,6 +7,7 @@ the text unreadable as a number; a unit is kept beside the number, to be compare
 import re
 
 from curricula.latex import TEXTS
+from generators.quotient import FUNCTIONS
 from generators.refusal import Refusal
 
 SHORT = 240  # characters of a number with its unit
@@ -103,7 +104,7 @@ def named(words: str, power: str | None, in_text: bool) -> str:
 
 NAME = re.compile(
     rf"""\s*(?:
-    (?:\\(?:{TEXT})\s*\{{[^{{}}=]{{0,60}}\}}|\\?[A-Za-z]+)      # a letter, a word, a Greek letter, words in \text
+    (\\(?:{TEXT})\s*\{{[^{{}}=]{{0,60}}\}}|\\?[A-Za-z]+)      # a letter, a word, a Greek letter, words in \text
       (?:_(?:\w|\{{[\w\s,]{{0,12}}\}}))?'?                       # a subscript
       (?:\s*(?:\\left)?\([^()=]{{0,80}}\))?                      # f(3), gcd(12, 18)
     |(?:\\left)?\(\s*[A-Za-z]\s*(?:,\s*[A-Za-z]\s*){{1,5}}(?:\\right)?\)    # (x, y)
@@ -111,8 +112,9 @@ NAME = re.compile(
     )\s*""",
     re.VERBOSE | re.ASCII,
 )
+VALUED = FUNCTIONS | {"sqrt", "exp", "frac"}  # sin(x) = 1/2 says something about x: it names nothing
 EQUALS = re.compile(r"(?<![<>!=:])=(?!=)|\\equiv|\\in(?![a-z])|∈|≡")
-LETTER = re.compile(r"\s*([A-Za-z])\s*", re.ASCII)
+SIGNS = re.compile(r"\\left|\\right|[\s\\{}]")
 
 
 def unlabelled(text: str) -> tuple[str, str]:
@@ -120,7 +122,8 @@ def unlabelled(text: str) -> tuple[str, str]:
     if "=" not in text and "\\" not in text and "∈" not in text and "≡" not in text:
         return text, ""
     found = EQUALS.search(text)
-    if found is None or not NAME.fullmatch(text, 0, found.start()):
+    name = NAME.fullmatch(text, 0, found.start()) if found is not None else None
+    if found is None or name is None or (name[1] or "").lstrip("\\") in VALUED:
         return text, ""
     rest = text[found.end() :]
     if found[0] in ("=",) and EQUALS.search(rest):
@@ -128,7 +131,11 @@ def unlabelled(text: str) -> tuple[str, str]:
     return rest.strip(), " ".join(text[: found.start()].split())
 
 
-def letter_of(label: str) -> str:
-    """The label where it is a single letter; only those are compared."""
-    found = LETTER.fullmatch(label)
-    return found[1] if found else ""
+def same_name(a: str, b: str) -> bool:
+    """Whether two names can be of one thing: where both are given and neither is a word, they are the same."""
+    a, b = SIGNS.sub("", a), SIGNS.sub("", b)
+    return a == b or not a or not b or is_word(a) or is_word(b)
+
+
+def is_word(name: str) -> bool:
+    return len(name) > 3 and name.isalpha()

@@ -153,7 +153,7 @@ def answer_lines(text: str, start: int, end: int) -> tuple[list[str], list[str]]
                     where.append(value)
             following = at
             at = text.rfind(core, start, at)
-    return colon, plain
+    return colon[::-1], plain[::-1]
 
 
 def lines(text: str, marker: str, start: int, end: int) -> list[str]:

@@ -10,14 +10,13 @@ from typing import Any, NamedTuple
 
 from curricula.decoration import undecorated
 from curricula.extraction import finals
-from curricula.reading import NUMBERS, Reading, read
+from curricula.reading import Reading, read
 from generators.answer import FORMS, KINDS, Unreadable
-from generators.quotient import Expression
 
 ATTEMPTS = ("rational", "residue", "matrix", "interval", "set", "tuple", "equation", "expression")
-RELATION = re.compile(r"[<>]|\\(?:[lg]eq?|[lg]t|neq?)(?![a-z])|!=|[≤≥≠]|\\infty|\\cup|∞|∪|oo\b")
+RELATION = re.compile(r"[<>]|\\(?:[lg]eq?|[lg]t|neq?)(?![a-z])|!=|[≤≥≠]|\\infty|\\cup|∞|∪|oo\b|\binf(?:inity)?\b")
+WORDS = re.compile(r"[A-Za-z]|\\(?:text|mathrm|textbf|mbox|textrm|textnormal)\s*\{[^{}]*\}")
 MEMBERSHIP = re.compile(r"\\in(?![a-z])|∈|\bin\b")
-POWER = re.compile(r"\d\s*\^|!")
 
 
 class Gold(NamedTuple):
@@ -28,7 +27,7 @@ class Gold(NamedTuple):
     raw: str
     reading: Reading
     membership: bool = False  # written `x in [1, 2]`: then an interval is to be written, not an inequality
-    loose: bool = False  # itself a calculation such as 2^98, so a completion may be one
+    loose: bool = False  # holds powers of numbers such as 2^98, so a completion may
     reason: str = ""
 
     @property
@@ -76,6 +75,8 @@ def inferred(raw: str, form: str) -> Gold:
     """The gold as the first kind that its text reads as."""
     if raw.lower() in ("true", "false"):
         return as_kind(raw, "boolean", form)
+    if WORDS.fullmatch(raw):
+        return as_kind(raw, "symbol", form)
     for kind in ATTEMPTS:
         if not plausible(kind, raw):
             continue
@@ -106,10 +107,3 @@ def plausible(kind: str, raw: str) -> bool:
         return "mod" in raw
     return True
 
-
-def is_number(gold: Gold) -> bool:
-    return gold.kind in NUMBERS
-
-
-def has_letters(value: Any) -> bool:
-    return isinstance(value, Expression) and any(letters for letters, _ in value.above)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from curricula.decoration import letter_of
+from curricula.decoration import same_name
 from curricula.extraction import finals
 from curricula.gold import Gold, gold_of
 from curricula.reading import NUMBERS, Reading, read
@@ -116,11 +116,17 @@ def same(reading: Reading, gold: Gold) -> bool:
             return False
         if gold.kind == "rational" and gold.value.denominator == 1 and "/" in reading.text:
             raise WrongForm("a whole number is due, not a division")
-        if reading.unit and gold.reading.unit and reading.unit != gold.reading.unit:
+        if not same_unit(reading, gold.reading):
             return False
     elif not equal(gold.kind, reading.value, gold.value):
         return False
     elif gold.membership and any(sign in reading.text for sign in "<>"):
         raise WrongKind("an interval is due")
-    letters = letter_of(reading.label), letter_of(gold.reading.label)
-    return not all(letters) or letters[0] == letters[1]
+    return same_name(reading.label, gold.reading.label)
+
+
+def same_unit(reading: Reading, gold: Reading) -> bool:
+    """Whether units agree where both are given. A percent sign is a unit behind a whole number or a decimal only."""
+    if reading.unit == "%" and not gold.unit:
+        return "/" not in reading.text
+    return not reading.unit or not gold.unit or reading.unit == gold.unit

@@ -5,10 +5,9 @@ from typing import Any, NamedTuple
 
 from curricula.decoration import undecorated, unlabelled, without_unit
 from curricula.latex import TEXTS, from_unicode, plain
-from generators.answer import parse
+from generators.answer import parse, power_expression
 from generators.listing import inside
 from generators.literal import DIGITS, literal
-from generators.quotient import expression
 from generators.refusal import Beyond, Refusal, WrongForm, WrongKind
 
 NUMBERS = ("integer", "rational", "decimal")
@@ -30,8 +29,8 @@ class Reading(NamedTuple):
 
 
 def read(kind: str, raw: str, loose: bool = False) -> Reading:
-    """The answer that a text gives as this kind. Raises Unreadable; `reason` on a Refusal says why. With `loose` a calculation
-    is read too, which is only for golds that are one."""
+    """The answer that a text gives as this kind. Raises Unreadable; `reason` on a Refusal says why. With `loose` powers of
+    numbers are read in an expression too, which is for golds such as 2^98."""
     text = undecorated(raw)
     if kind in NUMBERS:
         return number(kind, text)
@@ -50,7 +49,7 @@ def read(kind: str, raw: str, loose: bool = False) -> Reading:
             text = text[1:-1]
     if '"' in text:
         raise Refusal("words within an answer")
-    value = expression(text) if loose and kind == "expression" else parse(kind, text)
+    value = power_expression(text) if loose else parse(kind, text)
     return Reading(value, text, label)
 
 

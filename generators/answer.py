@@ -23,7 +23,7 @@ from fractions import Fraction
 from typing import Any
 
 from generators import polynomial
-from generators.answer_form import FORMS, RESIDUE, factored_text, unfinished
+from generators.answer_form import FORMS, RESIDUE, SUMS, factored_text, unfinished
 from generators.equation import equation, equation_text
 from generators.expression import Unreadable
 from generators.interval import Union, interval_text
@@ -120,11 +120,19 @@ def finished_expression(written: str) -> Expression:
     """An expression in which no arithmetic between plain numbers is left to do. Raises Unreadable."""
     node = tree(written)
     value = Evaluation().value(node)
+    if unfinished(node):
+        raise WrongForm("arithmetic between numbers is left to do")
     if value.below == polynomial.ONE and polynomial.rational(value.above) is not None:
         literal(written)
-    elif unfinished(node):
-        raise WrongForm("arithmetic between numbers is left to do")
     return value
+
+
+def power_expression(written: str) -> Expression:
+    """An expression in which powers and products of plain numbers may stand, as in 2^6 * 3^5. Raises Unreadable."""
+    node = tree(written)
+    if unfinished(node, SUMS):
+        raise WrongForm("sums of numbers are left to do")
+    return Evaluation().value(node)
 
 
 def decimal_of(written: str) -> int | Fraction:

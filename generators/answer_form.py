@@ -25,17 +25,21 @@ def numeric(node: Node) -> bool:
     return node[0] in ("+", "-", "*", "/", "^", "neg", "!") and all(numeric(child) for child in node[1:])
 
 
-def unfinished(node: Node) -> bool:
+UNFINISHED = frozenset(("+", "-", "*", "^", "!", "mod"))
+SUMS = frozenset(("+", "-", "!", "mod"))  # what is left to do even where powers such as 2^6 * 3^5 may stand
+
+
+def unfinished(node: Node, operations: frozenset[str] = UNFINISHED) -> bool:
     """Whether arithmetic between plain numbers is left to do: 1/3 + 1/6 is, 1/2 and 3*x are not."""
     kind = node[0]
     if kind == "call":
-        return any(unfinished(argument) for group in node[2] for argument in group)
+        return any(unfinished(argument, operations) for group in node[2] for argument in group)
     children = [child for child in node[1:] if isinstance(child, tuple)]
-    if kind in ("+", "-", "*", "^", "!", "mod") and all(numeric(child) for child in children):
+    if kind in operations and all(numeric(child) for child in children):
         return True
     if kind == "/" and all(numeric(child) for child in children) and any(child[0] == "/" for child in children):
         return True
-    return any(unfinished(child) for child in children)
+    return any(unfinished(child, operations) for child in children)
 
 
 def check(kind: str, form: str, text: str, gold: str) -> None:

@@ -58,6 +58,7 @@ LEADING, GUARDED = Printed(str), Printed(guarded)
 LEADING_COEFFICIENT = Printed(coefficient)
 GUARDED_COEFFICIENT = Printed(lambda number: "" if number == 1 else guarded(number))
 SIGNED, SIGNED_COEFFICIENT = Printed(signed(str)), Printed(signed(coefficient))
+COEFFICIENTS = (LEADING_COEFFICIENT, GUARDED_COEFFICIENT, SIGNED_COEFFICIENT)
 
 LEADING_ZERO = re.compile(r"(^|[=(,:] ?|or )0[a-z](?:\^\d+)? ([+-]) ", re.ASCII)
 TRAILING_ZERO = re.compile(r"(?<=[\w)!])(?<!or)(?<!mod) [+-] 0(?:[a-z](?:\^\d+)?)?(?=[ ),]|$)(?! (?:[*/]|mod))", re.ASCII)
@@ -73,14 +74,14 @@ def without_zero_terms(text: str) -> str:
 class Form:
     """The printer of one form, with fixed words before and after it. Making one costs microseconds, so they are kept."""
 
-    __slots__ = ("_around", "_first", "_format", "_pieces", "_plain", "_polynomial", "_shown", "_slashes", "_tight", "holes", "text")
+    __slots__ = ("_around", "_multiplies", "_first", "_format", "_pieces", "_plain", "_polynomial", "_shown", "_slashes", "_tight", "holes", "text")
 
     def __init__(self, text: str, before: str = "", after: str = "") -> None:
         self.text = text
         literals = text.split("{}")
         self.holes = len(literals) - 1
         self._first, self._pieces, self._plain, self._polynomial = literals[0], [], True, False
-        self._tight = False
+        self._tight, self._multiplies = False, []
         beside_mod = "mod" in text[3:]
         for index in range(self.holes):
             preceding, following = literals[index], literals[index + 1]
@@ -92,6 +93,7 @@ class Form:
                 else:
                     self._first = preceding[:-2]
             self._pieces.append((show, following))
+            self._multiplies.append(any(show is kind for kind in COEFFICIENTS))
         self._around = before, after
         self._first = before + self._first
         if self._pieces:
@@ -136,8 +138,15 @@ class Form:
         if not self._polynomial:
             return self._format(*[names[value] for value in values])
         before, after = self._around
-        text = self.show(values)
-        return before + named(text[len(before) : len(text) - len(after)], names) + after
+        if 0 in values:
+            text = self.show(values)
+            return before + named(text[len(before) : len(text) - len(after)], names) + after
+        first, *literals = self.text.split("{}")
+        shown = [
+            literal if multiplies and value == 1 else f"{names[value]} {literal}" if multiplies else names[value] + literal
+            for value, literal, multiplies in zip(values, literals, self._multiplies, strict=True)
+        ]
+        return before + first + "".join(shown) + after
 
 
 SHOWN_NUMBER = re.compile(r"(?<![\w^])(\d+)([a-z(]?)", re.ASCII)

@@ -10,8 +10,6 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from generators.remembered import Remembered
-
 Numbers = tuple[Any, ...]
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {}
@@ -99,56 +97,49 @@ def affine(modulus: Numbers, start: Numbers, *steps: Numbers) -> int:
 
 @function
 def ways(chosen: Numbers, *groups: Numbers) -> int:
-    """The ways to choose k members from groups of different members: ways(k; group; ...; group). A group of n members is written
-    n where any number of them may be chosen; n, j where exactly j; and n, low, high where from low to high."""
-    try:  # short work where every group is written n, j
-        (left,), count = chosen, 1
-        for n, j in groups:
-            if n > GROUP:
-                break
-            count *= math.comb(n, j)
-            left -= j
-        else:
-            return 0 if left else count
-    except (TypeError, ValueError):
-        pass
-    if not isinstance(sum(map(sum, groups), sum(chosen)), int):
-        raise ArithmeticError("whole numbers are needed")
-    return WAYS[chosen, groups]
+    """The ways to choose k members, up to 40, from groups of different members: ways(k; group; ...; group). A group of n members,
+    up to 1,000, is written n where any number of them may be chosen; n, j where exactly j; and n, low, high where from low to high."""
+    try:
+        return count_ways(groups, *chosen)
+    except (TypeError, ValueError) as error:
+        raise ArithmeticError("a choice and its groups are whole numbers, at most three for a group") from error
 
 
-def count_ways(subject: tuple[Numbers, tuple[Numbers, ...]]) -> int:
-    """What `ways` counts, for whole numbers: groups without a limit as one, exact groups as a factor, the others one by one."""
-    (left,), groups = subject
-    if not 0 <= left <= 40 or len(groups) > 12 or min(map(min, groups)) < 0 or max(map(max, groups)) > GROUP:
-        raise ArithmeticError(f"from 0 to 40 members of at most 12 groups are chosen, and a group has up to {GROUP}")
-    free, factor, limited = 0, 1, [(0, 0, 0)]
+def count_ways(groups: tuple[Numbers, ...], left: int) -> int:
+    """Exact groups are a factor, groups without a limit are one group, and the others are taken one by one."""
+    comb, free, factor, limited = math.comb, 0, 1, []
+    if left > 40 or len(groups) > 12:
+        raise ArithmeticError("at most 40 members of 12 groups are chosen")
     for group in groups:
-        if len(group) == 3:
-            limited.append(group)
-        elif len(group) == 2:
-            factor *= math.comb(*group)
+        if group[0] > 1_000:
+            raise ArithmeticError("a group of more than 1,000 members")
+        if len(group) == 2:
+            factor *= comb(*group)
             left -= group[1]
         elif len(group) == 1:
             free += group[0]
         else:
-            raise ArithmeticError("a group is n, or n, j, or n, low, high")
-    counts = {left: factor}  # for each number still to be chosen, the ways so far
-    for n, low, high in limited[1:-1]:
+            limited.append(group)
+    if left < 0 or not limited:
+        return factor * comb(free, left) if left >= 0 else 0
+    if len(limited) > 1:
+        return factor * count_limited(limited, free, left)
+    n, low, high = limited[0]
+    total = 0
+    for j in range(low, min(high, left) + 1):
+        total += comb(n, j) * comb(free, left - j)
+    return factor * total
+
+
+def count_limited(limited: list[Numbers], free: int, left: int) -> int:
+    counts = {left: 1}  # for each number still to be chosen, the ways so far
+    for n, low, high in limited:
         joined: dict[int, int] = {}
         for left, count in counts.items():
             for j in range(low, min(high, left) + 1):
                 joined[left - j] = joined.get(left - j, 0) + count * math.comb(n, j)
         counts = joined
-    comb, total, (n, low, high) = math.comb, 0, limited[-1]
-    for left, count in counts.items():
-        for j in range(low, min(high, left) + 1):
-            total += count * comb(n, j) * comb(free, left - j)
-    return total
-
-
-GROUP = 1_000  # members of one group in ways and draws
-WAYS = Remembered(count_ways, limit=4_096)
+    return sum([count * math.comb(free, left) for left, count in counts.items()])
 
 
 @function

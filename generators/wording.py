@@ -39,7 +39,8 @@ def question(conclusion: Claim) -> str:
     subject, separator, assertion = text.rpartition(" :: ")
     if separator and "=" in subject:
         return f"{subject} :: ?"
-    return f"{subject}{separator}{assertion.rpartition(' = ')[0]} = ?"
+    before = assertion.rpartition(" = ")[0]
+    return f"{subject}{separator}{before} = ?" if before or not separator else f"{subject} = ?"
 
 
 def spaced(text: str, wording: str) -> str:

@@ -9,6 +9,7 @@ from functools import reduce
 from typing import Any
 
 import sympy
+from sympy.ntheory.modular import crt
 from sympy.parsing.sympy_parser import (
     convert_xor,
     factorial_notation,
@@ -36,6 +37,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "C": lambda numbers: sympy.binomial(*numbers),
     "det": lambda *rows: sympy.Matrix(rows).det(method="berkowitz"),
     "affine": affine,
+    "phi": lambda numbers: sympy.totient(*numbers),
+    "crt": lambda *pairs: crt([m for _, m in pairs], [r for r, _ in pairs])[0],
 }
 
 

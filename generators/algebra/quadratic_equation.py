@@ -145,7 +145,9 @@ def factoring_by_grouping(p: Params) -> Steps:
         yield Step("So the left side factors: {}.", Claim("x^2 + {}x + {} = (x + {})(x + {})", (b, c, m, n)))
         return
     shared = gcd(a, m)
-    yield Step("Two numbers with the right product and sum: {}.", Claim("{} * {} = {} * {}, {} + {} = {}", (m, n, a, c, m, n, b)))
+    yield Step(
+        "Two numbers with the right product and sum: {}.", Claim("{} * {} = {} = {} * {}, {} + {} = {}", (a, c, a * c, m, n, m, n, b))
+    )
     claim = Claim("{}x^2 + {}x + {}x + {} = ({}x + {})({}x + {})", (a, m, n, c, shared, n * shared // a, a // shared, m // shared))
     yield Step("Split the middle term with them and factor: {}.", claim)
 

@@ -3,10 +3,9 @@
 from collections.abc import Generator, Sequence
 from itertools import combinations
 from math import comb
-from typing import NamedTuple
 
 from generators.combinatorics import _groups
-from generators.combinatorics._groups import STORIES, Group, Params, listed, subject
+from generators.combinatorics._groups import STORIES, Group, Params, listed
 from generators.family import Claim, Family, Knob, Step, Steps
 from generators.functions import ways
 from generators.remembered import Remembered
@@ -25,7 +24,7 @@ FAMILY = Family(
     },
     sample=_groups.sample,
     statements=(_groups.asked, _groups.to_be_chosen, _groups.formed, _groups.to_be_found),
-    answer=lambda p: ways((p.chosen,), *p.limited, p.free),
+    answer=lambda p: ways((p.chosen,), *p.limited, *zip(p.free, strict=True)),
     answer_kind="integer",
     conclusion=_groups.conclusion,
     key=lambda p: (p.chosen, tuple(sorted(p.limited)), tuple(sorted(p.free))),
@@ -33,3 +32,266 @@ FAMILY = Family(
     closing="Therefore the number of ways is {}.",
     terse=_groups.terse,
 )
+
+Case = tuple[int, tuple[int, ...], tuple[int, ...], tuple[int, ...], int]
+
+
+def choices(n: int) -> list[Case]:
+    """What each number j chosen from a group of n adds to a case: j; n and j; both again unless j = 0, since C(n, 0) = 1 needs no
+    factor; that factor; and C(n, j)."""
+    return [(j, (n, j), (n, j) if j else (), (comb(n, j),) if j else (), comb(n, j)) for j in range(n + 1)]
+
+
+CHOICES = Remembered(choices, limit=1_024)
+
+
+def spread(chosen: int, groups: Sequence[Group]) -> list[Case]:
+    """A case for every way to choose from the groups within their limits: what is left for all others, and the parts put together."""
+    found: list[Case] = [(chosen, (), (), (), 1)]
+    for n, low, high in groups:
+        options = CHOICES[n][low : high + 1]
+        found = [
+            (left - j, named + own, pairs + pair, factors + factor, count * c)
+            for left, named, pairs, factors, count in found
+            for j, own, pair, factor, c in options[: max(0, left - low + 1)]
+        ]
+    return found
+
+
+def product(factor: str, count: int) -> str:
+    return " * ".join([factor] * count)
+
+
+def total(count: int) -> str:
+    return " + ".join(["{}"] * count) + " = {}"
+
+
+TOTAL = Remembered(total)
+
+
+def stand_together(p: Params) -> Steps:
+    if len(p.free) > 1:
+        yield Step("The groups without a limit may stand together: {}.", Claim(TOTAL[len(p.free)], (*p.free, sum(p.free))))
+
+
+def called(key: tuple[int, int, bool]) -> tuple[list[str], str]:
+    """What the groups with a limit are called in a story, one by one and as a list; last come all others."""
+    story, limited, one = key
+    names = [name + "s" for name in STORIES[story].names[: limited + 1]]
+    if not one:
+        names[limited] = "others"
+    return names, listed(names)
+
+
+CALLED = Remembered(called)
+
+
+def added(found: Sequence[int]) -> Step:
+    return Step("Add the cases: {}.", Claim(TOTAL[len(found)], (*found, sum(found))))
+
+
+@FAMILY.strategy(kind="transform")
+def complementary_counting(p: Params) -> Steps:
+    """Complementary counting (Rosen, Discrete Mathematics, 6.1): all choices less those that break a limit. Only one limit is
+    met in this way; the numbers from the other groups with a limit are fixed case by case."""
+    (n, low, high), fixed, rest = p.limited[0], p.limited[1:], sum(p.free)
+    yield from stand_together(p)
+    names, _ = CALLED[p.story, len(p.limited), len(p.free) == 1]
+    everybody, broken = n + rest, range(low) if low else range(high + 1, min(n, p.chosen) + 1)
+    fault = f"too few {names[0]}" if low else f"too many {names[0]}"
+    yield Step(f"The {names[0]} and the {names[-1]} together: {{}}.", Claim("{} + {} = {}", (n, rest, everybody)))
+    words, found = f"All choices less those with {fault}: {{}}.", []
+    if fixed:
+        words = f"Fix the numbers of {listed(names[1:-1])}, and leave out {fault}: {{}}."
+    own, from_rest = CHOICES[n], CHOICES[rest]
+    for left, named, pairs, factors, count in spread(p.chosen - low, fixed):
+        left += low
+        most = comb(everybody, left)
+        shown, numbers, less, remaining = [everybody, left], [most], [], most
+        for j in broken:
+            terms = own[j][2] + from_rest[left - j][2]
+            bad = own[j][4] * from_rest[left - j][4]
+            shown += terms
+            numbers.append(bad)
+            less.append(len(terms) // 2)
+            remaining -= bad
+        count *= remaining
+        values = (p.chosen, n, low, high, *named, rest, *pairs, *shown, *factors, *numbers, count)
+        yield Step(words, Claim(LESS[len(fixed), len(factors), tuple(less)], values))
+        words = "Next case: {}."
+        found.append(count)
+    if fixed:
+        yield added(found)
+
+
+def less_form(key: tuple[int, int, tuple[int, ...]]) -> str:
+    """One limit met by complement, while from so many other groups exact numbers are chosen, in so many factors."""
+    exact, outer, less = key
+    sides = [" - ".join(["C({}, {})", *[product("C({}, {})", count) for count in less]]), " - ".join(["{}"] * (1 + len(less)))]
+    if outer:
+        sides = [f"{product('C({}, {})', outer)} * ({sides[0]})", f"{product('{}', outer)} * ({sides[1]})"]
+    return "ways({}; {}, {}, {}" + "; {}, {}" * exact + "; {}) :: " + " = ".join(sides) + " = {}"
+
+
+LESS = Remembered(less_form)
+
+
+@FAMILY.strategy(kind="enumerative")
+def casework(p: Params) -> Steps:
+    """The sum and product rules (Rosen, Discrete Mathematics, 6.1): a case for every way to split the number among the groups."""
+    yield from stand_together(p)
+    last, found, groups = CHOICES[sum(p.free)], [], len(p.limited) + 1
+    words = f"Cases by the numbers of {CALLED[p.story, len(p.limited), len(p.free) == 1][1]}, first: {{}}."
+    for left, named, pairs, factors, count in spread(p.chosen, p.limited):
+        _, own, pair, factor, c = last[left]
+        factors += factor
+        count *= c
+        values = (p.chosen, *named, *own, *pairs, *pair, *factors, count) if len(factors) > 1 else (p.chosen, *named, *own, *pairs, *pair, count)
+        yield Step(words, Claim(CASE[groups, len(factors)], values))
+        words = "Next case: {}."
+        found.append(count)
+    yield added(found)
+
+
+def case_form(key: tuple[int, int]) -> str:
+    """So many groups, and so many factors C(n, j) that are not 1."""
+    groups, factors = key
+    sides = [product("C({}, {})", factors), product("{}", factors), "{}"]
+    return "ways({}" + "; {}, {}" * groups + ") :: " + " = ".join(sides if factors > 1 else sides[::2])
+
+
+CASE = Remembered(case_form)
+
+
+@FAMILY.strategy(kind="algebraic", when=lambda p: len(p.limited) > 1 and p.limited[1][1] > 0)
+def inclusion_exclusion(p: Params) -> Steps:
+    """The principle of inclusion and exclusion (de Moivre 1718; Rosen, Discrete Mathematics, 8.5) over the least numbers; limits
+    of the kind "at most" are kept in every count."""
+    yield from stand_together(p)
+    limited, counts, answer = p.limited, [], 0
+    minimums = sum([low > 0 for _, low, _ in limited])
+    kept, everybody = limited[minimums:], sum(p.free) + sum([n for n, low, _ in limited if low])
+    for short, faults in FAULTS[p.story, minimums]:
+        groups, rest = kept, everybody
+        for i in short:
+            n, low, _ = limited[i]
+            groups, rest = ((n, 0, low - 1), *groups), rest - n
+        steps, count = counted_together(p.chosen, groups, rest, faults)
+        counts.append(count)
+        answer += -count if len(short) % 2 else count
+        yield from steps
+    yield Step("By inclusion and exclusion: {}.", Claim(ALTERNATING[minimums], (*counts, answer)))
+
+
+def faults(key: tuple[int, int]) -> list[tuple[tuple[int, ...], str]]:
+    """The sets of broken least numbers, each with its words."""
+    story, minimums = key
+    sets = [short for size in range(minimums + 1) for short in combinations(range(minimums), size)]
+    told = [listed([f"too few {STORIES[story].names[i]}s" for i in short]) if short else "no least numbers asked for" for short in sets]
+    return [(short[::-1], f"With {words}") for short, words in zip(sets, told, strict=True)]
+
+
+FAULTS = Remembered(faults)
+
+
+def counted_together(chosen: int, groups: tuple[Group, ...], rest: int, faults: str) -> tuple[list[Step], int]:
+    """The choices within the limits: a line of products where they are few, else collected by a polynomial; and their number."""
+    shown, counts, cases, last, steps = [chosen, *sum(groups, ()), rest], [], spread(chosen, groups), CHOICES[rest], []
+    if len(cases) <= LINE:
+        factors = []
+        for left, _, pairs, _, count in cases:
+            shown += pairs
+            shown += last[left][1]
+            factors.append(len(pairs) // 2 + 1)
+            counts.append(count * last[left][4])
+        form = PRODUCTS[len(groups), tuple(factors)]
+    else:
+        several = [(n, high) for n, _, high in groups if high]
+        coefficients = [0] * (1 + sum([high for _, high in several]))
+        for left, _, _, _, count in cases:
+            coefficients[chosen - left] += count
+        if len(several) > 1:
+            words = f"{faults}, the coefficients count the choices from the limited groups by their number: {{}}."
+            numbers = [comb(n, j) for n, high in several for j in range(1, high + 1)]
+            steps.append(Step(words, Claim(POLYNOMIALS[tuple([high for _, high in several])], (*numbers, *coefficients[1:]))))
+        for j, count in enumerate(coefficients):
+            shown += (count, *last[chosen - j][1]) if j else last[chosen][1]
+            counts.append(count * last[chosen - j][4])
+        form = COLLECTED[len(groups), len(counts)]
+    count = sum(counts)
+    steps.append(Step(faults + ": {}.", Claim(form, (*shown, *counts, count) if len(counts) > 1 else (*shown, count))))
+    return steps, count
+
+
+def bounded(groups: int, terms: Sequence[str]) -> str:
+    """The count of choices from so many groups within limits and from all others, as a sum of terms."""
+    sides = [" + ".join(terms), total(len(terms)) if len(terms) > 1 else "{}"]
+    return "ways({}" + "; {}, {}, {}" * groups + "; {}) :: " + " = ".join(sides)
+
+
+def polynomials(degrees: tuple[int, ...]) -> str:
+    factors = [" + ".join(["1", *["{}" + power(j) for j in range(1, degree + 1)]]) for degree in (*degrees, sum(degrees))]
+    return "".join([f"({factor})" for factor in factors[:-1]]) + f" = {factors[-1]}"
+
+
+def power(j: int) -> str:
+    return "x" if j == 1 else f"x^{j}"
+
+
+def alternating(sets: int) -> str:
+    signs = [" - " if size % 2 else " + " for size in range(1, sets + 1) for _ in combinations(range(sets), size)]
+    return "{}" + "".join([sign + "{}" for sign in signs]) + " = {}"
+
+
+PRODUCTS = Remembered(lambda key: bounded(key[0], [product("C({}, {})", count) for count in key[1]]))
+COLLECTED = Remembered(lambda key: bounded(key[0], ["C({}, {})", *["{} * C({}, {})"] * (key[1] - 1)]))
+POLYNOMIALS, ALTERNATING = Remembered(polynomials), Remembered(alternating)
+
+
+@FAMILY.strategy(kind="forward", when=lambda p: len(p.limited) + len(p.free) > 2)
+def table(p: Params) -> Steps:
+    """Dynamic programming (Bellman 1957), as in a table of partition numbers: the groups join one at a time, and for every number
+    chosen so far it is kept in how many ways that can be."""
+    names, (n, low, high) = STORIES[p.story].names, p.limited[0]
+    spare = p.chosen - sum([group[1] for group in p.limited])
+    options = CHOICES[n][low : min(high, low + spare) + 1]
+    row = {j: count for j, _, _, _, count in options}
+    shown: list[int] = []
+    for j, own, _, _, count in options:
+        if j:
+            shown += (*own, count)
+    yield Step(f"From the {names[0]}s alone, by how many of them: {{}}.", Claim(ROW[len(shown) // 3], tuple(shown)))
+    named, fewest = p.limited[0], low
+    joining = [*[(*group, group) for group in p.limited[1:]], *[(n, 0, n, (n,)) for n in p.free]]
+    for i, (n, low, high, own) in enumerate(joining, 1):
+        last, options, joined = i == len(joining), CHOICES[n], {}
+        named += own
+        fewest += low
+        groups = (0, 0) if last else (min(i + 1, len(p.limited)), max(i + 1 - len(p.limited), 0))
+        words = f"Join the {names[i]}s; " + ("all together: {}." if last else "in all, as few as the limits allow: {}.")
+        for chosen in range(fewest + spare if last else fewest, fewest + spare + 1):
+            shown, products = [] if last else [chosen, *named], []
+            for j in range(low, min(high, chosen) + 1):
+                if count := row.get(chosen - j):
+                    shown += (count, n, j) if j else (count,)
+                    products.append(count * options[j][4])
+            joined[chosen] = count = sum(products)
+            nothing = chosen in row and low == 0
+            if len(products) > 1:
+                yield Step(words, Claim(JOIN[*groups, len(products), nothing], (*shown, *products, count)))
+            elif not nothing:
+                yield Step(words, Claim(JOIN[*groups, 1, False], (*shown, count)))
+            words = f"Join the {names[i]}s; in all, one more: {{}}."
+        row = joined
+
+
+def join_form(key: tuple[int, int, int, bool]) -> str:
+    """So many groups with and without a limit, none where the conclusion names them all; so many terms; and whether in the first
+    nothing comes from the group that joins."""
+    limited, free, terms, nothing = key
+    sides = [" + ".join(["{}" if nothing and i == 0 else "{} * C({}, {})" for i in range(terms)]), total(terms) if terms > 1 else "{}"]
+    return ("ways({}" + "; {}, {}, {}" * limited + "; {}" * free + ") :: ") * (limited > 0) + " = ".join(sides)
+
+
+ROW = Remembered(lambda count: ", ".join(["C({}, {}) = {}"] * count))
+JOIN = Remembered(join_form)

@@ -62,6 +62,17 @@ FAMILY = Family(
 )
 
 CLAIM = {sign: f"mod {{}} :: {{}} {sign} {{}} = {{}}" for sign in "+-*/"}
+# neither a constant that is 0 nor a factor that is 1 is written
+LINE = {True: "{}x + {}", False: "{}x"}
+BRACKET = {True: "({}x + {})", False: "{}x"}
+AFTER = {(sign, c, e): f"mod {{}} :: {BRACKET[c] if sign in '*/' else LINE[c]} {sign} {{}} = {LINE[e]}" for sign in "+-*/" for c in BRACKET for e in LINE}
+TOGETHER = {
+    (n, c, d, e): f"mod {{}} :: {'{} * ' + BRACKET[c] if n else LINE[c]}{' + {}' if d else ''} = {LINE[e]}"
+    for n in (True, False)
+    for c in BRACKET
+    for d in LINE
+    for e in LINE
+}
 DOING = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
 TABLE = 31  # the largest field whose elements are listed
 Numbered = list[tuple[int, Operation]]
@@ -153,8 +164,8 @@ def affine_collapse(p: Params) -> Steps:
             sign, constant = operation
             factor, summand = affine(operation, p.p)
             new = (m * factor % p.p, (c * factor + summand) % p.p)
-            form = "mod {} :: ({}x + {}) " + sign + " {} = {}x + {}"
-            yield Step(f"After step {number}: {{}}.", Claim(form, (p.p, m, c, constant, *new)), f"s{number} {{}}")
+            values = (p.p, m, *((c,) if c else ()), constant, new[0], *((new[1],) if new[1] else ()))
+            yield Step(f"After step {number}: {{}}.", Claim(AFTER[sign, c != 0, new[1] != 0], values), f"s{number} {{}}")
             m, c = new
         return (yield from settle(p, part, known, (m, c)))
 
@@ -172,7 +183,8 @@ def pairwise_merge(p: Params) -> Steps:
             merged = []
             for (i, _, (m, c)), (_, j, (n, d)) in zip(maps[::2], maps[1::2], strict=False):
                 both = (n * m % p.p, (n * c + d) % p.p)
-                claim = Claim("mod {} :: {} * ({}x + {}) + {} = {}x + {}", (p.p, n, m, c, d, *both))
+                values = (p.p, *((n,) if n != 1 else ()), m, *[number for number in (c, d) if number], both[0], *((both[1],) if both[1] else ()))
+                claim = Claim(TOGETHER[n != 1, c != 0, d != 0, both[1] != 0], values)
                 yield Step(f"Steps {i} to {j} together: {{}}.", claim, f"s{i} s{j} {{}}")
                 merged.append((i, j, both))
             maps = merged + maps[len(maps) - len(maps) % 2 :]

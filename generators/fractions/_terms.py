@@ -1,11 +1,12 @@
-"""The fractions of a sum: how they are drawn, each setting's problems evenly, and counted."""
+"""The fractions of a sum: how they are drawn, each of a setting's problems being as likely, counted, and written."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, combinations
 from math import gcd, lcm, prod
 
+from generators.claim import Claim
 from generators.knobs import KnobError, Knobs
 from generators.stream import Stream
 
@@ -55,6 +56,7 @@ def choices(terms: tuple[int, int], common: tuple[int, int], whole: int) -> tupl
     return found, list(accumulate(counts))
 
 
+@lru_cache(maxsize=65_536)
 def by_first_improper(below: tuple[int, ...], whole: int) -> list[int]:
     """How many ways to choose numerators there are whose first improper fraction is the first, the second, ... term; with no
     whole parts, how many there are."""
@@ -72,11 +74,10 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
     index = bisect_right(upto, number)
     below, number = found[index], number - (upto[index - 1] if index else 0)
     number, signs = divmod(number, 2 ** len(below) - 1)
-    first = 0
-    for first, count in enumerate(by_first_improper(below, whole)):
-        if number < count:
-            break
-        number -= count
+    counts, first = by_first_improper(below, whole), 0
+    while number >= counts[first]:
+        number -= counts[first]
+        first += 1
     terms = []
     for i, denominator in enumerate(below):
         options = numerators(denominator)
@@ -86,5 +87,25 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
         value = options[j] + (lowest + part) * denominator
         terms.append((-value if signs >> i & 1 else value, denominator))
     terms = stream.shuffle(terms)
-    terms.sort(key=positive_first)
-    return Params(*zip(*terms, strict=True))
+    terms.insert(0, terms.pop([above > 0 for above, _ in terms].index(True)))
+    return Params(tuple([above for above, _ in terms]), tuple([denominator for _, denominator in terms]))
+
+
+@cache
+def row(part: str, count: int, joint: str, before: str = "", after: str = "") -> str:
+    """A form of equal parts with what stands around them."""
+    return before + joint.join([part] * count) + after
+
+
+def flat(p: Params) -> list[int]:
+    """Numerator, denominator, numerator, denominator, ..."""
+    return [number for pair in zip(p.above, p.below, strict=True) for number in pair]
+
+
+def written(p: Params) -> str:
+    return Claim(row("{}/{}", len(p.above), " + "), tuple(flat(p))).text()
+
+
+def moves(p: Params) -> str:
+    parts = [f"{abs(a)}/{b} to the {'right' if a > 0 else 'left'}" for a, b in zip(p.above, p.below, strict=True)]
+    return f"{', '.join(parts[:-1])} and then {parts[-1]}"

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import prod
 
 from generators.family import Capacity, Claim, Family, Faulty, Knob, Knobs, Step, Steps, Stream
 from generators.functions import det
+from generators.linear_algebra._rows import ORDINALS, repeated, triangle
 
-ORDINALS = ("first", "second", "third", "fourth")
 TRIES = 200
 MINOR = "{} * {} - {} * {} = {}"
 DIVIDED = "({} * {} - {} * {})/{} = {}"
+DETERMINANT = ("det({}, {}, {}; {}, {}, {}; {}, {}, {}) = {}", "det({}, {}, {}, {}; {}, {}, {}, {}; {}, {}, {}, {}; {}, {}, {}, {}) = {}")
 ALTERNATING = ("{} * {} - {} * {} + {} * {} = {}", "{} * {} - {} * {} + {} * {} - {} * {} = {}")
 
 Row = tuple[int, ...]
@@ -71,15 +71,10 @@ FAMILY = Family(
     ),
     answer=lambda p: det(*p.rows),
     answer_kind="integer",
-    conclusion=lambda p, answer: Claim(f"det({'; '.join([', '.join(['{}'] * len(p.rows))] * len(p.rows))}) = {{}}", (*sum(p.rows, ()), answer)),
+    conclusion=lambda p, answer: Claim(DETERMINANT[len(p.rows) - 3], (*sum(p.rows, ()), answer)),
     key=lambda p: min(p.rows, tuple(zip(*p.rows, strict=True))),
     capacity=capacity,
 )
-
-
-@cache
-def repeated(form: str, times: int) -> str:
-    return ", ".join([form] * times)
 
 
 def two_row_minors(name: str, upper: Row, lower: Row) -> Steps:
@@ -112,7 +107,7 @@ def cofactor_expansion(p: Params) -> Steps:
 
 @FAMILY.strategy(kind="enumerative", when=lambda p: len(p.rows) == 3)
 def rule_of_sarrus(p: Params) -> Steps:
-    """Sarrus 1846; the six terms of Leibniz's formula: the products down the diagonals less those up the diagonals."""
+    """Sarrus, in Finck 1846; the six terms of Leibniz's formula: the products down the diagonals less those up the diagonals."""
     (a, b, c), (d, e, f), (g, h, i) = p.rows
     products = "{} * {} * {} + {} * {} * {} + {} * {} * {} = {}"
     down, up = a * e * i + b * f * g + c * d * h, g * e * c + h * f * a + i * d * b
@@ -127,7 +122,7 @@ def dodgson_condensation(p: Params) -> Steps:
     inside, rows = None, [list(row) for row in p.rows]
     while len(rows) > 1:
         condensed = []
-        for i, (upper, lower) in enumerate(zip(rows, rows[1:], strict=False)):
+        for i, (upper, lower) in enumerate(pairwise(rows)):
             squares = zip(upper, lower[1:], upper[1:], lower, strict=False)
             if inside is None:
                 form, words = MINOR, f"Condense the {ORDINALS[i]} row with the next: {{}}."
@@ -172,20 +167,8 @@ def complementary_minors(p: Params) -> Steps:
 
 @FAMILY.strategy(kind="transform")
 def row_reduction(p: Params) -> Steps:
-    """Adding a multiple of a row to another changes no determinant; that of a triangle is the product of its diagonal (Gauss; Euclid's
-    algorithm on each column keeps the numbers whole)."""
-    rows, size = [list(row) for row in p.rows], len(p.rows)
-    for j in range(size):
-        for k in range(j + 1, size):
-            while rows[k][j]:
-                i, target = (j, k) if abs(rows[k][j]) >= abs(rows[j][j]) > 0 else (k, j)
-                number, by = rows[target][j], rows[i][j]
-                times = -((2 * number + by) // (2 * by))  # the nearest quotient leaves the least remainder
-                if target == j and number + times * by == 0:
-                    times += 1
-                entries = [(a, times, b, a + times * b) for a, b in zip(rows[target][j:], rows[i][j:], strict=True)]
-                rows[target][j:] = [entry[-1] for entry in entries]
-                words = f"Add a multiple of the {ORDINALS[i]} row to the {ORDINALS[target]}: {{}}."
-                yield Step(words, Claim(repeated("{} + {} * {} = {}", len(entries)), sum(entries, ())))
-    diagonal = [rows[j][j] for j in range(size)]
-    yield Step("Multiply the diagonal: {}.", Claim(" * ".join(["{}"] * size) + " = {}", (*diagonal, prod(diagonal))))
+    """Gauss 1810: adding a multiple of a row to another changes no determinant; that of a triangle is the product of its diagonal."""
+    rows = [list(row) for row in p.rows]
+    yield from triangle(rows)
+    diagonal = [row[j] for j, row in enumerate(rows)]
+    yield Step("Multiply the diagonal: {}.", Claim(" * ".join(["{}"] * len(rows)) + " = {}", (*diagonal, prod(diagonal))))

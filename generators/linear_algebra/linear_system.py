@@ -3,21 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations, permutations, product
-from math import comb, gcd
+from itertools import permutations
+from math import gcd
 
 from generators.family import Capacity, Claim, Family, Faulty, Knob, Knobs, Step, Steps, Stream
+from generators.linear_algebra._left_sides import Row, left_sides, sets_of_sides, solvable
+from generators.linear_algebra._rows import ORDINALS, repeated, triangle
 
 LETTERS = ("xyz", "abc", "pqr")
-ORDINALS = ("first", "second", "third")
 TRIES = 200
-COUNTED = 4  # with three unknowns the capacity counts the coefficients up to this size only
 DETERMINANT = (
     "det({}, {}; {}, {}) = {} * {} - {} * {} = {}",
     "det({}, {}, {}; {}, {}, {}; {}, {}, {}) = {} + {} + {} + {} + {} + {} = {}",
 )
-
-Row = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +25,6 @@ class Params:
     rows: tuple[Row, ...]
     letters: str
     solution: Row
-
-
-@cache
-def left_sides(unknowns: int, largest: int) -> list[Row]:
-    """No coefficient is 0, the first is positive, and they share no divisor, so that none is a multiple of another."""
-    signed = [number for number in range(-largest, largest + 1) if number]
-    return [row for row in product(range(1, largest + 1), *[signed] * (unknowns - 1)) if gcd(*row) == 1]
-
-
-def cross(u: Row, v: Row) -> Row:
-    return (u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0])
-
-
-def solvable(sides: Sequence[Row]) -> bool:
-    """Whether there is one solution and, with three unknowns, no cofactor vanishes, so that no strategy meets a zero pivot."""
-    if len(sides) == 2:
-        return sides[0] != sides[1]
-    (a, b, c), v, w = sides
-    d, e, f = minors = cross(v, w)
-    return all(minors) and all(cross(sides[0], v)) and all(cross(sides[0], w)) and a * d + b * e + c * f != 0
 
 
 def sample(stream: Stream, knobs: Knobs) -> Params:
@@ -63,24 +41,12 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
     raise Faulty(f"no system with nonzero cofactors in {TRIES} tries")
 
 
-@cache
-def sets_of_sides(unknowns: int, largest: int) -> int:
-    """How many sets of left-hand sides there are: of two exactly; of three at least, as beside two rows no more than one third
-    row for each pair of its first coefficients makes the determinant 0."""
-    sides = left_sides(unknowns, largest)
-    if unknowns == 2:
-        return comb(len(sides), 2)
-    beside = [sum([1 << j for j, w in enumerate(sides) if all(cross(u, w))]) for u in sides]
-    thirds = [(beside[i] & beside[j]).bit_count() for i, j in combinations(range(len(sides)), 2) if beside[i] >> j & 1]
-    return sum([max(0, count - 2 * largest**2) for count in thirds]) // 3
-
-
 def capacity(knobs: Knobs) -> Capacity:
     """Sets of equations times solutions, counted once where the order of the unknowns alone differs: with two unknowns by
     Burnside's lemma, as an exchange of x and y keeps x + y, x - y and each pair of a row and its mirror image where x = y."""
     unknowns, largest, values = knobs["unknowns"], knobs["coefficient"], 2 * knobs["solution"]
     if unknowns == 3:
-        return Capacity(sets_of_sides(3, min(largest, COUNTED)) * values**3 // 6, exact=False)
+        return Capacity(sets_of_sides(3, largest) * values**3 // 6, exact=False)
     return Capacity((sets_of_sides(2, largest) * values**2 + len(left_sides(2, largest)) // 2 * values) // 2)
 
 
@@ -135,11 +101,6 @@ FAMILY = Family(
 )
 
 
-@cache
-def repeated(form: str, times: int) -> str:
-    return ", ".join([form] * times)
-
-
 def speaker(p: Params) -> Callable[..., Step]:
     """Makes steps that assert something of the system's solution."""
     given, start = sum(p.rows, ()), subject(p.letters)
@@ -167,8 +128,9 @@ def put_back(say: Callable[..., Step], kept: Sequence[tuple[str, Sequence[int]]]
 
 @FAMILY.strategy(kind="algebraic")
 def elimination(p: Params) -> Steps:
-    """Addition method (Euler, Elements of Algebra I.4.4; Gauss 1810): multiply equations until a coefficient agrees, then add or subtract."""
-    say, current, letters, kept, new = speaker(p), p.rows, p.letters, [], ""
+    """The addition method (Gauss 1810): multiply equations until a coefficient agrees, then add or subtract them to remove its unknown."""
+    say, letters, kept, new = speaker(p), p.letters, [], ""
+    current: list[Row] = list(p.rows)
     while len(current) > 1:
         first, x, following = current[0], letters[0], []
         kept.insert(0, (letters, first))
@@ -191,8 +153,9 @@ def elimination(p: Params) -> Steps:
 
 @FAMILY.strategy(kind="transform")
 def substitution(p: Params) -> Steps:
-    """Euler, Elements of Algebra I.4.4: express the last unknown by the others, and put the expression into the other equations."""
-    say, current, letters, kept, new = speaker(p), p.rows, p.letters, [], ""
+    """Newton, Arithmetica Universalis 1707: express the last unknown by the others, and put its value into the other equations."""
+    say, letters, kept, new = speaker(p), p.letters, [], ""
+    current: list[Row] = list(p.rows)
     while len(current) > 1:
         *before, last = current
         others, expression = letters[:-1], "{}" + "".join([f" + {{}}{letter}" for letter in letters[:-1]])
@@ -200,7 +163,7 @@ def substitution(p: Params) -> Steps:
             last = tuple([-number for number in last])
         kept.insert(0, (letters, last))
         c, terms = last[-2], [last[-1], *[-a for a in last[:-2]]]
-        yield say(f"Isolate {letters[-1]}: {{}}.", f"{{}}{letters[-1]} = {expression}", c, *terms)
+        yield say(f"Isolate {letters[-1]} in the last {new}equation: {{}}.", f"{{}}{letters[-1]} = {expression}", c, *terms)
         current = []
         for name, row in zip(ORDINALS, before, strict=False):
             shared = gcd(c, row[-2])
@@ -243,7 +206,7 @@ def inverse_matrix(p: Params) -> Steps:
         yield Step("The determinant of the coefficients: {}.", Claim("{} * {} - {} * {} = {}", (a, d, b, c, divisor)))
     else:
         columns = []
-        for i, name in enumerate(ORDINALS):
+        for i, name in enumerate(ORDINALS[:3]):
             (a, b, c, _), (d, e, f, _) = p.rows[i - 2], p.rows[i - 1]
             u, v, w = b * f - c * e, c * d - a * f, a * e - b * d
             columns.append((u, v, w))
@@ -263,31 +226,20 @@ def inverse_matrix(p: Params) -> Steps:
 @FAMILY.strategy(kind="forward")
 def gauss_jordan(p: Params) -> Steps:
     """Row reduction of the augmented matrix (Nine Chapters VIII; Jordan 1888) in whole numbers: Euclid's algorithm on each column."""
-    rows, size = [list(row) for row in p.rows], len(p.rows)
-    for j in range(size):
-        for k in range(j + 1, size):
-            while rows[k][j]:
-                i, target = (j, k) if abs(rows[k][j]) >= abs(rows[j][j]) > 0 else (k, j)
-                number, by = rows[target][j], rows[i][j]
-                times = -((2 * number + by) // (2 * by))  # the nearest quotient leaves the least remainder
-                if target == j and number + times * by == 0:
-                    times += 1
-                entries = [(a, times, b, a + times * b) for a, b in zip(rows[target][j:], rows[i][j:], strict=True)]
-                rows[target][j:] = [entry[-1] for entry in entries]
-                words = f"Add a multiple of the {ORDINALS[i]} row to the {ORDINALS[target]}: {{}}."
-                yield Step(words, Claim(repeated("{} + {} * {} = {}", len(entries)), sum(entries, ())))
-    kept = [(p.letters[j:], rows[j][j:]) for j in range(size - 1, -1, -1)]
+    rows = [list(row) for row in p.rows]
+    yield from triangle(rows)
+    kept = [(p.letters[j:], rows[j][j:]) for j in reversed(range(len(rows)))]
     yield from put_back(speaker(p), kept, "Clear what stands above and divide: {}.")
 
 
 @FAMILY.strategy(kind="algebraic", when=lambda p: len(p.rows) == 2)
 def comparison(p: Params) -> Steps:
-    """Bezout's method of equating (Cours de mathematiques, 1764): isolate the same unknown twice, and equate what it is equal to."""
+    """Euler, Elements of Algebra I.4.4: isolate the same unknown in both equations, and equate what it is equal to."""
     say, (x, y), ((a, b, r), (c, d, s)) = speaker(p), p.letters, p.rows
     g = gcd(a, c)
     yield say(f"Isolate {x} in the first equation: {{}}.", f"{{}}{x} = {{}} + {{}}{y}", a, r, -b)
     yield say(f"Isolate {x} in the second equation: {{}}.", f"{{}}{x} = {{}} + {{}}{y}", c, s, -d)
     yield say("Equate their multiples: {}.", f"{{}}({{}} + {{}}{y}) = {{}}({{}} + {{}}{y})", c // g, r, -b, a // g, s, -d)
-    if a * d - b * c != g:
-        yield say("Collect: {}.", f"{{}}{y} = {{}}", (a * d - b * c) // g, (a * s - c * r) // g)
-    yield from put_back(say, [(y, (a * d - b * c, a * s - c * r)), (p.letters, (a, b, r))])
+    collected = ((a * d - b * c) // g, (a * s - c * r) // g)
+    yield say("Collect: {}.", f"{{}}{y} = {{}}", *collected)
+    yield from put_back(say, [(y, collected), (p.letters, (a, b, r))])

@@ -102,14 +102,12 @@ def successive_substitution(p: Params) -> Steps:
     (product, x), *rest = ordered(p, largest_first=True)
     for index, (m, r) in enumerate(rest, 1):
         k = (r - x) * pow(product, -1, m) % m
-        words = f"Let x be what is known plus k times the moduli so far. The next congruence asks for k with {{}} (mod {m})."
+        words = f"With x as the known part plus k times the moduli so far, k must solve {{}} (mod {m})."
         yield Step(words, Claim("mod {} :: {} * {} = {} - {} = {}", (m, product, k, r, x, (r - x) % m)), f"{{}} (mod {m})")
         reached = x + product * k
         if index < len(rest):
-            yield Step(
-                "Put this k in, and all that differ from it by a multiple: x is {}.",
-                Claim("{} + {}({} + {}k) = {} + {}k", (x, product, k, m, reached, product * m)),
-            )
+            values = (x, product, k, m, reached, product * m)
+            yield Step("Put this k in, and all that differ from it by a multiple: x is {}.", Claim("{} + {}({} + {}k) = {} + {}k", values))
         else:
             yield Step("Put the smallest k in: x is {}.", Claim("{} + {} * {} = {}", (x, product, k, reached)))
         x, product = reached, product * m

@@ -48,10 +48,8 @@ FAMILY = Family(
         "What is gcd({p.b}, {p.a})?",
         "Which is the largest whole number that divides both {p.a} and {p.b}?",
         "Work out the highest common factor of {p.b} and {p.a}.",
-        "A sheet of grid paper, {p.a} squares long and {p.b} squares wide, is cut along the lines into square pieces of one size, with "
-        "nothing left over. How many grid squares long is the side of the largest possible piece?",
-        "There are {p.b} red beads and {p.a} blue beads. All of them go into bags, and every bag gets the same number of red beads "
-        "and the same number of blue beads. What is the largest possible number of bags?",
+        "A sheet of {p.a} by {p.b} grid squares is cut along the lines into equal square pieces. How long can their sides be at most?",
+        "{p.b} red and {p.a} blue beads are shared out so that all bags get the same. What is the largest possible number of bags?",
     ),
     answer=lambda p: gcd(p.a, p.b),
     answer_kind="integer",

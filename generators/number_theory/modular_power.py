@@ -91,7 +91,7 @@ FAMILY = Family(
         "What is the remainder when {p.base}^{p.exponent} is divided by {p.modulus}?",
         "Compute {p.base}^{p.exponent} mod {p.modulus}; the answer is a non-negative number below {p.modulus}.",
         "Find the smallest non-negative whole number that differs from {p.base}^{p.exponent} by a multiple of {p.modulus}.",
-        "A machine fills {p.base}^{p.exponent} beads into bags of {p.modulus} until there are too few for another bag. How many are left over?",
+        "From {p.base}^{p.exponent} beads, bags of {p.modulus} are filled until too few are left for another. How many beads are left over?",
     ),
     answer=lambda p: pow(p.base, p.exponent, p.modulus),
     answer_kind="integer",
@@ -103,17 +103,17 @@ FAMILY = Family(
 
 def climb(a: int, n: int, m: int) -> Work:
     """The powers of a that the binary digits of n spell out, from the left; gives a^n modulo m."""
-    square, times = f"Square: {{}} (mod {m}).", f"Square and multiply: {{}} (mod {m})."
+    square, times, brief = f"Square: {{}} (mod {m}).", f"Square and multiply: {{}} (mod {m}).", f"{{}} (mod {m})"
     value = a
     for shift in range(n.bit_length() - 2, -1, -1):
         e, before = n >> shift, value
         value = before * before * (a if e & 1 else 1) % m
         if e & 1:
-            yield Step(times, Claim("mod {} :: {}^{} = {}^2 * {} = {}", (m, a, e, before, a, value)))
+            yield Step(times, Claim("mod {} :: {}^{} = {}^2 * {} = {}", (m, a, e, before, a, value)), brief)
         elif e == 2:
-            yield Step(square, Claim("mod {} :: {}^2 = {}", (m, a, value)))
+            yield Step(square, Claim("mod {} :: {}^2 = {}", (m, a, value)), brief)
         else:
-            yield Step(square, Claim("mod {} :: {}^{} = {}^2 = {}", (m, a, e, before, value)))
+            yield Step(square, Claim("mod {} :: {}^{} = {}^2 = {}", (m, a, e, before, value)), brief)
     return value
 
 
@@ -127,18 +127,17 @@ def square_and_multiply(p: Params) -> Steps:
 def cycle_detection(p: Params) -> Steps:
     """The powers of a modulo m repeat (Gauss, Disquisitiones Arithmeticae 45): list them up to 1, which gives the order of a."""
     a, n, m = p.base, p.exponent, p.modulus
-    words = f"Next power: {{}} (mod {m})."
+    words, brief = f"Next power: {{}} (mod {m}).", f"{{}} (mod {m})"
     powers = [1, a]
     while powers[-1] != 1:
         before = powers[-1]
         powers.append(before * a % m)
-        yield Step(words, Claim("mod {} :: {}^{} = {} * {} = {}", (m, a, len(powers) - 1, before, a, powers[-1])))
+        yield Step(words, Claim("mod {} :: {}^{} = {} * {} = {}", (m, a, len(powers) - 1, before, a, powers[-1])), brief)
     t = len(powers) - 1
     q, r = divmod(n, t)
     yield Step("From here the powers repeat, so divide the exponent: {}.", Claim("{} = {} * {} + {}", (n, q, t, r)))
-    yield Step(
-        f"The power is the one with the remainder: {{}} (mod {m}).", Claim("mod {} :: {}^{} = {}^{} = {}", (m, a, n, a, r, powers[r]))
-    )
+    words = f"So take the power that the remainder names: {{}} (mod {m})."
+    yield Step(words, Claim("mod {} :: {}^{} = {}^{} = {}", (m, a, n, a, r, powers[r])), brief)
     return powers[r]
 
 
@@ -150,7 +149,8 @@ def euler_reduction(p: Params) -> Steps:
     yield Step(f"Euler's phi of {m}, from its powers of primes: {{}}.", Claim(totient(len(parts) // 2), (m, *parts, f)))
     q, r = divmod(n, f)
     yield Step("Divide the exponent by it: {}.", Claim("{} = {} * {} + {}", (n, q, f, r)))
-    yield Step(f"By Euler's theorem only the remainder counts: {{}} (mod {m}).", Claim("mod {} :: {}^{} = {}^{}", (m, a, n, a, r)))
+    words = f"By Euler's theorem only the remainder counts: {{}} (mod {m})."
+    yield Step(words, Claim("mod {} :: {}^{} = {}^{}", (m, a, n, a, r)), f"{{}} (mod {m})")
     return (yield from climb(a, r, m))
 
 
@@ -164,23 +164,24 @@ def halving_the_exponent(p: Params) -> Steps:
     """The right-to-left binary method, which is Egyptian multiplication with powers (Knuth, TAOCP 4.6.3, Algorithm A)."""
     b, e, m, c = p.base, p.exponent, p.modulus, 1
     even, odd = f"Square the base, halve the exponent: {{}} (mod {m}).", f"Take one factor out, then halve: {{}} (mod {m})."
+    brief = f"{{}} (mod {m})"
     while e > 3:
         square, half = b * b % m, e // 2
         if e % 2 == 0 and c == 1:
-            yield Step(even, Claim("mod {} :: {}^{} = {}^{}", (m, b, e, square, half)))
+            yield Step(even, Claim("mod {} :: {}^{} = {}^{}", (m, b, e, square, half)), brief)
         elif e % 2 == 0:
-            yield Step(even, Claim("mod {} :: {} * {}^{} = {} * {}^{}", (m, c, b, e, c, square, half)))
+            yield Step(even, Claim("mod {} :: {} * {}^{} = {} * {}^{}", (m, c, b, e, c, square, half)), brief)
         elif c == 1:
             c = b
-            yield Step(odd, Claim("mod {} :: {}^{} = {} * {}^{}", (m, b, e, b, square, half)))
+            yield Step(odd, Claim("mod {} :: {}^{} = {} * {}^{}", (m, b, e, b, square, half)), brief)
         else:
             before, c = c, c * b % m
             form = "mod {} :: {} * {}^{} = {} * {} * {}^{} = {} * {}^{}"
-            yield Step(odd, Claim(form, (m, before, b, e, before, b, square, half, c, square, half)))
+            yield Step(odd, Claim(form, (m, before, b, e, before, b, square, half, c, square, half)), brief)
         b, e = square, half
     result = c * b**e % m
     claim = Claim("mod {} :: {}^{} = {}", (m, b, e, result)) if c == 1 else Claim("mod {} :: {} * {}^{} = {}", (m, c, b, e, result))
-    yield Step(f"Work out what is left: {{}} (mod {m}).", claim)
+    yield Step(f"Work out what is left: {{}} (mod {m}).", claim, brief)
     return result
 
 
@@ -195,28 +196,28 @@ def split_the_modulus(p: Params) -> Steps:
         x += v
     if x > second:
         words = f"Add multiples of {v} until the remainder modulo {u} is right: {{}} (mod {u})."
-        yield Step(words, Claim("mod {} :: {} + {} * {} = {} = {}", (u, second, v, (x - second) // v, x, first)))
+        yield Step(words, Claim("mod {} :: {} + {} * {} = {} = {}", (u, second, v, (x - second) // v, x, first)), f"{{}} (mod {u})")
     elif x != first:
-        yield Step(f"This fits modulo {u} too: {{}} (mod {u}).", Claim("mod {} :: {} = {}", (u, x, first)))
+        yield Step(f"This fits modulo {u} too: {{}} (mod {u}).", Claim("mod {} :: {} = {}", (u, x, first)), f"{{}} (mod {u})")
     return x
 
 
 def modulo_part(a: int, n: int, u: int) -> Work:
     """The remainder of a^n modulo u, a factor of the modulus, by Fermat's or Euler's theorem."""
     b, f = a % u, phi((u,))
+    words, brief = f"Reduce base and exponent: {{}} (mod {u}).", f"{{}} (mod {u})"
     if b in (1, u - 1):
         value = 1 if b == 1 or n % 2 == 0 else b
         words = f"The base is {'one' if b == 1 else 'minus one'} modulo {u}, the exponent {'odd' if n % 2 else 'even'}: {{}} (mod {u})."
-        yield Step(words, Claim("mod {} :: {}^{} = {}", (u, a, n, value)))
+        yield Step(words, Claim("mod {} :: {}^{} = {}", (u, a, n, value)), brief)
         return value
     q, r = divmod(n, f)
     if q:
         yield Step(f"Modulo {u} the powers repeat after {f}: {{}}.", Claim("{} = {} * {} + {}", (n, q, f, r)))
-    value = pow(b, r, u)
-    if (a, n) == (b, r):
-        return (yield from climb(b, r, u))
-    if r < 2 or b**r < 1_000:
-        yield Step(f"Reduce base and exponent: {{}} (mod {u}).", Claim("mod {} :: {}^{} = {}^{} = {}", (u, a, n, b, r, value)))
-        return value
-    yield Step(f"Reduce base and exponent: {{}} (mod {u}).", Claim("mod {} :: {}^{} = {}^{}", (u, a, n, b, r)))
+    if (a, n) != (b, r):
+        if r < 2 or b**r < 1_000:
+            value = pow(b, r, u)
+            yield Step(words, Claim("mod {} :: {}^{} = {}^{} = {}", (u, a, n, b, r, value)), brief)
+            return value
+        yield Step(words, Claim("mod {} :: {}^{} = {}^{}", (u, a, n, b, r)), brief)
     return (yield from climb(b, r, u))

@@ -6,6 +6,11 @@ from typing import Any
 import sympy
 from sympy.ntheory.modular import crt
 
+COUNTED = (
+    {"count": (2, 2), "modulus": (3, 18)},
+    {"count": (2, 4), "modulus": (2, 12)},
+)
+
 
 def answer(p: Any) -> int:
     """SymPy's own Chinese remainder theorem."""

@@ -1,25 +1,27 @@
-"""The greatest common divisor by SymPy, through the least common multiple."""
+"""The greatest common divisor by SymPy, and how many pairs a setting holds, by trying every pair of numbers."""
 
 from typing import Any
 
 import sympy
 
+COUNTED = (
+    {"divisor": (2, 5), "divisions": (2, 2), "quotient": 4},
+    {"divisor": (3, 4), "divisions": (2, 3), "quotient": 3},
+)
+
 
 def answer(p: Any) -> int:
-    """a * b / lcm(a, b)."""
+    """Through the least common multiple: a * b / lcm(a, b)."""
     return int(sympy.Integer(p.a) * p.b / sympy.ilcm(p.a, p.b))
 
 
-def distinct(knobs: dict[str, Any], limit: int = 2_000) -> int:
-    """How many pairs below the limit the knobs allow, by trying every pair; settings beyond the limit are cut off."""
+def distinct(knobs: dict[str, Any]) -> int:
+    """Counts the pairs whose divisor and whose quotients in the continued fraction of a / b are within the knobs."""
     found = 0
-    for a in range(1, limit):
+    largest = knobs["divisor"][1] * (knobs["quotient"] + 1) ** knobs["divisions"][1]
+    for a in range(1, largest + 1):
         for b in range(1, a):
-            quotients = list(sympy.continued_fraction(sympy.Rational(a, b)))
-            divisor = sympy.igcd(a, b)
-            found += (
-                knobs["divisor"][0] <= divisor <= knobs["divisor"][1]
-                and knobs["divisions"][0] <= len(quotients) <= knobs["divisions"][1]
-                and max(quotients) <= knobs["quotient"]
-            )
+            if knobs["divisor"][0] <= sympy.igcd(a, b) <= knobs["divisor"][1]:
+                quotients = list(sympy.continued_fraction(sympy.Rational(a, b)))
+                found += knobs["divisions"][0] <= len(quotients) <= knobs["divisions"][1] and max(quotients) <= knobs["quotient"]
     return found
