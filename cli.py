@@ -186,7 +186,7 @@ def generate(
     out: Path | None, workers: int, curriculum: str | None, as_json: bool, family_dirs: tuple[str, ...], template: str | None, **asked: Any
 ) -> None:
     """Generate a data set: problems, each solved by several strategies, every step checked."""
-    from curricula.request import adapted, plain_curriculum
+    from curricula.request import SIZE, adapted, plain_curriculum
     from generators.family import Faulty
     from pipelines.dataset.build import BuildProblem, build
     from pipelines.dataset.template import TemplateProblem, find_template
@@ -197,8 +197,10 @@ def generate(
     with usage_errors():
         if curriculum is None:
             style = template or ("terse" if given.get("wording") == "terse" else "plain")
+            given = {"difficulty": "3", "seed": 0, "size": SIZE, **given}
             drawn = plain_curriculum(**given, template=style)
-            default = Path(f"curricula-d{given.get('difficulty', 3)}-s{drawn.stages[0].strategies}-seed{drawn.seed}")
+            given["strategies"] = drawn.stages[0].strategies
+            default = Path(f"curricula-d{given['difficulty']}-s{given['strategies']}-seed{drawn.seed}")
             jobs = {out or default: drawn}
         else:
             unfit = sorted(set(given) - {"seed", "wording", "knob", "choice"})
@@ -244,9 +246,9 @@ def load_arms(curriculum: str) -> dict[str, Any]:
 
 
 def shown_command(given: dict[str, Any], template: str | None, curriculum: str | None) -> str:
-    """The command that makes the same data set again, in one spelling: without folder, workers and defaults."""
+    """The command that makes the same data set again, in one spelling: without folder and workers, options in one order."""
     words = ["curricula", "generate"]
-    for name, value in [("curriculum", curriculum), *given.items(), ("template", template)]:
+    for name, value in [("curriculum", curriculum), *sorted(given.items()), ("template", template)]:
         for one in value if isinstance(value, tuple) else [value] if value is not None else []:
             words += [f"--{name}", str(one)]
     return shlex.join(words)

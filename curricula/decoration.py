@@ -13,6 +13,7 @@ from generators.refusal import Refusal
 SHORT = 240  # characters of a number with its unit
 
 WRAPPERS = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"), ("**", "**"), ("`", "`"))
+FIRST, LAST = set("$\\*` \t\r\n"), set("$)]*`}.,;: \t\r\n")  # where decoration may begin and end
 BOXED = re.compile(r"\\(?:boxed|fbox)\s*\{([^{}]*)\}")
 TEXT = "|".join(sorted(TEXTS))
 TEXT_UNIT = re.compile(rf"\\(?:{TEXT})\s*\{{([^{{}}]*)\}}(?:\s*\^\s*\{{?\s*([23])\s*\}}?)?")
@@ -35,6 +36,8 @@ SCALING = set(
 
 def undecorated(text: str) -> str:
     """The text without the signs that set it off from prose. Raises Refusal for a list that trails off."""
+    if text[:1] not in FIRST and text[-1:] not in LAST:
+        return text
     for _ in range(6):
         before = text
         text = text.strip()
@@ -42,6 +45,10 @@ def undecorated(text: str) -> str:
             if text.endswith(".."):
                 raise Refusal("a list that trails off")
             text = text[:-1].rstrip()
+        if text[:1] not in FIRST:
+            if text == before:
+                break
+            continue
         for opening, closing in WRAPPERS:
             size = len(opening)
             if text.startswith(opening) and text.endswith(closing) and len(text) > 2 * size and opening not in text[size:-size]:

@@ -17,32 +17,34 @@ BRACE = re.compile(r"[{}]|\\.", re.DOTALL)
 ANSWER = re.compile(r"[aA](?:nswer|NSWER)s?[ \t*_`]*(?:(:)|is[ \t]*(:)?(?=[\s*$\\(\d+-])|=)[ \t]*(?:\*\*|__)?[ \t]*")
 SENTENCE = re.compile(r"\.(?=\s+[A-Z])|\.\s*$")
 DIGIT = re.compile(r"\d")
-AFTER = re.compile(r"\s*(?:[\^/+]|[\w]|\.\d|\\(?:times|cdot|div|d?frac|sqrt|pi|pm)\b)", re.ASCII)
+AFTER = re.compile(r"\s*(?:[\^/+]|[\w]|\\(?:times|cdot|div|d?frac|sqrt|pi|pm)\b)", re.ASCII)
 
 
 class Finals(NamedTuple):
     """The final answers of a completion: those that must all be read and agree, those that must agree where they are
-    readable, and why there are none."""
+    readable, and why there are none. `marked` says that words or a box set the answer off; else it is the whole text."""
 
     certain: list[str]
     likely: list[str]
     reason: str = ""
+    marked: bool = True
 
 
 def finals(text: str, marker: str | None = None) -> Finals:
     """The final answers of a completion. `marker` is the template's own, such as `Result:`."""
     if len(text) > COMPLETION:
         return Finals([], [], "limit")
-    start, end = after_thinking(text)
+    tags = "<" in text
+    start, end = after_thinking(text) if tags else (0, len(text))
     if marker:
         found = lines(text, marker, start, end)
         return Finals(found, []) if found else Finals([], [], "no_answer")
-    certain, broken = boxes(text, start, end)
+    first = text.find("\\", start, end)
+    certain, broken = boxes(text, first, end) if first >= 0 else ([], "")
     if broken:
         return Finals([], [], broken)
-    if "<answer>" in text:
-        tags = tagged(text, start, end)
-        certain += [tag for tag in tags if "\\boxed" not in tag]
+    if tags:
+        certain += [answer for answer in tagged(text, start, end) if "\\boxed" not in answer]
     colon, plain = answer_lines(text, start, end)
     if certain:
         return Finals(certain, colon)
@@ -52,7 +54,8 @@ def finals(text: str, marker: str | None = None) -> Finals:
         plain = lines(text, "####", start, end)[-1:]
     if not plain and end - start <= BARE:
         bare = text[start:end].strip()
-        plain = [bare] if bare and "\n" not in bare else []
+        if bare and "\n" not in bare:
+            return Finals([], [bare], marked=False)
     return Finals([], plain, "" if plain else "no_answer")
 
 
@@ -77,7 +80,7 @@ def boxes(text: str, start: int, end: int) -> tuple[list[str], str]:
                 opening += 1
             if text.startswith("{", opening):
                 closing = matching(text, opening, end)
-                if closing is None or part_of_more(text, at, closing + 1, start, end):
+                if closing is None or part_of_more(text, at, closing + 1, end):
                     return [], "syntax"
                 inner = text[opening + 1 : closing]
                 if inner not in found and inner.strip() and "\\boxed" not in inner:
@@ -108,14 +111,15 @@ def matching(text: str, opening: int, end: int) -> int | None:
     return None
 
 
-def part_of_more(text: str, at: int, behind: int, start: int, end: int) -> bool:
+def part_of_more(text: str, at: int, behind: int, end: int) -> bool:
     """Whether a box is only a part of what is written, as in -\\boxed{5} or \\boxed{2}^{10}."""
-    before, after = text[max(start, at - 1) : at], text[behind : behind + 1]
-    if before and (before in "^/+-" or before.isdigit() or (before == "." and text[at - 2 : at - 1].isdigit())):
+    before, after = text[at - 1 : at] if at else "", text[behind : behind + 1]
+    if before == " ":
+        if text[max(0, at - 4) : at].rstrip().endswith(("=-", "= -", "$-", "(-")):
+            return True
+    elif before and (before in "^/+-" or before.isdigit() or (before == "." and text[at - 2 : at - 1].isdigit())):
         return True
-    if before == " " and text[max(start, at - 4) : at].rstrip().endswith(("=-", "= -", "$-", "(-")):
-        return True
-    return after not in ("", "$", "\n") and AFTER.match(text, behind, min(end, behind + 12)) is not None and not word(text, behind)
+    return after not in ("", "$", "\n", ".") and AFTER.match(text, behind, min(end, behind + 12)) is not None and not word(text, behind)
 
 
 def word(text: str, behind: int) -> bool:

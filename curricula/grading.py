@@ -127,6 +127,6 @@ def same(reading: Reading, gold: Gold) -> bool:
 
 def same_unit(reading: Reading, gold: Reading) -> bool:
     """Whether units agree where both are given. A percent sign is a unit behind a whole number or a decimal only."""
-    if reading.unit == "%" and not gold.unit:
-        return "/" not in reading.text
+    if (reading.unit == "%") != (gold.unit == "%") and "/" in reading.text + gold.text:
+        return False
     return not reading.unit or not gold.unit or reading.unit == gold.unit

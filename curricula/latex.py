@@ -15,6 +15,7 @@ LENGTH = 2_000  # characters of one answer
 DEPTH = 24  # groups within groups
 
 SIMPLE = re.compile(r"[-+0-9./,()\[\] ]*", re.ASCII)  # needs no translation
+SHORTENED = re.compile(r"(?:[-+0-9./,()\[\] ]|oo| U )*|\{[-+0-9./,()\[\] ]*\}", re.ASCII)  # nor does this, once shortened
 TOKEN = re.compile(r"\\([A-Za-z]+)\*?|\\(.)|(\d+(?:\.\d+)?|\.\d+)|([A-Za-z]+)|([\s~$]+)|(.)", re.ASCII | re.DOTALL)
 COMMAND, ESCAPED, NUMBER, LETTERS, BLANK, CHARACTER = 1, 2, 3, 4, 5, 6
 THIN = re.compile(r"(?<=\d)(?:\{,\}|,\\!|\\[,!;: ]|~)\s*(?=\d{3}(?!\d))", re.ASCII)  # separators of thousands in LaTeX
@@ -64,6 +65,12 @@ def plain(text: str) -> str:
         raise Beyond(f"an answer of more than {LENGTH} characters")
     if not text.isascii():
         text = from_unicode(text)
+    short = text
+    if "\\" in text:
+        short = text.replace("\\left", "").replace("\\right", "").replace("\\{", "{").replace("\\}", "}")
+        short = short.replace("\\infty", "oo").replace("\\cup", " U ").replace("  ", " ")
+    if SHORTENED.fullmatch(short):
+        return short
     if "\\" in text or "{,}" in text or "~" in text:
         text = THIN.sub("", text)
     return Translation(text).until("").strip()

@@ -7,12 +7,15 @@ from curricula.decoration import undecorated, unlabelled, without_unit
 from curricula.latex import TEXTS, from_unicode, plain
 from generators.answer import parse, power_expression
 from generators.listing import inside
-from generators.literal import DIGITS, literal
+from generators.literal import DIGITS, PLAIN
 from generators.refusal import Beyond, Refusal, WrongForm, WrongKind
 
 NUMBERS = ("integer", "rational", "decimal")
+MATRIX = re.compile(r"\\begin\{([pb]?matrix)\}(.*)\\end\{\1\}", re.DOTALL)
+CELLS = re.compile(r"[-+0-9./&\\\s]*", re.ASCII)
 SYMBOL = 300  # characters of an answer that is compared as text
-SCIENTIFIC = re.compile(r"([+-]?\d(?:\.\d+)?)\*10\^\(?(-?\d{1,3})\)?", re.ASCII)
+WRITTEN = re.compile(r"[-+0-9./, ]+", re.ASCII)
+FRACTION = re.compile(r"([+-]?)\\[dtc]?frac\{(\d+)\}\{(\d+)\}", re.ASCII)
 WRITTEN_TEXT = re.compile(r"\\(?:" + "|".join(sorted(TEXTS | {"mathit", "mathsf", "mathbf"})) + r")\s*\{([^{}]*)\}")
 SPACING = re.compile(r"\\(?:left|right|displaystyle|quad|qquad)(?![a-zA-Z])|\\[,;:! ]|[\s~$]+")
 EMPTY = {'"no solution"', '"no solutions"', '"no real solution"', '"no real solutions"', '"empty set"', '"none"'}
@@ -31,9 +34,9 @@ class Reading(NamedTuple):
 def read(kind: str, raw: str, loose: bool = False) -> Reading:
     """The answer that a text gives as this kind. Raises Unreadable; `reason` on a Refusal says why. With `loose` powers of
     numbers are read in an expression too, which is for golds such as 2^98."""
-    text = undecorated(raw)
     if kind in NUMBERS:
-        return number(kind, text)
+        return Reading(parse(kind, raw), raw) if PLAIN.fullmatch(raw) else number(kind, undecorated(raw))
+    text = undecorated(raw)
     if kind == "symbol":
         return symbol(text)
     if kind == "boolean":
@@ -41,11 +44,11 @@ def read(kind: str, raw: str, loose: bool = False) -> Reading:
     label = ""
     if kind != "equation":
         text, label = unlabelled(text)
-    text = plain(text)
+    text = (matrix(text) if kind == "matrix" else None) or plain(text)
     if kind in ("set", "interval") and '"' in text:
         text = "{}" if text.lower() in EMPTY else "R" if text.lower() in EVERY else text
     if kind == "matrix":
-        while text.startswith("[[[") or text.startswith("([["):
+        while text.startswith(("[[[", "([[")):
             text = text[1:-1]
     if '"' in text:
         raise Refusal("words within an answer")
@@ -53,19 +56,29 @@ def read(kind: str, raw: str, loose: bool = False) -> Reading:
     return Reading(value, text, label)
 
 
+def matrix(text: str) -> str | None:
+    """A matrix of plain numbers in LaTeX, the most common writing; None for any other."""
+    found = MATRIX.fullmatch(text)
+    if found is None or not CELLS.fullmatch(found[2]):
+        return None
+    rows = found[2].replace("&", ",").split("\\\\")
+    return "[[" + "],[".join([row for row in rows if row.strip()]) + "]]"
+
+
 def number(kind: str, text: str) -> Reading:
     """A literal number; a unit behind it and a name before it are kept apart."""
+    if len(text) > DIGITS:
+        raise Beyond("a number too long")
     label = unit = ""
-    try:
-        return Reading(parse(kind, text), text)
-    except WrongForm:
-        raise
-    except Refusal:
-        if len(text) > DIGITS:
-            raise Beyond("a number too long") from None
-    text, label = unlabelled(text)
-    text, unit = without_unit(undecorated(text))
-    text = unbracketed(plain(text))
+    fraction = FRACTION.fullmatch(text)
+    if fraction is not None:
+        text = f"{fraction[1]}{fraction[2]}/{fraction[3]}"
+    elif not WRITTEN.fullmatch(text):
+        if "\n" in text:
+            raise WrongKind("one number on one line is due")
+        text, label = unlabelled(text)
+        text, unit = without_unit(undecorated(text))
+        text = unbracketed(plain(text))
     try:
         return Reading(parse(kind, text), text, label, unit)
     except WrongForm:
@@ -76,10 +89,11 @@ def number(kind: str, text: str) -> Reading:
 
 def unbracketed(text: str) -> str:
     """(1/2) as 1/2."""
-    inner = inside(text, "(")
-    while inner is not None and "," not in inner:
+    while text[:1] in ("(", "{"):
+        inner = inside(text, text[0])
+        if inner is None or "," in inner:
+            break
         text = inner.strip()
-        inner = inside(text, "(")
     return text
 
 

@@ -122,24 +122,19 @@ def count_ways(groups: tuple[Numbers, ...], left: int) -> int:
             limited.append(group)
     if left < 0 or not limited:
         return factor * comb(free, left) if left >= 0 else 0
-    if len(limited) > 1:
-        return factor * count_limited(limited, free, left)
-    n, low, high = limited[0]
-    total = 0
-    for j in range(low, min(high, left) + 1):
-        total += comb(n, j) * comb(free, left - j)
-    return factor * total
-
-
-def count_limited(limited: list[Numbers], free: int, left: int) -> int:
-    counts = {left: 1}  # for each number still to be chosen, the ways so far
-    for n, low, high in limited:
+    counts = {left: factor}  # for each number still to be chosen, the ways so far
+    n, low, high = limited.pop()
+    for size, fewest, most in limited:
         joined: dict[int, int] = {}
         for left, count in counts.items():
-            for j in range(low, min(high, left) + 1):
-                joined[left - j] = joined.get(left - j, 0) + count * math.comb(n, j)
+            for j in range(fewest, min(most, left) + 1):
+                joined[left - j] = joined.get(left - j, 0) + count * comb(size, j)
         counts = joined
-    return sum([count * math.comb(free, left) for left, count in counts.items()])
+    total = 0
+    for left, count in counts.items():
+        for j in range(low if free else max(low, left), min(high, left) + 1):
+            total += count * comb(n, j) * comb(free, left - j)
+    return total
 
 
 @function

@@ -34,7 +34,7 @@ EVERYTHING: Union = (Piece(None, None, False, False),)
 
 def compare(a: Any, b: Any) -> int:
     """-1, 0 or 1 as a is below, at or above b; ends are integers, fractions or expressions."""
-    if not isinstance(a, Expression) and not isinstance(b, Expression):
+    if type(a) is not Expression and type(b) is not Expression:
         return (a > b) - (a < b)
     difference = polynomial.add(end(a).above, end(b).above, -1)
     if not difference:
@@ -74,6 +74,8 @@ def union(pieces: Iterable[Piece]) -> Union:
     kept = [piece for piece in pieces if not empty(piece)]
     if len(kept) > PIECES:
         raise Beyond(f"more than {PIECES} intervals")
+    if len(kept) < 2:
+        return tuple(kept)
     kept.sort(key=cmp_to_key(by_low))
     joined: list[Piece] = []
     for piece in kept:

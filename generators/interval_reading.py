@@ -16,7 +16,7 @@ FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 
 def union_of(text: str) -> Union:
     """The set of real numbers that a text describes. Raises Unreadable."""
-    member = MEMBER.match(text)
+    member = MEMBER.match(text) if " in " in text else None
     if member is not None:
         text = text[member.end() :]
     parts = JOIN.split(text.strip())
@@ -24,7 +24,7 @@ def union_of(text: str) -> Union:
         raise Beyond(f"more than {PIECES} intervals")
     found: list[Piece] = []
     for part in parts:
-        found += described(part) if RELATION.search(part) else listed(part)
+        found += described(part) if "<" in part or ">" in part or "!" in part else listed(part)
     return union(found)
 
 

@@ -1,14 +1,14 @@
 """Read answers made of several values, (1, 2), {1, 2} and [[1, 2], [3, 4]], each entry a literal number or an expression."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cmp_to_key
 from typing import Any
 
 from generators.answer_form import unfinished
 from generators.interval import compare
-from generators.literal import PLAIN, literal, number
+from generators.literal import DIGITS, PLAIN, literal, number
 from generators.polynomial import rational
 from generators.quotient import Evaluation, Expression, same, text, tree
 from generators.refusal import Beyond, Refusal, WrongForm, WrongKind
@@ -17,7 +17,11 @@ ITEMS = 200  # values in one answer
 EXPRESSIONS = 24  # of them not plain numbers: these are compared pair by pair
 
 SEPARATOR = re.compile(r"\s*[,;]\s*(?:and\b|or\b)?\s*|\s*\b(?:and|or)\b\s*", re.ASCII)
+PLAIN_LIST = re.compile(r"[-+0-9./, ]*", re.ASCII)
 MARKS = re.compile(r"[(\[{]|[)\]}]|[,;]\s*(?:(?:and|or)\b)?|\b(?:and|or)\b", re.ASCII)
+ROW = re.compile(r"\]\s*,\s*\[")
+PLAIN_ROWS = re.compile(r"\s*\[[-+0-9./, ]*\](?:\s*,\s*\[[-+0-9./, ]*\])*\s*", re.ASCII)
+FACTOR = re.compile(r"([^\[\]]{1,60}?)\s*\*?\s*(?=\[\s*\[)")
 BRACKETS = {"(": ")", "[": "]", "{": "}"}
 LABEL = re.compile(r"\s*([A-Za-z])(?:_?(\d))?\s*=\s*(?!=)", re.ASCII)
 
@@ -27,8 +31,9 @@ Entry = Any  # an int, a Fraction, an Expression, or a tuple of entries
 def entry(written: str) -> Entry:
     """One value of a list. Raises Unreadable."""
     written = written.strip()
-    if PLAIN.fullmatch(written):
-        return number(written)
+    plain = PLAIN.fullmatch(written)
+    if plain is not None:
+        return int(written) if plain.lastindex == 2 and len(written) < DIGITS else number(written)
     if written.startswith("(") and "," in written:
         return tuple_of(written)
     try:
@@ -63,7 +68,9 @@ def entry_text(value: Entry) -> str:
 
 def split(written: str) -> list[str]:
     """The parts between commas, `and` and `or`, outside brackets. Raises Refusal where brackets do not match."""
-    if not any(bracket in written for bracket in "([{"):
+    if PLAIN_LIST.fullmatch(written):
+        parts = written.split(",")
+    elif not any(bracket in written for bracket in "([{"):
         parts = SEPARATOR.split(written)
     else:
         parts, start, open_ = [], 0, []
@@ -183,21 +190,20 @@ def set_same(a: tuple[Entry, ...], b: tuple[Entry, ...]) -> bool:
     return len(a) == len(b) and (a == b or all(any(entry_same(x, y) for y in b) for x in a))
 
 
-def matrix_of(written: str, cell: Callable[[str], Entry] = entry) -> tuple[tuple[Entry, ...], ...]:
+def matrix_of(written: str) -> tuple[tuple[Entry, ...], ...]:
     """[[1, 2], [3, 4]]; also a number times it, as inverses are often written. Rows of one length."""
     written = written.strip()
-    factor, found = 1, re.match(r"([^\[\]]+?)\s*\*?\s*(?=\[\s*\[)", written)
+    factor, found = 1, None if written.startswith("[") else FACTOR.match(written)
     if found is not None:
         factor, written = literal(found[1].strip()).value, written[found.end() :]
     inner = inside(written, "[")
     if inner is None:
         raise WrongKind("a matrix is due")
     rows = []
-    for row in split(inner):
-        cells = inside(row.strip(), "[")
-        if cells is None:
+    for row in ROW.split(inner.strip()[1:-1]) if PLAIN_ROWS.fullmatch(inner) else [inside(row.strip(), "[") for row in split(inner)]:
+        if row is None:
             raise WrongKind("a matrix is due")
-        rows.append(tuple([cell(part) for part in split(cells)]))
+        rows.append(tuple([entry(part) for part in split(row)]))
     if len({len(row) for row in rows}) != 1 or len(rows) * len(rows[0]) > ITEMS:
         raise Refusal("rows of one length are due")
     return tuple(rows) if factor == 1 else multiplied(rows, factor)

@@ -139,7 +139,7 @@ class Problem(Generic[P]):
         return Solution(name, strategy.kind, choices, steps, answer, False, len(steps) - 1, "guess")
 
     def _answer_text(self, value: Any) -> str:
-        return self.names[value] if self.names is not None else canonical(self.family.answer_kind, value)
+        return self.names[value] if self.names is not None else canonical(self.family.answer_kind, value, self.family.answer_form)
 
 
 def finished(run: Steps, outcome: list[Any]) -> Steps:

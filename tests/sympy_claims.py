@@ -31,12 +31,23 @@ def affine(modulus: Any, start: Any, *steps: Any) -> Any:
     return (matrix * sympy.Matrix([start[0], 1]))[0] % modulus[0]
 
 
+def ways(chosen: Any, *groups: Any) -> Any:
+    product = sympy.Integer(1)
+    for n, *limits in groups:
+        low, high = (limits[0], limits[-1]) if limits else (0, n)
+        product *= sum(sympy.binomial(n, j) * UNKNOWN**j for j in range(max(0, low), min(n, high) + 1))
+    return sympy.Poly(product, UNKNOWN).coeff_monomial(UNKNOWN ** chosen[0])
+
+
+UNKNOWN = sympy.Symbol("unknown")
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "gcd": lambda numbers: sympy.igcd(*numbers),
     "lcm": lambda numbers: sympy.ilcm(*numbers),
     "C": lambda numbers: sympy.binomial(*numbers),
     "det": lambda *rows: sympy.Matrix(rows).det(method="berkowitz"),
     "affine": affine,
+    "ways": ways,
+    "draws": lambda drawn, *groups: sympy.Rational(ways(drawn, *groups), sympy.binomial(sum(group[0] for group in groups), *drawn)),
     "phi": lambda numbers: sympy.totient(*numbers),
     "crt": lambda *pairs: crt([m for _, m in pairs], [r for r, _ in pairs])[0],
 }

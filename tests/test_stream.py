@@ -1,7 +1,9 @@
 """The random stream: golden vectors, evenness, independence of addresses and of the order in which they are used."""
 
 from collections import Counter
+from hashlib import blake2b
 from itertools import permutations
+from struct import unpack
 
 import pytest
 from hypothesis import given
@@ -11,10 +13,10 @@ from generators.stream import Stream
 from tests.drawn import law
 
 GOLDEN = {
-    ("golden",): ([84, 23, 30, 80, 59, 39, 79, 40, 12, 50], [3, 4, 5, 2, 1, 0]),
-    (1, 0, "number_theory.gcd", 3, "{}", 7): ([], []),
-    (): ([], []),
-    (-1, ""): ([], []),
+    ("golden",): ([53, 77, 69, 36, 81, 46, 63, 38, 2, 75], [2, 3, 1, 5, 0, 4]),
+    (1, 0, "number_theory.gcd", 3, "{}", 7): ([29, 6, 52, 7, 6, 80, 19, 9, 2, 94], [1, 5, 3, 0, 2, 4]),
+    (): ([57, 4, 48, 30, 42, 69, 31, 1, 49, 47], [2, 0, 1, 4, 3, 5]),
+    (-1, ""): ([20, 17, 18, 2, 71, 26, 64, 88, 90, 48], [1, 5, 2, 3, 0, 4]),
 }
 
 
@@ -33,8 +35,16 @@ def test_golden_vectors(address):
 
 def test_golden_vector_of_large_numbers():
     stream = Stream("large")
-    assert [stream.below(10**30) for _ in range(2)] == []
-    assert stream.between(-(2**80), 2**80) == 0
+    assert [stream.below(10**30) for _ in range(2)] == [444090919088927688683214749732, 930026328194592099167322148813]
+    assert stream.between(-(2**80), 2**80) == -306805431805102337609716
+
+
+def test_the_numbers_are_those_of_the_definition():
+    """BLAKE2b of a counter under the address's hash, each word scaled to the range."""
+    key = blake2b(b"s6:golden", digest_size=32).digest()
+    words = unpack("<16I", blake2b((0).to_bytes(8, "little"), key=key).digest())
+    stream = Stream("golden")
+    assert [stream.below(100) for _ in range(16)] == [word * 100 >> 32 for word in words]
 
 
 @pytest.mark.parametrize("n", [2, 3, 7, 11, 100])

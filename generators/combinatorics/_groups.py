@@ -22,18 +22,18 @@ class Story(NamedTuple):
 
 
 STORIES = (
-    Story("A club has", "a committee", "committees", "senior junior guest trainer parent".split()),
-    Story("A school has", "a delegation", "delegations", "teacher pupil parent governor visitor".split()),
-    Story("A hospital has", "a team", "teams", "doctor nurse surgeon porter therapist".split()),
-    Story("An orchestra has", "an ensemble", "ensembles", "violinist cellist flautist drummer pianist".split()),
-    Story("A company employs", "a panel", "panels", "engineer designer lawyer driver clerk".split()),
-    Story("A football club has", "a delegation", "delegations", "defender midfielder striker goalkeeper coordinator".split()),
-    Story("A shelf holds", "a parcel", "parcels", "novel thriller cookbook comic textbook".split(), " (all different)"),
-    Story("A florist has", "a bunch", "bunches", "rose tulip orchid dahlia daffodil".split(), " (no two alike)"),
-    Story("A gallery owns", "an exhibition", "exhibitions", "painting sculpture photograph drawing print".split()),
-    Story("A choir knows", "a repertoire", "repertoires", "hymn carol ballad anthem madrigal".split()),
-    Story("A kitchen offers", "a menu", "menus", "soup salad dessert pie sandwich".split(), " (all different)"),
-    Story("A collector has", "a display", "displays", "coin stamp medal badge poster".split(), " (no two alike)"),
+    Story("A club has", "a committee", "committees", "senior junior guest trainer parent sponsor volunteer".split()),
+    Story("A school has", "a delegation", "delegations", "teacher pupil parent governor visitor cook gardener".split()),
+    Story("A hospital has", "a team", "teams", "doctor nurse surgeon porter therapist cleaner student".split()),
+    Story("An orchestra has", "an ensemble", "ensembles", "violinist cellist flautist drummer pianist harpist singer".split()),
+    Story("A company employs", "a panel", "panels", "engineer designer lawyer driver clerk chemist tester".split()),
+    Story("A town has", "a jury", "juries", "baker carpenter farmer tailor plumber painter mason".split()),
+    Story("A shelf holds", "a parcel", "parcels", "novel thriller cookbook comic textbook guidebook sketchbook".split(), " (all different)"),
+    Story("A florist has", "a bunch", "bunches", "rose tulip orchid dahlia daffodil carnation sunflower".split(), " (no two alike)"),
+    Story("A gallery owns", "an exhibition", "exhibitions", "painting sculpture photograph drawing print poster mask".split()),
+    Story("A choir knows", "a repertoire", "repertoires", "hymn carol ballad anthem madrigal psalm serenade".split()),
+    Story("A kitchen offers", "a menu", "menus", "soup salad dessert pie sandwich pancake omelette".split(), " (all different)"),
+    Story("A collector has", "a display", "displays", "coin stamp medal badge poster banknote letter".split(), " (no two alike)"),
 )
 
 

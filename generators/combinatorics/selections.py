@@ -18,9 +18,9 @@ FAMILY = Family(
         "limits": Knob("groups with a limit", (1, 2, 3, 3, 4), (1, 4)),
         "maximums": Knob("how many of the limits say 'at most'", ((0, 1), (0, 0), (1, 1), (0, 0), (1, 1)), (0, 1)),
         "free": Knob("groups without a limit", (2, 1, 1, 1, 1), (1, 3)),
-        "slack": Knob("how many are chosen beyond the least numbers", ((2, 3), (1, 2), (2, 2), (2, 3), (3, 3)), (1, 4)),
+        "slack": Knob("how many are chosen beyond the least numbers", ((2, 3), (1, 1), (2, 2), (2, 3), (3, 3)), (1, 4)),
         "limit": Knob("the largest number in a limit", (2, 2, 2, 2, 2), (1, 3)),
-        "size": Knob("members of a group with a limit", ((4, 15), (4, 20), (4, 13), (4, 12), (4, 9)), (4, 60)),
+        "size": Knob("members of a group with a limit", ((4, 15), (4, 26), (4, 13), (4, 12), (4, 9)), (4, 60)),
     },
     sample=_groups.sample,
     statements=(_groups.asked, _groups.to_be_chosen, _groups.formed, _groups.to_be_found),
@@ -102,7 +102,7 @@ def complementary_counting(p: Params) -> Steps:
     yield Step(f"The {names[0]} and the {names[-1]} together: {{}}.", Claim("{} + {} = {}", (n, rest, everybody)))
     words, found = f"All choices less those with {fault}: {{}}.", []
     if fixed:
-        words = f"Fix the numbers of {listed(names[1:-1])}, and leave out {fault}: {{}}."
+        words = f"Fix the number{'s' * (len(fixed) > 1)} of {listed(names[1:-1])}, and leave out {fault}: {{}}."
     own, from_rest = CHOICES[n], CHOICES[rest]
     for left, named, pairs, factors, count in spread(p.chosen - low, fixed):
         left += low
@@ -187,8 +187,8 @@ def faults(key: tuple[int, int]) -> list[tuple[tuple[int, ...], str]]:
     """The sets of broken least numbers, each with its words."""
     story, minimums = key
     sets = [short for size in range(minimums + 1) for short in combinations(range(minimums), size)]
-    told = [listed([f"too few {STORIES[story].names[i]}s" for i in short]) if short else "no least numbers asked for" for short in sets]
-    return [(short[::-1], f"With {words}") for short, words in zip(sets, told, strict=True)]
+    told = [listed([f"too few {STORIES[story].names[i]}s" for i in short]) for short in sets if short]
+    return [(short[::-1], words) for short, words in zip(sets, ["Without the least numbers", *[f"With {t}" for t in told]], strict=True)]
 
 
 FAULTS = Remembered(faults)
@@ -211,7 +211,7 @@ def counted_together(chosen: int, groups: tuple[Group, ...], rest: int, faults: 
         for left, _, _, _, count in cases:
             coefficients[chosen - left] += count
         if len(several) > 1:
-            words = f"{faults}, the coefficients count the choices from the limited groups by their number: {{}}."
+            words = f"{faults}, the generating function of the groups that have a limit: {{}}."
             numbers = [comb(n, j) for n, high in several for j in range(1, high + 1)]
             steps.append(Step(words, Claim(POLYNOMIALS[tuple([high for _, high in several])], (*numbers, *coefficients[1:]))))
         for j, count in enumerate(coefficients):
@@ -275,6 +275,8 @@ def table(p: Params) -> Steps:
                 if count := row.get(chosen - j):
                     shown += (count, n, j) if j else (count,)
                     products.append(count * options[j][4])
+            if not products:
+                break
             joined[chosen] = count = sum(products)
             nothing = chosen in row and low == 0
             if len(products) > 1:

@@ -165,7 +165,8 @@ def affine_collapse(p: Params) -> Steps:
             factor, summand = affine(operation, p.p)
             new = (m * factor % p.p, (c * factor + summand) % p.p)
             values = (p.p, m, *((c,) if c else ()), constant, new[0], *((new[1],) if new[1] else ()))
-            yield Step(f"After step {number}: {{}}.", Claim(AFTER[sign, c != 0, new[1] != 0], values), f"s{number} {{}}")
+            if c or sign != "+":  # else the constant is just written behind m x
+                yield Step(f"After step {number}: {{}}.", Claim(AFTER[sign, c != 0, new[1] != 0], values), f"s{number} {{}}")
             m, c = new
         return (yield from settle(p, part, known, (m, c)))
 
@@ -183,10 +184,12 @@ def pairwise_merge(p: Params) -> Steps:
             merged = []
             for (i, _, (m, c)), (_, j, (n, d)) in zip(maps[::2], maps[1::2], strict=False):
                 both = (n * m % p.p, (n * c + d) % p.p)
+                merged.append((i, j, both))
+                if n == 1 and c == 0:  # d is just written behind m x
+                    continue
                 values = (p.p, *((n,) if n != 1 else ()), m, *[number for number in (c, d) if number], both[0], *((both[1],) if both[1] else ()))
                 claim = Claim(TOGETHER[n != 1, c != 0, d != 0, both[1] != 0], values)
                 yield Step(f"Steps {i} to {j} together: {{}}.", claim, f"s{i} s{j} {{}}")
-                merged.append((i, j, both))
             maps = merged + maps[len(maps) - len(maps) % 2 :]
         return (yield from settle(p, part, known, maps[0][2]))
 

@@ -45,8 +45,9 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
     would be the remainder itself."""
     found, upto = choices(knobs["count"], knobs["modulus"])
     number = stream.below(upto[-1])
-    moduli = found[bisect_right(upto, number)]
-    x = moduli[-1] + upto[bisect_right(upto, number)] - number - 1
+    index = bisect_right(upto, number)
+    moduli = found[index]
+    x = moduli[-1] + upto[index] - number - 1
     moduli = tuple(stream.shuffle(moduli))
     return Params(moduli, tuple([x % m for m in moduli]))
 
@@ -56,7 +57,7 @@ def conclusion(p: Params, answer: int) -> Claim:
     return Claim(FORMS[len(p.moduli)], (*values, answer))
 
 
-FORMS = ["crt(" + "; ".join(["{}, {}"] * count) + ") :: {}" for count in range(9)]
+FORMS = ["crt(" + "; ".join(["{}, {}"] * count) + ") :: {}" for count in range(6)]
 
 
 def listed(p: Params, form: str) -> str:
@@ -68,19 +69,19 @@ def listed(p: Params, form: str) -> str:
 FAMILY = Family(
     params=Params,
     knobs={
-        "count": Knob("how many congruences", ((2, 2), (2, 2), (3, 3), (3, 3), (4, 4)), (2, 6)),
-        "modulus": Knob("the moduli", ((3, 18), (7, 26), (4, 16), (9, 30), (7, 30)), (2, 60)),
+        "count": Knob("how many congruences", ((2, 2), (2, 2), (3, 3), (3, 3), (4, 4)), (2, 5)),
+        "modulus": Knob("the moduli", ((3, 18), (7, 26), (4, 16), (9, 30), (7, 30)), (2, 40)),
     },
     sample=sample,
     statements=(
         lambda p: f"Find the smallest non-negative integer x with {listed(p, 'x = {r} (mod {m})')}.",
         lambda p: f"What is the smallest non-negative integer x such that {listed(p, 'x mod {m} = {r}')}?",
-        lambda p: f"A number leaves {listed(p, 'remainder {r} when it is divided by {m}')}. What is the smallest such number, 0 included?",
+        lambda p: f"Which is the smallest non-negative number that leaves {listed(p, 'remainder {r} when it is divided by {m}')}?",
         lambda p: (
-            f"A farmer packs eggs into boxes. With {listed(p, '{m} eggs to a box there are {r} left over')}. "
-            "What is the smallest number of eggs for which this is possible?"
+            f"A farmer who packs eggs into boxes has {listed(p, '{r} left over with {m} to a box')}. "
+            "What is the smallest possible number of eggs?"
         ),
-        lambda p: f"Dancers who line up in rows are left with {listed(p, '{r} over in rows of {m}')}. How many dancers are there at least?",
+        lambda p: f"Lining dancers up leaves {listed(p, '{r} over in rows of {m}')}. How many dancers are there at least?",
     ),
     answer=lambda p: crt(*zip(p.remainders, p.moduli, strict=True)),
     answer_kind="integer",
@@ -102,14 +103,14 @@ def successive_substitution(p: Params) -> Steps:
     (product, x), *rest = ordered(p, largest_first=True)
     for index, (m, r) in enumerate(rest, 1):
         k = (r - x) * pow(product, -1, m) % m
-        words = f"With x as the known part plus k times the moduli so far, k must solve {{}} (mod {m})."
+        words = f"With x as the known part plus k times the moduli so far, the right k gives {{}} (mod {m})."
         yield Step(words, Claim("mod {} :: {} * {} = {} - {} = {}", (m, product, k, r, x, (r - x) % m)), f"{{}} (mod {m})")
         reached = x + product * k
         if index < len(rest):
             values = (x, product, k, m, reached, product * m)
-            yield Step("Put this k in, and all that differ from it by a multiple: x is {}.", Claim("{} + {}({} + {}k) = {} + {}k", values))
+            yield Step("Put it in, with a new k for what is still free: x is {}.", Claim("{} + {}({} + {}k) = {} + {}k", values))
         else:
-            yield Step("Put the smallest k in: x is {}.", Claim("{} + {} * {} = {}", (x, product, k, reached)))
+            yield Step("Put it in: x is {}.", Claim("{} + {} * {} = {}", (x, product, k, reached)))
         x, product = reached, product * m
     return x
 

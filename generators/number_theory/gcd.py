@@ -8,6 +8,7 @@ from generators.family import Capacity, Claim, Family, Knob, Knobs, Step, Steps,
 from generators.number_theory._factors import prime_powers
 
 LONGEST = 14  # lines that subtraction or listing may take before a textbook would choose another strategy
+LARGEST = 10**9  # numbers below this are taken apart by trial division in about a millisecond
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ FAMILY = Family(
         "What is gcd({p.b}, {p.a})?",
         "Which is the largest whole number that divides both {p.a} and {p.b}?",
         "Work out the highest common factor of {p.b} and {p.a}.",
-        "A sheet of {p.a} by {p.b} grid squares is cut along the lines into equal square pieces. How long can their sides be at most?",
-        "{p.b} red and {p.a} blue beads are shared out so that all bags get the same. What is the largest possible number of bags?",
+        "A sheet of {p.a} by {p.b} grid squares is cut into equal square pieces. How many grid squares long can their sides be at most?",
+        "{p.b} red and {p.a} blue beads are all put into bags that must be alike. What is the largest possible number of bags?",
     ),
     answer=lambda p: gcd(p.a, p.b),
     answer_kind="integer",
@@ -105,25 +106,28 @@ def binary_gcd(p: Params) -> Steps:
         yield Step("Put the shared twos back: {}.", Claim("{} * {} = {}", (twos, a, twos * a)))
 
 
-@FAMILY.strategy(kind="enumerative")
+@FAMILY.strategy(kind="enumerative", when=lambda p: p.a < LARGEST)
 def prime_factorisation(p: Params) -> Steps:
     """Euclid, Elements IX.14 (unique factorisation): each prime that both contain, with the smaller of its exponents."""
     factors = [dict(prime_powers(number)) for number in (p.a, p.b)]
-    for number, powers in zip((p.a, p.b), factors, strict=True):
+    for number, powers, words in zip((p.a, p.b), factors, SPLITTING, strict=True):
         rest = number
         for prime, exponent in powers.items():
             if prime == rest:
                 break
             rest, before = rest // prime**exponent, rest
             if rest == 1:
-                yield Step("What is left is a power of a prime: {}.", Claim("{} = {}^{}", (before, prime, exponent)))
+                yield Step(words, Claim("{} = {}^{}", (before, prime, exponent)))
             elif exponent == 1:
-                yield Step("Split off a prime: {}.", Claim("{} = {} * {}", (before, prime, rest)))
+                yield Step(words, Claim("{} = {} * {}", (before, prime, rest)))
             else:
-                yield Step("Split off a power of a prime: {}.", Claim("{} = {}^{} * {}", (before, prime, exponent, rest)))
+                yield Step(words, Claim("{} = {}^{} * {}", (before, prime, exponent, rest)))
     shared = [number for prime in factors[0] if prime in factors[1] for number in (prime, min(factors[0][prime], factors[1][prime]))]
     words = "The primes in both, each with the smaller exponent: {}." if len(shared) > 2 else "Only one prime is in both: {}."
     yield Step(words, Claim(product_of_powers(len(shared) // 2), (p.a, p.b, *shared, gcd(p.a, p.b))))
+
+
+SPLITTING = ("Take a prime out of the larger number: {}.", "Take a prime out of the smaller number: {}.")
 
 
 def quotients(p: Params) -> int:

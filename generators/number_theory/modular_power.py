@@ -91,7 +91,7 @@ FAMILY = Family(
         "What is the remainder when {p.base}^{p.exponent} is divided by {p.modulus}?",
         "Compute {p.base}^{p.exponent} mod {p.modulus}; the answer is a non-negative number below {p.modulus}.",
         "Find the smallest non-negative whole number that differs from {p.base}^{p.exponent} by a multiple of {p.modulus}.",
-        "From {p.base}^{p.exponent} beads, bags of {p.modulus} are filled until too few are left for another. How many beads are left over?",
+        "From {p.base}^{p.exponent} beads, bags of {p.modulus} are filled until too few are left for another. How many are left over?",
     ),
     answer=lambda p: pow(p.base, p.exponent, p.modulus),
     answer_kind="integer",

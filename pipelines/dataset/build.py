@@ -19,13 +19,13 @@ from typing import Any
 
 import pyarrow.parquet as parquet
 
-from curricula.curriculum import Curriculum
+from curricula.curriculum import Curriculum, CurriculumError
 from curricula.curriculum_file import to_mapping
 from generators import catalog
 from generators.problem import DRAW_VERSION
 from pipelines.dataset.card import write_card
 from pipelines.dataset.manifest import BUILD, FORMAT, MANIFEST, ManifestProblem, canonical_json, describe, read_manifest, sealed, sha256_text, write_whole
-from pipelines.dataset.plan import SHARD, Shard, make_plan
+from pipelines.dataset.plan import SHARD, Shard, check_capacity, make_plan, quotas
 from pipelines.dataset.rows import make_rows
 from pipelines.dataset.template import Template
 from curricula.version import VERSION
@@ -70,9 +70,14 @@ def build(
 ) -> Result:
     """Build, or finish, the data set in `folder`. Raises BuildProblem, CurriculumError, Faulty, TemplateProblem or OSError."""
     config = {**configuration(curriculum.checked(), template), "command": command}
+    check_capacity(curriculum, quotas(curriculum))
     done = prepare(folder, config)
     with worker_pool(workers, family_folders) as pool:
-        plan = make_plan(curriculum, pool)
+        try:
+            plan = make_plan(curriculum, pool)
+        except CurriculumError:
+            abandon(folder)
+            raise
         total = sum(len(shard.indices) for shard in plan)
         missing = [shard for shard in plan if not whole(folder, done.get(shard_name(curriculum, shard)))]
         finished = total - sum(len(shard.indices) for shard in missing)
@@ -129,6 +134,14 @@ def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
     for path in state.glob("*.shard.json"):
         entries.update(read_config(path) or {})
     return entries
+
+
+def abandon(folder: Path) -> None:
+    """Leave no trace of a build that turned out impossible; what other builds wrote stays."""
+    if not (folder / MANIFEST).exists() and not list((folder / BUILD).glob("*.shard.json")):
+        rmtree(folder / BUILD, ignore_errors=True)
+        if not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def read_config(path: Path) -> dict[str, Any] | None:

@@ -22,6 +22,6 @@ def distinct(knobs: dict[str, Any]) -> int:
     for a in range(1, largest + 1):
         for b in range(1, a):
             if knobs["divisor"][0] <= sympy.igcd(a, b) <= knobs["divisor"][1]:
-                quotients = list(sympy.continued_fraction(sympy.Rational(a, b)))
+                quotients = [int(q) for q in sympy.continued_fraction(sympy.Rational(a, b))]
                 found += knobs["divisions"][0] <= len(quotients) <= knobs["divisions"][1] and max(quotients) <= knobs["quotient"]
     return found

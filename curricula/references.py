@@ -1,0 +1,135 @@
+"""What is known of one problem when a completion is judged step by step: its solutions by every strategy, and what their claims speak of.
+
+Everything comes from the problem itself, rebuilt from its params by its family, or from the solutions that a data set's row holds;
+there is no code for any one family. Making it takes as long as solving the problem by every strategy, so it is kept for a group.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice, product
+from typing import Any, NamedTuple
+
+from curricula.spans import Span, spans_of
+from generators.catalog import UnknownFamily, family
+from generators.expression import Unreadable
+from generators.form import split
+from generators.problem import Problem
+from generators.remembered import Remembered
+
+CHOICES = 64  # combinations of a strategy's free choices that are followed
+KEPT = 1_024  # problems whose references are remembered
+LETTER = re.compile(r"(?<![A-Za-z])[a-z](?![A-Za-z])", re.ASCII)
+
+
+class NoReferences(LookupError):
+    """A row names no family that exists and holds no solutions, so its problem cannot be rebuilt."""
+
+
+class Reference(NamedTuple):
+    """One solution: its strategy, and its claims without the conclusion, each as the spans that a learner sees."""
+
+    strategy: str
+    claims: tuple[tuple[Span, ...], ...]
+
+
+class References:
+    """The solutions of one problem. `solutions` are pairs of a strategy and its claims' texts, the conclusion last."""
+
+    def __init__(
+        self, solutions: Sequence[tuple[str, Sequence[str]]], conclusion: str, statement: str, names: Sequence[str] | None = None
+    ) -> None:
+        self.texts = solutions
+        self.conclusion, self.statement, self.names = conclusion, statement, names
+        self.strategies = list(dict.fromkeys(strategy for strategy, _ in solutions))
+
+    @classmethod
+    def of_problem(cls, problem: Problem[Any]) -> "References":
+        """By every strategy that applies, with every combination of its free choices."""
+        solutions = [(strategy, texts) for strategy in problem.strategies() for texts in ways_of(problem, strategy)]
+        return cls(solutions, problem.conclusion.text(), problem.statement, problem.names)
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, Any]) -> "References":
+        """From a row of any config of a data set. Raises NoReferences."""
+        try:
+            return REBUILT[row["family"], row["params"]]
+        except (UnknownFamily, ValueError, TypeError, KeyError, AttributeError):
+            pass
+        solutions = row.get("solutions") or []
+        right = [solution for solution in solutions if solution["correct"]] or solutions
+        if not right:
+            raise NoReferences(f"{row.get('id')}: no family is called {row.get('family')!r} here, and the row holds no solutions")
+        texts = [(solution["strategy"], [step["claim"] for step in solution["steps"]]) for solution in solutions]
+        return cls(texts, right[0]["steps"][-1]["claim"], row.get("statement") or "", row.get("names"))
+
+    @cached_property
+    def solutions(self) -> list[Reference]:
+        return [Reference(strategy, tuple([shown(text) for text in texts[:-1]])) for strategy, texts in self.texts]
+
+    @cached_property
+    def concluding(self) -> set[str]:
+        """The shapes of what the conclusion shows; a line of that shape only states an answer."""
+        return {shape(span) for span in shown(self.conclusion)}
+
+    @cached_property
+    def subjects(self) -> dict[str, set[str]]:
+        """For each form of a shown span: the subjects that claims of this form have, '' for none. Functions of the statement's numbers,
+        which give a count its meaning, are not among them: a learner does not see them."""
+        found: dict[str, set[str]] = {}
+        for text in {text for _, texts in self.texts for text in texts}:
+            subject, separator, _ = text.rpartition(" :: ")
+            kept = subject if separator and ("=" in subject or subject.startswith("mod ")) else ""
+            for span in shown(text):
+                try:
+                    found.setdefault(split(span.text)[0], set()).add(kept)
+                except (Unreadable, ValueError):
+                    continue
+        return found
+
+    @cached_property
+    def moduli(self) -> list[str]:
+        """The subjects `mod m`."""
+        return sorted({subject for found in self.subjects.values() for subject in found if subject.startswith("mod ")})
+
+    @cached_property
+    def equations(self) -> list[str]:
+        """The subjects that are equations in the unknowns of the statement itself, which no learner can name otherwise."""
+        given = set(LETTER.findall(self.statement))
+        found = {subject for subjects in self.subjects.values() for subject in subjects if "=" in subject}
+        return sorted([subject for subject in found if set(LETTER.findall(subject)) <= given])
+
+
+def ways_of(problem: Problem[Any], strategy: str) -> Iterator[list[str]]:
+    """The claims' texts by a strategy with each combination of its free choices, each text once."""
+    choices = problem.family.strategies[strategy].choices
+    seen = set()
+    for options in islice(product(*choices.values()), CHOICES):
+        texts = [step.claim.text() for step in problem.solve(strategy, **dict(zip(choices, options, strict=True))).steps]
+        if tuple(texts) not in seen:
+            seen.add(tuple(texts))
+            yield texts
+
+
+def rebuilt(place: tuple[str, str]) -> References:
+    name, params = place
+    found = family(name)
+    json.loads(params)
+    return References.of_problem(Problem(found, found.load(params), 0, name))
+
+
+REBUILT: Remembered[tuple[str, str], References] = Remembered(rebuilt, limit=KEPT)
+
+
+def shown(text: str) -> tuple[Span, ...]:
+    """The spans of what a claim shows."""
+    return tuple(spans_of(text.rpartition(" :: ")[2], {}))
+
+
+def shape(span: Span) -> str:
+    """A span with every number taken out, and every blank."""
+    return DIGITS.sub("#", span.text.replace(" ", ""))
+
+
+DIGITS = re.compile(r"\d+", re.ASCII)

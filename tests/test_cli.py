@@ -1,0 +1,149 @@
+"""The command line as a person meets it: what it prints, where, and with which status; wrong input gets one clear line."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pyarrow.parquet as parquet
+import pytest
+
+from tests.test_catalog import run
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "data"
+    made = run("generate", "--family", "number_theory.gcd", "--difficulty", "1-2", "--size", "60", "--out", str(folder))
+    assert made.returncode == 0, made.stderr
+    assert "number_theory.gcd" in made.stdout and "60 problems (sft 27, rl 27, eval 6)" in made.stdout and "Answer: " in made.stdout
+    return folder
+
+
+def refused(status: int, *arguments: str, **options) -> str:
+    """The one line that a command is refused with."""
+    result = run(*arguments, **options)
+    assert result.returncode == status, result.stderr
+    assert result.stderr.count("\n") == 1 and "Traceback" not in result.stderr, result.stderr
+    return result.stderr
+
+
+def test_help_of_every_command_has_examples():
+    for command in ("families", "show", "generate", "verify"):
+        shown = run(command, "--help")
+        assert shown.returncode == 0 and "Examples:" in shown.stdout and f"curricula {command}" in shown.stdout
+
+
+def test_families_lists_every_family_for_people_and_programs():
+    entries = json.loads(run("families", "--json").stdout)
+    assert len(entries) >= 13 and all(len(entry["strategies"]) >= 4 for entry in entries)
+    assert all(entry["problems"]["2"]["count"] >= 1_000 for entry in entries)
+    shown = run("families", "--domain", "number_theory")
+    assert "number_theory.gcd" in shown.stdout and "algebra" not in shown.stdout and shown.stderr == ""
+    pairs = json.loads(run("families", "--domain", "number_theory", "--distances", "--json").stdout)
+    assert pairs and all(pair["distance"] >= 0.3 for pair in pairs)
+
+
+def test_show_solves_a_problem_by_every_strategy():
+    shown = run("show", "number_theory.gcd", "--difficulty", "2").stdout
+    assert "euclid by division" in shown and "Therefore gcd(" in shown
+    one = run("show", "number_theory.gcd", "--strategy", "ladder", "--seed", "5", "--index", "7").stdout
+    assert "ladder" in one and "euclid" not in one
+    wrong = run("show", "finite_fields.operation_chain", "--strategy", "forward", "--knob", "type=inversion", "--choice", "guess=random").stdout
+    assert "which is not the given value" in wrong or "as given" in wrong
+    assert "gcd ( " in run("show", "number_theory.gcd", "--wording", "terse").stdout
+
+
+def test_presets_names_the_study():
+    assert "select_and_improve" in run("presets").stdout
+    assert json.loads(run("presets", "--json").stdout)[0]["datasets"]["eval"] == 960
+
+
+def test_verify_is_silent_on_a_sound_data_set_and_names_bad_rows(data, tmp_path):
+    sound = run("verify", str(data))
+    assert sound.returncode == 0 and sound.stdout == "" and "60 problems" in sound.stderr
+    copy = Path(shutil.copytree(data, tmp_path / "copy"))
+    file = next((copy / "rl").glob("train*"))
+    table = parquet.read_table(file)
+    rows = table.to_pylist()
+    rows[0]["answer"] = str(int(rows[0]["answer"]) + 1)
+    parquet.write_table(table.from_pylist(rows, schema=table.schema), file)
+    bad = run("verify", str(copy))
+    assert bad.returncode == 3 and rows[0]["id"] in bad.stdout
+    found = json.loads(run("verify", str(copy), "--json").stdout)
+    assert found["counts"]["problems"] == 60 and {"file", "id", "reason"} == set(found["bad"][0])
+    file.write_bytes(file.read_bytes()[:-100])
+    assert run("verify", str(copy)).returncode == 3
+
+
+def test_generate_again_keeps_everything_and_another_configuration_is_refused(data):
+    options = ["generate", "--family", "number_theory.gcd", "--size", "60", "--out", str(data)]
+    again = run(*options, "--difficulty", "1-2")
+    assert again.returncode == 0 and "0 shards written, 5 kept" in again.stderr
+    assert "another configuration" in refused(1, *options, "--difficulty", "3")
+
+
+def test_the_bare_command_covers_the_families(tmp_path):
+    made = run("generate", "--strategies", "4", "--difficulty", "3", "--json", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    said = json.loads(made.stdout)["curricula-d3-s4-seed0"]
+    assert sum(said["stages"].values()) == 1_000 and len(said["families"]) >= 13
+    assert run("verify", "curricula-d3-s4-seed0", cwd=tmp_path).returncode == 0
+
+
+def test_a_study_makes_a_folder_an_arm(tmp_path):
+    made = run("generate", "--curriculum", "select_and_improve", "--out", str(tmp_path / "study"), "--knob", "prime=13", "--workers", "2")
+    assert made.returncode == 0, made.stderr
+    assert {path.name for path in (tmp_path / "study").iterdir()} == {"sft-F", "sft-B", "sft-FB", "rl-2-5", "rl-6-9", "rl-6-15", "eval"}
+    assert run("verify", str(tmp_path / "study")).returncode == 0
+
+
+def test_a_curriculum_file_is_generated(tmp_path):
+    (tmp_path / "mine.yaml").write_text(
+        "name: mine\nstages:\n- {name: rl, size: 20, strategies: 2, sources: [{family: number_theory.gcd, difficulty: 1, knobs: {quotient: 5}}]}\n"
+    )
+    made = run("generate", "--curriculum", "mine.yaml", cwd=tmp_path)
+    assert made.returncode == 0 and (tmp_path / "mine" / "rl").is_dir(), made.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["generate", "--family", "algebra.nothing"], "algebra.linear_equation"),
+        (["generate", "--size", "-3"], "--size"),
+        (["generate", "--size", "many"], "'many' is not a valid integer"),
+        (["generate", "--difficulty", "7"], "1-5"),
+        (["generate", "--family", "number_theory.gcd", "--strategies", "40"], "ask for --strategies"),
+        (["generate", "--family", "number_theory.gcd", "--difficulty", "1", "--size", "99999999"], "distinct problems"),
+        (["generate", "--curriculum", "nothing"], "select_and_improve"),
+        (["generate", "--curriculum", "select_and_improve", "--size", "4"], "--size does not go with --curriculum"),
+        (["generate", "--template", "fancy"], "plain, boxed, think"),
+        (["generate", "--family-dir", "/nowhere/at/all"], "/nowhere/at/all"),
+        (["generate", "--domain", "astrology"], "number_theory"),
+        (["show", "number_theory.gcd", "--strategy", "magic"], "euclid_by_division"),
+        (["show", "number_theory.gcd", "--difficulty", "0"], "out of range"),
+        (["show"], "FAMILY"),
+        (["families", "--domain", "astrology"], "number_theory"),
+        (["conjure"], "conjure"),
+    ],
+)
+def test_wrong_usage_is_one_line_that_says_what_is_possible(arguments, says, tmp_path):
+    assert says in refused(2, *arguments, cwd=tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_folders_that_cannot_be_used_are_one_line(tmp_path):
+    (tmp_path / "file").write_text("mine")
+    assert "is a file" in refused(1, "generate", "--size", "20", "--out", str(tmp_path / "file"))
+    assert "cannot be written" in refused(1, "generate", "--size", "20", "--out", str(tmp_path / "file" / "below"))
+    assert "cannot be written" in refused(1, "generate", "--size", "20", "--out", "/proc/data")
+    assert "no data set there" in refused(1, "verify", str(tmp_path))
+    (tmp_path / "bad.yaml").write_text("name: [")
+    assert "not YAML at line" in refused(2, "generate", "--curriculum", str(tmp_path / "bad.yaml"))
+
+
+def test_output_into_a_closed_pipe_is_quiet():
+    import subprocess
+    import sys
+
+    result = subprocess.run(f"{sys.executable} -m curricula families | head -1", shell=True, capture_output=True, text=True)
+    assert "Traceback" not in result.stderr

@@ -1,0 +1,115 @@
+"""Forms: how numbers, signs and coefficients are printed, and that splitting a text finds form and numbers again."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generators.form import Form, split
+from tests.drawn import law
+
+HALF = Fraction(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("form", "values", "text"),
+    [
+        ("{} = {} * {} + {}", (17, 5, 3, 2), "17 = 5 * 3 + 2"),
+        ("{}x + {} = {}", (1, -3, -4), "x - 3 = -4"),
+        ("{}x + {}y", (-1, 1), "-x + y"),
+        ("{}x + {}y", (2, -1), "2x - y"),
+        ("{}x^2 + {}x + {} = 0", (1, 0, -9), "x^2 - 9 = 0"),
+        ("{}x^2 + {}x + {} = 0", (0, 0, 0), "0 = 0"),
+        ("{}x + {} = {}x", (0, -5, 0), "-5 = 0"),
+        ("{}(x + {})", (1, 2), "(x + 2)"),
+        ("{}(x + {})", (-1, -2), "-(x - 2)"),
+        ("{} - {}", (5, -3), "5 - (-3)"),
+        ("{} * {}", (-5, -3), "-5 * (-3)"),
+        ("{} * {}x", (5, 1), "5 * x"),
+        ("{} * {}x", (5, -2), "5 * (-2)x"),
+        ("{}/{}x", (5, 1), "5/1x"),
+        ("{} / {}(x + 1)", (5, 1), "5 / 1(x + 1)"),
+        ("{}^{}", (-2, -3), "(-2)^(-3)"),
+        ("{}^2 - {}!", (-2, 3), "(-2)^2 - 3!"),
+        ("{} + {} mod {}", (5, -3, 2), "5 + (-3) mod 2"),
+        ("{} + {}", (HALF, -HALF), "1/2 - 1/2"),
+        ("{} / {}", (HALF, HALF), "1/2 / (1/2)"),
+        ("{} * {}", (2, HALF), "2 * 1/2"),
+        ("{}x + {}", (-HALF, 1), "-(1/2)x + 1"),
+        ("{}x + {}x", (HALF, -HALF), "(1/2)x - (1/2)x"),
+        ("gcd({}, {}) = {}", (-4, 6, 2), "gcd(-4, 6) = 2"),
+    ],
+)
+def test_numbers_print_as_a_textbook_would(form, values, text):
+    assert Form(form).show(values) == text
+
+
+def test_words_stand_around_a_form():
+    form = Form("{}x + {}", "Take - 0 from {", "} - 0.")
+    assert form.show((3, 0)) == "Take - 0 from {3x} - 0."
+    assert form.show((3, 4)) == "Take - 0 from {3x + 4} - 0."
+    assert Form("{} + {}", "a{", "}").show((3, 4)) == "a{3 + 4}"
+
+
+def test_symbols_stand_for_numbers():
+    names = ["zero", "one", "two", "three"]
+    assert Form("{} + {} = {}").show_named((1, 2, 3), names) == "one + two = three"
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "values"),
+    [
+        ("17 = 5 * 3 + 2", "{} = {} * {} + {}", (17, 5, 3, 2)),
+        ("12 - 5 = 7", "{} + {} = {}", (12, -5, 7)),
+        ("-5 = x", "{} = {}x", (-5, 1)),
+        ("x - y = -1", "{}x + {}y = {}", (1, -1, -1)),
+        ("2x^2 - x^3", "{}x^2 + {}x^3", (2, -1)),
+        ("x^12 + 3^4", "{}x^12 + {}^{}", (1, 3, 4)),
+        ("5 - 3^2", "{} - {}^{}", (5, 3, 2)),
+        ("5 - 3 ^ 2", "{} - {} ^ {}", (5, 3, 2)),
+        ("5 - 3!", "{} - {}!", (5, 3)),
+        ("5 - 3 !", "{} - {} !", (5, 3)),
+        ("5 - 3 != 1", "{} + {} != {}", (5, -3, 1)),
+        ("-3^2", "-{}^{}", (3, 2)),
+        ("9 = 10 - 2 * 5 mod 3", "{} = {} - {} * {} mod {}", (9, 10, 2, 5, 3)),
+        ("mod 7 :: 3 - 5 = 5", "mod {} :: {} + {} = {}", (7, 3, -5, 5)),
+        ("5 - -2", "{} - {}", (5, -2)),
+        ("5 -2", "{} -{}", (5, 2)),
+        ("5 * - 2", "{} * - {}", (5, 2)),
+        ("5 - 0 = 5", "{} - {} = {}", (5, 0, 5)),
+        ("6 / x", "{} / x", (6,)),
+        ("x = 2 or x = -3", "{}x = {} or {}x = {}", (1, 2, 1, -3)),
+        ("007 = 7", "{} = {}", (7, 7)),
+    ],
+)
+def test_splitting_finds_form_and_numbers(text, form, values):
+    assert split(text) == (form, values)
+
+
+@pytest.mark.parametrize("text", ["{} = 1", "{0}", "x_1 = 2", "x^_ = x^2"])
+def test_marks_of_our_own_are_not_read(text):
+    assert split(text)[0] == ""
+
+
+@law(500)
+@given(
+    form=st.lists(st.sampled_from(["{}", "{}x", "{}y^2", "({} + {})", "{}({}x + {})", "{}/{}", "{}^2"]), min_size=1, max_size=6),
+    joints=st.lists(st.sampled_from([" + ", " - ", " * ", " = "]), min_size=6, max_size=6),
+    values=st.lists(st.integers(-12, 12), min_size=18, max_size=18),
+)
+def test_printing_and_splitting_come_back_to_the_same_text(form, joints, values):
+    text = "".join(part + joint for part, joint in zip(form, joints, strict=False)) + "{}"
+    printed = Form(text).show(values[: text.count("{}")])
+    again, numbers = split(printed)
+    assert Form(again).show(numbers) == printed
+
+
+@law(500)
+@given(text=st.one_of(st.text("0123456789xyz+-*/^!()= \t.,:_{}", max_size=40), st.text(max_size=20)))
+def test_splitting_is_total_and_keeps_every_number(text):
+    try:
+        form, values = split(text)
+    except ValueError:
+        return
+    assert form == "" or form.count("{}") == len(values)
