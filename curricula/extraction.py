@@ -13,6 +13,7 @@ BOXES = 200  # boxes looked at, most of them saying the same
 SPAN = 2_000  # characters of one final answer
 BARE = 200  # characters of a completion that is nothing but the answer
 
+BLANK = (" ", "\n", "\t")
 BRACE = re.compile(r"[{}]|\\.", re.DOTALL)
 ANSWER = re.compile(r"[aA](?:nswer|NSWER)s?[ \t*_`]*(?:(:)|is[ \t]*(:)?(?=[\s*$\\(\d+-])|=)[ \t]*(?:\*\*|__)?[ \t]*")
 SENTENCE = re.compile(r"\.(?=\s+[A-Z])|\.\s*$")
@@ -76,7 +77,9 @@ def boxes(text: str, start: int, end: int) -> tuple[list[str], str]:
         at, count = text.find(command, start, end), 0
         while at >= 0:
             opening, count = at + len(command), count + 1
-            while opening < end and text[opening] in " \n\t":
+            if count > BOXES:
+                return [], "several_answers"
+            while text[opening : opening + 1] in BLANK and opening < min(end, at + 16):
                 opening += 1
             if text.startswith("{", opening):
                 closing = matching(text, opening, end)
@@ -85,7 +88,7 @@ def boxes(text: str, start: int, end: int) -> tuple[list[str], str]:
                 inner = text[opening + 1 : closing]
                 if inner not in found and inner.strip() and "\\boxed" not in inner:
                     found.append(inner)
-                if len(found) > FINALS or count > BOXES:
+                if len(found) > FINALS:
                     return [], "several_answers"
             at = text.find(command, opening, end)
     return found, ""
@@ -131,12 +134,16 @@ def tagged(text: str, start: int, end: int) -> list[str]:
     """What stands between <answer> and </answer>; the last may be unclosed where generation stopped at the tag."""
     found: list[str] = []
     at = text.find("<answer>", start, end)
-    while at >= 0 and len(found) < FINALS:
-        closing = text.find("</answer>", at, end)
-        inner = text[at + 8 : end if closing < 0 else closing].strip()
+    for _ in range(2 * FINALS):
+        if at < 0:
+            break
+        behind = at + len("<answer>")
+        limit = min(end, behind + SPAN)
+        closing = text.find("</answer>", behind, limit)
+        inner = text[behind : limit if closing < 0 else closing].strip()
         if inner not in found:
             found.append(inner)
-        at = text.find("<answer>", at + 8, end)
+        at = text.find("<answer>", behind, end)
     return found
 
 
@@ -161,15 +168,17 @@ def answer_lines(text: str, start: int, end: int) -> tuple[list[str], list[str]]
 
 
 def lines(text: str, marker: str, start: int, end: int) -> list[str]:
-    """What follows each marker up to the end of its line."""
+    """What follows the last occurrences of a marker up to the end of the line."""
     found: list[str] = []
-    at = text.find(marker, start, end)
-    while at >= 0 and len(found) < FINALS:
+    at = text.rfind(marker, start, end)
+    for _ in range(2 * FINALS):
+        if at < 0:
+            break
         value = line(text, at + len(marker), end, end)
         if value and value not in found:
             found.append(value)
-        at = text.find(marker, at + len(marker), end)
-    return found
+        at = text.rfind(marker, start, at)
+    return found[::-1]
 
 
 def line(text: str, at: int, stop: int, end: int) -> str:

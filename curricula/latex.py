@@ -65,6 +65,8 @@ def plain(text: str) -> str:
         raise Beyond(f"an answer of more than {LENGTH} characters")
     if not text.isascii():
         text = from_unicode(text)
+    if text.count("$") % 2:
+        raise Refusal("a dollar sign without its partner")
     short = text
     if "\\" in text:
         short = text.replace("\\left", "").replace("\\right", "").replace("\\{", "{").replace("\\}", "}")

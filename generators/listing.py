@@ -14,7 +14,8 @@ from generators.quotient import Evaluation, Expression, same, text, tree
 from generators.refusal import Beyond, Refusal, WrongForm, WrongKind
 
 ITEMS = 200  # values in one answer
-EXPRESSIONS = 24  # of them not plain numbers: these are compared pair by pair
+EXPRESSIONS = 30  # of them not plain numbers, which take longer to read and are compared pair by pair
+NESTED = 3  # tuples within tuples
 
 SEPARATOR = re.compile(r"\s*[,;]\s*(?:and\b|or\b)?\s*|\s*\b(?:and|or)\b\s*", re.ASCII)
 PLAIN_LIST = re.compile(r"[-+0-9./, ]*", re.ASCII)
@@ -28,14 +29,14 @@ LABEL = re.compile(r"\s*([A-Za-z])(?:_?(\d))?\s*=\s*(?!=)", re.ASCII)
 Entry = Any  # an int, a Fraction, an Expression, or a tuple of entries
 
 
-def entry(written: str) -> Entry:
+def entry(written: str, depth: int = 1) -> Entry:
     """One value of a list. Raises Unreadable."""
     written = written.strip()
     plain = PLAIN.fullmatch(written)
     if plain is not None:
         return int(written) if plain.lastindex == 2 and len(written) < DIGITS else number(written)
     if written.startswith("(") and "," in written:
-        return tuple_of(written)
+        return tuple_of(written, depth + 1)
     try:
         return number(written)
     except Refusal as refused:
@@ -107,8 +108,23 @@ def inside(written: str, opening: str) -> str | None:
     return inner
 
 
-def tuple_of(written: str) -> tuple[Entry, ...]:
+def entries(parts: list[str], depth: int = 1) -> list[Entry]:
+    """Several values. Raises Unreadable, Beyond where many are not plain numbers."""
+    found, others = [], 0
+    for part in parts:
+        value = entry(part, depth)
+        if isinstance(value, tuple):  # an Expression or a tuple
+            others += 1
+            if others > EXPRESSIONS:
+                raise Beyond(f"more than {EXPRESSIONS} values that are not plain numbers")
+        found.append(value)
+    return found
+
+
+def tuple_of(written: str, depth: int = 1) -> tuple[Entry, ...]:
     """(1, 2); also 1, 2 without brackets, x = 1, y = 2, and [1, 2, 3], where two in square brackets might be an interval."""
+    if depth > NESTED:
+        raise Beyond(f"nested deeper than {NESTED}")
     written = written.strip()
     inner = inside(written, "(")
     if inner is None:
@@ -120,7 +136,7 @@ def tuple_of(written: str) -> tuple[Entry, ...]:
         parts = labelled_in_order(parts)
     if inner is None and len(parts) < 2:
         raise WrongKind("a tuple is due")
-    return tuple([entry(part) for part in parts])
+    return tuple(entries(parts, depth))
 
 
 def labelled_in_order(parts: list[str]) -> list[str]:
@@ -142,7 +158,7 @@ def set_of(written: str) -> tuple[Entry, ...]:
     inner = inside(written, "{")
     if inner is not None and not inner.strip():
         return ()
-    found: list[Entry] = []
+    values: list[str] = []
     name = None
     for part in split(written if inner is None else inner):
         label = LABEL.match(part)
@@ -150,8 +166,8 @@ def set_of(written: str) -> tuple[Entry, ...]:
             if name not in (None, label[1]):
                 raise WrongForm("values of different letters are not one set")
             name, part = label[1], part[label.end() :]
-        found += [entry(both) for both in signs(part)]
-    return unique(found)
+        values += signs(part)
+    return unique(entries(values))
 
 
 def signs(part: str) -> Iterator[str]:
@@ -174,8 +190,6 @@ def unique(values: list[Entry]) -> tuple[Entry, ...]:
     for value in values:
         if not isinstance(value, (int, Fraction)) and not any(entry_same(value, other) for other in others):
             others.append(value)
-            if len(others) > EXPRESSIONS:
-                raise Beyond(f"more than {EXPRESSIONS} values that are not plain numbers")
     return in_order(plain, others)
 
 
@@ -199,11 +213,14 @@ def matrix_of(written: str) -> tuple[tuple[Entry, ...], ...]:
     inner = inside(written, "[")
     if inner is None:
         raise WrongKind("a matrix is due")
-    rows = []
+    rows, values = [], []
     for row in ROW.split(inner.strip()[1:-1]) if PLAIN_ROWS.fullmatch(inner) else [inside(row.strip(), "[") for row in split(inner)]:
         if row is None:
             raise WrongKind("a matrix is due")
-        rows.append(tuple([entry(part) for part in split(row)]))
+        rows.append(split(row))
+        values += rows[-1]
+    numbers = iter(entries(values))
+    rows = [tuple([next(numbers) for _ in row]) for row in rows]
     if len({len(row) for row in rows}) != 1 or len(rows) * len(rows[0]) > ITEMS:
         raise Refusal("rows of one length are due")
     return tuple(rows) if factor == 1 else multiplied(rows, factor)

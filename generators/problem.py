@@ -66,7 +66,7 @@ class Problem(Generic[P]):
     @property
     def answer(self) -> str:
         """The answer in canonical text."""
-        return self._answer_text(self.answer_value)
+        return self.answer_text(self.answer_value)
 
     @property
     def type(self) -> str:
@@ -133,12 +133,13 @@ class Problem(Generic[P]):
             return Solution(name, strategy.kind, choices, steps, self.answer)
         claim = self.family.conclusion(self.params, reached)
         steps.append(Step(self.family.closing, claim))
-        answer = self._answer_text(reached)
+        answer = self.answer_text(reached)
         if claim.holds():
             raise Faulty(f"{self.id}, {name}: both {answer} and {self.answer} satisfy the conclusion")
         return Solution(name, strategy.kind, choices, steps, answer, False, len(steps) - 1, "guess")
 
-    def _answer_text(self, value: Any) -> str:
+    def answer_text(self, value: Any) -> str:
+        """The canonical text of a value of the answer's kind, right or wrong."""
         return self.names[value] if self.names is not None else canonical(self.family.answer_kind, value, self.family.answer_form)
 
 

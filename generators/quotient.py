@@ -15,7 +15,7 @@ from generators.expression import NUMBER, WORD, Node, Reader
 from generators.polynomial import ONE, Terms, add, constant, content, letter, multiply, scaled
 from generators.refusal import Beyond, Refusal
 
-WORK = 2_500  # term products in one expression, weighted by the size of coefficients
+WORK = 1_500  # term products in one expression, weighted by the size of coefficients
 BITS = 4_096  # size of a coefficient
 TERMS = 250  # terms of one sum
 POWER = 200  # the largest whole exponent

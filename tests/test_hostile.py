@@ -51,13 +51,12 @@ def test_no_hostile_completion_is_paid(number):
         assert verdict.reason in REASONS
 
 
-def test_no_hostile_completion_is_paid_as_any_other_kind():
+@pytest.mark.parametrize("kind", KINDS)
+def test_hostile_completions_held_against_other_golds_get_a_verdict(kind):
     for _, _, completion in STATIC:
-        for kind, gold in GOLDS.items():
-            verdict = grade("Let us see. " + completion, gold, kind)
-            assert verdict.reason in REASONS or verdict.correct
-            if verdict.correct:
-                assert verdict.answer.replace(" ", "") in ("5mod11",) or kind in ("residue",), (completion, gold, verdict)
+        verdict = grade("Let us see. " + completion, GOLDS[kind], kind)
+        assert verdict.correct == (verdict.reason == "")
+        assert verdict.reason in ("", *REASONS)
 
 
 def test_nothing_is_executed():

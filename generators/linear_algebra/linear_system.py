@@ -158,11 +158,11 @@ def substitution(p: Params) -> Steps:
     current: list[Row] = list(p.rows)
     while len(current) > 1:
         *before, last = current
-        others, expression = letters[:-1], "".join([f"{{}}{letter} + " for letter in letters[:-1]]) + "{}"
+        others, expression = letters[:-1], "{}" + "".join([f" + {{}}{letter}" for letter in letters[:-1]])
         if last[-2] < 0:
             last = tuple([-number for number in last])
         kept.insert(0, (letters, last))
-        c, terms = last[-2], [*[-a for a in last[:-2]], last[-1]]
+        c, terms = last[-2], [last[-1], *[-a for a in last[:-2]]]
         yield say(f"Isolate {letters[-1]} in the last {new}equation: {{}}.", f"{{}}{letters[-1]} = {expression}", c, *terms)
         current = []
         for name, row in zip(ORDINALS, before, strict=False):
@@ -171,7 +171,7 @@ def substitution(p: Params) -> Steps:
             *side, _, right = [times * a for a in row]
             words = f"Put this into {'' if times == 1 else 'a multiple of '}the {name} {new}equation: {{}}."
             yield say(words, f"{{}}({expression}) + {equation(others)}", by, *terms, *side, right)
-            current.append((*[a + by * b for a, b in zip(side, terms[:-1], strict=True)], right - by * terms[-1]))
+            current.append((*[a + by * b for a, b in zip(side, terms[1:], strict=True)], right - by * terms[0]))
             yield say("Collect: {}.", equation(others), *current[-1])
         letters, new = others, "new "
     yield from put_back(say, [(letters, current[0]), *kept])
@@ -237,9 +237,9 @@ def comparison(p: Params) -> Steps:
     """Euler, Elements of Algebra I.4.4: isolate the same unknown in both equations, and equate what it is equal to."""
     say, (x, y), ((a, b, r), (c, d, s)) = speaker(p), p.letters, p.rows
     g = gcd(a, c)
-    yield say(f"Isolate {x} in the first equation: {{}}.", f"{{}}{x} = {{}}{y} + {{}}", a, -b, r)
-    yield say(f"Isolate {x} in the second equation: {{}}.", f"{{}}{x} = {{}}{y} + {{}}", c, -d, s)
-    yield say("Equate their multiples: {}.", f"{{}}({{}}{y} + {{}}) = {{}}({{}}{y} + {{}})", c // g, -b, r, a // g, -d, s)
+    yield say(f"Isolate {x} in the first equation: {{}}.", f"{{}}{x} = {{}} + {{}}{y}", a, r, -b)
+    yield say(f"Isolate {x} in the second equation: {{}}.", f"{{}}{x} = {{}} + {{}}{y}", c, s, -d)
+    yield say("Equate their multiples: {}.", f"{{}}({{}} + {{}}{y}) = {{}}({{}} + {{}}{y})", c // g, r, -b, a // g, s, -d)
     collected = ((a * d - b * c) // g, (a * s - c * r) // g)
     yield say("Collect: {}.", f"{{}}{y} = {{}}", *collected)
     yield from put_back(say, [(y, collected), (p.letters, (a, b, r))])

@@ -144,23 +144,22 @@ def reduced(total: int, whole: int) -> Steps:
 def mixed_radix(p: Params) -> Steps:
     """Garner, 1959; Knuth, TAOCP 4.3.2: the digits d of x = d1 + d2 m1 + d3 m1 m2 + ..., one after another."""
     pairs = ordered(p)
-    digits = [pairs[0][1]]
-    for j, (m, r) in enumerate(pairs[1:], 1):
-        inverses = [pow(earlier, -1, m) for earlier, _ in pairs[:j]]
-        for (earlier, _), inverse in zip(pairs[:j], inverses, strict=True):
+    moduli, digits, shown = [m for m, _ in pairs], [], []
+    x, product = 0, 1
+    for j, (m, r) in enumerate(pairs):
+        digit, values = r, [m, r]
+        for earlier, d in zip(moduli, digits, strict=False):
+            inverse = pow(earlier, -1, m)
             words = f"Find the inverse of the modulus {earlier}: {{}} (mod {m})."
             yield Step(words, Claim("mod {} :: {} * {} = 1", (m, earlier, inverse)), f"{{}} (mod {m})")
-        digit = r
-        for d, inverse in zip(digits, inverses, strict=True):
             digit = (digit - d) * inverse % m
-        values = [number for pair in zip(digits, inverses, strict=True) for number in pair]
-        yield Step(f"The next digit: {{}} (mod {m}).", Claim(digit_form(j), (m, r, *values, digit)), f"{{}} (mod {m})")
+            values += (d, inverse)
+        if j:
+            yield Step(f"The next digit: {{}} (mod {m}).", Claim(digit_form(j), (*values, digit)), f"{{}} (mod {m})")
         digits.append(digit)
-    x, product = 0, 1
-    for digit, (m, _) in zip(digits, pairs, strict=True):
+        shown += (digit, *moduli[:j])
         x, product = x + digit * product, product * m
-    values = [number for j, digit in enumerate(digits) for number in (digit, *[m for m, _ in pairs[:j]])]
-    yield Step("Put the digits together: {}.", Claim(radix_form(len(digits)), (*values, x)))
+    yield Step("Put the digits together: {}.", Claim(radix_form(len(digits)), (*shown, x)))
     return x
 
 

@@ -25,7 +25,7 @@ def distinct(knobs: dict[str, Any]) -> int:
     (m_low, m_high), (n_low, n_high), (t_low, t_high) = knobs["modulus"], knobs["exponent"], knobs["order"]
     found = 0
     for m in range(m_low, m_high + 1):
-        split = any(sympy.igcd(u, m // u) == 1 and max(u, m // u) <= 60 for u in sympy.divisors(m)[1:-1])
+        split = any(sympy.igcd(u, m // u) == 1 and max(u, m // u) <= 60 for u in list(sympy.divisors(m))[1:-1])
         if sympy.totient(m) > n_low and not split:
             continue
         for a in range(2, m - 1):

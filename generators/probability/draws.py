@@ -1,0 +1,318 @@
+"""The probability that so many of the things drawn at random, without putting any back, are of one kind."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import comb, gcd, perm
+from typing import NamedTuple
+
+from generators.family import Capacity, Claim, Family, Knob, Knobs, Step, Steps, Stream
+from generators.functions import draws
+from generators.remembered import Remembered
+
+
+class Story(NamedTuple):
+    """What holds the things, the things, and their kinds, first the one that is asked about."""
+
+    holder: str
+    things: str
+    kinds: list[str]
+
+
+STORIES = (
+    Story("A bag holds", "balls", "red blue green white yellow".split()),
+    Story("A drawer holds", "socks", "black grey brown striped blue".split()),
+    Story("A tin contains", "biscuits", "ginger oat lemon plain chocolate".split()),
+    Story("A crate contains", "apples", "green red yellow russet golden".split()),
+    Story("A box contains", "bulbs", "broken white yellow blue orange".split()),
+    Story("A hat contains", "tickets", "gold silver white pink blue".split()),
+    Story("A case holds", "pencils", "blue red orange black green".split()),
+    Story("A jar holds", "marbles", "clear green black orange purple".split()),
+    Story("A tray holds", "tulips", "yellow pink purple white red".split()),
+    Story("A pond is home to", "fish", "silver spotted striped golden brown".split()),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """How many are drawn; how many there are of the wanted kind; the least and the most of these that may be among those drawn;
+    how many there are of each other kind; the story, and by how many places the list of kinds is moved round in it."""
+
+    drawn: int
+    wanted: int
+    low: int
+    high: int
+    others: tuple[int, ...]
+    story: int
+    shift: int
+
+
+def events(drawn: int) -> list[tuple[int, int]]:
+    """The least and the most of exactly j, at least j and at most j, each once, and none that is certain."""
+    exactly = [(j, j) for j in range(drawn + 1)]
+    return exactly + [event for j in range(1, drawn) for event in ((j, drawn), (0, j))]
+
+
+EVENTS = Remembered(events)
+
+
+def sample(stream: Stream, knobs: Knobs) -> Params:
+    """There are at least as many of the wanted kind, and of all others, as are drawn, so that every number of hits can occur."""
+    drawn = stream.between(*knobs["drawn"])
+    wanted = drawn + stream.between(*knobs["spare"])
+    low, high = stream.choice(EVENTS[drawn])
+    others = tuple([stream.between(*knobs["size"]) for _ in range(knobs["others"])])
+    story, shift = divmod(stream.below(len(STORIES) * (knobs["others"] + 1)), knobs["others"] + 1)
+    return Params(drawn, wanted, low, high, others, story, shift)
+
+
+def capacity(knobs: Knobs) -> Capacity:
+    """The other kinds may come in any order: combinations with repetition."""
+    sizes, spare = knobs["size"][1] - knobs["size"][0] + 1, knobs["spare"][1] - knobs["spare"][0] + 1
+    others = comb(sizes + knobs["others"] - 1, knobs["others"])
+    return Capacity(sum([len(EVENTS[drawn]) for drawn in range(knobs["drawn"][0], knobs["drawn"][1] + 1)]) * spare * others)
+
+
+def stock(p: Params) -> str:
+    """What there is, in an order that does not give the wanted kind away."""
+    story = STORIES[p.story]
+    kinds = [f"{n} {kind}" for n, kind in zip((p.wanted, *p.others), story.kinds, strict=False)]
+    kinds = kinds[p.shift :] + kinds[: p.shift]
+    return f"{', '.join(kinds[:-1])} and {kinds[-1]} {story.things}"
+
+
+def event(p: Params) -> str:
+    kind = STORIES[p.story].kinds[0]
+    if p.high == 0:
+        return f"none of them is {kind}"
+    if p.low == p.drawn:
+        return f"all of them are {kind}"
+    number, words = (p.low, "exactly") if p.low == p.high else (p.low, "at least") if p.low else (p.high, "at most")
+    return f"{words} {number} of them {'is' if number == 1 else 'are'} {kind}"
+
+
+def drawn_at_random(p: Params) -> str:
+    story = STORIES[p.story]
+    drawn = f"{p.drawn} of them are drawn at random without replacement"
+    return f"{story.holder} {stock(p)}. {drawn}. What is the probability that {event(p)}? Give a fraction in lowest terms."
+
+
+def one_after_another(p: Params) -> str:
+    story = STORIES[p.story]
+    drawn = f"{p.drawn} {story.things} are taken at random, one after another, and not put back"
+    return f"{story.holder} {stock(p)}. {drawn}. Find, as a reduced fraction, the probability that {event(p)}."
+
+
+def all_at_once(p: Params) -> str:
+    story = STORIES[p.story]
+    return f"From {stock(p)}, {p.drawn} are picked at random, all at once. How likely is it that {event(p)}? Answer with a reduced fraction."
+
+
+SUBJECT = "draws({}; {}, {}, {}; {}) :: "
+ASKED = Remembered(lambda others: "draws({}; {}, {}, {}" + "; {}" * others + ") :: {}/{}")
+
+
+def conclusion(p: Params, answer: Fraction | int) -> Claim:
+    values = (p.drawn, p.wanted, p.low, p.high, *p.others, answer.numerator, answer.denominator)
+    return Claim(ASKED[len(p.others)], values)
+
+
+FAMILY = Family(
+    params=Params,
+    knobs={
+        "drawn": Knob("how many are drawn", ((2, 2), (3, 3), (4, 4), (5, 5), (6, 6)), (2, 8)),
+        "spare": Knob("how many more of the wanted kind there are", ((1, 6), (1, 6), (1, 6), (1, 6), (1, 6)), (1, 30)),
+        "others": Knob("other kinds", (3, 3, 3, 3, 3), (3, 4)),
+        "size": Knob("things of each other kind", ((3, 12), (3, 15), (3, 14), (3, 13), (3, 12)), (3, 40)),
+    },
+    sample=sample,
+    statements=(drawn_at_random, one_after_another, all_at_once),
+    answer=lambda p: draws((p.drawn,), (p.wanted, p.low, p.high), (sum(p.others),)),
+    answer_kind="rational",
+    answer_form="reduced",
+    conclusion=conclusion,
+    key=lambda p: (p.drawn, p.wanted, p.low, p.high, tuple(sorted(p.others))),
+    capacity=capacity,
+    closing="Therefore the probability is {}.",
+    terse=lambda p: f"draws({p.drawn}; {p.wanted}, {p.low}, {p.high}; {'; '.join(map(str, p.others))}) = ?",
+)
+
+
+def numbers(p: Params, words: str = "The {things} that are not {kind}, and all together: {{}}.") -> Step:
+    """How many others there are, and how many in all."""
+    rest, story = sum(p.others), STORIES[p.story]
+    values = (*p.others, rest, p.wanted, rest, p.wanted + rest)
+    return Step(words.format(things=story.things, kind=story.kinds[0]), Claim(BOTH[len(p.others)], values))
+
+
+BOTH = Remembered(lambda others: total(others) + ", {} + {} = {}")
+
+
+def total(count: int) -> str:
+    return " + ".join(["{}"] * count) + " = {}"
+
+
+def selections(chosen: int, first: int, second: int, cases: range, words: str) -> Generator[Step, None, int]:
+    """The ways to choose from two groups with j from the first, for each j of the cases. Gives their sum."""
+    counts = []
+    for j in cases:
+        a, b, left = comb(first, j), comb(second, chosen - j), chosen - j
+        shown = (first, j, second, left, a, b) if j and left else (first, j) if j else (second, left)
+        yield Step(words, Claim(CASE[len(shown)], (chosen, first, j, second, left, *shown, a * b)))
+        words = "One more: {}."
+        counts.append(a * b)
+    count = sum(counts)
+    if len(counts) > 1:
+        yield Step("Add these: {}.", Claim(CASES[len(counts)], (chosen, first, cases[0], cases[-1], second, *counts, count)))
+    return count
+
+
+CASE = {
+    2: "ways({}; {}, {}; {}, {}) :: C({}, {}) = {}",
+    6: "ways({}; {}, {}; {}, {}) :: C({}, {}) * C({}, {}) = {} * {} = {}",
+}
+CASES = Remembered(lambda count: "ways({}; {}, {}, {}; {}) :: " + total(count))
+
+
+def lowest_terms(words: str, top: int, bottom: int) -> Steps:
+    """The fraction reduced, where it can be."""
+    if (shared := gcd(top, bottom)) > 1:
+        yield Step(words, Claim("{}/{} = {}/{}", (top, bottom, top // shared, bottom // shared)))
+
+
+@FAMILY.strategy(kind="enumerative")
+def counting(p: Params) -> Steps:
+    """Favourable by all cases (Laplace 1812), the hypergeometric counts of Feller, An Introduction to Probability Theory, II.6."""
+    yield numbers(p)
+    rest, words = sum(p.others), f"Favourable selections by the number of {STORIES[p.story].kinds[0]} ones, fewest first: {{}}."
+    count = yield from selections(p.drawn, p.wanted, rest, range(p.low, p.high + 1), words)
+    every = comb(p.wanted + rest, p.drawn)
+    yield Step("All selections: {}.", Claim("C({}, {}) = {}", (p.wanted + rest, p.drawn, every)))
+    yield from lowest_terms("Favourable by all, reduced: {}.", count, every)
+
+
+@FAMILY.strategy(kind="transform")
+def symmetry(p: Params) -> Steps:
+    """Exchangeability (Feller, II.6, the two forms of the hypergeometric distribution): line everything up, so that the first places are
+    those drawn; then every set of places is equally likely for the wanted kind."""
+    yield numbers(p)
+    n, everything = p.wanted, p.wanted + sum(p.others)
+    places = everything - p.drawn
+    yield Step("Line everything up at random; the first places are drawn, and left over are: {}.", Claim("{} - {} = {}", (everything, p.drawn, places)))
+    words = f"Ways to place the {STORIES[p.story].kinds[0]} ones with the asked number in the first places, fewest first: {{}}."
+    count = yield from selections(n, p.drawn, places, range(p.low, p.high + 1), words)
+    every = comb(everything, n)
+    yield Step("All ways to place them: {}.", Claim("C({}, {}) = {}", (everything, n, every)))
+    yield from lowest_terms("Favourable by all, reduced: {}.", count, every)
+
+
+@FAMILY.strategy(kind="forward")
+def tree(p: Params) -> Steps:
+    """The multiplication rule for conditional probabilities (de Moivre 1718): along one path of the tree, times the number of paths."""
+    yield numbers(p)
+    k, n, rest = p.drawn, p.wanted, sum(p.others)
+    every, sizes = perm(n + rest, k), range(n + rest, n + rest - k, -1)
+    kind, found = STORIES[p.story].kinds[0], []
+    words = f"A path with the {kind} ones first: {{}}." if p.low else f"A path without {kind} ones: {{}}."
+    for j in range(p.low, p.high + 1):
+        path = perm(n, j) * perm(rest, k - j)
+        branches = [*range(n, n - j, -1), *range(rest, rest - k + j, -1)]
+        fractions = [number for pair in zip(branches, sizes, strict=True) for number in pair]
+        orders = comb(k, j)
+        if orders == 1:
+            yield Step(words, Claim(PATH[k, True], (k, n, j, rest, *fractions, path, every)))
+        else:
+            yield Step(words, Claim(PATH[k, False], (*fractions, path, every)))
+            values = (k, n, j, rest, k, j, path, every, orders * path, every)
+            yield Step("Times the number of orders: {}.", Claim("draws({}; {}, {}; {}) :: C({}, {}) * {}/{} = {}/{}", values))
+        words = "A path with one more: {}."
+        found.append(orders * path)
+    count = sum(found)
+    if len(found) > 1:
+        yield Step("Add the cases: {}.", Claim(ADDED[len(found)], (*[number for count in found for number in (count, every)], count, every)))
+    yield from lowest_terms("Reduce: {}.", count, every)
+
+
+def path_form(key: tuple[int, bool]) -> str:
+    """So many draws; and whether the path is the only one with its number of hits."""
+    draws, only = key
+    return "draws({}; {}, {}; {}) :: " * only + " * ".join(["{}/{}"] * draws) + " = {}/{}"
+
+
+PATH = Remembered(path_form)
+ADDED = Remembered(lambda count: " + ".join(["{}/{}"] * count) + " = {}/{}")
+
+
+@FAMILY.strategy(kind="backward")
+def first_step_recursion(p: Params) -> Steps:
+    """Conditioning on the next draw (first-step analysis, Feller, XIV.2), worked backwards from the last draw."""
+    yield numbers(p, "Call a {kind} one a hit. Those that are no hits, and all together: {{}}.")
+    k, rest = p.drawn, sum(p.others)
+    after: dict[int, tuple[int, int]] = {}
+    for left in range(1, k + 1):
+        chances = {}
+        for hits in range(k - left + 1):
+            low, high = max(p.low - hits, 0), min(p.high - hits, left)
+            if low > left or high < 0 or high - low == left:
+                continue
+            a, b = p.wanted - hits, rest - (k - left - hits)
+            hit, miss = known(after, left - 1, p.low - hits - 1, p.high - hits - 1, hits + 1), known(after, left - 1, p.low - hits, p.high - hits, hits)
+            top, bottom = a * hit[0] * miss[1] + b * miss[0] * hit[1], (a + b) * hit[1] * miss[1]
+            shared = gcd(top, bottom)
+            chance = chances[hits] = (top // shared, bottom // shared)
+            shown = [*branch(a, a + b, hit), *branch(b, a + b, miss)]
+            settled, form = len(shown) == 2 and shared == 1, NEXT[kind_of(hit), kind_of(miss)]
+            values = (left, a, low, high, b, *shown) if settled else (left, a, low, high, b, *shown, *chance)
+            yield Step(STATE[low, high, left, left == k], Claim(form[settled], values))
+        after = chances
+
+
+def state(key: tuple[int, int, int, bool]) -> str:
+    """What is still to come, in words."""
+    low, high, left, start = key
+    number, words = (low, "Exactly") if low == high else (low, "At least") if low else (high, "At most")
+    event = "No hit" if high == 0 else f"{words} {number} hit{'s' * (number > 1)}"
+    return f"{event} in {'all' if start else 'the last'} {f'{left} draws' if left > 1 else 'draw'}: {{}}."
+
+
+STATE = Remembered(state)
+
+
+def known(after: dict[int, tuple[int, int]], left: int, low: int, high: int, hits: int) -> tuple[int, int]:
+    """The chance after the next draw: 0 and 1 where it is settled."""
+    if low > left or high < 0:
+        return 0, 1
+    return after[hits] if low > 0 or high < left else (1, 1)
+
+
+def kind_of(chance: tuple[int, int]) -> int:
+    """0 for impossible, 1 for certain, 2 for neither."""
+    return chance[0] if chance[1] == 1 else 2
+
+
+def branch(count: int, everything: int, chance: tuple[int, int]) -> tuple[int, ...]:
+    return () if chance[0] == 0 else (count, everything) if chance[1] == 1 else (count, everything, *chance)
+
+
+def next_form(key: tuple[int, int]) -> tuple[str, str]:
+    """What is shown of the branches for a hit and a miss, with and without a result."""
+    shown = SUBJECT + " + ".join([("", "{}/{}", "{}/{} * {}/{}")[kind] for kind in key if kind])
+    return shown + " = {}/{}", shown
+
+
+NEXT = Remembered(next_form)
+
+
+@FAMILY.strategy(kind="algebraic", when=lambda p: (p.low == 0 or p.high == p.drawn) and p.drawn < 2 * (p.high - p.low) + 1)
+def complement(p: Params) -> Steps:
+    """The complementary event (Feller, I.4): 1 less the probability of the numbers not asked for, where these are fewer."""
+    yield numbers(p)
+    rest, others = sum(p.others), range(p.low) if p.low else range(p.high + 1, p.drawn + 1)
+    words = f"Selections with {'too few' if p.low else 'too many'} {STORIES[p.story].kinds[0]} ones, fewest first: {{}}."
+    count = yield from selections(p.drawn, p.wanted, rest, others, words)
+    every = comb(p.wanted + rest, p.drawn)
+    yield Step("All selections: {}.", Claim("C({}, {}) = {}", (p.wanted + rest, p.drawn, every)))
+    shared = gcd(count, every)
+    asked, lowest = (p.drawn, p.wanted, p.low, p.high, rest), ((every - count) // shared, every // shared) if shared > 1 else ()
+    form = SUBJECT + "1 - {}/{} = {}/{}" + " = {}/{}" * (shared > 1)
+    yield Step("Take from 1: {}.", Claim(form, (*asked, count, every, every - count, every, *lowest)))
