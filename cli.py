@@ -1,6 +1,7 @@
 """The command line: every command parses, calls one function, and prints. Data goes to stdout, all else to stderr."""
 
 import json
+import os
 import shlex
 import sys
 from contextlib import contextmanager
@@ -35,7 +36,8 @@ def main() -> None:
         sys.stderr.close()
         raise SystemExit(FAILED) from None
     except OSError as error:
-        print(f"curricula: {error.filename or 'writing'}: {error.strerror or error}; what was whole is kept", file=sys.stderr)
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        print(f"curricula: {error.filename or 'writing'}: {reason}; what was whole is kept", file=sys.stderr)
         raise SystemExit(FAILED) from None
 
 

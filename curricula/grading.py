@@ -77,7 +77,8 @@ def judge(text: str, gold: Gold, marker: str | None = None) -> Verdict:
     verdicts = [single(raw, gold) for raw in certain]
     others = [verdict for verdict in (single(raw, gold) for raw in likely) if not verdict.reason or verdict.reason in READ]
     if not verdicts and not others:
-        return single(likely[-1], gold)
+        verdict = single(likely[-1], gold)
+        return verdict if found.marked or verdict.reason != "syntax" else Verdict(False, "", "no_answer")
     verdicts += others
     if all(verdict.correct for verdict in verdicts):
         return verdicts[-1]

@@ -18,6 +18,7 @@ WRITTEN = re.compile(r"[-+0-9./, ]+", re.ASCII)
 FRACTION = re.compile(r"([+-]?)\\[dtc]?frac\{(\d+)\}\{(\d+)\}", re.ASCII)
 WRITTEN_TEXT = re.compile(r"\\(?:" + "|".join(sorted(TEXTS | {"mathit", "mathsf", "mathbf"})) + r")\s*\{([^{}]*)\}")
 SPACING = re.compile(r"\\(?:left|right|displaystyle|quad|qquad)(?![a-zA-Z])|\\[,;:! ]|[\s~$]+")
+MODULUS = re.compile(r"\(\s*mod\s*(\d+)\s*\)", re.ASCII)
 EMPTY = {'"no solution"', '"no solutions"', '"no real solution"', '"no real solutions"', '"empty set"', '"none"'}
 EVERY = {'"all real numbers"', '"all reals"', '"all real numbers x"'}
 
@@ -42,6 +43,8 @@ def read(kind: str, raw: str, loose: bool = False) -> Reading:
     if kind == "boolean":
         return Reading(parse(kind, letters_only(text)), text.lower())
     label = ""
+    if kind == "residue":
+        text = MODULUS.sub(r" \\bmod \1", text)
     if kind != "equation":
         text, label = unlabelled(text)
     text = (matrix(text) if kind == "matrix" else None) or plain(text)
@@ -88,13 +91,15 @@ def number(kind: str, text: str) -> Reading:
 
 
 def unbracketed(text: str) -> str:
-    """(1/2) as 1/2."""
-    while text[:1] in ("(", "{"):
-        inner = inside(text, text[0])
+    """(1/2) as 1/2, -((1/2)) as -1/2; a sign within stays in brackets."""
+    sign = text[0] if text[:1] in ("+", "-") else ""
+    rest = text[len(sign) :]
+    while rest[:1] in ("(", "{"):
+        inner = inside(rest, rest[0])
         if inner is None or "," in inner:
             break
-        text = inner.strip()
-    return text
+        rest = inner.strip()
+    return f"{sign}({rest})" if sign and rest[:1] in ("+", "-") else sign + rest
 
 
 def kind_of(text: str) -> Refusal:
@@ -132,4 +137,4 @@ def from_text(found: re.Match[str]) -> str:
 
 
 def letters_only(text: str) -> str:
-    return WRITTEN_TEXT.sub(r"\1", text).replace("$", "").strip()
+    return SPACING.sub(" ", WRITTEN_TEXT.sub(r"\1", text)).strip()

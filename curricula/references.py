@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import islice, product
 from typing import Any, NamedTuple
 
+from curricula.outline import Outline, shape
 from curricula.spans import Span, spans_of
 from generators.catalog import UnknownFamily, family
 from generators.expression import Unreadable
@@ -69,6 +70,21 @@ class References:
         return [Reference(strategy, tuple([shown(text) for text in texts[:-1]])) for strategy, texts in self.texts]
 
     @cached_property
+    def outlines(self) -> list[tuple[str, Outline]]:
+        """Each strategy with what its solutions pass through, lines that only state an answer left out; those that pass through nothing
+        are not among them."""
+        working = [(strategy, [span for claim in claims for span in claim if shape(span) not in self.concluding]) for strategy, claims in self.solutions]
+        return [(strategy, Outline(spans)) for strategy, spans in working if spans]
+
+    @cached_property
+    def written(self) -> dict[str, Outline]:
+        """For each strategy the outline of all that its solutions write, in all of its ways together."""
+        found: dict[str, list[Span]] = {}
+        for strategy, claims in self.solutions:
+            found.setdefault(strategy, []).extend([span for claim in claims for span in claim])
+        return {strategy: Outline(spans) for strategy, spans in found.items()}
+
+    @cached_property
     def concluding(self) -> set[str]:
         """The shapes of what the conclusion shows; a line of that shape only states an answer."""
         return {shape(span) for span in shown(self.conclusion)}
@@ -125,11 +141,3 @@ REBUILT: Remembered[tuple[str, str], References] = Remembered(rebuilt, limit=KEP
 def shown(text: str) -> tuple[Span, ...]:
     """The spans of what a claim shows."""
     return tuple(spans_of(text.rpartition(" :: ")[2], {}))
-
-
-def shape(span: Span) -> str:
-    """A span with every number taken out, and every blank."""
-    return DIGITS.sub("#", span.text.replace(" ", ""))
-
-
-DIGITS = re.compile(r"\d+", re.ASCII)

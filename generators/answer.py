@@ -143,9 +143,10 @@ def decimal_of(written: str) -> int | Fraction:
 
 
 def residue_of(written: str) -> tuple[int, int]:
+    """The residue and its modulus; modulus 0 where only the number is given."""
     found = RESIDUE.fullmatch(written)
     if found is None:
-        raise WrongKind("a residue is due")
+        return whole(written.strip()), 0
     value, modulus = int(found[1]), int(found[2])
     if modulus < 1:
         raise Refusal("a modulus is positive")
@@ -205,6 +206,11 @@ def end_same(a: Any, b: Any) -> bool:
     return (a is None) == (b is None) if a is None or b is None else entry_same(a, b)
 
 
+def residue_same(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """A bare number stands for the least residue that it is."""
+    return a == b or (0 in (a[1], b[1]) and a[0] == b[0])
+
+
 def matrix_same(a: Any, b: Any) -> bool:
     return len(a) == len(b) and all(len(r) == len(s) and all(map(entry_same, r, s)) for r, s in zip(a, b, strict=True))
 
@@ -214,6 +220,7 @@ EQUAL: dict[str, Callable[[Any, Any], bool]] = {
     "set": set_same,
     "expression": same,
     "matrix": matrix_same,
+    "residue": residue_same,
     "interval": interval_same,
 }
 

@@ -30,12 +30,13 @@ SUMS = frozenset(("+", "-", "!", "mod"))  # what is left to do even where powers
 
 
 def unfinished(node: Node, operations: frozenset[str] = UNFINISHED) -> bool:
-    """Whether arithmetic between plain numbers is left to do: 1/3 + 1/6 is, 1/2 and 3*x are not."""
+    """Whether arithmetic between plain numbers is left to do: 1/3 + 1/6 is; 1/2, 3*x and the root 2^(1/2)
+    are not."""
     kind = node[0]
     if kind == "call":
         return any(unfinished(argument, operations) for group in node[2] for argument in group)
     children = [child for child in node[1:] if isinstance(child, tuple)]
-    if kind in operations and all(numeric(child) for child in children):
+    if kind in operations and all(numeric(child) for child in children) and not (kind == "^" and children[1][0] == "/"):
         return True
     if kind == "/" and all(numeric(child) for child in children) and any(child[0] == "/" for child in children):
         return True
@@ -64,7 +65,7 @@ def reduced(kind: str, text: str) -> None:
         raise WrongForm("a fraction is due, not a decimal")
     if kind == "residue":
         found = RESIDUE.fullmatch(text)
-        if found is None or not 0 <= int(found[1]) < int(found[2]):
+        if found is not None and not 0 <= int(found[1]) < int(found[2]):
             raise WrongForm("the least residue is due")
         return
     for above, below in WRITTEN_FRACTION.findall(text):

@@ -72,18 +72,23 @@ def value_at(node: Node, values: Sequence[Any], letters: dict[str, int]) -> Frac
 
 
 def again(claim: Claim, values: Sequence[Any], results: Sequence[int], chain: Chain) -> tuple[Any, ...] | None:
-    """The claim's numbers with its results worked out anew from the others in `values`; None where they cannot be. Where an earlier
-    member of the chain still says what was true, only the last two members agree."""
+    """The claim's numbers with its results worked out anew from the others in `values`; None where they cannot be, or are no whole numbers
+    where whole ones stood and no division asks for others. Where the first member of a chain still says what was true, only the last two
+    members agree."""
     shape = SHAPES[claim.form]
-    if shape.fixed and shape.equation is None and len(chain.members) < 3:
+    if shape.fixed and len(chain.members) < 3:
         return None
-    for links in (chain.links(), chain.links()[-1:]):
-        for unknown in (list(results), list(results)[-1:]):
-            found = solved(shape, values, unknown, [(left, right) for left, _, right in links])
-            if found is not None:
-                return divided(found) if claim.form == DIVISION else found
-        if shape.equation is not None:
-            break
+    links = [(left, right) for left, _, right in chain.links()]
+    last = results[-1:]
+    if shape.equation is not None:
+        trials = [(results, links, True), (holes_in(chain.members[0]) + holes_in(chain.members[-1]), links, False)]
+    else:
+        trials = [(results, links, False), (last, links, False), (results, links[-1:], False), (last, links[-1:], False)]
+    fractions = lone(chain.members[-1]) and not holes_in(chain.members[0]) if variables(chain.members[0]) else lone(chain.members[-1])
+    for unknown, wanted, scaled in trials:
+        found = solved(shape, values, list(unknown), wanted, scaled)
+        if found is not None and (fractions or all([isinstance(found[hole], int) for hole in unknown])):
+            return divided(found) if claim.form == DIVISION else found
     return None
 
 
@@ -92,8 +97,11 @@ def divided(values: tuple[Any, ...]) -> tuple[Any, ...]:
     return (dividend, dividend // divisor, divisor, dividend % divisor) if divisor > 0 else values
 
 
-def solved(shape: Shape, values: Sequence[Any], unknown: list[int], links: list[tuple[Node, Node]]) -> tuple[Any, ...] | None:
-    """The values with the unknown ones such that both sides of every link are equal."""
+def solved(
+    shape: Shape, values: Sequence[Any], unknown: list[int], links: list[tuple[Node, Node]], scaled: bool
+) -> tuple[Any, ...] | None:
+    """The values with the unknown ones such that both sides of every link are equal; below an equation, such that their difference is that
+    of its sides, or where `scaled` a multiple of it."""
     if len(unknown) > UNKNOWNS:
         return None
     try:
@@ -102,12 +110,12 @@ def solved(shape: Shape, values: Sequence[Any], unknown: list[int], links: list[
         modulus = None if shape.modulus is None else int(value_at(shape.modulus, values, {}))
         nodes = [("-", left, right) for left, right in links]
         letters = sorted(set().union(*[variables(node) for node in nodes]))
-        size = len(unknown) + (shape.equation is not None)
+        size = len(unknown) + scaled
         rows = []
         for k in range(len(POINTS) - 3 if letters else 1):
             points = {letter: POINTS[k] ** (1 + i) for i, letter in enumerate(letters)}
-            extra = [] if shape.equation is None else [-value_at(("-", *shape.equation), values, points)]
-            rows += [equation_row(node, values, unknown, points, extra) for node in nodes]
+            given = Fraction(0) if shape.equation is None else value_at(("-", *shape.equation), values, points)
+            rows += [equation_row(node, values, unknown, points, [-given] if scaled else [], Fraction(0) if scaled else given) for node in nodes]
         solution = eliminated(rows, size, modulus)
     except (ArithmeticError, ValueError, TypeError, IndexError, KeyError, Unreadable):
         return None
@@ -128,8 +136,10 @@ def fraction_result(node: Node, values: Sequence[Any], unknown: list[int]) -> tu
     return tuple(found)
 
 
-def equation_row(node: Node, values: Sequence[Any], unknown: list[int], points: dict[str, int], extra: list[Fraction]) -> list[Fraction]:
-    """The coefficients of the unknown numbers in `node = 0`, of the multiple of the subject, and the number on the right."""
+def equation_row(
+    node: Node, values: Sequence[Any], unknown: list[int], points: dict[str, int], extra: list[Fraction], right: Fraction
+) -> list[Fraction]:
+    """The coefficients of the unknown numbers in `node = right`, any more of them, and the number on the right."""
     trial = list(values)
     for hole in unknown:
         trial[hole] = 0
@@ -139,7 +149,7 @@ def equation_row(node: Node, values: Sequence[Any], unknown: list[int], points: 
         trial[hole] = 1
         row.append(value_at(node, trial, points) - at_zero)
         trial[hole] = 0
-    return [*row, *extra, -at_zero]
+    return [*row, *extra, right - at_zero]
 
 
 def eliminated(rows: list[list[Fraction]], size: int, modulus: int | None) -> list[Fraction] | None:

@@ -20,7 +20,8 @@ OTHER = {"+": "-", "-": "+"}
 
 def sign_slip(chain: Chain, hole: int, values: Values, modulus: int | None) -> Slips:
     """The result has the other sign, or a sum was taken for a difference."""
-    yield -values[hole]
+    if modulus is not None or min(values) < 0 or any([signs_in(member) for member in chain.members]):
+        yield -values[hole]
     yield from results_of(chain, hole, values, modulus, lambda node: [(OTHER[node[0]], *node[1:])] if node[0] in OTHER else [])
 
 
@@ -81,6 +82,11 @@ def results_of(chain: Chain, hole: int, values: Values, modulus: int | None, cha
             continue
         if value.denominator == 1 and len(str(value.numerator)) <= len(str(values[hole])) + 3:
             yield value.numerator
+
+
+def signs_in(node: Node) -> bool:
+    """Whether a minus or an unknown occurs in a tree."""
+    return node[0] in ("-", "neg", "variable") or any([signs_in(child) for child in node[1:] if isinstance(child, tuple) and node[0] != "call"])
 
 
 def changed_trees(node: Node, change: Callable[[Node], list[Node]]) -> Iterator[Node]:

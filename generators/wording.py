@@ -34,11 +34,12 @@ def statement(problem: Problem[Any], wording: str) -> str:
 
 
 def question(conclusion: Claim) -> str:
-    """The conclusion with its answer taken out: `gcd(12, 18) = ?`."""
+    """The conclusion with its answer taken out: `gcd(12, 18) = ?`. Of a system's unknowns it names the one asked for."""
     text = conclusion.text()
     subject, separator, assertion = text.rpartition(" :: ")
     if separator and "=" in subject:
-        return f"{subject} :: ?"
+        asked = assertion.partition(" = ")[0] + " = " if ", " in subject and assertion.count("=") == 1 else ""
+        return f"{subject} :: {asked}?"
     before = assertion.rpartition(" = ")[0]
     return f"{subject}{separator}{before} = ?" if before or not separator else f"{subject} = ?"
 

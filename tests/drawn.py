@@ -71,9 +71,10 @@ def replaced(text: str, match: re.Match[str], group: int, number: int) -> str:
     return text[: match.start(group)] + str(number) + text[match.end(group) :]
 
 
-def changed_operands(text: str) -> Iterator[str]:
-    """The claim's text with one shown numeral changed, in each of a few ways."""
-    start = text.rfind(" :: ") + 4 if " :: " in text else 0
+def changed_operands(text: str, start: int | None = None) -> Iterator[str]:
+    """The claim's text with one numeral changed, in each of a few ways: a shown one, or one from `start` on."""
+    if start is None:
+        start = text.rfind(" :: ") + 4 if " :: " in text else 0
     for match in re.compile(r"(\d+)", re.ASCII).finditer(text, start):
         number = int(match[1])
         for other in {number + 1, abs(number - 1), number + 2, 10 * number + 3} - {number}:

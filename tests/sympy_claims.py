@@ -84,8 +84,8 @@ def chains(text: str) -> tuple[list[tuple[list[Any], list[str]]], str]:
     return found, separator
 
 
-def related(left: Any, sign: str, right: Any, modulus: Any = None) -> bool:
-    difference = sympy.fraction(sympy.cancel(sympy.together(left - right)))
+def related(left: Any, right: Any, sign: str, modulus: Any = None) -> bool:
+    difference = sympy.fraction(sympy.cancel(sympy.together(sympy.sympify(left - right))))
     if modulus is not None:
         numerator, denominator = difference
         coefficients = sympy.Poly(numerator, *sorted(numerator.free_symbols, key=str)).coeffs() if numerator.free_symbols else [numerator]
@@ -97,8 +97,8 @@ def related(left: Any, sign: str, right: Any, modulus: Any = None) -> bool:
     return bool({"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[sign])
 
 
-def links(members: list[Any], relations: list[str]) -> list[tuple[Any, str, Any]]:
-    return list(zip(members, relations, members[1:], strict=False))
+def links(members: list[Any], relations: list[str]) -> list[tuple[Any, Any, str]]:
+    return list(zip(members, members[1:], relations, strict=False))
 
 
 def holds(text: str) -> bool:
@@ -115,9 +115,12 @@ def holds(text: str) -> bool:
         return all(related(*link) for members, relations in found for link in links(value + members, ["=", *relations]))
     equations = [left - right for (left, right), _ in given]
     if len(equations) > 1:
-        solution = sympy.solve(equations, dict=True)
-        assert len(solution) == 1
-        return all(related(*[side.subs(solution[0]) if hasattr(side, "subs") else side for side in link]) for c in found for link in links(*c))
+        letters = sorted(set().union(*[equation.free_symbols for equation in equations]), key=str)
+        matrix, right = sympy.linear_eq_to_matrix(equations, letters)
+        if matrix.rank() < len(letters) or len(letters) != len(equations):
+            return False
+        solution = dict(zip(letters, matrix.adjugate() * right / matrix.det(), strict=True))
+        return all(related(sympy.sympify(a).subs(solution), sympy.sympify(b).subs(solution), sign) for c in found for a, b, sign in links(*c))
     goals = [left - right for (left, right), _ in found]
     goals = [sympy.prod(goals)] if separator == " or " else goals
     letters = sorted(equations[0].free_symbols, key=str)

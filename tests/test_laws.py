@@ -67,8 +67,9 @@ def test_no_claim_is_vacuous(name, difficulty, address):
         for part in re.split(r", | or ", assertion):
             members = RELATION.split(part)
             assert all(a != b for a, b in zip(members, members[1:], strict=False)), f"{claim.text()} says that {part}"
-        subject = claim.text()[: -len(assertion)]
-        changes = [subject + changed for changed in (*changed_operands(assertion), *far_changes(assertion))]
+        text = claim.text()
+        start = len(text) - len(assertion) if re.search(r"\d", assertion) else 0  # `y = x` speaks of its subject alone
+        changes = [text[:start] + changed for changed in (*changed_operands(text[start:], 0), *far_changes(text[start:]))]
         assert not all(verdict(changed) for changed in changes), f"{claim.text()} is true whatever its numbers"
 
 
@@ -108,7 +109,7 @@ def test_a_changed_number_is_betrayed(name):
     """A changed result always makes a claim fail, another changed number in at least 90 % of cases."""
     betrayed, survived, total = 0, Counter(), 0
     for difficulty in DIFFICULTIES:
-        for index in range(20):
+        for index in range(8):
             for claim in claims(setting(name, difficulty).problem(7, index)):
                 text = claim.text()
                 for changed in changed_results(text):

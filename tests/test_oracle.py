@@ -26,17 +26,17 @@ def test_sympy_finds_the_same_answer(name, difficulty, address):
 
 @every_setting
 def test_sympy_finds_the_same_claims_true(name, difficulty):
-    """Two claims of each form, and two changes of each of them, whichever way they turn out."""
-    seen: dict[str, int] = {}
-    for index in range(12):
+    """One claim of each form, and one change of it, whichever way that turns out."""
+    seen: set[str] = set()
+    for index in range(10):
         for claim in claims(setting(name, difficulty).problem(17, index)):
-            seen[claim.form] = seen.get(claim.form, 0) + 1
-            if seen[claim.form] > 2:
+            if claim.form in seen:
                 continue
+            seen.add(claim.form)
             text = claim.text()
             try:
                 assert holds(text), text
-                for changed in islice(changed_operands(text), index, index + 2):
+                for changed in islice(changed_operands(text), index, index + 1):
                     try:
                         true = holds(changed)
                     except (ArithmeticError, AssertionError, TypeError, ValueError) as error:

@@ -18,22 +18,26 @@ class Story(NamedTuple):
     one: str
     several: str
     names: list[str]
-    remark: str = ""
+    remark: str
+
+
+def story(offer: str, one: str, several: str, names: str, remark: str = "") -> Story:
+    return Story(offer, one, several, names.split(), remark)
 
 
 STORIES = (
-    Story("A club has", "a committee", "committees", "senior junior guest trainer parent sponsor volunteer".split()),
-    Story("A school has", "a delegation", "delegations", "teacher pupil parent governor visitor cook gardener".split()),
-    Story("A hospital has", "a team", "teams", "doctor nurse surgeon porter therapist cleaner student".split()),
-    Story("An orchestra has", "an ensemble", "ensembles", "violinist cellist flautist drummer pianist harpist singer".split()),
-    Story("A company employs", "a panel", "panels", "engineer designer lawyer driver clerk chemist tester".split()),
-    Story("A town has", "a jury", "juries", "baker carpenter farmer tailor plumber painter mason".split()),
-    Story("A shelf holds", "a parcel", "parcels", "novel thriller cookbook comic textbook guidebook sketchbook".split(), " (all different)"),
-    Story("A florist has", "a bunch", "bunches", "rose tulip orchid dahlia daffodil carnation sunflower".split(), " (no two alike)"),
-    Story("A gallery owns", "an exhibition", "exhibitions", "painting sculpture photograph drawing print poster mask".split()),
-    Story("A choir knows", "a repertoire", "repertoires", "hymn carol ballad anthem madrigal psalm serenade".split()),
-    Story("A kitchen offers", "a menu", "menus", "soup salad dessert pie sandwich pancake omelette".split(), " (all different)"),
-    Story("A collector has", "a display", "displays", "coin stamp medal badge poster banknote letter".split(), " (no two alike)"),
+    story("A club has", "a committee", "committees", "senior junior guest trainer parent sponsor volunteer"),
+    story("A school has", "a delegation", "delegations", "teacher pupil parent governor visitor cook gardener"),
+    story("A hospital has", "a team", "teams", "doctor nurse surgeon porter therapist cleaner student"),
+    story("An orchestra has", "an ensemble", "ensembles", "violinist cellist flautist drummer pianist harpist singer"),
+    story("A company employs", "a panel", "panels", "engineer designer lawyer driver clerk chemist tester"),
+    story("A town has", "a jury", "juries", "baker carpenter farmer tailor plumber painter mason"),
+    story("A shelf holds", "a parcel", "parcels", "novel thriller cookbook comic textbook guidebook sketchbook", " (all different)"),
+    story("A florist has", "a bunch", "bunches", "rose tulip orchid dahlia daffodil carnation sunflower", " (no two alike)"),
+    story("A gallery owns", "an exhibition", "exhibitions", "painting sculpture photograph drawing print poster mask"),
+    story("A choir knows", "a repertoire", "repertoires", "hymn carol ballad anthem madrigal psalm serenade"),
+    story("A kitchen offers", "a menu", "menus", "soup salad dessert pie sandwich pancake omelette", " (all different)"),
+    story("A collector has", "a display", "displays", "coin stamp medal badge poster banknote letter", " (no two alike)"),
 )
 
 

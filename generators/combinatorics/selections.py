@@ -1,11 +1,12 @@
 """How many ways there are to choose a number of people or things from several groups, at least or at most so many from some."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 from math import comb
 
 from generators.combinatorics import _groups
 from generators.combinatorics._groups import STORIES, Group, Params, listed
+from generators.combinatorics._lines import ALTERNATING, CASE, CHOICES, COLLECTED, JOIN, LESS, POLYNOMIALS, PRODUCTS, ROW, TOTAL, spread
 from generators.family import Claim, Family, Knob, Step, Steps
 from generators.functions import ways
 from generators.remembered import Remembered
@@ -33,41 +34,6 @@ FAMILY = Family(
     terse=_groups.terse,
 )
 
-Case = tuple[int, tuple[int, ...], tuple[int, ...], tuple[int, ...], int]
-
-
-def choices(n: int) -> list[Case]:
-    """What each number j chosen from a group of n adds to a case: j; n and j; both again unless j = 0, since C(n, 0) = 1 needs no
-    factor; that factor; and C(n, j)."""
-    return [(j, (n, j), (n, j) if j else (), (comb(n, j),) if j else (), comb(n, j)) for j in range(n + 1)]
-
-
-CHOICES = Remembered(choices, limit=1_024)
-
-
-def spread(chosen: int, groups: Sequence[Group]) -> list[Case]:
-    """A case for every way to choose from the groups within their limits: what is left for all others, and the parts put together."""
-    found: list[Case] = [(chosen, (), (), (), 1)]
-    for n, low, high in groups:
-        options = CHOICES[n][low : high + 1]
-        found = [
-            (left - j, named + own, pairs + pair, factors + factor, count * c)
-            for left, named, pairs, factors, count in found
-            for j, own, pair, factor, c in options[: max(0, left - low + 1)]
-        ]
-    return found
-
-
-def product(factor: str, count: int) -> str:
-    return " * ".join([factor] * count)
-
-
-def total(count: int) -> str:
-    return " + ".join(["{}"] * count) + " = {}"
-
-
-TOTAL = Remembered(total)
-
 
 def stand_together(p: Params) -> Steps:
     if len(p.free) > 1:
@@ -83,7 +49,7 @@ def called(key: tuple[int, int, bool]) -> tuple[list[str], str]:
     return names, listed(names)
 
 
-CALLED = Remembered(called)
+CALLED: Remembered[tuple[int, int, bool], tuple[list[str], str]] = Remembered(called)
 
 
 def added(found: Sequence[int]) -> Step:
@@ -124,18 +90,6 @@ def complementary_counting(p: Params) -> Steps:
         yield added(found)
 
 
-def less_form(key: tuple[int, int, tuple[int, ...]]) -> str:
-    """One limit met by complement, while from so many other groups exact numbers are chosen, in so many factors."""
-    exact, outer, less = key
-    sides = [" - ".join(["C({}, {})", *[product("C({}, {})", count) for count in less]]), " - ".join(["{}"] * (1 + len(less)))]
-    if outer:
-        sides = [f"{product('C({}, {})', outer)} * ({sides[0]})", f"{product('{}', outer)} * ({sides[1]})"]
-    return "ways({}; {}, {}, {}" + "; {}, {}" * exact + "; {}) :: " + " = ".join(sides) + " = {}"
-
-
-LESS = Remembered(less_form)
-
-
 @FAMILY.strategy(kind="enumerative")
 def casework(p: Params) -> Steps:
     """The sum and product rules (Rosen, Discrete Mathematics, 6.1): a case for every way to split the number among the groups."""
@@ -146,27 +100,17 @@ def casework(p: Params) -> Steps:
         _, own, pair, factor, c = last[left]
         factors += factor
         count *= c
-        values = (p.chosen, *named, *own, *pairs, *pair, *factors, count) if len(factors) > 1 else (p.chosen, *named, *own, *pairs, *pair, count)
-        yield Step(words, Claim(CASE[groups, len(factors)], values))
+        shown = (*factors, count) if len(factors) > 1 else (count,)
+        yield Step(words, Claim(CASE[groups, len(factors)], (p.chosen, *named, *own, *pairs, *pair, *shown)))
         words = "Next case: {}."
         found.append(count)
     yield added(found)
 
 
-def case_form(key: tuple[int, int]) -> str:
-    """So many groups, and so many factors C(n, j) that are not 1."""
-    groups, factors = key
-    sides = [product("C({}, {})", factors), product("{}", factors), "{}"]
-    return "ways({}" + "; {}, {}" * groups + ") :: " + " = ".join(sides if factors > 1 else sides[::2])
-
-
-CASE = Remembered(case_form)
-
-
 @FAMILY.strategy(kind="algebraic", when=lambda p: len(p.limited) > 1 and p.limited[1][1] > 0)
 def inclusion_exclusion(p: Params) -> Steps:
-    """The principle of inclusion and exclusion (de Moivre 1718; Rosen, Discrete Mathematics, 8.5) over the least numbers; limits
-    of the kind "at most" are kept in every count."""
+    """The principle of inclusion and exclusion (de Moivre, The Doctrine of Chances, 1718; Rosen, Discrete Mathematics, 8.5) over the
+    least numbers; limits of the kind "at most" are kept in every count."""
     yield from stand_together(p)
     limited, counts, answer = p.limited, [], 0
     minimums = sum([low > 0 for _, low, _ in limited])
@@ -191,7 +135,7 @@ def faults(key: tuple[int, int]) -> list[tuple[tuple[int, ...], str]]:
     return [(short[::-1], words) for short, words in zip(sets, ["Without the least numbers", *[f"With {t}" for t in told]], strict=True)]
 
 
-FAULTS = Remembered(faults)
+FAULTS: Remembered[tuple[int, int], list[tuple[tuple[int, ...], str]]] = Remembered(faults)
 
 
 def counted_together(chosen: int, groups: tuple[Group, ...], rest: int, faults: str) -> tuple[list[Step], int]:
@@ -223,35 +167,10 @@ def counted_together(chosen: int, groups: tuple[Group, ...], rest: int, faults: 
     return steps, count
 
 
-def bounded(groups: int, terms: Sequence[str]) -> str:
-    """The count of choices from so many groups within limits and from all others, as a sum of terms."""
-    sides = [" + ".join(terms), total(len(terms)) if len(terms) > 1 else "{}"]
-    return "ways({}" + "; {}, {}, {}" * groups + "; {}) :: " + " = ".join(sides)
-
-
-def polynomials(degrees: tuple[int, ...]) -> str:
-    factors = [" + ".join(["1", *["{}" + power(j) for j in range(1, degree + 1)]]) for degree in (*degrees, sum(degrees))]
-    return "".join([f"({factor})" for factor in factors[:-1]]) + f" = {factors[-1]}"
-
-
-def power(j: int) -> str:
-    return "x" if j == 1 else f"x^{j}"
-
-
-def alternating(sets: int) -> str:
-    signs = [" - " if size % 2 else " + " for size in range(1, sets + 1) for _ in combinations(range(sets), size)]
-    return "{}" + "".join([sign + "{}" for sign in signs]) + " = {}"
-
-
-PRODUCTS = Remembered(lambda key: bounded(key[0], [product("C({}, {})", count) for count in key[1]]))
-COLLECTED = Remembered(lambda key: bounded(key[0], ["C({}, {})", *["{} * C({}, {})"] * (key[1] - 1)]))
-POLYNOMIALS, ALTERNATING = Remembered(polynomials), Remembered(alternating)
-
-
 @FAMILY.strategy(kind="forward", when=lambda p: len(p.limited) + len(p.free) > 2)
 def table(p: Params) -> Steps:
-    """Dynamic programming (Bellman 1957), as in a table of partition numbers: the groups join one at a time, and for every number
-    chosen so far it is kept in how many ways that can be."""
+    """Vandermonde's convolution (Graham, Knuth and Patashnik, Concrete Mathematics, 5.1) as dynamic programming: the groups join one
+    at a time, and for every number chosen so far it is kept in how many ways that can be."""
     names, (n, low, high) = STORIES[p.story].names, p.limited[0]
     spare = p.chosen - sum([group[1] for group in p.limited])
     options = CHOICES[n][low : min(high, low + spare) + 1]
@@ -285,15 +204,3 @@ def table(p: Params) -> Steps:
                 yield Step(words, Claim(JOIN[*groups, 1, False], (*shown, count)))
             words = f"Join the {names[i]}s; in all, one more: {{}}."
         row = joined
-
-
-def join_form(key: tuple[int, int, int, bool]) -> str:
-    """So many groups with and without a limit, none where the conclusion names them all; so many terms; and whether in the first
-    nothing comes from the group that joins."""
-    limited, free, terms, nothing = key
-    sides = [" + ".join(["{}" if nothing and i == 0 else "{} * C({}, {})" for i in range(terms)]), total(terms) if terms > 1 else "{}"]
-    return ("ways({}" + "; {}, {}, {}" * limited + "; {}" * free + ") :: ") * (limited > 0) + " = ".join(sides)
-
-
-ROW = Remembered(lambda count: ", ".join(["C({}, {}) = {}"] * count))
-JOIN = Remembered(join_form)

@@ -1,115 +1,16 @@
 """The probability that so many of the things drawn at random, without putting any back, are of one kind."""
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, gcd, perm
-from typing import NamedTuple
 
-from generators.family import Capacity, Claim, Family, Knob, Knobs, Step, Steps, Stream
+from generators.family import Claim, Family, Knob, Step, Steps
 from generators.functions import draws
+from generators.probability._urn import STORIES, Params, all_at_once, capacity, drawn_at_random, one_after_another, sample
 from generators.remembered import Remembered
 
-
-class Story(NamedTuple):
-    """What holds the things, the things, and their kinds, first the one that is asked about."""
-
-    holder: str
-    things: str
-    kinds: list[str]
-
-
-STORIES = (
-    Story("A bag holds", "balls", "red blue green white yellow".split()),
-    Story("A drawer holds", "socks", "black grey brown striped blue".split()),
-    Story("A tin contains", "biscuits", "ginger oat lemon plain chocolate".split()),
-    Story("A crate contains", "apples", "green red yellow russet golden".split()),
-    Story("A box contains", "bulbs", "broken white yellow blue orange".split()),
-    Story("A hat contains", "tickets", "gold silver white pink blue".split()),
-    Story("A case holds", "pencils", "blue red orange black green".split()),
-    Story("A jar holds", "marbles", "clear green black orange purple".split()),
-    Story("A tray holds", "tulips", "yellow pink purple white red".split()),
-    Story("A pond is home to", "fish", "silver spotted striped golden brown".split()),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Params:
-    """How many are drawn; how many there are of the wanted kind; the least and the most of these that may be among those drawn;
-    how many there are of each other kind; the story, and by how many places the list of kinds is moved round in it."""
-
-    drawn: int
-    wanted: int
-    low: int
-    high: int
-    others: tuple[int, ...]
-    story: int
-    shift: int
-
-
-def events(drawn: int) -> list[tuple[int, int]]:
-    """The least and the most of exactly j, at least j and at most j, each once, and none that is certain."""
-    exactly = [(j, j) for j in range(drawn + 1)]
-    return exactly + [event for j in range(1, drawn) for event in ((j, drawn), (0, j))]
-
-
-EVENTS = Remembered(events)
-
-
-def sample(stream: Stream, knobs: Knobs) -> Params:
-    """There are at least as many of the wanted kind, and of all others, as are drawn, so that every number of hits can occur."""
-    drawn = stream.between(*knobs["drawn"])
-    wanted = drawn + stream.between(*knobs["spare"])
-    low, high = stream.choice(EVENTS[drawn])
-    others = tuple([stream.between(*knobs["size"]) for _ in range(knobs["others"])])
-    story, shift = divmod(stream.below(len(STORIES) * (knobs["others"] + 1)), knobs["others"] + 1)
-    return Params(drawn, wanted, low, high, others, story, shift)
-
-
-def capacity(knobs: Knobs) -> Capacity:
-    """The other kinds may come in any order: combinations with repetition."""
-    sizes, spare = knobs["size"][1] - knobs["size"][0] + 1, knobs["spare"][1] - knobs["spare"][0] + 1
-    others = comb(sizes + knobs["others"] - 1, knobs["others"])
-    return Capacity(sum([len(EVENTS[drawn]) for drawn in range(knobs["drawn"][0], knobs["drawn"][1] + 1)]) * spare * others)
-
-
-def stock(p: Params) -> str:
-    """What there is, in an order that does not give the wanted kind away."""
-    story = STORIES[p.story]
-    kinds = [f"{n} {kind}" for n, kind in zip((p.wanted, *p.others), story.kinds, strict=False)]
-    kinds = kinds[p.shift :] + kinds[: p.shift]
-    return f"{', '.join(kinds[:-1])} and {kinds[-1]} {story.things}"
-
-
-def event(p: Params) -> str:
-    kind = STORIES[p.story].kinds[0]
-    if p.high == 0:
-        return f"none of them is {kind}"
-    if p.low == p.drawn:
-        return f"all of them are {kind}"
-    number, words = (p.low, "exactly") if p.low == p.high else (p.low, "at least") if p.low else (p.high, "at most")
-    return f"{words} {number} of them {'is' if number == 1 else 'are'} {kind}"
-
-
-def drawn_at_random(p: Params) -> str:
-    story = STORIES[p.story]
-    drawn = f"{p.drawn} of them are drawn at random without replacement"
-    return f"{story.holder} {stock(p)}. {drawn}. What is the probability that {event(p)}? Give a fraction in lowest terms."
-
-
-def one_after_another(p: Params) -> str:
-    story = STORIES[p.story]
-    drawn = f"{p.drawn} {story.things} are taken at random, one after another, and not put back"
-    return f"{story.holder} {stock(p)}. {drawn}. Find, as a reduced fraction, the probability that {event(p)}."
-
-
-def all_at_once(p: Params) -> str:
-    story = STORIES[p.story]
-    return f"From {stock(p)}, {p.drawn} are picked at random, all at once. How likely is it that {event(p)}? Answer with a reduced fraction."
-
-
 SUBJECT = "draws({}; {}, {}, {}; {}) :: "
-ASKED = Remembered(lambda others: "draws({}; {}, {}, {}" + "; {}" * others + ") :: {}/{}")
+ASKED: Remembered[int, str] = Remembered(lambda others: "draws({}; {}, {}, {}" + "; {}" * others + ") :: {}/{}")
 
 
 def conclusion(p: Params, answer: Fraction | int) -> Claim:
@@ -145,7 +46,7 @@ def numbers(p: Params, words: str = "The {things} that are not {kind}, and all t
     return Step(words.format(things=story.things, kind=story.kinds[0]), Claim(BOTH[len(p.others)], values))
 
 
-BOTH = Remembered(lambda others: total(others) + ", {} + {} = {}")
+BOTH: Remembered[int, str] = Remembered(lambda others: total(others) + ", {} + {} = {}")
 
 
 def total(count: int) -> str:
@@ -171,7 +72,7 @@ CASE = {
     2: "ways({}; {}, {}; {}, {}) :: C({}, {}) = {}",
     6: "ways({}; {}, {}; {}, {}) :: C({}, {}) * C({}, {}) = {} * {} = {}",
 }
-CASES = Remembered(lambda count: "ways({}; {}, {}, {}; {}) :: " + total(count))
+CASES: Remembered[int, str] = Remembered(lambda count: "ways({}; {}, {}, {}; {}) :: " + total(count))
 
 
 def lowest_terms(words: str, top: int, bottom: int) -> Steps:
@@ -198,7 +99,8 @@ def symmetry(p: Params) -> Steps:
     yield numbers(p)
     n, everything = p.wanted, p.wanted + sum(p.others)
     places = everything - p.drawn
-    yield Step("Line everything up at random; the first places are drawn, and left over are: {}.", Claim("{} - {} = {}", (everything, p.drawn, places)))
+    words = "Line everything up at random; the first places are drawn, and left over are: {}."
+    yield Step(words, Claim("{} - {} = {}", (everything, p.drawn, places)))
     words = f"Ways to place the {STORIES[p.story].kinds[0]} ones with the asked number in the first places, fewest first: {{}}."
     count = yield from selections(n, p.drawn, places, range(p.low, p.high + 1), words)
     every = comb(everything, n)
@@ -229,7 +131,8 @@ def tree(p: Params) -> Steps:
         found.append(orders * path)
     count = sum(found)
     if len(found) > 1:
-        yield Step("Add the cases: {}.", Claim(ADDED[len(found)], (*[number for count in found for number in (count, every)], count, every)))
+        fractions = [number for top in found for number in (top, every)]
+        yield Step("Add the cases: {}.", Claim(ADDED[len(found)], (*fractions, count, every)))
     yield from lowest_terms("Reduce: {}.", count, every)
 
 
@@ -240,7 +143,7 @@ def path_form(key: tuple[int, bool]) -> str:
 
 
 PATH = Remembered(path_form)
-ADDED = Remembered(lambda count: " + ".join(["{}/{}"] * count) + " = {}/{}")
+ADDED: Remembered[int, str] = Remembered(lambda count: " + ".join(["{}/{}"] * count) + " = {}/{}")
 
 
 @FAMILY.strategy(kind="backward")
@@ -256,7 +159,8 @@ def first_step_recursion(p: Params) -> Steps:
             if low > left or high < 0 or high - low == left:
                 continue
             a, b = p.wanted - hits, rest - (k - left - hits)
-            hit, miss = known(after, left - 1, p.low - hits - 1, p.high - hits - 1, hits + 1), known(after, left - 1, p.low - hits, p.high - hits, hits)
+            hit = known(after, left - 1, p.low - hits - 1, p.high - hits - 1, hits + 1)
+            miss = known(after, left - 1, p.low - hits, p.high - hits, hits)
             top, bottom = a * hit[0] * miss[1] + b * miss[0] * hit[1], (a + b) * hit[1] * miss[1]
             shared = gcd(top, bottom)
             chance = chances[hits] = (top // shared, bottom // shared)

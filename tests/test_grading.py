@@ -1,0 +1,312 @@
+r"""What a grader must do: pay every way of writing a right answer and nothing else, and hold to the policies in docs/grading.md."""
+
+from random import Random
+
+import pytest
+
+from curricula.grading import Verdict, grade
+from curricula.rewards import accuracy, accuracy_reward, format_reward, well_formed
+from generators.catalog import names
+from generators.problem import DIFFICULTIES
+from tests.drawn import setting
+from tests.spellings import AROUND, SPELLINGS, WRITTEN, mutations
+
+EXAMPLES = {
+    "integer": ["-7", "0", "1234567", "42"],
+    "rational": ["3/4", "-22/7", "5", "1001/1000"],
+    "decimal": ["0.250", "-12.5", "1234.05"],
+    "tuple": ["(1, 2)", "(-3, 1/2)", "(0, -1, 7/3)"],
+    "set": ["{1, 2}", "{-3, 1/2, 7}", "{}", "{5}"],
+    "residue": ["5 mod 11", "0 mod 7"],
+    "boolean": ["true", "false"],
+    "symbol": ["e3", "Evelyn", "south-west"],
+}
+CASES = [(kind, answer, SPELLINGS[kind](answer)) for kind, answers in EXAMPLES.items() for answer in answers]
+CASES += [(kind, answer, written) for kind, pairs in WRITTEN.items() for answer, written in pairs]
+
+
+def paid(completion: str, gold: str, kind: str | None = None, form: str | None = None) -> bool:
+    verdict = grade(completion, gold, kind, form)
+    assert verdict.correct == (verdict.reason == "")
+    return verdict.correct
+
+
+@pytest.mark.parametrize(("kind", "answer", "written"), CASES, ids=[f"{kind} {answer}" for kind, answer, _ in CASES])
+def test_every_way_of_writing_a_right_answer_is_paid(kind, answer, written):
+    assert len(written) >= 18 or answer == "{}"
+    for text in written:
+        assert paid(rf"Hence \boxed{{{text}}}.", answer, kind), text
+        if kind not in ("boolean", "symbol"):
+            assert paid(rf"Hence \boxed{{{text}}}.", answer), f"{text}, with the kind inferred"
+
+
+@pytest.mark.parametrize(("kind", "answer"), [case[:2] for case in CASES])
+@pytest.mark.parametrize("around", range(len(AROUND)))
+def test_an_answer_is_found_wherever_models_put_it(kind, answer, around):
+    completion = AROUND[around](answer)
+    assert paid(completion, answer, kind), completion
+    assert paid("Take 3 of 4 cases.\n\n" + completion if len(completion) > 40 else completion, answer, kind)
+
+
+@pytest.mark.parametrize(("kind", "answer"), [case[:2] for case in CASES])
+def test_wrong_answers_are_never_paid(kind, answer):
+    random, wrong = Random(answer), mutations(kind, answer, Random(f"{kind} {answer}"))
+    for _ in range(1_000):
+        text = next(wrong)
+        completion = random.choice(AROUND)(text)
+        for wanted in (kind, None) if kind != "boolean" else (kind,):
+            assert not paid(completion, answer, wanted), (completion, answer)
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_answers_of_every_family_are_paid_and_changed_ones_are_not(name):
+    random = Random(name)
+    for difficulty in DIFFICULTIES:
+        for index in range(12):
+            problem = setting(name, difficulty).problem(1, index)
+            kind, answer, form = problem.answer_kind, problem.answer, problem.family.answer_form
+            for around in AROUND:
+                assert paid(around(answer), answer, kind, form)
+            for text in SPELLINGS[kind](answer) if kind in SPELLINGS and not form else [answer]:
+                assert paid(rf"\boxed{{{text}}}", answer, kind, form), (text, answer)
+            wrong = mutations(kind, answer, random)
+            for _ in range(20):
+                completion = random.choice(AROUND)(next(wrong))
+                assert not paid(completion, answer, kind, form), (completion, answer)
+
+
+# The policies, each with what is paid and what is not: (gold, completion, paid).
+POLICIES = {
+    "several boxes": [
+        ("5", r"\boxed{5} and again \boxed{5}", True),
+        ("5", r"\boxed{5}, that is \boxed{5.0}", True),
+        ("5", r"\boxed{5} \boxed{6}", False),
+        ("5", r"First \boxed{6}, but really \boxed{5}", False),
+        ("5", r"\boxed{} \boxed{5}", True),
+        ("{1, 2}", r"\boxed{1} and \boxed{2}", False),
+    ],
+    "box and answer line": [
+        ("5", "Answer: 5\n" + r"\boxed{5}", True),
+        ("5", "Answer: 6\n" + r"\boxed{5}", False),
+        ("5", r"\boxed{5}" + "\nAnswer: see above", True),
+        ("5", r"The answer: \boxed{5}", True),
+        ("5", "Answer: 5\n\nThis answer is short.", True),
+        ("5", "Answer: 5\n\nAnswer: 5", True),
+    ],
+    "think": [
+        ("5", r"<think>\boxed{6}</think>\boxed{5}", True),
+        ("5", r"\boxed{6}</think>\boxed{5}", True),
+        ("5", r"<think>\boxed{5}</think>", False),
+        ("5", r"<think>\boxed{5}", False),
+        ("5", r"\boxed{5}<think>and now", True),
+    ],
+    "percent": [
+        ("28", r"\boxed{28\%}", True),
+        ("28", "Answer: 28 percent", True),
+        (r"28\%", r"\boxed{28}", True),
+        (r"28\%", r"\boxed{28\%}", True),
+        ("7/25", r"\boxed{28\%}", False),
+        ("0.28", r"\boxed{28\%}", False),
+        (r"28\%", r"\boxed{0.28}", False),
+        ("40/9", r"\boxed{4 4/9 \%}", False),
+    ],
+    "units": [
+        ("15", r"\boxed{15\text{ cm}^2}", True),
+        ("15", "Answer: 15 apples", True),
+        ("15", r"\boxed{\$15}", True),
+        ("15", r"\boxed{15^\circ}", True),
+        (r"15\text{ cm}", r"\boxed{15}", True),
+        (r"15\text{ cm}", r"\boxed{15\text{ cm}}", True),
+        (r"15\text{ cm}", r"\boxed{15\text{ m}}", False),
+        (r"15\text{ cm}", r"\boxed{15\text{ cm}^2}", False),
+        ("15", r"\boxed{15 \text{ million}}", False),
+        ("15", r"\boxed{15 dozen}", False),
+        ("15", r"\boxed{15cm}", False),
+        ("15", r"\boxed{15x}", False),
+    ],
+    "decimals": [
+        ("1/4", r"\boxed{0.25}", True),
+        ("0.25", r"\boxed{\frac14}", True),
+        ("0.25", r"\boxed{.250}", True),
+        ("1/3", r"\boxed{0.333}", False),
+        ("1/3", r"\boxed{0.3333333333333333333333}", False),
+        ("5", r"\boxed{5.0}", True),
+        ("5", r"\boxed{5.0000001}", False),
+        ("2.74", r"\boxed{2,74}", False),
+    ],
+    "thousands": [
+        ("1234567", r"\boxed{1,234,567}", True),
+        ("1234567", r"\boxed{1{,}234{,}567}", True),
+        ("1234567", r"\boxed{1\,234\,567}", True),
+        ("1234567", r"\boxed{1 234 567}", True),
+        ("1234567", r"\boxed{1234,567}", False),
+        ("1234567", r"\boxed{1,234567}", False),
+        ("32349", r"\boxed{32, 349}", False),
+        ("12", r"\boxed{1,2}", False),
+        ("12", r"\boxed{1 2}", False),
+    ],
+    "a number is a literal number": [
+        ("5", r"\boxed{7=5}", False),
+        ("5", r"\boxed{x=5}", True),
+        ("5", r"\boxed{2x=5}", False),
+        ("5", r"\boxed{2+3}", False),
+        ("1/2", r"\boxed{1/3+1/6}", False),
+        ("5", r"\boxed{10/2}", False),
+        ("1/2", r"\boxed{2/4}", True),
+        ("3/2", r"\boxed{1\frac12}", True),
+        ("3/2", r"\boxed{1 1/2}", True),
+        ("1/2", r"\boxed{1\frac12}", False),
+        ("1024", r"\boxed{2^{10}}", False),
+        ("5000", r"\boxed{5 \times 10^3}", False),
+        ("2^{-98}", r"\boxed{2^{-99}}", False),
+        ("2^{-98}", r"\boxed{2^{-98}}", True),
+        ("2+3", r"\boxed{5}", False),
+    ],
+    "letters and names": [
+        ("x = 5", r"\boxed{5}", True),
+        ("x = 5", r"\boxed{x=5}", True),
+        ("x = 5", r"\boxed{y=5}", False),
+        ("(1, 2)", r"\boxed{x=1, y=2}", True),
+        ("(1, 2)", r"\boxed{y=2, x=1}", False),
+        ("(1, 2)", r"\boxed{m=1, c=2}", False),
+        ("(1, 2)", r"(m, c) = \boxed{(1, 2)}", True),
+        ("x + 1", r"\boxed{t+1}", False),
+    ],
+    "intervals and inequalities": [
+        ("[-2, 7]", r"\boxed{-2 \le x \le 7}", True),
+        (r"x \in [-2, 7]", r"\boxed{x \in [-2,7]}", True),
+        (r"x \in [-2, 7]", r"\boxed{-2 \le x \le 7}", False),
+        ("(2, oo)", r"\boxed{x > 2}", True),
+        ("(2, oo)", r"\boxed{2x > 4}", False),
+        ("(0, 9)", r"\boxed{[0, 9)}", False),
+        ("(1, 2)", r"\boxed{\{1, 2\}}", False),
+        ("{1, 2}", r"\boxed{(1, 2)}", False),
+    ],
+    "residues": [
+        ("5 mod 11", r"\boxed{16 \pmod{11}}", True),
+        ("5 mod 11", r"\boxed{5 \pmod{7}}", False),
+        ("5 mod 11", r"\boxed{5}", True),
+        ("5 mod 11", r"\boxed{16}", False),
+        ("5 mod 11", r"\boxed{6}", False),
+    ],
+    "other data sets": [
+        (r"\frac{14}{3}", r"\boxed{\frac{28}{6}}", True),
+        ("So the answer is $\\boxed{14}$.", r"\boxed{14}", True),
+        ("She has 72 eggs.\n#### 72", r"\boxed{72}", True),
+        (r"\text{Evelyn}", r"\boxed{\text{Evelyn}}", True),
+        (r"\text{(C)}", r"\boxed{C}", True),
+        ("C", r"\boxed{\text{(C)}}", True),
+        (r"\text{13}", r"\boxed{13}", False),
+        ("204_5", r"\boxed{204_5}", True),
+        ("204_5", r"\boxed{204_7}", False),
+        ("12:00", r"\boxed{12:00}", True),
+        ("12:00", r"\boxed{1:00}", False),
+        (r"\pm 2021", r"\boxed{2021}", False),
+        (r"\pm 2021", r"\boxed{\{2021, -2021\}}", True),
+        (r"1 \pm \sqrt{19}", r"\boxed{1 + \sqrt{19}, 1 - \sqrt{19}}", True),
+    ],
+}
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_the_policies(policy):
+    for gold, completion, expected in POLICIES[policy]:
+        assert paid(completion, gold) is expected, (gold, completion)
+
+
+FORMS = [
+    ("rational", "reduced", "3/4", [r"\frac34", "3/4", r"x = \frac{3}{4}", r"\frac{3}{4}\text{ h}"], ["6/8", "0.75", r"\frac{-3}{-4}", "-3/-4"]),
+    ("rational", "reduced", "7/2", ["7/2", r"\frac{7}{2}"], ["3.5", r"3\frac12", "3 1/2", "14/4"]),
+    ("rational", "reduced", "4", ["4", "+4"], ["8/2", "4/1"]),
+    ("set", "reduced", "{1/2, 3}", [r"\{\frac12, 3\}", "x = 3 or x = 1/2"], [r"\{0.5, 3\}", r"\{\frac24, 3\}", r"\{\frac12, \frac31\}"]),
+    ("decimal", "literal", "0.250", ["0.250"], ["0.25", ".250", "1/4"]),
+    ("expression", "reduced", "2*sqrt(3)", [r"2\sqrt{3}", r"2\sqrt3"], [r"\sqrt{12}", r"\frac{6}{\sqrt3}", r"\sqrt3+\sqrt3"]),
+    ("expression", "reduced", "(x + 1)/(x - 1)", [r"\frac{x+1}{x-1}"], [r"\frac{2x+2}{2x-2}", r"\frac{x^2+x}{x^2-x}"]),
+    ("expression", "expanded", "x^2 - 3*x + 2", ["x^2-3x+2", "2-3x+x^2", "-(3x) + x^2 + 2"], ["(x-1)(x-2)", "x(x-3)+2", "x^2-2x-x+2"]),
+    (
+        "expression",
+        "factored",
+        "2*(x - 2)*(x - 3)",
+        ["2(x-2)(x-3)", r"2(x-3) \cdot (x-2)", "-2(2-x)(x-3)"],
+        ["(2x-4)(x-3)", "2x^2-10x+12", "2(x^2-5x+6)"],
+    ),
+    ("expression", "factored", "(x - 1)^2*(x + 2)", ["(x-1)^2(x+2)", "(x-1)(x-1)(x+2)"], ["(x^2-2x+1)(x+2)", "x^3-3x+2"]),
+    ("residue", "reduced", "5 mod 11", [r"5 \pmod{11}", "5"], [r"16 \pmod{11}", r"-6 \pmod{11}"]),
+]
+
+
+@pytest.mark.parametrize(("kind", "form", "gold", "right", "wrong"), FORMS)
+def test_the_required_forms(kind, form, gold, right, wrong):
+    assert paid(rf"\boxed{{{gold}}}", gold, kind, form)
+    for text in right:
+        assert paid(rf"\boxed{{{text}}}", gold, kind, form), text
+    for text in wrong:
+        verdict = grade(rf"\boxed{{{text}}}", gold, kind, form)
+        assert verdict == Verdict(False, text, "form"), text
+
+
+@pytest.mark.parametrize(
+    ("completion", "reason"),
+    [
+        ("I do not know.", "no_answer"),
+        (r"\boxed{5} or \boxed{6}", "several_answers"),
+        (r"\boxed{" + "9" * 1_500 + "}", "limit"),
+        ("x" * 500_000, "limit"),
+        (r"\boxed{\foo}", "syntax"),
+        (r"\boxed{\{5\}, 6}", "kind"),
+        (r"\boxed{x + 5}", "kind"),
+        (r"\boxed{2+3}", "form"),
+        (r"\boxed{6}", "unequal"),
+    ],
+)
+def test_the_reason_says_why(completion, reason):
+    assert grade(completion, "5", "integer").reason == reason
+    assert grade(r"\boxed{5}", "five", "integer").reason == "gold"
+    assert grade(r"\boxed{5}", "5", "number").reason == "gold"
+
+
+def test_a_marker_of_a_template_replaces_the_others():
+    assert grade("Result: 5\nAnswer: 6", "5", marker="Result:").correct
+    assert not grade("Answer: 5", "5", marker="Result:").correct
+    assert not grade("Result: 5\nResult: 6", "5", marker="Result:").correct
+
+
+def test_messages_and_numbers_are_taken_as_they_come():
+    assert grade([{"role": "assistant", "content": r"\boxed{0}"}], 0).correct
+    assert grade({"content": r"\boxed{0.5}"}, 0.5).correct
+    assert grade("Answer: true", True).correct
+
+
+def test_rewards_have_the_signature_of_trl():
+    logged = {}
+    completions = [[{"role": "assistant", "content": rf"\boxed{{{value}}}"}] for value in ("1/2", "2/4", "1/3", "x")]
+    columns = {"answer": ["1/2"] * 4, "answer_kind": ["rational"] * 4, "answer_form": ["reduced"] * 4}
+    rewards = accuracy_reward(completions=completions, prompts=["p"] * 4, log_metric=logged.__setitem__, trainer_state=None, **columns)
+    assert rewards == [1.0, 0.0, 0.0, 0.0]
+    assert logged["answer/correct"] == logged["answer/form"] == logged["answer/unequal"] == logged["answer/kind"] == 0.25
+    assert format_reward(completions=completions, prompts=["p"] * 4, **columns) == [1.0] * 4
+    assert accuracy_reward(["Answer: 5", "Answer: 6"], answer="5") == [1.0, 0.0]
+    assert accuracy("Answer: 5", "5") == 1.0
+    assert accuracy_reward([], answer=[]) == []
+
+
+@pytest.mark.parametrize(
+    ("completion", "formed"),
+    [
+        (r"<think>So.</think> \boxed{5}", 1.0),
+        (r"\boxed{5}", 1.0),
+        ("Steps.\nAnswer: 5", 1.0),
+        ("<think>a</think><answer>5</answer>", 1.0),
+        ("5", 0.0),
+        (r"\boxed{5} \boxed{6}", 0.0),
+        (r"<think>\boxed{5}</think>", 0.0),
+        (r"<think>So. \boxed{5}", 0.0),
+        (r"<think></think><think></think>\boxed{5}", 0.0),
+        ("<think>a</answer><answer>b</think>", 0.0),
+        ("<answer>5", 0.0),
+        (r"\boxed{}", 0.0),
+        ("", 0.0),
+    ],
+)
+def test_the_format_reward(completion, formed):
+    assert well_formed(completion) == formed

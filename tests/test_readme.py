@@ -1,0 +1,52 @@
+"""README.md is true: its commands run, its Python runs, and its map names every file in one line."""
+
+import re
+import shlex
+from pathlib import Path
+
+from tests.test_catalog import HOME, run
+
+README = (HOME / "README.md").read_text(encoding="utf-8")
+ROOMS = ("generators", "curricula", "pipelines", "benchmarks", "docs")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def test_its_commands_run_in_the_order_given(tmp_path: Path):
+    commands = [line.partition("  #")[0] for block in blocks("bash") for line in block.splitlines() if line.startswith("curricula ")]
+    assert len(commands) >= 5
+    for command in commands:
+        result = run(*shlex.split(command)[1:], cwd=tmp_path)
+        assert result.returncode == 0, f"{command}: {result.stderr}"
+
+
+def test_what_it_says_a_command_prints_is_printed():
+    shown = re.search(r"    \$ curricula (show .*)\n    \.\.\.\n((?:    .*\n)+)", README)
+    assert shown is not None
+    printed = run(*shlex.split(shown[1])).stdout
+    for line in shown[2].splitlines():
+        assert line.strip() in printed
+
+
+def test_its_python_runs(tmp_path: Path):
+    import subprocess
+    import sys
+
+    code = next(block for block in blocks("python") if "import generate" in block)
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=HOME)
+    assert result.returncode == 0 and len(result.stdout.splitlines()) == 9, result.stderr
+
+
+def test_its_curriculum_is_generated(tmp_path: Path):
+    (tmp_path / "mine.yaml").write_text(blocks("yaml")[0])
+    made = run("generate", "--curriculum", "mine.yaml", "--out", "mine", cwd=tmp_path)
+    assert made.returncode == 0 and run("verify", "mine", cwd=tmp_path).returncode == 0, made.stderr
+
+
+def test_its_map_names_every_file_once():
+    files = {path.relative_to(HOME).as_posix() for room in ROOMS for path in (HOME / room).rglob("*") if path.suffix in (".py", ".md", ".jinja")}
+    files = {file for file in files if not file.endswith("__init__.py")} | {"cli.py", "setup.cfg", "constraints.txt", ".ci/run"}
+    listed = re.findall(r"^\| `([^`]+)` \| .+ \|$", README, re.MULTILINE)
+    assert sorted(listed) == sorted(files)
