@@ -1,6 +1,6 @@
 """Problems and claims a second on one core: drawn, solved by four strategies, every step decided, and rendered.
 
-    python -m benchmarks.generation [FAMILY ...]
+python -m benchmarks.generation [FAMILY ...]
 """
 
 import sys

@@ -7,7 +7,13 @@ from statistics import median
 
 from benchmarks.timing import table
 
-COMMANDS = (["-c", "pass"], ["-c", "import curricula"], ["-m", "curricula", "--help"], ["-m", "curricula", "families"], ["-m", "curricula", "show", "number_theory.gcd"])
+COMMANDS = (
+    ["-c", "pass"],
+    ["-c", "import curricula"],
+    ["-m", "curricula", "--help"],
+    ["-m", "curricula", "families"],
+    ["-m", "curricula", "show", "number_theory.gcd"],
+)
 RUNS = 7
 BOUND = 0.25
 
@@ -26,7 +32,9 @@ def main() -> None:
         cpu_of(command)
         seconds = median(cpu_of(command) for _ in range(RUNS))
         empty = empty or seconds
-        rows.append(["python " + " ".join(command), f"{seconds:.3f}", f"{seconds / empty:.1f}", "" if seconds <= BOUND else f"above {BOUND}"])
+        rows.append(
+            ["python " + " ".join(command), f"{seconds:.3f}", f"{seconds / empty:.1f}", "" if seconds <= BOUND else f"above {BOUND}"]
+        )
     print(table(["command", "CPU seconds (median)", "times an empty python", "remark"], rows))
 
 

@@ -1,9 +1,9 @@
 """Maths problems at a set difficulty, each solved by several checked strategies, for research on RL post-training.
 
-    from curricula import generate, grade
-    for problem, solutions in generate("number_theory.gcd", difficulty=3, strategies=4, size=2):
-        print(problem.statement, problem.answer, [solution.strategy for solution in solutions])
-    grade("The answer is \\boxed{6}.", "6").correct
+from curricula import generate, grade
+for problem, solutions in generate("number_theory.gcd", difficulty=3, strategies=4, size=2):
+    print(problem.statement, problem.answer, [solution.strategy for solution in solutions])
+grade("The answer is \\boxed{6}.", "6").correct
 """
 
 from importlib import import_module

@@ -155,7 +155,8 @@ def check_strategies(path: str, stage: Stage, family: Family[Any]) -> None:
             raise CurriculumError(f"{path}.strategies: {stage.strategies} is not at least 1")
         possible = [name for name in known if not named or name in named]
         if len(possible) < stage.strategies:
-            raise CurriculumError(f"{path}.strategies: {family.name} has {len(possible)} of them, not {stage.strategies}: {', '.join(possible) or ', '.join(known)}")
+            listed = ", ".join(possible or known)
+            raise CurriculumError(f"{path}.strategies: {family.name} has {len(possible)} of them, not {stage.strategies}: {listed}")
         return
     if not stage.strategies or any(weight < 0 for weight in stage.strategies.values()) or sum(stage.strategies.values()) <= 0:
         raise CurriculumError(f"{path}.strategies: a mixture needs positive weights, not {dict(stage.strategies)}")

@@ -33,6 +33,12 @@ SCALING = set(
     "four five six seven eight nine ten eleven twelve zero divided multiplied per hence so with without remainder".split()
 )
 
+# Units that are read without \\text: any other word of up to three letters might be a product of unknowns.
+SHORT_UNITS = set(
+    "mm cm dm km nm in ft yd mi mg kg lb lbs oz ml cl dl hr hrs min sec ms mph kph usd eur gbp pct deg day men boy cat dog egg pen "
+    "cup box bag can car sq cu pcs pts feet of the per".split()
+)
+
 
 def undecorated(text: str) -> str:
     """The text without the signs that set it off from prose. Raises Refusal for a list that trails off."""
@@ -67,7 +73,8 @@ def without_unit(text: str) -> tuple[str, str]:
     """The number and its unit, such as `15` and `cm2`; a percent sign and a degree sign are units. Raises Refusal."""
     if len(text) > SHORT:
         return text, ""
-    text = CURRENCY.sub(r"\1", text, count=1) if text.lstrip("+- ")[:1] in ("$", "\\", "€", "£") else text
+    if text.lstrip("+- ")[:1] in ("$", "\\", "€", "£") and text.count("$") < 2:
+        text = CURRENCY.sub(r"\1", text, count=1)
     text = text.rstrip(BLANKS)
     if text.endswith("%"):
         return bare(text[:-1].rstrip("\\")), "%"
@@ -89,13 +96,18 @@ def without_unit(text: str) -> tuple[str, str]:
     return text, ""
 
 
+def without_text_unit(text: str) -> tuple[str, str]:
+    """An expression and the unit in \\text{...} behind it."""
+    start = text.rfind("\\")
+    unit = TEXT_UNIT.fullmatch(text, start) if start > 0 else None
+    return (text, "") if unit is None else (bare(text[:start]), named(unit[1], unit[2], True))
+
+
 def bare(text: str) -> str:
     text = text.rstrip(BLANKS)
     while text.endswith(THIN):
         text = text[:-2].rstrip(BLANKS)
-    if text.startswith("$") and text.endswith("$") and len(text) > 2:
-        text = text[1:-1]
-    return text.replace("$", "")
+    return text[1:-1] if text.startswith("$") and text.endswith("$") and len(text) > 2 else text
 
 
 def named(words: str, power: str | None, in_text: bool) -> str:
@@ -103,8 +115,8 @@ def named(words: str, power: str | None, in_text: bool) -> str:
     parts = words.lower().replace(".", " ").split()
     if any(not part.isalpha() for part in parts) or len(parts) > 4 or SCALING.intersection(parts):
         raise Refusal(f"{words.strip()[:40]!r} is not a unit")
-    if not in_text and any(len(part) < 2 for part in parts):
-        raise Refusal("a letter that might be an unknown")
+    if not in_text and any(len(part) < 4 and part not in SHORT_UNITS for part in parts):
+        raise Refusal("letters that might be unknowns")
     name = " ".join(parts)
     return "%" if name in ("percent", "pct", "percentage") else name + (power or "")
 

@@ -51,5 +51,7 @@ def generate(
             solved = [problem.solve(name, **stage.choices_for(problem.family, name)) for name in stage.chosen(problem)]
             yield Drawn(problem, solved)
         elif index - last > PATIENCE + 50 * size:
-            raise CurriculumError(f"{family} at difficulty {difficulty} gave only {len(known):,} of {size:,} problems that admit these strategies")
+            raise CurriculumError(
+                f"{family} at difficulty {difficulty} gave only {len(known):,} of {size:,} problems that admit these strategies"
+            )
         index += 1

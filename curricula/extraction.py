@@ -8,7 +8,8 @@ import re
 from typing import NamedTuple
 
 COMPLETION = 400_000  # characters of one completion; a longer one is refused, which is far beyond what models are allowed
-FINALS = 24  # different final answers looked at
+FINALS = 6  # different final answers looked at
+MENTIONS = 48  # places looked at for a line that gives one
 BOXES = 200  # boxes looked at, most of them saying the same
 SPAN = 2_000  # characters of one final answer
 BARE = 200  # characters of a completion that is nothing but the answer
@@ -39,18 +40,20 @@ def finals(text: str, marker: str | None = None) -> Finals:
     start, end = after_thinking(text) if tags else (0, len(text))
     if marker:
         found = lines(text, marker, start, end)
-        return Finals(found, []) if found else Finals([], [], "no_answer")
+        return Finals(found[-1:], found[:-1]) if found else Finals([], [], "no_answer")
     first = text.find("\\", start, end)
     certain, broken = boxes(text, first, end) if first >= 0 else ([], "")
     if broken:
         return Finals([], [], broken)
     if tags:
         certain += [answer for answer in tagged(text, start, end) if "\\boxed" not in answer]
+    if len(certain) > FINALS:
+        return Finals([], [], "several_answers")
     colon, plain = answer_lines(text, start, end)
     if certain:
         return Finals(certain, colon)
     if colon:
-        return Finals([], colon)
+        return Finals(colon[-1:], colon[:-1])
     if not plain and text.find("####", start, end) >= 0:
         plain = lines(text, "####", start, end)[-1:]
     if not plain and end - start <= BARE:
@@ -134,7 +137,7 @@ def tagged(text: str, start: int, end: int) -> list[str]:
     """What stands between <answer> and </answer>; the last may be unclosed where generation stopped at the tag."""
     found: list[str] = []
     at = text.find("<answer>", start, end)
-    for _ in range(2 * FINALS):
+    for _ in range(MENTIONS):
         if at < 0:
             break
         behind = at + len("<answer>")
@@ -153,7 +156,7 @@ def answer_lines(text: str, start: int, end: int) -> tuple[list[str], list[str]]
     plain: list[str] = []
     for core in ("nswer", "NSWER"):
         at, following = text.rfind(core, start, end), end + 1
-        for _ in range(2 * FINALS):
+        for _ in range(MENTIONS):
             if at <= start - 1:
                 break
             match = ANSWER.match(text, at - 1, end) if at > start else None
@@ -164,21 +167,21 @@ def answer_lines(text: str, start: int, end: int) -> tuple[list[str], list[str]]
                     where.append(value)
             following = at
             at = text.rfind(core, start, at)
-    return colon[::-1], plain[::-1]
+    return colon[FINALS - 1 :: -1], plain[FINALS - 1 :: -1]
 
 
 def lines(text: str, marker: str, start: int, end: int) -> list[str]:
     """What follows the last occurrences of a marker up to the end of the line."""
     found: list[str] = []
     at = text.rfind(marker, start, end)
-    for _ in range(2 * FINALS):
+    for _ in range(MENTIONS):
         if at < 0:
             break
         value = line(text, at + len(marker), end, end)
         if value and value not in found:
             found.append(value)
         at = text.rfind(marker, start, at)
-    return found[::-1]
+    return found[FINALS - 1 :: -1]
 
 
 def line(text: str, at: int, stop: int, end: int) -> str:

@@ -72,27 +72,30 @@ def judge(text: str, gold: Gold, marker: str | None = None) -> Verdict:
     if found.reason:
         return Verdict(False, "", found.reason)
     certain, likely = found.certain, found.likely
-    if len(certain) == 1 and not likely:
-        return single(certain[0], gold)
-    verdicts = [single(raw, gold) for raw in certain]
-    others = [verdict for verdict in (single(raw, gold) for raw in likely) if not verdict.reason or verdict.reason in READ]
-    if not verdicts and not others:
-        verdict = single(likely[-1], gold)
-        return verdict if found.marked or verdict.reason != "syntax" else Verdict(False, "", "no_answer")
-    verdicts += others
-    if all(verdict.correct for verdict in verdicts):
-        return verdicts[-1]
-    if len(verdicts) == 1 or any_same(verdicts):
-        return verdicts[-1]
-    return Verdict(False, verdicts[-1].answer, "several_answers")
+    if certain:
+        verdict = single(certain[-1], gold)
+        if not verdict.correct:
+            return verdict if len(certain) == 1 else Verdict(False, verdict.answer, "several_answers")
+        if len(certain) > 1 and not all(single(raw, gold).correct for raw in certain[:-1]):
+            return Verdict(False, verdict.answer, "several_answers")
+        if likely and not all(agrees(single(raw, gold)) for raw in likely):
+            return Verdict(False, verdict.answer, "several_answers")
+        return verdict
+    verdicts = [single(raw, gold) for raw in likely]
+    readable = [verdict for verdict in verdicts if verdict.correct or verdict.reason in READABLE]
+    if not readable:
+        return verdicts[-1] if found.marked or verdicts[-1].reason != "syntax" else Verdict(False, "", "no_answer")
+    if all(verdict.correct for verdict in readable) or len(readable) == 1:
+        return readable[-1]
+    return Verdict(False, readable[-1].answer, "several_answers")
 
 
-READ = ("unequal", "form")
+READABLE = ("unequal", "form")
 
 
-def any_same(verdicts: Sequence[Verdict]) -> bool:
-    """Whether final answers, none of them right, are all written alike."""
-    return len({verdict.answer for verdict in verdicts}) == 1
+def agrees(verdict: Verdict) -> bool:
+    """Whether a line that mentions an answer is no answer at all, or the right one."""
+    return verdict.correct or verdict.reason not in READABLE
 
 
 def single(raw: str, gold: Gold) -> Verdict:
@@ -119,7 +122,7 @@ def same(reading: Reading, gold: Gold) -> bool:
             raise WrongForm("a whole number is due, not a division")
         if not same_unit(reading, gold.reading):
             return False
-    elif not equal(gold.kind, reading.value, gold.value):
+    elif not equal(gold.kind, reading.value, gold.value) or not same_unit(reading, gold.reading):
         return False
     elif gold.membership and any(sign in reading.text for sign in "<>"):
         raise WrongKind("an interval is due")

@@ -349,8 +349,12 @@ class Translation:
             self.at = match.end()
         elif match is not None and match.lastindex == COMMAND and (not parts or match[COMMAND] in NAMES):
             parts.append(self.argument())
-        if not parts:
-            raise Refusal("a function without its argument")
+        following = TOKEN.match(self.text, self.at)
+        while following is not None and following.lastindex == BLANK:
+            following = TOKEN.match(self.text, following.end())
+        unclear = following is not None and (following.lastindex in (NUMBER, LETTERS) or following[0] in ("^", "("))
+        if not parts or unclear:
+            raise Refusal("a function whose argument is not clear")
         return "*".join(parts)
 
     def matrix(self, environment: str) -> None:

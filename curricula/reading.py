@@ -3,11 +3,12 @@ r"""Read the text of one answer as a given kind: take off decoration, put it int
 import re
 from typing import Any, NamedTuple
 
-from curricula.decoration import undecorated, unlabelled, without_unit
+from curricula.decoration import undecorated, unlabelled, without_text_unit, without_unit
 from curricula.latex import TEXTS, from_unicode, plain
 from generators.answer import parse, power_expression
 from generators.listing import inside
 from generators.literal import DIGITS, PLAIN
+from generators.quotient import Expression
 from generators.refusal import Beyond, Refusal, WrongForm, WrongKind
 
 NUMBERS = ("integer", "rational", "decimal")
@@ -42,11 +43,13 @@ def read(kind: str, raw: str, loose: bool = False) -> Reading:
         return symbol(text)
     if kind == "boolean":
         return Reading(parse(kind, letters_only(text)), text.lower())
-    label = ""
+    label = unit = ""
     if kind == "residue":
         text = MODULUS.sub(r" \\bmod \1", text)
     if kind != "equation":
         text, label = unlabelled(text)
+    if kind == "expression" and text.endswith(("}", "3", "2")):
+        text, unit = without_text_unit(text)
     text = (matrix(text) if kind == "matrix" else None) or plain(text)
     if kind in ("set", "interval") and '"' in text:
         text = "{}" if text.lower() in EMPTY else "R" if text.lower() in EVERY else text
@@ -56,7 +59,14 @@ def read(kind: str, raw: str, loose: bool = False) -> Reading:
     if '"' in text:
         raise Refusal("words within an answer")
     value = power_expression(text) if loose else parse(kind, text)
-    return Reading(value, text, label)
+    if kind == "expression" and label and names(value) & {label}:
+        raise WrongKind("an expression is due, not an equation")
+    return Reading(value, text, label, unit)
+
+
+def names(value: Expression) -> set[str]:
+    """The letters in an expression."""
+    return {name for letters, _ in (*value.above, *value.below) for name, _ in letters}
 
 
 def matrix(text: str) -> str | None:

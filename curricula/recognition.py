@@ -10,13 +10,13 @@ import re
 from typing import Any, NamedTuple
 
 from curricula.grading import text_of
-from curricula.outline import Outline, shape
+from curricula.outline import Outline
 from curricula.references import References
 from curricula.spans import Line, Span, lines_of
 
-FLOOR = 0.2  # what is less like every strategy is like none of them
-MARGIN = 0.05  # a smaller lead is a close call
-SHARED = 0.15  # the lead that is needed where no line tells two strategies apart
+FLOOR = 0.15  # what is less like every strategy is like none of them
+MARGIN = 0.03  # a smaller lead is a close call
+SHARED = 0.12  # the lead that is needed where no line tells two strategies apart
 OWN_LINES = 2  # lines of its own that each of two strategies has in a mixed completion
 OWN_SHARE = 0.25  # of the lines that only one of the two has
 LONGEST = 600  # spans of a completion that are compared
@@ -48,7 +48,7 @@ def recognise(completion: Any, references: References, margin: float = MARGIN) -
 def recognise_lines(lines: list[Line], references: References, margin: float = MARGIN) -> Recognition:
     """The strategy that the lines of a completion follow."""
     spans = [span for line in lines if line.spans and ANSWER.search(line.text) is None for span in line.spans]
-    working = [span for span in spans[:LONGEST] if shape(span) not in references.concluding]
+    working = [span for span in spans[:LONGEST] if not references.concludes(span)]
     if not any([calculates(span) for span in working]):
         return Recognition(NONE, "no_working", {})
     outline = Outline(working)

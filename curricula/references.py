@@ -21,6 +21,7 @@ from generators.remembered import Remembered
 
 CHOICES = 64  # combinations of a strategy's free choices that are followed
 KEPT = 1_024  # problems whose references are remembered
+NUMBERS = re.compile(r"\d+", re.ASCII)
 LETTER = re.compile(r"(?<![A-Za-z])[a-z](?![A-Za-z])", re.ASCII)
 
 
@@ -73,7 +74,9 @@ class References:
     def outlines(self) -> list[tuple[str, Outline]]:
         """Each strategy with what its solutions pass through, lines that only state an answer left out; those that pass through nothing
         are not among them."""
-        working = [(strategy, [span for claim in claims for span in claim if shape(span) not in self.concluding]) for strategy, claims in self.solutions]
+        working = [
+            (strategy, [span for claim in claims for span in claim if not self.concludes(span)]) for strategy, claims in self.solutions
+        ]
         return [(strategy, Outline(spans)) for strategy, spans in working if spans]
 
     @cached_property
@@ -85,9 +88,17 @@ class References:
         return {strategy: Outline(spans) for strategy, spans in found.items()}
 
     @cached_property
-    def concluding(self) -> set[str]:
-        """The shapes of what the conclusion shows; a line of that shape only states an answer."""
-        return {shape(span) for span in shown(self.conclusion)}
+    def concluding(self) -> dict[str, set[tuple[str, ...]]]:
+        """The shapes of what the conclusion shows, with the numbers that it takes from the statement."""
+        found: dict[str, set[tuple[str, ...]]] = {}
+        for span in shown(self.conclusion):
+            found.setdefault(shape(span), set()).add(given(span))
+        return found
+
+    def concludes(self, span: Span) -> bool:
+        """Whether a span only states an answer, right or wrong, as the conclusion does."""
+        numbers = self.concluding.get(shape(span))
+        return numbers is not None and given(span) in numbers
 
     @cached_property
     def subjects(self) -> dict[str, set[str]]:
@@ -112,9 +123,15 @@ class References:
     @cached_property
     def equations(self) -> list[str]:
         """The subjects that are equations in the unknowns of the statement itself, which no learner can name otherwise."""
-        given = set(LETTER.findall(self.statement))
+        in_statement = letters_of(self.statement)
         found = {subject for subjects in self.subjects.values() for subject in subjects if "=" in subject}
-        return sorted([subject for subject in found if set(LETTER.findall(subject)) <= given])
+        return sorted([subject for subject in found if letters_of(subject) <= in_statement])
+
+    @cached_property
+    def unknown_in(self) -> dict[str, str]:
+        """The subjects that are one equation in one unknown, and that unknown."""
+        found = {subject for subjects in self.subjects.values() for subject in subjects if subject.count("=") == 1}
+        return {subject: min(letters_of(subject)) for subject in sorted(found) if len(letters_of(subject)) == 1}
 
 
 def ways_of(problem: Problem[Any], strategy: str) -> Iterator[list[str]]:
@@ -136,6 +153,15 @@ def rebuilt(place: tuple[str, str]) -> References:
 
 
 REBUILT: Remembered[tuple[str, str], References] = Remembered(rebuilt, limit=KEPT)
+
+
+def letters_of(equation: str) -> set[str]:
+    return set(LETTER.findall(equation))
+
+
+def given(span: Span) -> tuple[str, ...]:
+    """The numbers before the last `=`, rising; none of alternatives."""
+    return () if " or " in span.text else tuple(sorted(NUMBERS.findall(span.text.rpartition("=")[0])))
 
 
 def shown(text: str) -> tuple[Span, ...]:

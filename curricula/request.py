@@ -53,7 +53,9 @@ def choose_families(names: Sequence[str], domain: str | None, count: int, strate
     """The families named, or all that have enough of the strategies. Raises CurriculumError saying what is possible."""
     chosen = [catalog.family(name) for name in dict.fromkeys(names)]
     if domain is not None:
-        chosen = [family for family in chosen if family.domain == domain] if names else [catalog.family(name) for name in catalog.names(domain)]
+        chosen = (
+            [family for family in chosen if family.domain == domain] if names else [catalog.family(name) for name in catalog.names(domain)]
+        )
     elif not names:
         chosen = [catalog.family(name) for name in catalog.names()]
 
@@ -122,7 +124,9 @@ def plain_curriculum(
     return Curriculum("curricula", drawn, seed, wording, template, shares).checked()
 
 
-def adapted(curriculum: Curriculum, seed: int | None, wording: str | None, template: str | None, knob: Sequence[str], choice: Sequence[str]) -> Curriculum:
+def adapted(
+    curriculum: Curriculum, seed: int | None, wording: str | None, template: str | None, knob: Sequence[str], choice: Sequence[str]
+) -> Curriculum:
     """A curriculum of a file or a study with another seed, wording, template, or with knobs and choices replaced."""
     families = [catalog.family(source.family) for stage in curriculum.stages for source in stage.sources]
     knobs = choose_knobs(families, knob)

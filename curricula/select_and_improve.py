@@ -18,7 +18,9 @@ SIZES = {"sft": 2_048, "rl": 1_024, "eval": 960}
 def sources(*lengths: str) -> tuple[Source, ...]:
     """Both types in equal parts at each of these lengths."""
     return tuple(
-        Source(CHAIN, LENGTHS[length][0], {"steps": LENGTHS[length][1], "type": kind}) for length in lengths for kind in ("evaluation", "inversion")
+        Source(CHAIN, LENGTHS[length][0], {"steps": LENGTHS[length][1], "type": kind})
+        for length in lengths
+        for kind in ("evaluation", "inversion")
     )
 
 

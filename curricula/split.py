@@ -9,7 +9,12 @@ from collections.abc import Mapping
 VALIDATION = 0.05  # of the train stages' keys
 TOP = float(1 << 64)
 
-SPLITS: Mapping[str, tuple[str, ...]] = {"base": ("train",), "sft": ("train", "validation"), "rl": ("train", "validation"), "eval": ("test",)}
+SPLITS: Mapping[str, tuple[str, ...]] = {
+    "base": ("train",),
+    "sft": ("train", "validation"),
+    "rl": ("train", "validation"),
+    "eval": ("test",),
+}
 STAGES = tuple(SPLITS)
 
 

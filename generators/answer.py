@@ -26,9 +26,9 @@ from generators import polynomial
 from generators.answer_form import FORMS, RESIDUE, SUMS, factored_text, unfinished
 from generators.equation import equation, equation_text
 from generators.expression import Unreadable
-from generators.interval import Union, interval_text
+from generators.interval import Piece, Union, interval_text, union
 from generators.interval_reading import union_of
-from generators.listing import entry_same, entry_text, matrix_of, set_of, set_same, tuple_of, unique
+from generators.listing import entry, entry_same, entry_text, matrix_of, set_of, set_same, tuple_of, unique
 from generators.literal import literal, number, whole
 from generators.quotient import Evaluation, Expression, expression, same, text, tree
 from generators.refusal import Refusal, WrongForm, WrongKind
@@ -76,7 +76,8 @@ def tuple_text(values: Any) -> str:
 def set_text(values: Any) -> str:
     if isinstance(values, str):
         values = set_of(values)
-    return "{" + ", ".join([entry_text(value) for value in unique(list(values))]) + "}"
+    found = [entry(value) if isinstance(value, str) else value for value in values]
+    return "{" + ", ".join([entry_text(value) for value in unique(found)]) + "}"
 
 
 def matrix_text(rows: Any) -> str:
@@ -86,7 +87,7 @@ def matrix_text(rows: Any) -> str:
 
 
 def union_text(value: Any) -> str:
-    return interval_text(union_of(value) if isinstance(value, str) else value)
+    return interval_text(union_of(value) if isinstance(value, str) else union([Piece(*piece) for piece in value]))
 
 
 CANONICAL: dict[str, Callable[[Any], str]] = {

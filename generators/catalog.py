@@ -45,7 +45,9 @@ def names(domain: str | None = None) -> list[str]:
 @cache
 def _entry_points() -> dict[str, str]:
     """The families that installed packages declare, by name."""
-    if not any(GROUP in file.read_text(encoding="utf-8", errors="replace") for place in sys.path for file in Path(place or ".").glob(ENTRY_POINTS)):
+    if not any(
+        GROUP in file.read_text(encoding="utf-8", errors="replace") for place in sys.path for file in Path(place or ".").glob(ENTRY_POINTS)
+    ):
         return {}  # reading all of them by importlib.metadata takes ten times as long, and nearly nobody declares one
     from importlib.metadata import entry_points
 

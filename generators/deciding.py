@@ -234,9 +234,10 @@ def modular_identity(modulus: Run, links: Sequence[tuple[Node, str, Node]]) -> D
         scope = Scope(points=points)
 
         def congruent(left: Node, right: Node) -> Decide:
-            pair, difference, _ = compile_tree(("-", left, right), scope)
-            if pair:
-                return lambda v: divisible_quotient(*difference(v), modulus(v), bits)
+            program = compile_tree(("-", left, right), scope)
+            difference = program.run
+            if program.pair:
+                return lambda v: divisible_quotient(difference(v), modulus(v), bits)
             return lambda v: divisible(difference(v), modulus(v), bits)
 
         return every([congruent(left, right) for left, _, right in links])
@@ -244,7 +245,8 @@ def modular_identity(modulus: Run, links: Sequence[tuple[Node, str, Node]]) -> D
     return sized(build)
 
 
-def divisible_quotient(numerator: int, denominator: int, modulus: int, bits: int) -> bool:
+def divisible_quotient(quotient: tuple[int, int], modulus: int, bits: int) -> bool:
+    numerator, denominator = quotient
     if gcd(denominator, modulus) != 1:
         raise ZeroDivisionError("a denominator that has no inverse")
     return divisible(numerator, modulus, bits)
@@ -347,7 +349,7 @@ def satisfied(system: LinearSystem, holes: int, chains: Sequence[Chain]) -> Deci
     if not links:
         raise Unreadable("a claim needs a relation such as =")
     test = every([relation(compile_tree(left, scope), sign, compile_tree(right, scope)) for left, sign, right in links])
-    return lambda v: test(v + system.solution(v[:holes]))
+    return lambda v: test(tuple(v) + system.solution(tuple(v[:holes])))
 
 
 def holes_in(node: Node) -> list[int]:

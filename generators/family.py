@@ -66,6 +66,7 @@ class Family(Generic[P]):
     conclusion    the claim that an answer is the statement's answer
     key           what makes two problems the same one: ignores names, symmetric swaps, phrasing, type
     capacity      how many distinct problems a setting of the knobs holds
+    counted       what `capacity` gives at difficulty 1 to 5, for families whose counting takes long; the laws count again
     types         the problem types, where there are several, and `type_of` which one a problem is
     names         symbols that stand for the numbers 0, 1, ... in statement and steps; None for plain numerals
     closing       the words of the line that shows the conclusion; without `{}` it stays in the file
@@ -81,6 +82,7 @@ class Family(Generic[P]):
     conclusion: Callable[[P, Any], Claim]
     key: Callable[[P], tuple[Any, ...]]
     capacity: Callable[[Knobs], Capacity]
+    counted: Sequence[Capacity] = ()
     answer_form: str = ""
     types: tuple[str, ...] = ()
     type_of: Callable[[P], str] | None = None

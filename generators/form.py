@@ -215,5 +215,5 @@ def canonical(form: str, movable: bool = True) -> tuple[str, tuple[tuple[int, in
     return text, None if all(sign == (1, i) for i, sign in enumerate(signs)) else tuple(signs)
 
 
-CANONICAL = Remembered(canonical, limit=32_768)
+CANONICAL: Remembered[str, tuple[str, tuple[tuple[int, int | None], ...] | None]] = Remembered(canonical, limit=32_768)
 WITHOUT_SIGNS = Remembered(lambda form: canonical(form, movable=False))

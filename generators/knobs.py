@@ -29,14 +29,14 @@ class Knob(NamedTuple):
             if not all(option in options for option in chosen) or len(set(chosen)) != len(chosen):
                 raise KnobError(f"knob {name}: '{value}' is not one of {', '.join(options)} (join several with |)")
             return str(value)
-        lowest, highest = self.allowed
-        ends = value if isinstance(value, tuple) else (value, value)
-        if not all(isinstance(end, int) and lowest <= end <= highest for end in ends) or ends[0] > ends[1]:  # type: ignore[operator]
+        lowest, highest = (int(end) for end in self.allowed)
+        ends: Any = value if isinstance(value, tuple) else (value, value)
+        if not all(isinstance(end, int) and lowest <= end <= highest for end in ends) or ends[0] > ends[1]:
             raise KnobError(f"knob {name}: {show_value(value)} is not a number or a range LOW-HIGH within {lowest}-{highest}")
         if self.rule is not None and not all(self.rule(end) for end in ends):
             raise KnobError(f"knob {name}: {show_value(value)} is not {self.doc}")
         if isinstance(self.levels[0], tuple):
-            return ends  # type: ignore[return-value]
+            return ends
         if ends[0] != ends[1]:
             raise KnobError(f"knob {name}: takes one number within {lowest}-{highest}, not the range {show_value(value)}")
         return ends[0]

@@ -14,7 +14,7 @@ from generators.quotient import Evaluation, Expression, same, text, tree
 from generators.refusal import Beyond, Refusal, WrongForm, WrongKind
 
 ITEMS = 200  # values in one answer
-EXPRESSIONS = 30  # of them not plain numbers, which take longer to read and are compared pair by pair
+EXPRESSIONS = 20  # of them not plain numbers, which take longer to read and are compared pair by pair
 NESTED = 3  # tuples within tuples
 
 SEPARATOR = re.compile(r"\s*[,;]\s*(?:and\b|or\b)?\s*|\s*\b(?:and|or)\b\s*", re.ASCII)
@@ -155,6 +155,8 @@ def labelled_in_order(parts: list[str]) -> list[str]:
 def set_of(written: str) -> tuple[Entry, ...]:
     """{1, 2}; also 1, 2, 1 or 2, x = 1 or x = 2, +-3; {} is the empty set. Each value once, in order."""
     written = written.strip()
+    if " U " in written and "{" in written:
+        return unique([value for part in written.split(" U ", ITEMS) for value in set_of(part)])
     inner = inside(written, "{")
     if inner is not None and not inner.strip():
         return ()

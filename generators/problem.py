@@ -39,6 +39,8 @@ class Setting(Generic[P]):
     @property
     def capacity(self) -> Capacity:
         """How many distinct problems there are."""
+        if self.family.counted and not self.suffix:
+            return self.family.counted[self.difficulty - 1]
         return self.family.capacity(self.knobs)
 
     def problem(self, seed: int, index: int) -> "Problem[P]":
@@ -140,7 +142,7 @@ class Problem(Generic[P]):
 
     def answer_text(self, value: Any) -> str:
         """The canonical text of a value of the answer's kind, right or wrong."""
-        return self.names[value] if self.names is not None else canonical(self.family.answer_kind, value, self.family.answer_form)
+        return str(self.names[value]) if self.names is not None else canonical(self.family.answer_kind, value, self.family.answer_form)
 
 
 def finished(run: Steps, outcome: list[Any]) -> Steps:

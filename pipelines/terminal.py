@@ -20,7 +20,9 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[in
     widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
 
     def line(row: Sequence[str]) -> str:
-        return "  ".join(cell.rjust(w) if i in right else cell.ljust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True))).rstrip()
+        return "  ".join(
+            cell.rjust(w) if i in right else cell.ljust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
 
     return "\n".join([click.style(line(cells[0]), bold=True), *[line(row) for row in cells[1:]]])
 
@@ -34,7 +36,13 @@ def family_entry(family: Family[Any]) -> dict[str, Any]:
         "answer_kind": family.answer_kind,
         "types": list(family.types),
         "strategies": [
-            {"name": s.name, "kind": s.kind, "always": s.when is None, "choices": {k: list(v) for k, v in s.choices.items()}, "source": s.source}
+            {
+                "name": s.name,
+                "kind": s.kind,
+                "always": s.when is None,
+                "choices": {k: list(v) for k, v in s.choices.items()},
+                "source": s.source,
+            }
             for s in family.strategies.values()
         ],
         "knobs": {name: {"about": knob.doc, "levels": [show_value(v) for v in knob.levels]} for name, knob in family.knobs.items()},
@@ -65,7 +73,9 @@ def show_families(entries: Sequence[Mapping[str, Any]]) -> str:
 
 def short(count: int, exact: bool) -> str:
     """A count a person can take in: 7,788 or >= 3.1e12."""
-    text = f"{count:,}" if count < 10_000_000 else f"{count:.1e}".replace("e+0", "e").replace("e+", "e") if count < 10**300 else "over 1e300"
+    text = (
+        f"{count:,}" if count < 10_000_000 else f"{count:.1e}".replace("e+0", "e").replace("e+", "e") if count < 10**300 else "over 1e300"
+    )
     return text if exact else f">= {text}"
 
 
@@ -92,7 +102,10 @@ def show_problem(problem: Problem[Any], setting: Setting[Any], strategies: Seque
         solution = problem.solve(name, **offered)
         cost, kind = solution.cost, strategy.kind.replace("_", " ")
         verdict = "" if solution.correct else click.style(f"  wrong on purpose: answers {solution.answer}", fg="red")
-        lines += ["", click.style(name.replace("_", " "), bold=True, fg="green") + f"  {kind}, {cost.steps} steps, {cost.digits} digits{verdict}"]
+        lines += [
+            "",
+            click.style(name.replace("_", " "), bold=True, fg="green") + f"  {kind}, {cost.steps} steps, {cost.digits} digits{verdict}",
+        ]
         lines.append(click.style(fill(strategy.source, WIDTH), dim=True))
         text = render(problem, solution, wording)
         lines.append(indent(text.partition("\n")[2] if wording == "natural" else fill(text, WIDTH), "  "))

@@ -17,14 +17,20 @@ def run(*arguments: str, cwd: Path = HOME, **environment: str) -> subprocess.Com
     import os
 
     return subprocess.run(
-        [sys.executable, "-m", "curricula", *arguments], capture_output=True, text=True, cwd=cwd, env={**os.environ, "PYTHONPATH": str(HOME), **environment}
+        [sys.executable, "-m", "curricula", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(HOME), **environment},
     )
 
 
 @pytest.fixture
 def own_families(tmp_path) -> Path:
     """The family that README shows, in a folder of its own."""
-    code = next(block for block in re.findall(r"```python\n(.*?)```", (HOME / "README.md").read_text(), re.DOTALL) if "consecutive whole" in block)
+    code = next(
+        block for block in re.findall(r"```python\n(.*?)```", (HOME / "README.md").read_text(), re.DOTALL) if "consecutive whole" in block
+    )
     file = tmp_path / "my_families" / "sequences" / "consecutive_sum.py"
     file.parent.mkdir(parents=True)
     file.write_text(code)
@@ -60,7 +66,18 @@ def test_readmes_family_works_from_a_folder_of_ones_own(own_families, tmp_path):
     shown = run("show", "sequences.consecutive_sum", "--family-dir", str(own_families))
     assert shown.returncode == 0 and "gauss pairing" in shown.stdout, shown.stderr
     out = tmp_path / "data"
-    options = ["--strategies", "2", "--family", "sequences.consecutive_sum", "--family-dir", str(own_families), "--size", "40", "--out", str(out)]
+    options = [
+        "--strategies",
+        "2",
+        "--family",
+        "sequences.consecutive_sum",
+        "--family-dir",
+        str(own_families),
+        "--size",
+        "40",
+        "--out",
+        str(out),
+    ]
     made = run("generate", *options, "--workers", "2")
     assert made.returncode == 0, made.stderr
     assert run("verify", str(out)).returncode == 0
@@ -82,15 +99,34 @@ def test_a_broken_family_of_ones_own_is_one_line(own_families, code, message):
 def test_a_slip_in_a_strategy_stops_the_build_and_names_the_step(own_families, tmp_path):
     file = own_families / "sequences" / "consecutive_sum.py"
     file.write_text(file.read_text().replace("(total, number, total + number)", "(total, number, total + number + 1)"))
-    made = run("generate", "--strategies", "2", "--family", "sequences.consecutive_sum", "--family-dir", str(own_families), "--size", "4", "--out", str(tmp_path / "o"))
-    assert made.returncode == 1 and "running_total, step 0: " in made.stderr and "does not hold" in made.stderr and made.stderr.count("\n") == 1
+    made = run(
+        "generate",
+        "--strategies",
+        "2",
+        "--family",
+        "sequences.consecutive_sum",
+        "--family-dir",
+        str(own_families),
+        "--size",
+        "4",
+        "--out",
+        str(tmp_path / "o"),
+    )
+    assert (
+        made.returncode == 1
+        and "running_total, step 0: " in made.stderr
+        and "does not hold" in made.stderr
+        and made.stderr.count("\n") == 1
+    )
 
 
 def test_families_are_found_through_an_entry_point(own_families, tmp_path):
     site = tmp_path / "site"
     (site / "triangles-1.0.dist-info").mkdir(parents=True)
     (site / "triangles-1.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: triangles\nVersion: 1.0\n")
-    (site / "triangles-1.0.dist-info" / "entry_points.txt").write_text("[curricula.families]\nsequences.consecutive_sum = sequences.consecutive_sum\n")
+    (site / "triangles-1.0.dist-info" / "entry_points.txt").write_text(
+        "[curricula.families]\nsequences.consecutive_sum = sequences.consecutive_sum\n"
+    )
     (site / "sequences").mkdir()
     (site / "sequences" / "consecutive_sum.py").write_text((own_families / "sequences" / "consecutive_sum.py").read_text())
     shown = run("show", "sequences.consecutive_sum", PYTHONPATH=f"{HOME}:{site}")

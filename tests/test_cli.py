@@ -48,7 +48,9 @@ def test_show_solves_a_problem_by_every_strategy():
     assert "euclid by division" in shown and "Therefore gcd(" in shown
     one = run("show", "number_theory.gcd", "--strategy", "ladder", "--seed", "5", "--index", "7").stdout
     assert "ladder" in one and "euclid" not in one
-    wrong = run("show", "finite_fields.operation_chain", "--strategy", "forward", "--knob", "type=inversion", "--choice", "guess=random").stdout
+    wrong = run(
+        "show", "finite_fields.operation_chain", "--strategy", "forward", "--knob", "type=inversion", "--choice", "guess=random"
+    ).stdout
     assert "which is not the given value" in wrong or "as given" in wrong
     assert "gcd ( " in run("show", "number_theory.gcd", "--wording", "terse").stdout
 
@@ -99,7 +101,8 @@ def test_a_study_makes_a_folder_an_arm(tmp_path):
 
 def test_a_curriculum_file_is_generated(tmp_path):
     (tmp_path / "mine.yaml").write_text(
-        "name: mine\nstages:\n- {name: rl, size: 20, strategies: 2, sources: [{family: number_theory.gcd, difficulty: 1, knobs: {quotient: 5}}]}\n"
+        "name: mine\nstages:\n"
+        "- {name: rl, size: 20, strategies: 2, sources: [{family: number_theory.gcd, difficulty: 1, knobs: {quotient: 5}}]}\n"
     )
     made = run("generate", "--curriculum", "mine.yaml", cwd=tmp_path)
     assert made.returncode == 0 and (tmp_path / "mine" / "rl").is_dir(), made.stderr

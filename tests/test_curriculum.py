@@ -46,7 +46,10 @@ def test_yaml_gives_the_same_curriculum_back():
         ({"stages": [{**STAGE, "sources": [{"family": "algebra.nothing", "difficulty": 2}]}]}, "stages[0].sources[0]: no family is called"),
         ({"stages": [{**STAGE, "sources": [{"family": GCD, "difficulty": 9}]}]}, "stages[0].sources[0]: difficulty 9 is out of range"),
         ({"stages": [{**STAGE, "sources": [{"family": GCD, "difficulty": 2, "knobs": {"size": 2}}]}]}, "has no knob 'size'"),
-        ({"stages": [{**STAGE, "sources": [{"family": GCD, "difficulty": 2, "knobs": {"quotient": [1]}}]}]}, "stages[0].sources[0].knobs.quotient"),
+        (
+            {"stages": [{**STAGE, "sources": [{"family": GCD, "difficulty": 2, "knobs": {"quotient": [1]}}]}]},
+            "stages[0].sources[0].knobs.quotient",
+        ),
         ({"stages": [{**STAGE, "sources": [{"family": GCD, "difficulty": 2, "weight": 0}]}]}, "stages[0].sources[0].weight"),
     ],
 )

@@ -288,7 +288,12 @@ def test_templates_of_files_run_in_a_sandbox(tmp_path):
     file.write_text("Q: {{ statement }}\n---\n{{ solution }} #### {{ answer }}\n")
     mine = find_template(str(file))
     assert mine.show_prompt("1 + 1?") == "Q: 1 + 1?" and mine.show_completion("s", "2", "t") == "s #### 2"
-    for bad in ("{{ statement }}", "{{ nothing }}\n---\n", "{{ ''.__class__.__mro__ }}\n---\n{{ solution.__class__.__base__.__subclasses__() }}", "{% for %}\n---\n"):
+    for bad in (
+        "{{ statement }}",
+        "{{ nothing }}\n---\n",
+        "{{ ''.__class__.__mro__ }}\n---\n{{ solution.__class__.__base__.__subclasses__() }}",
+        "{% for %}\n---\n",
+    ):
         file.write_text(bad)
         with pytest.raises(TemplateProblem):
             find_template(str(file))

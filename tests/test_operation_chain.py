@@ -123,7 +123,9 @@ def test_terse_steps_carry_the_label_of_their_operation():
     assert [line.split(" ")[0] for line in lines] == [f"s{problem.params.label + i}" for i in range(part.first, part.end)]
 
 
-@pytest.mark.parametrize(("knob", "value"), [("prime", 12), ("prime", 1009), ("steps", 0), ("type", "division"), ("operations", "add|add"), ("parts", (1, 2))])
+@pytest.mark.parametrize(
+    ("knob", "value"), [("prime", 12), ("prime", 1009), ("steps", 0), ("type", "division"), ("operations", "add|add"), ("parts", (1, 2))]
+)
 def test_knobs_that_make_no_chain_are_refused(knob, value):
     with pytest.raises(KnobError, match=knob):
         Setting(FAMILY, 2, {knob: value})

@@ -46,7 +46,9 @@ def test_its_curriculum_is_generated(tmp_path: Path):
 
 
 def test_its_map_names_every_file_once():
-    files = {path.relative_to(HOME).as_posix() for room in ROOMS for path in (HOME / room).rglob("*") if path.suffix in (".py", ".md", ".jinja")}
+    files = {
+        path.relative_to(HOME).as_posix() for room in ROOMS for path in (HOME / room).rglob("*") if path.suffix in (".py", ".md", ".jinja")
+    }
     files = {file for file in files if not file.endswith("__init__.py")} | {"cli.py", "setup.cfg", "constraints.txt", ".ci/run"}
     listed = re.findall(r"^\| `([^`]+)` \| .+ \|$", README, re.MULTILINE)
     assert sorted(listed) == sorted(files)

@@ -58,7 +58,7 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
     low, high = knobs["size"]
     count, (fewest, most) = knobs["limits"], knobs["maximums"]
     minimums = count - min(count, stream.between(fewest, most) if fewest < most else fewest)
-    slack = stream.between(*knobs["slack"])
+    slack = max(stream.between(*knobs["slack"]), 1 + (minimums < count))
     limited, chosen = [], slack
     for i in range(count):
         bounds = knobs["limit"] if i < minimums else upper(knobs["limit"], slack)
@@ -71,8 +71,8 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
 
 
 def upper(limit: int, slack: int) -> int:
-    """The largest "at most": with more, it would not bind."""
-    return max(1, min(limit, slack - 1))
+    """The largest "at most": with more, it would not bind. For the same reason the slack is at least 2 beside an "at most"."""
+    return min(limit, slack - 1)
 
 
 def capacity(knobs: Knobs) -> Capacity:
@@ -80,15 +80,15 @@ def capacity(knobs: Knobs) -> Capacity:
     sizes = knobs["size"][1] - knobs["size"][0] + 1
     total = 0
     for maximums in {min(number, knobs["limits"]) for number in range(knobs["maximums"][0], knobs["maximums"][1] + 1)}:
-        for slack in range(knobs["slack"][0], knobs["slack"][1] + 1):
+        for slack in {max(number, 1 + (maximums > 0)) for number in range(knobs["slack"][0], knobs["slack"][1] + 1)}:
             minimums = repeated(sizes * knobs["limit"], knobs["limits"] - maximums)
             total += minimums * repeated(sizes * upper(knobs["limit"], slack), maximums) * repeated(sizes, knobs["free"])
     return Capacity(total)
 
 
 def repeated(kinds: int, count: int) -> int:
-    """Combinations with repetition."""
-    return comb(kinds + count - 1, count)
+    """Combinations with repetition; there is one of nothing."""
+    return comb(kinds + count - 1, count) if count else 1
 
 
 def listed(words: Sequence[str]) -> str:
@@ -148,8 +148,3 @@ def subject(p: Params) -> tuple[str, tuple[int, ...]]:
 def conclusion(p: Params, answer: int) -> Claim:
     form, values = subject(p)
     return Claim(form + "{}", (*values, answer))
-
-
-def terse(p: Params) -> str:
-    form, values = subject(p)
-    return form[:-4].format(*values) + " = ?"

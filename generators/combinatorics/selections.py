@@ -31,7 +31,6 @@ FAMILY = Family(
     key=lambda p: (p.chosen, tuple(sorted(p.limited)), tuple(sorted(p.free))),
     capacity=_groups.capacity,
     closing="Therefore the number of ways is {}.",
-    terse=_groups.terse,
 )
 
 

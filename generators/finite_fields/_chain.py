@@ -139,7 +139,8 @@ def fixed_order(p: int) -> tuple[int, ...]:
 
 
 def type_of(params: Params) -> str:
-    return "composition" if len(params.parts) > 1 else "inversion" if params.parts[0].inverse else "evaluation"
+    first, *others = params.parts
+    return "composition" if others else "inversion" if first.inverse else "evaluation"
 
 
 SYMBOLS = [f"e{i}" for i in range(1_000)]

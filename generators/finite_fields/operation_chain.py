@@ -65,7 +65,12 @@ CLAIM = {sign: f"mod {{}} :: {{}} {sign} {{}} = {{}}" for sign in "+-*/"}
 # neither a constant that is 0 nor a factor that is 1 is written
 LINE = {True: "{}x + {}", False: "{}x"}
 BRACKET = {True: "({}x + {})", False: "{}x"}
-AFTER = {(sign, c, e): f"mod {{}} :: {BRACKET[c] if sign in '*/' else LINE[c]} {sign} {{}} = {LINE[e]}" for sign in "+-*/" for c in BRACKET for e in LINE}
+AFTER = {
+    (sign, c, e): f"mod {{}} :: {BRACKET[c] if sign in '*/' else LINE[c]} {sign} {{}} = {LINE[e]}"
+    for sign in "+-*/"
+    for c in BRACKET
+    for e in LINE
+}
 TOGETHER = {
     (n, c, d, e): f"mod {{}} :: {'{} * ' + BRACKET[c] if n else LINE[c]}{' + {}' if d else ''} = {LINE[e]}"
     for n in (True, False)
@@ -187,7 +192,14 @@ def pairwise_merge(p: Params) -> Steps:
                 merged.append((i, j, both))
                 if n == 1 and c == 0:  # d is just written behind m x
                     continue
-                values = (p.p, *((n,) if n != 1 else ()), m, *[number for number in (c, d) if number], both[0], *((both[1],) if both[1] else ()))
+                values = (
+                    p.p,
+                    *((n,) if n != 1 else ()),
+                    m,
+                    *[number for number in (c, d) if number],
+                    both[0],
+                    *((both[1],) if both[1] else ()),
+                )
                 claim = Claim(TOGETHER[n != 1, c != 0, d != 0, both[1] != 0], values)
                 yield Step(f"Steps {i} to {j} together: {{}}.", claim, f"s{i} s{j} {{}}")
             maps = merged + maps[len(maps) - len(maps) % 2 :]

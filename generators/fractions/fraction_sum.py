@@ -43,6 +43,7 @@ FAMILY = Family(
     conclusion=conclusion,
     key=lambda p: tuple(sorted(zip(p.below, p.above, strict=True))),
     capacity=lambda knobs: Capacity(choices(knobs["terms"], knobs["common"], knobs["whole"])[1][-1]),
+    counted=(Capacity(9_540), Capacity(167_328), Capacity(31_515_848), Capacity(56_542_031_568), Capacity(18_515_618_748_608)),
 )
 
 

@@ -9,7 +9,7 @@ from generators.remembered import Remembered
 
 
 class Story(NamedTuple):
-    """What holds the things, the things, and their kinds, first the one that is asked about."""
+    """What holds the things, the things, and their kinds."""
 
     holder: str
     things: str
@@ -32,12 +32,14 @@ STORIES = (
     story("A tray holds", "tulips", "yellow pink purple white red"),
     story("A pond is home to", "fish", "silver spotted striped golden brown"),
 )
+KINDS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
     """How many are drawn; how many there are of the wanted kind; the least and the most of these that may be among those drawn;
-    how many there are of each other kind; the story, and by how many places the list of kinds is moved round in it."""
+    how many there are of each other kind; the story, and the place of the wanted kind among its kinds, after which, going round,
+    come the others."""
 
     drawn: int
     wanted: int
@@ -45,7 +47,7 @@ class Params:
     high: int
     others: tuple[int, ...]
     story: int
-    shift: int
+    place: int
 
 
 def events(drawn: int) -> list[tuple[int, int]]:
@@ -63,8 +65,8 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
     wanted = drawn + stream.between(*knobs["spare"])
     low, high = stream.choice(EVENTS[drawn])
     others = tuple([stream.between(*knobs["size"]) for _ in range(knobs["others"])])
-    story, shift = divmod(stream.below(len(STORIES) * (knobs["others"] + 1)), knobs["others"] + 1)
-    return Params(drawn, wanted, low, high, others, story, shift)
+    story, place = divmod(stream.below(len(STORIES) * KINDS), KINDS)
+    return Params(drawn, wanted, low, high, others, story, place)
 
 
 def capacity(knobs: Knobs) -> Capacity:
@@ -74,16 +76,20 @@ def capacity(knobs: Knobs) -> Capacity:
     return Capacity(sum([len(EVENTS[drawn]) for drawn in range(knobs["drawn"][0], knobs["drawn"][1] + 1)]) * spare * others)
 
 
+def wanted_kind(p: Params) -> str:
+    return STORIES[p.story].kinds[p.place]
+
+
 def stock(p: Params) -> str:
-    """What there is, in an order that does not give the wanted kind away."""
-    story = STORIES[p.story]
-    kinds = [f"{n} {kind}" for n, kind in zip((p.wanted, *p.others), story.kinds, strict=False)]
-    kinds = kinds[p.shift :] + kinds[: p.shift]
+    """What there is, in the order of the story's kinds."""
+    story, counts = STORIES[p.story], (p.wanted, *p.others)
+    places = [(place - p.place) % KINDS for place in range(KINDS)]
+    kinds = [f"{counts[i]} {kind}" for i, kind in zip(places, story.kinds, strict=True) if i < len(counts)]
     return f"{', '.join(kinds[:-1])} and {kinds[-1]} {story.things}"
 
 
 def event(p: Params) -> str:
-    kind = STORIES[p.story].kinds[0]
+    kind = wanted_kind(p)
     if p.high == 0:
         return f"none of them is {kind}"
     if p.low == p.drawn:

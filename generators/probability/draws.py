@@ -6,7 +6,7 @@ from math import comb, gcd, perm
 
 from generators.family import Claim, Family, Knob, Step, Steps
 from generators.functions import draws
-from generators.probability._urn import STORIES, Params, all_at_once, capacity, drawn_at_random, one_after_another, sample
+from generators.probability._urn import STORIES, Params, all_at_once, capacity, drawn_at_random, one_after_another, sample, wanted_kind
 from generators.remembered import Remembered
 
 SUBJECT = "draws({}; {}, {}, {}; {}) :: "
@@ -35,15 +35,14 @@ FAMILY = Family(
     key=lambda p: (p.drawn, p.wanted, p.low, p.high, tuple(sorted(p.others))),
     capacity=capacity,
     closing="Therefore the probability is {}.",
-    terse=lambda p: f"draws({p.drawn}; {p.wanted}, {p.low}, {p.high}; {'; '.join(map(str, p.others))}) = ?",
 )
 
 
 def numbers(p: Params, words: str = "The {things} that are not {kind}, and all together: {{}}.") -> Step:
     """How many others there are, and how many in all."""
-    rest, story = sum(p.others), STORIES[p.story]
+    rest = sum(p.others)
     values = (*p.others, rest, p.wanted, rest, p.wanted + rest)
-    return Step(words.format(things=story.things, kind=story.kinds[0]), Claim(BOTH[len(p.others)], values))
+    return Step(words.format(things=STORIES[p.story].things, kind=wanted_kind(p)), Claim(BOTH[len(p.others)], values))
 
 
 BOTH: Remembered[int, str] = Remembered(lambda others: total(others) + ", {} + {} = {}")
@@ -85,7 +84,7 @@ def lowest_terms(words: str, top: int, bottom: int) -> Steps:
 def counting(p: Params) -> Steps:
     """Favourable by all cases (Laplace 1812), the hypergeometric counts of Feller, An Introduction to Probability Theory, II.6."""
     yield numbers(p)
-    rest, words = sum(p.others), f"Favourable selections by the number of {STORIES[p.story].kinds[0]} ones, fewest first: {{}}."
+    rest, words = sum(p.others), f"Favourable selections by the number of {wanted_kind(p)} ones, fewest first: {{}}."
     count = yield from selections(p.drawn, p.wanted, rest, range(p.low, p.high + 1), words)
     every = comb(p.wanted + rest, p.drawn)
     yield Step("All selections: {}.", Claim("C({}, {}) = {}", (p.wanted + rest, p.drawn, every)))
@@ -101,7 +100,7 @@ def symmetry(p: Params) -> Steps:
     places = everything - p.drawn
     words = "Line everything up at random; the first places are drawn, and left over are: {}."
     yield Step(words, Claim("{} - {} = {}", (everything, p.drawn, places)))
-    words = f"Ways to place the {STORIES[p.story].kinds[0]} ones with the asked number in the first places, fewest first: {{}}."
+    words = f"Ways to place the {wanted_kind(p)} ones with the asked number in the first places, fewest first: {{}}."
     count = yield from selections(n, p.drawn, places, range(p.low, p.high + 1), words)
     every = comb(everything, n)
     yield Step("All ways to place them: {}.", Claim("C({}, {}) = {}", (everything, n, every)))
@@ -114,7 +113,7 @@ def tree(p: Params) -> Steps:
     yield numbers(p)
     k, n, rest = p.drawn, p.wanted, sum(p.others)
     every, sizes = perm(n + rest, k), range(n + rest, n + rest - k, -1)
-    kind, found = STORIES[p.story].kinds[0], []
+    kind, found = wanted_kind(p), []
     words = f"A path with the {kind} ones first: {{}}." if p.low else f"A path without {kind} ones: {{}}."
     for j in range(p.low, p.high + 1):
         path = perm(n, j) * perm(rest, k - j)
@@ -176,7 +175,8 @@ def state(key: tuple[int, int, int, bool]) -> str:
     low, high, left, start = key
     number, words = (low, "Exactly") if low == high else (low, "At least") if low else (high, "At most")
     event = "No hit" if high == 0 else f"{words} {number} hit{'s' * (number > 1)}"
-    return f"{event} in {'all' if start else 'the last'} {f'{left} draws' if left > 1 else 'draw'}: {{}}."
+    draws = f"{left} draws" if left > 1 else "draw"
+    return f"{event} in {('both draws' if left == 2 else f'all {draws}') if start else f'the last {draws}'}: {{}}."
 
 
 STATE = Remembered(state)
@@ -212,7 +212,7 @@ def complement(p: Params) -> Steps:
     """The complementary event (Feller, I.4): 1 less the probability of the numbers not asked for, where these are fewer."""
     yield numbers(p)
     rest, others = sum(p.others), range(p.low) if p.low else range(p.high + 1, p.drawn + 1)
-    words = f"Selections with {'too few' if p.low else 'too many'} {STORIES[p.story].kinds[0]} ones, fewest first: {{}}."
+    words = f"Selections with {'too few' if p.low else 'too many'} {wanted_kind(p)} ones, fewest first: {{}}."
     count = yield from selections(p.drawn, p.wanted, rest, others, words)
     every = comb(p.wanted + rest, p.drawn)
     yield Step("All selections: {}.", Claim("C({}, {}) = {}", (p.wanted + rest, p.drawn, every)))

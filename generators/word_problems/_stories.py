@@ -54,6 +54,7 @@ STORIES = {
         "{who} has small stamps of {a} cents and large stamps of {b} cents and sticks some on a parcel.",
         "{who} uses {n} stamps",
         "they are worth {t} cents together",
+        "does {who} use",
     ),
     "tickets": Story(
         "child tickets",
@@ -175,7 +176,13 @@ STORIES = {
         "are laid",
     ),
 }
-IDLE = ("{who} is {idle[0]} years old.", "{who} lives at number {idle[1]}.")
+IDLE = (
+    "{who} is {idle} years old.",
+    "{who} lives at number {idle}.",
+    "It is day {idle} of the year.",
+    "{who} was told this {idle} days ago.",
+    "{who} wears a shirt with the number {idle}.",
+)
 ORDERS = (
     "{scene} {Count}, and {total}. How many {asked} {verb}?",
     "{scene} {Total}, and {count}. How many {asked} {verb}?",
@@ -207,13 +214,19 @@ def nouns(name: str, a: int, b: int) -> tuple[str, str]:
 
 
 @cache
-def template(name: str, order: int, times: int, idle: int) -> str:
+def template(name: str, order: int, times: int) -> str:
     """The statement with fields for its numbers and nouns; `times` is 0 where the total number is known, else 1 or more."""
     story = STORIES[name]
     count = (story.count, MORE, TIMES)[min(times, 2)]
-    text = " ".join([*IDLE[:idle], ORDERS[order]])
+    text = ORDERS[order]
     for field, value in (("scene", story.scene), ("count", count), ("total", story.total), ("verb", story.asked)):
         text = text.replace(f"{{{field}}}", value)
     for field, value in (("Count", count), ("Total", story.total)):
         text = text.replace(f"{{{field}}}", value if value[0] == "{" else value[0].upper() + value[1:])
     return text
+
+
+def idle_facts(who: str, numbers: tuple[int, ...]) -> str:
+    """A sentence for each number that does not matter, no two alike."""
+    first = sum(numbers)
+    return "".join([IDLE[(first + i) % len(IDLE)].format(who=who, idle=number) + " " for i, number in enumerate(numbers)])

@@ -6,7 +6,7 @@ from functools import cache, partial
 
 from generators.family import Capacity, Claim, Family, Knob, Knobs, Step, Steps, Stream
 from generators.knobs import KnobError
-from generators.word_problems._stories import NAMES, fitting, nouns, template
+from generators.word_problems._stories import NAMES, fitting, idle_facts, nouns, template
 
 SYSTEM = "x + {}y = {}, {}x + {}y = {} :: "
 
@@ -20,6 +20,8 @@ class Params:
     b: int
     n: int
     t: int
+    x: int
+    y: int
     times: int
     asked: int
     story: str
@@ -30,11 +32,6 @@ class Params:
     def s(self) -> int:
         """The coefficient of y in the first relation, x + s y = n."""
         return -self.times or 1
-
-    @property
-    def solution(self) -> tuple[int, int]:
-        y = (self.t - self.a * self.n) // (self.b - self.a * self.s)
-        return self.n - self.s * y, y
 
     @property
     def given(self) -> tuple[int, ...]:
@@ -66,7 +63,7 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
         x = times * y + n
     number, asked = divmod(stream.below(2 * len(NAMES)), 2)
     idle = [stream.between(11, 99) for _ in range(knobs["idle"])]
-    return Params(a, b, n, a * x + b * y, times, asked, stream.choice(fitting(a, b)), NAMES[number], tuple(idle))
+    return Params(a, b, n, a * x + b * y, x, y, times, asked, stream.choice(fitting(a, b)), NAMES[number], tuple(idle))
 
 
 def capacity(knobs: Knobs) -> Capacity:
@@ -79,8 +76,8 @@ def capacity(knobs: Knobs) -> Capacity:
 
 def statement(order: int, p: Params) -> str:
     words = nouns(p.story, p.a, p.b)
-    return template(p.story, order, p.times, len(p.idle)).format(
-        a=p.a, b=p.b, n=p.n, t=p.t, k=p.times, who=p.who, first=words[0], second=words[1], asked=words[p.asked], idle=p.idle
+    return idle_facts(p.who, p.idle) + template(p.story, order, p.times).format(
+        a=p.a, b=p.b, n=p.n, t=p.t, k=p.times, who=p.who, first=words[0], second=words[1], asked=words[p.asked]
     )
 
 
@@ -89,7 +86,7 @@ FAMILY = Family(
     knobs={
         "relation": Knob(
             "whether the total number is told, or how the two numbers compare",
-            ("total", "total", "total|comparison", "total|comparison", "comparison"),
+            ("total", "total", "total|comparison", "total|comparison", "total|comparison"),
             ("total", "comparison"),
         ),
         "rate": Knob("what one thing of a kind brings", ((2, 8), (2, 12), (2, 20), (5, 50), (11, 99)), (2, 999)),
@@ -99,7 +96,7 @@ FAMILY = Family(
     },
     sample=sample,
     statements=[partial(statement, order) for order in range(4)],
-    answer=lambda p: p.solution[p.asked],
+    answer=lambda p: p.y if p.asked else p.x,
     answer_kind="integer",
     conclusion=lambda p, answer: Claim(SYSTEM + ("y = {}" if p.asked else "x = {}"), (*p.given, answer)),
     key=lambda p: (p.a, p.b, p.n, p.t, p.times),
@@ -124,7 +121,7 @@ def first_from_second(p: Params, x: int, y: int, words: str) -> Step:
 def supposition(p: Params) -> Steps:
     """Supposing all of one kind (Sun Zi, Suanjing, 3rd to 5th century: pheasants and rabbits): what is missing then tells how
     many are of the other."""
-    x, y = p.solution
+    x, y = p.x, p.y
     first, second = nouns(p.story, p.a, p.b)
     base, (form, numbers) = p.n * p.a, one_more(p)
     yield Step(f"Without any {second}, the {first} alone would bring: {{}}.", Claim("{} * {} = {}", (p.n, p.a, base)))
@@ -137,11 +134,74 @@ def supposition(p: Params) -> Steps:
         yield first_from_second(p, x, y, f"The number of {first}: {{}}.")
 
 
+@FAMILY.strategy(kind="transform", when=lambda p: not p.times)
+def alligation(p: Params) -> Steps:
+    """The rule of alligation (Fibonacci, Liber Abaci, chapter 11): the numbers are in the ratio of the distances from the mean,
+    taken crosswise."""
+    n, t, first, second = p.n, p.t, p.b * p.n - p.t, p.t - p.a * p.n
+    names = nouns(p.story, p.a, p.b)
+    yield Step(f"One of the {names[1]} brings more than the mean, by: {{}}.", Claim("{} - {}/{} = {}/{}", (p.b, t, n, first, n)))
+    yield Step(f"One of the {names[0]} brings less than the mean, by: {{}}.", Claim("{}/{} - {} = {}/{}", (t, n, p.a, second, n)))
+    share, answer = (second, p.y) if p.asked else (first, p.x)
+    words = f"The numbers of {names[0]} and {names[1]} are as these two, in this order; the number of {names[p.asked]}: {{}}."
+    yield Step(words, Claim("{} * {} / ({} + {}) = {}", (n, share, first, second, answer)))
+
+
+def speaker(p: Params) -> Callable[..., Step]:
+    """Makes steps that assert something of the solution of the story's two equations."""
+    given = p.given
+    return lambda words, assertion, *values: Step(words, Claim(about_system(assertion), given + values))
+
+
+@cache
+def about_system(assertion: str) -> str:
+    return SYSTEM + assertion
+
+
+EQUATIONS = SYSTEM.removesuffix(" :: ")
+
+
+@FAMILY.strategy(kind="transform")
+def substitution(p: Params) -> Steps:
+    """Substitution (Euler, Elements of Algebra, part 1, section 4, chapter 4): one unknown expressed by the other, which leaves
+    one equation in one unknown."""
+    (s, n, a, b, t), x, y, say = p.given, p.x, p.y, speaker(p)
+    first, second = nouns(p.story, p.a, p.b)
+    yield say(f"Let y be the number of {second}; then the number x of {first} is: {{}}.", "x = {} + {}y", n, -s)
+    yield say("Put this into what they bring together: {}.", "{} * ({} + {}y) + {}y = {}", a, n, -s, b, t)
+    left = b - a * s
+    yield say("Collect: {}.", "{} + {}y = {}", a * n, left, t)
+    if left > 1:
+        yield say("Subtract the number on the left: {}.", "{}y = {}", left, left * y)
+    yield say("So the unknown is: {}.", "y = {}", y)
+    if not p.asked:
+        yield say("And the other: {}.", "x = {} + {} * {} = {}", n, -s, y, x)
+
+
+@FAMILY.strategy(kind="algebraic")
+def elimination(p: Params) -> Steps:
+    """Elimination by multiplying and subtracting (The Nine Chapters on the Mathematical Art, 8): an equation in x alone is left."""
+    (s, n, a, b, t), x, y, say = p.given, p.x, p.y, speaker(p)
+    first, second = nouns(p.story, p.a, p.b)
+    yield say(f"Let x be the number of {first} and y that of {second}: {{}}.", EQUATIONS, *p.given)
+    yield say("Multiply the first equation, for equal terms in y: {}.", "{}x + {}y = {}", b, b * s, b * n)
+    if p.times > 1:
+        yield say("Multiply the second equation too: {}.", "{}x + {}y = {}", a * p.times, b * p.times, t * p.times)
+    left = b - a * s
+    yield say("Add them, and y is gone: {}." if p.times else "Subtract the second equation: {}.", "{}x = {}", left, left * x)
+    if left > 1:
+        yield say("Divide: {}.", "x = {}", x)
+    if p.asked and p.times > 1:
+        yield say("The first equation gives the other: {}.", "y = ({} - {}) / {} = {}", x, n, p.times, y)
+    elif p.asked:
+        yield say("The first equation gives the other: {}.", "y = {} - {} = {}", max(n, x), min(n, x), y)
+
+
 @FAMILY.strategy(kind="estimate_and_correct")
 def guess_and_adjust(p: Params) -> Steps:
     """Guess, check and adjust, or single false position (Rhind papyrus, problems 24 to 27; Polya, How to Solve It): the error of
     a guess tells how far to move it."""
-    x, y = p.solution
+    x, y = p.x, p.y
     first, second = nouns(p.story, p.a, p.b)
     guess = 10 if p.times else p.n // 2
     guess -= guess == y
@@ -162,56 +222,6 @@ def guess_and_adjust(p: Params) -> Steps:
     yield Step("Check what they bring: {}.", Claim("{} * {} + {} * {} = {}", (x, p.a, y, p.b, p.t)))
 
 
-def speaker(p: Params) -> Callable[..., Step]:
-    """Makes steps that assert something of the solution of the story's two equations."""
-    given = p.given
-    return lambda words, assertion, *values: Step(words, Claim(about_system(assertion), given + values))
-
-
-@cache
-def about_system(assertion: str) -> str:
-    return SYSTEM + assertion
-
-
-EQUATIONS = SYSTEM.removesuffix(" :: ")
-
-
-@FAMILY.strategy(kind="algebraic")
-def elimination(p: Params) -> Steps:
-    """Elimination by multiplying and subtracting (The Nine Chapters on the Mathematical Art, 8): an equation in x alone is left."""
-    (s, n, a, b, t), (x, y), say = p.given, p.solution, speaker(p)
-    first, second = nouns(p.story, p.a, p.b)
-    yield say(f"Let x be the number of {first} and y that of {second}: {{}}.", EQUATIONS, *p.given)
-    yield say("Multiply the first equation, for equal terms in y: {}.", "{}x + {}y = {}", b, b * s, b * n)
-    if p.times > 1:
-        yield say("Multiply the second equation too: {}.", "{}x + {}y = {}", a * p.times, b * p.times, t * p.times)
-    left = b - a * s
-    yield say("Add them, and y is gone: {}." if p.times else "Subtract the second equation: {}.", "{}x = {}", left, left * x)
-    if left > 1:
-        yield say("Divide: {}.", "x = {}", x)
-    if p.asked and p.times > 1:
-        yield say("The first equation gives the other: {}.", "y = ({} - {}) / {} = {}", x, n, p.times, y)
-    elif p.asked:
-        yield say("The first equation gives the other: {}.", "y = {} - {} = {}", max(n, x), min(n, x), y)
-
-
-@FAMILY.strategy(kind="transform")
-def substitution(p: Params) -> Steps:
-    """Substitution (Euler, Elements of Algebra, part 1, section 4, chapter 4): one unknown expressed by the other, which leaves
-    one equation in one unknown."""
-    (s, n, a, b, t), (x, y), say = p.given, p.solution, speaker(p)
-    first, second = nouns(p.story, p.a, p.b)
-    yield say(f"Let y be the number of {second}; then the number x of {first} is: {{}}.", "x = {} + {}y", n, -s)
-    yield say("Put this into what they bring together: {}.", "{} * ({} + {}y) + {}y = {}", a, n, -s, b, t)
-    left = b - a * s
-    yield say("Collect: {}.", "{} + {}y = {}", a * n, left, t)
-    if left > 1:
-        yield say("Subtract the number on the left: {}.", "{}y = {}", left, left * y)
-    yield say("So the unknown is: {}.", "y = {}", y)
-    if not p.asked:
-        yield say("And the other: {}.", "x = {} + {} * {} = {}", n, -s, y, x)
-
-
 @FAMILY.strategy(kind="algebraic")
 def cramers_rule(p: Params) -> Steps:
     """Determinants (Cramer, Introduction a l'analyse des lignes courbes, 1750): the unknown is a quotient of two of them."""
@@ -230,16 +240,3 @@ def cramers_rule(p: Params) -> Steps:
 
 
 DETERMINANT = "det({}, {}; {}, {}) = {} * {} - {} * {} = {}"
-
-
-@FAMILY.strategy(kind="transform", when=lambda p: not p.times)
-def alligation(p: Params) -> Steps:
-    """The rule of alligation (Fibonacci, Liber Abaci, chapter 11): the numbers are in the ratio of the distances from the mean,
-    taken crosswise."""
-    n, t, first, second = p.n, p.t, p.b * p.n - p.t, p.t - p.a * p.n
-    names = nouns(p.story, p.a, p.b)
-    yield Step(f"One of the {names[1]} brings more than the mean, by: {{}}.", Claim("{} - {}/{} = {}/{}", (p.b, t, n, first, n)))
-    yield Step(f"One of the {names[0]} brings less than the mean, by: {{}}.", Claim("{}/{} - {} = {}/{}", (t, n, p.a, second, n)))
-    share, answer = (second, p.solution[1]) if p.asked else (first, p.solution[0])
-    words = f"The numbers of {names[0]} and {names[1]} are as these two, in this order; the number of {names[p.asked]}: {{}}."
-    yield Step(words, Claim("{} * {} / ({} + {}) = {}", (n, share, first, second, answer)))

@@ -21,14 +21,25 @@ import pyarrow.parquet as parquet
 
 from curricula.curriculum import Curriculum, CurriculumError
 from curricula.curriculum_file import to_mapping
+from curricula.version import VERSION
 from generators import catalog
 from generators.problem import DRAW_VERSION
 from pipelines.dataset.card import write_card
-from pipelines.dataset.manifest import BUILD, FORMAT, MANIFEST, ManifestProblem, canonical_json, describe, read_manifest, sealed, sha256_text, write_whole
+from pipelines.dataset.manifest import (
+    BUILD,
+    FORMAT,
+    MANIFEST,
+    ManifestProblem,
+    canonical_json,
+    describe,
+    read_manifest,
+    sealed,
+    sha256_text,
+    write_whole,
+)
 from pipelines.dataset.plan import SHARD, Shard, check_capacity, make_plan, quotas
 from pipelines.dataset.rows import make_rows
 from pipelines.dataset.template import Template
-from curricula.version import VERSION
 
 CARD = "README.md"
 
@@ -125,7 +136,9 @@ def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
     elif present and before is None:
         raise BuildProblem(f"{folder} is not empty and not a data set of this program; choose another folder")
     if before is not None and before != config:
-        raise BuildProblem(f"{folder} holds another configuration ({difference(before, config)}); choose another folder, or remove this one")
+        raise BuildProblem(
+            f"{folder} holds another configuration ({difference(before, config)}); choose another folder, or remove this one"
+        )
     try:
         state.mkdir(exist_ok=True)
         write_whole(state / "config.json", canonical_json(config))

@@ -109,7 +109,9 @@ def make_plan(curriculum: Curriculum, pool: Executor | None = None) -> list[Shar
             for (i, split), indices, keys in fill(curriculum, source, needs, known, pool):
                 known = np.sort(np.concatenate([known, keys]))
                 found.setdefault((i, split), []).append((keys, needs[i, split][0], indices))
-    return [shard for i, stage in enumerate(curriculum.stages) for split in dict.fromkeys(SPLITS[stage.name]) for shard in cut(i, split, found)]
+    return [
+        shard for i, stage in enumerate(curriculum.stages) for split in dict.fromkeys(SPLITS[stage.name]) for shard in cut(i, split, found)
+    ]
 
 
 def fill(
@@ -154,9 +156,13 @@ def draw_chunk(curriculum: Curriculum, source: Source, stages: Any, start: int, 
     return tuple(np.concatenate(column) for column in zip(*results, strict=True))
 
 
-def exhausted(curriculum: Curriculum, source: Source, needs: dict[tuple[int, str], tuple[int, int]], left: dict[tuple[int, str], int]) -> str:
+def exhausted(
+    curriculum: Curriculum, source: Source, needs: dict[tuple[int, str], tuple[int, int]], left: dict[tuple[int, str], int]
+) -> str:
     parts = [
-        f"{curriculum.stages[place[0]].name}/{place[1]} {needs[place][1] - count:,} of {needs[place][1]:,}" for place, count in left.items() if count
+        f"{curriculum.stages[place[0]].name}/{place[1]} {needs[place][1] - count:,} of {needs[place][1]:,}"
+        for place, count in left.items()
+        if count
     ]
     return (
         f"{source.family} at difficulty {source.difficulty} (it holds {source.setting().capacity}) gave only {'; '.join(parts)}"
@@ -175,5 +181,6 @@ def cut(stage: int, split: str, found: dict[tuple[int, str], list[tuple[np.ndarr
     order = np.argsort(keys, kind="stable")
     count = -(-len(keys) // SHARD)
     return [
-        Shard(stage, split, n, count, sources[order[n * SHARD : (n + 1) * SHARD]], indices[order[n * SHARD : (n + 1) * SHARD]]) for n in range(count)
+        Shard(stage, split, n, count, sources[order[n * SHARD : (n + 1) * SHARD]], indices[order[n * SHARD : (n + 1) * SHARD]])
+        for n in range(count)
     ]

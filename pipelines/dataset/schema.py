@@ -51,7 +51,10 @@ CONFIGS = {
         "wording": (pa.string(), "natural, terse, or terse_digits (numbers written digit by digit)"),
         "names": (pa.list_(pa.string()), "the symbols of the numbers 0, 1, ...; null for plain numerals"),
         **ANSWER,
-        "solutions": (pa.list_(SOLUTION), "a solution by each chosen strategy: its steps, each with words and a claim; the last claim is the conclusion"),
+        "solutions": (
+            pa.list_(SOLUTION),
+            "a solution by each chosen strategy: its steps, each with words and a claim; the last claim is the conclusion",
+        ),
     },
     "sft": {
         **COMMON,

@@ -183,7 +183,11 @@ def verify_view(
     folder: Path, file: str, prefix: str, config: str, problems: dict[str, dict[str, Any]], rules: Rules, report: Report, ids: Marks
 ) -> None:
     """The rows that sft, rl or eval makes of these problems: each sound, none missing."""
-    wanted = {(id, solution["strategy"]) for id, row in problems.items() for solution in row["solutions"] or []} if config == "sft" else set(problems)
+    wanted = (
+        {(id, solution["strategy"]) for id, row in problems.items() for solution in row["solutions"] or []}
+        if config == "sft"
+        else set(problems)
+    )
     for rows in read_rows(folder, file, prefix, config, report):
         for row in rows:
             report.counts[f"{config} rows"] += 1

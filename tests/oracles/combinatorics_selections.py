@@ -25,9 +25,10 @@ def distinct(knobs: dict[str, Any]) -> int:
     found = set()
     sizes = range(knobs["size"][0], knobs["size"][1] + 1)
     for maximums, slack in product(range(knobs["maximums"][0], knobs["maximums"][1] + 1), range(knobs["slack"][0], knobs["slack"][1] + 1)):
+        slack = max(slack, 2) if maximums else slack
         bounds = range(1, knobs["limit"] + 1)
         least = [(n, bound, n) for n in sizes for bound in bounds]
-        most = [(n, 0, bound) for n in sizes for bound in bounds if bound == 1 or bound < slack]
+        most = [(n, 0, bound) for n in sizes for bound in bounds if bound < slack]
         for first in combinations_with_replacement(least, knobs["limits"] - maximums):
             chosen = sum(low for _, low, _ in first) + slack
             free = combinations_with_replacement([chosen + n - sizes[0] for n in sizes], knobs["free"])
