@@ -18,6 +18,8 @@ TEXT = 120_000  # characters of one completion that are looked at
 LINE = 4_000  # characters of one line
 LINES = 2_000  # lines of one completion
 SPANS = 3_000  # spans of one completion
+CAREFUL = 30_000  # characters of one completion that are put together sign by sign
+LONGEST = 800  # characters of a run that is
 
 # Signs that stand in maths. A letter stands alone or behind a number; a word is a function before its bracket, `mod` or `or`.
 RUN = re.compile(
@@ -65,11 +67,11 @@ def lines_of(text: str, names: Sequence[str] | None = None) -> list[Line]:
     """The lines of a text that have something in them; in a terse text those between semicolons. `names[v]` stands for v."""
     symbols = {name: str(value) for value, name in enumerate(names)} if names else {}
     found: list[Line] = []
-    left = SPANS
+    left, careful = SPANS, [CAREFUL]
     for written in text[:TEXT].split("\n", LINES)[:LINES]:
         for part in parted(written[:LINE]):
             if part and not part.isspace():
-                spans = spans_of(part, symbols)[:left] if HAS_DIGIT(part) else []
+                spans = spans_of(part, symbols, careful)[:left] if HAS_DIGIT(part) else []
                 left -= len(spans)
                 found.append(Line(part.strip(), spans))
     return found
@@ -97,8 +99,9 @@ def patterns(names: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 PATTERNS = Remembered(patterns, limit=16)
 
 
-def spans_of(line: str, symbols: Mapping[str, str]) -> list[Span]:
-    """The spans of one line, in order."""
+def spans_of(line: str, symbols: Mapping[str, str], careful: list[int] | None = None) -> list[Span]:
+    """The spans of one line, in order. `careful` holds how many characters may still be put together sign by sign, and is lowered."""
+    careful = [CAREFUL] if careful is None else careful
     line = ascii_line(line, symbols)
     run, plain = PATTERNS["|".join(FUNCTIONS)]
     found: list[Span] = []
@@ -114,10 +117,16 @@ def spans_of(line: str, symbols: Mapping[str, str]) -> list[Span]:
             at = modulo.end() if modulo else 0
             if not piece:
                 continue
-            for span in split(piece) if clean(piece, plain) else scan(piece):
+            for span in split(piece) if clean(piece, plain) else carefully(piece, careful):
                 found.append(Span(span, tuple(NUMBERS(span)), modulus, *beside))
                 beside = "", beside[1]
     return found
+
+
+def carefully(run: str, careful: list[int]) -> list[str]:
+    """The spans of a run put together sign by sign; none where that is too much."""
+    careful[0] -= len(run)
+    return scan(run) if len(run) <= LONGEST and careful[0] >= 0 else []
 
 
 def clean(run: str, plain: re.Pattern[str]) -> bool:

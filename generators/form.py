@@ -216,4 +216,4 @@ def canonical(form: str, movable: bool = True) -> tuple[str, tuple[tuple[int, in
 
 
 CANONICAL: Remembered[str, tuple[str, tuple[tuple[int, int | None], ...] | None]] = Remembered(canonical, limit=32_768)
-WITHOUT_SIGNS = Remembered(lambda form: canonical(form, movable=False))
+WITHOUT_SIGNS: Remembered[str, tuple[str, tuple[tuple[int, int | None], ...] | None]] = Remembered(lambda form: canonical(form, movable=False))

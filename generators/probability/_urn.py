@@ -38,8 +38,8 @@ KINDS = 5
 @dataclass(frozen=True, slots=True)
 class Params:
     """How many are drawn; how many there are of the wanted kind; the least and the most of these that may be among those drawn;
-    how many there are of each other kind; the story, and the place of the wanted kind among its kinds, after which, going round,
-    come the others."""
+    how many there are of each other kind; the story, and by how many places its list of kinds is moved round so that the wanted
+    kind comes first and the others after it."""
 
     drawn: int
     wanted: int
@@ -47,7 +47,7 @@ class Params:
     high: int
     others: tuple[int, ...]
     story: int
-    place: int
+    shift: int
 
 
 def events(drawn: int) -> list[tuple[int, int]]:
@@ -65,8 +65,8 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
     wanted = drawn + stream.between(*knobs["spare"])
     low, high = stream.choice(EVENTS[drawn])
     others = tuple([stream.between(*knobs["size"]) for _ in range(knobs["others"])])
-    story, place = divmod(stream.below(len(STORIES) * KINDS), KINDS)
-    return Params(drawn, wanted, low, high, others, story, place)
+    story, shift = divmod(stream.below(len(STORIES) * KINDS), KINDS)
+    return Params(drawn, wanted, low, high, others, story, shift)
 
 
 def capacity(knobs: Knobs) -> Capacity:
@@ -77,13 +77,13 @@ def capacity(knobs: Knobs) -> Capacity:
 
 
 def wanted_kind(p: Params) -> str:
-    return STORIES[p.story].kinds[p.place]
+    return STORIES[p.story].kinds[p.shift]
 
 
 def stock(p: Params) -> str:
     """What there is, in the order of the story's kinds."""
     story, counts = STORIES[p.story], (p.wanted, *p.others)
-    places = [(place - p.place) % KINDS for place in range(KINDS)]
+    places = [(place - p.shift) % KINDS for place in range(KINDS)]
     kinds = [f"{counts[i]} {kind}" for i, kind in zip(places, story.kinds, strict=True) if i < len(counts)]
     return f"{', '.join(kinds[:-1])} and {kinds[-1]} {story.things}"
 
