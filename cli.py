@@ -17,9 +17,11 @@ EXAMPLES = "\b\nExamples:\n"
 
 
 class Failure(click.ClickException):
-    """Something went wrong that is not a matter of usage; one line, exit status 1."""
+    """Something went wrong that is not a matter of usage; one line, exit status 1 unless it says another."""
 
-    exit_code = FAILED
+    def __init__(self, message: str, status: int = FAILED) -> None:
+        super().__init__(message)
+        self.exit_code = status
 
 
 def main() -> None:
@@ -93,6 +95,7 @@ def cli() -> None:
     curricula show number_theory.gcd                     one problem, solved by every strategy
     curricula generate --strategies 4 --difficulty 3     a data set
     curricula verify curricula-d3-s4-seed0               every claim decided again, from the files
+    curricula push curricula-d3-s4-seed0 user/name       the data set on the Hugging Face Hub
     """
 
 
@@ -267,19 +270,21 @@ def one_problem(folder: Path, manifest: dict[str, Any]) -> str:
     return f"{found['statement']}\n\n{solution['name']}:\n{solution['text']}\n\nAnswer: {found['answer']}"
 
 
-@cli.command(epilog=EXAMPLES + "  curricula verify curricula-d3-s4-seed0\n  curricula verify study --json")
-@click.argument("folder", type=click.Path(path_type=Path))
+@cli.command(epilog=EXAMPLES + "  curricula verify curricula-d3-s4-seed0\n  curricula verify study --json\n  curricula verify user/name --revision v1")
+@click.argument("place", metavar="FOLDER|USER/NAME")
+@click.option("--revision", metavar="R", help="Of a name on the Hub: a branch, a tag or a commit.")
 @as_json
 @family_dir
-def verify(folder: Path, as_json: bool, family_dirs: tuple[str, ...]) -> None:
+def verify(place: str, revision: str | None, as_json: bool, family_dirs: tuple[str, ...]) -> None:
     """Verify a data set, or all of a study, from the files alone: every claim decided again, answers, keys, splits, hashes.
 
     Prints counts and names each bad row; exits 3 where there is one."""
     from pipelines.dataset.verify import verify as verify_folder
 
     add_folders(family_dirs)
+    folder = find_data(place, revision)
     try:
-        with progress_bar(f"verify {folder}") as progress:
+        with progress_bar(f"verify {place}") as progress:
             report = verify_folder(folder, progress)
     except FileNotFoundError as error:
         raise Failure(str(error)) from error
@@ -290,6 +295,98 @@ def verify(folder: Path, as_json: bool, family_dirs: tuple[str, ...]) -> None:
             click.echo(": ".join(part for part in (finding["file"], finding["id"], finding["reason"]) if part))
         counts = ", ".join(f"{count:,} {what}" for what, count in report.counts.items())
         print(f"{counts or 'nothing read'}; {len(report.bad):,} findings", file=sys.stderr)
+    if report.bad:
+        raise SystemExit(BAD)
+
+
+def find_data(place: str, revision: str | None = None) -> Path:
+    """The folder of that path, or of the data set of that name on the Hub."""
+    if revision is None and Path(place).exists():
+        return Path(place)
+    from pipelines.dataset.hub_errors import HubProblem
+    from pipelines.dataset.hub_reading import find
+
+    try:
+        return find(place, revision, note)
+    except HubProblem as error:
+        raise Failure(str(error)) from error
+
+
+def note(text: str) -> None:
+    print(f"curricula: {text}", file=sys.stderr)
+
+
+def hub_name(context: click.Context, parameter: click.Parameter, name: str) -> str:
+    from pipelines.dataset.hub_reading import is_name
+
+    if not is_name(name):
+        raise click.BadParameter(f"{name!r} is not a name on the Hub; write user/name")
+    return name
+
+
+@cli.command(
+    epilog=EXAMPLES
+    + "  curricula push curricula-d3-s4-seed0 user/name --private\n"
+    + "  curricula push curricula-d3-s4-seed0 user/name --tag v1\n"
+    + "  curricula push curricula-d3-s4-seed0 user/name --dry-run"
+)
+@click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("repo", metavar="USER/NAME", callback=hub_name)
+@click.option("--private", is_flag=True, help="Make the repository private, where it is new.")
+@click.option("--tag", metavar="T", help="Tag the commit, as in v1; load_dataset takes the tag as its revision.")
+@click.option("--revision", metavar="BRANCH", help="Push to this branch, made where it is missing.  [default: main]")
+@click.option("--create-pr", is_flag=True, help="Open a pull request instead of changing the branch.")
+@click.option("--message", metavar="M", default="", help="The commit's message.")
+@click.option("--dry-run", is_flag=True, help="Verify, and list what would go; reach for nothing.")
+@as_json
+@family_dir
+def push(
+    folder: Path, repo: str, tag: str | None, revision: str | None, dry_run: bool, as_json: bool, family_dirs: tuple[str, ...], **how: Any
+) -> None:
+    """Push the data set in DIR to the Hugging Face Hub, after verifying it; exits 3 where it does not verify.
+
+    The token is the one of `hf auth login`, or HF_TOKEN. A push that was cut off goes on where it was."""
+    from pipelines.dataset.hub import Target, push as push_release, release_of
+    from pipelines.dataset.hub_errors import HubProblem
+
+    if how["create_pr"] and (tag or revision):
+        raise click.UsageError("--create-pr goes with neither --tag nor --revision; tag the pull request once it is merged")
+    add_folders(family_dirs)
+    try:
+        with progress_bar(f"verify {folder}") as progress:
+            release = release_of(folder, repo, progress)
+        if dry_run:
+            entries = {name: said["bytes"] for name, said in release.described.items()}
+            lines = [f"{size:>14,}  {name}" for name, size in entries.items()]
+            click.echo(json.dumps(entries, indent=1) if as_json else "\n".join([*lines, f"{release.size:>14,}  bytes in {len(entries):,} files would go to {repo}"]))
+            return
+        with progress_bar(f"push {repo}") as progress:
+            pushed = push_release(release, Target(repo, tag=tag, revision=revision, **how), progress, note)
+    except HubProblem as error:
+        raise Failure(str(error), error.status) from error
+    print(f"{repo}: {len(release.contents):,} files, {release.size:,} bytes" + ("" if pushed.changed else "; all there already"), file=sys.stderr)
+    load = f'load_dataset("{repo}"' + (f', revision="{pushed.revision}")' if pushed.revision else ")")
+    click.echo(json.dumps({"url": pushed.url, "commit": pushed.commit, "changed": pushed.changed, "load": load}, indent=1) if as_json else f"{pushed.url}\n{load}")
+
+
+@cli.command(epilog=EXAMPLES + "  curricula pull user/name data\n  curricula pull user/name --revision v1 data")
+@click.argument("repo", metavar="USER/NAME", callback=hub_name)
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--revision", metavar="R", help="A branch, a tag or a commit.  [default: main]")
+def pull(repo: str, out: Path, revision: str | None) -> None:
+    """Copy a data set from the Hugging Face Hub into the new folder OUT, every file compared with its manifest.
+
+    Exits 3 where a file is not as the manifest says. A pull that was cut off goes on where it was."""
+    from pipelines.dataset.hub_errors import HubProblem
+    from pipelines.dataset.hub_reading import pull as pull_into
+
+    try:
+        report = pull_into(repo, revision, out, note)
+    except HubProblem as error:
+        raise Failure(str(error)) from error
+    for finding in report.bad:
+        click.echo(f"{finding['file']}: {finding['reason']}")
+    print(f"{report.counts['files']:,} files in {out}; {len(report.bad):,} findings", file=sys.stderr)
     if report.bad:
         raise SystemExit(BAD)
 

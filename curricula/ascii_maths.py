@@ -6,6 +6,8 @@ Nothing is refused: what is not known stays as it is, or becomes a sign that par
 import re
 from collections.abc import Mapping
 
+from generators.functions import FUNCTIONS
+
 PIECE = re.compile(r"\\([A-Za-z]+)|\\(.)|([{}])|(\^|_)(?=\{)", re.ASCII)
 COMMAND, ESCAPED, BRACE, RAISED = 1, 2, 3, 4
 PARTING = " # "  # no maths goes on across this sign
@@ -13,6 +15,9 @@ SUBSCRIPT = re.compile(r"([A-Za-z])_\{?(\d+)\}?", re.ASCII)
 NAME = re.compile(r"(?<![A-Za-z])([A-Za-z]+\d+)(?:( )(?=[a-z](?![A-Za-z\d])))?", re.ASCII)  # e3, and the blank of `e3 x`
 ONE_NUMBER = re.compile(r"(?<![\w)])\((\d+)\)", re.ASCII)
 DIGIT_BY_DIGIT = re.compile(r"(?<!\w)\d(?: \d)+(?!\w)", re.ASCII)
+
+NUMBER = r"(\d{1,40})"
+REMAINDER = re.compile(rf"{NUMBER} ?/ ?{NUMBER} ?= ?{NUMBER}[ ,]{{0,2}}(?:with )?(?:an? )?(?:remainder|rem\.?|[rR])(?: of| is| =)? ?{NUMBER}", re.ASCII)
 
 SIGNS = {
     **dict.fromkeys(("cdot", "times", "ast"), "*"),
@@ -43,6 +48,8 @@ def ascii_line(line: str, symbols: Mapping[str, str]) -> str:
         line = ONE_NUMBER.sub(r"\1", translated(line))
     if "  " in line:
         line = " ".join(line.split())
+    if "/" in line and "r" in line.lower():
+        line = REMAINDER.sub(r"\1 = \3 * \2 + \4", line)
     return DIGIT_BY_DIGIT.sub(lambda m: m[0].replace(" ", ""), line)
 
 
@@ -73,7 +80,7 @@ def translated(line: str) -> str:
         elif kind == COMMAND:
             due = GROUPS.get(match[COMMAND], [])
             if not due:
-                written.append(SIGNS.get(match[COMMAND], PARTING))
+                written.append(SIGNS.get(match[COMMAND], match[COMMAND] if match[COMMAND] in FUNCTIONS else PARTING))
         else:
             written.append(" " if match[ESCAPED] in ",;:! ()[]" else PARTING)
     written.append(line[at:])
@@ -83,7 +90,6 @@ def translated(line: str) -> str:
 GROUPS = {
     **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), ["((", ")/", "(", "))"]),
     **dict.fromkeys(("binom", "dbinom", "tbinom"), ["C(", ", ", "", ")"]),
-    **dict.fromkeys(("boxed", "fbox"), [PARTING, PARTING]),
-    **dict.fromkeys(TEXTS, [" ", " "]),
+    **dict.fromkeys((*TEXTS, "boxed", "fbox"), [" ", " "]),
     "pmod": ["(mod ", ")"],
 }

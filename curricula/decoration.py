@@ -6,8 +6,8 @@ the text unreadable as a number; a unit is kept beside the number, to be compare
 
 import re
 
-from curricula.latex import TEXTS
-from generators.quotient import FUNCTIONS
+from curricula.signs import TEXTS
+from generators.exact import FUNCTIONS
 from generators.refusal import Refusal
 
 SHORT = 240  # characters of a number with its unit

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from curricula.decoration import undecorated
 from curricula.extraction import finals
-from curricula.reading import Reading, read
+from curricula.reading import NUMBERS, Reading, read
 from generators.answer import FORMS, KINDS, Unreadable
 
 ATTEMPTS = ("rational", "residue", "matrix", "interval", "set", "tuple", "equation", "expression")
@@ -27,6 +27,7 @@ class Gold(NamedTuple):
     raw: str
     reading: Reading
     membership: bool = False  # written `x in [1, 2]`: then an interval is to be written, not an inequality
+    number: tuple[int, int] | None = None  # numerator and denominator of a number
     loose: bool = False  # holds powers of numbers such as 2^98, so a completion may
     reason: str = ""
 
@@ -68,7 +69,8 @@ def as_kind(raw: str, kind: str, form: str) -> Gold:
             raise
         return Gold(kind, form, raw, read(kind, raw, loose=True), loose=True)
     membership = kind == "interval" and MEMBERSHIP.search(raw) is not None
-    return Gold(kind, form, raw, reading, membership)
+    number = (reading.value.numerator, reading.value.denominator) if kind in NUMBERS else None
+    return Gold(kind, form, raw, reading, membership, number)
 
 
 def inferred(raw: str, form: str) -> Gold:
@@ -96,9 +98,15 @@ def plausible(kind: str, raw: str) -> bool:
         return mixed or RELATION.search(raw) is not None or MEMBERSHIP.search(raw) is not None or "mathbb{R}" in raw
     if kind == "set":
         inside = raw.removeprefix("\\left").lstrip()
-        return not inside.startswith(("(", "[")) and (
-            inside.startswith(("{", "\\{")) or any(sign in raw for sign in (",", "\\pm", "±", "\\text{ and", "\\text{ or", " and ", " or "))
-        ) or "emptyset" in raw or "varnothing" in raw
+        return (
+            not inside.startswith(("(", "["))
+            and (
+                inside.startswith(("{", "\\{"))
+                or any(sign in raw for sign in (",", "\\pm", "±", "\\text{ and", "\\text{ or", " and ", " or "))
+            )
+            or "emptyset" in raw
+            or "varnothing" in raw
+        )
     if kind == "tuple":
         return "," in raw
     if kind == "equation":
@@ -106,4 +114,3 @@ def plausible(kind: str, raw: str) -> bool:
     if kind == "residue":
         return "mod" in raw
     return True
-

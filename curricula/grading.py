@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 from curricula.decoration import same_name
 from curricula.extraction import finals
 from curricula.gold import Gold, gold_of
-from curricula.reading import NUMBERS, Reading, read
+from curricula.reading import FRACTION, NUMBERS, Reading, read
 from generators.answer import Unreadable, equal
 from generators.answer_form import check
+from generators.literal import PLAIN
 from generators.refusal import WrongForm, WrongKind, reason_of
 
 REASONS = ("no_answer", "several_answers", "limit", "syntax", "kind", "form", "unequal", "gold")
@@ -37,7 +38,7 @@ def grade(completion: Any, answer: Any, kind: str | None = None, form: str | Non
     required form (generators/answer.py) are taken from the gold where they are not given. `marker` is a template's own words
     before the answer. Never raises."""
     try:
-        gold = gold_of(gold_text(answer), kind, form)
+        gold = gold_of(answer if type(answer) is str else gold_text(answer), kind, form)
         if gold.reason:
             return Verdict(False, "", gold.reason)
         return judge(text_of(completion), gold, marker)
@@ -101,7 +102,11 @@ def agrees(verdict: Verdict) -> bool:
 def single(raw: str, gold: Gold) -> Verdict:
     """The verdict on the text of one final answer."""
     if raw == gold.raw:
-        return Verdict(True, gold.reading.text, "")
+        return Verdict(True, raw, "")
+    if gold.number is not None:
+        verdict = plainest(raw, gold.number)
+        if verdict is not None:
+            return verdict
     try:
         reading = read(gold.kind, raw, gold.loose)
         if not same(reading, gold):
@@ -111,6 +116,20 @@ def single(raw: str, gold: Gold) -> Verdict:
         return Verdict(True, reading.text[:SHOWN], "")
     except Unreadable as refused:
         return Verdict(False, raw.strip()[:SHOWN], reason_of(refused))
+
+
+def plainest(raw: str, number: tuple[int, int]) -> Verdict | None:
+    """The verdict on a wrong number in its plainest writing, as most are; None for all else."""
+    found = PLAIN.fullmatch(raw) or FRACTION.fullmatch(raw)
+    if found is None or len(raw) > SHOWN:
+        return None
+    above, below = number
+    if found.lastindex == 2:
+        return Verdict(False, raw, "unequal") if int(raw) * below != above else None
+    if found.lastindex == 3:
+        top = int(found[2]) * below
+        return Verdict(False, raw, "unequal") if (-top if found[1] == "-" else top) != above * int(found[3]) else None
+    return None
 
 
 def same(reading: Reading, gold: Gold) -> bool:

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from curricula.references import LETTER, References
-from curricula.spans import Span
+from curricula.spans import CUT, Span
 from generators.deciding import DECIDERS
 from generators.expression import Unreadable, read
 from generators.form import split
@@ -67,7 +67,7 @@ class Judge:
             return [self.holds(text, subject) for subject in known]
         letters = set(LETTER.findall(text))
         found = [self.holds(text, subject) for subject in ("", *self.references.moduli)]
-        if letters:  # an equation in an unknown need be no identity
+        if letters and not self.references.speaks_of_maps:  # an equation in an unknown need be no identity
             found = [True if held else None for held in found]
         return found + [self.holds(text, subject) for subject in self.references.equations if letters and letters <= set(LETTER.findall(subject))]
 
@@ -120,7 +120,7 @@ def is_root(equation: str, letter: str, root: Any) -> bool:
 
 def excused(span: Span) -> bool:
     """Whether words beside a span change what it says, or it only puts a value in for an unknown."""
-    if span.after in AFTER:
+    if span.after in AFTER or span.before == CUT:
         return True
     if VALUE.fullmatch(span.text):
         return span.before in SUPPOSING

@@ -8,53 +8,16 @@ in \text{...} stay in double quotes, where no reader takes them for maths.
 
 import re
 
-from generators.quotient import FUNCTIONS, NAMES
+from curricula.cursor import BLANK, CHARACTER, COMMAND, ESCAPED, LETTERS, NUMBER, SMALL, TOKEN, Cursor
+from curricula.signs import IGNORED, MATRICES, SYMBOLS, TEXTS, WORDS, WRAPPERS, from_unicode
+from generators.exact import FUNCTIONS, NAMES
 from generators.refusal import Beyond, Refusal, WrongKind
 
 LENGTH = 2_000  # characters of one answer
-DEPTH = 24  # groups within groups
 
 SIMPLE = re.compile(r"[-+0-9./,()\[\] ]*", re.ASCII)  # needs no translation
 SHORTENED = re.compile(r"(?:[-+0-9./,()\[\] ]|oo| U )*|\{[-+0-9./,()\[\] ]*\}", re.ASCII)  # nor does this, once shortened
-TOKEN = re.compile(r"\\([A-Za-z]+)\*?|\\(.)|(\d+(?:\.\d+)?|\.\d+)|([A-Za-z]+)|([\s~$]+)|(.)", re.ASCII | re.DOTALL)
-COMMAND, ESCAPED, NUMBER, LETTERS, BLANK, CHARACTER = 1, 2, 3, 4, 5, 6
 THIN = re.compile(r"(?<=\d)(?:\{,\}|,\\!|\\[,!;: ]|~)\s*(?=\d{3}(?!\d))", re.ASCII)  # separators of thousands in LaTeX
-SMALL = re.compile(r"[+-]?[A-Za-z0-9]+", re.ASCII)  # needs no brackets in a fraction
-DELIMITERS = ("(", ")", "[", "]", ".", "|", "{", "}")
-
-# What a command is replaced by, and what it then is: an operator, a value, an opening or a closing bracket, a word.
-SYMBOLS = {
-    **dict.fromkeys(("cdot", "times", "ast"), ("*", "operator")),
-    **dict.fromkeys(("le", "leq", "leqslant"), ("<=", "operator")),
-    **dict.fromkeys(("ge", "geq", "geqslant"), (">=", "operator")),
-    **dict.fromkeys(("ne", "neq"), ("!=", "operator")),
-    **dict.fromkeys(("emptyset", "varnothing"), ("{}", "value")),
-    **dict.fromkeys(("bmod", "mod"), (" mod ", "word")),
-    **dict.fromkeys(("lbrace", "langle"), ("{", "open")),
-    **dict.fromkeys(("rbrace", "rangle"), ("}", "close")),
-    **{name: (name, "value") for name in NAMES},
-    **{f"var{name}": (name, "value") for name in ("epsilon", "theta", "phi", "rho", "sigma")},
-    "langle": ("(", "open"),
-    "rangle": (")", "close"),
-    "div": ("/", "operator"),
-    "pm": ("+-", "operator"),
-    "lt": ("<", "operator"),
-    "gt": (">", "operator"),
-    "equiv": ("==", "operator"),
-    "infty": ("oo", "value"),
-    "cup": (" U ", "word"),
-    "in": (" in ", "word"),
-    "lor": (" or ", "word"),
-    "land": (" and ", "word"),
-}
-IGNORED = set(
-    ("left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr")
-    + ("displaystyle", "textstyle", "limits", "quad", "qquad", "nolimits", "bf", "rm", "it", "boldmath", "hspace", "thinspace")
-)
-WRAPPERS = {"mathbf", "boldsymbol", "mathit", "mathsf", "bm", "ensuremath", "boxed", "fbox", "underline", "mathtt"}
-TEXTS = {"text", "textbf", "textit", "textrm", "textnormal", "textsf", "mbox", "mathrm", "hbox", "operatorname"}
-WORDS = {"and": " and ", "or": " or ", "in": " in ", "mod": " mod ", "oo": "oo", "inf": "oo", "infty": "oo", "infinity": "oo"}
-MATRICES = {"matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", "array"}
 
 
 def plain(text: str) -> str:
@@ -78,63 +41,8 @@ def plain(text: str) -> str:
     return Translation(text).until("").strip()
 
 
-UNICODE = {
-    "−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "!=", "≡": r"\equiv ",
-    "∞": r"\infty ", "∪": r"\cup ", "∈": r"\in ", "π": r"\pi ", "√": r"\sqrt ", "∅": r"\emptyset ", "ℝ": r"\mathbb{R}",
-    "α": r"\alpha ", "β": r"\beta ", "γ": r"\gamma ", "δ": r"\delta ", "θ": r"\theta ", "λ": r"\lambda ", "μ": r"\mu ",
-    "ρ": r"\rho ", "σ": r"\sigma ", "τ": r"\tau ", "φ": r"\phi ", "ψ": r"\psi ", "ω": r"\omega ", "±": r"\pm ",
-    "²": "^2", "³": "^3", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "⁻¹": "^{-1}", "⟨": r"\langle ", "⟩": r"\rangle ",
-}  # fmt: skip
-UNICODE_MAP = {ord(sign): text for sign, text in UNICODE.items() if len(sign) == 1}
-
-
-def from_unicode(text: str) -> str:
-    """The text in ASCII. Raises Refusal for a character that is not known, such as a digit of another script."""
-    text = text.translate(UNICODE_MAP)
-    if not text.isascii():
-        raise Refusal("a character that is not read in maths")
-    return text
-
-
-class Translation:
-    """Reads one text; each method consumes what its name says and gives it in plain maths."""
-
-    def __init__(self, text: str, depth: int = 0) -> None:
-        self.text, self.at, self.depth = text, 0, depth
-        self.pieces: list[str] = []
-        self.last = "open"  # what the last piece was: open, operator, word, function, value, number, close
-
-    def until(self, closing: str) -> str:
-        """What stands up to a closing bracket, which is consumed; or up to the end."""
-        outer, self.pieces, last, self.last = self.pieces, [], self.last, "open"
-        self.depth += 1
-        if self.depth > DEPTH:
-            raise Beyond(f"nested deeper than {DEPTH}")
-        while self.at < len(self.text):
-            match = TOKEN.match(self.text, self.at)
-            if match is None:
-                raise Refusal("a character that is not read")
-            self.at = match.end()
-            kind, token = match.lastindex or 0, match[match.lastindex or 0]
-            if kind == CHARACTER and token == closing:
-                break
-            self.take(kind, token)
-        else:
-            if closing:
-                raise Refusal(f"a {closing!r} is missing")
-        self.depth -= 1
-        found, self.pieces, self.last = "".join(self.pieces), outer, last
-        return found
-
-    def put(self, piece: str, kind: str) -> None:
-        """Write a piece; two values side by side are multiplied, a number behind a value is not."""
-        if kind in ("value", "number", "open", "function") and self.last in ("value", "number", "close"):
-            if kind == "number" or (self.last == "number" and piece[0].isdigit()):
-                self.pieces.append(" ")
-            elif kind != "open" or piece == "(":
-                self.pieces.append("*")
-        self.pieces.append(piece)
-        self.last = "value" if kind == "function" else kind
+class Translation(Cursor):
+    """What each token of LaTeX or plain maths becomes."""
 
     def take(self, kind: int, token: str) -> None:
         if kind == NUMBER:
@@ -167,19 +75,6 @@ class Translation:
             self.put(sign, "operator")
         else:
             raise Refusal(f"{sign!r} is not read in maths")
-
-    def group(self, inner: str) -> None:
-        """A group in bare braces: LaTeX's invisible brackets, or a set."""
-        if SMALL.fullmatch(inner):
-            self.put(inner, "number" if inner.isdigit() else "value")
-        elif not inner or "," in inner:
-            self.put("{" + inner + "}", "close")
-        else:
-            self.put(f"({inner})", "value")
-
-    def exponent(self) -> str:
-        inner = self.argument()
-        return inner if inner.isalnum() else f"({inner})"
 
     def escaped(self, sign: str) -> None:
         if sign in "{}":
@@ -232,15 +127,6 @@ class Translation:
         else:
             raise Refusal(f"'\\{name[:20]}' is not read in an answer")
 
-    def raw(self) -> str:
-        """The characters of the next group in braces, which holds no other group."""
-        end = self.text.find("}", self.at)
-        found = self.text[self.at : end].lstrip()
-        if end < 0 or not found.startswith("{") or "{" in found[1:]:
-            raise Refusal("a group in braces is due")
-        self.at = end + 1
-        return found[1:]
-
     def words(self, inner: str) -> None:
         shown = " ".join(inner.split())
         if shown in WORDS:
@@ -251,34 +137,6 @@ class Translation:
             raise Refusal("a quotation mark")
         elif shown:
             self.put(f'"{shown}"', "word")
-
-    def argument(self) -> str:
-        """The next group, or the next single sign as in \\frac12."""
-        match = TOKEN.match(self.text, self.at)
-        while match is not None and match.lastindex == BLANK:
-            match = TOKEN.match(self.text, match.end())
-        if match is None:
-            raise Refusal("an argument is missing")
-        kind, token = match.lastindex or 0, match[match.lastindex or 0]
-        if token == "{" and kind == CHARACTER:
-            self.at = match.end()
-            return self.until("}")
-        if kind in (NUMBER, LETTERS):
-            self.at = match.start() + 1
-            return token[0]
-        if kind == COMMAND:
-            inner = Translation(self.text, self.depth)
-            inner.at = match.end()
-            inner.depth += 1
-            if inner.depth > DEPTH:
-                raise Beyond(f"nested deeper than {DEPTH}")
-            inner.command(token)
-            self.at = inner.at
-            return "".join(inner.pieces)
-        if token == "-" and kind == CHARACTER:
-            self.at = match.end()
-            return "-" + self.argument()
-        raise Refusal("an argument is missing")
 
     def fraction(self) -> None:
         mixed = self.last == "number"
@@ -302,18 +160,6 @@ class Translation:
             return
         inner = self.argument()
         self.put(f"sqrt({inner})" if degree == "2" else f"root({degree}, {inner})", "value")
-
-    def bracketed(self) -> str:
-        """What stands up to the matching round bracket."""
-        start, depth = self.at, 1
-        while depth:
-            if self.at >= len(self.text):
-                raise Refusal("a ')' is missing")
-            depth += {"(": 1, ")": -1}.get(self.text[self.at], 0)
-            self.at += 1
-        if self.depth + 1 > DEPTH:
-            raise Beyond(f"nested deeper than {DEPTH}")
-        return Translation(self.text[start : self.at - 1], self.depth + 1).until("")
 
     def function(self, name: str) -> None:
         """sin(2x), \\sin 2x, \\sin^2 x: without brackets the argument is a number, letters, or one command."""

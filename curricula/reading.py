@@ -4,7 +4,8 @@ import re
 from typing import Any, NamedTuple
 
 from curricula.decoration import undecorated, unlabelled, without_text_unit, without_unit
-from curricula.latex import TEXTS, from_unicode, plain
+from curricula.latex import plain
+from curricula.signs import TEXTS, from_unicode
 from generators.answer import parse, power_expression
 from generators.listing import inside
 from generators.literal import DIGITS, PLAIN

@@ -20,9 +20,13 @@ from generators.problem import Problem
 from generators.remembered import Remembered
 
 CHOICES = 64  # combinations of a strategy's free choices that are followed
+NEAR = 8  # numbers in a line of which one may be missing
 KEPT = 1_024  # problems whose references are remembered
 NUMBERS = re.compile(r"\d+", re.ASCII)
 LETTER = re.compile(r"(?<![A-Za-z])[a-z](?![A-Za-z])", re.ASCII)
+
+
+Key = tuple[str, ...]
 
 
 class NoReferences(LookupError):
@@ -34,6 +38,13 @@ class Reference(NamedTuple):
 
     strategy: str
     claims: tuple[tuple[Span, ...], ...]
+
+
+class Route(NamedTuple):
+    """The lines of one solution: how many, and for numbers that a line may have, which lines have them, or have just one number more."""
+
+    length: int
+    places: dict[Key, list[int]]
 
 
 class References:
@@ -88,6 +99,20 @@ class References:
         return {strategy: Outline(spans) for strategy, spans in found.items()}
 
     @cached_property
+    def routes(self) -> list["Route"]:
+        """The lines of each solution, those that only state an answer left out."""
+        found = [
+            [key_of(span) for claim in claims for span in claim if len(span.numbers) > 1 and not self.concludes(span)]
+            for _, claims in self.solutions
+        ]
+        return [route_of(keys) for keys in found if keys]
+
+    @cached_property
+    def verdicts(self) -> dict[Any, str]:
+        """Verdicts on spans of completions of this problem, kept because the completions of a group have many in common."""
+        return {}
+
+    @cached_property
     def concluding(self) -> dict[str, set[tuple[str, ...]]]:
         """The shapes of what the conclusion shows, with the numbers that it takes from the statement."""
         found: dict[str, set[tuple[str, ...]]] = {}
@@ -119,6 +144,11 @@ class References:
     def moduli(self) -> list[str]:
         """The subjects `mod m`."""
         return sorted({subject for found in self.subjects.values() for subject in found if subject.startswith("mod ")})
+
+    @cached_property
+    def speaks_of_maps(self) -> bool:
+        """Whether letters in claims modulo a number stand for any number, so that such a line is an identity or wrong."""
+        return any([LETTER.search(form) is not None for form, found in self.subjects.items() if any([subject.startswith("mod ") for subject in found])])
 
     @cached_property
     def equations(self) -> list[str]:
@@ -157,6 +187,22 @@ REBUILT: Remembered[tuple[str, str], References] = Remembered(rebuilt, limit=KEP
 
 def letters_of(equation: str) -> set[str]:
     return set(LETTER.findall(equation))
+
+
+def key_of(span: Span) -> Key:
+    """What a span says, whatever the order: its numbers, rising."""
+    return tuple(sorted(span.numbers))
+
+
+def route_of(keys: Sequence[Key]) -> Route:
+    exact: dict[Key, list[int]] = {}
+    near: dict[Key, list[int]] = {}
+    for i, key in enumerate(keys):
+        exact.setdefault(key, []).append(i)
+        if 3 < len(key) <= NEAR:
+            for shorter in {(*key[:j], *key[j + 1 :]) for j in range(len(key))}:
+                near.setdefault(shorter, []).append(i)
+    return Route(len(keys), {**near, **exact})
 
 
 def given(span: Span) -> tuple[str, ...]:

@@ -41,6 +41,10 @@ LAST_WORD = re.compile(r"([A-Za-z]+|%)[^A-Za-z%:.]*$", re.ASCII)
 NEXT_WORD = re.compile(r"[ $*]*([A-Za-z]+|%)", re.ASCII)
 
 
+GOES_ON = re.compile(r"[\w)\]'] ?$", re.ASCII)
+CUT = "+"  # stands for the word before a span that is only the end of a sum
+
+
 class Span(NamedTuple):
     """Maths in a line: its text, the numerals in it in order, the modulus written behind it, and the words beside it in lower case."""
 
@@ -111,6 +115,8 @@ def spans_of(line: str, symbols: Mapping[str, str], careful: list[int] | None = 
             continue
         before, after = LAST_WORD.search(line, max(0, match.start() - 24), match.start()), NEXT_WORD.match(line, match.end())
         beside = before[1].lower() if before else "", after[1].lower() if after else ""
+        if text[0] in "+-" and GOES_ON.search(line, max(0, match.start() - 2), match.start()) and (text[0] == "+" or text[1:2] == " "):
+            beside = CUT, beside[1]
         at = 0
         for modulo in [*MODULO.finditer(text), None] if "mod " in text else (None,):
             piece, modulus = text[at : modulo.start() if modulo else len(text)].strip(" ,;"), int(modulo[1]) if modulo else None

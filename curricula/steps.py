@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 from curricula.grading import text_of
 from curricula.judging import RIGHT, UNREAD, WRONG, Judge
 from curricula.references import References
-from curricula.spans import Line, lines_of
+from curricula.spans import Line, Span, lines_of
+
+KEPT = 4_096  # verdicts kept for the completions of one problem
 
 __all__ = ["RIGHT", "UNREAD", "WRONG", "JudgedLine", "Steps", "judge_lines", "read_steps"]
 
@@ -21,7 +23,7 @@ class JudgedLine(NamedTuple):
 
     text: str
     verdict: str
-    spans: tuple[str, ...]
+    spans: tuple[Span, ...]
     verdicts: tuple[str, ...]
 
 
@@ -44,13 +46,18 @@ def read_steps(completion: Any, references: References | None = None) -> Steps:
 def judge_lines(lines: list[Line], references: References | None = None) -> Steps:
     """The same for lines already found. A span that recurs is decided once."""
     judge = Judge(references)
-    known: dict[Any, str] = {}
+    known = references.verdicts if references is not None else {}
+    if len(known) > KEPT:
+        known.clear()
     judged = []
     for line in lines:
         for span in line.spans:
             if span not in known:
-                known[span] = judge.verdict(span)
-        verdicts = tuple([known[span] for span in line.spans])
+                verdict = judge.verdict(span)
+                if judge.work < 0:
+                    break
+                known[span] = verdict
+        verdicts = tuple([known.get(span, UNREAD) for span in line.spans])
         verdict = WRONG if WRONG in verdicts else RIGHT if RIGHT in verdicts else UNREAD
-        judged.append(JudgedLine(line.text, verdict, tuple([span.text for span in line.spans]), verdicts))
+        judged.append(JudgedLine(line.text, verdict, tuple(line.spans), verdicts))
     return Steps(judged, next((i for i, line in enumerate(judged) if line.verdict == WRONG), None))

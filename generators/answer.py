@@ -18,103 +18,27 @@ Nothing here is ever evaluated as code, and every reader is bounded; LaTeX is pu
 """
 
 from collections.abc import Callable
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from generators import polynomial
-from generators.answer_form import FORMS, RESIDUE, SUMS, factored_text, unfinished
-from generators.equation import equation, equation_text
+from generators.answer_form import FORMS, RESIDUE, SUMS, unfinished
+from generators.canonical import CANONICAL, canonical
+from generators.equation import equation
+from generators.exact import Evaluation, tree
 from generators.expression import Unreadable
-from generators.interval import Piece, Union, interval_text, union
+from generators.interval import Union
 from generators.interval_reading import union_of
-from generators.listing import entry, entry_same, entry_text, matrix_of, set_of, set_same, tuple_of, unique
+from generators.listing import entry_same, set_of, set_same, tuple_of
 from generators.literal import literal, number, whole
-from generators.quotient import Evaluation, Expression, expression, same, text, tree
+from generators.matrix import matrix_of, matrix_same
+from generators.quotient import Expression, same
 from generators.refusal import Refusal, WrongForm, WrongKind
 
-__all__ = ["FORMS", "KINDS", "Unreadable", "canonical", "equal", "parse"]
+__all__ = ["FORMS", "KINDS", "Unreadable", "canonical", "equal", "parse", "power_expression"]
 
-BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
-
-
-def decimal_text(value: Any) -> str:
-    """Every place written, trailing zeros included. Raises ValueError where the expansion does not end."""
-    if isinstance(value, tuple):
-        digits, places = value
-    elif isinstance(value, Decimal):
-        places = max(0, -int(value.as_tuple().exponent))
-        digits = int(value.scaleb(places))
-    else:
-        below, places = Fraction(value).denominator, 0
-        while 10**places % below:
-            places += 1
-            if places > 1_000:
-                raise ValueError(f"{value} has no finite decimal expansion")
-        digits = int(Fraction(value) * 10**places)
-    shown = str(abs(digits)).rjust(places + 1, "0")
-    sign = "-" if digits < 0 else ""
-    return f"{sign}{shown[: len(shown) - places]}.{shown[len(shown) - places :]}" if places else sign + shown
-
-
-def number_text(value: Any) -> str:
-    return str(value if isinstance(value, int) else Fraction(value))
-
-
-def expression_text(value: Any) -> str:
-    if isinstance(value, str):
-        value = expression(value)
-    if isinstance(value, dict):
-        value = Expression(value)
-    return text(value) if isinstance(value, Expression) else number_text(value)
-
-
-def tuple_text(values: Any) -> str:
-    return f"({', '.join([str(value) if type(value) is int else entry_text(value) for value in values])})"
-
-
-def set_text(values: Any) -> str:
-    if isinstance(values, str):
-        values = set_of(values)
-    found = [entry(value) if isinstance(value, str) else value for value in values]
-    return "{" + ", ".join([entry_text(value) for value in unique(found)]) + "}"
-
-
-def matrix_text(rows: Any) -> str:
-    if isinstance(rows, str):
-        rows = matrix_of(rows)
-    return "[" + ", ".join(["[" + ", ".join([entry_text(value) for value in row]) + "]" for row in rows]) + "]"
-
-
-def union_text(value: Any) -> str:
-    return interval_text(union_of(value) if isinstance(value, str) else union([Piece(*piece) for piece in value]))
-
-
-CANONICAL: dict[str, Callable[[Any], str]] = {
-    "integer": str,
-    "rational": number_text,
-    "decimal": decimal_text,
-    "tuple": tuple_text,
-    "set": set_text,
-    "expression": expression_text,
-    "equation": lambda value: equation_text(equation(value) if isinstance(value, str) else value),
-    "matrix": matrix_text,
-    "residue": lambda value: f"{value[0] % value[1]} mod {value[1]}",
-    "interval": union_text,
-    "boolean": lambda value: "true" if value else "false",
-    "symbol": str,
-}
 KINDS = tuple(CANONICAL)
-
-
-def canonical(kind: str, value: Any, form: str = "") -> str:
-    """The one text that stands for a value of this kind. A value of form `factored` is given, and written, as a product; one
-    of form `literal` is text that stays as it is."""
-    if form == "factored" and kind == "expression" and isinstance(value, str):
-        return factored_text(value)
-    if form == "literal" and isinstance(value, str):
-        return value
-    return CANONICAL[kind](value)
+BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
 
 
 def finished_expression(written: str) -> Expression:
@@ -210,10 +134,6 @@ def end_same(a: Any, b: Any) -> bool:
 def residue_same(a: tuple[int, int], b: tuple[int, int]) -> bool:
     """A bare number stands for the least residue that it is."""
     return a == b or (0 in (a[1], b[1]) and a[0] == b[0])
-
-
-def matrix_same(a: Any, b: Any) -> bool:
-    return len(a) == len(b) and all(len(r) == len(s) and all(map(entry_same, r, s)) for r, s in zip(a, b, strict=True))
 
 
 EQUAL: dict[str, Callable[[Any, Any], bool]] = {

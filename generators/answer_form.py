@@ -5,8 +5,9 @@ from fractions import Fraction
 from math import gcd
 
 from generators import polynomial, quotient
+from generators.exact import POWER, Evaluation, tree
 from generators.expression import Node
-from generators.quotient import Evaluation, Expression, tree
+from generators.quotient import Expression
 from generators.refusal import Refusal, WrongForm
 
 FORMS = ("", "reduced", "factored", "expanded", "literal")
@@ -152,7 +153,7 @@ def factors(text: str) -> tuple[Fraction, dict[tuple[str, bool], int]]:
         elif node[0] == "/" and node[2][0] == "number" and node[2][1]:
             number /= Fraction(node[2][1]) ** power
             waiting.append((node[1], power))
-        elif node[0] == "^" and node[2][0] == "number" and power * node[2][1] <= quotient.POWER:
+        elif node[0] == "^" and node[2][0] == "number" and power * node[2][1] <= POWER:
             waiting.append((node[1], power * node[2][1]))
         else:
             value = Evaluation().value(node)

@@ -4,8 +4,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from generators import polynomial
+from generators.exact import Evaluation, expression
 from generators.polynomial import ONE, Terms
-from generators.quotient import Evaluation, expression
 from generators.refusal import Refusal, WrongKind
 
 FAVOURITE = "y"  # an equation is solved for this letter where it can be

@@ -74,7 +74,20 @@ def without_zero_terms(text: str) -> str:
 class Form:
     """The printer of one form, with fixed words before and after it. Making one costs microseconds, so they are kept."""
 
-    __slots__ = ("_around", "_multiplies", "_first", "_format", "_pieces", "_plain", "_polynomial", "_shown", "_slashes", "_tight", "holes", "text")
+    __slots__ = (
+        "_around",
+        "_multiplies",
+        "_first",
+        "_format",
+        "_pieces",
+        "_plain",
+        "_polynomial",
+        "_shown",
+        "_slashes",
+        "_tight",
+        "holes",
+        "text",
+    )
 
     def __init__(self, text: str, before: str = "", after: str = "") -> None:
         self.text = text
@@ -216,4 +229,6 @@ def canonical(form: str, movable: bool = True) -> tuple[str, tuple[tuple[int, in
 
 
 CANONICAL: Remembered[str, tuple[str, tuple[tuple[int, int | None], ...] | None]] = Remembered(canonical, limit=32_768)
-WITHOUT_SIGNS: Remembered[str, tuple[str, tuple[tuple[int, int | None], ...] | None]] = Remembered(lambda form: canonical(form, movable=False))
+WITHOUT_SIGNS: Remembered[str, tuple[str, tuple[tuple[int, int | None], ...] | None]] = Remembered(
+    lambda form: canonical(form, movable=False)
+)

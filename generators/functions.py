@@ -111,28 +111,30 @@ def count_ways(groups: tuple[Numbers, ...], left: int) -> int:
     if left > 40 or len(groups) > 12:
         raise ArithmeticError("at most 40 members of 12 groups are chosen")
     for group in groups:
+        size = len(group)
         if group[0] > 1_000:
             raise ArithmeticError("a group of more than 1,000 members")
-        if len(group) == 2:
+        if size == 2:
             factor *= comb(*group)
             left -= group[1]
-        elif len(group) == 1:
+        elif size == 1:
             free += group[0]
         else:
             limited.append(group)
     if left < 0 or not limited:
         return factor * comb(free, left) if left >= 0 else 0
-    counts = {left: factor}  # for each number still to be chosen, the ways so far
+    counts, needed = {left: factor}, sum([group[1] for group in limited])  # for each number still to be chosen, the ways so far
     n, low, high = limited.pop()
     for size, fewest, most in limited:
         joined: dict[int, int] = {}
+        needed -= fewest
         for left, count in counts.items():
-            for j in range(fewest, min(most, left) + 1):
+            for j in range(fewest, min(most, left - needed) + 1):
                 joined[left - j] = joined.get(left - j, 0) + count * comb(size, j)
         counts = joined
     total = 0
     for left, count in counts.items():
-        for j in range(low if free else max(low, left), min(high, left) + 1):
+        for j in range(low if free or low > left else left, (high if high < left else left) + 1):
             total += count * comb(n, j) * comb(free, left - j)
     return total
 

@@ -1,4 +1,4 @@
-"""Read answers made of several values, (1, 2), {1, 2} and [[1, 2], [3, 4]], each entry a literal number or an expression."""
+"""Read answers made of several values, the tuple (1, 2) and the set {1, 2}, each entry a literal number or an expression."""
 
 import re
 from collections.abc import Iterator
@@ -7,10 +7,11 @@ from functools import cmp_to_key
 from typing import Any
 
 from generators.answer_form import unfinished
+from generators.exact import Evaluation, tree
 from generators.interval import compare
-from generators.literal import DIGITS, PLAIN, literal, number
+from generators.literal import DIGITS, PLAIN, number
 from generators.polynomial import rational
-from generators.quotient import Evaluation, Expression, same, text, tree
+from generators.quotient import Expression, same, text
 from generators.refusal import Beyond, Refusal, WrongForm, WrongKind
 
 ITEMS = 200  # values in one answer
@@ -20,9 +21,6 @@ NESTED = 3  # tuples within tuples
 SEPARATOR = re.compile(r"\s*[,;]\s*(?:and\b|or\b)?\s*|\s*\b(?:and|or)\b\s*", re.ASCII)
 PLAIN_LIST = re.compile(r"[-+0-9./, ]*", re.ASCII)
 MARKS = re.compile(r"[(\[{]|[)\]}]|[,;]\s*(?:(?:and|or)\b)?|\b(?:and|or)\b", re.ASCII)
-ROW = re.compile(r"\]\s*,\s*\[")
-PLAIN_ROWS = re.compile(r"\s*\[[-+0-9./, ]*\](?:\s*,\s*\[[-+0-9./, ]*\])*\s*", re.ASCII)
-FACTOR = re.compile(r"([^\[\]]{1,60}?)\s*\*?\s*(?=\[\s*\[)")
 BRACKETS = {"(": ")", "[": "]", "{": "}"}
 LABEL = re.compile(r"\s*([A-Za-z])(?:_?(\d))?\s*=\s*(?!=)", re.ASCII)
 
@@ -204,31 +202,3 @@ def in_order(plain: list[Entry], others: list[Entry]) -> tuple[Entry, ...]:
 
 def set_same(a: tuple[Entry, ...], b: tuple[Entry, ...]) -> bool:
     return len(a) == len(b) and (a == b or all(any(entry_same(x, y) for y in b) for x in a))
-
-
-def matrix_of(written: str) -> tuple[tuple[Entry, ...], ...]:
-    """[[1, 2], [3, 4]]; also a number times it, as inverses are often written. Rows of one length."""
-    written = written.strip()
-    factor, found = 1, None if written.startswith("[") else FACTOR.match(written)
-    if found is not None:
-        factor, written = literal(found[1].strip()).value, written[found.end() :]
-    inner = inside(written, "[")
-    if inner is None:
-        raise WrongKind("a matrix is due")
-    rows, values = [], []
-    for row in ROW.split(inner.strip()[1:-1]) if PLAIN_ROWS.fullmatch(inner) else [inside(row.strip(), "[") for row in split(inner)]:
-        if row is None:
-            raise WrongKind("a matrix is due")
-        rows.append(split(row))
-        values += rows[-1]
-    numbers = iter(entries(values))
-    rows = [tuple([next(numbers) for _ in row]) for row in rows]
-    if len({len(row) for row in rows}) != 1 or len(rows) * len(rows[0]) > ITEMS:
-        raise Refusal("rows of one length are due")
-    return tuple(rows) if factor == 1 else multiplied(rows, factor)
-
-
-def multiplied(rows: list[tuple[Entry, ...]], factor: Any) -> tuple[tuple[Entry, ...], ...]:
-    if not all(isinstance(value, (int, Fraction)) for row in rows for value in row):
-        raise Refusal("a factor is read before a matrix of numbers")
-    return tuple([tuple([Fraction(factor * value) for value in row]) for row in rows])

@@ -352,11 +352,13 @@ PARTS: list[Case] = [
 STATIC = [*RESOURCE_BOMBS, *CODE, *UNICODE, *HEDGES, *ECHOES, *INJECTIONS, *THOUGHTS, *PARTS]
 
 SIZE = 10_000_000  # characters of the largest completions
+FILLINGS = ("a", "5", "{", "\\", "\\boxed{", "</think", "<think>", "Answer: 6\n", "<answer>", "nswer", "Answer:", "####", " ", "\n", "$")
+FILLINGS += ("٥", "\x00", "x^", "\\boxed", "\\boxed{6}")
 
 
 def large(size: int = SIZE) -> Iterator[Case]:
     """Completions of this many characters, made when they are asked for."""
-    for filling in ("a", "5", "{", "\\", "\\boxed{", "</think", "<think>", "Answer: 6\n", "<answer>", "nswer", "Answer:", "####", " ", "\n", "$", "٥", "\x00", "x^", "\\boxed", "\\boxed{6}"):
+    for filling in FILLINGS:
         yield "5", None, filling * (size // len(filling))
         yield "5", None, filling * (size // len(filling)) + "\\boxed{6}"
         yield "5", None, "\\boxed{6}" + filling * (size // len(filling))

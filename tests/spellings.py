@@ -118,7 +118,8 @@ def residue(a: str) -> list[str]:
     value, _, modulus = a.partition(" mod ")
     return [
         a, rf"{value} \pmod{{{modulus}}}", rf"x \equiv {value} \pmod{{{modulus}}}", rf"{value} \bmod {modulus}", f"{value} (mod {modulus})",
-        rf"x \equiv {value} \mod {modulus}", rf"{value}\pmod {{{modulus}}}", f"x ≡ {value} (mod {modulus})", f"${value} \\pmod{{{modulus}}}$",
+        rf"x \equiv {value} \mod {modulus}", rf"{value}\pmod {{{modulus}}}", f"x ≡ {value} (mod {modulus})",
+        f"${value} \\pmod{{{modulus}}}$",
         rf"{int(value) + int(modulus)} \pmod{{{modulus}}}", rf"{int(value) - int(modulus)} \pmod{{{modulus}}}", f"{value} mod {modulus}.",
         rf"n \equiv {value} \pmod{{{modulus}}}", rf"\displaystyle {value} \pmod{{{modulus}}}", rf"{value}\;\pmod{{{modulus}}}",
         rf"x = {value} \pmod{{{modulus}}}", rf"{value} \quad \pmod{{{modulus}}}", rf"\mathbf{{{value}}} \pmod{{{modulus}}}",
@@ -159,8 +160,10 @@ WRITTEN: dict[str, list[tuple[str, list[str]]]] = {
             "x^2 - 3*x + 2",
             [
                 "x^2-3x+2", "x^{2} - 3x + 2", "2 - 3x + x^2", "(x-1)(x-2)", r"(x - 1) \cdot (x - 2)", r"\left(x-1\right)\left(x-2\right)",
-                "x(x-3)+2", "f(x) = x^2 - 3x + 2", "y = x^2-3x+2", "$x^2 - 3x + 2$", "x**2 - 3*x + 2", "x² − 3x + 2", r"x^2 - 3 \times x + 2",
-                r"\frac{2x^2 - 6x + 4}{2}", "-(3x - x^2 - 2)", "1.0x^2 - 3.0x + 2", r"\displaystyle x^2-3x+2", "x x - 3 x + 2", "(x-2)(x-1).",
+                "x(x-3)+2", "f(x) = x^2 - 3x + 2", "y = x^2-3x+2", "$x^2 - 3x + 2$", "x**2 - 3*x + 2", "x² − 3x + 2",
+                r"x^2 - 3 \times x + 2",
+                r"\frac{2x^2 - 6x + 4}{2}", "-(3x - x^2 - 2)", "1.0x^2 - 3.0x + 2", r"\displaystyle x^2-3x+2", "x x - 3 x + 2",
+                "(x-2)(x-1).",
                 r"(x-\frac{3}{2})^2 - \frac{1}{4}", r"\frac{(x-1)(x-2)(x-3)}{x-3}", r"p(x)=x^{2}-3x+2",
             ],
         ),
@@ -176,8 +179,10 @@ WRITTEN: dict[str, list[tuple[str, list[str]]]] = {
         (
             "(2*x + 1)/(x - 1)",
             [
-                r"\frac{2x+1}{x-1}", r"\dfrac{2x + 1}{x - 1}", "(2x+1)/(x-1)", r"\frac{1+2x}{x-1}", r"-\frac{2x+1}{1-x}", r"\frac{-2x-1}{1-x}",
-                r"2 + \frac{3}{x-1}", r"\frac{3}{x-1}+2", r"\frac{4x+2}{2x-2}", r"\frac{(2x+1)(x+5)}{(x-1)(x+5)}", r"\frac{2x}{x-1}+\frac{1}{x-1}",
+                r"\frac{2x+1}{x-1}", r"\dfrac{2x + 1}{x - 1}", "(2x+1)/(x-1)", r"\frac{1+2x}{x-1}", r"-\frac{2x+1}{1-x}",
+                r"\frac{-2x-1}{1-x}",
+                r"2 + \frac{3}{x-1}", r"\frac{3}{x-1}+2", r"\frac{4x+2}{2x-2}", r"\frac{(2x+1)(x+5)}{(x-1)(x+5)}",
+                r"\frac{2x}{x-1}+\frac{1}{x-1}",
                 r"(2x+1) \cdot \frac{1}{x-1}", r"(2x+1)(x-1)^{-1}", r"f(x) = \frac{2x+1}{x-1}", r"\left(\frac{2x+1}{x-1}\right)",
                 r"\frac{2\left(x+\frac12\right)}{x-1}", r"\frac {2x+1} {x-1}", r"\frac{2x+1}{x-1}.", r"\frac{x+\frac{1}{2}}{\frac{x-1}{2}}",
                 r"$\frac{2x+1}{x-1}$",
@@ -196,9 +201,11 @@ WRITTEN: dict[str, list[tuple[str, list[str]]]] = {
         (
             "x^2 + y^2 - 25 = 0",
             [
-                "x^2+y^2=25", "x^{2} + y^{2} = 25", "y^2 = 25 - x^2", "x^2 = 25 - y^2", "25 = x^2 + y^2", "x^2+y^2-25=0", r"2x^2 + 2y^2 = 50",
+                "x^2+y^2=25", "x^{2} + y^{2} = 25", "y^2 = 25 - x^2", "x^2 = 25 - y^2", "25 = x^2 + y^2", "x^2+y^2-25=0",
+                r"2x^2 + 2y^2 = 50",
                 r"\frac{x^2}{25}+\frac{y^2}{25}=1", "x² + y² = 25", "$x^2+y^2=25$", "y^2+x^2=25", "-x^2 - y^2 = -25", "x**2 + y**2 = 25",
-                "xx + yy = 25", r"x^2 + y^2 = 25.", r"(x)^2+(y)^2=25", r"\left(x\right)^2 + y^2 = 25", "0 = 25 - x^2 - y^2", "(x+y)^2 - 2xy = 25",
+                "xx + yy = 25", r"x^2 + y^2 = 25.", r"(x)^2+(y)^2=25", r"\left(x\right)^2 + y^2 = 25", "0 = 25 - x^2 - y^2",
+                "(x+y)^2 - 2xy = 25",
                 r"x^2+y^2 = 25.0",
             ],
         ),
@@ -207,9 +214,12 @@ WRITTEN: dict[str, list[tuple[str, list[str]]]] = {
         (
             "[[1, 2], [3, -1/2]]",
             [
-                r"\begin{pmatrix}1&2\\3&-\frac12\end{pmatrix}", r"\begin{pmatrix} 1 & 2 \\ 3 & -\frac{1}{2} \end{pmatrix}", "[[1,2],[3,-1/2]]",
-                r"\begin{bmatrix} 1 & 2 \\ 3 & -1/2 \end{bmatrix}", r"\begin{pmatrix} 1 & 2 \\ 3 & -0.5 \end{pmatrix}", "[[1, 2], [3, -0.5]]",
-                r"\left[\begin{array}{cc}1 & 2\\3 & -\frac{1}{2}\end{array}\right]", r"\left(\begin{array}{rr} 1 & 2 \\ 3 & -1/2 \end{array}\right)",
+                r"\begin{pmatrix}1&2\\3&-\frac12\end{pmatrix}", r"\begin{pmatrix} 1 & 2 \\ 3 & -\frac{1}{2} \end{pmatrix}",
+                "[[1,2],[3,-1/2]]",
+                r"\begin{bmatrix} 1 & 2 \\ 3 & -1/2 \end{bmatrix}", r"\begin{pmatrix} 1 & 2 \\ 3 & -0.5 \end{pmatrix}",
+                "[[1, 2], [3, -0.5]]",
+                r"\left[\begin{array}{cc}1 & 2\\3 & -\frac{1}{2}\end{array}\right]",
+                r"\left(\begin{array}{rr} 1 & 2 \\ 3 & -1/2 \end{array}\right)",
                 r"A = \begin{pmatrix}1&2\\3&-\frac12\end{pmatrix}", r"\begin{pmatrix}1&2\\3&-\tfrac12\end{pmatrix}",
                 r"\frac{1}{2}\begin{pmatrix}2&4\\6&-1\end{pmatrix}", r"-\frac12 \begin{bmatrix}-2&-4\\-6&1\end{bmatrix}",
                 r"\begin{pmatrix}1&2\\3&-\frac12\\\end{pmatrix}", r"\begin{smallmatrix}1&2\\3&-\frac12\end{smallmatrix}",
@@ -224,20 +234,27 @@ WRITTEN: dict[str, list[tuple[str, list[str]]]] = {
         (
             "[1, 2) U (3, oo)",
             [
-                r"[1,2)\cup(3,\infty)", r"[1, 2) \cup (3, \infty)", r"\left[1,2\right)\cup\left(3,\infty\right)", "[1,2) U (3,oo)", "[1, 2) ∪ (3, ∞)",
-                r"x \in [1,2)\cup(3,\infty)", r"[1,2)\cup(3,+\infty)", r"(3,\infty)\cup[1,2)", r"1 \le x < 2 \text{ or } x > 3", "1 <= x < 2 or x > 3",
-                r"x > 3 \text{ or } 1 \leq x < 2", r"2 > x \ge 1 \text{ or } 3 < x", r"[1,2) \text{ or } (3,\infty)", r"$[1,2)\cup(3,\infty)$",
+                r"[1,2)\cup(3,\infty)", r"[1, 2) \cup (3, \infty)", r"\left[1,2\right)\cup\left(3,\infty\right)", "[1,2) U (3,oo)",
+                "[1, 2) ∪ (3, ∞)",
+                r"x \in [1,2)\cup(3,\infty)", r"[1,2)\cup(3,+\infty)", r"(3,\infty)\cup[1,2)", r"1 \le x < 2 \text{ or } x > 3",
+                "1 <= x < 2 or x > 3",
+                r"x > 3 \text{ or } 1 \leq x < 2", r"2 > x \ge 1 \text{ or } 3 < x", r"[1,2) \text{ or } (3,\infty)",
+                r"$[1,2)\cup(3,\infty)$",
                 r"[1,\tfrac{4}{2})\cup(3,\infty)", r"[1,1.5] \cup (1.5,2)\cup(3,\infty)",
-                r"[1.0, 2.0) \cup (3, \infty)", r"S = [1,2)\cup(3,\infty)", r"x \ge 1 \text{ and } x < 2 \text{ or } x > 3", r"[1,2)\cup(3,\infty).",
+                r"[1.0, 2.0) \cup (3, \infty)", r"S = [1,2)\cup(3,\infty)", r"x \ge 1 \text{ and } x < 2 \text{ or } x > 3",
+                r"[1,2)\cup(3,\infty).",
                 r"[1,2)\cup(3,4]\cup(4,\infty)",
             ],
         ),
         (
             "(-oo, sqrt(2)]",
             [
-                r"(-\infty,\sqrt{2}]", r"(-\infty, \sqrt2]", r"\left(-\infty,\sqrt{2}\right]", r"x \le \sqrt{2}", r"x \leq \sqrt 2", r"\sqrt{2} \ge x",
-                "(-oo, sqrt(2)]", "(−∞, √2]", r"x \in (-\infty, \sqrt{2}]", "x <= sqrt(2)", r"(-\infty, \frac{2}{\sqrt{2}}]", r"$(-\infty,\sqrt{2}]$",
-                r"(-\infty,0)\cup[0,\sqrt{2}]", r"(-\infty,1]\cup(0,\sqrt2]", r"x \leqslant \sqrt{2}", r"D = (-\infty,\sqrt{2}]", r"(-\infty,\sqrt{2}].",
+                r"(-\infty,\sqrt{2}]", r"(-\infty, \sqrt2]", r"\left(-\infty,\sqrt{2}\right]", r"x \le \sqrt{2}", r"x \leq \sqrt 2",
+                r"\sqrt{2} \ge x",
+                "(-oo, sqrt(2)]", "(−∞, √2]", r"x \in (-\infty, \sqrt{2}]", "x <= sqrt(2)", r"(-\infty, \frac{2}{\sqrt{2}}]",
+                r"$(-\infty,\sqrt{2}]$",
+                r"(-\infty,0)\cup[0,\sqrt{2}]", r"(-\infty,1]\cup(0,\sqrt2]", r"x \leqslant \sqrt{2}", r"D = (-\infty,\sqrt{2}]",
+                r"(-\infty,\sqrt{2}].",
                 r"x\in\left(-\infty;\sqrt2\right]", r"(-\infty, 2^{1/2}]", r"\left(-\infty, \frac{\sqrt{8}}{2} \right]",
             ],
         ),
@@ -249,7 +266,9 @@ def mutations(kind: str, answer: str, random: Random) -> Iterator[str]:
     """Texts of the same kind whose value is another."""
     while True:
         if kind == "boolean":
-            yield random.choice(["false", "False", "No", "maybe", "true and false", ""] if answer == "true" else ["true", "Yes", "TRUE", "?"])
+            yield random.choice(
+                ["false", "False", "No", "maybe", "true and false", ""] if answer == "true" else ["true", "Yes", "TRUE", "?"]
+            )
         elif kind == "symbol":
             yield random.choice([answer + str(random.randrange(10)), "f" + answer[1:], answer[:-1] + "_", f"{answer} {answer}", answer * 2])
         else:

@@ -39,6 +39,13 @@ def ways(chosen: Any, *groups: Any) -> Any:
     return sympy.Poly(product, UNKNOWN).coeff_monomial(UNKNOWN ** chosen[0])
 
 
+def term(degree: Any, terms: Any, place: Any, first: Any = (1,)) -> Any:
+    polynomial = sympy.interpolate([(first[0] + i, value) for i, value in enumerate(terms)], UNKNOWN)
+    if sympy.degree(polynomial, UNKNOWN) != degree[0]:
+        raise ArithmeticError("another degree")
+    return polynomial.subs(UNKNOWN, place[0])
+
+
 UNKNOWN = sympy.Symbol("unknown")
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "gcd": lambda numbers: sympy.igcd(*numbers),
@@ -49,6 +56,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ways": ways,
     "draws": lambda drawn, *groups: sympy.Rational(ways(drawn, *groups), sympy.binomial(sum(group[0] for group in groups), *drawn)),
     "phi": lambda numbers: sympy.totient(*numbers),
+    "term": term,
     "crt": lambda *pairs: crt([m for _, m in pairs], [r for r, _ in pairs])[0],
 }
 
@@ -120,7 +128,9 @@ def holds(text: str) -> bool:
         if matrix.rank() < len(letters) or len(letters) != len(equations):
             return False
         solution = dict(zip(letters, matrix.adjugate() * right / matrix.det(), strict=True))
-        return all(related(sympy.sympify(a).subs(solution), sympy.sympify(b).subs(solution), sign) for c in found for a, b, sign in links(*c))
+        return all(
+            related(sympy.sympify(a).subs(solution), sympy.sympify(b).subs(solution), sign) for c in found for a, b, sign in links(*c)
+        )
     goals = [left - right for (left, right), _ in found]
     goals = [sympy.prod(goals)] if separator == " or " else goals
     letters = sorted(equations[0].free_symbols, key=str)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
+from typing import Any
 
 import pytest
 import sympy
@@ -10,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generators.answer import KINDS, Unreadable, canonical, equal, parse
+from generators.exact import expression
 from generators.interval import Piece
 from generators.polynomial import polynomial
-from generators.quotient import Expression, expression, same, text
+from generators.quotient import Expression, same, text
 from generators.refusal import Refusal
 from tests.drawn import law
 
@@ -65,12 +67,13 @@ def test_intervals_are_joined_as_sympy_joins_them(ends):
     round_trip("interval", ours)
 
 
-def union_text(found: sympy.Set) -> str:
+def union_text(found: Any) -> str:
     """SymPy's union in canonical text."""
     if found is sympy.S.EmptySet:
         return "{}"
     parts = []
-    for part in found.args if isinstance(found, sympy.Union) else (found,):
+    members: Any = found.args if isinstance(found, sympy.Union) else (found,)
+    for part in members:
         if isinstance(part, sympy.FiniteSet):
             parts += [(value, value, True, True) for value in part.args]
         else:

@@ -145,7 +145,10 @@ def test_false_claims_do_not_hold(text):
     assert not Claim.read(text).holds()
 
 
-@pytest.mark.parametrize("text", [*lines(UNREADABLE), "", " ", "{} = {}", "٣ = 3", "3 = 3\0", "9" * 5_000 + " = 1", "1 = 1" * 3_000, "^2" * 2_900])
+ODD = ["", " ", "{} = {}", "٣ = 3", "3 = 3\0", "9" * 5_000 + " = 1", "1 = 1" * 3_000, "^2" * 2_900]
+
+
+@pytest.mark.parametrize("text", [*lines(UNREADABLE), *ODD])
 def test_what_claims_nothing_is_refused(text):
     with pytest.raises(Unreadable):
         Claim.read(text)
@@ -266,10 +269,13 @@ def test_a_system_is_solved(seed):
     assert verdict(claim.text()) == claim.holds()
 
 
+PIECES = ["", *"0123456789xyz+-*/^!()=<>|,;: {}_CZ.", "mod", " or ", " :: ", "99999", "\n"]
+
+
 @law(1_500)
 @given(
     text=st.sampled_from([*lines(TRUE), *lines(FALSE)]),
-    edits=st.lists(st.tuples(st.integers(0, 60), st.sampled_from(["", *"0123456789xyz+-*/^!()=<>|,;: {}_CZ.", "mod", " or ", " :: ", "99999", "\n"]))),
+    edits=st.lists(st.tuples(st.integers(0, 60), st.sampled_from(PIECES))),
 )
 def test_reading_and_deciding_are_total_on_changed_claims(text, edits):
     for place, new in edits:

@@ -1,6 +1,7 @@
 r"""What a grader must do: pay every way of writing a right answer and nothing else, and hold to the policies in docs/grading.md."""
 
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -215,7 +216,13 @@ def test_the_policies(policy):
 
 
 FORMS = [
-    ("rational", "reduced", "3/4", [r"\frac34", "3/4", r"x = \frac{3}{4}", r"\frac{3}{4}\text{ h}"], ["6/8", "0.75", r"\frac{-3}{-4}", "-3/-4"]),
+    (
+        "rational",
+        "reduced",
+        "3/4",
+        [r"\frac34", "3/4", r"x = \frac{3}{4}", r"\frac{3}{4}\text{ h}"],
+        ["6/8", "0.75", r"\frac{-3}{-4}", "-3/-4"],
+    ),
     ("rational", "reduced", "7/2", ["7/2", r"\frac{7}{2}"], ["3.5", r"3\frac12", "3 1/2", "14/4"]),
     ("rational", "reduced", "4", ["4", "+4"], ["8/2", "4/1"]),
     ("set", "reduced", "{1/2, 3}", [r"\{\frac12, 3\}", "x = 3 or x = 1/2"], [r"\{0.5, 3\}", r"\{\frac24, 3\}", r"\{\frac12, \frac31\}"]),
@@ -280,7 +287,7 @@ def test_messages_and_numbers_are_taken_as_they_come():
 def test_rewards_have_the_signature_of_trl():
     logged = {}
     completions = [[{"role": "assistant", "content": rf"\boxed{{{value}}}"}] for value in ("1/2", "2/4", "1/3", "x")]
-    columns = {"answer": ["1/2"] * 4, "answer_kind": ["rational"] * 4, "answer_form": ["reduced"] * 4}
+    columns: dict[str, Any] = {"answer": ["1/2"] * 4, "answer_kind": ["rational"] * 4, "answer_form": ["reduced"] * 4}
     rewards = accuracy_reward(completions=completions, prompts=["p"] * 4, log_metric=logged.__setitem__, trainer_state=None, **columns)
     assert rewards == [1.0, 0.0, 0.0, 0.0]
     assert logged["answer/correct"] == logged["answer/form"] == logged["answer/unequal"] == logged["answer/kind"] == 0.25

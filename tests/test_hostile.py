@@ -28,11 +28,9 @@ GOLDS = {
     "boolean": "true",
     "symbol": "e3",
 }
-SIGNS = st.sampled_from(
-    ["\\boxed{", "}", "{", "\\frac", "\\sqrt", "^", "_", "(", ")", "[", "]", ",", "&", "\\\\", "\\begin{pmatrix}", "\\end{pmatrix}", "\\left"]
-    + ["\\right", "x", "y", "12", "0", "3/4", "=", "<", "\\le", "\\cup", "\\infty", "\\pm", "\\text{ or }", "$", "Answer: ", "<answer>", "</answer>"]
-    + ["<think>", "</think>", "\\sin", "e", "\\pi", "\\pmod{", "!", "%", "-", "+", "*", ".", "\n", " ", "\\", "\\in", "sqrt(", "U", "oo", "{1, 2}"]
-)
+WORDS = r"\boxed{ } { \frac \sqrt ^ _ ( ) [ ] , & \\ \begin{pmatrix} \end{pmatrix} \left \right x y 12 0 3/4 = < \le \cup \infty \text{or}"
+WORDS += r" $ Answer: <answer> </answer> <think> </think> \sin e \pi \pmod{ ! % - + * . \ \in sqrt( U oo {1,2} and or in mod \pm"
+SIGNS = st.sampled_from([*WORDS.split(), " ", "\n", " or ", " U "])
 
 
 def test_the_list_is_long_enough_and_has_no_case_twice():
@@ -137,7 +135,10 @@ def test_a_deep_stack_changes_nothing():
     assert all(not verdict.correct for verdict in deep(600))
 
 
-@pytest.mark.parametrize("completion", [None, 5, 5.0, True, b"\\boxed{5}", [], {}, [[]], [None], {"content": None}, object(), [{"role": "x"}]])
+NO_TEXTS = [None, 5, 5.0, True, b"\\boxed{5}", [], {}, [[]], [None], {"content": None}, object(), [{"role": "x"}]]
+
+
+@pytest.mark.parametrize("completion", NO_TEXTS)
 def test_what_is_no_text_is_no_answer(completion):
     assert grade(completion, "5") == Verdict(False, "", "no_answer")
 

@@ -13,10 +13,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("generators", "curricula", "pipelines", "cli")  # each may import itself and those before it
 EXCEPTIONS = {("curricula/__main__.py", "cli"), ("curricula/house.py", "pipelines"), ("curricula/house.py", "cli")}
 FILES = sorted(
-    path.relative_to(ROOT).as_posix()
-    for room in ROOMS
-    for path in [*(ROOT / room).rglob("*.py"), ROOT / f"{room}.py"]
-    if path.exists()
+    path.relative_to(ROOT).as_posix() for room in ROOMS for path in [*(ROOT / room).rglob("*.py"), ROOT / f"{room}.py"] if path.exists()
 )
 PURE = [file for file in FILES if file.startswith("generators/")]
 HEAVY = {"torch", "numpy", "sympy", "datasets", "transformers", "trl", "pandas", "pyarrow", "huggingface_hub", "yaml", "jinja2", "click"}

@@ -111,7 +111,7 @@ class Writer:
         for _ in range(self.random.choice([0, 0, 1, 1, 2])):
             if self.chance(25):
                 other, factor = self.power(depth)
-                if not (other[0] == "(" or other[0].isalpha()) or text[-1].isalpha() and other[0].isalpha() or text[-1].isalpha() and other[0] == "(":
+                if other[0].isdigit() or text[-1].isalpha():  # 2 3, x2 and xy would be read otherwise
                     continue
                 text, value = text + other, self.operated("*", value, factor)
                 continue

@@ -190,7 +190,7 @@ def pairwise_merge(p: Params) -> Steps:
             for (i, _, (m, c)), (_, j, (n, d)) in zip(maps[::2], maps[1::2], strict=False):
                 both = (n * m % p.p, (n * c + d) % p.p)
                 merged.append((i, j, both))
-                if n == 1 and c == 0:  # d is just written behind m x
+                if (n == 1 and 0 in (c, d)) or (m, c) == (1, 0):  # one of the maps is just written beside the other, or is x itself
                     continue
                 values = (
                     p.p,

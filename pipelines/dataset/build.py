@@ -24,7 +24,7 @@ from curricula.curriculum_file import to_mapping
 from curricula.version import VERSION
 from generators import catalog
 from generators.problem import DRAW_VERSION
-from pipelines.dataset.card import write_card
+from pipelines.dataset.card import CARD, write_card
 from pipelines.dataset.manifest import (
     BUILD,
     FORMAT,
@@ -40,8 +40,6 @@ from pipelines.dataset.manifest import (
 from pipelines.dataset.plan import SHARD, Shard, check_capacity, make_plan, quotas
 from pipelines.dataset.rows import make_rows
 from pipelines.dataset.template import Template
-
-CARD = "README.md"
 
 
 class BuildProblem(RuntimeError):

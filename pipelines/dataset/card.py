@@ -1,5 +1,6 @@
 """The card of a data set, README.md: what was generated, by which command, how it was checked, and one problem in full."""
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from generators.problem import Problem
 from generators.solution import show_steps
 from pipelines.dataset.schema import CONFIGS
 
+CARD = "README.md"
 TEMPLATE = Path(__file__).with_name("card.md.jinja")
 ABOUT = {"sft": "prompts with a solution by one strategy", "rl": "prompts with the exact answer", "eval": "prompts with the exact answer"}
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"), (10_000_000, "1M<n<10M"))
@@ -42,6 +44,11 @@ def write_card(folder: Path, config: dict[str, Any], counts: Counter[tuple[str, 
         example=example(folder, files),
         fields={name: [(field, type_name(kind), meaning) for field, (kind, meaning) in CONFIGS[name].items()] for name in configs},
     )
+
+
+def placed(card: str, place: str) -> str:
+    """The card with the lines that load and verify naming another place, such as `user/name`."""
+    return re.sub(r'(load_dataset\("|`curricula verify )[^"`]+', lambda found: found[1] + place, card)
 
 
 def title(config: dict[str, Any]) -> str:
@@ -112,4 +119,4 @@ def type_name(kind: pa.DataType) -> str:
     return str(kind)
 
 
-__all__ = ["show_problem", "write_card"]
+__all__ = ["CARD", "placed", "show_problem", "write_card"]

@@ -98,7 +98,7 @@ def answers(conclusion: str, answer: str, kind: str, names: list[str] | None) ->
     if kind == "symbol":
         last = NUMBER.findall(assertion.rpartition("(")[2])
         return names is not None and answer in [names[int(number)] for number in (last[1], last[-1]) if int(number) < len(names)]
-    right = [part.rpartition(" = ")[2] for part in re.split(r", | or ", assertion) if " = " in part]
+    right = [part.rpartition(" = ")[2] for part in re.split(r", | or ", assertion) if " = " in part] or [assertion]
     said = [Fraction(number) for number in NUMBER.findall(answer.partition(" mod ")[0]) if not number.endswith("/0")]
     given = [Fraction(number) for part in right for number in NUMBER.findall(part) if not number.endswith("/0")]
     if kind in ("integer", "rational", "residue", "tuple"):

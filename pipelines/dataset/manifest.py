@@ -34,6 +34,11 @@ def describe(path: Path, rows: int | None = None) -> dict[str, Any]:
     return entry if rows is None else {**entry, "rows": rows}
 
 
+def describe_bytes(data: bytes) -> dict[str, Any]:
+    """What a manifest says of a file of these bytes, which is no table."""
+    return {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write a file so that it is either the old one or whole: to a temporary name first, then renamed."""
     temporary = path.with_name(f".{path.name}.partial")
@@ -44,6 +49,11 @@ def write_whole(path: Path, text: str) -> None:
 def sealed(content: dict[str, Any]) -> str:
     """The manifest's text: the content with a digest of itself."""
     return canonical_json({**content, "digest": sha256_text(canonical_json(content))})
+
+
+def resealed(manifest: dict[str, Any], name: str, data: bytes) -> str:
+    """The text of the manifest of the same data set with another content of one file that is no table."""
+    return sealed({**manifest, "files": {**manifest["files"], name: describe_bytes(data)}})
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
