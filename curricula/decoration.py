@@ -132,13 +132,14 @@ NAME = re.compile(
     re.VERBOSE | re.ASCII,
 )
 VALUED = FUNCTIONS | {"sqrt", "exp", "frac"}  # sin(x) = 1/2 says something about x: it names nothing
+VALUES = ("\\{", "\\left", "\\begin", "\\frac", "(", "[", "{", "-")  # what stands first where no name does
 EQUALS = re.compile(r"(?<![<>!=:])=(?!=)|\\equiv|\\in(?![a-z])|∈|≡")
 SIGNS = re.compile(r"\\left|\\right|[\s\\{}]")
 
 
 def unlabelled(text: str) -> tuple[str, str]:
     """The value and the name it is given: `x = 5` is 5 named x. Where there is no such name, the whole text and ''."""
-    if "=" not in text and "\\" not in text and "∈" not in text and "≡" not in text:
+    if "=" not in text and (text.startswith(VALUES) or not any(sign in text for sign in ("\\in", "\\equiv", "∈", "≡"))):
         return text, ""
     found = EQUALS.search(text)
     name = NAME.fullmatch(text, 0, found.start()) if found is not None else None

@@ -37,10 +37,11 @@ def finals(text: str, marker: str | None = None) -> Finals:
     if marker:
         found = lines(text, marker, start, end)
         return Finals(found[-1:], found[:-1]) if found else Finals([], [], "no_answer")
-    first = text.find("\\", start, end)
-    certain, broken = boxes(text, first, end) if first >= 0 else ([], "")
-    if broken:
-        return Finals([], [], broken)
+    first, certain = text.find("\\", start, end), []
+    if first >= 0:
+        certain, broken = only_box(text, first, end) or boxes(text, first, end)
+        if broken:
+            return Finals([], [], broken)
     if tags:
         certain += [answer for answer in tagged(text, start, end) if "\\boxed" not in answer]
     if len(certain) > FINALS:
@@ -67,6 +68,17 @@ def after_thinking(text: str) -> tuple[int, int]:
     start = max(start, 0)
     end = text.find("<think", start)
     return start, len(text) if end < 0 else end
+
+
+def only_box(text: str, at: int, end: int) -> tuple[list[str], str] | None:
+    """The box, where the only backslash in the text opens it: the quick way for most completions."""
+    if not text.startswith("\\boxed{", at) or text.find("\\", at + 1, end) >= 0:
+        return None
+    closing = text.find("}", at, min(end, at + SPAN))
+    inner = text[at + 7 : closing]
+    if closing < 0 or "{" in inner or not inner.strip() or part_of_more(text, at, closing + 1, end):
+        return None
+    return [inner], ""
 
 
 def boxes(text: str, start: int, end: int) -> tuple[list[str], str]:

@@ -20,6 +20,7 @@ from generators.literal import PLAIN
 from generators.refusal import WrongForm, WrongKind, reason_of
 
 REASONS = ("no_answer", "several_answers", "limit", "syntax", "kind", "form", "unequal", "gold")
+INTEGER, DECIMAL = 2, 4  # the last group of PLAIN that a writing fills
 SHOWN = 200  # characters of an answer kept in a verdict
 
 
@@ -42,7 +43,7 @@ def grade(completion: Any, answer: Any, kind: str | None = None, form: str | Non
         if gold.reason:
             return Verdict(False, "", gold.reason)
         return judge(text_of(completion), gold, marker)
-    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, RecursionError, MemoryError):
+    except Exception:  # no fault is known to come here, but one completion must never stop a training run
         return Verdict(False, "", "syntax")
 
 
@@ -104,7 +105,7 @@ def single(raw: str, gold: Gold) -> Verdict:
     if raw == gold.raw:
         return Verdict(True, raw, "")
     if gold.number is not None:
-        verdict = plainest(raw, gold.number)
+        verdict = plainest(raw, gold)
         if verdict is not None:
             return verdict
     try:
@@ -118,18 +119,26 @@ def single(raw: str, gold: Gold) -> Verdict:
         return Verdict(False, raw.strip()[:SHOWN], reason_of(refused))
 
 
-def plainest(raw: str, number: tuple[int, int]) -> Verdict | None:
-    """The verdict on a wrong number in its plainest writing, as most are; None for all else."""
+def plainest(raw: str, gold: Gold) -> Verdict | None:
+    """The verdict on a number in its plainest writing, as most are; None for all else, and where the form is to be looked at."""
     found = PLAIN.fullmatch(raw) or FRACTION.fullmatch(raw)
-    if found is None or len(raw) > SHOWN:
+    if found is None or len(raw) > SHOWN or gold.number is None:
         return None
-    above, below = number
-    if found.lastindex == 2:
-        return Verdict(False, raw, "unequal") if int(raw) * below != above else None
-    if found.lastindex == 3:
-        top = int(found[2]) * below
-        return Verdict(False, raw, "unequal") if (-top if found[1] == "-" else top) != above * int(found[3]) else None
-    return None
+    above, below = gold.number
+    writing = found.lastindex
+    if writing == INTEGER:
+        right = int(raw) * below == above
+    elif writing == DECIMAL:
+        top = int(found[2] + found[4]) * below
+        right = (-top if found[1] == "-" else top) == above * 10 ** len(found[4])
+    else:
+        top, bottom = int(found[2]) * below, int(found[3])
+        right = (-top if found[1] == "-" else top) == above * bottom
+        if not bottom or (right and (below == 1 or gold.kind != "rational")):
+            return None
+    if right:
+        return None if gold.form else Verdict(True, raw, "")
+    return Verdict(False, raw, "unequal")
 
 
 def same(reading: Reading, gold: Gold) -> bool:

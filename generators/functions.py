@@ -90,8 +90,11 @@ def affine(modulus: Numbers, start: Numbers, *steps: Numbers) -> int:
     (p,), (x,) = modulus, start
     if p < 2:
         raise ArithmeticError("a modulus of at least 2 is needed")
+    x %= p
     for m, c in steps:
         x = (m * x + c) % p
+    if not isinstance(x, int):
+        raise ArithmeticError("whole numbers are needed")
     return x
 
 

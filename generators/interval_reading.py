@@ -11,6 +11,7 @@ MEMBER = re.compile(r"\s*([A-Za-z])\s+in\s+", re.ASCII)
 JOIN = re.compile(r"\s*\b(?:U|or)\b\s*", re.ASCII)
 RELATION = re.compile(r"\s*(<=|>=|!=|<|>)\s*")
 LETTER = re.compile(r"[A-Za-z]", re.ASCII)
+WHOLE_ENDS = re.compile(r"([\[(]) *(-oo|-?\d{1,40}) *, *(\+?oo|-?\d{1,40}) *([\])])", re.ASCII)
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 
 
@@ -30,6 +31,12 @@ def union_of(text: str) -> Union:
 
 def listed(text: str) -> Union:
     """One interval in brackets, single points in braces, or R."""
+    found = WHOLE_ENDS.fullmatch(text)
+    if found is not None:  # the most common, read the quick way
+        opening, low, high, closing = found.groups()
+        ends = None if low == "-oo" else int(low), None if high.endswith("oo") else int(high)
+        if (ends[0] is not None or opening == "(") and (ends[1] is not None or closing == ")"):
+            return (Piece(*ends, opening == "[", closing == "]"),)
     if text == "R":
         return EVERYTHING
     points = inside(text, "{")

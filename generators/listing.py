@@ -17,6 +17,7 @@ from generators.refusal import Beyond, Refusal, WrongForm, WrongKind
 ITEMS = 200  # values in one answer
 EXPRESSIONS = 20  # of them not plain numbers, which take longer to read and are compared pair by pair
 NESTED = 3  # tuples within tuples
+SETS = 6  # sets in one union
 
 SEPARATOR = re.compile(r"\s*[,;]\s*(?:and\b|or\b)?\s*|\s*\b(?:and|or)\b\s*", re.ASCII)
 PLAIN_LIST = re.compile(r"[-+0-9./, ]*", re.ASCII)
@@ -106,6 +107,16 @@ def inside(written: str, opening: str) -> str | None:
     return inner
 
 
+def whole_numbers(written: str) -> list[Entry] | None:
+    """The values of a plain list of whole numbers, read the quick way; None for any other text."""
+    if not PLAIN_LIST.fullmatch(written):
+        return None
+    try:
+        return [int(part) for part in written.split(",", ITEMS)]
+    except ValueError:
+        return None
+
+
 def entries(parts: list[str], depth: int = 1) -> list[Entry]:
     """Several values. Raises Unreadable, Beyond where many are not plain numbers."""
     found, others = [], 0
@@ -129,6 +140,9 @@ def tuple_of(written: str, depth: int = 1) -> tuple[Entry, ...]:
         square = inside(written, "[")
         if square is not None and square.count(",") >= 2:
             inner = square
+    numbers = None if inner is None else whole_numbers(inner)
+    if numbers is not None:
+        return tuple(numbers)
     parts = split(written if inner is None else inner)
     if inner is None and any("=" in part for part in parts):
         parts = labelled_in_order(parts)
@@ -153,11 +167,17 @@ def labelled_in_order(parts: list[str]) -> list[str]:
 def set_of(written: str) -> tuple[Entry, ...]:
     """{1, 2}; also 1, 2, 1 or 2, x = 1 or x = 2, +-3; {} is the empty set. Each value once, in order."""
     written = written.strip()
-    if " U " in written and "{" in written:
-        return unique([value for part in written.split(" U ", ITEMS) for value in set_of(part)])
     inner = inside(written, "{")
+    numbers = None if inner is None else whole_numbers(inner)
+    if numbers is not None:
+        return unique(numbers)
     if inner is not None and not inner.strip():
         return ()
+    if inner is None and " U " in written:
+        parts = written.split(" U ")
+        if len(parts) > SETS:
+            raise Beyond(f"more than {SETS} sets")
+        return unique([value for part in parts for value in set_of(part)])
     values: list[str] = []
     name = None
     for part in split(written if inner is None else inner):

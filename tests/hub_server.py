@@ -49,6 +49,7 @@ class Fault:
     after: int = 0  # bytes of the body read before the cut
     late: bool = False  # cut off after the request was carried out, so that only the answer is lost
     deed: Callable[[], Any] | None = None
+    message: str = "Not now."
     headers: dict[str, str] = field(default_factory=dict)
 
 
@@ -131,8 +132,7 @@ class Handler(BaseHTTPRequestHandler):
         if fault and fault.deed:
             fault.deed()
         if fault and fault.status:
-            message = "Another operation is in progress." if fault.status == 409 else "Not now."
-            return self.answer({"error": message}, fault.status, **fault.headers)
+            return self.answer({"error": fault.message}, fault.status, X_Error_Message=fault.message, **fault.headers)
         try:
             for pattern, method in ROUTES:
                 found = re.fullmatch(pattern, f"{self.command} {split.path}")

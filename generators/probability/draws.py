@@ -9,7 +9,8 @@ from generators.functions import draws
 from generators.probability._urn import STORIES, Params, all_at_once, capacity, drawn_at_random, one_after_another, sample, wanted_kind
 from generators.remembered import Remembered
 
-SUBJECT = "draws({}; {}, {}, {}; {}) :: "
+SHARE = "ways({}; {}, {}, {}; {})/C({}, {}) :: "  # a probability as favourable by all selections
+EXACT_SHARE = "ways({}; {}, {}; {})/C({}, {}) :: "
 ASKED: Remembered[int, str] = Remembered(lambda others: "draws({}; {}, {}, {}" + "; {}" * others + ") :: {}/{}")
 
 
@@ -119,13 +120,13 @@ def tree(p: Params) -> Steps:
         path = perm(n, j) * perm(rest, k - j)
         branches = [*range(n, n - j, -1), *range(rest, rest - k + j, -1)]
         fractions = [number for pair in zip(branches, sizes, strict=True) for number in pair]
-        orders = comb(k, j)
+        orders, asked = comb(k, j), (k, n, j, rest, n + rest, k)
         if orders == 1:
-            yield Step(words, Claim(PATH[k, True], (k, n, j, rest, *fractions, path, every)))
+            yield Step(words, Claim(PATH[k, True], (*asked, *fractions, path, every)))
         else:
             yield Step(words, Claim(PATH[k, False], (*fractions, path, every)))
-            values = (k, n, j, rest, k, j, path, every, orders * path, every)
-            yield Step("Times the number of orders: {}.", Claim("draws({}; {}, {}; {}) :: C({}, {}) * {}/{} = {}/{}", values))
+            form = EXACT_SHARE + "C({}, {}) * {}/{} = {}/{}"
+            yield Step("Times the number of orders: {}.", Claim(form, (*asked, k, j, path, every, orders * path, every)))
         words = "A path with one more: {}."
         found.append(orders * path)
     count = sum(found)
@@ -138,7 +139,7 @@ def tree(p: Params) -> Steps:
 def path_form(key: tuple[int, bool]) -> str:
     """So many draws; and whether the path is the only one with its number of hits."""
     draws, only = key
-    return "draws({}; {}, {}; {}) :: " * only + " * ".join(["{}/{}"] * draws) + " = {}/{}"
+    return EXACT_SHARE * only + " * ".join(["{}/{}"] * draws) + " = {}/{}"
 
 
 PATH = Remembered(path_form)
@@ -165,7 +166,7 @@ def first_step_recursion(p: Params) -> Steps:
             chance = chances[hits] = (top // shared, bottom // shared)
             shown = [*branch(a, a + b, hit), *branch(b, a + b, miss)]
             settled, form = len(shown) == 2 and shared == 1, NEXT[kind_of(hit), kind_of(miss)]
-            values = (left, a, low, high, b, *shown) if settled else (left, a, low, high, b, *shown, *chance)
+            values = (left, a, low, high, b, a + b, left, *shown, *(() if settled else chance))
             yield Step(STATE[low, high, left, left == k], Claim(form[settled], values))
         after = chances
 
@@ -200,7 +201,7 @@ def branch(count: int, everything: int, chance: tuple[int, int]) -> tuple[int, .
 
 def next_form(key: tuple[int, int]) -> tuple[str, str]:
     """What is shown of the branches for a hit and a miss, with and without a result."""
-    shown = SUBJECT + " + ".join([("", "{}/{}", "{}/{} * {}/{}")[kind] for kind in key if kind])
+    shown = SHARE + " + ".join([("", "{}/{}", "{}/{} * {}/{}")[kind] for kind in key if kind])
     return shown + " = {}/{}", shown
 
 
@@ -217,6 +218,7 @@ def complement(p: Params) -> Steps:
     every = comb(p.wanted + rest, p.drawn)
     yield Step("All selections: {}.", Claim("C({}, {}) = {}", (p.wanted + rest, p.drawn, every)))
     shared = gcd(count, every)
-    asked, lowest = (p.drawn, p.wanted, p.low, p.high, rest), ((every - count) // shared, every // shared) if shared > 1 else ()
-    form = SUBJECT + "1 - {}/{} = {}/{}" + " = {}/{}" * (shared > 1)
+    asked = (p.drawn, p.wanted, p.low, p.high, rest, p.wanted + rest, p.drawn)
+    lowest = ((every - count) // shared, every // shared) if shared > 1 else ()
+    form = SHARE + "1 - {}/{} = {}/{}" + " = {}/{}" * (shared > 1)
     yield Step("Take from 1: {}.", Claim(form, (*asked, count, every, every - count, every, *lowest)))

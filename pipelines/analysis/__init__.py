@@ -1,0 +1,1 @@
+"""What completions of trained models show: verdicts, strategies and steps, and what of it training changed."""
