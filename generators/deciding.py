@@ -121,7 +121,24 @@ def plain(chains: Sequence[Chain]) -> Decide:
         raise Unreadable("a claim needs a relation such as =")
     if speaks_of_letters(chains):
         return identity(links)
-    return every([relation(compile_tree(left), sign, compile_tree(right)) for left, sign, right in links])
+    return every([whole_chain(chain) for chain in chains if chain.relations])
+
+
+def whole_chain(chain: Chain) -> Decide:
+    """Whether every relation of a chain holds; each member of `a = b = c` is computed once where all are whole."""
+    programs = [compile_tree(member) for member in chain.members]
+    if set(chain.relations) != {"="} or any(program.pair for program in programs) or len(programs) < 3:
+        return every([relation(left, sign, right) for left, sign, right in zip(programs, chain.relations, programs[1:], strict=False)])
+    first, second, *others = [program.run for program in programs]
+    if len(others) == 1:
+        third = others[0]
+        return lambda v: first(v) == (value := second(v)) and third(v) == value
+
+    def decide(values: Sequence[Any]) -> bool:
+        value = first(values)
+        return all([run(values) == value for run in (second, *others)])
+
+    return decide
 
 
 def relation(left: Program, sign: str, right: Program) -> Decide:

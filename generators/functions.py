@@ -46,7 +46,9 @@ def lcm(numbers: Numbers) -> int:
 @function
 def C(numbers: Numbers) -> int:
     """The binomial coefficient C(n, k), for n up to 2,000."""
-    n, k = whole(numbers, 0, 2_000)
+    n, k = numbers
+    if not (isinstance(n, int) and isinstance(k, int) and 0 <= n <= 2_000 and 0 <= k <= 2_000):
+        raise ArithmeticError("two whole numbers up to 2,000 are needed")
     return math.comb(n, k)
 
 

@@ -59,8 +59,9 @@ def candidates(problem: Problem[Any], stream: Stream) -> Iterator[Any]:
     met = met_on_the_way(problem)
     negative = any([number < 0 for number in met])
     offered = stream.shuffle([number for number in met if number > 0 or negative])[:MET] if kind in ("integer", "rational") else []
-    for _ in range(TRIES):
-        yield (changed(value[0], stream, negative), value[1]) if kind == "residue" else changed(value, stream, negative)
+    for reach in range(2, 2 + TRIES):
+        slight = Slight(stream, negative, reach)
+        yield (slight.changed(value[0]), value[1]) if kind == "residue" else slight.changed(value)
         if offered:
             yield offered.pop()
     if isinstance(value, (tuple, list)) and kind == "tuple":
@@ -73,57 +74,58 @@ def met_on_the_way(problem: Problem[Any]) -> list[Any]:
     return list(dict.fromkeys(value for step in steps for value in step.claim.values))
 
 
-def changed(value: Any, stream: Stream, negative: bool) -> Any:
-    """The value with one number in it changed, or its truth; `negative` says that signs may change."""
-    if isinstance(value, bool):
-        return not value
-    if isinstance(value, (int, Fraction)):
-        return changed_number(value, stream, negative)
-    if isinstance(value, str):
-        found = list(NUMBER.finditer(value))
-        if not found:
-            return value
-        match = stream.choice(found)
-        return value[: match.start()] + str(abs(changed_number(int(match[0]), stream, False))) + value[match.end() :]
-    if isinstance(value, dict):
-        key = stream.choice(list(value))
-        return {**value, key: changed(value[key], stream, negative)}
-    if isinstance(value, (set, frozenset)):
-        members = sorted(value, key=str)
-        return type(value)(changed_list(members, stream, negative))
-    if isinstance(value, (tuple, list)) and value:
-        items = changed_list(list(value), stream, negative)
-        return type(value)(*items) if hasattr(value, "_fields") else type(value)(items)
-    return value
+class Slight:
+    """Changes a value slightly: one number in it, or its truth. `negative` says that signs may change, `reach` by how much a number may be
+    off."""
 
+    def __init__(self, stream: Stream, negative: bool, reach: int) -> None:
+        self.stream, self.negative, self.reach = stream, negative, reach
 
-def changed_list(items: list[Any], stream: Stream, negative: bool) -> list[Any]:
-    """The items with one changed, or, one time in four, two of them swapped."""
-    if not items:
-        return [stream.between(1, 9)]
-    at = stream.below(len(items))
-    if len(items) > 1 and stream.below(4) == 0:
-        other = stream.below(len(items))
-        items[at], items[other] = items[other], items[at]
-    else:
-        items[at] = changed(items[at], stream, negative)
-    return items
+    def changed(self, value: Any) -> Any:
+        if isinstance(value, bool):
+            return not value
+        if isinstance(value, (int, Fraction)):
+            return self.number(value)
+        if isinstance(value, str):
+            found = list(NUMBER.finditer(value))
+            if not found:
+                return value
+            match = self.stream.choice(found)
+            return value[: match.start()] + str(abs(self.number(int(match[0])))) + value[match.end() :]
+        if isinstance(value, dict):
+            key = self.stream.choice(list(value))
+            return {**value, key: self.changed(value[key])}
+        if isinstance(value, (set, frozenset)):
+            return type(value)(self.items(sorted(value, key=str)))
+        if isinstance(value, (tuple, list)) and value:
+            items = self.items(list(value))
+            return type(value)(*items) if hasattr(value, "_fields") else type(value)(items)
+        return value
 
+    def items(self, items: list[Any]) -> list[Any]:
+        """The items with one changed, or, one time in four, two of them swapped."""
+        if not items:
+            return [self.stream.between(1, 9)]
+        at = self.stream.below(len(items))
+        if len(items) > 1 and self.stream.below(4) == 0:
+            other = self.stream.below(len(items))
+            items[at], items[other] = items[other], items[at]
+        else:
+            items[at] = self.changed(items[at])
+        return items
 
-def changed_number(value: Any, stream: Stream, negative: bool) -> Any:
-    """A number near in writing or in size."""
-    if isinstance(value, Fraction) and value.denominator > 1:
-        above, below = value.numerator, value.denominator
-        options = [Fraction(above + 1, below), Fraction(above - 1, below), Fraction(above, below + 1), value + 1, 1 - value]
-        options += [1 / value] if value else []
-        options += [-value] if negative else []
-        return stream.choice(options)
-    whole = int(value)
-    options = [whole + 1, whole - 1, whole + 2, *other_digits(whole)]
-    options += [whole + 10, whole - 10] if abs(whole) > 19 else [2 * whole]
-    options = [option for option in options if negative or option > 0 or whole <= 0]
-    options += [-whole] if negative and whole else []
-    return stream.choice(options)
+    def number(self, value: Any) -> Any:
+        """A number near in writing or in size."""
+        if isinstance(value, Fraction) and value.denominator > 1:
+            above, below, off = value.numerator, value.denominator, self.stream.between(1, self.reach)
+            options = [Fraction(above + off, below), Fraction(above - off, below), Fraction(above, below + off), value + off]
+            options += [1 / value, 1 - value, -value] if self.negative else [1 / value] if value else []
+            return self.stream.choice([option for option in options if self.negative or option > 0 or value <= 0])
+        whole, off = int(value), self.stream.between(1, self.reach)
+        options = [whole + off, whole - off, *other_digits(whole)]
+        options += [whole + 10, whole - 10] if abs(whole) > 19 else [2 * whole]
+        options += [-whole] if self.negative else []
+        return self.stream.choice([option for option in options if self.negative or option > 0 or whole <= 0])
 
 
 def other_digits(number: int) -> list[int]:
