@@ -8,6 +8,7 @@ SPAN = 2_000  # characters of one final answer
 
 ANSWER = re.compile(r"[aA](?:nswer|NSWER)s?[ \t*_`]*(?:(:)|is[ \t]*(:)?(?=[\s*$\\(\d+-])|=)[ \t]*(?:\*\*|__)?[ \t]*")
 SENTENCE = re.compile(r"\.(?=\s+[A-Z])|\.\s*$")
+BOLD = re.compile(r"\*\*(?=[\s.,]|$)")
 DIGIT = re.compile(r"\d")
 
 
@@ -68,6 +69,8 @@ def line(text: str, at: int, stop: int, end: int) -> str:
 def first_sentence(text: str) -> str:
     """The text up to the end of its first sentence; all of it where more numbers follow, which makes it unreadable."""
     text = text.strip().removesuffix("</answer>").strip()
+    if text.count("**") % 2:  # bold type that began before the answer
+        text = BOLD.sub("", text, count=1)
     if text.startswith("$") and text.find("$", 1) > 0:
         closing = text.find("$", 1)
         rest = text[closing + 1 :]

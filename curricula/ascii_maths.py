@@ -17,7 +17,9 @@ ONE_NUMBER = re.compile(r"(?<![\w)])\((\d+)\)", re.ASCII)
 DIGIT_BY_DIGIT = re.compile(r"(?<!\w)\d(?: \d)+(?!\w)", re.ASCII)
 
 NUMBER = r"(\d{1,40})"
-REMAINDER = re.compile(rf"{NUMBER} ?/ ?{NUMBER} ?= ?{NUMBER}[ ,]{{0,2}}(?:with )?(?:an? )?(?:remainder|rem\.?|[rR])(?: of| is| =)? ?{NUMBER}", re.ASCII)
+REMAINDER = re.compile(
+    rf"{NUMBER} ?/ ?{NUMBER} ?= ?{NUMBER}[ ,]{{0,2}}(?:with )?(?:an? )?(?:remainder|rem\.?|[rR])(?: of| is| =)? ?{NUMBER}", re.ASCII
+)
 
 SIGNS = {
     **dict.fromkeys(("cdot", "times", "ast"), "*"),

@@ -57,13 +57,14 @@ def undecorated(text: str) -> str:
             continue
         for opening, closing in WRAPPERS:
             size = len(opening)
-            if text.startswith(opening) and text.endswith(closing) and len(text) > 2 * size and opening not in text[size:-size]:
-                text = text[size:-size]
-                break
+            if text.startswith(opening) and text.endswith(closing) and len(text) > 2 * size:
+                inner = text[size:-size]
+                if opening not in inner.replace("\\$", ""):
+                    text = inner
+                    break
         else:
             boxed = BOXED.fullmatch(text)
-            if boxed is not None:
-                text = boxed[1]
+            text = boxed[1] if boxed is not None else text.removeprefix("\\displaystyle")
         if text == before:
             break
     return text

@@ -27,7 +27,7 @@ class Gold(NamedTuple):
     raw: str
     reading: Reading
     membership: bool = False  # written `x in [1, 2]`: then an interval is to be written, not an inequality
-    number: tuple[int, int] | None = None  # numerator and denominator of a number
+    number: tuple[int, int] | None = None  # numerator and denominator of a number without a unit
     loose: bool = False  # holds powers of numbers such as 2^98, so a completion may
     reason: str = ""
 
@@ -69,7 +69,8 @@ def as_kind(raw: str, kind: str, form: str) -> Gold:
             raise
         return Gold(kind, form, raw, read(kind, raw, loose=True), loose=True)
     membership = kind == "interval" and MEMBERSHIP.search(raw) is not None
-    number = (reading.value.numerator, reading.value.denominator) if kind in NUMBERS else None
+    plain = kind in NUMBERS and not reading.unit
+    number = (reading.value.numerator, reading.value.denominator) if plain else None
     return Gold(kind, form, raw, reading, membership, number)
 
 

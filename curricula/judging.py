@@ -26,10 +26,14 @@ VALUE = re.compile(r"[a-z] = -?\d+(?:/\d+)?", re.ASCII)
 BARE = re.compile(r"-?\d+(?:/\d+)? [=<>]", re.ASCII)
 
 # Words that make the number behind or before them a part of something else.
-BEFORE = set("of and times plus minus by over to from than with step steps line case part equation number nr no % percent remainder mod modulo".split())
+BEFORE = set(
+    "of and times plus minus by over to from than with step steps line case part equation number nr no % percent remainder mod modulo".split()
+)
 AFTER = set("times plus minus over percent % remainder rem r squared cubed mod modulo hundred thousand million billion half".split())
 # Words that put a value in for an unknown rather than state it.
-SUPPOSING = set("at let when if for try trying guess guessing suppose supposing put set take assume assuming say where with whenever".split())
+SUPPOSING = set(
+    "at let when if for try trying guess guessing suppose supposing put set take assume assuming say where with whenever".split()
+)
 
 
 class Judge:
@@ -69,7 +73,9 @@ class Judge:
         found = [self.holds(text, subject) for subject in ("", *self.references.moduli)]
         if letters and not self.references.speaks_of_maps:  # an equation in an unknown need be no identity
             found = [True if held else None for held in found]
-        return found + [self.holds(text, subject) for subject in self.references.equations if letters and letters <= set(LETTER.findall(subject))]
+        return found + [
+            self.holds(text, subject) for subject in self.references.equations if letters and letters <= set(LETTER.findall(subject))
+        ]
 
     def holds(self, text: str, subject: str = "") -> bool | None:
         """Whether a claim holds; None where it cannot be read or has no value."""

@@ -60,5 +60,3 @@ def shared(first: "Counter[Any]", second: "Counter[Any]") -> float:
     """Dice's coefficient of two bags of things."""
     common = sum([min(count, second[thing]) for thing, count in first.items() if thing in second])
     return dice(common, first.total(), second.total())
-
-

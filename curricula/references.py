@@ -148,7 +148,13 @@ class References:
     @cached_property
     def speaks_of_maps(self) -> bool:
         """Whether letters in claims modulo a number stand for any number, so that such a line is an identity or wrong."""
-        return any([LETTER.search(form) is not None for form, found in self.subjects.items() if any([subject.startswith("mod ") for subject in found])])
+        return any(
+            [
+                LETTER.search(form) is not None
+                for form, found in self.subjects.items()
+                if any([subject.startswith("mod ") for subject in found])
+            ]
+        )
 
     @cached_property
     def equations(self) -> list[str]:

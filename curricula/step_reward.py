@@ -19,6 +19,7 @@ DENSE = 0.5  # the part of training in which steps are paid
 SKIPPED = 2  # steps in a row that may be left out
 WEIGHT = 0.5  # of the steps then, beside the answer
 
+
 class Working(NamedTuple):
     """The claims of a completion: how many are right and wrong, and the share of one solution's steps that they take."""
 
@@ -92,4 +93,3 @@ def pays_steps(trainer_state: Any, dense: float) -> bool:
     """Whether training is still in its dense part."""
     steps = getattr(trainer_state, "max_steps", 0) or 0
     return steps <= 0 or getattr(trainer_state, "global_step", 0) < dense * steps
-

@@ -121,9 +121,13 @@ def parse(kind: str, written: str) -> Any:
 
 
 def interval_same(a: Union, b: Union) -> bool:
-    return len(a) == len(b) and all(
-        p.low_in == q.low_in and p.high_in == q.high_in and end_same(p.low, q.low) and end_same(p.high, q.high)
-        for p, q in zip(a, b, strict=True)
+    return (
+        a == b
+        or len(a) == len(b)
+        and all(
+            p.low_in == q.low_in and p.high_in == q.high_in and end_same(p.low, q.low) and end_same(p.high, q.high)
+            for p, q in zip(a, b, strict=True)
+        )
     )
 
 

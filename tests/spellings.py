@@ -18,7 +18,7 @@ AROUND: list[Callable[[str], str]] = [
     lambda a: rf"\[\boxed{{{a}}}\]",
     lambda a: rf"\boxed{{ {a} }}",
     lambda a: rf"\boxed{{\displaystyle {a}}}",
-    lambda a: rf"\boxed{{{a}.}}",
+    lambda a: rf"\boxed{{{a.rstrip('.')}.}}",
     lambda a: rf"\boxed{{{a}}} \boxed{{{a}}}",
     lambda a: rf"\fbox{{{a}}}",
     lambda a: rf"<think>First \boxed{{77}}, no.</think> It is \boxed{{{a}}}.",
@@ -93,7 +93,7 @@ def several(a: str, opening: str, closing: str, left: str, right: str) -> list[s
         rf"\displaystyle {left}{inner}{right}", f"{opening}{inner}{closing}.", rf"\bigl{left}{inner}\bigr{right}",
         f"{opening}{inner.replace('-', '−')}{closing}", rf"\boxed{{{left}{tight}{right}}}", f" {opening}{inner}{closing} ",
         rf"{left}{thin}{right}", rf"{left}\,{inner}\,{right}", rf"\Bigl{left} {latex(inner)} \Bigr{right}",
-        rf"\({left}{inner}{right}\)",
+        rf"{left}\ {inner}\ {right}",
     ]  # fmt: skip
 
 
@@ -136,7 +136,16 @@ def boolean(a: str) -> list[str]:
 def symbol(a: str) -> list[str]:
     found = re.fullmatch(r"([a-z])(\d+)", a)
     written = [a, f" {a} ", f"${a}$", rf"\text{{{a}}}", rf"\mathrm{{{a}}}", f"x = {a}", f"{a}.", rf"\boxed{{{a}}}", rf"x={a}", f"**{a}**"]
-    written += [rf"\textbf{{{a}}}", rf"\({a}\)", rf"\[{a}\]", f"`{a}`", rf"\, {a}", rf"\text{{ {a} }}", rf"y = \text{{{a}}}", rf"\ {a}"]
+    written += [
+        rf"\textbf{{{a}}}",
+        f"$ {a} $",
+        rf"\mathit{{{a}}}",
+        f"`{a}`",
+        rf"\, {a}",
+        rf"\text{{ {a} }}",
+        rf"y = \text{{{a}}}",
+        rf"\ {a}",
+    ]
     if found is not None:
         written += [rf"{found[1]}_{found[2]}", rf"{found[1]}_{{{found[2]}}}", rf"$x = {found[1]}_{{{found[2]}}}$"]
     return written

@@ -78,6 +78,8 @@ def solution_faults(row: dict[str, Any], solution: dict[str, Any]) -> Iterator[s
         except (Unreadable, TypeError) as error:
             yield f"step {index}: {str(step['claim'])[:80]!r} cannot be read: {error}"
             continue
+        if step["claim"].startswith("mod ") and not known_modulus(step["claim"], row["statement"], steps, index):
+            yield f"step {index}: the modulus of {step['claim'][:120]} comes from nowhere"
         if not holds and (fault is None or index < fault):
             yield f"step {index}: {step['claim'][:120]} does not hold"
         elif holds and index == fault:
@@ -90,6 +92,14 @@ def solution_faults(row: dict[str, Any], solution: dict[str, Any]) -> Iterator[s
         yield f"its answer {solution['answer']} is not what its conclusion says: {steps[-1]['claim'][:120]}"
     if solution["cost"]["steps"] != len(steps) - 1:
         yield f"its cost names {solution['cost']['steps']} steps, not {len(steps) - 1}"
+
+
+def known_modulus(claim: str, statement: str, steps: list[dict[str, Any]], index: int) -> bool:
+    """Whether a claim's modulus stands in the statement, the conclusion or an earlier step: a congruence modulo another number
+    may hold by chance."""
+    modulus = claim[4:].partition(" :: ")[0]
+    known = re.compile(rf"(?<!\d){re.escape(modulus)}(?!\d)")
+    return any(known.search(text) for text in (steps[-1]["claim"], statement)) or any(known.search(step["claim"]) for step in steps[:index])
 
 
 def answers(conclusion: str, answer: str, kind: str, names: list[str] | None) -> bool:

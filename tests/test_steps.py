@@ -1,0 +1,204 @@
+"""Lines of a completion taken as claims: what is taken out of a line, what is decided, and that nothing in it can hang or raise."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.rerendered import latex
+from curricula.references import NoReferences, References
+from curricula.scanner import scan
+from curricula.spans import PATTERNS, Line, clean, lines_of, spans_of, split
+from curricula.step_reward import dense_then_binary, step_reward, working
+from curricula.steps import RIGHT, UNREAD, WRONG, read_steps
+from generators.corruption import NoSlip, corrupt
+from generators.functions import FUNCTIONS
+from generators.problem import Problem
+from generators.solution import show_steps
+from generators.stream import Stream
+from generators.wording import render
+from tests.drawn import ADDRESSES, DIFFICULTIES, every_family, every_setting, law, problem_at, setting
+
+SPANS = [
+    ("3. Divide: 2840 = 3 * 900 + 140.", ["2840 = 3 * 900 + 140"]),
+    (r"3. Divide: $2840 = 3 \cdot 900 + 140$.", ["2840 = 3 * 900 + 140"]),
+    ("So 2840 = 3 × 900 + 140, and 5 − 7 = −2", ["2840 = 3 * 900 + 140", "5 - 7 = -2"]),
+    (r"$89^{17} \equiv 105^2 \times 89 \equiv 105 \pmod{146}$", ["89^17 = 105^2 * 89 = 105"]),
+    (r"\[ \frac{4}{7} - 7 \cdot (-6) = \dfrac{298}{7} \]", ["(4/7) - 7 * (-6) = (298/7)"]),
+    (r"\binom{5}{2} = 10 \text{ ways}", ["C(5, 2) = 10"]),
+    (r"\gcd(12, 18) = \boxed{6}", ["gcd(12, 18) = 6"]),
+    ("C ( 11 , 2 ) = 5 5 , 5 5 * 2 = 1 1 0", ["C(11, 2) = 55", "55 * 2 = 110"]),
+    ("7 ( - 6 x + 8 ) - 3 0 8 = - 4 2 x - 2 5 2", ["7(-6x + 8) - 308 = -42x - 252"]),
+    ("(which is 5 + 3 = 8)", ["5 + 3 = 8"]),
+    ("(3) 5 + 6 = 11", ["5 + 6 = 11"]),
+    ("- 5 x 6 = 30", ["5 * 6 = 30"]),
+    ("**5 + 3 = 8**", ["5 + 3 = 8"]),
+    ("5**2 = 25", ["5^2 = 25"]),
+    ("1,234 + 2 = 1,236", ["1234 + 2 = 1236"]),
+    ("0.25 + 0.5 = 0.75", ["(1/4) + (1/2) = (3/4)"]),
+    ("17 ÷ 5 = 3 remainder 2", ["17 = 3 * 5 + 2"]),
+    ("Therefore x = 2 or x = 9.", ["x = 2 or x = 9"]),
+    ("x = 2 or 9", ["x = 2"]),
+    ("det(1, 2; 3, 4) = -2; next", ["det(1, 2; 3, 4) = -2"]),
+    ("Guess 15; then f(15 + 1 = 16", ["15 + 1 = 16"]),
+    ("The answer is 12.", []),
+    ("Step 3 of 4", []),
+]
+
+
+@pytest.mark.parametrize(("line", "found"), SPANS)
+def test_arithmetic_is_taken_out_of_a_line(line, found):
+    assert [span.text for span in spans_of(line, {}) if span.claims] == found
+
+
+def test_symbols_stand_for_their_numbers():
+    names = ["e2", "e0", "e1"]
+    for line in ("s1 e0 + e1 = e2", "Step 1: $e_0 + e_{1} = e_2$"):
+        assert [span.text for span in lines_of(line, names)[0].spans] == ["1 + 2 = 0"]
+    assert [span.text for span in lines_of("e1 x + e0", names)[0].spans] == ["2x + 1"]
+
+
+@every_setting
+@law(5)
+@given(address=ADDRESSES)
+def test_the_quick_way_and_the_careful_way_agree(name, difficulty, address):
+    plain = PATTERNS["|".join(FUNCTIONS)][1]
+    for text in claims_shown(problem_at(name, difficulty, address)):
+        if clean(text, plain):
+            assert [part.replace(" ", "") for part in split(text)] == [part.replace(" ", "") for part in scan(text)]
+
+
+def claims_shown(problem: Problem) -> set[str]:
+    return {step.claim.shown() for strategy in problem.strategies() for step in problem.solve(strategy).steps}
+
+
+@every_setting
+@law(5)
+@given(address=ADDRESSES)
+def test_right_solutions_have_no_wrong_line(name, difficulty, address):
+    problem = problem_at(name, difficulty, address)
+    references = References.of_problem(problem)
+    for strategy in problem.strategies():
+        solution = problem.solve(strategy)
+        for wording in ("natural", "terse"):
+            steps = read_steps(render(problem, solution, wording), references)
+            assert steps.first_wrong is None, steps.lines[steps.first_wrong or 0]
+            assert steps.count(RIGHT) >= 0.6 * (len(steps.lines) - 2), (strategy, steps)
+        lines = "\n".join(latex(line) for line in show_steps(solution.steps, problem.names))
+        assert read_steps(lines, references).first_wrong is None, lines
+
+
+@every_family
+def test_the_first_wrong_line_is_the_fault(name):
+    found = total = 0
+    for difficulty in DIFFICULTIES:
+        for index in range(4):
+            problem = setting(name, difficulty).problem(3, index)
+            references = References.of_problem(problem)
+            for strategy in problem.strategies():
+                try:
+                    wrong = corrupt(problem, problem.solve(strategy), Stream("steps", problem.id, strategy))
+                except NoSlip:
+                    continue
+                shown = [i for i, step in enumerate(wrong.steps) if step.words]
+                first = read_steps("\n".join(show_steps(wrong.steps, problem.names)), references).first_wrong
+                if first is not None:
+                    assert shown[first] >= (wrong.fault_step or 0), f"{strategy} on {problem.id}: a right line is called wrong"
+                total, found = total + 1, found + (first is not None and shown[first] == wrong.fault_step)
+    assert found >= 0.93 * total, f"{found} of {total}"
+
+
+def test_lines_are_decided_as_the_problem_means_them():
+    gcd = References.of_problem(setting("number_theory.gcd", 3).problem(0, 0))
+    assert [line.verdict for line in read_steps("7 + 8 = 15\n7 + 8 = 4\nmaybe\n7 + 8 = 4 (mod 11)", gcd).lines] == [RIGHT, WRONG, UNREAD, RIGHT]
+    chain = References.of_problem(setting("finite_fields.operation_chain", 3).problem(0, 0))
+    names = chain.names or []
+    assert read_steps(f"{names[7]} + {names[8]} = {names[4]}", chain).lines[0].verdict == RIGHT
+    assert read_steps(f"{names[7]} + {names[8]} = {names[5]}", chain).lines[0].verdict == WRONG
+    equation = References([("balance", ["3x + 1 = 7 :: 3x = 6", "3x + 1 = 7 :: x = 2"])], "3x + 1 = 7 :: x = 2", "Solve 3x + 1 = 7.")
+    verdicts = {"3x = 6": RIGHT, "6x + 2 = 14": RIGHT, "3x = 7": WRONG, "x = 3": WRONG, "At x = 3: 3 * 3 + 1 = 10": RIGHT}
+    verdicts |= {"Try x = 3.": UNREAD, "x = 6/3 = 2": RIGHT, "y = 5": UNREAD, "17 / 5 = 3 and a half": WRONG, "half of 8 = 4": UNREAD}
+    for line, verdict in verdicts.items():
+        assert read_steps(line, equation).lines[0].verdict == verdict, line
+
+
+def test_a_root_alone_is_right():
+    text = "x^2 - 5x + 6 = 0 :: x = 2 or x = 3"
+    roots = References([("factoring", ["x^2 - 5x + 6 = (x - 2)(x - 3)", text])], text, "Solve x^2 - 5x + 6 = 0.")
+    assert [line.verdict for line in read_steps("x - 2 = 0\nx = 3\nx = 4\nx = 2 or x = 3\nx = 2 or x = 4", roots).lines] == [
+        *(RIGHT, RIGHT, WRONG, RIGHT, WRONG)
+    ]
+
+
+HOSTILE = [
+    *("9^9^9^9 = 1", "9^(9999) * 9^9999 = 1", "10000000! = 1", "phi(999999937) = 1", "C(2000, 1000) = 1", "1/0 = 1", "1 mod 0 = 1"),
+    *("(" * 5_000, ")" * 5_000, "(1 + " * 2_000, "-" * 5_000 + "5 = 5", "= " * 5_000, "1 = 1 or " * 2_000, "mod " * 5_000, "5 (mod " * 2_000),
+    *(r"\frac{" * 3_000, r"\frac{1}{2}" * 2_000, "{" * 5_000, "}" * 5_000, "e_{" * 3_000, "\0 1 = 2", "\ud800 1 + 1 = 3", "١ + ٢ = ٣"),
+    *("9" * 20_000 + " = 1", "(x+1)*" * 200 + "1 = x", "(x + 1)^64 = x", "(x+y+z)^9 * (x+y+z)^9 = x", "12,345," * 3_000, "1 ; " * 5_000),
+    *("__import__('os').system('x') = 1", "{p.__class__} = 1", "1.5.2 = 3", "..", "''", "\\", "\\\\", "$", "::", "mod 5 :: 1 = 1", "x :: x = 1"),
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_lines_are_read_and_nothing_happens(text):
+    for name in ("number_theory.gcd", "finite_fields.operation_chain", "algebra.linear_equation"):
+        references = References.of_problem(setting(name, 2).problem(0, 0))
+        for written in (text, f"{text}\n" * 50):
+            steps = read_steps(written, references)
+            assert len(steps.lines) <= 6_000
+            assert 0 <= working(written, references).share < 0.5
+
+
+@law(300)
+@given(text=st.text(alphabet=st.sampled_from("0123456789+-*/^!()=<>|,; xyab\\{}$.:_%C\nor mod"), max_size=60))
+def test_any_text_is_read(text):
+    for line in lines_of(text):
+        assert isinstance(line, Line)
+    assert read_steps(text).lines is not None
+    assert working(text, References.of_problem(setting("number_theory.gcd", 2).problem(0, 0))).share <= 1
+
+
+def test_what_is_not_text_is_no_step():
+    assert read_steps(None).lines == [] and read_steps([]).lines == []
+    assert read_steps([{"role": "assistant", "content": "1 + 1 = 3"}]).first_wrong == 0
+
+
+@every_family
+def test_a_whole_solution_earns_all_and_padding_nothing(name):
+    for difficulty in (2, 4):
+        problem = setting(name, difficulty).problem(4, difficulty)
+        references = References.of_problem(problem)
+        for strategy in problem.strategies():
+            lines = show_steps(problem.solve(strategy).steps, problem.names)
+            assert working("\n".join(lines), references).share == 1, strategy
+            assert working("\n".join(lines * 3), references).share <= 0.5, "repeats are paid"
+            assert working("\n".join([*lines, *["1 = 1", "5 = 5"] * 20]), references).share < 1
+            assert working("\n".join(lines[: len(lines) // 2]), references).share < 1
+        assert working("1 = 1\n" * 50, references).share == 0
+        for sprayed in (range(0, 11), range(10, 21)):
+            text = "\n".join(f"{a} + {b} = {a + b}" for a in sprayed for b in sprayed)
+            assert working(text, references).share < 0.15
+        assert working(f"Answer: {problem.answer}", references).share == 0
+
+
+def test_the_rewards_speak_to_trainers():
+    problem = setting("number_theory.gcd", 3).problem(0, 0)
+    good = render(problem, problem.solve("euclid_by_division"), "natural") + f"\nAnswer: {problem.answer}"
+    completions = [[{"role": "assistant", "content": good}], [{"role": "assistant", "content": f"Answer: {problem.answer}"}]]
+    columns = {"family": ["number_theory.gcd"] * 2, "params": [problem.params_text] * 2, "answer": [problem.answer] * 2}
+    logged = {}
+    assert step_reward(completions, log_metric=logged.__setitem__, prompts=["?"] * 2, **columns) == [1.0, 0.0]
+    assert logged["steps/share"] == 0.5 and logged["steps/right"] == 1
+    reward = dense_then_binary(dense=0.5, weight=0.25)
+    assert reward.__name__ == "dense_then_binary_reward"
+    assert reward(completions, **columns) == [1.0, 0.75]
+    assert reward(completions, trainer_state=State(49, 100), **columns) == [1.0, 0.75]
+    assert reward(completions, trainer_state=State(50, 100), **columns) == [1.0, 1.0]
+    with pytest.raises(NoReferences, match="no family"):
+        step_reward(completions, family=["no.such"] * 2, params=["{}"] * 2)
+
+
+class State:
+    """What a trainer says of how far it is."""
+
+    def __init__(self, global_step: int, max_steps: int) -> None:
+        self.global_step, self.max_steps = global_step, max_steps
