@@ -15,7 +15,7 @@ from curricula.grading import grade
 from tests.hostile import STATIC, large
 
 GROUP = 8
-GOLDS = 60  # golds of one kind
+GOLDS = 400  # golds of one kind
 PEER_GOLDS = 4
 PROSE = "We start from what is given and simplify each side in turn; since the first term is known, the second follows, and we check it. "
 PROSE = (PROSE * 16)[:1_950]
@@ -25,10 +25,19 @@ TARGETS |= {"expression": 5_000, "equation": 5_000, "matrix": 20_000}
 # For each kind, from a number: the gold, and ways of writing it, some of them wrong.
 WRITERS: dict[str, Callable[[int], tuple[str, list[str]]]] = {
     "integer": lambda n: (f"{7919 * n}", [f"{7919 * n}", f"{7919 * n + 1}", f"-{7919 * n}", f"{7919 * n}.0"]),
-    "rational": lambda n: (f"{n}/{n + 1}", [rf"\frac{{{n}}}{{{n + 1}}}", f"{n}/{n + 1}", rf"-\frac{{{n}}}{{{n + 1}}}", rf"\dfrac{{{n}}}{{{n + 2}}}"]),
+    "rational": lambda n: (
+        f"{n}/{n + 1}",
+        [rf"\frac{{{n}}}{{{n + 1}}}", f"{n}/{n + 1}", rf"-\frac{{{n}}}{{{n + 1}}}", rf"\dfrac{{{n}}}{{{n + 2}}}"],
+    ),
     "decimal": lambda n: (f"{n}.250", [f"{n}.250", f"{n}.25", f"-{n}.25", f"{n}.2501"]),
-    "tuple": lambda n: (f"({n}, -{n}, {n + 1})", [f"({n}, -{n}, {n + 1})", rf"\left({n},-{n},{n + 1}\right)", f"(-{n}, {n}, {n + 1})", f"({n},{n})"]),
-    "set": lambda n: (f"{{{n}, {n + 1}}}", [rf"\{{{n}, {n + 1}\}}", rf"\{{{n + 1},{n}\}}", rf"\{{{n}\}}", rf"\left\{{-{n}, {n + 1}\right\}}"]),
+    "tuple": lambda n: (
+        f"({n}, -{n}, {n + 1})",
+        [f"({n}, -{n}, {n + 1})", rf"\left({n},-{n},{n + 1}\right)", f"(-{n}, {n}, {n + 1})", f"({n},{n})"],
+    ),
+    "set": lambda n: (
+        f"{{{n}, {n + 1}}}",
+        [rf"\{{{n}, {n + 1}\}}", rf"\{{{n + 1},{n}\}}", rf"\{{{n}\}}", rf"\left\{{-{n}, {n + 1}\right\}}"],
+    ),
     "interval": lambda n: (
         f"[{n}, {n + 2}) U ({n + 5}, oo)",
         [
@@ -40,7 +49,12 @@ WRITERS: dict[str, Callable[[int], tuple[str, list[str]]]] = {
     ),
     "expression": lambda n: (
         f"x^2 - {2 * n + 1}*x + {n * n + n}",
-        [f"x^2 - {2 * n + 1}x + {n * n + n}", f"(x-{n})(x-{n + 1})", f"x^{{2}}+{2 * n + 1}x+{n * n + n}", rf"{n * n + n} - {2 * n + 1} \cdot x + x^2"],
+        [
+            f"x^2 - {2 * n + 1}x + {n * n + n}",
+            f"(x-{n})(x-{n + 1})",
+            f"x^{{2}}+{2 * n + 1}x+{n * n + n}",
+            rf"{n * n + n} - {2 * n + 1} \cdot x + x^2",
+        ],
     ),
     "equation": lambda n: (f"y = {n}*x + 1", [f"y = {n}x + 1", f"y - {n}x = 1", f"2y = {2 * n}x + 2", f"y = {n + 1}x + 1"]),
     "matrix": lambda n: (
@@ -52,10 +66,13 @@ WRITERS: dict[str, Callable[[int], tuple[str, list[str]]]] = {
             rf"\begin{{pmatrix}} {n} & 3 \\ 2 & {n + 1} \end{{pmatrix}}",
         ],
     ),
-    "residue": lambda n: (f"{n % 97} mod 97", [rf"{n % 97} \pmod{{97}}", rf"x \equiv {n % 97} \pmod{{97}}", f"{n % 97}", rf"{n + 1} \pmod{{97}}"]),
+    "residue": lambda n: (
+        f"{n % 97} mod 97",
+        [rf"{n % 97} \pmod{{97}}", rf"x \equiv {n % 97} \pmod{{97}}", f"{n % 97}", rf"{n + 1} \pmod{{97}}"],
+    ),
     "boolean": lambda n: ("true", ["true", r"\text{True}", "false", "Yes"]),
     "symbol": lambda n: (f"e{n}", [f"e{n}", rf"e_{{{n}}}", f"e{n + 1}", rf"\text{{e{n}}}"]),
-}  # fmt: skip
+}
 
 
 def cases(kind: str, golds: int) -> list[tuple[str, str]]:

@@ -71,14 +71,14 @@ def after_thinking(text: str) -> tuple[int, int]:
 
 
 def only_box(text: str, at: int, end: int) -> tuple[list[str], str] | None:
-    """The box, where the only backslash in the text opens it: the quick way for most completions."""
-    if not text.startswith("\\boxed{", at) or text.find("\\", at + 1, end) >= 0:
+    """The box, where the first backslash in the text opens it and none follows behind it: the quick way for most completions."""
+    if not text.startswith("\\boxed{", at):
         return None
-    closing = text.find("}", at, min(end, at + SPAN))
+    closing = matching(text, at + 6, end)
+    if closing < 0 or text.find("\\", closing, end) >= 0 or part_of_more(text, at, closing + 1, end):
+        return None
     inner = text[at + 7 : closing]
-    if closing < 0 or "{" in inner or not inner.strip() or part_of_more(text, at, closing + 1, end):
-        return None
-    return [inner], ""
+    return None if "\\boxed" in inner or not inner.strip() else ([inner], "")
 
 
 def boxes(text: str, start: int, end: int) -> tuple[list[str], str]:
@@ -109,16 +109,19 @@ def boxes(text: str, start: int, end: int) -> tuple[list[str], str]:
 def matching(text: str, opening: int, end: int) -> int:
     """Where the brace is closed, by counting; -1 where it is not within a bounded distance."""
     limit = min(end, opening + SPAN)
-    closing = text.find("}", opening, limit)
-    if closing < 0 or (text.find("{", opening + 1, closing) < 0 and text.find("\\", opening, closing) < 0):
+    closing, depth = opening, 1
+    while depth and closing >= 0:
+        at = closing + 1
+        closing = text.find("}", at, limit)
+        depth += text.count("{", at, closing) - 1 if closing >= 0 else 0
+    behind = limit if closing < 0 else closing + 1
+    if text.find("\\{", opening, behind) < 0 and text.find("\\}", opening, behind) < 0:
         return closing
     depth = 0
-    for brace in BRACE.finditer(text, opening, limit):
+    for brace in BRACE.finditer(text, opening, limit):  # some braces are escaped and do not count
         sign = brace[0]
-        if sign == "{":
-            depth += 1
-        elif sign == "}":
-            depth -= 1
+        if sign in ("{", "}"):
+            depth += 1 if sign == "{" else -1
             if depth == 0:
                 return brace.start()
     return -1

@@ -1,8 +1,8 @@
 """Decide one span of a completion as a claim: right, wrong, or unread where it is not certain what it claims.
 
-A span that has the form of one of the problem's own claims is decided as that claim is: modulo its modulus, as a consequence of its equation,
-or as it stands. Any other is right where it holds in one of these ways. It is wrong only where it was read and holds in none, and where the
-words beside it do not change what it says. Every decision is exact and bounded, and so is the work spent on one completion.
+A span that has the form of one of the problem's own claims is decided as that claim is: modulo its modulus, as a consequence of its
+equation, or as it stands. Any other is right where it holds in one of these ways. It is wrong only where it was read and holds in none, and
+where the words beside it do not change what it says. Every decision is exact and bounded, and so is the work spent on one completion.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Any
 from curricula.references import LETTER, References
 from curricula.spans import CUT, Span
 from generators.deciding import DECIDERS
-from generators.expression import Unreadable, read
+from generators.expression import read
 from generators.form import split
 from generators.rework import value_at
 
@@ -27,7 +27,7 @@ BARE = re.compile(r"-?\d+(?:/\d+)? [=<>]", re.ASCII)
 
 # Words that make the number behind or before them a part of something else.
 BEFORE = set(
-    "of and times plus minus by over to from than with step steps line case part equation number nr no % percent remainder mod modulo".split()
+    "of and times plus minus by over to from than with step steps line case part equation number no % percent remainder mod modulo".split()
 )
 AFTER = set("times plus minus over percent % remainder rem r squared cubed mod modulo hundred thousand million billion half".split())
 # Words that put a value in for an unknown rather than state it.

@@ -12,6 +12,7 @@ from itertools import islice, product
 from typing import Any, NamedTuple
 
 from curricula.outline import Outline, shape
+from curricula.route import Route, key_of, route_of
 from curricula.spans import Span, spans_of
 from generators.catalog import UnknownFamily, family
 from generators.expression import Unreadable
@@ -20,13 +21,9 @@ from generators.problem import Problem
 from generators.remembered import Remembered
 
 CHOICES = 64  # combinations of a strategy's free choices that are followed
-NEAR = 8  # numbers in a line of which one may be missing
 KEPT = 1_024  # problems whose references are remembered
 NUMBERS = re.compile(r"\d+", re.ASCII)
 LETTER = re.compile(r"(?<![A-Za-z])[a-z](?![A-Za-z])", re.ASCII)
-
-
-Key = tuple[str, ...]
 
 
 class NoReferences(LookupError):
@@ -38,13 +35,6 @@ class Reference(NamedTuple):
 
     strategy: str
     claims: tuple[tuple[Span, ...], ...]
-
-
-class Route(NamedTuple):
-    """The lines of one solution: how many, and for numbers that a line may have, which lines have them, or have just one number more."""
-
-    length: int
-    places: dict[Key, list[int]]
 
 
 class References:
@@ -99,7 +89,7 @@ class References:
         return {strategy: Outline(spans) for strategy, spans in found.items()}
 
     @cached_property
-    def routes(self) -> list["Route"]:
+    def routes(self) -> list[Route]:
         """The lines of each solution, those that only state an answer left out."""
         found = [
             [key_of(span) for claim in claims for span in claim if len(span.numbers) > 1 and not self.concludes(span)]
@@ -193,22 +183,6 @@ REBUILT: Remembered[tuple[str, str], References] = Remembered(rebuilt, limit=KEP
 
 def letters_of(equation: str) -> set[str]:
     return set(LETTER.findall(equation))
-
-
-def key_of(span: Span) -> Key:
-    """What a span says, whatever the order: its numbers, rising."""
-    return tuple(sorted(span.numbers))
-
-
-def route_of(keys: Sequence[Key]) -> Route:
-    exact: dict[Key, list[int]] = {}
-    near: dict[Key, list[int]] = {}
-    for i, key in enumerate(keys):
-        exact.setdefault(key, []).append(i)
-        if 3 < len(key) <= NEAR:
-            for shorter in {(*key[:j], *key[j + 1 :]) for j in range(len(key))}:
-                near.setdefault(shorter, []).append(i)
-    return Route(len(keys), {**near, **exact})
 
 
 def given(span: Span) -> tuple[str, ...]:

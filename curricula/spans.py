@@ -22,9 +22,10 @@ CAREFUL = 30_000  # characters of one completion that are put together sign by s
 LONGEST = 800  # characters of a run that is
 
 # Signs that stand in maths. A letter stands alone or behind a number; a word is a function before its bracket, `mod` or `or`.
+NAME = r"(?<![A-Za-z])(?:{names})(?= ?\()"
 RUN = re.compile(
-    r"(?:[-+(]|(?<![A-Za-z\d_.])\d+(?:\.\d+)?|(?<![A-Za-z\d_'])[a-z](?![A-Za-z\d_'])|(?<![A-Za-z])(?:{names})(?= ?\())"
-    r"(?:[-+*/^!()=<>|,; ]|(?<![A-Za-z_])\d+(?:\.\d+)?|(?<![A-Za-z_'])[a-z](?![A-Za-z\d_'])|(?<![A-Za-z])(?:{names})(?= ?\()|(?<=[ (])(?:or|mod)(?= ))*"
+    rf"(?:[-+(]|(?<![A-Za-z\d_.])\d+(?:\.\d+)?|(?<![A-Za-z\d_'])[a-z](?![A-Za-z\d_'])|{NAME})"
+    rf"(?:[-+*/^!()=<>|,; ]|(?<![A-Za-z_])\d+(?:\.\d+)?|(?<![A-Za-z_'])[a-z](?![A-Za-z\d_'])|{NAME}|(?<=[ (])(?:or|mod)(?= ))*"
 )
 VALUE = r"(?:\d+[a-z]?|[a-z])(?:\^\d+)?"
 PLAIN = re.compile(

@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from curricula.judging import RIGHT, UNREAD
-from curricula.references import Key, References, Route, key_of
+from curricula.references import References
 from curricula.rewards import Column, LogMetric, accuracy_reward, column
+from curricula.route import Key, Route, key_of
 from curricula.steps import read_steps
 
 DENSE = 0.5  # the part of training in which steps are paid

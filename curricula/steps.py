@@ -2,8 +2,8 @@
 
     read_steps("1. Divide: 17 = 3 * 5 + 2.\\n2. So 5 = 2 * 2 + 2.", references)  ->  lines right, wrong; first_wrong 1
 
-Usable as a metric (how many lines are right), and as a label for each step of a process. Total: whatever the text, it is read in bounded time
-and nothing raises; what is not understood is unread, and unread is never wrong.
+Usable as a metric (how many lines are right), and as a label for each step of a process. Total: whatever the text, it is read in bounded
+time and nothing raises; what is not understood is unread, and unread is never wrong.
 """
 
 from typing import Any, NamedTuple

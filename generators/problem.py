@@ -58,6 +58,7 @@ class Problem(Generic[P]):
         self.family, self.params, self.phrasing, self.id = family, params, phrasing, id
         self.answer_value: Any = family.answer(params)
         self.names: Sequence[str] | None = family.names(params) if family.names else None  # the symbols of 0, 1, ...
+        self._answer: str | None = None
         self._conclusion: Claim | None = None
         self._split_key: bytes | None = None
 
@@ -68,7 +69,9 @@ class Problem(Generic[P]):
     @property
     def answer(self) -> str:
         """The answer in canonical text."""
-        return self.answer_text(self.answer_value)
+        if self._answer is None:
+            self._answer = self.answer_text(self.answer_value)
+        return self._answer
 
     @property
     def type(self) -> str:

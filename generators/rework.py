@@ -97,9 +97,7 @@ def divided(values: tuple[Any, ...]) -> tuple[Any, ...]:
     return (dividend, dividend // divisor, divisor, dividend % divisor) if divisor > 0 else values
 
 
-def solved(
-    shape: Shape, values: Sequence[Any], unknown: list[int], links: list[tuple[Node, Node]], scaled: bool
-) -> tuple[Any, ...] | None:
+def solved(shape: Shape, values: Sequence[Any], unknown: list[int], links: list[tuple[Node, Node]], scaled: bool) -> tuple[Any, ...] | None:
     """The values with the unknown ones such that both sides of every link are equal; below an equation, such that their difference is that
     of its sides, or where `scaled` a multiple of it."""
     if len(unknown) > UNKNOWNS:
@@ -115,7 +113,9 @@ def solved(
         for k in range(len(POINTS) - 3 if letters else 1):
             points = {letter: POINTS[k] ** (1 + i) for i, letter in enumerate(letters)}
             given = Fraction(0) if shape.equation is None else value_at(("-", *shape.equation), values, points)
-            rows += [equation_row(node, values, unknown, points, [-given] if scaled else [], Fraction(0) if scaled else given) for node in nodes]
+            rows += [
+                equation_row(node, values, unknown, points, [-given] if scaled else [], Fraction(0) if scaled else given) for node in nodes
+            ]
         solution = eliminated(rows, size, modulus)
     except (ArithmeticError, ValueError, TypeError, IndexError, KeyError, Unreadable):
         return None

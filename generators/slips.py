@@ -86,7 +86,9 @@ def results_of(chain: Chain, hole: int, values: Values, modulus: int | None, cha
 
 def signs_in(node: Node) -> bool:
     """Whether a minus or an unknown occurs in a tree."""
-    return node[0] in ("-", "neg", "variable") or any([signs_in(child) for child in node[1:] if isinstance(child, tuple) and node[0] != "call"])
+    return node[0] in ("-", "neg", "variable") or any(
+        [signs_in(child) for child in node[1:] if isinstance(child, tuple) and node[0] != "call"]
+    )
 
 
 def changed_trees(node: Node, change: Callable[[Node], list[Node]]) -> Iterator[Node]:

@@ -132,5 +132,7 @@ def other_digits(number: int) -> list[int]:
     """The number with two neighbouring digits swapped, or one digit one higher or lower."""
     text, sign = str(abs(number)), -1 if number < 0 else 1
     swapped = [text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in range(len(text) - 1)]
-    near = [text[:i] + str(int(digit) + step) + text[i + 1 :] for i, digit in enumerate(text) for step in (1, -1) if 0 <= int(digit) + step <= 9]
+    near = [
+        text[:i] + str(int(digit) + step) + text[i + 1 :] for i, digit in enumerate(text) for step in (1, -1) if 0 <= int(digit) + step <= 9
+    ]
     return [sign * int(other) for other in (*swapped, *near) if other[0] != "0" and other != text]

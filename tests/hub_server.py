@@ -64,6 +64,7 @@ class Hub(ThreadingHTTPServer):
         self.repos: dict[str, Repo] = {}
         self.large: dict[str, bytes] = {}
         self.puts: Counter[str] = Counter()  # large files received whole, by hash
+        self.gets: Counter[str] = Counter()  # files sent, by path
         self.requests: list[str] = []
         self.tokens: set[str] = set()
         self.faults: list[Fault] = []
@@ -245,7 +246,9 @@ class Handler(BaseHTTPRequestHandler):
                     tree[value["path"]] = base64.b64decode(value["content"]), False
                 elif line["key"] == "lfsFile":
                     if value["oid"] not in self.server.large:
-                        raise Refused(400, f"Your push was rejected because an LFS pointer points to a file that does not exist: {value['path']}")
+                        raise Refused(
+                            400, f"Your push was rejected because an LFS pointer points to a file that does not exist: {value['path']}"
+                        )
                     tree[value["path"]] = self.server.large[value["oid"]], True
                 elif line["key"] == "deletedFile":
                     del tree[value["path"]]
@@ -279,7 +282,9 @@ class Handler(BaseHTTPRequestHandler):
         repo = self.repo(name)
         tree, start = repo.trees[self.commit_of(repo, revision)], f"{folder}/" if folder else ""
         deep = query.get("recursive", [""])[0].lower() in ("true", "1")
-        entries = [entry(path, *content) for path, content in tree.items() if path.startswith(start) and (deep or "/" not in path[len(start) :])]
+        entries = [
+            entry(path, *content) for path, content in tree.items() if path.startswith(start) and (deep or "/" not in path[len(start) :])
+        ]
         folders = {path[: path.index("/", len(start))] for path in tree if path.startswith(start) and "/" in path[len(start) :]}
         if folder and not entries and not folders:
             raise Refused(404, f"{folder} does not exist", "EntryNotFound")
@@ -302,6 +307,7 @@ class Handler(BaseHTTPRequestHandler):
         if path not in repo.trees[oid]:
             raise Refused(404, "Entry not found", "EntryNotFound")
         data, large = repo.trees[oid][path]
+        self.server.gets[path] += self.command == "GET"
         headers = {"X_Repo_Commit": oid, "ETag": f'"{oid_of(data, large)}"', "Accept_Ranges": "bytes"}
         asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range") or "")
         if asked is None:

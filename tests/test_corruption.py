@@ -64,7 +64,8 @@ def test_a_corrupted_solution_is_the_right_one_but_for_numbers(name, difficulty,
 @given(address=ADDRESSES)
 def test_verification_accepts_the_labels(name, difficulty, address):
     problem = problem_at(name, difficulty, address)
-    row = {"answer": problem.answer, "answer_kind": problem.answer_kind, "names": problem.names and list(problem.names)}
+    names = problem.names and list(problem.names)
+    row = {"answer": problem.answer, "answer_kind": problem.answer_kind, "names": names, "statement": problem.statement}
     for _, wrong in corrupted(problem):
         faults = list(solution_faults(row, solution_row(wrong, "natural")))
         assert not faults, f"{wrong.strategy} on {problem.id}: {faults}"

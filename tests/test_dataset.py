@@ -279,7 +279,7 @@ def test_a_study_is_verified_as_a_whole(tmp_path):
 def test_the_card_tells_the_command_the_counts_and_a_problem(built):
     card = (built / "README.md").read_text()
     assert "curricula generate" in card and "curricula verify" in card and 'load_dataset("' in card
-    assert str(built) not in card and card.count("| sft |") == 3
+    assert str(built) not in card and card.count("| sft | train |") == 3
     assert "`solutions`" in card and "solved by every strategy" in card
 
 

@@ -177,6 +177,12 @@ def test_problems_of_one_key_have_one_answer(name):
             assert answers.setdefault(problem.key, [shown]) == [shown], problem.params
 
 
+@every_setting
+def test_what_was_counted_beforehand_is_counted_again(name, difficulty):
+    counted = family(name).counted
+    assert not counted or counted[difficulty - 1] == family(name).capacity(setting(name, difficulty).knobs)
+
+
 def small_settings(family: Family) -> list[Setting]:
     """Settings of few problems: each knob in turn, and all together, at the low end of what a user may set."""
     low = {name: (knob.allowed[0], knob.allowed[0]) for name, knob in family.knobs.items() if isinstance(knob.allowed[0], int)}

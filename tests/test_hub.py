@@ -191,7 +191,9 @@ def test_a_parent_that_went_stale_is_looked_up_again(hub, run, data):
     assert run("push", data, NAME).returncode == 0
 
     def intrude() -> None:
-        hub.repos[NAME].add("main", {**hub.tree(NAME), "NOTES.md": (b"mine", False), "sft/train-00099-of-00100.parquet": (b"old", True)}, "x")
+        hub.repos[NAME].add(
+            "main", {**hub.tree(NAME), "NOTES.md": (b"mine", False), "sft/train-00099-of-00100.parquet": (b"old", True)}, "x"
+        )
 
     hub.repos[NAME].add("main", {".gitattributes": hub.tree(NAME)[".gitattributes"]}, "emptied")
     hub.faults.append(Fault("POST .*/commit/main", deed=intrude))
@@ -322,21 +324,23 @@ def test_a_dry_run_lists_what_would_go_and_reaches_for_nothing(hub, run, data):
 
 def test_tokens_are_neither_stored_nor_printed(hub, run, data, tmp_path):
     assert run("push", data, NAME).returncode == 0
-    assert hub.tokens == {"hf_alice"}
+    assert hub.tokens == {"hf_alice", ""}  # large files go to an address that is signed instead
     hub.faults.append(Fault("POST .*/preupload/", status=418, message="I know hf_alice"))
     hub.repos[NAME].add("main", {}, "emptied")
     refused(run("push", data, NAME), "I know (token)")
     everything = [*tmp_path.rglob("*"), *data.rglob("*")]
     assert not [path for path in everything if path.is_file() and b"hf_alice" in path.read_bytes()]
-    assert not [path for repo in hub.repos.values() for tree in repo.trees.values() for path, (text, _) in tree.items() if b"hf_alice" in text]
+    assert not [
+        path for repo in hub.repos.values() for tree in repo.trees.values() for path, (text, _) in tree.items() if b"hf_alice" in text
+    ]
 
 
 def test_files_that_the_repository_ignores_are_missed(hub, run, data):
     assert run("push", data, NAME).returncode == 0
-    hub.repos[NAME].add("main", {**hub.tree(NAME), ".gitignore": (next(iter(shards(data))).encode(), False)}, "ignore")
-    for path in shards(data):
-        hub.tree(NAME).pop(path)
-    refused(run("push", data, NAME), f"left out {next(iter(shards(data)))}")
+    name = next(iter(shards(data)))
+    hub.repos[NAME].add("main", {**hub.tree(NAME), ".gitignore": (name.encode(), False)}, "ignore")
+    hub.tree(NAME).pop(name)
+    refused(run("push", data, NAME), f"left out {name}")
 
 
 def test_more_files_than_one_commit_takes_go_in_several(hub, run, data):
@@ -366,11 +370,10 @@ def test_a_pull_that_was_cut_off_goes_on_where_it_was(hub, run, data, tmp_path):
     assert run("pull", NAME, "mine").returncode == 1 and not (tmp_path / "mine").exists()
     hub.faults.clear()
     hub.faults.append(Fault("GET .*/resolve/.*/problems/", cut=True))
-    hub.requests.clear()
     pulled = run("pull", NAME, "mine")
     assert pulled.returncode == 0 and verify(tmp_path / "mine").bad == [], pulled.stderr
-    assert not any("GET" in request and "/resolve/" in request and "/rl/" in request for request in hub.requests)
-    assert {path.name for path in tmp_path.iterdir()} == {"home", "mine"}
+    assert set(hub.gets) >= set(shards(data)) and set(hub.gets.values()) == {1}
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_a_file_edited_on_the_hub_is_named(hub, run, data):

@@ -232,9 +232,9 @@ def write_shard(curriculum: Curriculum, template: Template, folder: Path, shard:
 def finish(folder: Path, config: dict[str, Any], entries: dict[str, Any]) -> dict[str, Any]:
     """Write the card and the manifest, and remove what only the build needed."""
     counts: Counter[tuple[str, ...]] = Counter()
-    for entry in entries.values():
+    for shard, entry in entries.items():
         for *key, count in entry["counts"]:
-            counts[tuple(key)] += count
+            counts[*key, shard.split("-")[1]] += count
     files = {name: said for entry in entries.values() for name, said in entry["files"].items()}
     write_whole(folder / CARD, write_card(folder, config, counts, files))
     files[CARD] = describe(folder / CARD)

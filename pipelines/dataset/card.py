@@ -7,13 +7,12 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as parquet
-import yaml
 from jinja2 import Environment, StrictUndefined
 
 from generators import catalog
 from generators.problem import Problem
 from generators.solution import show_steps
-from pipelines.dataset.schema import CONFIGS
+from pipelines.dataset.schema import CONFIGS, SCHEMAS
 
 CARD = "README.md"
 TEMPLATE = Path(__file__).with_name("card.md.jinja")
@@ -28,7 +27,7 @@ def write_card(folder: Path, config: dict[str, Any], counts: Counter[tuple[str, 
     problems = sum(count for key, count in counts.items() if key[0] == "problems")
     environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701 - Markdown, of our own
     return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
-        header=yaml.safe_dump(header(configs, files, problems), sort_keys=False),
+        header=header(folder, configs, files, problems),
         title=title(config),
         place="FOLDER",
         configs=configs,
@@ -40,6 +39,7 @@ def write_card(folder: Path, config: dict[str, Any], counts: Counter[tuple[str, 
         version=config["version"],
         draw_version=config["draw_version"],
         command=config["command"],
+        sizes=sizes_of(configs, files),
         table=count_table(counts),
         example=example(folder, files),
         fields={name: [(field, type_name(kind), meaning) for field, (kind, meaning) in CONFIGS[name].items()] for name in configs},
@@ -56,23 +56,59 @@ def title(config: dict[str, Any]) -> str:
     return f"{name} ({arm})" if arm else name
 
 
-def header(configs: list[str], files: dict[str, Any], problems: int) -> dict[str, Any]:
-    """The YAML head that the Hub and `load_dataset` read."""
-    listed = []
+def header(folder: Path, configs: list[str], files: dict[str, Any], problems: int) -> str:
+    """The YAML head that the Hub and `load_dataset` read, as the clients' own classes write it."""
+    from datasets import DatasetInfo, Features, SplitDict, SplitInfo  # here, since they take a second to load
+    from datasets.info import DatasetInfosDict
+    from huggingface_hub import DatasetCardData
+
+    listed, infos = [], DatasetInfosDict()
     for name in configs:
-        splits = sorted({file.split("/")[1].split("-")[0] for file in files if file.startswith(f"{name}/")}, key=order_of_split)
-        entry: dict[str, Any] = {"config_name": name, "data_files": [{"split": split, "path": f"{name}/{split}-*.parquet"} for split in splits]}
+        splits: dict[str, list[str]] = {}
+        for file in sorted(file for file in files if file.startswith(f"{name}/")):
+            splits.setdefault(file.split("/")[1].split("-")[0], []).append(file)
+        names = sorted(splits, key=order_of_split)
+        entry: dict[str, Any] = {
+            "config_name": name,
+            "data_files": [{"split": split, "path": f"{name}/{split}-*.parquet"} for split in names],
+        }
         listed.append({**entry, "default": True} if name == "problems" else entry)
-    return {
-        "license": "apache-2.0",
-        "language": ["en"],
-        "pretty_name": "curricula",
-        "annotations_creators": ["machine-generated"],
-        "task_categories": ["question-answering", "text-generation"],
-        "size_categories": [next((name for size, name in SIZES if problems < size), "10M<n<100M")],
-        "tags": TAGS,
-        "configs": listed,
-    }
+        sizes = {split: sum(unpacked(folder / file) for file in splits[split]) for split in names}
+        infos[name] = DatasetInfo(
+            features=Features.from_arrow_schema(SCHEMAS[name]),
+            splits=SplitDict({s: SplitInfo(s, sizes[s], sum(files[file]["rows"] for file in splits[s])) for s in names}),
+            download_size=sum(files[file]["bytes"] for split in names for file in splits[split]),
+            dataset_size=sum(sizes.values()),
+        )
+    data = DatasetCardData(
+        language=["en"],
+        license="apache-2.0",
+        annotations_creators=["machine-generated"],
+        language_creators=["machine-generated"],
+        task_categories=["question-answering", "text-generation"],
+        size_categories=[next((name for size, name in SIZES if problems < size), "10M<n<100M")],
+        pretty_name="curricula",
+        tags=TAGS,
+        configs=listed,
+    )
+    infos.to_dataset_card_data(data)
+    return data.to_yaml() + "\n"
+
+
+def unpacked(file: Path) -> int:
+    """The bytes of a Parquet file's columns before compression."""
+    metadata = parquet.read_metadata(file)
+    return sum(metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups))
+
+
+def sizes_of(configs: list[str], files: dict[str, Any]) -> list[tuple[str, str, int]]:
+    """How many rows each split of each config has."""
+    rows: Counter[tuple[str, str]] = Counter()
+    for file, said in files.items():
+        config, _, name = file.partition("/")
+        if config in configs:
+            rows[config, name.split("-")[0]] += said["rows"]
+    return [(*place, rows[place]) for place in sorted(rows, key=lambda place: (configs.index(place[0]), order_of_split(place[1])))]
 
 
 def order_of_split(split: str) -> int:
@@ -80,14 +116,18 @@ def order_of_split(split: str) -> int:
 
 
 def count_table(counts: Counter[tuple[str, ...]]) -> list[dict[str, Any]]:
-    """Problems and solutions by stage, family and difficulty."""
-    rows = []
-    for (what, stage, family, difficulty, _), count in sorted(counts.items(), key=lambda item: (order_of_split(item[0][1]), item[0])):
+    """Problems, and solutions by strategy, by stage, split, family and difficulty."""
+    rows: dict[tuple[str, ...], dict[str, Any]] = {}
+    places = {(stage, split, family, difficulty) for _, stage, family, difficulty, _, split in counts}
+    for place in sorted(places, key=lambda place: (order_of_split(place[0]), order_of_split(place[1]), *place[2:])):
+        rows[place] = {**dict(zip(("stage", "split", "family", "difficulty"), place, strict=True)), "problems": 0, "strategies": []}
+    for (what, stage, family, difficulty, strategy, split), count in sorted(counts.items()):
+        row = rows[stage, split, family, difficulty]
         if what == "problems":
-            solved = {key[4]: n for key, n in sorted(counts.items()) if key[:4] == ("solutions", stage, family, difficulty)}
-            strategies = ", ".join(f"{name} {n:,}" for name, n in solved.items())
-            rows.append({"stage": stage, "family": family, "difficulty": difficulty, "problems": count, "strategies": strategies})
-    return rows
+            row["problems"] = count
+        elif what == "solutions":
+            row["strategies"].append(f"{strategy} {count:,}")
+    return list(rows.values())
 
 
 def example(folder: Path, files: dict[str, Any]) -> dict[str, Any] | None:

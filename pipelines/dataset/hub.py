@@ -245,9 +245,7 @@ def message(target: Target) -> str:
     return target.message or f"Data set made by curricula {VERSION}"
 
 
-def commit(
-    api: HfApi, release: Release, target: Target, branch: str, ready: dict[str, CommitOperationAdd]
-) -> tuple[str, str | None]:
+def commit(api: HfApi, release: Release, target: Target, branch: str, ready: dict[str, CommitOperationAdd]) -> tuple[str, str | None]:
     """One commit on top of the branch as it is now that makes it this release; gives its hash, and its pull request's address."""
     head, stale, differs = compare(api, release, target.repo, branch)
     if not stale and not differs:
@@ -284,4 +282,3 @@ def set_tag(api: HfApi, repo: str, tag: str, head: str) -> None:
             raise
         if api.dataset_info(repo, revision=tag).sha != head:
             raise HubProblem(f"{repo} has a tag {tag} already, of another commit; the data set itself was pushed") from error
-

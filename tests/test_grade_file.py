@@ -1,0 +1,104 @@
+"""Grading a file of completions against a data set: right, wrong and broken lines."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow.parquet as parquet
+import pytest
+
+from curricula.request import plain_curriculum
+from pipelines.analysis.grade_file import CompletionsProblem, grade_completions, summary
+from pipelines.dataset.build import build
+from pipelines.dataset.template import TEMPLATES
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("graded") / "set"
+    build(plain_curriculum(difficulty="2", size=80), TEMPLATES["plain"], folder, "test")
+    return folder
+
+
+def rows(dataset: Path, config: str) -> list[dict]:
+    return [row for file in sorted(dataset.glob(f"{config}/*.parquet")) for row in parquet.read_table(file).to_pylist()]
+
+
+def written(folder: Path, lines: Sequence[object]) -> Path:
+    path = folder / "completions.jsonl"
+    path.write_text("\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines) + "\n\n", encoding="utf-8")
+    return path
+
+
+def test_the_data_sets_own_completions_are_right(dataset, tmp_path):
+    sft = rows(dataset, "sft")
+    path = written(tmp_path, [{"id": row["id"], "completion": row["completion"]} for row in sft])
+    results = list(grade_completions(path, dataset))
+    assert [result.line for result in results] == list(range(1, len(sft) + 1))
+    for row, result in zip(sft, results, strict=True):
+        assert result.correct and not result.reason and result.wrong == 0 and result.first_wrong is None, result
+        assert result.problem_id == row["problem_id"] and result.family == row["family"]
+        assert result.strategy == row["strategy"] or result.strategy_reason == "close"
+    found = summary(results)
+    assert found["accuracy"] == 1 and found["reasons"] == {"correct": len(sft)} and sum(found["strategies"].values()) == len(sft)
+
+
+def test_wrong_ones_are_found_out(dataset, tmp_path):
+    evaluated = rows(dataset, "eval")[0]
+    lines = [
+        {"id": evaluated["id"], "completion": f"1 + 1 = 2\n\n1 + 1 = 3\nAnswer: {evaluated['answer']}"},
+        {"id": evaluated["id"], "completion": "I do not know."},
+        {"id": evaluated["id"], "completion": [{"role": "assistant", "content": "Answer: 0.123456"}], "more": 1},
+    ]
+    first, second, third = grade_completions(written(tmp_path, lines), dataset)
+    assert first.correct and (first.first_wrong, first.first_wrong_text) == (2, "1 + 1 = 3") and (first.right, first.wrong) == (1, 1)
+    assert (second.correct, second.strategy, second.strategy_reason) == (False, "none", "no_working")
+    assert not third.correct and third.reason
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{", "line 2: not JSON"),
+        ("[]", "line 2: an object"),
+        ('{"id": 3, "completion": "x"}', "line 2: an object with the text 'id'"),
+        ('{"id": "x"}', "line 2: 'completion' is needed"),
+        ('{"id": "x", "completion": 5}', "line 2: 'completion' is needed"),
+        ('{"id": "x", "completion": "5"}', "line 2: there is no problem 'x'"),
+        ("\ud800", "line 2: not JSON"),
+    ],
+)
+def test_a_bad_line_is_named(dataset, tmp_path, line, message):
+    path = tmp_path / "completions.jsonl"
+    good = json.dumps({"id": rows(dataset, "eval")[0]["id"], "completion": "5"})
+    path.write_bytes(f"{good}\n{line}\n".encode("utf-8", "surrogatepass"))
+    with pytest.raises(CompletionsProblem, match=message):
+        list(grade_completions(path, dataset))
+
+
+def test_what_is_no_data_set_is_named(tmp_path):
+    path = written(tmp_path, [{"id": "x", "completion": "5"}])
+    with pytest.raises(CompletionsProblem, match="not a folder"):
+        list(grade_completions(path, path))
+    (tmp_path / "eval").mkdir()
+    (tmp_path / "eval" / "test.parquet").write_bytes(b"nonsense")
+    with pytest.raises(CompletionsProblem, match="cannot be read"):
+        list(grade_completions(path, tmp_path))
+    with pytest.raises(FileNotFoundError):
+        list(grade_completions(tmp_path / "missing.jsonl", tmp_path))
+
+
+def test_a_family_that_is_not_here_is_graded_by_the_rows_own_solutions(dataset, tmp_path):
+    import pyarrow as pa
+
+    copy = tmp_path / "copy" / "problems"
+    copy.mkdir(parents=True)
+    for file in (dataset / "problems").glob("*.parquet"):
+        table = parquet.read_table(file)
+        strange = pa.array(["no.such"] * table.num_rows)
+        parquet.write_table(table.set_column(table.schema.get_field_index("family"), "family", strange), copy / file.name)
+    sft = rows(dataset, "sft")[:20]
+    path = written(tmp_path, [{"id": row["id"], "completion": row["completion"]} for row in sft])
+    for row, result in zip(sft, grade_completions(path, copy.parent), strict=True):
+        assert result.correct and result.wrong == 0 and result.family == "no.such"
+        assert result.strategy in (row["strategy"], "none")
