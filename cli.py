@@ -95,6 +95,7 @@ def cli() -> None:
     curricula show number_theory.gcd                     one problem, solved by every strategy
     curricula generate --strategies 4 --difficulty 3     a data set
     curricula verify curricula-d3-s4-seed0               every claim decided again, from the files
+    curricula grade completions.jsonl DATASET            verdict, strategy and first wrong step of completions
     curricula push curricula-d3-s4-seed0 user/name       the data set on the Hugging Face Hub
     """
 
@@ -270,7 +271,12 @@ def one_problem(folder: Path, manifest: dict[str, Any]) -> str:
     return f"{found['statement']}\n\n{solution['name']}:\n{solution['text']}\n\nAnswer: {found['answer']}"
 
 
-@cli.command(epilog=EXAMPLES + "  curricula verify curricula-d3-s4-seed0\n  curricula verify study --json\n  curricula verify user/name --revision v1")
+@cli.command(
+    epilog=EXAMPLES
+    + "  curricula verify curricula-d3-s4-seed0\n"
+    + "  curricula verify study --json\n"
+    + "  curricula verify user/name --revision v1"
+)
 @click.argument("place", metavar="FOLDER|USER/NAME")
 @click.option("--revision", metavar="R", help="Of a name on the Hub: a branch, a tag or a commit.")
 @as_json
@@ -346,7 +352,8 @@ def push(
     """Push the data set in DIR to the Hugging Face Hub, after verifying it; exits 3 where it does not verify.
 
     The token is the one of `hf auth login`, or HF_TOKEN. A push that was cut off goes on where it was."""
-    from pipelines.dataset.hub import Target, push as push_release, release_of
+    from pipelines.dataset.hub import Target, release_of
+    from pipelines.dataset.hub import push as push_release
     from pipelines.dataset.hub_errors import HubProblem
 
     if how["create_pr"] and (tag or revision):
@@ -358,15 +365,18 @@ def push(
         if dry_run:
             entries = {name: said["bytes"] for name, said in release.described.items()}
             lines = [f"{size:>14,}  {name}" for name, size in entries.items()]
-            click.echo(json.dumps(entries, indent=1) if as_json else "\n".join([*lines, f"{release.size:>14,}  bytes in {len(entries):,} files would go to {repo}"]))
+            lines.append(f"{release.size:>14,}  bytes in {len(entries):,} files would go to {repo}")
+            click.echo(json.dumps(entries, indent=1) if as_json else "\n".join(lines))
             return
         with progress_bar(f"push {repo}") as progress:
             pushed = push_release(release, Target(repo, tag=tag, revision=revision, **how), progress, note)
     except HubProblem as error:
         raise Failure(str(error), error.status) from error
-    print(f"{repo}: {len(release.contents):,} files, {release.size:,} bytes" + ("" if pushed.changed else "; all there already"), file=sys.stderr)
+    there = "" if pushed.changed else "; all there already"
+    print(f"{repo}: {len(release.contents):,} files, {release.size:,} bytes{there}", file=sys.stderr)
     load = f'load_dataset("{repo}"' + (f', revision="{pushed.revision}")' if pushed.revision else ")")
-    click.echo(json.dumps({"url": pushed.url, "commit": pushed.commit, "changed": pushed.changed, "load": load}, indent=1) if as_json else f"{pushed.url}\n{load}")
+    said = {"url": pushed.url, "commit": pushed.commit, "changed": pushed.changed, "load": load}
+    click.echo(json.dumps(said, indent=1) if as_json else f"{pushed.url}\n{load}")
 
 
 @cli.command(epilog=EXAMPLES + "  curricula pull user/name data\n  curricula pull user/name --revision v1 data")
@@ -389,6 +399,32 @@ def pull(repo: str, out: Path, revision: str | None) -> None:
     print(f"{report.counts['files']:,} files in {out}; {len(report.bad):,} findings", file=sys.stderr)
     if report.bad:
         raise SystemExit(BAD)
+
+
+@cli.command(epilog=EXAMPLES + "  curricula grade completions.jsonl curricula-d3-s4-seed0\n  curricula grade completions.jsonl data --json > verdicts.jsonl")
+@click.argument("completions", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("dataset", type=click.Path(path_type=Path))
+@click.option("--marker", metavar="TEXT", help="Words of your template before the answer, as in 'Final answer:'.")
+@as_json
+@family_dir
+def grade(completions: Path, dataset: Path, marker: str | None, as_json: bool, family_dirs: tuple[str, ...]) -> None:
+    """Grade COMPLETIONS against DATASET: verdict, reason, strategy and first wrong step of each.
+
+    COMPLETIONS has one JSON object a line: {"id": a problem's id, "completion": a text or a list of messages}. With --json each
+    completion gives one JSON line."""
+    from pipelines.analysis.grade_file import CompletionsProblem, grade_completions, summary
+    from pipelines.terminal import show_graded
+
+    add_folders(family_dirs)
+    try:
+        results = list(grade_completions(completions, dataset, marker))
+    except CompletionsProblem as error:
+        raise Failure(str(error)) from error
+    if as_json:
+        for result in results:
+            click.echo(json.dumps(result._asdict()))
+    else:
+        click.echo(show_graded(results, summary(results)))
 
 
 @cli.command()

@@ -154,12 +154,14 @@ def followed(claim: Claim, tracks: Tracks, nearby: dict[Any, Any]) -> Claim:
     shape, values = SHAPES[claim.form], list(claim.values)
     results = {hole: chain for chain in shape.chains for hole in result_holes(chain, claim.values, tracks.known)}
     left, touched = dict(nearby), False
-    own = claim.form.rpartition(" :: ")[0].count("{}") if shape.equation is None else 0  # a subject that only repeats the statement
-    for hole in range(own, len(values)):
-        value = values[hole]
-        if hole not in results and (value in tracks.everywhere or value in left):
-            values[hole] = tracks.everywhere[value] if value in tracks.everywhere else left.pop(value)
-            touched = True
+    own = claim.form.rpartition(" :: ")[0].count("{}")  # a modulus, an equation or what only repeats the statement
+    for hole, value in enumerate(values):
+        if hole in results or (hole < own and shape.fixed):
+            continue
+        if value in tracks.everywhere:
+            values[hole], touched = tracks.everywhere[value], True
+        elif value in left and not (hole < own and shape.modulus):
+            values[hole], touched = left.pop(value), True
     if not touched:
         return claim
     new: tuple[Any, ...] | None = tuple(values)
@@ -167,9 +169,11 @@ def followed(claim: Claim, tracks: Tracks, nearby: dict[Any, Any]) -> Claim:
         holes = [hole for hole, owner in results.items() if owner is chain]
         if holes and new is not None:
             new = again(claim, new, holes, chain)
-    if new is None or any([isinstance(value, Fraction) and value.denominator > 10**6 for value in new]):
-        return claim
-    return Claim(claim.form, new)
+    if new is not None and not any([isinstance(value, Fraction) and value.denominator > 10**6 for value in new]):
+        return Claim(claim.form, new)
+    if shape.modulus and values[:own] != list(claim.values[:own]):  # the right modulus has not been found, so it cannot stand here
+        return Claim(claim.form, tuple(values))
+    return claim
 
 
 def note_results(tracks: Tracks, chain: Chain, old: Claim, new: Claim) -> None:

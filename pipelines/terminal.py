@@ -140,3 +140,17 @@ def show_summary(said: Mapping[str, Any]) -> str:
     stages = ", ".join(f"{name} {count:,}" for name, count in said["stages"].items())
     foot = f"{total:,} problems ({stages}), {said['claims']:,} claims decided"
     return table(["family", "problems", "solutions by strategy"], rows, right=[1]) + "\n" + foot
+
+
+def show_graded(results: Sequence[Any], said: Mapping[str, Any]) -> str:
+    """A row a completion, then the shares of reasons and strategies."""
+    rows = []
+    for result in results:
+        wrong = f"line {result.first_wrong}: {result.first_wrong_text}" if result.first_wrong is not None else ""
+        verdict = "right" if result.correct else result.reason
+        rows.append([result.id, verdict, result.answer[:24], result.strategy, f"{result.right}/{result.wrong}/{result.unread}", wrong[:60]])
+    head = ["id", "verdict", "answer", "strategy", "lines right/wrong/unread", "first wrong line"]
+    reasons = ", ".join(f"{reason} {count:,}" for reason, count in said["reasons"].items())
+    strategies = ", ".join(f"{name} {count:,}" for name, count in said["strategies"].items())
+    foot = f"{said['completions']:,} completions, {said['accuracy']:.1%} right\nverdicts: {reasons or 'none'}\nstrategies: {strategies or 'none'}"
+    return table(head, rows) + "\n" + foot

@@ -28,7 +28,7 @@ def refused(status: int, *arguments: str, **options) -> str:
 
 
 def test_help_of_every_command_has_examples():
-    for command in ("families", "show", "generate", "verify"):
+    for command in ("families", "show", "generate", "verify", "push", "pull"):
         shown = run(command, "--help")
         assert shown.returncode == 0 and "Examples:" in shown.stdout and f"curricula {command}" in shown.stdout
 
@@ -82,6 +82,22 @@ def test_generate_again_keeps_everything_and_another_configuration_is_refused(da
     again = run(*options, "--difficulty", "1-2")
     assert again.returncode == 0 and "0 shards written, 5 kept" in again.stderr
     assert "another configuration" in refused(1, *options, "--difficulty", "3")
+
+
+def test_grade_judges_completions_against_a_data_set(data, tmp_path):
+    rows = parquet.read_table(next((data / "sft").glob("train*"))).to_pylist()[:4]
+    completions = [{"id": row["id"], "completion": row["completion"]} for row in rows]
+    completions.append({"id": rows[0]["problem_id"], "completion": "It must be 0. Answer: 0"})
+    file = tmp_path / "completions.jsonl"
+    file.write_text("".join(json.dumps(line) + "\n" for line in completions))
+    results = [json.loads(line) for line in run("grade", str(file), str(data), "--json").stdout.splitlines()]
+    assert [result["correct"] for result in results] == [True] * 4 + [False]
+    assert all(result["strategy"] == row["strategy"] for result, row in zip(results, rows, strict=False))
+    assert results[-1]["reason"] == "unequal" and results[-1]["strategy"] == "none"
+    assert "5 completions, 80.0% right" in run("grade", str(file), str(data)).stdout
+    file.write_text('{"id": 3}\n')
+    assert "line 1" in refused(1, "grade", str(file), str(data))
+    assert "nothing.jsonl" in refused(2, "grade", "nothing.jsonl", str(data))
 
 
 def test_the_bare_command_covers_the_families(tmp_path):
