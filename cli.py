@@ -17,11 +17,15 @@ EXAMPLES = "\b\nExamples:\n"
 
 
 class Failure(click.ClickException):
-    """Something went wrong that is not a matter of usage; one line, exit status 1 unless it says another."""
+    """Something went wrong that is not a matter of usage; one line, exit status 1."""
 
-    def __init__(self, message: str, status: int = FAILED) -> None:
-        super().__init__(message)
-        self.exit_code = status
+    exit_code = FAILED
+
+
+class Findings(Failure):
+    """A data set does not verify, so that nothing was done with it; one line, exit status 3."""
+
+    exit_code = BAD
 
 
 def main() -> None:
@@ -352,9 +356,10 @@ def push(
     """Push the data set in DIR to the Hugging Face Hub, after verifying it; exits 3 where it does not verify.
 
     The token is the one of `hf auth login`, or HF_TOKEN. A push that was cut off goes on where it was."""
-    from pipelines.dataset.hub import Target, release_of
+    from pipelines.dataset.hub import Target
     from pipelines.dataset.hub import push as push_release
     from pipelines.dataset.hub_errors import HubProblem
+    from pipelines.dataset.release import Unsound, release_of
 
     if how["create_pr"] and (tag or revision):
         raise click.UsageError("--create-pr goes with neither --tag nor --revision; tag the pull request once it is merged")
@@ -371,7 +376,7 @@ def push(
         with progress_bar(f"push {repo}") as progress:
             pushed = push_release(release, Target(repo, tag=tag, revision=revision, **how), progress, note)
     except HubProblem as error:
-        raise Failure(str(error), error.status) from error
+        raise (Findings if isinstance(error, Unsound) else Failure)(str(error)) from error
     there = "" if pushed.changed else "; all there already"
     print(f"{repo}: {len(release.contents):,} files, {release.size:,} bytes{there}", file=sys.stderr)
     load = f'load_dataset("{repo}"' + (f', revision="{pushed.revision}")' if pushed.revision else ")")

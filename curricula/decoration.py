@@ -7,7 +7,7 @@ the text unreadable as a number; a unit is kept beside the number, to be compare
 import re
 
 from curricula.signs import TEXTS
-from generators.exact import FUNCTIONS
+from generators.exact import FUNCTIONS, NAMES
 from generators.refusal import Refusal
 
 SHORT = 240  # characters of a number with its unit
@@ -38,6 +38,9 @@ SHORT_UNITS = set(
     "mm cm dm km nm in ft yd mi mg kg lb lbs oz ml cl dl hr hrs min sec ms mph kph usd eur gbp pct deg day men boy cat dog egg pen "
     "cup box bag can car sq cu pcs pts feet of the per".split()
 )
+
+# Units that are read without a blank before them.
+GLUED = set("weeks days hours minutes seconds years months miles meters metres inches feet dollars cents degrees units people".split())
 
 
 def undecorated(text: str) -> str:
@@ -92,7 +95,7 @@ def without_unit(text: str) -> tuple[str, str]:
     if unit is not None:
         return bare(text[:start]), named(unit[1], unit[2], True)
     words = WORD_UNIT.fullmatch(text)
-    if words is not None and (words[2] or len(words[3]) > 3):
+    if words is not None and (words[2] or words[3].lower() in GLUED):
         return bare(words[1]), named(words[3], words[4], False)
     return text, ""
 
@@ -122,9 +125,12 @@ def named(words: str, power: str | None, in_text: bool) -> str:
     return "%" if name in ("percent", "pct", "percentage") else name + (power or "")
 
 
+NAMED = "|".join(
+    sorted(NAMES | {"gcd", "lcm", "det", "max", "min", "angle", "triangle", "ell", "dim", "Pr", "Delta", "varphi", "vartheta"})
+)
 NAME = re.compile(
     rf"""\s*(?:
-    (\\(?:{TEXT})\s*\{{[^{{}}=]{{0,60}}\}}|\\?[A-Za-z]+)      # a letter, a word, a Greek letter, words in \text
+    (\\(?:{TEXT})\s*\{{[^{{}}=]{{0,60}}\}}|[A-Za-z]+|\\(?:{NAMED})(?![a-z]))      # a letter, a word, a Greek letter, words in \text
       (?:_(?:\w|\{{[\w\s,]{{0,12}}\}}))?'?                       # a subscript
       (?:\s*(?:\\left)?\([^()=]{{0,80}}\))?                      # f(3), gcd(12, 18)
     |(?:\\left)?\(\s*[A-Za-z]\s*(?:,\s*[A-Za-z]\s*){{1,5}}(?:\\right)?\)    # (x, y)
@@ -132,7 +138,7 @@ NAME = re.compile(
     )\s*""",
     re.VERBOSE | re.ASCII,
 )
-VALUED = FUNCTIONS | {"sqrt", "exp", "frac"}  # sin(x) = 1/2 says something about x: it names nothing
+VALUED = FUNCTIONS | {"sqrt", "exp", "mod", "or", "and", "not"}  # sin(x) = 1/2 says something about x: it names nothing
 VALUES = ("\\{", "\\left", "\\begin", "\\frac", "(", "[", "{", "-")  # what stands first where no name does
 EQUALS = re.compile(r"(?<![<>!=:])=(?!=)|\\equiv|\\in(?![a-z])|∈|≡")
 SIGNS = re.compile(r"\\left|\\right|[\s\\{}]")

@@ -15,7 +15,7 @@ BARE = 200  # characters of a completion that is nothing but the answer
 
 BLANK = (" ", "\n", "\t")
 BRACE = re.compile(r"[{}]|\\.", re.DOTALL)
-AFTER = re.compile(r"\s*(?:[\^/+]|[\w]|\\(?:times|cdot|div|d?frac|sqrt|pi|pm)\b)", re.ASCII)
+AFTER = re.compile(r"\s*(?:[\^/+]|[\w]|-\s*[\d(\\]|\*[\d(\\]|\\(?:times|cdot|div|d?frac|sqrt|pi|pm)\b)", re.ASCII)
 
 
 class Finals(NamedTuple):

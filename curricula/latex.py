@@ -32,8 +32,9 @@ def plain(text: str) -> str:
         raise Refusal("a dollar sign without its partner")
     short = text
     if "\\" in text:
-        short = text.replace("\\left", "").replace("\\right", "").replace("\\{", "{").replace("\\}", "}")
+        short = text.replace("\\left", " ").replace("\\right", " ").replace("\\{", "{").replace("\\}", "}")
         short = short.replace("\\infty", "oo").replace("\\cup", " U ").replace("  ", " ")
+    short = short.strip()
     if SHORTENED.fullmatch(short):
         return short
     if "\\" in text or "{,}" in text or "~" in text:

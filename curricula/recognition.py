@@ -15,8 +15,8 @@ from curricula.references import References
 from curricula.spans import Line, Span, lines_of
 
 FLOOR = 0.15  # what is less like every strategy is like none of them
-MARGIN = 0.02  # a smaller lead is a close call
-SHARED = 0.1  # the lead that is needed where no line tells two strategies apart
+MARGIN = 0.03  # a smaller lead is a close call
+SHARED = 0.12  # the lead that is needed where no line tells two strategies apart
 OWN_LINES = 2  # lines of its own that each of two strategies has in a mixed completion
 OWN_SHARE = 0.25  # of the lines that only one of the two has
 LONGEST = 600  # spans of a completion that are compared

@@ -9,7 +9,7 @@ from typing import Any
 from generators.answer_form import unfinished
 from generators.exact import Evaluation, tree
 from generators.interval import compare
-from generators.literal import DIGITS, PLAIN, number
+from generators.literal import DIGITS, PLAIN, literal
 from generators.polynomial import rational
 from generators.quotient import Expression, same, text
 from generators.refusal import Beyond, Refusal, WrongForm, WrongKind
@@ -33,19 +33,29 @@ def entry(written: str, depth: int = 1) -> Entry:
     written = written.strip()
     plain = PLAIN.fullmatch(written)
     if plain is not None:
-        return int(written) if plain.lastindex == 2 and len(written) < DIGITS else number(written)
+        return int(written) if plain.lastindex == 2 and len(written) < DIGITS else finished(written)
     if written.startswith("(") and "," in written:
         return tuple_of(written, depth + 1)
     try:
-        return number(written)
+        return finished(written)
     except Refusal as refused:
-        if isinstance(refused, Beyond):
+        if isinstance(refused, (Beyond, WrongForm)):
             raise
     node = tree(written)
     value = Evaluation().value(node)
     if unfinished(node) or (value.below == {((), ()): 1} and rational(value.above) is not None):
         raise WrongForm("a calculation where a number is due")
     return value
+
+
+def finished(written: str) -> int | Fraction:
+    """A literal number, but not a whole number written as a division. Raises Refusal."""
+    found = literal(written)
+    if found.value.denominator == 1:
+        if found.written == "fraction":
+            raise WrongForm("a whole number is due, not a division")
+        return found.value.numerator
+    return found.value
 
 
 def entry_same(a: Entry, b: Entry) -> bool:
@@ -173,7 +183,7 @@ def set_of(written: str) -> tuple[Entry, ...]:
         return unique(numbers)
     if inner is not None and not inner.strip():
         return ()
-    if inner is None and " U " in written:
+    if inner is None and " U " in written and "{" in written:
         parts = written.split(" U ")
         if len(parts) > SETS:
             raise Beyond(f"more than {SETS} sets")

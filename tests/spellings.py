@@ -249,7 +249,7 @@ WRITTEN: dict[str, list[tuple[str, list[str]]]] = {
                 "1 <= x < 2 or x > 3",
                 r"x > 3 \text{ or } 1 \leq x < 2", r"2 > x \ge 1 \text{ or } 3 < x", r"[1,2) \text{ or } (3,\infty)",
                 r"$[1,2)\cup(3,\infty)$",
-                r"[1,\tfrac{4}{2})\cup(3,\infty)", r"[1,1.5] \cup (1.5,2)\cup(3,\infty)",
+                r"[1,\ 2)\;\cup\;(3,\ \infty)", r"[1,1.5] \cup (1.5,2)\cup(3,\infty)",
                 r"[1.0, 2.0) \cup (3, \infty)", r"S = [1,2)\cup(3,\infty)", r"x \ge 1 \text{ and } x < 2 \text{ or } x > 3",
                 r"[1,2)\cup(3,\infty).",
                 r"[1,2)\cup(3,4]\cup(4,\infty)",

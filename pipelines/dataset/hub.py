@@ -4,10 +4,8 @@ A commit names its parent and replaces the whole data set, so two pushes at a ti
 goes on where it was: what the Hub has is not sent again, and a commit whose answer was lost is found and not made twice.
 """
 
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi, get_token, logging
@@ -15,14 +13,14 @@ from huggingface_hub.errors import HfHubHTTPError, RepositoryNotFoundError
 from huggingface_hub.utils import disable_progress_bars
 
 from curricula.version import VERSION
-from pipelines.dataset.card import CARD, placed
+from pipelines.dataset.card import CARD
 from pipelines.dataset.hub_errors import NO_TOKEN, HubProblem, answered, attempt, passes, response_of
-from pipelines.dataset.manifest import MANIFEST, describe_bytes, read_manifest, resealed
+from pipelines.dataset.manifest import MANIFEST
+from pipelines.dataset.release import Release, addition, batches, same
 from pipelines.dataset.schema import CONFIGS
-from pipelines.dataset.verify import verify
+
 
 ATOMIC = 20_000  # files of one commit; the Hub takes 25,000
-TOGETHER, BYTES_TOGETHER = 16, 64 << 20  # files, and bytes, uploaded between two steps of the progress bar
 OURS = tuple(f"{config}/" for config in (*CONFIGS, "base"))
 
 
@@ -39,19 +37,6 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Release:
-    """What is uploaded: for each path in the repository its file, or its bytes; and the SHA-256 and size of each."""
-
-    folder: Path
-    contents: dict[str, Path | bytes]
-    described: dict[str, dict[str, Any]]
-
-    @property
-    def size(self) -> int:
-        return sum(said["bytes"] for said in self.described.values())
-
-
-@dataclass(frozen=True)
 class Pushed:
     """A data set on the Hub: its page, its commit, whether this push changed anything, and what load_dataset takes as revision."""
 
@@ -59,29 +44,6 @@ class Pushed:
     commit: str
     changed: bool
     revision: str | None
-
-
-def release_of(folder: Path, repo: str, progress: Callable[[int, int], None] = lambda done, total: None) -> Release:
-    """The files of a verified data set, its card naming the place it goes to. Raises HubProblem where verification finds anything."""
-    if not (folder / MANIFEST).is_file():
-        inner = sorted(path.parent for path in folder.glob(f"*/{MANIFEST}"))
-        if inner:
-            raise HubProblem(f"{folder} is a study of {len(inner)} data sets; push each of them, such as {inner[0]}")
-        raise HubProblem(f"{folder} is not a data set; it has no {MANIFEST}")
-    report = verify(folder, progress)
-    if report.bad:
-        first = ": ".join(part for part in report.bad[0].values() if part)
-        raise HubProblem(f"{folder} does not verify, so nothing was uploaded ({len(report.bad):,} findings; the first: {first})", 3)
-    manifest = read_manifest(folder)
-    card = placed((folder / CARD).read_text(encoding="utf-8"), repo).encode()
-    text = resealed(manifest, CARD, card).encode()
-    contents: dict[str, Path | bytes] = {name: folder / name for name in sorted(manifest["files"]) if name != CARD}
-    described = {name: manifest["files"][name] for name in contents}
-    return Release(
-        folder,
-        {**contents, CARD: card, MANIFEST: text},
-        {**described, CARD: describe_bytes(card), MANIFEST: describe_bytes(text)},
-    )
 
 
 def connect() -> HfApi:
@@ -143,8 +105,8 @@ def open_repository(api: HfApi, release: Release, target: Target, note: Callable
     paths = {path for path in attempt(lambda: files(api, repo, info.sha), repo, note) if path not in (".gitattributes", CARD)}
     if paths and not (MANIFEST in paths and any(path.startswith("problems/") for path in paths)):
         raise HubProblem(f"the name {repo} is taken by something that is not a data set of this program; choose another")
-    if target.revision is not None and not target.revision.startswith("refs/"):
-        attempt(lambda: api.create_branch(repo, branch=target.revision, repo_type="dataset", exist_ok=True), repo, note)
+    if (branch := target.revision) is not None and not branch.startswith("refs/"):
+        attempt(lambda: api.create_branch(repo, branch=branch, repo_type="dataset", exist_ok=True), repo, note)
     if (tag := target.tag) is not None and tagged(api, repo, tag, note):
         _, stale, differs = attempt(lambda: compare(api, release, repo, tag), repo, note)
         if stale or differs:
@@ -173,33 +135,6 @@ def compare(api: HfApi, release: Release, repo: str, revision: str) -> tuple[str
     there = files(api, repo, head)
     stale = [path for path in there if path.startswith(OURS) and path not in release.contents]
     return head, stale, [name for name in release.contents if name not in there or not same(release, name, there[name])]
-
-
-def same(release: Release, name: str, entry: Any) -> bool:
-    """Whether a file of the repository has the release's bytes."""
-    if entry.size != release.described[name]["bytes"]:
-        return False
-    if entry.lfs is not None:
-        return entry.lfs.sha256 == release.described[name]["sha256"]
-    content = release.contents[name]
-    data = content if isinstance(content, bytes) else content.read_bytes()
-    return entry.blob_id == hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
-
-
-def addition(release: Release, name: str) -> CommitOperationAdd:
-    return CommitOperationAdd(name, release.contents[name])
-
-
-def batches(release: Release, names: list[str]) -> Iterator[list[str]]:
-    """The names in runs of up to TOGETHER files and about BYTES_TOGETHER bytes."""
-    run, size = [], 0
-    for name in names:
-        run, size = [*run, name], size + release.described[name]["bytes"]
-        if len(run) == TOGETHER or size >= BYTES_TOGETHER:
-            yield run
-            run, size = [], 0
-    if run:
-        yield run
 
 
 def upload(

@@ -17,11 +17,7 @@ T = TypeVar("T")
 
 
 class HubProblem(RuntimeError):
-    """Something that the Hub or the way there refused; the message is one line that says what to do, status the command's exit status."""
-
-    def __init__(self, message: str, status: int = 1) -> None:
-        super().__init__(message)
-        self.status = status
+    """Something that the Hub or the way there refused; the message is one line that says what to do."""
 
 
 def chain(error: BaseException | None) -> Iterator[BaseException]:
