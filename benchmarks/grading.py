@@ -75,11 +75,12 @@ WRITERS: dict[str, Callable[[int], tuple[str, list[str]]]] = {
 }
 
 
-def cases(kind: str, golds: int) -> list[tuple[str, str]]:
-    """Completions with their golds, in groups."""
+def cases(kind: str, golds: int, latex: bool = False) -> list[tuple[str, str]]:
+    """Completions with their golds, in groups; the golds canonical, or in LaTeX as the peer reads them."""
     found = []
     for number in range(2, golds + 2):
         gold, written = WRITERS[kind](number)
+        gold = written[0] if latex else gold
         found += [(f"{PROSE} Attempt {i}: $\\boxed{{{written[i % len(written)]}}}$.", gold) for i in range(GROUP)]
     return found
 
@@ -133,7 +134,7 @@ def main() -> None:
     verify = peer()
     rows = []
     for kind in kinds:
-        pairs, few = cases(kind, GOLDS), cases(kind, PEER_GOLDS)
+        pairs, few = cases(kind, GOLDS), cases(kind, PEER_GOLDS, latex=True)
         works: dict[str, Callable[[], object]] = {"ours": lambda kind=kind, pairs=pairs: ours(kind, pairs)}
         if verify is not None:
             works["math-verify"] = lambda few=few: verify(few)

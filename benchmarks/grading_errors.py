@@ -12,7 +12,7 @@ from random import Random
 from benchmarks.grading import peer
 from benchmarks.timing import table
 from curricula.grading import grade
-from tests.spellings import AROUND, SPELLINGS, WRITTEN, mutations
+from tests.spellings import AROUND, SPELLINGS, WRITTEN, latex, mutations
 
 WRONG = 1_000  # changed answers for each gold
 SAMPLE = 150  # of each sort, for the peer
@@ -49,6 +49,14 @@ def shares(judge: Callable[[str, str], bool], right: list[Case], wrong: list[Cas
     return f"{100 * unpaid:.2f} %", f"{100 * paid:.2f} %"
 
 
+def in_latex(kind: str, answer: str) -> str:
+    """A gold as a peer reads it."""
+    if kind in WRITTEN:
+        return next(written[0] for gold, written in WRITTEN[kind] if gold == answer)
+    shown = {"set": answer.replace("{", r"\{").replace("}", r"\}"), "residue": answer.replace(" mod ", r" \pmod{") + "}"}
+    return latex(shown.get(kind, answer))
+
+
 def main() -> None:
     verify, random, rows = peer(), Random(0), []
     for kind in [*EXAMPLES, *WRITTEN]:
@@ -56,7 +64,7 @@ def main() -> None:
         row = [kind, f"{len(right):,}", f"{len(wrong):,}", *shares(lambda c, g, kind=kind: grade(c, g, kind).correct, right, wrong)]
         if verify is not None:
             few = random.sample(right, min(SAMPLE, len(right))), random.sample(wrong, SAMPLE)
-            row += shares(lambda c, g: bool(verify([(c, g)])), *few)
+            row += shares(lambda c, g, kind=kind: bool(verify([(c, in_latex(kind, g))])), *few)
         rows.append(row)
     head = ["kind", "right", "wrong", "right unpaid", "wrong paid"]
     print(table(head + (["math-verify: right unpaid", "math-verify: wrong paid"] if verify is not None else []), rows))

@@ -1,20 +1,25 @@
 """How well strategies are recognised: solutions written anew as models write them, by family, manner and correctness, as Markdown.
 
-`python -m benchmarks.recognition [PROBLEMS]`, the number of problems a family and difficulty (20).
+`python -m benchmarks.recognition [PROBLEMS [PAGE]]`: the number of problems a family and difficulty (20), the page of docs/ to put it into.
 """
 
 import sys
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from benchmarks.into_docs import print_into
 from benchmarks.rerendered import MANNERS, chosen, rerendered
+from benchmarks.timing import table
 from curricula.recognition import MIXED, NONE, recognise
 from curricula.references import References
 from generators.catalog import family, names
 from generators.problem import DIFFICULTIES, Problem, Setting
 from generators.solution import show_steps
 from generators.stream import Stream
+
+HEAD = ["texts", "likest is right", "decided", "decided are right"]
 
 
 class Case(NamedTuple):
@@ -54,7 +59,8 @@ def main() -> None:
                     answers[recognise(f"The answer is {answer}.", references).strategy == NONE] += 1
                     answers[recognise(f"{answer}\n\\boxed{{{problem.answer}}}", references).strategy == NONE] += 1
                 halves[half_and_half(problem, references, stream)] += 1
-    report(cases, answers, halves, len(cases) / spent)
+    text = "\n\n".join(report(cases, answers, halves, len(cases) / spent))
+    print_into(text, "recognition", sys.argv[2] if len(sys.argv) > 2 else None)
 
 
 def half_and_half(problem: Problem[Any], references: References, stream: Stream) -> str:
@@ -65,44 +71,40 @@ def half_and_half(problem: Problem[Any], references: References, stream: Stream)
     return found if found in (MIXED, NONE) else "one of the two" if found in (first, second) else "a third"
 
 
-def row(label: str, cases: list[Case]) -> str:
+def row(label: str, cases: list[Case]) -> list[str]:
     decided = [case for case in cases if case.named != NONE]
     likest = sum(case.likest == case.written for case in cases) / max(1, len(cases))
     right = sum(case.named == case.written for case in decided) / max(1, len(decided))
-    return f"| {label} | {len(cases)} | {likest:.2%} | {len(decided) / max(1, len(cases)):.2%} | {right:.2%} |"
+    return [label, str(len(cases)), f"{likest:.2%}", f"{len(decided) / max(1, len(cases)):.2%}", f"{right:.2%}"]
 
 
-def report(cases: list[Case], answers: Counter[bool], halves: Counter[str], speed: float) -> None:
-    head = "| {} | texts | likest is right | decided | decided are right |\n|---|---|---|---|---|"
-    print(head.format("family"))
-    print(row("**all**", cases))
+def report(cases: list[Case], answers: Counter[bool], halves: Counter[str], speed: float) -> Iterator[str]:
+    """The tables, paragraph by paragraph."""
+    families = [row(name, [case for case in cases if case.family == name]) for name in names()]
+    yield table(["family", *HEAD], [row("**all**", cases), *families])
+    yield table(["manner", *HEAD], [row(manner, [case for case in cases if case.manner == manner]) for manner in MANNERS])
+    by_truth = [row(("wrong", "right")[truth], [case for case in cases if case.correct == truth]) for truth in (True, False)]
+    yield table(["arithmetic", *HEAD], by_truth)
+    yield f"Answers alone: {answers[True]} of {answers.total()} undecided."
+    yield f"Half of one solution and half of another: {', '.join(f'{what} {count}' for what, count in halves.most_common())}."
+    yield f"{speed:,.0f} completions a second."
+    yield "Confusion, by family; rows are the strategies that texts were written by, columns what was named."
     for name in names():
-        print(row(name, [case for case in cases if case.family == name]))
-    print("\n" + head.format("manner"))
-    for manner in MANNERS:
-        print(row(manner, [case for case in cases if case.manner == manner]))
-    print("\n" + head.format("arithmetic"))
-    print(row("right", [case for case in cases if case.correct]))
-    print(row("wrong", [case for case in cases if not case.correct]))
-    print(f"\nAnswers alone: {answers[True]} of {answers.total()} undecided.")
-    print("Half of one solution and half of another: " + ", ".join(f"{what} {count}" for what, count in halves.most_common()) + ".")
-    print(f"{speed:,.0f} completions a second.\n")
-    for name in names():
-        confusion(name, [case for case in cases if case.family == name])
+        yield f"**{name}**"
+        yield confusion(name, [case for case in cases if case.family == name])
 
 
-def confusion(name: str, cases: list[Case]) -> None:
-    """Rows are the strategies that texts were written by, columns those that were named."""
+def confusion(name: str, cases: list[Case]) -> str:
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for case in cases:
         counts[case.written][case.named] += 1
     columns = [*family(name).strategies, MIXED, NONE]
-    print(f"**{name}**\n\n| written by | " + " | ".join(column.replace("_", " ") for column in columns) + " |")
-    print("|---" * (len(columns) + 1) + "|")
-    for written in family(name).strategies:
-        cells = [str(counts[written][column] or "") for column in columns]
-        print(f"| {written.replace('_', ' ')} | " + " | ".join(cells) + " |")
-    print()
+    rows = [[words(written), *[str(counts[written][column] or "") for column in columns]] for written in family(name).strategies]
+    return table(["written by", *map(words, columns)], rows)
+
+
+def words(strategy: str) -> str:
+    return strategy.replace("_", " ")
 
 
 if __name__ == "__main__":

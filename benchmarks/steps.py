@@ -1,6 +1,6 @@
 """How well steps are read: lines of right solutions that are called right, unread or wrong, and faults that are found; as Markdown.
 
-`python -m benchmarks.steps [PROBLEMS]`, the number of problems a family and difficulty (20).
+`python -m benchmarks.steps [PROBLEMS [PAGE]]`: the number of problems a family and difficulty (20), the page of docs/ to put it into.
 """
 
 import sys
@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from typing import Any
 
+from benchmarks.into_docs import print_into
 from benchmarks.rerendered import latex
 from benchmarks.timing import table
 from curricula.references import References
@@ -43,8 +44,8 @@ def main() -> None:
                     count_fault(counts, problem, solution, references)
         rows.append(row(name, counts))
         all_counts += counts
-    print(table(HEAD, [row("**all**", all_counts), *rows]))
-    print(f"\nStep reward: {texts / spent:,.0f} completions a second.")
+    lines = [table(HEAD, [row("**all**", all_counts), *rows]), "", f"Step reward: {texts / spent:,.0f} completions a second."]
+    print_into("\n".join(lines), "steps", sys.argv[2] if len(sys.argv) > 2 else None)
 
 
 def count_lines(counts: Counter[str], problem: Problem[Any], solution: Solution, references: References) -> None:

@@ -8,7 +8,7 @@ where the words beside it do not change what it says. Every decision is exact an
 import re
 from typing import Any
 
-from curricula.references import LETTER, References
+from curricula.references import LETTER, References, kind_of, letters_of
 from curricula.spans import CUT, Span
 from generators.deciding import DECIDERS
 from generators.expression import read
@@ -63,19 +63,18 @@ class Judge:
             return [self.holds(text, f"mod {modulus}")]
         if self.references is None:
             return [self.holds(text) or (None if LETTER.search(text) else self.holds(text))]
-        try:
-            known = self.references.subjects.get(split(text)[0])
-        except ValueError:
+        kind = kind_of(text)
+        if kind is None:
             return [None]
+        known = self.references.subjects.get(kind)
         if known is not None:
             return [self.holds(text, subject) for subject in known]
-        letters = set(LETTER.findall(text))
-        found = [self.holds(text, subject) for subject in ("", *self.references.moduli)]
-        if letters and not self.references.speaks_of_maps:  # an equation in an unknown need be no identity
+        letters = letters_of(text)
+        moduli = self.references.moduli if self.references.speaks_of_maps or not letters else []
+        found = [self.holds(text, subject) for subject in ("", *moduli)]
+        if letters and not moduli:  # an equation in an unknown need be no identity
             found = [True if held else None for held in found]
-        return found + [
-            self.holds(text, subject) for subject in self.references.equations if letters and letters <= set(LETTER.findall(subject))
-        ]
+        return found + [self.holds(text, subject) for subject in self.references.equations if letters and letters <= letters_of(subject)]
 
     def holds(self, text: str, subject: str = "") -> bool | None:
         """Whether a claim holds; None where it cannot be read or has no value."""
@@ -89,7 +88,7 @@ class Judge:
 
     def solves(self, text: str) -> bool:
         """Whether it is a linear equation whose one root is a root of one of the problem's equations."""
-        letters = set(LETTER.findall(text))
+        letters = letters_of(text)
         if self.references is None or len(letters) != 1 or text.count("=") != 1 or POWERS.search(text):
             return False
         (letter,) = letters

@@ -15,7 +15,6 @@ from curricula.outline import Outline, shape
 from curricula.route import Route, key_of, route_of
 from curricula.spans import Span, spans_of
 from generators.catalog import UnknownFamily, family
-from generators.expression import Unreadable
 from generators.form import split
 from generators.problem import Problem
 from generators.remembered import Remembered
@@ -117,17 +116,16 @@ class References:
 
     @cached_property
     def subjects(self) -> dict[str, set[str]]:
-        """For each form of a shown span: the subjects that claims of this form have, '' for none. Functions of the statement's numbers,
+        """For each kind of shown span: the subjects that claims of this kind have, '' for none. Functions of the statement's numbers,
         which give a count its meaning, are not among them: a learner does not see them."""
         found: dict[str, set[str]] = {}
         for text in {text for _, texts in self.texts for text in texts}:
             subject, separator, _ = text.rpartition(" :: ")
             kept = subject if separator and ("=" in subject or subject.startswith("mod ")) else ""
             for span in shown(text):
-                try:
-                    found.setdefault(split(span.text)[0], set()).add(kept)
-                except (Unreadable, ValueError):
-                    continue
+                kind = kind_of(span.text)
+                if kind is not None:
+                    found.setdefault(kind, set()).add(kept)
         return found
 
     @cached_property
@@ -179,6 +177,14 @@ def rebuilt(place: tuple[str, str]) -> References:
 
 
 REBUILT: Remembered[tuple[str, str], References] = Remembered(rebuilt, limit=KEPT)
+
+
+def kind_of(text: str) -> str | None:
+    """The form of a span, whatever the signs of its numbers; None where it has none."""
+    try:
+        return split(text)[0].replace(" - ", " + ").replace("({})", "{}")
+    except ValueError:
+        return None
 
 
 def letters_of(equation: str) -> set[str]:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from generators.chains import Chain
 from generators.claim import Claim
-from generators.deciding import Chain
 from generators.problem import Problem
 from generators.rework import SHAPES, again, result_holes, value_at
 from generators.solution import Solution, Step

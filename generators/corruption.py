@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from generators.carrying import Slip, carried, with_number
+from generators.chains import Chain
 from generators.claim import Claim
-from generators.deciding import Chain
 from generators.expression import Unreadable
 from generators.problem import Problem
 from generators.rework import SHAPES, result_holes, value_at

@@ -43,6 +43,9 @@ def exact_quotient(a: Any, b: Any) -> Any:
     return quotient.numerator if quotient.denominator == 1 else quotient
 
 
+NOTHING_FIXED = Scope()
+
+
 def power(base: int, exponent: int) -> Any:
     """base^exponent, exactly. Raises ArithmeticError where the result is not a bounded whole power."""
     if not isinstance(exponent, int):
@@ -79,7 +82,7 @@ def constant(number: int) -> Program:
     return Program(False, lambda v: number, number)
 
 
-def compile_tree(node: Node, scope: Scope = Scope()) -> Program:
+def compile_tree(node: Node, scope: Scope = NOTHING_FIXED) -> Program:
     """The program of a tree. Raises Unreadable for a function or a letter that means nothing here."""
     kind = node[0]
     exact = scope._replace(modulus=None)  # exponents, arguments and what `mod` and `!` take are not to be reduced

@@ -7,6 +7,7 @@ size of its numbers; a form that cannot be bounded is refused.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 from typing import Any, NamedTuple
 
 from generators.expression import Node, Unreadable
@@ -69,6 +70,10 @@ def bound_of(node: Node) -> Bound:
         return left.plus(right)
     product = left.times(right)
     return product if kind == "*" else product._replace(pair=True, under=product.under or right.total > 0)
+
+
+def widest(bounds: Sequence[Bound]) -> Bound:
+    return reduce(lambda a, b: a._replace(pair=False).plus(b._replace(pair=False)), bounds)
 
 
 def points_for(bound: Bound, value_bits: int) -> tuple[int, dict[str, int]]:

@@ -9,8 +9,9 @@ from fractions import Fraction
 from math import gcd
 from typing import Any, NamedTuple
 
+from generators.chains import Chain, following, read_chains
 from generators.claim import Claim
-from generators.deciding import Chain, following, holes_in, read_chains
+from generators.deciding import holes_in
 from generators.evaluation import Scope, compile_tree
 from generators.expression import Node, Reader, Unreadable, variables
 from generators.remembered import Remembered

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from generators.deciding import Chain
+from generators.chains import Chain
 from generators.expression import Node, Unreadable, variables
 from generators.rework import lone, value_at
 from generators.wrong_answers import other_digits

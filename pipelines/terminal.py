@@ -152,5 +152,5 @@ def show_graded(results: Sequence[Any], said: Mapping[str, Any]) -> str:
     head = ["id", "verdict", "answer", "strategy", "lines right/wrong/unread", "first wrong line"]
     reasons = ", ".join(f"{reason} {count:,}" for reason, count in said["reasons"].items())
     strategies = ", ".join(f"{name} {count:,}" for name, count in said["strategies"].items())
-    foot = f"{said['completions']:,} completions, {said['accuracy']:.1%} right\nverdicts: {reasons or 'none'}\nstrategies: {strategies or 'none'}"
-    return table(head, rows) + "\n" + foot
+    foot = f"{said['completions']:,} completions, {said['accuracy']:.1%} right"
+    return f"{table(head, rows)}\n{foot}\nverdicts: {reasons or 'none'}\nstrategies: {strategies or 'none'}"

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -348,6 +349,22 @@ def test_more_files_than_one_commit_takes_go_in_several(hub, run, data):
     assert pushed.returncode == 0, pushed.stderr
     assert len(commits(hub)) == 2 and shards_there(hub) == shards(data) and "manifest.json" in hub.tree(NAME)
     refused(run("push", data, NAME, "--create-pr", setting="hub.ATOMIC = 5; "), "a pull request holds up to")
+
+
+def test_a_push_in_parts_that_was_cut_off_goes_on(hub, run, data):
+    hub.faults += [Fault("POST .*/commit/"), Fault("POST .*/commit/", times=1_000, status=503)]
+    assert run("push", data, NAME, setting="hub.ATOMIC = 5; ").returncode == 1
+    assert shards_there(hub) == shards(data) and "manifest.json" not in hub.tree(NAME)
+    hub.faults.clear()
+    assert run("push", data, NAME, setting="hub.ATOMIC = 5; ").returncode == 0
+    assert len(commits(hub)) == 2 and "manifest.json" in hub.tree(NAME) and set(hub.puts.values()) == {1}
+
+
+def test_a_connection_that_falls_silent_counts_as_broken(hub, run, data):
+    hub.faults += [Fault("POST .*/preupload/", deed=lambda: time.sleep(4)), Fault("POST .*/commit/", deed=lambda: time.sleep(4))]
+    pushed = run("push", data, NAME, setting="errors.SILENCE = 2.0; ")
+    assert pushed.returncode == 0 and "the connection to the Hub failed; trying again" in pushed.stderr
+    assert len(commits(hub)) == 1 and shards_there(hub) == shards(data)
 
 
 def test_a_pull_gives_back_what_was_pushed(hub, run, data, other, tmp_path):

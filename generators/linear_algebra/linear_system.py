@@ -98,7 +98,13 @@ FAMILY = Family(
     conclusion=lambda p, answer: Claim(subject(p.letters) + ", ".join([f"{x} = {{}}" for x in p.letters]), sum(p.rows, ()) + answer),
     key=key,
     capacity=capacity,
-    counted=(Capacity(16_698), Capacity(971_685), Capacity(143_896_000, exact=False), Capacity(589_398_016, exact=False), Capacity(1_989_218_304, exact=False)),
+    counted=(
+        Capacity(16_698),
+        Capacity(971_685),
+        Capacity(143_896_000, exact=False),
+        Capacity(589_398_016, exact=False),
+        Capacity(1_989_218_304, exact=False),
+    ),
 )
 
 

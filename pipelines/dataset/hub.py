@@ -4,6 +4,7 @@ A commit names its parent and replaces the whole data set, so two pushes at a ti
 goes on where it was: what the Hub has is not sent again, and a commit whose answer was lost is found and not made twice.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -14,14 +15,14 @@ from huggingface_hub.utils import disable_progress_bars
 
 from curricula.version import VERSION
 from pipelines.dataset.card import CARD
-from pipelines.dataset.hub_errors import NO_TOKEN, HubProblem, answered, attempt, passes, response_of
+from pipelines.dataset.hub_errors import NO_TOKEN, HubProblem, answered, attempt, bound_waiting, passes, response_of, undone
 from pipelines.dataset.manifest import MANIFEST
 from pipelines.dataset.release import Release, addition, batches, same
 from pipelines.dataset.schema import CONFIGS
 
-
 ATOMIC = 20_000  # files of one commit; the Hub takes 25,000
 OURS = tuple(f"{config}/" for config in (*CONFIGS, "base"))
+SHARD = re.compile(r"problems/(base|sft|rl|eval)-(train|validation|test)-\d{5}-of-\d{5}\.parquet", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ def connect() -> HfApi:
     """The Hub's own client, with the user's own login. Raises HubProblem where there is none."""
     logging.set_verbosity_error()  # its warnings show addresses with signatures in them
     disable_progress_bars()
+    bound_waiting()
     token = get_token()
     if token is None:
         raise HubProblem(NO_TOKEN)
@@ -77,7 +79,7 @@ def push(
         if len(release.contents) > ATOMIC:
             upload_in_parts(api, release, target, branch, note)
         ready = upload(api, release, target, branch, differs, progress, note)
-        again = answered if target.create_pr else passes  # a request cut off may have opened a pull request; it is not made twice
+        again = undone if target.create_pr else passes  # a request cut off may have opened a pull request, which is not made twice
         head, link = attempt(lambda: commit(api, release, target, branch, ready), repo, note, again)
     if (tag := target.tag) is not None:
         attempt(lambda: set_tag(api, repo, tag, head), repo, note)
@@ -103,7 +105,8 @@ def open_repository(api: HfApi, release: Release, target: Target, note: Callable
     if target.private and not info.private:
         raise HubProblem(f"{repo} exists and is public; make it private on its page first, or choose another name")
     paths = {path for path in attempt(lambda: files(api, repo, info.sha), repo, note) if path not in (".gitattributes", CARD)}
-    if paths and not (MANIFEST in paths and any(path.startswith("problems/") for path in paths)):
+    ours = any(SHARD.fullmatch(path) for path in paths) and (MANIFEST in paths or all(path.startswith(OURS) for path in paths))
+    if paths and not ours:
         raise HubProblem(f"the name {repo} is taken by something that is not a data set of this program; choose another")
     if (branch := target.revision) is not None and not branch.startswith("refs/"):
         attempt(lambda: api.create_branch(repo, branch=branch, repo_type="dataset", exist_ok=True), repo, note)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 TRIES = 5
 WAIT = 1.0  # seconds before the second try; twice as long before each further one
 LONGEST = 300.0  # seconds that the Hub may ask us to wait
+SILENCE = 300.0  # seconds without a byte after which a connection counts as broken
 PASSING = (408, 409, 412, 425, 429)  # and 500 to 599
 TRANSPORT = ("httpx", "httpx2", "httpcore", "httpcore2", "requests", "urllib3")  # by name: the Hub's client changed its library twice
 
@@ -68,6 +69,27 @@ def passes(error: BaseException) -> bool:
 def answered(error: BaseException) -> bool:
     """Whether the Hub itself answered, and may answer otherwise a little later."""
     return response_of(error) is not None and passes(error)
+
+
+def undone(error: BaseException) -> bool:
+    """Whether the Hub itself answered that it did nothing, and may answer otherwise a little later."""
+    return answered(error) and response_of(error).status_code in (409, 412, 429, 503)
+
+
+def bound_waiting() -> None:
+    """Give up on a connection that is silent for SILENCE seconds; the Hub's client by itself waits for ever."""
+    from huggingface_hub.utils import _http
+
+    make = getattr(_http, "default_client_factory", None)
+    if make is None:  # releases before 1.0 have another client, which does not wait for ever
+        return
+
+    def patient() -> Any:
+        client = make()
+        client.timeout = SILENCE
+        return client
+
+    _http.set_client_factory(patient)
 
 
 def attempt(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from shutil import rmtree
 
-from pipelines.dataset.hub_errors import HubProblem, answered, attempt
+from pipelines.dataset.hub_errors import HubProblem, answered, attempt, bound_waiting
 from pipelines.dataset.manifest import MANIFEST
 from pipelines.dataset.verify import Report, check_manifest
 
@@ -66,6 +66,7 @@ def snapshot(repo: str, revision: str | None, folder: Path | None) -> str:
     from huggingface_hub.utils import disable_progress_bars
 
     logging.set_verbosity_error()
+    bound_waiting()
     if not sys.stderr.isatty():
         disable_progress_bars()
     return snapshot_download(repo, repo_type="dataset", revision=revision, local_dir=folder, ignore_patterns=FOREIGN)

@@ -1,0 +1,106 @@
+"""See what there is: families, one problem, studies."""
+
+import json
+
+import click
+
+from pipelines.commands.options import EXAMPLES, add_folders, as_json, family_dir, usage_errors
+
+
+@click.command(
+    epilog=EXAMPLES
+    + "  curricula families --domain algebra\n  curricula families --domain finite_fields --distances\n  curricula families --json"
+)
+@click.option("--domain", metavar="D", help="Only the families of one domain.")
+@click.option(
+    "--distances", is_flag=True, help="How far apart each two strategies are (0 the same lines, 1 nothing in common), at difficulty 3."
+)
+@as_json
+@family_dir
+def families(domain: str | None, distances: bool, as_json: bool, family_dirs: tuple[str, ...]) -> None:
+    """List every family: its strategies, and how many distinct problems each difficulty holds."""
+    from generators import catalog
+    from generators.distance import strategy_distances
+    from pipelines.terminal import family_entry, show_distances, show_families
+
+    add_folders(family_dirs)
+    with usage_errors():
+        chosen = [catalog.family(name) for name in catalog.names(domain)]
+    if distances:
+        found = {family.name: strategy_distances(family, 3) for family in chosen}
+        if as_json:
+            rows = [
+                {"family": f, "first": a, "second": b, "distance": d} for f, pairs in found.items() for (a, b), d in pairs.items() if d == d
+            ]
+            click.echo(json.dumps(rows, indent=1))
+        else:
+            click.echo("\n\n".join(show_distances(name, pairs) for name, pairs in found.items()))
+        return
+    entries = [family_entry(family) for family in chosen]
+    click.echo(json.dumps(entries, indent=1) if as_json else show_families(entries))
+
+
+@click.command(
+    epilog=EXAMPLES
+    + "  curricula show algebra.quadratic_equation --difficulty 2\n"
+    + "  curricula show finite_fields.operation_chain --strategy backward --choice guess=random"
+)
+@click.argument("family")
+@click.option("--difficulty", type=int, default=3, show_default=True, help="From 1 to 5.")
+@click.option("--strategy", "strategies", multiple=True, metavar="S", help="Only by this strategy; may be repeated.")
+@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--index", type=click.IntRange(0), default=0, show_default=True, help="Which problem.")
+@click.option("--knob", "knobs", multiple=True, metavar="NAME=VALUE", help="Set a knob, as in steps=2-5.")
+@click.option("--choice", "choices", multiple=True, metavar="NAME=VALUE", help="A strategy's free choice, as in guess=random.")
+@click.option("--wording", type=click.Choice(["natural", "terse"]), default="natural", show_default=True)
+@family_dir
+def show(
+    family: str,
+    difficulty: int,
+    strategies: tuple[str, ...],
+    seed: int,
+    index: int,
+    knobs: tuple[str, ...],
+    choices: tuple[str, ...],
+    wording: str,
+    family_dirs: tuple[str, ...],
+) -> None:
+    """Show one problem of FAMILY, solved by every strategy that applies."""
+    from curricula.curriculum import Source, Stage, check_stage
+    from curricula.request import choose_knobs, read_pairs
+    from generators import catalog
+    from pipelines.terminal import show_problem
+
+    add_folders(family_dirs)
+    with usage_errors():
+        source = Source(family, difficulty, choose_knobs([catalog.family(family)], knobs)[family])
+        offered = read_pairs("--choice", choices)
+        check_stage("show", Stage("sft", 1, (source,), 1, choices=offered))
+        setting = source.setting()
+        problem = setting.problem(seed, index)
+        names = [problem.strategy(name).name for name in strategies] or problem.strategies()
+    click.echo(show_problem(problem, setting, names, offered, wording))
+
+
+@click.command()
+@as_json
+def presets(as_json: bool) -> None:
+    """List the studies that `generate --curriculum NAME` knows, with their data sets."""
+    from curricula.studies import arms_of, studies
+
+    if as_json:
+        entries = [
+            {"name": name, "about": text, "datasets": {arm: sum(s.size for s in c.stages) for arm, c in arms_of(name).items()}}
+            for name, text in studies().items()
+        ]
+        click.echo(json.dumps(entries, indent=1))
+        return
+    for name, text in studies().items():
+        click.echo(f"{click.style(name, bold=True)}  {text}")
+        for arm, drawn in arms_of(name).items():
+            for stage in drawn.stages:
+                mixture = (
+                    stage.strategies if isinstance(stage.strategies, int) else ", ".join(f"{n} {w:g}" for n, w in stage.strategies.items())
+                )
+                lengths = ", ".join(dict.fromkeys(str(source.knobs.get("steps", source.difficulty)) for source in stage.sources))
+                click.echo(f"  {arm:10} {stage.name:5} {stage.size:6,} problems, {mixture}; steps {lengths}")

@@ -1,0 +1,67 @@
+"""What the commands share: exit statuses, errors of one line, a progress bar, and options that several have."""
+
+import sys
+from contextlib import contextmanager
+
+import click
+
+FAILED, USAGE, BAD = 1, 2, 3
+EXAMPLES = "\b\nExamples:\n"
+
+
+class Failure(click.ClickException):
+    """Something went wrong that is not a matter of usage; one line, exit status 1."""
+
+    exit_code: int = FAILED
+
+
+class Findings(Failure):
+    """A data set does not verify, so that nothing was done with it; one line, exit status 3."""
+
+    exit_code: int = BAD
+
+
+@contextmanager
+def usage_errors():
+    """What a user asked for and cannot be had is a usage error: one line, exit status 2."""
+    from curricula.curriculum import CurriculumError
+    from generators.catalog import UnknownFamily
+    from generators.knobs import KnobError
+
+    try:
+        yield
+    except (CurriculumError, UnknownFamily, KnobError) as error:
+        raise click.UsageError(str(error)) from error
+
+
+@contextmanager
+def progress_bar(label: str):
+    """A function (done, total) that draws a bar on a terminal, and nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        yield show
+
+
+family_dir = click.option(
+    "--family-dir", "family_dirs", multiple=True, metavar="DIR", help="Look for families of yours here too, as DIR/domain/name.py."
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+
+def add_folders(folders: tuple[str, ...]) -> None:
+    from generators import catalog
+
+    with usage_errors():
+        for folder in folders:
+            catalog.add_folder(folder)
+
+
+def note(text: str) -> None:
+    print(f"curricula: {text}", file=sys.stderr)
