@@ -1,6 +1,6 @@
 r"""Verdicts a second on one core, from completions of 2 kB, beside math-verify in the same run; and the slowest of hostile completions.
 
-    python -m benchmarks.grading          with math-verify where it is installed
+    python -m benchmarks.grading [KIND ...] [PAGE]     with math-verify where it is installed; PAGE such as docs/grading.md takes the tables
 
 Each gold is held against 8 different completions, as in a group of rollouts: plain and LaTeX writings, right and wrong, boxed.
 """
@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from time import process_time
 from typing import Any
 
+from benchmarks.into_docs import print_into
 from benchmarks.timing import medians, table
 from curricula.grading import grade
 from tests.hostile import STATIC, large
@@ -130,7 +131,8 @@ def slowest() -> list[list[str]]:
 
 
 def main() -> None:
-    kinds = sys.argv[1:] or list(WRITERS)
+    kinds = [kind for kind in WRITERS if kind in sys.argv[1:]] or list(WRITERS)
+    page = next((argument for argument in sys.argv[1:] if argument.endswith(".md")), None)
     verify = peer()
     rows = []
     for kind in kinds:
@@ -147,8 +149,8 @@ def main() -> None:
             row += [f"{other:,.0f}", f"{rate / other:,.0f} x", f"{verify(few) / len(few):.2f}"]
         rows.append(row)
     head = ["kind", "verdicts/s", "target", "paid"] + (["math-verify", "ratio", "paid"] if verify is not None else [])
-    print(table(head, rows))
-    print(table(["completions", "number", "median ms", "p99 ms", "p99.9 ms"], slowest()))
+    print_into(table(head, rows), "verdicts a second", page)
+    print_into(table(["completions", "number", "median ms", "p99 ms", "p99.9 ms"], slowest()), "hostile completions", page)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,17 @@
 r"""How often right answers go unpaid and wrong ones are paid, for each kind of answer, beside math-verify on the same completions.
 
-    python -m benchmarks.grading_errors
+    python -m benchmarks.grading_errors [PAGE]     PAGE such as docs/grading.md takes the table
 
 Right answers are every writing in tests/spellings.py in every place where models put an answer; wrong ones are changes of the gold
 that are known to change its value. A peer sees a sample, since it is slow.
 """
 
+import sys
 from collections.abc import Callable
 from random import Random
 
 from benchmarks.grading import peer
+from benchmarks.into_docs import print_into
 from benchmarks.timing import table
 from curricula.grading import grade
 from tests.spellings import AROUND, SPELLINGS, WRITTEN, latex, mutations
@@ -67,7 +69,8 @@ def main() -> None:
             row += shares(lambda c, g, kind=kind: bool(verify([(c, in_latex(kind, g))])), *few)
         rows.append(row)
     head = ["kind", "right", "wrong", "right unpaid", "wrong paid"]
-    print(table(head + (["math-verify: right unpaid", "math-verify: wrong paid"] if verify is not None else []), rows))
+    head += ["math-verify: right unpaid", "math-verify: wrong paid"] if verify is not None else []
+    print_into(table(head, rows), "errors", sys.argv[1] if len(sys.argv) > 1 else None)
 
 
 if __name__ == "__main__":

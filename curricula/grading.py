@@ -39,7 +39,7 @@ def grade(completion: Any, answer: Any, kind: str | None = None, form: str | Non
     required form (generators/answer.py) are taken from the gold where they are not given. `marker` is a template's own words
     before the answer. Never raises."""
     try:
-        gold = gold_of(answer if type(answer) is str else gold_text(answer), kind, form)
+        gold = gold_of(answer if type(answer) is str else gold_text(answer), kind or None, form)
         if gold.reason:
             return Verdict(False, "", gold.reason)
         return judge(text_of(completion), gold, marker)

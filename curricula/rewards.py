@@ -3,7 +3,7 @@
 A reward function takes a batch as TRL's trainers give it, `completions` (texts or lists of messages) and the data set's columns
 as lists, and returns a list of floats; what else the trainer passes is ignored. Beside each stands the plain function for one
 completion. No reward is partial: an answer is right or it is not. Why answers were not right is logged where the trainer offers
-`log_metric`, as the share of the batch for each reason.
+`log_metric`, as the share of the batch for each reason. What a completion's steps earn is in step_reward.py.
 """
 
 from collections.abc import Callable, Sequence

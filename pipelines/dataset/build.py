@@ -24,7 +24,8 @@ from curricula.curriculum_file import to_mapping
 from curricula.version import VERSION
 from generators import catalog
 from generators.problem import DRAW_VERSION
-from pipelines.dataset.card import CARD, write_card
+from pipelines.dataset.card import CARD, title, write_card
+from pipelines.dataset.croissant import CROISSANT, write_croissant
 from pipelines.dataset.manifest import (
     BUILD,
     FORMAT,
@@ -230,14 +231,17 @@ def write_shard(curriculum: Curriculum, template: Template, folder: Path, shard:
 
 
 def finish(folder: Path, config: dict[str, Any], entries: dict[str, Any]) -> dict[str, Any]:
-    """Write the card and the manifest, and remove what only the build needed."""
+    """Write card, Croissant description and manifest, and remove what only the build needed."""
     counts: Counter[tuple[str, ...]] = Counter()
     for shard, entry in entries.items():
         for *key, count in entry["counts"]:
             counts[*key, shard.split("-")[1]] += count
     files = {name: said for entry in entries.values() for name, said in entry["files"].items()}
+    problems, solutions = (sum(count for key, count in counts.items() if key[0] == what) for what in ("problems", "solutions"))
+    about = f"{problems:,} maths problems with {solutions:,} solutions, each step checked; made by curricula {VERSION}"
+    write_whole(folder / CROISSANT, write_croissant(title(config), about, VERSION, files))
     write_whole(folder / CARD, write_card(folder, config, counts, files))
-    files[CARD] = describe(folder / CARD)
+    files |= {name: describe(folder / name) for name in (CARD, CROISSANT)}
     manifest = {"config": config, "config_digest": sha256_text(canonical_json(config)), "shards": entries, "files": files}
     write_whole(folder / MANIFEST, sealed(manifest))
     rmtree(folder / BUILD, ignore_errors=True)

@@ -159,4 +159,4 @@ def type_name(kind: pa.DataType) -> str:
     return str(kind)
 
 
-__all__ = ["CARD", "placed", "show_problem", "write_card"]
+__all__ = ["CARD", "placed", "show_problem", "title", "write_card"]
