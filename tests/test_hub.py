@@ -23,6 +23,8 @@ from pipelines.dataset.verify import verify
 from tests.hub_server import TOKENS, Fault, Hub, Repo
 from tests.test_catalog import HOME
 
+pytestmark = pytest.mark.client
+
 NAME = "alice/gcd"
 SOON = "import pipelines.dataset.hub as hub, pipelines.dataset.hub_errors as errors; errors.WAIT = 0.02; "  # the waits alone are shortened
 
