@@ -5,6 +5,7 @@ import re
 FINALS = 6  # different final answers looked at
 MENTIONS = 48  # places looked at for a line that gives one
 SPAN = 2_000  # characters of one final answer
+GAP = 64  # blanks before it
 
 ANSWER = re.compile(r"[aA](?:nswer|NSWER)s?[ \t*_`]*(?:(:)|is[ \t]*(:)?(?=[\s*$\\(\d+-])|=)[ \t]*(?:\*\*|__)?[ \t]*")
 SENTENCE = re.compile(r"\.(?=\s+[A-Z])|\.\s*$")
@@ -53,7 +54,8 @@ def lines(text: str, marker: str, start: int, end: int) -> list[str]:
 
 def line(text: str, at: int, stop: int, end: int) -> str:
     """The rest of the line, or the next line where it is empty; '' where another marker or a box says more."""
-    while at < end and text[at] in " \t\r\n*_":
+    furthest = min(end, at + GAP)
+    while at < furthest and text[at] in " \t\r\n*_":
         at += 1
     if text.startswith(("\\[", "$$"), at):
         closing = text.find("\\]" if text[at] == "\\" else "$$", at + 2, min(end, at + SPAN))

@@ -30,13 +30,13 @@ SCALING = set(
     "hundredth hundredths thousandth thousandths or and not no minus plus times mod modulo base squared cubed to over by less more "
     "than at least most about approximately approx roughly almost nearly maybe perhaps possibly probably negative point factorial "
     "power sqrt root pi is isn are was wrong incorrect false if when unless either neither but else except then one two three "
-    "four five six seven eight nine ten eleven twelve zero divided multiplied per hence so with without remainder".split()
+    "four five six seven eight nine ten eleven twelve zero divided multiplied hence so with without remainder".split()
 )
 
 # Units that are read without \\text: any other word of up to three letters might be a product of unknowns.
 SHORT_UNITS = set(
     "mm cm dm km nm in ft yd mi mg kg lb lbs oz ml cl dl hr hrs min sec ms mph kph usd eur gbp pct deg day men boy cat dog egg pen "
-    "cup box bag can car sq cu pcs pts feet of the per".split()
+    "cup box bag can car sq cu pcs pts per".split()
 )
 
 # Units that are read without a blank before them.
@@ -116,13 +116,13 @@ def bare(text: str) -> str:
 
 def named(words: str, power: str | None, in_text: bool) -> str:
     """A unit's name. Raises Refusal for words that are more than a unit."""
-    parts = words.lower().replace(".", " ").split()
+    parts = words.lower().replace(".", " ").replace("/", " per ").split()
     if any(not part.isalpha() for part in parts) or len(parts) > 4 or SCALING.intersection(parts):
         raise Refusal(f"{words.strip()[:40]!r} is not a unit")
     if not in_text and any(len(part) < 4 and part not in SHORT_UNITS for part in parts):
         raise Refusal("letters that might be unknowns")
     name = " ".join(parts)
-    return "%" if name in ("percent", "pct", "percentage") else name + (power or "")
+    return "%" if name in ("percent", "per cent", "pct", "percentage") else name + (power or "")
 
 
 NAMED = "|".join(

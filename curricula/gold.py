@@ -13,6 +13,7 @@ from curricula.extraction import finals
 from curricula.reading import NUMBERS, Reading, read
 from generators.answer import FORMS, KINDS, Unreadable
 
+LENGTH = 20_000  # characters of a gold, which may be a whole solution
 ATTEMPTS = ("rational", "residue", "matrix", "interval", "set", "tuple", "equation", "expression")
 RELATION = re.compile(r"[<>]|\\(?:[lg]eq?|[lg]t|neq?)(?![a-z])|!=|[≤≥≠]|\\infty|\\cup|∞|∪|oo\b|\binf(?:inity)?\b")
 WORDS = re.compile(r"[A-Za-z]|\\(?:text|mathrm|textbf|mbox|textrm|textnormal)\s*\{[^{}]*\}")
@@ -40,7 +41,7 @@ class Gold(NamedTuple):
 def gold_of(answer: str, kind: str | None, form: str | None) -> Gold:
     """The gold that a text stands for; with a reason, and never paid, where it cannot be read as its kind."""
     unusable = Gold(kind or "symbol", form or "", answer, Reading(None, ""), reason="gold")
-    if kind not in (None, *KINDS) or (form or "") not in FORMS or len(answer) > 100_000:
+    if kind not in (None, *KINDS) or (form or "") not in FORMS or len(answer) > LENGTH:
         return unusable
     try:
         raw = undecorated(shortened(answer) if kind not in ("symbol", "boolean") else answer)

@@ -1,6 +1,6 @@
-"""Judge a completion: find its one final answer, read it as the gold's kind, and compare exactly. The only grader.
+r"""Judge a completion: find its one final answer, read it as the gold's kind, and compare exactly. The only grader.
 
-    grade("Adding gives \\\\boxed{5}.", "5")  ->  Verdict(correct=True, answer="5", reason="")
+    grade("Adding gives \\boxed{5}.", "5")  ->  Verdict(correct=True, answer="5", reason="")
 
 Nothing is executed or evaluated, nothing rounds, and no signal or timeout is needed because every step is bounded; so the verdict
 on a completion is the same in any thread and on any machine, and `grade` neither raises nor returns None, whatever it is given.
@@ -62,7 +62,7 @@ def text_of(completion: Any) -> str:
     if isinstance(completion, str):
         return completion
     if isinstance(completion, Mapping):
-        return text_of(completion.get("content"))
+        return text_of(completion.get("content", completion.get("text")))
     if isinstance(completion, Sequence) and not isinstance(completion, (bytes, bytearray)) and completion:
         return text_of(completion[-1]) if isinstance(completion[-1], (str, Mapping)) else ""
     return ""

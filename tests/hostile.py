@@ -373,4 +373,7 @@ def large(size: int = SIZE) -> Iterator[Case]:
         yield "5", None, "\\boxed{6}" + filling * (size // len(filling))
     yield "5", None, "\\boxed{" + "5" * size + "}"
     yield "5", None, "\\boxed" + " " * size + "{5}"
+    yield "5", None, "Answer:" + " " * size + "6"
+    yield "5", None, "<answer>" + " " * size + "5"
+    yield "5", None, "The answer is" + "*" * size + "5"
     yield "x^2 - 3*x + 2", None, "\\boxed{" + "x+" * (size // 2) + "x}"

@@ -39,6 +39,17 @@ def test_its_python_runs(tmp_path: Path):
     assert result.returncode == 0 and len(result.stdout.splitlines()) == 9, result.stderr
 
 
+def test_its_grades_are_those_it_says():
+    import contextlib
+    import io
+
+    code = next(block for block in blocks("python") if "import grade" in block)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(code, "README.md", "exec"), {})
+    assert printed.getvalue().split() == re.findall(r"# (\w+)$", code, re.MULTILINE)
+
+
 def test_its_curriculum_is_generated(tmp_path: Path):
     (tmp_path / "mine.yaml").write_text(blocks("yaml")[0])
     made = run("generate", "--curriculum", "mine.yaml", "--out", "mine", cwd=tmp_path)

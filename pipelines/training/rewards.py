@@ -1,0 +1,37 @@
+"""The rewards by name, as TRL's GRPOTrainer takes them: functions of a batch with names that its logs show.
+
+They are those of curricula/rewards.py and curricula/step_reward.py, which need no torch; reasons and shares go to `log_metric`.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from curricula.rewards import accuracy_reward, format_reward
+from curricula.step_reward import dense_then_binary, step_reward
+
+Reward = Callable[..., list[float]]
+
+
+def reward_functions(names: Sequence[str], marker: str | None = None) -> list[Reward]:
+    """The rewards called `accuracy`, `format`, `steps` and `staged`, for `GRPOTrainer(reward_funcs=...)`. `marker` is a template's own
+    words before the answer. Raises ValueError for a name that does not exist."""
+    known: dict[str, Reward] = {
+        "accuracy": partial(accuracy_reward, marker=marker),
+        "format": partial(format_reward, marker=marker),
+        "steps": step_reward,
+        "staged": dense_then_binary(),
+    }
+    for name in names:
+        if name not in known:
+            raise ValueError(f"no reward is called '{name}'; there are {', '.join(known)}")
+    return [named(name, known[name]) for name in names]
+
+
+def named(name: str, reward: Reward) -> Reward:
+    """The reward under a name of its own, which TRL logs as rewards/NAME."""
+
+    def wrapped(completions: Sequence[object], **columns: object) -> list[float]:
+        return reward(completions, **columns)
+
+    wrapped.__name__ = name
+    return wrapped
