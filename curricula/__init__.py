@@ -19,36 +19,48 @@ if TYPE_CHECKING:
     from curricula.curriculum_file import read_curriculum
     from curricula.draw import families, generate
     from curricula.grading import Verdict, grade
+    from curricula.recognition import recognise
+    from curricula.references import References
+    from curricula.steps import read_steps
     from generators.catalog import family
     from generators.claim import Claim
+    from generators.corruption import corrupt
 
 PLACES = {
     "Claim": "generators.claim",
     "Curriculum": "curricula.curriculum",
     "CurriculumError": "curricula.curriculum",
+    "References": "curricula.references",
     "Source": "curricula.curriculum",
     "Stage": "curricula.curriculum",
     "Verdict": "curricula.grading",
+    "corrupt": "generators.corruption",
     "families": "curricula.draw",
     "family": "generators.catalog",
     "generate": "curricula.draw",
     "grade": "curricula.grading",
     "read_curriculum": "curricula.curriculum_file",
+    "read_steps": "curricula.steps",
+    "recognise": "curricula.recognition",
 }
 
 __all__ = [
     "Claim",
     "Curriculum",
     "CurriculumError",
+    "References",
     "Source",
     "Stage",
     "Verdict",
     "__version__",
+    "corrupt",
     "families",
     "family",
     "generate",
     "grade",
     "read_curriculum",
+    "read_steps",
+    "recognise",
 ]
 
 
