@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from curricula.split import SPLITS, split_of, stage_of
@@ -14,6 +15,7 @@ from generators.wording import solution_text
 from pipelines.dataset.schema import COMMON
 from pipelines.dataset.template import Template, TemplateProblem
 
+WHOLE = re.compile(r"\d+", re.ASCII)
 NUMBER = re.compile(r"-?\d+(?:/\d+)?", re.ASCII)
 SHARED = [name for name in COMMON if name != "id"]
 
@@ -39,8 +41,9 @@ def problem_faults(row: dict[str, Any], rules: Rules) -> Iterator[str]:
         yield "it has no solution"
     if len({solution["strategy"] for solution in solutions}) != len(solutions):
         yield "a strategy occurs twice"
+    verdicts: dict[str, bool] = {}
     for solution in solutions:
-        for reason in solution_faults(row, solution):
+        for reason in solution_faults(row, solution, verdicts):
             yield f"{solution['strategy']}: {reason}"
 
 
@@ -61,8 +64,9 @@ def place_faults(row: dict[str, Any], rules: Rules) -> Iterator[str]:
         yield f"its key belongs to {stage}/{split_of(key, stage) if stage in SPLITS else '?'}, not to {row['stage']}/{row['split']}"
 
 
-def solution_faults(row: dict[str, Any], solution: dict[str, Any]) -> Iterator[str]:
-    """Claims that do not hold, an answer that is not the conclusion's, labels that do not fit."""
+def solution_faults(row: dict[str, Any], solution: dict[str, Any], verdicts: dict[str, bool]) -> Iterator[str]:
+    """Claims that do not hold, an answer that is not the conclusion's, labels that do not fit. `verdicts` are those on claims of
+    this problem that were decided before: solutions share their conclusion and often other lines."""
     steps = solution["steps"] or []
     if not steps:
         yield "it has no steps"
@@ -73,11 +77,13 @@ def solution_faults(row: dict[str, Any], solution: dict[str, Any]) -> Iterator[s
     if fault is not None and not 0 <= fault < len(steps):
         yield f"there is no step {fault}"
     for index, step in enumerate(steps):
-        try:
-            holds = Claim.read(step["claim"]).holds()
-        except (Unreadable, TypeError) as error:
-            yield f"step {index}: {str(step['claim'])[:80]!r} cannot be read: {error}"
-            continue
+        holds = verdicts.get(step["claim"])
+        if holds is None:
+            try:
+                holds = verdicts[step["claim"]] = Claim.read(step["claim"]).holds()
+            except (Unreadable, TypeError) as error:
+                yield f"step {index}: {str(step['claim'])[:80]!r} cannot be read: {error}"
+                continue
         if step["claim"].startswith("mod ") and not known_modulus(step["claim"], row["statement"], steps, index):
             yield f"step {index}: the modulus of {step['claim'][:120]} comes from nowhere"
         if not holds and (fault is None or index < fault):
@@ -98,8 +104,9 @@ def known_modulus(claim: str, statement: str, steps: list[dict[str, Any]], index
     """Whether a claim's modulus stands in the statement, the conclusion or an earlier step: a congruence modulo another number
     may hold by chance."""
     modulus = claim[4:].partition(" :: ")[0]
-    known = re.compile(rf"(?<!\d){re.escape(modulus)}(?!\d)")
-    return any(known.search(text) for text in (steps[-1]["claim"], statement)) or any(known.search(step["claim"]) for step in steps[:index])
+    return any(modulus in WHOLE.findall(text) for text in (steps[-1]["claim"], statement)) or any(
+        modulus in WHOLE.findall(step["claim"]) for step in steps[:index]
+    )
 
 
 def answers(conclusion: str, answer: str, kind: str, names: list[str] | None) -> bool:
@@ -109,6 +116,8 @@ def answers(conclusion: str, answer: str, kind: str, names: list[str] | None) ->
         last = NUMBER.findall(assertion.rpartition("(")[2])
         return names is not None and answer in [names[int(number)] for number in (last[1], last[-1]) if int(number) < len(names)]
     right = [part.rpartition(" = ")[2] for part in re.split(r", | or ", assertion) if " = " in part] or [assertion]
+    if kind in ("integer", "rational") and right[-1] == answer or kind == "tuple" and f"({', '.join(right)})" == answer:
+        return True
     said = [Fraction(number) for number in NUMBER.findall(answer.partition(" mod ")[0]) if not number.endswith("/0")]
     given = [Fraction(number) for part in right for number in NUMBER.findall(part) if not number.endswith("/0")]
     if kind in ("integer", "rational", "residue", "tuple"):
@@ -177,6 +186,7 @@ def completion_faults(row: dict[str, Any], problem: dict[str, Any], rules: Rules
         yield f"its completion does not end in the answer {solution['answer']}"
 
 
+@lru_cache(maxsize=16)  # the rows of one problem share their prompt
 def rendered(show: Any, *values: str) -> str | None:
     try:
         return show(*values)
