@@ -28,6 +28,23 @@ class Finals(NamedTuple):
     marked: bool = True
 
 
+def sole_box(text: str) -> str | None:
+    """What stands in the box, where the completion is prose with one box and nothing else that might be an answer: the quick way
+    for most completions. None for any other, whatever `finals` makes of it."""
+    at = text.find("\\")
+    if at < 1 or len(text) > COMPLETION or not text.startswith("\\boxed{", at) or "<" in text:
+        return None
+    closing = text.find("}", at)
+    if text.find("{", at + 7, closing) > 0 or text.find("\\", at + 7, closing) > 0:
+        closing = matching(text, at + 6, len(text))
+    inner = text[at + 7 : closing]
+    if closing < 0 or text.find("\\", closing) > 0 or len(inner) > SPAN or not inner.strip() or "\\boxed" in inner:
+        return None
+    if text[at - 1] in " $" and text[closing + 1 : closing + 2] in ("", "$", ".", "\n") and text[at - 2 : at] != "- ":
+        return None if mentions_answer(text, 0, len(text)) else inner
+    return None
+
+
 def finals(text: str, marker: str | None = None) -> Finals:
     """The final answers of a completion. `marker` is the template's own, such as `Result:`."""
     if len(text) > COMPLETION:
@@ -39,7 +56,7 @@ def finals(text: str, marker: str | None = None) -> Finals:
         return Finals(found[-1:], found[:-1]) if found else Finals([], [], "no_answer")
     first, certain = text.find("\\", start, end), []
     if first >= 0:
-        certain, broken = only_box(text, first, end) or boxes(text, first, end)
+        certain, broken = boxes(text, first, end)
         if broken:
             return Finals([], [], broken)
     if tags:
@@ -68,17 +85,6 @@ def after_thinking(text: str) -> tuple[int, int]:
     start = max(start, 0)
     end = text.find("<think", start)
     return start, len(text) if end < 0 else end
-
-
-def only_box(text: str, at: int, end: int) -> tuple[list[str], str] | None:
-    """The box, where the first backslash in the text opens it and none follows behind it: the quick way for most completions."""
-    if not text.startswith("\\boxed{", at):
-        return None
-    closing = matching(text, at + 6, end)
-    if closing < 0 or text.find("\\", closing, end) >= 0 or part_of_more(text, at, closing + 1, end):
-        return None
-    inner = text[at + 7 : closing]
-    return None if "\\boxed" in inner or not inner.strip() else ([inner], "")
 
 
 def boxes(text: str, start: int, end: int) -> tuple[list[str], str]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from curricula.decoration import same_name
-from curricula.extraction import finals
+from curricula.extraction import finals, sole_box
 from curricula.gold import Gold, gold_of
 from curricula.reading import FRACTION, NUMBERS, Reading, read
 from generators.answer import Unreadable, equal
@@ -70,6 +70,9 @@ def text_of(completion: Any) -> str:
 
 def judge(text: str, gold: Gold, marker: str | None = None) -> Verdict:
     """The verdict on a text."""
+    raw = sole_box(text) if marker is None else None
+    if raw is not None:
+        return single(raw, gold)
     found = finals(text, marker)
     if found.reason:
         return Verdict(False, "", found.reason)
@@ -121,7 +124,7 @@ def single(raw: str, gold: Gold) -> Verdict:
 
 def plainest(raw: str, gold: Gold) -> Verdict | None:
     """The verdict on a number in its plainest writing, as most are; None for all else, and where the form is to be looked at."""
-    found = PLAIN.fullmatch(raw) or FRACTION.fullmatch(raw)
+    found = FRACTION.fullmatch(raw) if "\\" in raw else PLAIN.fullmatch(raw)
     if found is None or len(raw) > SHOWN or gold.number is None:
         return None
     above, below = gold.number
