@@ -38,7 +38,7 @@ def sole_box(text: str) -> str | None:
     if text.find("{", at + 7, closing) > 0 or text.find("\\", at + 7, closing) > 0:
         closing = matching(text, at + 6, len(text))
     inner = text[at + 7 : closing]
-    if closing < 0 or text.find("\\", closing) > 0 or len(inner) > SPAN or not inner.strip() or "\\boxed" in inner:
+    if closing < 0 or text.find("\\", closing) > 0 or len(inner) > SPAN or not inner.strip() or "box" in inner:
         return None
     if text[at - 1] in " $" and text[closing + 1 : closing + 2] in ("", "$", ".", "\n") and text[at - 2 : at] != "- ":
         return None if mentions_answer(text, 0, len(text)) else inner

@@ -64,10 +64,10 @@ def place_faults(row: dict[str, Any], rules: Rules) -> Iterator[str]:
         yield f"its key belongs to {stage}/{split_of(key, stage) if stage in SPLITS else '?'}, not to {row['stage']}/{row['split']}"
 
 
-def solution_faults(row: dict[str, Any], solution: dict[str, Any], verdicts: dict[str, bool]) -> Iterator[str]:
+def solution_faults(row: dict[str, Any], solution: dict[str, Any], verdicts: dict[str, bool] | None = None) -> Iterator[str]:
     """Claims that do not hold, an answer that is not the conclusion's, labels that do not fit. `verdicts` are those on claims of
     this problem that were decided before: solutions share their conclusion and often other lines."""
-    steps = solution["steps"] or []
+    steps, verdicts = solution["steps"] or [], {} if verdicts is None else verdicts
     if not steps:
         yield "it has no steps"
         return
