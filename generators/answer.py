@@ -29,11 +29,12 @@ from generators.exact import Evaluation, tree
 from generators.expression import Unreadable
 from generators.interval import Union
 from generators.interval_reading import union_of
-from generators.listing import entry_same, set_of, set_same, tuple_of
+from generators.listing import entry_same, tuple_of
 from generators.literal import literal, number, whole
 from generators.matrix import matrix_of, matrix_same
 from generators.quotient import Expression, same
 from generators.refusal import Refusal, WrongForm, WrongKind
+from generators.sets import set_of, set_same
 
 __all__ = ["FORMS", "KINDS", "Unreadable", "canonical", "equal", "parse", "power_expression"]
 

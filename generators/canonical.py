@@ -10,9 +10,10 @@ from generators.equation import equation, equation_text
 from generators.exact import expression
 from generators.interval import Piece, interval_text, union
 from generators.interval_reading import union_of
-from generators.listing import entry, entry_text, set_of, unique
+from generators.listing import entry, entry_text
 from generators.matrix import matrix_of, matrix_text
 from generators.quotient import Expression, text
+from generators.sets import set_of, unique
 
 
 def decimal_text(value: Any) -> str:
