@@ -7,6 +7,7 @@ import click
 
 from curricula.version import VERSION
 from pipelines.commands.browse import families, presets, show
+from pipelines.commands.export import export
 from pipelines.commands.generate import generate
 from pipelines.commands.judge import grade, verify
 from pipelines.commands.options import FAILED
@@ -44,10 +45,11 @@ def cli() -> None:
     curricula verify curricula-d3-s4-seed0               every claim decided again, from the files
     curricula grade completions.jsonl DATASET            verdict, strategy and first wrong step of completions
     curricula push curricula-d3-s4-seed0 user/name       the data set on the Hugging Face Hub
+    curricula export curricula-d3-s4-seed0 --to trl OUT  the data set and its reward for another trainer
     """
 
 
-for command in (families, show, generate, verify, grade, push, pull, presets):
+for command in (families, show, generate, verify, grade, push, pull, export, presets):
     cli.add_command(command)
 
 

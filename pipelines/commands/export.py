@@ -1,0 +1,50 @@
+"""Export data sets for other trainers and evaluators: export."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from pipelines.commands.options import EXAMPLES, Failure, note
+from pipelines.export.targets import about, names
+
+
+class WithTargets(click.Command):
+    """A command whose help lists the targets, each with the first line of its file."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        with formatter.section("Targets"):
+            formatter.write_dl([(name, about(name)) for name in names()])
+
+
+def known_target(context: click.Context, parameter: click.Parameter, name: str) -> str:
+    if name not in names():
+        raise click.BadParameter(f"no target is called '{name}'; there are {', '.join(names())}")
+    return name
+
+
+@click.command(
+    cls=WithTargets,
+    epilog=EXAMPLES
+    + "  curricula export curricula-d3-s4-seed0 --to trl for-trl\n"
+    + "  curricula export user/name --revision v1 --to verl for-verl",
+)
+@click.argument("place", metavar="DIR|USER/NAME")
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--to", "target", metavar="TARGET", required=True, callback=known_target, help="Whom it is for; see below.")
+@click.option("--revision", metavar="R", help="Of a name on the Hub: a branch, a tag or a commit.")
+def export(place: str, out: Path, target: str, revision: str | None) -> None:
+    """Export a data set into the new folder OUT in the format of another trainer or evaluator, with our grader as its reward.
+
+    OUT/README.md tells the lines to run there. A data set whose files were changed after it was generated is refused."""
+    from pipelines.export.export import export as export_data
+    from pipelines.export.source import ExportProblem
+
+    try:
+        data = export_data(place, target, out, revision, note)
+    except ExportProblem as error:
+        raise Failure(str(error)) from error
+    files = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
+    print(f"{data.name} for {target}: {len(files):,} files; {out / 'README.md'} tells the lines to run", file=sys.stderr)
+    click.echo("\n".join(str(out / name) for name in files))

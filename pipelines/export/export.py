@@ -1,0 +1,51 @@
+"""Exports a data set for another trainer or evaluator: checks what is asked, and writes a folder that is whole or not there."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from shutil import rmtree
+
+from pipelines.export import targets
+from pipelines.export.source import VIEWS, ExportProblem, Source, open_source
+from pipelines.export.writing import write_text
+
+README = "README.md"
+
+
+def export(place: str, target: str, out: Path, revision: str | None = None, note: Callable[[str], None] = lambda text: None) -> Source:
+    """Write the data set at `place`, a folder or a name on the Hub, into the new folder `out` as the target reads it.
+
+    A target is a file targets/NAME.py with `export(data, out)` beside a template NAME.README.md.jinja, which tells the lines to run.
+    Raises ExportProblem or OSError; then there is no `out`."""
+    if target not in targets.names():
+        raise ExportProblem(f"no target is called '{target}'; there are {', '.join(targets.names())}")
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise ExportProblem(f"{out} exists and is not empty; name a new folder")
+    data = open_source(place, revision, note)
+    whole = out.resolve()
+    if whole == data.folder.resolve() or data.folder.resolve() in whole.parents:
+        raise ExportProblem(f"{out} is inside the data set {place}, which would not verify any more; name a folder elsewhere")
+    name = targets.module_name(target)
+    partial = whole.with_name(f".{whole.name}.partial")
+    rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    try:
+        import_module(f"pipelines.export.targets.{name}").export(data, partial)
+        write_text(f"{name}.README.md.jinja", partial / README, out=whole.name, data=data, sizes=sizes(data), command=made_by(data))
+        if whole.exists():
+            whole.rmdir()
+        partial.rename(whole)
+    finally:
+        rmtree(partial, ignore_errors=True)
+    return data
+
+
+def sizes(data: Source) -> str:
+    """How many rows each split of sft, rl and eval has, as a phrase."""
+    return ", ".join(f"{config} {split} {data.size(config, split):,}" for config in VIEWS for split in data.splits(config))
+
+
+def made_by(data: Source) -> str:
+    """The command that makes the data set again, and the version of this program that made it."""
+    config = data.manifest["config"]
+    return f"`{config['command']}` (curricula {config['version']})"
