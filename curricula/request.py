@@ -42,8 +42,8 @@ def read_shares(text: str) -> dict[str, float]:
             shares[name] = float(value)
         except ValueError as error:
             raise CurriculumError(f"--stages: '{value}' is not a number") from error
-        if name not in STAGES or name == "base":
-            raise CurriculumError(f"--stages: '{name}' is not one of {', '.join(stage for stage in STAGES if stage != 'base')}")
+        if name not in STAGES:
+            raise CurriculumError(f"--stages: '{name}' is not one of {', '.join(STAGES)}")
     if not shares or any(not 0 <= share <= 1 for share in shares.values()) or abs(sum(shares.values()) - 1) > 1e-9:
         raise CurriculumError(f"--stages: the shares in '{text}' do not add up to 1, as in sft=.45,rl=.45,eval=.1")
     return {name: share for name, share in shares.items() if share > 0}

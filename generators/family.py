@@ -14,8 +14,9 @@ from generators.claim import Claim
 from generators.knobs import Knob, Knobs
 from generators.solution import Step, Steps
 from generators.stream import Stream
+from generators.trace import Trace
 
-__all__ = ["Capacity", "Claim", "Family", "Faulty", "Knob", "Knobs", "Step", "Steps", "Strategy", "Stream", "dump"]
+__all__ = ["Capacity", "Claim", "Family", "Faulty", "Knob", "Knobs", "Step", "Steps", "Strategy", "Stream", "Trace", "dump"]
 
 P = TypeVar("P")
 Kind = Literal["forward", "backward", "algebraic", "enumerative", "transform", "estimate_and_correct"]
@@ -71,6 +72,9 @@ class Family(Generic[P]):
     names         symbols that stand for the numbers 0, 1, ... in statement and steps; None for plain numerals
     closing       the words of the line that shows the conclusion; without `{}` it stays in the file
     terse         the statement in the terse wording; by default it is made from the conclusion
+    drill         practice for models from scratch, of no strategy: a terse prompt and steps; by default claims in any order
+    trace         reads back what a model wrote in the terse wording, where its lines do not show whole claims (trace.py)
+    options       how many answers a guess chooses among, such as p in GF(p); without it guessing is hopeless
     """
 
     params: type[P]
@@ -89,6 +93,9 @@ class Family(Generic[P]):
     names: Callable[[P], Sequence[str] | None] | None = None
     closing: str = "Therefore {}."
     terse: Callable[[P], str] | None = None
+    drill: Callable[[P, Stream], tuple[str, list[Step]]] | None = None
+    trace: Callable[[P, str], Trace | None] | None = None
+    options: Callable[[P], int] | None = None
     strategies: dict[str, Strategy[P]] = field(default_factory=dict)
 
     def strategy(self, *, kind: Kind, when: Callable[[P], bool] | None = None) -> Callable[[Callable[..., Steps]], Callable[..., Steps]]:

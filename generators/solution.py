@@ -13,7 +13,8 @@ from generators.remembered import Remembered
 @dataclass(slots=True, unsafe_hash=True)
 class Step:
     """One line of a solution. `{}` in `words` shows the claim; without it the claim stays in the file and only the words
-    show. `brief` is the same line in the terse wording, where most lines are the claim alone."""
+    show. `brief` is the same line in the terse wording, where most lines are the claim alone; instead of the claim it may show some of its
+    numbers, `{2}` being the number at place 2 of the claim's values."""
 
     words: str
     claim: Claim

@@ -1,7 +1,8 @@
 """The two wordings of statements and solutions: natural language, and a terse one of one word a token for small models.
 
 Natural steps are sentences. Terse steps are the claims alone, every token parted by a blank; numbers are written digit by
-digit unless the family has a terse statement of its own, whose numbers stay whole words.
+digit unless the family has a terse statement of its own, whose numbers stay whole words. A step's brief may say which numbers of its
+claim it shows, `s7 +{2} {3}`; such lines need no sign between them.
 """
 
 import re
@@ -17,6 +18,10 @@ WORDINGS = ("natural", "terse")
 WORDS = re.compile(r"[A-Za-z]\w*|\d+|::|[!<>]=|[^\s\w]", re.ASCII)
 DIGITS = re.compile(r"[A-Za-z]\w*|\d|::|[!<>]=|[^\s\w]", re.ASCII)
 TOKENS = {"terse": WORDS, "terse_digits": DIGITS}
+NUMERALS = re.compile(r"\d+", re.ASCII)
+NUMBERED = re.compile(r"\{(\d+)\}", re.ASCII)
+SEPARATOR = " ; "
+COMPACT = " "  # begins a line of which every token has a place, so that no sign has to part it from the one before
 
 
 def wording_of(problem: Problem[Any], wording: str) -> str:
@@ -63,26 +68,50 @@ def words_of(step: Step, wording: str, last: bool) -> str:
 
 def solution_text(strategy: str, words: Sequence[str], claims: Sequence[str], names: Sequence[str] | None, wording: str) -> str:
     """A solution as a model is to write it, from the words and the claims' texts that a file holds."""
+    return joined(opening(strategy, wording), shown_lines(words, claims, names), wording)
+
+
+def drill_text(words: Sequence[str], claims: Sequence[str], names: Sequence[str] | None, wording: str) -> str:
+    """A row of practice, which has no opening, from its words and its claims' texts."""
+    return joined("", shown_lines(words, claims, names), wording).removeprefix(SEPARATOR).removeprefix(COMPACT)
+
+
+def shown_lines(words: Sequence[str], claims: Sequence[str], names: Sequence[str] | None) -> list[str]:
+    """The lines that show, each claim or its numbers put into its words."""
     lines = []
     for line, claim in zip(words, claims, strict=True):
         if "{}" in line:
             shown = claim.rpartition(" :: ")[2]
             line = line.replace("{}", shown if names is None else named(shown, names))
+        elif NUMBERED.search(line):
+            line = compact(line, [int(numeral) for numeral in NUMERALS.findall(claim)], names)
         if line:
             lines.append(line)
-    return joined(strategy, lines, wording)
+    return lines
 
 
-def joined(strategy: str, lines: Sequence[str], wording: str) -> str:
+def compact(brief: str, values: Sequence[Any], names: Sequence[str] | None) -> str:
+    """A brief with numbered holes: `{2}` is the numeral 2 of the claim's text, counted from 0 and without a sign; claims shown so hold no
+    other numbers. It is marked, for it joins the line before it."""
+    return COMPACT + NUMBERED.sub(lambda hole: str(values[int(hole[1])]) if names is None else names[values[int(hole[1])]], brief)
+
+
+def joined(first: str, lines: Sequence[str], wording: str) -> str:
     if wording == "natural":
-        return "\n".join([opening(strategy, wording), *lines])
-    return " ; ".join([opening(strategy, wording), *[spaced(line, wording) for line in lines]])
+        return "\n".join([first, *lines])
+    return first + "".join([line if line.startswith(COMPACT) else SEPARATOR + spaced(line, wording) for line in lines])
 
 
 def render(problem: Problem[Any], solution: Solution, wording: str) -> str:
     """A solution as a model is to write it."""
     steps = solution.steps
     if wording == "natural":
-        return joined(solution.strategy, show_steps(steps, problem.names), wording)
-    brief = [Step(words_of(step, wording, step is steps[-1]), step.claim) for step in steps]
-    return joined(solution.strategy, show_steps(brief, problem.names), wording_of(problem, wording))
+        return joined(opening(solution.strategy, wording), show_steps(steps, problem.names), wording)
+    lines = []
+    for step in steps:
+        brief = words_of(step, wording, step is steps[-1])
+        if NUMBERED.search(brief):
+            lines.append(compact(brief, step.claim.values, problem.names))
+        else:
+            lines += show_steps([Step(brief, step.claim)], problem.names)
+    return joined(opening(solution.strategy, wording), lines, wording_of(problem, wording))

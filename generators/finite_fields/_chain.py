@@ -245,15 +245,19 @@ def statement(params: Params, phrasing: int) -> str:
     return f"{setting(params, written)} {parts} The answer asked for is that of the last part. {tail}"
 
 
+def listed_words(params: Params, part: Part, written: Sequence[str]) -> list[str]:
+    """The listed operations, each behind its label: `s5 *2 s6 +6`."""
+    return [word for label, (sign, c) in enumerate(part.listed, params.label) for word in (f"s{label}", f"{sign}{written[c]}")]
+
+
 def terse(params: Params) -> str:
     """One word a token: the listed operations with their labels, then what is known of the named ones."""
     written = written_numbers(params)
     words: list[str] = ["numbers", *written, ";"] if params.order else []
     known = written[params.known]
     for part in params.parts:
-        for label, (sign, c) in enumerate(part.listed, params.label):
-            words += [f"s{label}", sign, written[c]]
-        words += [";", f"s{params.label + part.first}", "to", f"s{params.label + part.end - 1}", ";"]
-        words += ["start", "?", "end", known] if part.inverse else ["start", known, "end", "?"]
+        words += listed_words(params, part, written)
+        words += [";", f"s{params.label + part.first}", "to", f"s{params.label + part.end - 1}"]
+        words += ["end", known, "start", "?"] if part.inverse else ["start", known, "end", "?"]
         known = "that"
     return " ".join(words)

@@ -31,6 +31,8 @@ from generators.finite_fields._chain import (
     terse,
     type_of,
 )
+from generators.finite_fields._trace import read_trace
+from generators.finite_fields._walk import walk
 
 Guess = Literal["oracle", "random", "enumerate"]
 
@@ -59,6 +61,9 @@ FAMILY = Family(
     names=names,
     closing="",
     terse=terse,
+    drill=walk,
+    trace=read_trace,
+    options=lambda p: p.p,
 )
 
 CLAIM = {sign: f"mod {{}} :: {{}} {sign} {{}} = {{}}" for sign in "+-*/"}
@@ -85,16 +90,19 @@ Numbered = list[tuple[int, Operation]]
 
 @lru_cache(maxsize=4_096)
 def line(number: int, sign: str, undo: bool) -> tuple[str, str]:
-    return f"{'Undo' if undo else 'Step'} {number}, {DOING[sign]}: {{}}", f"s{number} {{}}"
+    """The words of a line, and its brief: the label, the operation and what comes of it, such as `s7 +4 9`."""
+    return f"{'Undo' if undo else 'Step'} {number}, {DOING[sign]}: {{}}", f"s{number} {sign}{{2}} {{3}}"
 
 
 def run(p: int, operations: Numbered, x: int, undo: bool = False, goal: int | None = None) -> Steps:
     """Apply, or undo, the numbered operations to x one after another; with a goal the last line says whether it is met."""
-    last = operations[-1][0] if goal is not None else None
+    first, last = (operations[0][0], operations[-1][0]) if goal is not None else (None, None)
     for number, operation in operations:
         done = (INVERSE[operation[0]], operation[1]) if undo else operation
         y = apply(done, x, p)
         words, brief = line(number, done[0], undo)
+        if number == first:
+            brief = "try {1} " + brief
         if number == last:
             words += ", as given" if y == goal else ", which is not the given value"
             brief += " yes" if y == goal else " no"

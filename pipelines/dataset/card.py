@@ -16,7 +16,12 @@ from pipelines.dataset.schema import CONFIGS, SCHEMAS
 
 CARD = "README.md"
 TEMPLATE = Path(__file__).with_name("card.md.jinja")
-ABOUT = {"sft": "prompts with a solution by one strategy", "rl": "prompts with the exact answer", "eval": "prompts with the exact answer"}
+ABOUT = {
+    "base": "practice of no strategy, for models from scratch",
+    "sft": "prompts with a solution by one strategy",
+    "rl": "prompts with the exact answer",
+    "eval": "prompts with the exact answer",
+}
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"), (10_000_000, "1M<n<10M"))
 TAGS = ["math", "synthetic", "reasoning", "rlvr", "rl-environment", "verifiers", "curricula"]
 

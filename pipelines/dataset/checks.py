@@ -11,7 +11,7 @@ from typing import Any
 from curricula.split import SPLITS, split_of, stage_of
 from generators.claim import Claim
 from generators.expression import Unreadable
-from generators.wording import solution_text
+from generators.wording import drill_text, solution_text
 from pipelines.dataset.schema import COMMON
 from pipelines.dataset.template import Template, TemplateProblem
 
@@ -135,6 +135,9 @@ def view_faults(row: dict[str, Any], problem: dict[str, Any] | None, config: str
     for name in SHARED:
         if row[name] != problem[name]:
             yield f"{name} is {str(row[name])[:60]}, of its problem {str(problem[name])[:60]}"
+    if config == "base":
+        yield from drill_faults(row, problem)
+        return
     yield from prompt_faults(row, problem, rules)
     if config == "sft":
         yield from completion_faults(row, problem, rules)
@@ -192,6 +195,26 @@ def rendered(show: Any, *values: str) -> str | None:
         return show(*values)
     except TemplateProblem:
         return None
+
+
+def drill_faults(row: dict[str, Any], problem: dict[str, Any]) -> Iterator[str]:
+    """Whether a row of practice has claims that hold and shows just these."""
+    if content_of(row["prompt"], "user") is None:
+        yield "its prompt is not one message"
+    steps = row["steps"] or []
+    for index, step in enumerate(steps):
+        try:
+            if not Claim.read(step["claim"]).holds():
+                yield f"step {index}: {step['claim'][:120]} does not hold"
+        except (Unreadable, TypeError) as error:
+            yield f"step {index}: {str(step['claim'])[:80]!r} cannot be read: {error}"
+    wordings = ("terse", "terse_digits") if problem["wording"] == "natural" else (problem["wording"],)
+    try:
+        texts = [drill_text([s["words"] for s in steps], [s["claim"] for s in steps], row["names"], wording) for wording in wordings]
+    except (ValueError, IndexError, TypeError, KeyError):
+        texts = []
+    if not steps or content_of(row["completion"], "assistant") not in texts:
+        yield "its completion is not its steps rendered again"
 
 
 def is_json_object(text: Any) -> bool:

@@ -8,9 +8,10 @@ from typing import Any
 import pyarrow as pa
 
 from curricula.curriculum import Curriculum
+from generators.drill import drill_of
 from generators.problem import Problem
 from generators.solution import Cost, Solution
-from generators.wording import render, statement, wording_of, words_of
+from generators.wording import drill_text, render, statement, wording_of, words_of
 from pipelines.dataset.plan import Shard
 from pipelines.dataset.schema import CONFIG_OF_STAGE, CONFIGS, SCHEMAS
 from pipelines.dataset.template import Template
@@ -75,6 +76,8 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
             for solution in solutions:
                 text = template.show_completion(render(problem, solution, curriculum.wording), solution.answer, solution.strategy)
                 rows["sft"].append((f"{problem.id}#{solution.strategy}", *common, prompt, message("assistant", text), solution.strategy))
+        elif config == "base":
+            rows["base"].append((problem.id, *common, *drill_row(problem, names)))
         else:
             rows[config].append((problem.id, *common, prompt, *answer))
         counts["problems", stage.name, family.name, str(setting.difficulty), ""] += 1
@@ -82,6 +85,15 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
             counts["solutions", stage.name, family.name, str(setting.difficulty), solution.strategy] += 1
         counts["claims", stage.name, family.name, str(setting.difficulty), ""] += sum(len(solution.steps) for solution in solutions)
     return Rows({name: table(name, content) for name, content in rows.items()}, counts)
+
+
+def drill_row(problem: Problem[Any], names: list[str] | None) -> tuple[Any, ...]:
+    """Prompt, completion, names and steps of a row of practice, which is always in the terse wording."""
+    prompt, steps = drill_of(problem)
+    words, claims = [step.brief for step in steps], [step.claim.text() for step in steps]
+    text = drill_text(words, claims, names, wording_of(problem, "terse"))
+    rows = [{"words": brief, "claim": claim} for brief, claim in zip(words, claims, strict=True)]
+    return message("user", prompt), message("assistant", text), names, rows
 
 
 def reference_cost(problem: Problem[Any], solutions: list[Solution]) -> Cost:

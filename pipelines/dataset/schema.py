@@ -62,8 +62,15 @@ CONFIGS = {
         "completion": (MESSAGES, "the solution by one strategy with its answer: a list of messages"),
         "strategy": (pa.string(), "the strategy of the completion"),
     },
+    "base": {
+        **COMMON,
+        **PROMPT,
+        "completion": (MESSAGES, "practice of no strategy, in the terse wording, for models from scratch: a list of messages"),
+        "names": (pa.list_(pa.string()), "the symbols of the numbers 0, 1, ...; null for plain numerals"),
+        "steps": (pa.list_(STEP), "the lines of the completion, each with words and a claim"),
+    },
     "rl": {**COMMON, **PROMPT, **ANSWER},
     "eval": {**COMMON, **PROMPT, **ANSWER},
 }
 SCHEMAS = {config: pa.schema([(name, kind) for name, (kind, _) in columns.items()]) for config, columns in CONFIGS.items()}
-CONFIG_OF_STAGE = {"sft": "sft", "rl": "rl", "eval": "eval"}
+CONFIG_OF_STAGE = {"base": "base", "sft": "sft", "rl": "rl", "eval": "eval"}
