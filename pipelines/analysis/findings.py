@@ -1,0 +1,134 @@
+"""What one checkpoint can do and how it goes about it: every figure of its table of completions, as evaluation.json holds them.
+
+`summarise(table)["bands"][BAND]["types"][TYPE]` has the figures of one block of problems; the band "all" takes all bands together, and in the
+type "all" each type counts the same. A share is {"value", "low", "high", "kind"}, its interval over problems (intervals.py), or None.
+"""
+
+from collections.abc import Sequence
+from math import log
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from pipelines.analysis.balanced_share import balanced_share, draws_of
+from pipelines.analysis.completion_table import Completions, read_completions
+from pipelines.analysis.conduct import first_wrong, reasons, recognition, verdicts
+from pipelines.analysis.intervals import DRAWS
+from pipelines.analysis.pass_at_k import beyond_chance, guesses, passes, powers_of_two
+
+ALL = "all"
+
+
+def summarise(table: pa.Table, seed: int = 0, draws: int = DRAWS) -> dict[str, Any]:
+    """The figures of a table of completions, as JSON holds them; `seed` is that of the bootstrap. Raises TableProblem for another table."""
+    return summarise_completions(read_completions(table), seed, draws)
+
+
+def summarise_completions(completions: Completions, seed: int = 0, draws: int = DRAWS) -> dict[str, Any]:
+    """The same from the arrays."""
+    bands = {}
+    for i, band in enumerate((*completions.bands, ALL)):
+        here = completions if band == ALL else completions.where(completions.band == band)
+        blocks = {group: here.where(here.group == group) for group in completions.groups}
+        weights = {group: draws_of(block, (seed, i, j), draws) for j, (group, block) in enumerate(blocks.items())}
+        kept = [group for group, block in blocks.items() if len(block)]
+        if kept:
+            types = {group: describe([blocks[group]], [weights[group]]) for group in kept}
+            types[ALL] = describe([blocks[group] for group in kept], [weights[group] for group in kept])
+            bands[band] = {"types": types}
+    usual = completions.usual
+    return {
+        "completions": len(completions),
+        "problems": len(completions.ids),
+        "samples": int(usual.per_problem().max(initial=0)),
+        "sampling": str(usual.sampling[0]) if len(usual) else "",
+        "types": list(completions.groups),
+        "strategies": sorted((set(completions.strategy) | set(completions.forced)) - {""}),
+        "bands": bands,
+    }
+
+
+def describe(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> dict[str, Any]:
+    """The figures of one block, or of several of which each counts the same. All but `greedy` and `forced` are of free completions (of greedy
+    ones, where there are no others)."""
+    usual = [block.usual for block in blocks]
+    greedy = [block.where(block.sampling == "greedy") for block in blocks]
+    strategies = {name: strategy_figures(usual, weights, name) for name in sorted({s for block in usual for s in block.strategy.tolist()})}
+    by_type = [entropy([float((block.strategy == s).mean()) for s in strategies]) for block in usual if len(block)]
+    return {
+        "problems": sum(int((block.per_problem() > 0).sum()) for block in blocks),
+        "completions": sum(len(block) for block in usual),
+        "accuracy": balanced_share(usual, weights, lambda b: b.correct),
+        "greedy": balanced_share(greedy, weights, lambda b: b.correct),
+        "strategies": strategies,
+        "forced": forced_accuracy(blocks, weights),
+        "entropy": entropy([figures["share"]["value"] for figures in strategies.values()]),
+        "entropy_by_type": sum(by_type) / len(by_type) if by_type else None,
+        **passing(usual),
+        **chance_of(blocks),
+        "verdicts": verdicts(usual, weights),
+        "first_wrong": first_wrong(usual, weights),
+        "reasons": reasons(usual),
+        "unended": balanced_share(usual, weights, lambda b: ~b.ended),
+        "tokens": float(np.mean([block.tokens.mean() for block in usual if len(block)])) if any(len(block) for block in usual) else None,
+        "recognition": recognition(usual, weights),
+    }
+
+
+def strategy_figures(blocks: Sequence[Completions], weights: Sequence[np.ndarray], name: str) -> dict[str, Any]:
+    """How often a strategy is used, and how often it succeeds when used."""
+    return {
+        "completions": sum(int((block.strategy == name).sum()) for block in blocks),
+        "share": balanced_share(blocks, weights, lambda b: b.strategy == name),
+        "accuracy": balanced_share(blocks, weights, lambda b: b.correct, lambda b: b.strategy == name),
+    }
+
+
+def forced_accuracy(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> dict[str, Any]:
+    """By strategy whose opening was forced: accuracy, and the share of completions in which that strategy was then recognised."""
+    opened = [block.where(block.sampling == "forced") for block in blocks]
+    return {
+        name: {
+            "completions": sum(int((block.forced == name).sum()) for block in opened),
+            "accuracy": balanced_share(opened, weights, lambda b: b.correct, lambda b, name=name: b.forced == name),
+            "kept": balanced_share(opened, weights, lambda b, name=name: b.strategy == name, lambda b, name=name: b.forced == name),
+        }
+        for name in sorted({s for block in opened for s in block.forced.tolist()})
+    }
+
+
+def entropy(shares: Sequence[float]) -> float:
+    """The entropy of shares in nats: 0 for a single strategy, log 2 for two in equal parts. The plug-in estimate, a little low on few
+    completions. Completions of no recognised strategy count as strategies of their own."""
+    return sum(-share * log(share) for share in shares if share > 0)
+
+
+def passing(blocks: Sequence[Completions]) -> dict[str, Any]:
+    """pass@k by k, plain and beyond chance, for powers of two up to the fewest completions that any problem has."""
+    at: dict[str, float] = {}
+    beyond: dict[str, float | None] = {}
+    counted = [(block, block.per_problem()) for block in blocks if len(block)]
+    for k in powers_of_two(min((int(count[count > 0].min()) for _, count in counted), default=0)):
+        passed, guessed = [], []
+        for block, count in counted:
+            passed.append(float(passes(count[count > 0], block.per_problem(block.correct)[count > 0], k).mean()))
+            guessed.append(float(guesses(options_of(block), k).mean()))
+        at[str(k)] = float(np.mean(passed))
+        beyond[str(k)] = beyond_chance(at[str(k)], float(np.mean(guessed)))
+    return {"pass_at_k": at, "pass_at_k_beyond_chance": beyond}
+
+
+def options_of(block: Completions) -> list[int | None]:
+    """Among how many answers a guess at each problem of the block chooses, None where guessing is hopeless."""
+    _, first = np.unique(block.problem, return_index=True)
+    return [int(number) or None for number in block.options[first]]
+
+
+def chance_of(blocks: Sequence[Completions]) -> dict[str, Any]:
+    """The accuracy of guessing; and of a model with one strategy that masters its own of two types and guesses at the other, (1 + chance) / 2,
+    None where the problems are not of two types of one family."""
+    chances = [float(guesses(options_of(block), 1).mean()) for block in blocks if len(block)]
+    chance = sum(chances) / len(chances) if chances else None
+    both = len(chances) == 2 and blocks[0].paired_types
+    return {"chance": chance, "ceiling": (1 + chance) / 2 if both and chance is not None else None}
