@@ -44,6 +44,11 @@ class Source:
         names = {name.split("/")[1].split("-")[0] for name in self.manifest["files"] if name.startswith(f"{config}/")}
         return sorted(names)
 
+    @property
+    def validation(self) -> str:
+        """The split that a trainer evaluates on, such as `eval/test`; empty where there is none."""
+        return next((f"{config}/{split}" for config in ("eval", "rl") for split in self.splits(config)[-1:] if split != "train"), "")
+
     def size(self, config: str, split: str) -> int:
         """How many rows a split has."""
         return sum(self.manifest["files"][path.relative_to(self.folder).as_posix()]["rows"] for path in self.files(config, split))
