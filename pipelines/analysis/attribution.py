@@ -93,28 +93,24 @@ def tally(completions: Completions, ids: Sequence[str], strategies: Sequence[str
 
 def rates(count: np.ndarray, right: np.ndarray) -> np.ndarray:
     """right / count, nan for a share of nothing."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(count > 0, right / np.maximum(count, 1), np.nan)
+    return np.where(count > 0, right / np.maximum(count, 1), np.nan)
 
 
-def either(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """The first where it exists, else the second, else 0."""
-    return np.nan_to_num(np.where(np.isnan(first), second, first))
+def lent(rates: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """The rates of two sides; where one does not exist, the other's, and 0 where neither does."""
+    first, second = rates
+    return [np.nan_to_num(np.where(np.isnan(a), b, a)) for a, b in ((first, second), (second, first))]
 
 
-def decompose(
-    before: Tally, after: Tally, weight: np.ndarray, forced: tuple[Tally, Tally] | None, usable: np.ndarray
-) -> tuple[np.ndarray, ...]:
-    """Gain, selection and improvement by strategy from tallies summed over problems, with any leading axes. `usable` marks the strategies
-    whose forced accuracy replaces the conditional one, in the midpoint formula."""
-    own = [rates(side.count, side.right) for side in (before, after)]
-    conditional = either(own[0], own[1]), either(own[1], own[0])
-    shares = [side.count / side.count.sum(-1, keepdims=True) for side in (before, after)]
-    gain = shares[1] * conditional[1] - shares[0] * conditional[0]
-    selection, improvement = term(shares[0], conditional[0], shares[1], conditional[1], weight)
-    if forced is not None:
-        opened = [rates(side.count, side.right) for side in forced]
-        opened = either(opened[0], opened[1]), either(opened[1], opened[0])
+def decompose(sides: Sequence[Tally], weight: np.ndarray, forced: Sequence[Tally], usable: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Gain, selection and improvement by strategy, from the tallies before and after, summed over problems, with any leading axes. `usable`
+    marks the strategies whose accuracy in `forced`, before and after, stands in the midpoint formula; no `forced`, no such strategy."""
+    accuracy = lent([rates(side.count, side.right) for side in sides])
+    shares = [side.count / side.count.sum(-1, keepdims=True) for side in sides]
+    gain = shares[1] * accuracy[1] - shares[0] * accuracy[0]
+    selection, improvement = term(shares[0], accuracy[0], shares[1], accuracy[1], weight)
+    if forced:
+        opened = lent([rates(side.count, side.right) for side in forced])
         others = term(shares[0], opened[0], shares[1], opened[1], MIDPOINT)
         selection, improvement = np.where(usable, others[0], selection), np.where(usable, others[1], improvement)
     return gain, selection, improvement
@@ -132,21 +128,13 @@ def attribute(before: Completions, after: Completions, seed: Sequence[int] = (0,
     opened = [side.where(side.sampling == "forced") for side in (before, after)]
     opened_by_problem = [tally(side, ids, strategies, side.forced) for side in opened] if forced else []
     counts = [side.count.sum(0) for side in by_problem]
-    few = [count < FEW for count in counts]
-    weight = np.where(few[0] & ~few[1], AFTER, np.where(few[1] & ~few[0], BEFORE, MIDPOINT))
+    weight = weights_of(counts[0], counts[1])
     usable = np.all([side.count.sum(0) >= FEW for side in opened_by_problem], axis=0) if forced else np.zeros(len(strategies), bool)
 
     weights = np.vstack([np.ones((1, len(ids)), dtype=np.int64), resampled(len(ids), seed, draws)])  # the first row is the set itself
     summed = [Tally(weights @ side.count, weights @ side.right) for side in by_problem]
-    summed_opened = (
-        (
-            Tally(weights @ opened_by_problem[0].count, weights @ opened_by_problem[0].right),
-            Tally(weights @ opened_by_problem[1].count, weights @ opened_by_problem[1].right),
-        )
-        if forced
-        else None
-    )
-    gain, selection, improvement = decompose(summed[0], summed[1], weight, summed_opened, usable)
+    summed_opened = [Tally(weights @ side.count, weights @ side.right) for side in opened_by_problem]
+    gain, selection, improvement = decompose(summed, weight, summed_opened, usable)
     totals = np.stack([part.sum(-1) for part in (gain, selection, improvement)])
     totals = np.vstack([totals, totals[0] - totals[1] - totals[2]])
     accuracy = [rates(side.count[0], side.right[0]) for side in summed]
@@ -165,6 +153,13 @@ def attribute(before: Completions, after: Completions, seed: Sequence[int] = (0,
         if counts[0][i] or counts[1][i]
     )
     return whole(totals, parts)
+
+
+def weights_of(before: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """By strategy, the weight of the accuracy before in valuing a change of share: one half, or all on the side that lends to the other."""
+    before_borrows = (before < FEW) & (after >= FEW) | (before == 0) & (after > 0)
+    after_borrows = (after < FEW) & (before >= FEW) | (after == 0) & (before > 0)
+    return np.where(before_borrows, AFTER, np.where(after_borrows, BEFORE, MIDPOINT))
 
 
 def plain(number: float) -> float | None:

@@ -26,7 +26,7 @@ def balanced_share(
     if not wholes:
         return None
     if len(rows) == 1:
-        return share_of(*rows[0][:2], rows[0][3]).plain()
+        return share_of(rows[0][0], rows[0][1], rows[0][3]).plain()
     if parts in (0, wholes):  # draws of problems cannot vary
         return share_of(np.concatenate([row[0] for row in rows]), np.concatenate([row[1] for row in rows]), rows[0][3]).plain()
     value = sum(p.sum() / n.sum() for p, _, n, _ in rows) / sum(w.sum() / n.sum() for _, w, n, _ in rows)

@@ -35,6 +35,7 @@ COLUMNS = {
     "ended": (pa.bool_(), "whether it ended by itself, rather than at the limit"),
 }
 SCHEMA = pa.schema([(name, kind) for name, (kind, _) in COLUMNS.items()])
+UNREAD = ("completion", "answer", "strategy_reason", "sample")  # columns that no figure is computed from
 UNRECOGNISED = ("none", "mixed")
 
 

@@ -1,4 +1,4 @@
-"""How completions go about it beyond right and wrong: verdicts on their own guesses, first wrong lines, and how many of them are recognised."""
+"""How completions go about a problem: verdicts on their own guesses, first wrong lines, and how many follow a recognised strategy."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,8 +11,8 @@ from pipelines.analysis.completion_table import UNRECOGNISED, Completions
 
 
 def verdicts(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> dict[str, Any]:
-    """Of the completions that write a verdict on their guess: how many say yes and how often the answer is then right, how many say no and
-    how often it is then wrong, and how often verdict and answer agree. One that writes yes unseen is right no more often than it guesses well."""
+    """Of the completions that write a verdict on their guess: how many say yes and how often the answer is then right, how many say no
+    and how often it is then wrong, and how often verdict and answer agree. Where yes is said unseen, it is right as often as a guess."""
     return {
         "yes": sum(int((block.said == "yes").sum()) for block in blocks),
         "no": sum(int((block.said == "no").sum()) for block in blocks),

@@ -1,7 +1,7 @@
 """What one checkpoint can do and how it goes about it: every figure of its table of completions, as evaluation.json holds them.
 
-`summarise(table)["bands"][BAND]["types"][TYPE]` has the figures of one block of problems; the band "all" takes all bands together, and in the
-type "all" each type counts the same. A share is {"value", "low", "high", "kind"}, its interval over problems (intervals.py), or None.
+`summarise(table)["bands"][BAND]["types"][TYPE]` has the figures of one block of problems; the band "all" takes all bands together, and in
+the type "all" each type counts the same. A share is {"value", "low", "high", "kind"}, its interval over problems (intervals.py), or None.
 """
 
 from collections.abc import Sequence
@@ -50,8 +50,8 @@ def summarise_completions(completions: Completions, seed: int = 0, draws: int = 
 
 
 def describe(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> dict[str, Any]:
-    """The figures of one block, or of several of which each counts the same. All but `greedy` and `forced` are of free completions (of greedy
-    ones, where there are no others)."""
+    """The figures of one block, or of several of which each counts the same. All but `greedy` and `forced` are of free completions, or of
+    greedy ones where there are no others."""
     usual = [block.usual for block in blocks]
     greedy = [block.where(block.sampling == "greedy") for block in blocks]
     strategies = {name: strategy_figures(usual, weights, name) for name in sorted({s for block in usual for s in block.strategy.tolist()})}
@@ -126,8 +126,8 @@ def options_of(block: Completions) -> list[int | None]:
 
 
 def chance_of(blocks: Sequence[Completions]) -> dict[str, Any]:
-    """The accuracy of guessing; and of a model with one strategy that masters its own of two types and guesses at the other, (1 + chance) / 2,
-    None where the problems are not of two types of one family."""
+    """The accuracy of guessing; and of a model with one strategy that masters its own of two types and guesses at the other,
+    (1 + chance) / 2, None where the problems are not of two types of one family."""
     chances = [float(guesses(options_of(block), 1).mean()) for block in blocks if len(block)]
     chance = sum(chances) / len(chances) if chances else None
     both = len(chances) == 2 and blocks[0].paired_types

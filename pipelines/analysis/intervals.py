@@ -25,6 +25,17 @@ class Interval(NamedTuple):
     high: float
     kind: str
 
+    @classmethod
+    def of(cls, plain: dict[str, Any]) -> "Interval":
+        """The interval that JSON holds."""
+        value, low, high = (float("nan") if plain[name] is None else plain[name] for name in ("value", "low", "high"))
+        return cls(value, low, high, plain["kind"])
+
+    @classmethod
+    def bare(cls, value: float) -> "Interval":
+        """A figure without an interval."""
+        return cls(value, float("nan"), float("nan"), "none")
+
     def plain(self) -> dict[str, Any]:
         """As JSON holds it; an end that cannot be had is None."""
         return {name: None if part != part else part for name, part in self._asdict().items()}
@@ -52,7 +63,7 @@ def percentile(value: float, drawn: np.ndarray) -> Interval:
     does not exist (nan) are left out; with fewer than half left there is no interval."""
     kept = drawn[~np.isnan(drawn)]
     if 2 * len(kept) < len(drawn) or value != value:
-        return Interval(value, float("nan"), float("nan"), "none")
+        return Interval.bare(value)
     low, high = np.quantile(kept, [TAIL, 1 - TAIL])
     return Interval(value, float(low), float(high), "bootstrap")
 
@@ -63,7 +74,7 @@ def share_of(part: np.ndarray, whole: np.ndarray, weights: np.ndarray) -> Interv
     counts problems, not completions, as the cautious of the two. A share of nothing is nan."""
     total, count = whole.sum(), part.sum()
     if not total:
-        return Interval(float("nan"), float("nan"), float("nan"), "none")
+        return Interval.bare(float("nan"))
     if whole.max() <= 1:
         return wilson(float(count), float(total))
     if count in (0, total):
@@ -75,9 +86,9 @@ def share_of(part: np.ndarray, whole: np.ndarray, weights: np.ndarray) -> Interv
 
 
 def over_seeds(values: Sequence[Interval]) -> Interval:
-    """The mean over seeds. One seed: its own interval, which speaks of other problems, not of other runs. Two: from the lower to the higher,
-    as a t interval of two values says nothing (12.7 standard errors). Three or more: Student's t interval of the seeds' values, which
-    speaks of other runs on these same problems."""
+    """The mean over seeds. One seed: its own interval, which speaks of other problems, not of other runs. Two: from the lower to the
+    higher, as a t interval of two values says nothing (12.7 standard errors). Three or more: Student's t interval of the seeds' values,
+    which speaks of other runs on these same problems."""
     if not values:
         raise ValueError("a mean over no seeds")
     if len(values) == 1:

@@ -1,0 +1,111 @@
+"""What the checkpoints of an experiment show together: each one's figures, their means over seeds, and what each stage changed."""
+
+from typing import Any, NamedTuple
+
+from pipelines.analysis.cells import Experiment
+from pipelines.analysis.changes import Change, changes_of
+from pipelines.analysis.findings import ALL, summarise_completions
+from pipelines.analysis.intervals import DRAWS, Interval, over_seeds
+from pipelines.analysis.paper_figures import BAND as PAPER_BAND
+
+
+class Row(NamedTuple):
+    """One arm and stage: the evaluations of its seeds, as `summarise` gives them."""
+
+    arm: str
+    stage: str
+    parent: str | None
+    seeds: tuple[int, ...]
+    evaluations: tuple[dict[str, Any], ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.arm} {self.stage}"
+
+    def each(self, band: str, kind: str, *keys: str) -> list[Interval]:
+        """The figure at this path of each seed's block, such as "strategies", "forward", "share"; seeds that lack it are left out."""
+        found = []
+        for evaluation in self.evaluations:
+            value: Any = evaluation["bands"].get(band, {}).get("types", {}).get(kind)
+            for key in keys:
+                value = value.get(key) if isinstance(value, dict) else None
+            if isinstance(value, dict):
+                found.append(
+                    Interval(*(NOT_A_NUMBER if value[name] is None else value[name] for name in ("value", "low", "high")), value["kind"])
+                )
+            elif value is not None:
+                found.append(Interval(float(value), NOT_A_NUMBER, NOT_A_NUMBER, "none"))
+        return found
+
+    def figure(self, band: str, kind: str, *keys: str) -> Interval | None:
+        """The mean over seeds of the figure at this path, with its interval; None where no seed has it."""
+        found = self.each(band, kind, *keys)
+        return over_seeds(found) if found else None
+
+    def total(self, band: str, kind: str, *keys: str) -> int:
+        """The sum over seeds of the count at this path."""
+        return int(sum(interval.value for interval in self.each(band, kind, *keys)))
+
+    def names(self, band: str, kind: str, *keys: str) -> list[str]:
+        """The keys that the seeds' blocks have at this path, such as strategies, in order of first appearance."""
+        found: dict[str, None] = {}
+        for evaluation in self.evaluations:
+            value: Any = evaluation["bands"].get(band, {}).get("types", {}).get(kind, {})
+            for key in keys:
+                value = value.get(key, {})
+            found |= dict.fromkeys(value)
+        return list(found)
+
+
+class Comparison(NamedTuple):
+    """All of it. `band` is the one that the main table is about: that of the study where the set has it, else the hardest."""
+
+    experiment: Experiment
+    rows: tuple[Row, ...]
+    changes: tuple[Change, ...]
+    bands: tuple[str, ...]
+    types: tuple[str, ...]
+    band: str
+
+    def change(self, arm: str, stage: str, band: str, kind: str, forced: bool) -> Change | None:
+        places = ((c.arm, c.stage, c.band, c.kind, c.forced) for c in self.changes)
+        return next((c for c, place in zip(self.changes, places, strict=True) if place == (arm, stage, band, kind, forced)), None)
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON holds it: settings, notes, every cell's figures, the rows of the main table, and what each stage changed."""
+        experiment = self.experiment
+        evaluated = {(row.arm, row.stage, seed): e for row in self.rows for seed, e in zip(row.seeds, row.evaluations, strict=True)}
+        return {
+            "config": experiment.config,
+            "missing": list(experiment.notes),
+            "band": self.band,
+            "rows": [self.plain_row(row) for row in self.rows],
+            "attribution": [change.plain() for change in self.changes],
+            "cells": [{**cell.about, "evaluation": evaluated.get((cell.arm, cell.stage, cell.seed))} for cell in experiment.cells],
+        }
+
+    def plain_row(self, row: Row) -> dict[str, Any]:
+        accuracy = {band: {kind: row.figure(band, kind, "accuracy") for kind in (ALL, *self.types)} for band in self.bands}
+        return {
+            "arm": row.arm,
+            "stage": row.stage,
+            "seeds": list(row.seeds),
+            "accuracy": {band: {kind: i.plain() for kind, i in kinds.items() if i is not None} for band, kinds in accuracy.items()},
+        }
+
+
+def compare(experiment: Experiment, draws: int = DRAWS) -> Comparison:
+    """Every figure of an experiment; `draws` is the number of bootstrap draws."""
+    rows = []
+    for arm, stage in experiment.rows():
+        cells = experiment.at(arm, stage)
+        evaluations = tuple(summarise_completions(cell.completions, 0, draws) for cell in cells if cell.completions is not None)
+        rows.append(Row(arm, stage, cells[0].parent, tuple(cell.seed for cell in cells), evaluations))
+    tables = [cell.completions for cell in experiment.cells if cell.completions is not None]
+    longest_first = sorted(tables, key=lambda table: -len(table.bands))  # so that the order of bands can be read off
+    bands = tuple(dict.fromkeys(band for table in longest_first for band in table.bands))
+    types = tuple(sorted({kind for row in rows for evaluation in row.evaluations for kind in evaluation["types"]}))
+    named = experiment.config.get("band")
+    band = named if named in bands else PAPER_BAND if PAPER_BAND in bands else bands[-1]
+    changes = [change for row in rows if row.parent for change in changes_of(experiment, row.arm, row.stage, bands, types, draws)]
+    return Comparison(experiment, tuple(rows), tuple(changes), bands, types, band)
