@@ -6,6 +6,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from pipelines.export import targets
+from pipelines.export.naming import word_for
 from pipelines.export.source import VIEWS, ExportProblem, Source, open_source
 from pipelines.export.writing import write_text
 
@@ -31,7 +32,8 @@ def export(place: str, target: str, out: Path, revision: str | None = None, note
     partial.mkdir(parents=True)
     try:
         import_module(f"pipelines.export.targets.{name}").export(data, partial)
-        write_text(f"{name}.README.md.jinja", partial / README, out=whole.name, data=data, sizes=sizes(data), command=made_by(data))
+        values = {"out": whole.name, "word": word_for(data), "data": data, "sizes": sizes(data), "command": made_by(data)}
+        write_text(f"{name}.README.md.jinja", partial / README, **values)
         if whole.exists():
             whole.rmdir()
         partial.rename(whole)
