@@ -30,11 +30,9 @@ class Row(NamedTuple):
             for key in keys:
                 value = value.get(key) if isinstance(value, dict) else None
             if isinstance(value, dict):
-                found.append(
-                    Interval(*(NOT_A_NUMBER if value[name] is None else value[name] for name in ("value", "low", "high")), value["kind"])
-                )
+                found.append(Interval.of(value))
             elif value is not None:
-                found.append(Interval(float(value), NOT_A_NUMBER, NOT_A_NUMBER, "none"))
+                found.append(Interval.bare(float(value)))
         return found
 
     def figure(self, band: str, kind: str, *keys: str) -> Interval | None:
@@ -68,8 +66,9 @@ class Comparison(NamedTuple):
     band: str
 
     def change(self, arm: str, stage: str, band: str, kind: str, forced: bool) -> Change | None:
-        places = ((c.arm, c.stage, c.band, c.kind, c.forced) for c in self.changes)
-        return next((c for c, place in zip(self.changes, places, strict=True) if place == (arm, stage, band, kind, forced)), None)
+        """What a stage changed on problems of one band and type; None where it cannot be said."""
+        place = (arm, stage, band, kind, forced)
+        return next((c for c in self.changes if (c.arm, c.stage, c.band, c.kind, c.forced) == place), None)
 
     def plain(self) -> dict[str, Any]:
         """As JSON holds it: settings, notes, every cell's figures, the rows of the main table, and what each stage changed."""

@@ -1,0 +1,196 @@
+"""The tables of a report: rows of arms and stages, cells that hold a figure with its interval."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipelines.analysis.changes import Change
+from pipelines.analysis.comparison import Comparison, Row
+from pipelines.analysis.figures import SEVERAL, shown_types
+from pipelines.analysis.findings import ALL
+from pipelines.analysis.intervals import Interval
+from pipelines.analysis.paper_figures import paper_accuracy
+
+MANY = 8  # strategies in one table
+
+
+class Shown(NamedTuple):
+    """A figure as text, and its interval as text; either may be empty."""
+
+    value: str
+    interval: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.value} [{self.interval}]" if self.interval else self.value
+
+
+class Table(NamedTuple):
+    """`words` is the number of leading columns that hold text; the others hold figures."""
+
+    caption: str
+    head: list[str]
+    rows: list[list[Shown]]
+    words: int = 2
+
+
+def share(figure: Interval | None, signed: bool = False) -> Shown:
+    """A share in percent, or a change of one in points; a dash where there is none."""
+    if figure is None or figure.value != figure.value:
+        return Shown("–")
+    form = "{:+.1f}" if signed else "{:.1f}"
+    value, low, high = (form.format(100 * number + 0.0) for number in figure[:3])
+    return Shown(value.replace("-", "−"), "" if figure.low != figure.low else f"{low}, {high}".replace("-", "−"))
+
+
+def number(figure: Interval | None, places: int = 2) -> Shown:
+    return Shown("–" if figure is None or figure.value != figure.value else f"{figure.value:.{places}f}")
+
+
+def text(*words: object) -> list[Shown]:
+    return [Shown(str(word)) for word in words]
+
+
+def accuracy_table(comparison: Comparison, band: str) -> Table:
+    """Accuracy by arm and stage: all, each type, the study's own where it reports it, chance, and the ceiling of one strategy."""
+    kinds = shown_types(comparison)
+    paper = any(paper_accuracy(row.arm, row.stage, band, ALL) is not None for row in comparison.rows)
+    head = ["arm", "stage", "seeds", *kinds, *([f"{kind} (study)" for kind in kinds] if paper else []), "chance", "one strategy"]
+    rows = []
+    for row in comparison.rows:
+        theirs = [paper_accuracy(row.arm, row.stage, band, kind) for kind in kinds] if paper else []
+        cells = [share(row.figure(band, kind, "accuracy")) for kind in kinds]
+        cells += [share(None if value is None else Interval.bare(value)) for value in theirs]
+        levels = [Shown(share(row.figure(band, ALL, level)).value) for level in ("chance", "ceiling")]
+        rows.append([*text(row.arm, row.stage, len(row.seeds)), *cells, *levels])
+    return Table(f"Accuracy in percent on {band}", head, rows)
+
+
+def family_table(comparison: Comparison, band: str) -> Table:
+    """Accuracy by family or type, where there are too many for columns."""
+    head = ["problems", *[row.name for row in comparison.rows]]
+    rows = [[*text(kind), *[share(row.figure(band, kind, "accuracy")) for row in comparison.rows]] for kind in comparison.types]
+    return Table(f"Accuracy in percent on {band}, by kind of problem", head, rows, 1)
+
+
+def attribution_table(comparison: Comparison, band: str, forced: bool) -> Table | None:
+    """The gain of every stage taken apart, in points of accuracy."""
+    head = ["arm", "stage", "problems", "gain", "selection", "improvement", *(["remainder"] if forced else [])]
+    rows = []
+    for change in comparison.changes:
+        if (change.band, change.forced) == (band, forced) and (change.kind in shown_types(comparison) or len(comparison.types) > SEVERAL):
+            parts = [change.gain, change.selection, change.improvement, *([change.remainder] if forced else [])]
+            rows.append([*text(change.arm, f"{change.parent} → {change.stage}", change.kind), *[share(part, True) for part in parts]])
+    what = "forced accuracy" if forced else "conditional accuracy"
+    return Table(f"What changed on {band}, in points of accuracy, with {what}", head, rows, 3) if rows else None
+
+
+def parts_table(comparison: Comparison, band: str, forced: bool) -> Table | None:
+    """The same by strategy: shares and accuracies before and after, and what stands on a borrowed accuracy. Means over seeds."""
+    head = ["arm", "stage", "problems", "strategy", "share before", "after", "accuracy before", "after", "selection", "improvement", "note"]
+    rows = []
+    for change in comparison.changes:
+        if (change.band, change.forced) == (band, forced) and change.kind != ALL:
+            names = sorted({part.strategy for attribution in change.each.values() for part in attribution.parts})
+            rows += [[*text(change.arm, change.stage, change.kind, name), *part_cells(change, name)] for name in names]
+    return Table(f"The same on {band} by strategy", head, rows, 4) if rows else None
+
+
+def part_cells(change: Change, name: str) -> list[Shown]:
+    """The cells of one strategy: a seed that never uses it counts as a share of 0 there."""
+    parts = [part for attribution in change.each.values() for part in attribution.parts if part.strategy == name]
+    shares = [sum(part.share[side] for part in parts) / len(change.each) for side in (0, 1)]
+    known = [[accuracy for part in parts if (accuracy := part.accuracy[side]) is not None] for side in (0, 1)]
+    accuracies = [share(Interval.bare(sum(each) / len(each))) if each else Shown("–") for each in known]
+    gains = [sum(values) / len(change.each) for values in zip(*((part.selection, part.improvement) for part in parts), strict=True)]
+    borrowed = [side for side in ("before", "after") if any(part.borrowed == side for part in parts)]
+    notes = [f"accuracy {side} borrowed" for side in borrowed]
+    notes += ["not forced" for _ in parts[:1] if change.forced and not all(part.forced for part in parts)]
+    shown = [share(Interval.bare(value)) for value in shares] + accuracies + [share(Interval.bare(gain), True) for gain in gains]
+    return [*shown, Shown("; ".join(notes))]
+
+
+def shares_table(comparison: Comparison, band: str) -> Table:
+    """How often each strategy is used, and the entropy of that, by arm, stage and type."""
+    kinds = shown_types(comparison)
+    names = strategies_of(comparison, band, "strategies")
+    rows = []
+    for row in comparison.rows:
+        for kind in kinds:
+            cells = [row.figure(band, kind, "strategies", name, "share") or Interval.bare(0.0) for name in names]
+            rows.append([*text(row.arm, row.stage, kind), *[share(cell) for cell in cells], number(row.figure(band, kind, "entropy"))])
+    total = len({name for row in comparison.rows for name in row.names(band, ALL, "strategies")})
+    most = f"; the {MANY} most used of {total} strategies" if total > MANY else ""
+    head = ["arm", "stage", "problems", *[name.replace("_", " ") for name in names], "entropy, nats"]
+    return Table(f"Share of each strategy in percent on {band}{most}", head, rows, 3)
+
+
+def strategies_of(comparison: Comparison, band: str, key: str) -> list[str]:
+    """The strategies that any row uses, at most MANY, those used most; unrecognised ones last."""
+    totals: dict[str, int] = {}
+    for row in comparison.rows:
+        for name in row.names(band, ALL, key):
+            totals[name] = totals.get(name, 0) + row.total(band, ALL, key, name, "completions")
+    kept = sorted(totals, key=lambda name: (-totals[name], name))[:MANY]
+    return sorted(kept, key=lambda name: (name in ("none", "mixed"), name))
+
+
+def forced_table(comparison: Comparison, band: str) -> Table | None:
+    """Accuracy where a strategy's opening was forced, and how often that strategy was then kept to."""
+    names = strategies_of(comparison, band, "forced")
+    rows = []
+    for row in comparison.rows:
+        for kind in shown_types(comparison) if names else ():
+            cells = [share(row.figure(band, kind, "forced", name, "accuracy")) for name in names]
+            kept = [Shown(share(row.figure(band, kind, "forced", name, "kept")).value) for name in names]
+            rows.append([*text(row.arm, row.stage, kind), *cells, *kept])
+    plain = [name.replace("_", " ") for name in names]
+    head = ["arm", "stage", "problems", *plain, *[f"kept to {name}" for name in plain]]
+    return Table(f"Accuracy in percent under forced opening on {band}", head, rows, 3) if rows else None
+
+
+def pass_table(comparison: Comparison, band: str) -> Table:
+    """Greedy accuracy and pass@k, plain and beyond chance."""
+    ks = sorted({int(k) for row in comparison.rows for k in row.names(band, ALL, "pass_at_k")})
+    head = ["arm", "stage", "greedy", *[f"pass@{k}" for k in ks], *[f"beyond chance @{k}" for k in ks]]
+    rows = []
+    for row in comparison.rows:
+        at = [share(row.figure(band, ALL, measure, str(k))) for measure in ("pass_at_k", "pass_at_k_beyond_chance") for k in ks]
+        rows.append([*text(row.arm, row.stage), share(row.figure(band, ALL, "greedy")), *[Shown(cell.value) for cell in at]])
+    return Table(f"In percent on {band}, all types", head, rows)
+
+
+def conduct_table(comparison: Comparison, band: str, columns: Sequence[tuple[str, tuple[str, ...]]], caption: str) -> Table | None:
+    """A table of shares at these paths, a column each; counts are given where the path ends in one. None where no row has any."""
+    rows = []
+    for row in comparison.rows:
+        cells = [count(row, band, path) if path[-1] in ("yes", "no") else share(row.figure(band, ALL, *path)) for _, path in columns]
+        if any(cell.value not in ("–", "0") for cell in cells):
+            rows.append([*text(row.arm, row.stage), *cells])
+    return Table(caption, ["arm", "stage", *[name for name, _ in columns]], rows) if rows else None
+
+
+def count(row: Row, band: str, path: Sequence[str]) -> Shown:
+    return Shown(f"{row.total(band, ALL, *path):,}")
+
+
+def tally_table(comparison: Comparison, band: str, caption: str, *path: str) -> Table | None:
+    """How many completions of each kind there are at this path, per hundred completions."""
+    names = list(dict.fromkeys(name for row in comparison.rows for name in row.names(band, ALL, *path)))[:MANY]
+    rows = []
+    for row in comparison.rows:
+        whole = row.total(band, ALL, "completions") or 1
+        cells = [share(Interval.bare(row.total(band, ALL, *path, name) / whole)) for name in names]
+        rows.append([*text(row.arm, row.stage), *cells])
+    return Table(caption, ["arm", "stage", *[name.replace("_", " ") for name in names]], rows) if names else None
+
+
+def cells_table(comparison: Comparison) -> Table:
+    """What each checkpoint was trained from, for how long, and on how many problems it was evaluated."""
+    rows = []
+    for cell in comparison.experiment.cells:
+        updates, seconds = cell.about.get("updates"), cell.about.get("seconds")
+        said = ", ".join(f"{name} {value:,}" for name, value in updates.items() if value) if isinstance(updates, dict) else "–"
+        taken = f"{seconds:,.0f}" if isinstance(seconds, int | float) else "–"
+        there = cell.completions
+        seen = (f"{len(there.ids):,}", f"{len(there):,}") if there is not None else ("–", "–")
+        rows.append(text(cell.arm, cell.stage, cell.seed, cell.parent or "–", said or "–", taken, *seen))
+    return Table("Checkpoints", ["arm", "stage", "seed", "trained from", "updates", "seconds", "problems", "completions"], rows, 2)
