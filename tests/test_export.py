@@ -1,0 +1,195 @@
+"""Exports as files: whole or not there, the same bytes each time, every row and column kept, and wrong input refused in one line."""
+
+import ast
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as parquet
+import pytest
+
+from curricula.request import plain_curriculum
+from pipelines.dataset.build import build
+from pipelines.dataset.template import TEMPLATES
+from pipelines.export import export as exporting
+from pipelines.export import targets, writing
+from pipelines.export.export import export
+from pipelines.export.source import GRADED, VIEWS, ExportProblem, Source, open_source
+from tests.clients.pages import blocks, blocks_of, words
+from tests.test_catalog import HOME, run
+
+TRAINERS = ("nemo-rl", "open-instruct", "openrlhf", "trl", "verl")
+CLIENTS = {"verl": set(), "openrlhf": set(), "trl": set(), "open-instruct": {"open_instruct"}, "nemo-rl": {"nemo_rl", "ray", "torch"}}
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("export") / "data"
+    build(plain_curriculum(difficulty="1-2", strategies=2, size=130), TEMPLATES["plain"], folder, "curricula generate")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(data):
+    """The data set exported to each trainer."""
+    for target in TRAINERS:
+        export(str(data), target, data.parent / target)
+    return lambda target: data.parent / target
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def exported_rows(folder: Path, config: str, split: str) -> Iterator[dict[str, Any]]:
+    """The rows of an export, with what describes them unpacked."""
+    for path in sorted((folder / config).glob(f"{split}*")):
+        lines = path.read_text().splitlines() if path.suffix == ".jsonl" else []
+        for row in parquet.read_table(path).to_pylist() if path.suffix == ".parquet" else map(json.loads, lines):
+            yield {**row, **row.get("extra_info", {})}
+
+
+def dialogue(target: str, config: str, row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Prompt and completion of an exported row, without what stands in for a completion in NeMo RL."""
+    messages = row["messages"] if "messages" in row else row.get("input", row.get("prompt"))
+    assert messages is not None
+    if target == "nemo-rl" and config != "sft":
+        return messages[:1]
+    return messages + row.get("output", row.get("completion", []))
+
+
+@pytest.mark.parametrize("target", TRAINERS)
+def test_every_row_and_column_is_there_in_order(target, data, made):
+    source = open_source(str(data))
+    assert [source.splits(config) for config in VIEWS] == [["train", "validation"], ["train", "validation"], ["test"]]
+    for config in VIEWS:
+        for split in source.splits(config):
+            rows, found = list(source.rows(config, split)), list(exported_rows(made(target), config, split))
+            assert len(rows) == len(found) == source.size(config, split) > 0
+            for number, (row, other) in enumerate(zip(rows, found, strict=True)):
+                assert dialogue(target, config, other) == row["prompt"] + row.get("completion", [])
+                assert other.pop("draw_index", row["index"]) == row["index"]
+                assert target != "verl" or config == "sft" or other["index"] == number
+                kept = {name: value for name, value in row.items() if name not in ("prompt", "completion", "index")}
+                assert {name: other.get(name) for name in kept} == kept
+                gold = next((other[name] for name in ("label", "ground_truth") if name in other), None)
+                assert gold is None or json.loads(gold) == {name: row[name] for name in GRADED}
+
+
+@pytest.mark.parametrize("target", TRAINERS)
+def test_the_same_bytes_each_time_whatever_is_in_memory(target, data, made, monkeypatch, tmp_path):
+    again = tmp_path / target
+    export(str(data), target, again)
+    assert contents(again) == contents(made(target))
+    monkeypatch.setattr(writing, "BATCH", 7)
+    export(str(data), target, tmp_path / "less" / target)
+    for config in VIEWS:
+        assert list(exported_rows(tmp_path / "less" / target, config, "train")) == list(exported_rows(again, config, "train"))
+
+
+@pytest.mark.parametrize("target", TRAINERS)
+def test_what_is_written_to_run_needs_nothing_but_curricula_and_its_trainer(target, made):
+    for path in made(target).glob("*.py"):
+        tree = ast.parse(path.read_text())
+        assert ast.get_docstring(tree)
+        imported = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        imported |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        own = {path.stem for path in made(target).glob("*.py")}
+        assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names | {"curricula"} | own | CLIENTS[target]
+        assert "{{" not in path.read_text() and "{%" not in path.read_text()
+
+
+@pytest.mark.parametrize("target", targets.names())
+def test_a_target_says_what_it_is_for_and_has_a_page(target):
+    assert targets.about(target).endswith(".") and (HOME / "docs" / f"{target}.md").is_file()
+    assert targets.about(target) in " ".join(run("export", "--help").stdout.split())
+
+
+@pytest.mark.parametrize("target", TRAINERS)
+def test_the_page_and_the_exports_own_readme_tell_the_same_lines(target, data, tmp_path):
+    out = tmp_path / f"for-{target}"
+    export(str(data), target, out)
+    readme = (out / "README.md").read_text()
+    for language in ("bash", "python"):
+        shown = [block for block in blocks(target, language) if "curricula generate" not in block]
+        assert blocks_of(readme, language) == shown
+    assert "curricula generate" in readme and "sft train" in readme
+
+
+@pytest.mark.parametrize("target", TRAINERS)
+def test_the_commands_of_the_page_that_export_run(target, tmp_path, data):
+    generate, exporting = blocks(target, "bash")[0].splitlines()
+    assert generate == "curricula generate --difficulty 2 --size 200 --out data"
+    shutil.copytree(data, tmp_path / "data")
+    done = run(*words(exporting)[1:], cwd=tmp_path)
+    assert done.returncode == 0 and f"for-{target}/README.md" in done.stdout, done.stderr
+
+
+def test_a_data_set_for_sft_only_is_exported_without_the_lines_for_rl(tmp_path):
+    curriculum = plain_curriculum(family=["number_theory.gcd"], difficulty="1", size=30, stages="sft=1")
+    build(curriculum, TEMPLATES["plain"], tmp_path / "data", "curricula generate")
+    for target in TRAINERS:
+        export(str(tmp_path / "data"), target, tmp_path / target)
+        assert "main_ppo" not in (tmp_path / target / "README.md").read_text() and not (tmp_path / target / "rl").exists()
+        assert "GRPO" not in (tmp_path / target / "README.md").read_text()
+
+
+def test_wrong_input_is_one_line_and_leaves_nothing(data, tmp_path):
+    shutil.copytree(data, tmp_path / "data")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "file").touch()
+    shutil.copytree(data, tmp_path / "study" / "arm")
+    shutil.copytree(data, tmp_path / "edited")
+    shard = next((tmp_path / "edited" / "rl").glob("train-*"))
+    shard.write_bytes(shard.read_bytes() + b" ")
+    before = sorted(tmp_path.rglob("*"))
+    for status, arguments, said in (
+        (2, ("data", "--to", "veril", "out"), f"no target is called 'veril'; there are {', '.join(targets.names())}"),
+        (2, ("data", "out"), "--to"),
+        (1, ("data", "--to", "trl", "full"), "full exists and is not empty; name a new folder"),
+        (1, ("data", "--to", "trl", "data/rl/out"), "is inside the data set"),
+        (1, ("nowhere", "--to", "trl", "out"), "nowhere is not a data set"),
+        (1, ("study", "--to", "trl", "out"), "study is a study of 1 data sets; export each of them, such as study/arm"),
+        (1, ("edited", "--to", "trl", "out"), "edited is not as it was generated, so nothing was exported: rl/train-"),
+        (1, ("data", "--to", "trl", "out", "--revision", "v1"), "a revision goes with a name on the Hub"),
+    ):
+        result = run("export", *arguments, cwd=tmp_path)
+        assert result.returncode == status and said in result.stderr and result.stderr.count("\n") == 1, result.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_an_export_that_fails_leaves_nothing_and_an_empty_folder_may_be_named(data, tmp_path, monkeypatch):
+    def broken(*arguments: Any, **values: Any) -> None:
+        raise OSError("no room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(exporting, "write_text", broken)
+        with pytest.raises(OSError, match="no room"):
+            export(str(data), "trl", tmp_path / "out")
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "out").mkdir()
+    assert isinstance(export(str(data), "trl", tmp_path / "out"), Source)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    with pytest.raises(ExportProblem, match="no target is called"):
+        export(str(data), "trl ", tmp_path / "other")
+
+
+@pytest.mark.client
+def test_a_wheel_holds_the_templates(tmp_path):
+    """With pip as users have it, which fetches the build backend."""
+    import subprocess
+    import zipfile
+
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=HOME, capture_output=True, text=True, check=True).stdout.split("\0")
+    for name in tracked:
+        if name and (HOME / name).is_file() and not name.startswith(("tests/", "docs/", "benchmarks/")):
+            (tmp_path / "tree" / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(HOME / name, tmp_path / "tree" / name)
+    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(tmp_path), str(tmp_path / "tree")]
+    subprocess.run(command, check=True, timeout=600)
+    held = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
+    wanted = {path.relative_to(HOME).as_posix() for path in (HOME / "pipelines").rglob("*.jinja")}
+    assert wanted <= held and "pipelines/export/targets/verl.reward.py.jinja" in held
