@@ -1,16 +1,15 @@
-"""For Inspect: eval as a task, and our grader as its scorer."""
+"""For Inspect: the rows of eval or of rl as a task, and our grader as its scorer."""
 
 from pathlib import Path
 
+from pipelines.export.graded_rows import write_graded_rows
 from pipelines.export.naming import word_for
-from pipelines.export.source import ExportProblem, Source
-from pipelines.export.writing import write_json_lines, write_text
+from pipelines.export.source import Source
+from pipelines.export.writing import write_text
 
 
 def export(data: Source, out: Path) -> None:
-    """The file of task and scorer, and the rows of eval with all their columns. Raises ExportProblem without eval."""
-    if not data.splits("eval"):
-        raise ExportProblem(f"{data.name} has no eval rows, and Inspect evaluates; generate it with a stage eval")
+    """The file of task and scorer, and the rows with all their columns. Raises ExportProblem without rows of rl or eval."""
     name = word_for(data)
-    write_text("inspect.task.py.jinja", out / f"{name}.py", name=name)
-    write_json_lines(out / "eval.jsonl", data.rows("eval", "test"))
+    splits = write_graded_rows(data, out / "rows")
+    write_text("inspect.task.py.jinja", out / f"{name}.py", name=name, splits=splits)

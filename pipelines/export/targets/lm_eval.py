@@ -1,17 +1,19 @@
-"""For lm-evaluation-harness: eval as a task of its own, scored by our grader instead of by a regular expression."""
+"""For lm-evaluation-harness: eval as a task, and rl as others, scored by our grader instead of by a regular expression."""
 
 from pathlib import Path
 
+from pipelines.export.graded_rows import write_graded_rows
 from pipelines.export.naming import word_for
-from pipelines.export.source import ExportProblem, Source
-from pipelines.export.writing import write_json_lines, write_text
+from pipelines.export.source import Source
+from pipelines.export.writing import write_text
 
 
 def export(data: Source, out: Path) -> None:
-    """The task's YAML, the functions that it names, and the rows of eval with all their columns. Raises ExportProblem without eval."""
-    if not data.splits("eval"):
-        raise ExportProblem(f"{data.name} has no eval rows, and lm-eval evaluates; generate it with a stage eval")
+    """A YAML file for each split of rl and eval, the functions that they name, and the rows with all their columns.
+
+    The task of eval has the data set's name, the others that of their split behind it. Raises ExportProblem without such rows."""
     name = word_for(data)
-    write_text("lm_eval.task.yaml.jinja", out / f"{name}.yaml", name=name)
+    for split in write_graded_rows(data, out / "rows"):
+        task = name if split == "eval-test" else f"{name}_{split.replace('-', '_')}"
+        write_text("lm_eval.task.yaml.jinja", out / f"{task}.yaml", task=task, split=split)
     write_text("lm_eval.scoring.py.jinja", out / "scoring.py")
-    write_json_lines(out / "eval.jsonl", data.rows("eval", "test"))
