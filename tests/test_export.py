@@ -17,7 +17,7 @@ from pipelines.dataset.template import TEMPLATES
 from pipelines.export import export as exporting
 from pipelines.export import targets, writing
 from pipelines.export.export import export
-from pipelines.export.source import GRADED, VIEWS, ExportProblem, Source, open_source
+from pipelines.export.source import GRADED, POSED, SOLVED, VIEWS, ExportProblem, Source, open_source
 from tests.clients.pages import blocks, blocks_of, words
 from tests.test_catalog import HOME, run
 
@@ -28,7 +28,9 @@ CLIENTS = {"verl": set(), "openrlhf": set(), "trl": set(), "open-instruct": {"op
 @pytest.fixture(scope="module")
 def data(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("export") / "data"
-    build(plain_curriculum(difficulty="1-2", strategies=2, size=130), TEMPLATES["plain"], folder, "curricula generate")
+    stages = "base=.2,sft=.3,rl=.4,eval=.1"
+    curriculum = plain_curriculum(family=["finite_fields.operation_chain", "number_theory.gcd"], difficulty="2", size=200, stages=stages)
+    build(curriculum, TEMPLATES["plain"], folder, "curricula generate")
     return folder
 
 
@@ -56,7 +58,7 @@ def dialogue(target: str, config: str, row: dict[str, Any]) -> list[dict[str, An
     """Prompt and completion of an exported row, without what stands in for a completion in NeMo RL."""
     messages = row["messages"] if "messages" in row else row.get("input", row.get("prompt"))
     assert messages is not None
-    if target == "nemo-rl" and config != "sft":
+    if target == "nemo-rl" and config in POSED:
         return messages[:1]
     return messages + row.get("output", row.get("completion", []))
 
@@ -64,7 +66,9 @@ def dialogue(target: str, config: str, row: dict[str, Any]) -> list[dict[str, An
 @pytest.mark.parametrize("target", TRAINERS)
 def test_every_row_and_column_is_there_in_order(target, data, made):
     source = open_source(str(data))
-    assert [source.splits(config) for config in VIEWS] == [["train", "validation"], ["train", "validation"], ["test"]]
+    splits = {config: source.splits(config) for config in VIEWS}
+    both = ["train", "validation"]
+    assert splits == {"base": ["train"], "sft": both, "rl": both, "eval": ["test"]}
     for config in VIEWS:
         for split in source.splits(config):
             rows, found = list(source.rows(config, split)), list(exported_rows(made(target), config, split))
@@ -72,7 +76,7 @@ def test_every_row_and_column_is_there_in_order(target, data, made):
             for number, (row, other) in enumerate(zip(rows, found, strict=True)):
                 assert dialogue(target, config, other) == row["prompt"] + row.get("completion", [])
                 assert other.pop("draw_index", row["index"]) == row["index"]
-                assert target != "verl" or config == "sft" or other["index"] == number
+                assert target != "verl" or config in SOLVED or other["index"] == number
                 kept = {name: value for name, value in row.items() if name not in ("prompt", "completion", "index")}
                 assert {name: other.get(name) for name in kept} == kept
                 gold = next((other[name] for name in ("label", "ground_truth") if name in other), None)

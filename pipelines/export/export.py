@@ -23,6 +23,8 @@ def export(place: str, target: str, out: Path, revision: str | None = None, note
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise ExportProblem(f"{out} exists and is not empty; name a new folder")
     data = open_source(place, revision, note)
+    if not sizes(data):
+        raise ExportProblem(f"{place} has problems only, no rows of {', '.join(VIEWS)}")
     whole = out.resolve()
     if whole == data.folder.resolve() or data.folder.resolve() in whole.parents:
         raise ExportProblem(f"{out} is inside the data set {place}, which would not verify any more; name a folder elsewhere")
@@ -43,7 +45,7 @@ def export(place: str, target: str, out: Path, revision: str | None = None, note
 
 
 def sizes(data: Source) -> str:
-    """How many rows each split of sft, rl and eval has, as a phrase."""
+    """How many rows each split of base, sft, rl and eval has, as a phrase."""
     return ", ".join(f"{config} {split} {data.size(config, split):,}" for config in VIEWS for split in data.splits(config))
 
 

@@ -15,7 +15,8 @@ from pipelines.dataset.verify import Report, check_manifest
 
 BATCH = 1_000  # rows in memory at a time
 GRADED = ("answer", "answer_kind", "answer_form")  # what the grader needs of a row; every export of rl and eval rows has them
-VIEWS = ("sft", "rl", "eval")
+SOLVED, POSED = ("base", "sft"), ("rl", "eval")  # configs whose rows have a completion, and those whose rows have an answer
+VIEWS = SOLVED + POSED
 
 
 class ExportProblem(ValueError):
@@ -40,7 +41,7 @@ class Source:
         return [self.folder / name for name in found]
 
     def splits(self, config: str) -> list[str]:
-        """The splits that a config has, train before validation: of sft and rl those two, of eval test, of problems its stages."""
+        """The splits that a config has, train before validation: of eval test alone, of problems its stages."""
         names = {name.split("/")[1].split("-")[0] for name in self.manifest["files"] if name.startswith(f"{config}/")}
         return sorted(names)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pipelines.export.columns import described, gold
-from pipelines.export.source import Source
+from pipelines.export.source import POSED, SOLVED, Source
 from pipelines.export.writing import write_json_lines, write_text
 
 VERIFIER = "curricula"  # what `dataset` says, by which open-instruct chooses a verifier
@@ -11,15 +11,16 @@ VERIFIER = "curricula"  # what `dataset` says, by which open-instruct chooses a 
 
 def export(data: Source, out: Path) -> None:
     """One file a split. `ground_truth` is all that open-instruct hands to a verifier, so it holds the answer with its kind and form."""
-    for config in ("rl", "eval"):
+    for config in POSED:
         for split in data.splits(config):
             posed = (
                 {"messages": row["prompt"], "ground_truth": gold(row), "dataset": VERIFIER, **described(row)}
                 for row in data.rows(config, split)
             )
             write_json_lines(out / config / f"{split}.jsonl", posed)
-    for split in data.splits("sft"):
-        solved = ({"messages": row["prompt"] + row["completion"], **described(row)} for row in data.rows("sft", split))
-        write_json_lines(out / "sft" / f"{split}.jsonl", solved)
+    for config in SOLVED:
+        for split in data.splits(config):
+            solved = ({"messages": row["prompt"] + row["completion"], **described(row)} for row in data.rows(config, split))
+            write_json_lines(out / config / f"{split}.jsonl", solved)
     write_text("open_instruct.curricula_verifier.py.jinja", out / "curricula_verifier.py", name=VERIFIER)
     write_text("open_instruct.grpo.py.jinja", out / "grpo.py")

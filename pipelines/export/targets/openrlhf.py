@@ -3,21 +3,22 @@
 from pathlib import Path
 
 from pipelines.export.columns import described, gold
-from pipelines.export.source import Source
+from pipelines.export.source import POSED, SOLVED, Source
 from pipelines.export.writing import write_json_lines, write_text
 
 
 def export(data: Source, out: Path) -> None:
     """One file a split. `label` is all that OpenRLHF hands to a reward, so it holds the answer with its kind and form; `datasource` names
     the family, since OpenRLHF averages its evaluation by it."""
-    for config in ("rl", "eval"):
+    for config in POSED:
         for split in data.splits(config):
             posed = (
                 {"input": row["prompt"], "label": gold(row), "datasource": row["family"], **described(row)}
                 for row in data.rows(config, split)
             )
             write_json_lines(out / config / f"{split}.jsonl", posed)
-    for split in data.splits("sft"):
-        solved = ({"input": row["prompt"], "output": row["completion"], **described(row)} for row in data.rows("sft", split))
-        write_json_lines(out / "sft" / f"{split}.jsonl", solved)
+    for config in SOLVED:
+        for split in data.splits(config):
+            solved = ({"input": row["prompt"], "output": row["completion"], **described(row)} for row in data.rows(config, split))
+            write_json_lines(out / config / f"{split}.jsonl", solved)
     write_text("openrlhf.reward.py.jinja", out / "reward.py")
