@@ -26,15 +26,16 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pipelines.analysis.completion_table import Completions
-from pipelines.analysis.intervals import DRAWS, Interval, percentile, resampled
+from pipelines.analysis.intervals import DRAWS, Interval, percentile, resampled, summed
 
 FEW = 20
 MIDPOINT, AFTER, BEFORE = 0.5, 0.0, 1.0  # the weight of the accuracy before, in valuing a change of share
 
 
 class Part(NamedTuple):
-    """One strategy's part of a gain. Shares and accuracies are those measured, None for a share of nothing; `borrowed` names the side,
-    before or after, that took its accuracy from the other; `forced` whether forced accuracy stands in the terms."""
+    """One strategy's part of a gain. Completions, shares and accuracies are before and after, as measured, None for the accuracy of
+    nothing; `borrowed` names the side, before or after, that took its accuracy from the other. `forced` says whether forced accuracy
+    stands in the terms; then it is the accuracy given."""
 
     strategy: str
     completions: tuple[int, int]
@@ -131,13 +132,15 @@ def attribute(before: Completions, after: Completions, seed: Sequence[int] = (0,
     weight = weights_of(counts[0], counts[1])
     usable = np.all([side.count.sum(0) >= FEW for side in opened_by_problem], axis=0) if forced else np.zeros(len(strategies), bool)
 
-    weights = np.vstack([np.ones((1, len(ids)), dtype=np.int64), resampled(len(ids), seed, draws)])  # the first row is the set itself
-    summed = [Tally(weights @ side.count, weights @ side.right) for side in by_problem]
-    summed_opened = [Tally(weights @ side.count, weights @ side.right) for side in opened_by_problem]
-    gain, selection, improvement = decompose(summed, weight, summed_opened, usable)
+    weights = np.vstack([np.ones((1, len(ids)), dtype=np.float32), resampled(len(ids), seed, draws)])  # the first row is the set itself
+    totalled = [Tally(summed(weights, side.count), summed(weights, side.right)) for side in by_problem]
+    totalled_opened = [Tally(summed(weights, side.count), summed(weights, side.right)) for side in opened_by_problem]
+    gain, selection, improvement = decompose(totalled, weight, totalled_opened, usable)
     totals = np.stack([part.sum(-1) for part in (gain, selection, improvement)])
     totals = np.vstack([totals, totals[0] - totals[1] - totals[2]])
-    accuracy = [rates(side.count[0], side.right[0]) for side in summed]
+    accuracy = [rates(side.count[0], side.right[0]) for side in totalled]
+    if forced:
+        accuracy = [np.where(usable, rates(side.count[0], side.right[0]), own) for side, own in zip(totalled_opened, accuracy, strict=True)]
     parts = tuple(
         Part(
             name,

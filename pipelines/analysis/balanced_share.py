@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from pipelines.analysis.completion_table import Completions
-from pipelines.analysis.intervals import percentile, resampled, share_of
+from pipelines.analysis.intervals import percentile, share_of, summed
 
 Mask = Callable[[Completions], np.ndarray]
 
@@ -31,17 +31,8 @@ def balanced_share(
         return share_of(np.concatenate([row[0] for row in rows]), np.concatenate([row[1] for row in rows]), rows[0][3]).plain()
     value = sum(p.sum() / n.sum() for p, _, n, _ in rows) / sum(w.sum() / n.sum() for _, w, n, _ in rows)
     with np.errstate(invalid="ignore", divide="ignore"):
-        totals = [weight @ n for *_, n, weight in rows]
-        above = sum((row[3] @ row[0]) / total for row, total in zip(rows, totals, strict=True))
-        below = sum((row[3] @ row[1]) / total for row, total in zip(rows, totals, strict=True))
-        drawn = np.asarray(above) / np.asarray(below)
+        totals = [summed(weight, n) for *_, n, weight in rows]
+        above = sum((summed(row[3], row[0]) / total for row, total in zip(rows, totals, strict=True)), np.zeros(1))
+        below = sum((summed(row[3], row[1]) / total for row, total in zip(rows, totals, strict=True)), np.zeros(1))
+        drawn = above / below
     return percentile(float(value), drawn).plain()
-
-
-def draws_of(block: Completions, seed: Sequence[int], draws: int) -> np.ndarray:
-    """Bootstrap draws of a block's problems, as weights that are 0 for problems outside it: shape [draws, problems of the table]."""
-    there = np.flatnonzero(block.per_problem())
-    weights = np.zeros((draws, len(block.ids)), dtype=np.int32)
-    if len(there):
-        weights[:, there] = resampled(len(there), seed, draws)
-    return weights

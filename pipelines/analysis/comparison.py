@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from pipelines.analysis.cells import Experiment
 from pipelines.analysis.changes import Change, changes_of
+from pipelines.analysis.completion_table import natural
 from pipelines.analysis.findings import ALL, summarise_completions
 from pipelines.analysis.intervals import DRAWS, Interval, over_seeds
 from pipelines.analysis.paper_figures import BAND as PAPER_BAND
@@ -64,6 +65,12 @@ class Comparison(NamedTuple):
     bands: tuple[str, ...]
     types: tuple[str, ...]
     band: str
+
+    @property
+    def stages(self) -> list[str]:
+        """The stages of all arms, those that start an arm first."""
+        found = {row.stage: (row.parent is not None, natural(row.stage)) for row in self.rows}
+        return sorted(found, key=lambda stage: found[stage])
 
     def change(self, arm: str, stage: str, band: str, kind: str, forced: bool) -> Change | None:
         """What a stage changed on problems of one band and type; None where it cannot be said."""

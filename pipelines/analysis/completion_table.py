@@ -75,6 +75,11 @@ class Completions:
         arrays = {f.name: getattr(self, f.name)[mask] for f in fields(self) if isinstance(getattr(self, f.name), np.ndarray)}
         return replace(self, **arrays)
 
+    def alone(self) -> "Completions":
+        """The same with only the problems that have completions here."""
+        there, places = np.unique(self.problem, return_inverse=True)
+        return replace(self, ids=tuple(self.ids[i] for i in there), problem=places)
+
     def at(self, band: str, group: str) -> "Completions":
         return self.where((self.band == band) & (self.group == group))
 

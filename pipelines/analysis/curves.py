@@ -48,7 +48,8 @@ def share_curves(experiment: Experiment) -> "Figure | None":
         for name, cells in panels.items()
         for kind in dict.fromkeys(kind for kind, _ in pairs)
     }
-    return small_multiples(series, paint, "share of rollouts")
+    kinds = len({kind for kind, _ in pairs})
+    return small_multiples(series, paint, "share of rollouts", columns=kinds if kinds in (2, 3) else 0)
 
 
 def loss_curves(experiment: Experiment) -> "Figure | None":
@@ -69,19 +70,19 @@ def logged(panels: dict[str, list[Cell]], prefix: str) -> list[str]:
 
 
 def small_multiples(
-    series: dict[str, dict[str, tuple[list[Cell], str]]], paint: dict[str, str], label: str, shares: bool = True
+    series: dict[str, dict[str, tuple[list[Cell], str]]], paint: dict[str, str], label: str, shares: bool = True, columns: int = 0
 ) -> "Figure | None":
     """Axes for each name, a line for each of its measures: thin the running mean of a seed, bold their mean."""
     there = {name: lines for name, lines in series.items() if any(points(cell, key) for cells, key in lines.values() for cell in cells)}
     if not there:
         return None
     shown = dict(list(there.items())[:MANY])
-    columns = min(3, len(shown)) if len(shown) != 4 else 2
+    columns = min(columns or (2 if len(shown) == 4 else 3), len(shown))
     figure, axes = grid_of_axes(-(-len(shown) // columns), columns, 1.9, sharey=True)
     flat = [each for line_of_axes in axes for each in line_of_axes]
     for (name, lines), each in zip(shown.items(), flat, strict=False):
         for measure, (cells, key) in lines.items():
-            draw(each, [found for cell in cells if (found := points(cell, key))], paint[measure])
+            draw(each, [found for cell in cells if (found := points(cell, key))], paint[measure], WINDOW if shares else 1)
         each.set_title(name)
         if shares:
             percent(each, "y")
@@ -103,12 +104,12 @@ def points(cell: Cell, key: str) -> list[tuple[float, float]]:
     return [(entry["step"], float(entry[key])) for entry in cell.log if isinstance(entry.get(key), int | float)]
 
 
-def draw(axes: "Axes", seeds: Sequence[list[tuple[float, float]]], colour: str) -> None:
-    """One measure of one arm and stage."""
+def draw(axes: "Axes", seeds: Sequence[list[tuple[float, float]]], colour: str, window: int) -> None:
+    """One measure of one arm and stage; the mean is taken over so many updates."""
     smooth = []
     for found in seeds:
         steps, values = np.array(found).T
-        mean = running_mean(values)
+        mean = running_mean(values, window)
         smooth.append((steps, mean))
         axes.plot(steps, values if len(seeds) == 1 else mean, color=colour, linewidth=0.7, alpha=0.35)
     last = min(steps[-1] for steps, _ in smooth) if smooth else 0
@@ -117,8 +118,7 @@ def draw(axes: "Axes", seeds: Sequence[list[tuple[float, float]]], colour: str) 
         axes.plot(grid, np.mean([np.interp(grid, steps, mean) for steps, mean in smooth], axis=0), color=colour, linewidth=1.8)
 
 
-def running_mean(values: np.ndarray) -> np.ndarray:
-    """The mean of the values around each one, of as many on either side, and of fewer at the ends: no value is invented there."""
-    last = len(values) - 1
-    halves = [min(WINDOW // 2, len(values) // 10, i, last - i) for i in range(len(values))]
-    return np.array([values[i - half : i + half + 1].mean() for i, half in enumerate(halves)])
+def running_mean(values: np.ndarray, window: int) -> np.ndarray:
+    """The mean of the values around each one; of fewer of them at the ends, where no value is invented."""
+    half = min(window // 2, len(values) // 10)
+    return np.array([values[max(0, i - half) : i + half + 1].mean() for i in range(len(values))])

@@ -72,7 +72,7 @@ def attribution_figure(comparison: Comparison) -> "Figure | None":
         each.set_title("forced accuracy" if forced else "conditional accuracy")
         each.set_xlabel("points of accuracy gained")
         each.grid(axis="x", color=GRID, linewidth=0.8)
-        each.xaxis.set_major_formatter(lambda value, _: f"{100 * value:+.0f}" if abs(value) > 1e-9 else "0")
+        each.xaxis.set_major_formatter(lambda value, _: f"{100 * value:+.0f}".replace("-", "−") if abs(value) > 1e-9 else "0")
     legend(figure, [patch(colour, part) for part, colour in PARTS.items() if part != "remainder" or True in tables])
     return figure
 
@@ -104,7 +104,6 @@ def pass_figure(comparison: Comparison) -> "Figure | None":
     if not any(len(row.names(band, ALL, "pass_at_k")) > 1 for row in comparison.rows):
         return None
     arms = list(dict.fromkeys(row.arm for row in comparison.rows))
-    stages = list(dict.fromkeys(row.stage for row in comparison.rows))
     paint = colours(arms, (*TYPES, *STRATEGIES))
     figure, axes = grid_of_axes(2, len(kinds), 2.3, sharex=True, sharey=True)
     for measure, title, line_of_axes in zip(("pass_at_k", "pass_at_k_beyond_chance"), ("pass@k", "beyond chance"), axes, strict=True):
@@ -112,7 +111,7 @@ def pass_figure(comparison: Comparison) -> "Figure | None":
             for row in comparison.rows:
                 points = [(int(k), row.figure(band, kind, measure, k)) for k in row.names(band, kind, measure)]
                 there = [(k, interval.value) for k, interval in points if interval is not None]
-                style = STYLES[stages.index(row.stage) % len(STYLES)]
+                style = STYLES[comparison.stages.index(row.stage) % len(STYLES)]
                 each.plot(*zip(*there, strict=True), style, color=paint[row.arm], linewidth=1.5, marker="o", markersize=2.5)
             each.set_xscale("log", base=2)
             each.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
@@ -122,7 +121,7 @@ def pass_figure(comparison: Comparison) -> "Figure | None":
             each.set_title(f"{title}, {kind}")
     for each in axes[1]:
         each.set_xlabel("k, attempts at a problem")
-    styles = [line(FAINT, stage, STYLES[i % len(STYLES)]) for i, stage in enumerate(stages)]
+    styles = [line(FAINT, stage, STYLES[i % len(STYLES)]) for i, stage in enumerate(comparison.stages)]
     legend(figure, [line(paint[arm], arm) for arm in arms] + styles, 8)
     return figure
 
@@ -134,8 +133,7 @@ def first_wrong_figure(comparison: Comparison) -> "Figure | None":
     last = max((int(n) for row in comparison.rows for n in row.names(band, ALL, "first_wrong", "lines")), default=-1)
     if last < 0:
         return None
-    stages = list(dict.fromkeys(row.stage for row in comparison.rows))
-    paint = colours(stages, (FAINT, *TYPES))
+    paint = colours(comparison.stages, (FAINT, *TYPES))
     columns = min(3, len(arms))
     figure, axes = grid_of_axes(-(-len(arms) // columns), columns, 2.1, sharex=True, sharey=True)
     flat = [each for line_of_axes in axes for each in line_of_axes]
@@ -145,13 +143,13 @@ def first_wrong_figure(comparison: Comparison) -> "Figure | None":
                 whole = row.total(band, ALL, "completions") or 1
                 counts = [row.total(band, ALL, "first_wrong", "lines", str(n)) / whole for n in range(last + 1)]
                 each.plot(range(1, last + 2), counts, "-o", color=paint[row.stage], linewidth=1.4, markersize=3)
-        percent(each, "y", 0, each.get_ylim()[1])
-        each.set_ylim(bottom=0)
         each.set_title(arm)
         each.set_xlabel("first wrong line")
-    for each in flat[len(arms) :]:
-        each.set_visible(False)
-    legend(figure, [line(paint[stage], stage) for stage in stages])
+    top = max(each.dataLim.y1 for each in flat)
+    for i, each in enumerate(flat):
+        percent(each, "y", 0, top)
+        each.set_visible(i < len(arms))
+    legend(figure, [line(paint[stage], stage) for stage in comparison.stages])
     return figure
 
 

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from pipelines.analysis.balanced_share import balanced_share, draws_of
+from pipelines.analysis.balanced_share import balanced_share
 from pipelines.analysis.completion_table import Completions, read_completions
 from pipelines.analysis.conduct import first_wrong, reasons, recognition, verdicts
-from pipelines.analysis.intervals import DRAWS
+from pipelines.analysis.intervals import DRAWS, resampled
 from pipelines.analysis.pass_at_k import beyond_chance, guesses, passes, powers_of_two
 
 ALL = "all"
@@ -30,9 +30,9 @@ def summarise_completions(completions: Completions, seed: int = 0, draws: int = 
     bands = {}
     for i, band in enumerate((*completions.bands, ALL)):
         here = completions if band == ALL else completions.where(completions.band == band)
-        blocks = {group: here.where(here.group == group) for group in completions.groups}
-        weights = {group: draws_of(block, (seed, i, j), draws) for j, (group, block) in enumerate(blocks.items())}
+        blocks = {group: here.where(here.group == group).alone() for group in completions.groups}
         kept = [group for group, block in blocks.items() if len(block)]
+        weights = {g: resampled(len(blocks[g].ids), (seed, i, completions.groups.index(g)), draws) for g in kept}
         if kept:
             types = {group: describe([blocks[group]], [weights[group]]) for group in kept}
             types[ALL] = describe([blocks[group] for group in kept], [weights[group] for group in kept])

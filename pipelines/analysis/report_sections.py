@@ -73,28 +73,33 @@ def in_short(comparison: Comparison) -> Section:
             continue
         after = share(row.figure(band, ALL, "accuracy"))
         parts = [share(part, True).value for part in (change.gain, change.selection, change.improvement)]
-        ceiling = row.figure(band, ALL, "ceiling")
-        limit = f"; one strategy alone can reach {share(ceiling).value} %" if ceiling is not None else ""
         said.append(
             f"{row.name}: {after.value} % on {band}, {parts[0]} points against {change.parent}: "
-            f"selection {parts[1]}, improvement {parts[2]}{limit}."
+            f"selection {parts[1]}, improvement {parts[2]}."
         )
+    chance, ceiling = (comparison.rows[0].figure(band, ALL, level) for level in ("chance", "ceiling"))
+    if chance is not None and chance.value:
+        limit = f"; a model with one strategy can reach {share(ceiling).value} %" if ceiling is not None else ""
+        said.append(f"Guessing reaches {share(chance).value} % on {band}{limit}.")
     said += unequal_recognition(comparison)
     said += [f"Missing: {note}." for note in comparison.experiment.notes]
     return Section("In short", said, [], [])
 
 
 def unequal_recognition(comparison: Comparison) -> list[str]:
-    """A warning for each row in which wrong completions go unrecognised more, or less, often than right ones, beyond both intervals."""
+    """A warning that names the rows in which wrong completions go unrecognised more, or less, often than right ones, beyond both
+    intervals."""
     found = []
     for row in comparison.rows:
         right, wrong = (row.figure(ALL, ALL, "recognition", f"unrecognised_{what}") for what in ("right", "wrong"))
         if right is not None and wrong is not None and (right.high < wrong.low or wrong.high < right.low):
-            found.append(
-                f"Beware: of {row.name}, {share(wrong).value} % of wrong and {share(right).value} % of right completions have no "
-                "recognised strategy, so part of its improvement may be counted as selection, or the reverse."
-            )
-    return found
+            found.append(f"{row.name} ({share(wrong).value} against {share(right).value} %)")
+    if not found:
+        return []
+    return [
+        f"Beware: wrong completions have no recognised strategy more, or less, often than right ones have, in "
+        f"{', '.join(found)}; so part of the improvement may be counted as selection, or the reverse."
+    ]
 
 
 def accuracy(comparison: Comparison) -> Section:
@@ -219,8 +224,8 @@ def intervals(comparison: Comparison) -> Section:
     if 1 in counts:
         said.append(
             f"One seed: a percentile bootstrap of {DRAWS:,} draws, which draws problems and keeps all completions of each; Wilson's "
-            "interval where every problem has one completion, and, counting problems, where all or none of the completions count. It speaks of "
-            "other problems, not of other runs."
+            "interval where every problem has one completion, and, counting problems, where all or none count. It speaks of other "
+            "problems, not of other runs."
         )
     if 2 in counts:
         said.append("Two seeds: the lower and the higher, not an interval of confidence.")

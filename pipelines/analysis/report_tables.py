@@ -36,9 +36,14 @@ def share(figure: Interval | None, signed: bool = False) -> Shown:
     """A share in percent, or a change of one in points; a dash where there is none."""
     if figure is None or figure.value != figure.value:
         return Shown("–")
-    form = "{:+.1f}" if signed else "{:.1f}"
-    value, low, high = (form.format(100 * number + 0.0) for number in figure[:3])
-    return Shown(value.replace("-", "−"), "" if figure.low != figure.low else f"{low}, {high}".replace("-", "−"))
+    value, low, high = (percent(part, signed) for part in (figure.value, figure.low, figure.high))
+    return Shown(value, "" if figure.low != figure.low else f"{low}, {high}")
+
+
+def percent(value: float, signed: bool = False) -> str:
+    """Hundredths with one decimal and a proper minus; what rounds to nothing has no sign."""
+    written = f"{100 * value:+.1f}" if signed else f"{100 * value:.1f}"
+    return "0.0" if written.strip("+-") == "0.0" else written.replace("-", "−")
 
 
 def number(figure: Interval | None, places: int = 2) -> Shown:
@@ -91,7 +96,8 @@ def parts_table(comparison: Comparison, band: str, forced: bool) -> Table | None
         if (change.band, change.forced) == (band, forced) and change.kind != ALL:
             names = sorted({part.strategy for attribution in change.each.values() for part in attribution.parts})
             rows += [[*text(change.arm, change.stage, change.kind, name), *part_cells(change, name)] for name in names]
-    return Table(f"The same on {band} by strategy", head, rows, 4) if rows else None
+    what = "forced accuracy" if forced else "conditional accuracy"
+    return Table(f"The same on {band} by strategy, with {what}", head, rows, 4) if rows else None
 
 
 def part_cells(change: Change, name: str) -> list[Shown]:
@@ -102,7 +108,7 @@ def part_cells(change: Change, name: str) -> list[Shown]:
     accuracies = [share(Interval.bare(sum(each) / len(each))) if each else Shown("–") for each in known]
     gains = [sum(values) / len(change.each) for values in zip(*((part.selection, part.improvement) for part in parts), strict=True)]
     borrowed = [side for side in ("before", "after") if any(part.borrowed == side for part in parts)]
-    notes = [f"accuracy {side} borrowed" for side in borrowed]
+    notes = [f"{side} borrowed" for side in borrowed]
     notes += ["not forced" for _ in parts[:1] if change.forced and not all(part.forced for part in parts)]
     shown = [share(Interval.bare(value)) for value in shares] + accuracies + [share(Interval.bare(gain), True) for gain in gains]
     return [*shown, Shown("; ".join(notes))]
