@@ -106,6 +106,32 @@ def test_what_is_written_to_run_needs_nothing_but_curricula_and_its_trainer(targ
         assert "{{" not in path.read_text() and "{%" not in path.read_text()
 
 
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_solutions_of_every_template_earn_their_reward(template, tmp_path):
+    build(plain_curriculum(difficulty="2", strategies=2, size=40), TEMPLATES[template], tmp_path / "data", "curricula generate")
+    source = open_source(str(tmp_path / "data"))
+    assert source.marker == {"terse": "; answer"}.get(template)
+    problems = {row["id"]: row for row in source.rows("problems", "sft")}
+    rows = [{**problems[row["problem_id"]], **row} for row in source.rows("sft", "train")]
+    told = [row["completion"][0]["content"] for row in rows]
+    columns = {name: [row[name] for row in rows] for name in GRADED}
+    labels = [json.dumps({name: row[name] for name in GRADED}) for row in rows]
+    rewards: dict[str, dict[str, Any]] = {}
+    for target in ("trl", "verl", "openrlhf"):
+        export(str(tmp_path / "data"), target, tmp_path / target)
+        rewards[target] = {}
+        exec(compile((tmp_path / target / "reward.py").read_text(), "reward.py", "exec"), rewards[target])
+    right = [1.0] * len(rows)
+    assert rewards["trl"]["accuracy_reward"](told, **columns) == rewards["trl"]["format_reward"](told, **columns) == right
+    scores = [rewards["verl"]["compute_score"]("", text, row["answer"], row) for text, row in zip(told, rows, strict=True)]
+    assert [score["score"] for score in scores] == right
+    queries = [f"<s>the prompt\n{text}<|im_end|>\n" for text in told]
+    earned = rewards["openrlhf"]["reward_func"](queries, ["<s>the  prompt\n"] * len(rows), labels)
+    assert earned == {"rewards": right, "scores": right, "extra_logs": {"accuracy": right, "prompt_lost": [0.0] * len(rows)}}
+    lost = rewards["openrlhf"]["reward_func"](queries[:1], ["another prompt"], labels[:1])
+    assert lost == {"rewards": 0.0, "scores": 0.0, "extra_logs": {"accuracy": 0.0, "prompt_lost": 1.0}}
+
+
 @pytest.mark.parametrize("target", targets.names())
 def test_a_target_says_what_it_is_for_and_has_a_page(target):
     assert targets.about(target).endswith(".") and (HOME / "docs" / f"{target}.md").is_file()

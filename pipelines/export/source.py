@@ -11,7 +11,9 @@ from pipelines.dataset.card import title
 from pipelines.dataset.hub_errors import HubProblem
 from pipelines.dataset.hub_reading import find
 from pipelines.dataset.manifest import MANIFEST, read_manifest
+from pipelines.dataset.template import Template
 from pipelines.dataset.verify import Report, check_manifest
+from pipelines.export.marker import marker_of
 
 BATCH = 1_000  # rows in memory at a time
 GRADED = ("answer", "answer_kind", "answer_form")  # what the grader needs of a row; every export of rl and eval rows has them
@@ -34,6 +36,12 @@ class Source:
     def name(self) -> str:
         """The curriculum's name and arm, such as `select_and_improve (F)`."""
         return title(self.manifest["config"])
+
+    @property
+    def marker(self) -> str | None:
+        """What to give our grader as the marker of these completions; None where the template's answers are found without."""
+        said = self.manifest["config"]["template"]
+        return marker_of(Template(said["name"], said["prompt"], said["completion"]))
 
     def files(self, config: str, split: str) -> list[Path]:
         """The shards of a split, in order."""

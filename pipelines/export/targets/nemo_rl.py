@@ -21,6 +21,6 @@ def export(data: Source, out: Path) -> None:
         for split in data.splits(config):
             solved = ({"messages": row["prompt"] + row["completion"], **described(row)} for row in data.rows(config, split))
             write_json_lines(out / config / f"{split}.jsonl", solved)
-    write_text("nemo_rl.curricula_environment.py.jinja", out / "curricula_environment.py")
+    write_text("nemo_rl.curricula_environment.py.jinja", out / "curricula_environment.py", marker=repr(data.marker))
     write_text("nemo_rl.grpo.py.jinja", out / "grpo.py")
     write_text("nemo_rl.grpo.yaml.jinja", out / "grpo.yaml", validation=data.validation)

@@ -22,5 +22,5 @@ def export(data: Source, out: Path) -> None:
         for split in data.splits(config):
             solved = ({"messages": row["prompt"] + row["completion"], **described(row)} for row in data.rows(config, split))
             write_json_lines(out / config / f"{split}.jsonl", solved)
-    write_text("open_instruct.curricula_verifier.py.jinja", out / "curricula_verifier.py", name=VERIFIER)
+    write_text("open_instruct.curricula_verifier.py.jinja", out / "curricula_verifier.py", name=VERIFIER, marker=repr(data.marker))
     write_text("open_instruct.grpo.py.jinja", out / "grpo.py")

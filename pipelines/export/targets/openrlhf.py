@@ -21,4 +21,4 @@ def export(data: Source, out: Path) -> None:
         for split in data.splits(config):
             solved = ({"input": row["prompt"], "output": row["completion"], **described(row)} for row in data.rows(config, split))
             write_json_lines(out / config / f"{split}.jsonl", solved)
-    write_text("openrlhf.reward.py.jinja", out / "reward.py")
+    write_text("openrlhf.reward.py.jinja", out / "reward.py", marker=repr(data.marker))

@@ -8,11 +8,11 @@ from pipelines.export.writing import write_text
 
 
 def export(data: Source, out: Path) -> None:
-    """Shards as they are, since prompts and completions already are message lists; reward.py names the rewards."""
+    """Shards as they are, since prompts and completions already are message lists; reward.py has the rewards."""
     for config in VIEWS:
         for split in data.splits(config):
             for shard in data.files(config, split):
                 target = out / config / shard.name
                 target.parent.mkdir(exist_ok=True)
                 copyfile(shard, target)
-    write_text("trl.reward.py.jinja", out / "reward.py")
+    write_text("trl.reward.py.jinja", out / "reward.py", marker=repr(data.marker))

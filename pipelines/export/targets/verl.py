@@ -30,7 +30,7 @@ def export(data: Source, out: Path) -> None:
         for split in data.splits(config):
             solved = ({"messages": row["prompt"] + row["completion"], **described(row)} for row in data.rows(config, split))
             write_parquet(out / config / f"{split}.parquet", solved, schema)
-    write_text("verl.reward.py.jinja", out / "reward.py")
+    write_text("verl.reward.py.jinja", out / "reward.py", marker=repr(data.marker))
 
 
 def posed(data: Source, config: str, split: str) -> Iterator[dict[str, Any]]:
