@@ -160,10 +160,11 @@ def missing(config: dict[str, Any], cells: tuple[Cell, ...]) -> list[str]:
     seeds = config.get("seeds", [])
     seeds = seeds if isinstance(seeds, list) else list(range(seeds)) if isinstance(seeds, int) else []
     notes += [f"arm {arm} has no cell" for arm in arms if arm not in {cell.arm for cell in cells}]
-    for arm, stage in dict.fromkeys((cell.arm, cell.stage) for cell in cells):
-        gone = [seed for seed in seeds if (arm, stage, seed) not in there]
+    stages = list(dict.fromkeys((cell.arm, cell.stage) for cell in cells))
+    for seed in seeds:
+        gone = [f"{arm} {stage}" for arm, stage in stages if (arm, stage, seed) not in there]
         if gone:
-            notes.append(f"{arm} {stage} has no cell of seed {', '.join(map(str, gone))}")
+            notes.append(f"seed {seed} has no cell of {', '.join(gone)}")
     if not any(cell.parent for cell in cells):
         notes.append("no cell was trained from another one, so there is no attribution")
     return notes

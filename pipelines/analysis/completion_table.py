@@ -145,6 +145,11 @@ def named_groups(families: np.ndarray, types: np.ndarray) -> np.ndarray:
     return np.array([names[pair] for pair in zip(families.tolist(), types.tolist(), strict=True)], dtype=object)
 
 
+def called(band: str) -> str:
+    """A band in a sentence: a bare rung is told as what it is."""
+    return f"difficulty {band}" if band.isdigit() else band
+
+
 def natural(text: str) -> list[Any]:
     """A key that sorts texts with numbers in them as people do: 2-5, 6-9, 10-15."""
     return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", text) if part]

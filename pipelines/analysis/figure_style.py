@@ -66,9 +66,8 @@ def percent(axes: "Axes", along: str = "x", low: float = 0.0, high: float = 1.0)
 def legend(figure: "Figure", handles: Sequence[Any], columns: int = 6) -> None:
     """One legend for all axes, above them."""
     if handles:
-        figure.legend(
-            handles=list(handles), loc="outside upper left", ncols=min(columns, len(handles)), handletextpad=0.5, columnspacing=1.6
-        )
+        columns = min(columns if figure.get_figwidth() == WIDTH else 4, len(handles))
+        figure.legend(handles=list(handles), loc="outside upper left", ncols=columns, handletextpad=0.5, columnspacing=1.6)
 
 
 def colours(names: Sequence[str], palette: Sequence[str]) -> dict[str, str]:

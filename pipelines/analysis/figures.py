@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipelines.analysis.comparison import Comparison, Row
+from pipelines.analysis.completion_table import called
 from pipelines.analysis.figure_style import FAINT, GRID, INK, PARTS, STRATEGIES, TYPES, colours, grid_of_axes, legend, percent
 from pipelines.analysis.findings import ALL
 from pipelines.analysis.intervals import Interval
@@ -27,12 +28,13 @@ def accuracy_figure(comparison: Comparison) -> "Figure":
     kinds, rows = shown_types(comparison), comparison.rows
     paint = colours(kinds, TYPES)
     figure, axes = grid_of_axes(1, len(comparison.bands), 0.5 + 0.3 * len(rows), sharey=True)
-    paper = False
+    paper, lines = False, {}
     for band, each in zip(comparison.bands, axes[0], strict=True):
-        levels = rows[0].figure(band, ALL, "chance"), rows[0].figure(band, ALL, "ceiling")
-        for level, style in zip(levels, (":", "--"), strict=True):
+        for name, label, style in (("chance", "chance", ":"), ("ceiling", "ceiling of one strategy", "--")):
+            level = rows[0].figure(band, ALL, name)
             if level is not None and level.value:
                 each.axvline(level.value, color=FAINT, linewidth=1, linestyle=style)
+                lines[name] = line(FAINT, label, style)
         for i, kind in enumerate(kinds):
             dots(each, [row.figure(band, kind, "accuracy") for row in rows], paint[kind], (i - (len(kinds) - 1) / 2) * 0.2, kind == ALL)
             for y, row in enumerate(rows):
@@ -43,8 +45,8 @@ def accuracy_figure(comparison: Comparison) -> "Figure":
                     each.plot(theirs, place, "D", markersize=4.5, markerfacecolor="none", markeredgecolor=paint[kind], markeredgewidth=0.9)
         percent(each)
         name_rows(each, rows)
-        each.set_title(band)
-    handles = [mark(paint[kind], kind) for kind in kinds] + [line(FAINT, "chance", ":"), line(FAINT, "ceiling of one strategy", "--")]
+        each.set_title(called(band))
+    handles = [*[mark(paint[kind], kind) for kind in kinds], *lines.values()]
     legend(figure, [*handles, mark(INK, "the study's own figure", "D", "none")] if paper else handles)
     return figure
 
@@ -93,7 +95,7 @@ def forced_figure(comparison: Comparison) -> "Figure | None":
                 dots(each, figures, paint[name], (i - (len(names) - 1) / 2) * min(0.25, 0.7 / len(names)))
             percent(each)
             name_rows(each, rows)
-            each.set_title(f"{kind}, {band}" if kind != ALL else band)
+            each.set_title(f"{kind}, {called(band)}" if kind != ALL else called(band))
     legend(figure, [mark(paint[name], f"opened {name.replace('_', ' ')}") for name in names])
     return figure
 

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from pipelines.analysis.comparison import Comparison
+from pipelines.analysis.completion_table import called
 from pipelines.analysis.curves import accuracy_curves, loss_curves, share_curves
+from pipelines.analysis.figure_style import WIDTH
 from pipelines.analysis.figures import (
     SEVERAL,
     accuracy_figure,
@@ -41,6 +43,11 @@ class Picture(NamedTuple):
     caption: str
     figure: Any
 
+    @property
+    def width(self) -> int:
+        """How much of the page's width it takes, in percent."""
+        return round(100 * self.figure.get_figwidth() / WIDTH)
+
 
 class Section(NamedTuple):
     title: str
@@ -74,13 +81,13 @@ def in_short(comparison: Comparison) -> Section:
         after = share(row.figure(band, ALL, "accuracy"))
         parts = [share(part, True).value for part in (change.gain, change.selection, change.improvement)]
         said.append(
-            f"{row.name}: {after.value} % on {band}, {parts[0]} points against {change.parent}: "
+            f"{row.name}: {after.value} % on {called(band)}, {parts[0]} points against {change.parent}: "
             f"selection {parts[1]}, improvement {parts[2]}."
         )
     chance, ceiling = (comparison.rows[0].figure(band, ALL, level) for level in ("chance", "ceiling"))
     if chance is not None and chance.value:
         limit = f"; a model with one strategy can reach {share(ceiling).value} %" if ceiling is not None else ""
-        said.append(f"Guessing reaches {share(chance).value} % on {band}{limit}.")
+        said.append(f"Guessing reaches {share(chance).value} % on {called(band)}{limit}.")
     said += unequal_recognition(comparison)
     said += [f"Missing: {note}." for note in comparison.experiment.notes]
     return Section("In short", said, [], [])
@@ -106,8 +113,9 @@ def accuracy(comparison: Comparison) -> Section:
     others = [band for band in comparison.bands if band != comparison.band]
     many = len(comparison.types) > SEVERAL
     said = [
-        f"All completions sampled freely on the problems of {comparison.band}. In 'all' each type counts the same. Chance is what guessing "
-        "among the possible answers reaches; 'one strategy' what a model reaches that masters one of two types and guesses at the other."
+        f"All completions sampled freely on the problems of {called(comparison.band)}. In 'all' each type counts the same. Chance is what "
+        "guessing among the possible answers reaches; 'one strategy' what a model reaches that masters one of two types and guesses at "
+        "the other."
     ]
     if any(paper_accuracy(row.arm, row.stage, comparison.band, ALL) is not None for row in comparison.rows):
         said.append(f"Beside them the study's own figures: {SOURCE}.")
@@ -131,7 +139,9 @@ def changed(comparison: Comparison) -> Section:
     bands = [comparison.band, *[band for band in comparison.bands if band != comparison.band]]
     shown = [attribution_table(comparison, band, forced) for band in bands for forced in (False, True)]
     by_strategy = [parts_table(comparison, comparison.band, forced) for forced in (False, True)] if len(comparison.types) <= SEVERAL else []
-    drawn = picture("attribution", f"Selection and improvement on {comparison.band}, with intervals.", attribution_figure(comparison))
+    drawn = picture(
+        "attribution", f"Selection and improvement on {called(comparison.band)}, with intervals.", attribution_figure(comparison)
+    )
     return Section("What training changed", said, tables(*shown[:2], *by_strategy, *shown[2:]), drawn)
 
 
@@ -161,7 +171,7 @@ def passing(comparison: Comparison) -> Section:
         "(pass@k − guess@k) / (1 − guess@k), where guess@k is what k guesses reach: 0 for a model that only guesses, 1 for one that "
         "solves everything."
     ]
-    drawn = picture("pass_at_k", f"pass@k on {comparison.band}.", pass_figure(comparison))
+    drawn = picture("pass_at_k", f"pass@k on {called(comparison.band)}.", pass_figure(comparison))
     return Section("pass@k", said, [pass_table(comparison, comparison.band)], drawn)
 
 
@@ -186,10 +196,10 @@ def errors(comparison: Comparison) -> Section:
         ("the same of right answers", ("first_wrong", "share_of_right")),
         ("not ended", ("unended",)),
     ]
-    table = conduct_table(comparison, band, columns, f"Completions in percent on {band}")
-    kinds = tally_table(comparison, band, f"What is first wrong, in percent of completions on {band}", "first_wrong", "kinds")
-    why = tally_table(comparison, band, f"Why answers are not right, in percent of completions on {band}", "reasons")
-    caption = f"The line at which completions on {band} first go wrong, as a share of all."
+    table = conduct_table(comparison, band, columns, f"Completions in percent on {called(band)}")
+    kinds = tally_table(comparison, band, f"What is first wrong, in percent of completions on {called(band)}", "first_wrong", "kinds")
+    why = tally_table(comparison, band, f"Why answers are not right, in percent of completions on {called(band)}", "reasons")
+    caption = f"The line at which completions on {called(band)} first go wrong, as a share of all."
     drawn = picture("first_wrong", caption, first_wrong_figure(comparison))
     return Section("First errors", [], tables(table, kinds, why), drawn)
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pipelines.analysis.changes import Change
 from pipelines.analysis.comparison import Comparison, Row
+from pipelines.analysis.completion_table import called
 from pipelines.analysis.figures import SEVERAL, shown_types
 from pipelines.analysis.findings import ALL
 from pipelines.analysis.intervals import Interval
@@ -66,14 +67,14 @@ def accuracy_table(comparison: Comparison, band: str) -> Table:
         cells += [share(None if value is None else Interval.bare(value)) for value in theirs]
         levels = [Shown(share(row.figure(band, ALL, level)).value) for level in ("chance", "ceiling")]
         rows.append([*text(row.arm, row.stage, len(row.seeds)), *cells, *levels])
-    return Table(f"Accuracy in percent on {band}", head, rows)
+    return Table(f"Accuracy in percent on {called(band)}", head, rows)
 
 
 def family_table(comparison: Comparison, band: str) -> Table:
     """Accuracy by family or type, where there are too many for columns."""
     head = ["problems", *[row.name for row in comparison.rows]]
     rows = [[*text(kind), *[share(row.figure(band, kind, "accuracy")) for row in comparison.rows]] for kind in comparison.types]
-    return Table(f"Accuracy in percent on {band}, by kind of problem", head, rows, 1)
+    return Table(f"Accuracy in percent on {called(band)}, by kind of problem", head, rows, 1)
 
 
 def attribution_table(comparison: Comparison, band: str, forced: bool) -> Table | None:
@@ -85,7 +86,7 @@ def attribution_table(comparison: Comparison, band: str, forced: bool) -> Table 
             parts = [change.gain, change.selection, change.improvement, *([change.remainder] if forced else [])]
             rows.append([*text(change.arm, f"{change.parent} → {change.stage}", change.kind), *[share(part, True) for part in parts]])
     what = "forced accuracy" if forced else "conditional accuracy"
-    return Table(f"What changed on {band}, in points of accuracy, with {what}", head, rows, 3) if rows else None
+    return Table(f"What changed on {called(band)}, in points of accuracy, with {what}", head, rows, 3) if rows else None
 
 
 def parts_table(comparison: Comparison, band: str, forced: bool) -> Table | None:
@@ -97,7 +98,7 @@ def parts_table(comparison: Comparison, band: str, forced: bool) -> Table | None
             names = sorted({part.strategy for attribution in change.each.values() for part in attribution.parts})
             rows += [[*text(change.arm, change.stage, change.kind, name), *part_cells(change, name)] for name in names]
     what = "forced accuracy" if forced else "conditional accuracy"
-    return Table(f"The same on {band} by strategy, with {what}", head, rows, 4) if rows else None
+    return Table(f"The same on {called(band)} by strategy, with {what}", head, rows, 4) if rows else None
 
 
 def part_cells(change: Change, name: str) -> list[Shown]:
@@ -126,7 +127,7 @@ def shares_table(comparison: Comparison, band: str) -> Table:
     total = len({name for row in comparison.rows for name in row.names(band, ALL, "strategies")})
     most = f"; the {MANY} most used of {total} strategies" if total > MANY else ""
     head = ["arm", "stage", "problems", *[name.replace("_", " ") for name in names], "entropy, nats"]
-    return Table(f"Share of each strategy in percent on {band}{most}", head, rows, 3)
+    return Table(f"Share of each strategy in percent on {called(band)}{most}", head, rows, 3)
 
 
 def strategies_of(comparison: Comparison, band: str, key: str) -> list[str]:
@@ -150,7 +151,7 @@ def forced_table(comparison: Comparison, band: str) -> Table | None:
             rows.append([*text(row.arm, row.stage, kind), *cells, *kept])
     plain = [name.replace("_", " ") for name in names]
     head = ["arm", "stage", "problems", *plain, *[f"kept to {name}" for name in plain]]
-    return Table(f"Accuracy in percent under forced opening on {band}", head, rows, 3) if rows else None
+    return Table(f"Accuracy in percent under forced opening on {called(band)}", head, rows, 3) if rows else None
 
 
 def pass_table(comparison: Comparison, band: str) -> Table:
@@ -161,7 +162,7 @@ def pass_table(comparison: Comparison, band: str) -> Table:
     for row in comparison.rows:
         at = [share(row.figure(band, ALL, measure, str(k))) for measure in ("pass_at_k", "pass_at_k_beyond_chance") for k in ks]
         rows.append([*text(row.arm, row.stage), share(row.figure(band, ALL, "greedy")), *[Shown(cell.value) for cell in at]])
-    return Table(f"In percent on {band}, all types", head, rows)
+    return Table(f"In percent on {called(band)}, all types", head, rows)
 
 
 def conduct_table(comparison: Comparison, band: str, columns: Sequence[tuple[str, tuple[str, ...]]], caption: str) -> Table | None:
