@@ -14,7 +14,7 @@ import pyarrow as pa
 from pipelines.analysis.balanced_share import balanced_share
 from pipelines.analysis.completion_table import Completions, read_completions
 from pipelines.analysis.conduct import first_wrong, reasons, recognition, verdicts
-from pipelines.analysis.intervals import DRAWS, resampled
+from pipelines.analysis.intervals import DRAWS, percentile, resampled
 from pipelines.analysis.pass_at_k import beyond_chance, guesses, passes, powers_of_two
 
 ALL = "all"
@@ -65,7 +65,7 @@ def describe(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> di
         "forced": forced_accuracy(blocks, weights),
         "entropy": entropy([figures["share"]["value"] for figures in strategies.values()]),
         "entropy_by_type": sum(by_type) / len(by_type) if by_type else None,
-        **passing(usual),
+        **passing(usual, weights),
         **chance_of(blocks),
         "verdicts": verdicts(usual, weights),
         "first_wrong": first_wrong(usual, weights),
@@ -104,19 +104,26 @@ def entropy(shares: Sequence[float]) -> float:
     return sum(-share * log(share) for share in shares if share > 0)
 
 
-def passing(blocks: Sequence[Completions]) -> dict[str, Any]:
+def passing(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> dict[str, Any]:
     """pass@k by k, plain and beyond chance, for powers of two up to the fewest completions that any problem has."""
-    at: dict[str, float] = {}
-    beyond: dict[str, float | None] = {}
-    counted = [(block, block.per_problem()) for block in blocks if len(block)]
-    for k in powers_of_two(min((int(count[count > 0].min()) for _, count in counted), default=0)):
-        passed, guessed = [], []
-        for block, count in counted:
-            passed.append(float(passes(count[count > 0], block.per_problem(block.correct)[count > 0], k).mean()))
-            guessed.append(float(guesses(options_of(block), k).mean()))
-        at[str(k)] = float(np.mean(passed))
-        beyond[str(k)] = beyond_chance(at[str(k)], float(np.mean(guessed)))
+    at: dict[str, dict[str, Any]] = {}
+    beyond: dict[str, dict[str, Any]] = {}
+    counted = [(block.alone(), weight[:, np.unique(block.problem)]) for block, weight in zip(blocks, weights, strict=True) if len(block)]
+    for k in powers_of_two(min((int(block.per_problem().min()) for block, _ in counted), default=0)):
+        passed = [passes(block.per_problem(), block.per_problem(block.correct), k) for block, _ in counted]
+        guessed = [guesses(options_of(block), k) for block, _ in counted]
+        means = [np.mean([each.mean() for each in figures]) for figures in (passed, guessed)]
+        drawn = [
+            np.mean([mean_in(w, each) for (_, w), each in zip(counted, figures, strict=True)], axis=0) for figures in (passed, guessed)
+        ]
+        at[str(k)] = percentile(float(means[0]), drawn[0]).plain()
+        beyond[str(k)] = percentile(beyond_chance(means[0], means[1]), beyond_chance(drawn[0], drawn[1])).plain()
     return {"pass_at_k": at, "pass_at_k_beyond_chance": beyond}
+
+
+def mean_in(weights: np.ndarray, figures: np.ndarray) -> np.ndarray:
+    """The mean over problems in each bootstrap draw: shape [draws]."""
+    return (weights @ figures) / weights.sum(1)
 
 
 def options_of(block: Completions) -> list[int | None]:

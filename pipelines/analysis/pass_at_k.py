@@ -15,6 +15,7 @@ leaves open of it, so that a yes-or-no problem cannot dominate at large k. It is
 
 from collections.abc import Sequence
 from math import comb
+from typing import Any
 
 import numpy as np
 
@@ -48,9 +49,10 @@ def guesses(options: Sequence[int | None], k: int) -> np.ndarray:
     return np.array([guess_at_k(each, k) for each in options])
 
 
-def beyond_chance(passed: float, guessed: float) -> float | None:
-    """The corrected figure from the two means; None where guessing leaves nothing open."""
-    return None if guessed >= 1 else (passed - guessed) / (1 - guessed)
+def beyond_chance(passed: Any, guessed: Any) -> Any:
+    """The corrected figure from the two means, numbers or arrays of them; nan where guessing leaves nothing open."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(np.less(guessed, 1), np.divide(np.subtract(passed, guessed), np.subtract(1.0, guessed)), np.nan)[()]
 
 
 def powers_of_two(limit: int) -> list[int]:

@@ -172,7 +172,7 @@ def passing(comparison: Comparison) -> Section:
         "solves everything."
     ]
     drawn = picture("pass_at_k", f"pass@k on {called(comparison.band)}.", pass_figure(comparison))
-    return Section("pass@k", said, [pass_table(comparison, comparison.band)], drawn)
+    return Section("pass@k", said, [pass_table(comparison, comparison.band, beyond) for beyond in (False, True)], drawn)
 
 
 def faithful(comparison: Comparison) -> Section:

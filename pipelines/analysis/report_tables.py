@@ -154,15 +154,16 @@ def forced_table(comparison: Comparison, band: str) -> Table | None:
     return Table(f"Accuracy in percent under forced opening on {called(band)}", head, rows, 3) if rows else None
 
 
-def pass_table(comparison: Comparison, band: str) -> Table:
-    """Greedy accuracy and pass@k, plain and beyond chance."""
-    ks = sorted({int(k) for row in comparison.rows for k in row.names(band, ALL, "pass_at_k")})
-    head = ["arm", "stage", "greedy", *[f"pass@{k}" for k in ks], *[f"beyond chance @{k}" for k in ks]]
+def pass_table(comparison: Comparison, band: str, beyond: bool) -> Table:
+    """Greedy accuracy and pass@k, plain or beyond chance."""
+    measure = "pass_at_k_beyond_chance" if beyond else "pass_at_k"
+    ks = sorted({int(k) for row in comparison.rows for k in row.names(band, ALL, measure)})
+    head = ["arm", "stage", *([] if beyond else ["greedy"]), *[f"pass@{k}" for k in ks]]
     rows = []
     for row in comparison.rows:
-        at = [share(row.figure(band, ALL, measure, str(k))) for measure in ("pass_at_k", "pass_at_k_beyond_chance") for k in ks]
-        rows.append([*text(row.arm, row.stage), share(row.figure(band, ALL, "greedy")), *[Shown(cell.value) for cell in at]])
-    return Table(f"In percent on {called(band)}, all types", head, rows)
+        greedy = [] if beyond else [share(row.figure(band, ALL, "greedy"))]
+        rows.append([*text(row.arm, row.stage), *greedy, *[share(row.figure(band, ALL, measure, str(k))) for k in ks]])
+    return Table(f"pass@k{' beyond chance' if beyond else ''} in percent on {called(band)}, all types", head, rows)
 
 
 def conduct_table(comparison: Comparison, band: str, columns: Sequence[tuple[str, tuple[str, ...]]], caption: str) -> Table | None:
