@@ -19,6 +19,7 @@ from pipelines.export import targets, writing
 from pipelines.export.export import export
 from pipelines.export.source import GRADED, POSED, SOLVED, VIEWS, ExportProblem, Source, open_source
 from tests.clients.pages import blocks, blocks_of, words
+from tests.hub_server import Hub
 from tests.test_catalog import HOME, run
 
 TRAINERS = ("nemo-rl", "open-instruct", "openrlhf", "trl", "verl")
@@ -128,6 +129,9 @@ def test_solutions_of_every_template_earn_their_reward(template, tmp_path):
     queries = [f"<s>the prompt\n{text}<|im_end|>\n" for text in told]
     earned = rewards["openrlhf"]["reward_func"](queries, ["<s>the  prompt\n"] * len(rows), labels)
     assert earned == {"rewards": right, "scores": right, "extra_logs": {"accuracy": right, "prompt_lost": [0.0] * len(rows)}}
+    without_ends = rewards["openrlhf"]["without_ends"]
+    assert without_ends("5 <|eot_id|></s> \n<｜end▁of▁sentence｜>") == "5" and without_ends("a < b </s> c") == "a < b </s> c"
+    assert len(without_ends(" " * 200_000 + "x" + "</s>" * 50_000)) == 200_001
     lost = rewards["openrlhf"]["reward_func"](queries[:1], ["another prompt"], labels[:1])
     assert lost == {"rewards": 0.0, "scores": 0.0, "extra_logs": {"accuracy": 0.0, "prompt_lost": 1.0}}
 
@@ -205,6 +209,22 @@ def test_an_export_that_fails_leaves_nothing_and_an_empty_folder_may_be_named(da
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     with pytest.raises(ExportProblem, match="no target is called"):
         export(str(data), "trl ", tmp_path / "other")
+
+
+def test_help_lists_the_targets_and_has_examples():
+    shown = run("export", "--help").stdout
+    assert "Examples:" in shown and "curricula export" in shown and all(name in shown for name in targets.names())
+
+
+@pytest.mark.client
+def test_a_data_set_is_exported_by_its_name_on_the_hub(data, tmp_path, made):
+    with Hub() as server:
+        environment = {"HF_ENDPOINT": server.url, "HF_HOME": str(tmp_path / "home"), "HF_TOKEN": "hf_alice", "HF_HUB_DISABLE_XET": "1"}
+        pushed = run("push", str(data), "alice/data", cwd=tmp_path, **environment)
+        assert pushed.returncode == 0, pushed.stderr
+        done = run("export", "alice/data", "--to", "trl", "trl", cwd=tmp_path, **environment)
+        assert done.returncode == 0, done.stderr
+    assert contents(tmp_path / "trl") == contents(made("trl"))
 
 
 @pytest.mark.client
