@@ -9,9 +9,12 @@ from curricula.version import VERSION
 from pipelines.commands.browse import families, presets, show
 from pipelines.commands.export import export
 from pipelines.commands.generate import generate
+from pipelines.commands.import_ import import_
 from pipelines.commands.judge import grade, verify
 from pipelines.commands.options import FAILED
+from pipelines.commands.report import report
 from pipelines.commands.share import pull, push
+from pipelines.commands.train import evaluate, experiment, train
 
 
 def main() -> None:
@@ -46,10 +49,12 @@ def cli() -> None:
     curricula grade completions.jsonl DATASET            verdict, strategy and first wrong step of completions
     curricula push curricula-d3-s4-seed0 user/name       the data set on the Hugging Face Hub
     curricula export curricula-d3-s4-seed0 --to trl OUT  the data set and its reward for another trainer
+    curricula train curricula-d3-s4-seed0                SFT, then RL, an evaluation after each
+    curricula experiment select_and_improve              a study from nothing to a report
     """
 
 
-for command in (families, show, generate, verify, grade, push, pull, export, presets):
+for command in (families, show, generate, verify, grade, push, pull, export, import_, presets, train, evaluate, experiment, report):
     cli.add_command(command)
 
 

@@ -78,9 +78,14 @@ def choose_families(names: Sequence[str], domain: str | None, count: int, strate
     return able
 
 
+def read_knobs(option: str, texts: Sequence[str]) -> dict[str, KnobValue]:
+    """`steps=2-5` texts as knobs and their values. Raises CurriculumError."""
+    return {name: read_value(value) for name, value in read_pairs(option, texts).items()}
+
+
 def choose_knobs(families: Sequence[Family], texts: Sequence[str]) -> dict[str, dict[str, KnobValue]]:
     """For each family those of the knobs that it has. Raises CurriculumError for a knob that none has."""
-    pairs = {name: read_value(value) for name, value in read_pairs("--knob", texts).items()}
+    pairs = read_knobs("--knob", texts)
     for name in pairs:
         if not any(name in family.knobs for family in families):
             known = sorted({knob for family in families for knob in family.knobs})

@@ -1,10 +1,13 @@
 """Finds studies by file name: a file beside this one with a function `arms()` is a study; there is no list to edit."""
 
 import importlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from curricula.curriculum import Curriculum, CurriculumError
+from curricula.study import Study
+from generators.knobs import KnobValue
 
 
 @cache
@@ -15,6 +18,16 @@ def studies() -> dict[str, str]:
         text = file.read_text(encoding="utf-8")
         if "\ndef arms() -> dict[str, Curriculum]:" in text:
             found[file.stem] = text.split('"""')[1].strip().splitlines()[0]
+    return found
+
+
+def study_of(name: str, sizes: Mapping[str, int], wording: str, lanes: tuple[str, ...], knobs: Mapping[str, KnobValue]) -> Study:
+    """A study at these sizes, with its arms. Raises CurriculumError for one that does not exist, and what the study itself raises."""
+    if name not in studies():
+        raise CurriculumError(f"no study is called '{name}'; there are {', '.join(studies())}")
+    found = importlib.import_module(f"curricula.{name}").study(sizes, wording, lanes, knobs)
+    for curriculum in found.data.values():
+        curriculum.checked()
     return found
 
 

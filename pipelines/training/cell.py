@@ -1,0 +1,217 @@
+"""One cell of a run or an experiment: a model is trained through its phases, evaluated, and kept in a folder that says how it was made.
+
+A cell that was stopped goes on from its last checkpoint; a finished one is kept. `python -m pipelines.training.cell FOLDER` runs the cell
+whose spec.json lies in FOLDER.
+"""
+
+import json
+import platform
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from shutil import rmtree
+from typing import Any
+
+from curricula.version import VERSION
+from pipelines.dataset.manifest import canonical_json, write_whole
+from pipelines.training.settings import settings_of
+
+SPEC, CELL, PROGRESS, FLOOR, MODEL, WORK, LOG = "spec.json", "cell.json", "progress.json", "floor.json", "model", "work", "log.jsonl"
+PACKAGES = ("torch", "transformers", "trl", "accelerate", "datasets", "tokenizers", "peft")
+Note = Callable[[str], None]
+
+
+class CellProblem(RuntimeError):
+    """A cell that cannot be run as asked; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class CellSpec:
+    """What makes a cell. `phases` are triples of a data set's folder, the settings' section and the factor of its updates; `parent` is the
+    stage that it starts from, in `parent_folder`, and without one it starts from the settings' model, whose vocabulary, where it is made from
+    scratch, is that of the data sets in `vocabulary`. `strategies` can be forced; `evaluation` is a data set's folder or empty. A cell without
+    phases evaluates `checkpoint`, a model's folder or id."""
+
+    arm: str
+    stage: str
+    seed: int
+    phases: list[list[Any]]
+    settings: dict[str, Any]
+    strategies: list[str] = field(default_factory=list)
+    evaluation: str = ""
+    parent: str | None = None
+    parent_folder: str = ""
+    vocabulary: list[str] = field(default_factory=list)
+    below_floor: str = "refuse"
+    family_dirs: list[str] = field(default_factory=list)
+    checkpoint: str = ""
+
+    def digest(self) -> str:
+        """What two runs of a cell must share: all but places, with the contents of the data sets and of the parent in their stead."""
+        plain = asdict(self)
+        plain["phases"] = [[content_of(data), section, repeat] for data, section, repeat in self.phases]
+        plain["evaluation"] = content_of(self.evaluation) if self.evaluation else ""
+        plain["vocabulary"] = [content_of(data) for data in self.vocabulary]
+        plain["parent_folder"] = finished(Path(self.parent_folder)).get("digest", "") if self.parent_folder else ""
+        for name in ("family_dirs", "below_floor"):
+            plain.pop(name)
+        return blake2b(canonical_json(plain).encode(), digest_size=16).hexdigest()
+
+
+def content_of(data: str) -> str:
+    """The digest of a data set's manifest."""
+    try:
+        return json.loads((Path(data) / "manifest.json").read_text(encoding="utf-8"))["digest"]
+    except (OSError, ValueError, KeyError) as error:
+        raise CellProblem(f"{data} is not a data set with a sound manifest; make one with curricula generate") from error
+
+
+def seed_of(*parts: object) -> int:
+    """A seed of its own for each purpose, below 2^31."""
+    return int.from_bytes(blake2b(repr(parts).encode(), digest_size=4).digest(), "big") >> 1
+
+
+def finished(folder: Path) -> dict[str, Any]:
+    """What a finished cell says of itself; empty where it is not finished."""
+    try:
+        return json.loads((folder / CELL).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def claim_folder(folder: Path, spec: CellSpec) -> bool:
+    """Make the folder this cell's, and say whether it is finished already. Raises CellProblem where it is another's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    digest, said = spec.digest(), finished(folder)
+    path = folder / SPEC
+    if path.is_file():
+        before = json.loads(path.read_text(encoding="utf-8"))["digest"]
+        if before != digest:
+            raise CellProblem(f"{folder} was begun with other settings or data; give another --out, or remove it to begin anew")
+    write_whole(path, canonical_json({**asdict(spec), "digest": digest}))
+    return bool(said) and said.get("digest") == digest
+
+
+def read_spec(folder: Path) -> CellSpec:
+    plain = json.loads((folder / SPEC).read_text(encoding="utf-8"))
+    plain.pop("digest")
+    return CellSpec(**plain)
+
+
+class Progress:
+    """Writes how far a cell is into its folder, now and then, for whoever waits; the parts are its phases and its evaluation."""
+
+    def __init__(self, folder: Path, show: Callable[[str, int, int], None] | None = None) -> None:
+        self.path, self.show, self.last = folder / PROGRESS, show, 0.0
+
+    def at(self, part: str, number: int, parts: int) -> Callable[[int, int], None]:
+        def told(done: int, total: int) -> None:
+            if self.show:
+                self.show(part, done, total)
+            if time.monotonic() - self.last > 2 or done >= total:
+                self.last = time.monotonic()
+                share = (number + done / max(1, total)) / parts
+                write_whole(self.path, json.dumps({"part": part, "done": done, "total": total, "share": share}))
+
+        return told
+
+
+def run_cell(folder: Path, spec: CellSpec, note: Note, show: Callable[[str, int, int], None] | None = None) -> dict[str, Any]:
+    """Train and evaluate one cell, or what is missing of it; returns what cell.json says. Raises CellProblem, BelowFloor, DataProblem,
+    ModelProblem, VocabularyProblem or SettingsProblem."""
+    from pipelines.training.device import prepare, rank
+    from pipelines.training.training import evaluated, trained
+
+    if rank() == 0:
+        if claim_folder(folder, spec):
+            note(f"{folder}: finished before; kept")
+            return finished(folder)
+    wait()
+    settings = settings_of(spec.settings)
+    device = prepare(settings)
+    started, burnt = time.time(), time.process_time()
+    progress = Progress(folder, show if rank() == 0 else None)
+    model = trained(folder, spec, settings, device, progress, note)
+    evaluated(folder, spec, settings, model, device, progress, note)
+    if rank() == 0:
+        times(folder, time.time() - started, time.process_time() - burnt)
+        write_whole(folder / CELL, canonical_json(told_of(folder, spec, device)))
+        rmtree(folder / WORK, ignore_errors=True)
+    wait()
+    return finished(folder)
+
+
+def wait() -> None:
+    """Let the processes of one training meet."""
+    from pipelines.training.device import world
+
+    if world() > 1:
+        from accelerate import PartialState
+
+        PartialState().wait_for_everyone()
+
+
+def times(folder: Path, seconds: float, cpu: float) -> None:
+    """Add the time of this run to that of those before it, which were stopped."""
+    path = folder / "times.json"
+    before = json.loads(path.read_text()) if path.is_file() else {"seconds": 0.0, "cpu_seconds": 0.0, "runs": 0}
+    spent = {"seconds": before["seconds"] + seconds, "cpu_seconds": before["cpu_seconds"] + cpu, "runs": before["runs"] + 1}
+    write_whole(path, json.dumps(spent))
+
+
+def told_of(folder: Path, spec: CellSpec, device: str) -> dict[str, Any]:
+    """What cell.json says: which arm, stage and seed, from what it was made, on what, and how long that took."""
+    spent = json.loads((folder / "times.json").read_text())
+    log = folder / LOG
+    updates: dict[str, int] = {}
+    for line in log.read_text(encoding="utf-8").splitlines() if log.is_file() else []:
+        entry = json.loads(line)
+        updates[entry["phase"]] = max(updates.get(entry["phase"], 0), entry["step"])
+    return {
+        "arm": spec.arm,
+        "stage": spec.stage,
+        "seed": spec.seed,
+        "parent": spec.parent,
+        "strategies": spec.strategies,
+        "updates": updates,
+        "seconds": round(spent["seconds"], 1),
+        "cpu_seconds": round(spent["cpu_seconds"], 1),
+        "runs": spent["runs"],
+        "device": device,
+        "digest": spec.digest(),
+        "data": {Path(data).name: content_of(data) for data in [phase[0] for phase in spec.phases] + [spec.evaluation] if data},
+        "versions": {"curricula": VERSION, "python": platform.python_version(), **{name: version(name) for name in PACKAGES}},
+        "floor": json.loads((folder / FLOOR).read_text()) if (folder / FLOOR).is_file() else None,
+    }
+
+
+def main() -> None:
+    """Run the cell of a folder; any error that is expected is one line on stderr, exit status 1."""
+    from generators import catalog
+
+    folder = Path(sys.argv[1])
+    spec = read_spec(folder)
+    for each in spec.family_dirs:
+        catalog.add_folder(each)
+    try:
+        run_cell(folder, spec, lambda text: print(text, file=sys.stderr, flush=True))
+    except (RuntimeError, ValueError, MemoryError, OSError) as error:
+        print(f"curricula: {trouble(error)}", file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+def trouble(error: BaseException) -> str:
+    """An error in one line; out of memory with its remedies."""
+    said = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    if isinstance(error, MemoryError) or "out of memory" in said.lower():
+        return f"out of memory: {said[:160]}; lower per_device_train_batch_size or evaluation.batch with --set, or use a smaller preset"
+    known = type(error).__module__.startswith("pipelines.")
+    return said if known else f"{type(error).__name__}: {said}"
+
+
+if __name__ == "__main__":
+    main()

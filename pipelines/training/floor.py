@@ -1,0 +1,87 @@
+"""The floor: before RL, how often the best strategy already solves what RL will train on. At the guess rate there is nothing to reinforce but luck.
+
+Measured on tiny models: where pass@1 stood at the guess rate, GRPO amplified lucky guesses and took accuracy on easier problems down with it.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from pipelines.analysis.evaluate import balanced, judged, knows
+from pipelines.analysis.intervals import wilson
+from pipelines.analysis.pass_at_k import pass_at_k
+from pipelines.analysis.sampling import sample
+from pipelines.training.examples import forced
+from pipelines.training.model import Model
+from pipelines.training.monitor import opening_of, options_of, type_of
+
+PROMPTS, SAMPLES = 96, 8
+WARNING = 0.2
+
+
+class BelowFloor(RuntimeError):
+    """RL would start at the guess rate; the message has the numbers and the remedies."""
+
+
+class Floor(NamedTuple):
+    """What was measured on RL prompts: pass@1 and pass@8 of the best strategy, averaged over types, with the interval of the former, the
+    guess rate, and for each type the strategy that was best there (empty: sampling freely was)."""
+
+    pass_1: float
+    low: float
+    high: float
+    pass_8: float
+    guess: float
+    best: dict[str, str]
+    prompts: int
+
+    @property
+    def below(self) -> bool:
+        """Whether it cannot be told from guessing."""
+        return self.low <= self.guess
+
+    def says(self) -> str:
+        """One line with the numbers."""
+        best = ", ".join(f"{name}: {strategy or 'free'}" for name, strategy in self.best.items())
+        return (
+            f"before RL, on {self.prompts} of its prompts: pass@1 {self.pass_1:.3f} [{self.low:.3f}, {self.high:.3f}], pass@8 {self.pass_8:.3f},"
+            f" guessing {self.guess:.3f} (best strategy by type: {best})"
+        )
+
+
+def measure(model: Model, rows: list[dict[str, Any]], strategies: Sequence[str], limit: int, settings: dict[str, Any]) -> Floor:
+    """Sample RL prompts freely and with every opening forced, and take each type's best."""
+    chosen = balanced(rows, PROMPTS)
+    rights: dict[str, dict[str, list[int]]] = {}
+    for strategy in ("", *strategies):
+        able = [row for row in chosen if not strategy or knows(row, strategy)]
+        prompts = [forced(row["prompt"], strategy, row["wording"]) if strategy else row["prompt"] for row in able]
+        drawn = sample(model, prompts, SAMPLES, limit, settings["batch"], settings["temperature"], settings["top_p"])
+        for row, completions in zip(able, drawn, strict=True):
+            opened = opening_of(strategy, row["wording"]) if strategy else ""
+            right = sum(judged(row, "floor", strategy, i, completion, opened)["correct"] for i, completion in enumerate(completions))
+            rights.setdefault(type_of(row), {}).setdefault(strategy, []).append(right)
+    best = {name: max(found, key=lambda strategy: sum(found[strategy]) / len(found[strategy])) for name, found in rights.items()}
+    counts = [right for name, strategy in best.items() for right in rights[name][strategy]]
+    guesses = [1 / options if (options := options_of(row)) else 0.0 for row in chosen]
+    # the samples of one prompt are alike, so the interval counts prompts
+    low, high = wilson(sum(counts) / SAMPLES, len(counts))
+    return Floor(
+        sum(counts) / SAMPLES / len(counts),
+        low,
+        high,
+        sum(pass_at_k(SAMPLES, right, SAMPLES) for right in counts) / len(counts),
+        sum(guesses) / len(guesses),
+        best,
+        len(chosen),
+    )
+
+
+def gate(floor: Floor, allow: bool, note: Any) -> None:
+    """Raises BelowFloor at the guess rate, unless it is allowed; notes a warning below 0.2."""
+    if floor.below and not allow:
+        raise BelowFloor(
+            f"{floor.says()}. That is the guess rate: RL would reinforce luck. Train SFT longer, or with a tail of harder problems, begin RL on"
+            " easier ones, or go on all the same with --below-floor allow"
+        )
+    if floor.below or floor.pass_1 < WARNING:
+        note(f"{floor.says()}; RL from so low a floor may collapse")

@@ -1,0 +1,115 @@
+"""What is watched while RL goes on: at every update the shares of strategies by type, why answers are wrong, and the first wrong step.
+
+In the terse wording a family's own trace reads a completion in microseconds; elsewhere recognition compares it with every strategy.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from curricula.grading import Verdict, grade, text_of
+from curricula.recognition import recognise_lines
+from curricula.references import NoReferences, References
+from curricula.rewards import LogMetric
+from curricula.spans import lines_of
+from curricula.steps import judge_lines
+from generators import catalog
+from generators.problem import Problem
+from generators.remembered import Remembered
+from generators.wording import opening
+from pipelines.training.examples import unspaced
+
+NONE = "none"
+
+
+class Reading(NamedTuple):
+    """What was read in one completion: the verdict on its answer, the strategy it used and why none is named, what it said of its guess,
+    and its first wrong line, from 0, with the kind of fault."""
+
+    verdict: Verdict
+    strategy: str
+    strategy_reason: str
+    said: str
+    first_wrong: int | None
+    kind: str
+
+
+def loaded(place: tuple[str, str]) -> Any:
+    family = catalog.family(place[0])
+    return family, family.load(place[1])
+
+
+PARAMS: Remembered[tuple[str, str], Any] = Remembered(loaded, limit=8_192)
+
+
+def read_completion(completion: Any, row: dict[str, Any], opened: str = "") -> Reading:
+    """Read a completion of a row of `asked`. `opened` is the opening that it was forced to go on from."""
+    text = text_of(completion)
+    whole = unspaced(f"{opened} {text}" if opened else text, row["wording"])
+    verdict = grade(whole, row["answer"], row["answer_kind"], row["answer_form"])
+    if row["wording"] == "terse":
+        family, params = PARAMS[row["family"], row["params"]]
+        trace = family.trace(params, whole) if family.trace else None
+        if trace is not None:
+            kind = trace.kind or (f"answer {verdict.reason}" if not verdict.correct and not trace.said else "")
+            return Reading(verdict, trace.strategy or NONE, "" if trace.strategy else "no_working", trace.said, trace.fault, kind)
+    try:
+        references = References.of_row(row)
+    except NoReferences:
+        references = None
+    lines = lines_of(whole.replace(" ; ", "\n"), references.names if references else row.get("names"))
+    steps = judge_lines(lines, references)
+    strategy, why = recognise_lines(lines, references)[:2] if references else (NONE, "no_references")
+    kind = "claim" if steps.first_wrong is not None else "" if verdict.correct else f"answer {verdict.reason}"
+    return Reading(verdict, strategy, why, "", steps.first_wrong, kind)
+
+
+def options_of(row: dict[str, Any]) -> int | None:
+    """Among how many answers a guess chooses; None where guessing is hopeless."""
+    family, params = PARAMS[row["family"], row["params"]]
+    return family.options(params) if family.options else None
+
+
+def type_of(row: dict[str, Any]) -> str:
+    """What a row's problems are called in logs: their type, or where their family has none, the family."""
+    return row["type"] or row["family"]
+
+
+class Watch:
+    """A reward of the answer alone, with TRL's signature, that logs what the completions did. `strategies` are those whose shares are
+    logged even at zero, so that averages over updates are right."""
+
+    __name__ = "accuracy"
+
+    def __init__(self, strategies: Sequence[str], marker: str | None = None) -> None:
+        self.strategies, self.marker = strategies, marker
+
+    def __call__(self, completions: Sequence[Any], log_metric: LogMetric | None = None, **columns: Any) -> list[float]:
+        names = [name for name in columns if isinstance(columns[name], list) and len(columns[name]) == len(completions)]
+        rows = [dict(zip(names, values, strict=True)) for values in zip(*[columns[name] for name in names], strict=True)]
+        readings = [read_completion(completion, row) for completion, row in zip(completions, rows, strict=True)]
+        if log_metric is not None and readings:
+            self.log(readings, rows, log_metric)
+        return [float(reading.verdict.correct) for reading in readings]
+
+    def log(self, readings: list[Reading], rows: list[dict[str, Any]], log_metric: LogMetric) -> None:
+        """The shares of one batch."""
+        size = len(readings)
+        log_metric("answer/correct", sum(reading.verdict.correct for reading in readings) / size)
+        for reason, count in Counter([reading.verdict.reason for reading in readings if reading.verdict.reason]).items():
+            log_metric(f"answer/{reason}", count / size)
+        for kind, count in Counter([reading.kind for reading in readings if reading.kind]).items():
+            log_metric(f"first_wrong/{kind}", count / size)
+        by_type: dict[str, list[Reading]] = {}
+        for reading, row in zip(readings, rows, strict=True):
+            by_type.setdefault(type_of(row), []).append(reading)
+        for name, found in by_type.items():
+            log_metric(f"correct/{name}", sum(reading.verdict.correct for reading in found) / len(found))
+            counts = Counter([reading.strategy for reading in found])
+            for strategy in dict.fromkeys([*self.strategies, *counts]):
+                log_metric(f"share/{name}/{strategy}", counts[strategy] / len(found))
+
+
+def opening_of(strategy: str, wording: str) -> str:
+    """The words that a completion is forced to go on from."""
+    return opening(strategy, wording)
