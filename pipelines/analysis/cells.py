@@ -121,7 +121,8 @@ def read_table(file: Path) -> Completions | None:
     if not file.exists():
         return None
     try:
-        table = parquet.read_table(file, columns=[name for name in COLUMNS if name not in UNREAD])
+        with parquet.ParquetFile(file) as source:
+            table = source.read([name for name in COLUMNS if name in source.schema_arrow.names and name not in UNREAD])
         return read_completions(table) if table.num_rows else None
     except (pa.ArrowException, TableProblem, OSError) as error:
         raise ReportProblem(f"{file} cannot be read: {(str(error).splitlines() or [''])[0][:160]}") from error

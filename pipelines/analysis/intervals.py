@@ -49,7 +49,8 @@ def wilson(right: float, total: float) -> Interval:
     share, z2 = right / total, NORMAL**2
     centre = (share + z2 / (2 * total)) / (1 + z2 / total)
     half = NORMAL / (1 + z2 / total) * sqrt(share * (1 - share) / total + z2 / (4 * total**2))
-    return Interval(share, min(centre - half, share), max(centre + half, share), "wilson")  # min, max: rounding at shares of 0 and 1
+    low, high = 0.0 if right == 0 else centre - half, 1.0 if right == total else centre + half  # exactly, where rounding may miss it
+    return Interval(share, low, high, "wilson")
 
 
 def resampled(problems: int, seed: Sequence[int], draws: int = DRAWS) -> np.ndarray:

@@ -1,0 +1,280 @@
+"""Reports, read back from what was written: tables, figures, one page that needs nothing else; and folders that are not as they should be."""
+
+import json
+import re
+import struct
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pyarrow.parquet as parquet
+import pytest
+from click.testing import CliRunner
+
+from pipelines.analysis.cells import ReportProblem, read_experiment
+from pipelines.analysis.report import write_report
+from pipelines.commands.report import report as command
+from tests.drawn_completions import completion, drawn, table, write_cell
+
+SFT = {kind: {"forward": (0.5, 0.8), "backward": (0.5, 0.2)} for kind in ("evaluation", "inversion")}
+RL = {
+    "evaluation": {"forward": (0.95, 0.9), "backward": (0.05, 0.2)},
+    "inversion": {"forward": (0.05, 0.1), "backward": (0.95, 0.9)},
+}
+BANDS = {"2-5": 1.0, "6-9": 0.9}
+LOG = [
+    {
+        "step": step,
+        "answer/correct": 0.3 + step / 50,
+        "correct/evaluation": 0.3,
+        "correct/inversion": 0.4,
+        "share/evaluation/forward": 0.5,
+        "share/evaluation/backward": 0.5,
+        "reward": 0.2,
+    }
+    for step in range(20)
+]
+
+
+def experiment(folder: Path, seeds: int = 1) -> Path:
+    for seed in range(seeds):
+        sft, rl = drawn(SFT, 25, 4, seed, BANDS), drawn(RL, 25, 4, 100 + seed, BANDS)
+        write_cell(folder / f"seed{seed}/FB/sft", sft, "FB", "sft", seed, None, [{"step": i, "loss": 2 / (1 + i)} for i in range(9)])
+        write_cell(folder / f"seed{seed}/FB/rl", rl, "FB", "rl-6-9", seed, "sft", LOG)
+        write_cell(folder / f"seed{seed}/A/sft", drawn(SFT, 25, 4, 50 + seed, BANDS), "A", "sft", seed)
+    settings = {"name": "study", "preset": "tiny", "arms": ["FB", "A"], "seeds": list(range(seeds)), "lr": 0.002}
+    settings |= {"command": "curricula experiment study --preset tiny", "versions": {"torch": "2.13.0"}, "seconds": 61.0}
+    (folder / "experiment.json").write_text(json.dumps(settings))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory) -> Path:
+    folder = experiment(tmp_path_factory.mktemp("study"))
+    write_report(folder, draws=100)
+    return folder
+
+
+def tables(text: str) -> dict[str, list[dict[str, str]]]:
+    """The tables of a Markdown text by caption, each row by column; a column name that is there twice is numbered."""
+    found = {}
+    for caption, body in re.findall(r"\n([^\n|]+):\n\n((?:\|[^\n]+\n)+)", text):
+        head, _, *rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in body.strip().split("\n")]
+        assert all(len(row) == len(head) for row in rows)
+        names = [name if name not in head[:i] else f"{name} {i}" for i, name in enumerate(head)]
+        found[caption] = [dict(zip(names, row, strict=True)) for row in rows]
+    return found
+
+
+def value(cell: str) -> float:
+    return float(cell.split(" [")[0].replace("−", "-"))
+
+
+def test_the_main_table_has_our_figures_and_the_studys(written):
+    rows = tables((written / "report.md").read_text())["Accuracy in percent on 6-9"]
+    assert [(row["arm"], row["stage"]) for row in rows] == [
+        ("FB", "sft"),
+        ("FB", "rl-6-9"),
+        ("A", "sft"),
+    ]  # arms in the order of the settings
+    data = parquet.read_table(written / "seed0/FB/rl/completions.parquet").to_pylist()
+    free = [row for row in data if row["sampling"] == "free" and row["band"] == "6-9"]
+    for kind in ("evaluation", "inversion"):
+        right = [row["correct"] for row in free if row["type"] == kind]
+        assert value(rows[1][kind]) == pytest.approx(100 * sum(right) / len(right), abs=0.051)
+    assert value(rows[1]["all"]) == pytest.approx((value(rows[1]["evaluation"]) + value(rows[1]["inversion"])) / 2, abs=0.11)
+    low, high = map(float, re.findall(r"[\d.]+", rows[1]["all"])[1:])
+    assert low < value(rows[1]["all"]) < high
+    assert [rows[1][f"{kind} (study)"] for kind in ("all", "evaluation", "inversion")] == ["95.7", "97.1", "94.1"]
+    assert rows[2]["all (study)"] == "–"
+    assert {(row["chance"], row["one strategy"]) for row in rows} == {("9.1", "54.5")}
+
+
+def test_the_gain_is_told_apart_and_adds_up(written):
+    found = tables((written / "report.md").read_text())
+    main = {(row["arm"], row["stage"]): row for row in found["Accuracy in percent on 6-9"]}
+    for row in found["What changed on 6-9, in points of accuracy, with conditional accuracy"]:
+        assert value(row["gain"]) == pytest.approx(value(row["selection"]) + value(row["improvement"]), abs=0.16)
+        gained = value(main["FB", "rl-6-9"][row["problems"]]) - value(main["FB", "sft"][row["problems"]])
+        assert value(row["gain"]) == pytest.approx(gained, abs=0.11)
+    for row in found["What changed on 2-5, in points of accuracy, with forced accuracy"]:
+        whole = value(row["selection"]) + value(row["improvement"]) + value(row["remainder"])
+        assert value(row["gain"]) == pytest.approx(whole, abs=0.21)
+    parts = found["The same on 6-9 by strategy, with conditional accuracy"]
+    few = [row for row in parts if "borrowed" in row["note"]]
+    assert few and all(value(row["share before"]) < 20 or value(row["after"]) < 20 for row in few)
+
+
+def test_everything_that_was_measured_is_in_it(written):
+    text = (written / "report.md").read_text()
+    titles = re.findall(r"\n## (.+)", text)
+    assert titles[0] == "In short" and {"Forced openings", "pass@k", "First errors", "Recognition", "How it was made"} <= set(titles)
+    assert "curricula experiment study --preset tiny" in text and "torch 2.13.0" in text and '"lr": 0.002' in text
+    assert "sft 700, rl 150" in text and "Missing" not in text
+    figures = set(re.findall(r"\]\((figures/.+?\.png)\)", text))
+    assert {path.stem for path in map(Path, figures)} == {
+        "accuracy", "attribution", "rl_accuracy", "rl_shares", "sft_loss", "forced", "pass_at_k", "first_wrong",
+    }  # fmt: skip
+    for figure in figures:
+        data = (written / figure).read_bytes()
+        width, height = struct.unpack(">II", data[16:24])
+        assert data[:8] == b"\x89PNG\r\n\x1a\n" and width > 800 and height > 200
+
+
+class Page(HTMLParser):
+    """What a page holds: its cells, the places that it loads from, and tags left open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.cells: list[str] = []
+        self.places: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.places += [given for name, given in attrs if name in ("src", "href") and given]
+        if tag not in ("meta", "img", "br", "link"):
+            self.open.append(tag)
+        if tag == "td":
+            self.cells.append("")
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if "td" in self.open:
+            self.cells[-1] += data
+
+
+def test_the_page_needs_nothing_else_and_says_the_same(written):
+    text = (written / "report.html").read_text()
+    page = Page()
+    page.feed(text)
+    assert page.open == []
+    assert all(place.startswith(("data:image/png;base64,", "#")) for place in page.places)
+    assert len([place for place in page.places if place.startswith("data:")]) == 8
+    assert "http" not in re.sub(r"base64,[^\"]+", "", text) and "@import" not in text and "<script" not in text
+    in_markdown = [row for rows in tables((written / "report.md").read_text()).values() for row in rows]
+    assert len(page.cells) == sum(map(len, in_markdown))
+    assert value(page.cells[3].partition(" ")[0][:4]) == value(in_markdown[0]["all"])
+
+
+def test_the_numbers_are_there_for_programs(written):
+    said = json.loads((written / "report.json").read_text())
+    assert said["band"] == "6-9" and said["missing"] == []
+    assert [(row["arm"], row["stage"], row["seeds"]) for row in said["rows"]] == [
+        ("FB", "sft", [0]),
+        ("FB", "rl-6-9", [0]),
+        ("A", "sft", [0]),
+    ]
+    assert len(said["cells"]) == 3 and said["cells"][0]["evaluation"]["bands"]["2-5"]["types"]["all"]["accuracy"]["value"] > 0
+    assert {each["accuracy"] for each in said["attribution"]} == {"conditional", "forced"}
+
+
+def test_writing_again_writes_the_same_and_deletes_old_figures(tmp_path):
+    write_cell(tmp_path / "run", drawn(SFT, 10, 2), "FB", "sft")
+    first = {path: path.read_bytes() for path in write_report(tmp_path, draws=20)}
+    (tmp_path / "figures/old.png").write_bytes(b"")
+    assert {path: path.read_bytes() for path in write_report(tmp_path, draws=20)} == first
+    assert not (tmp_path / "figures/old.png").exists()
+
+
+def test_seeds_are_averaged_and_stand_apart(tmp_path):
+    folder = experiment(tmp_path, seeds=3)
+    write_report(folder, draws=50)
+    said = json.loads((folder / "report.json").read_text())
+    row = next(row for row in said["rows"] if row["stage"] == "rl-6-9")
+    own = [cell["evaluation"]["bands"]["6-9"]["types"]["all"]["accuracy"]["value"] for cell in said["cells"] if cell["stage"] == "rl-6-9"]
+    assert row["seeds"] == [0, 1, 2] and row["accuracy"]["6-9"]["all"]["kind"] == "t"
+    assert row["accuracy"]["6-9"]["all"]["value"] == pytest.approx(sum(own) / 3)
+    for change in said["attribution"]:
+        assert list(change["seeds"]) == ["0", "1", "2"]
+        parts = change["selection"]["value"] + change["improvement"]["value"] + change["remainder"]["value"]
+        assert parts == pytest.approx(change["gain"]["value"], abs=1e-9)
+    assert "Student's t" in (folder / "report.md").read_text()
+
+
+def test_an_interrupted_experiment_says_what_is_missing(tmp_path):
+    folder = experiment(tmp_path, seeds=2)
+    (folder / "seed1/FB/rl/completions.parquet").unlink()
+    for place in ("seed0/A/sft", "seed1/A/sft", "seed1/FB/sft"):
+        (folder / place / "cell.json").unlink()
+    with open(folder / "seed0/FB/rl/log.jsonl", "a") as log:
+        log.write('{"step": 21, "answ')
+    write_report(folder, draws=20)
+    text = (folder / "report.md").read_text()
+    for said in (
+        "FB rl-6-9, seed 1 was not evaluated",
+        "arm A has no cell",
+        "seed 1 has no cell of FB sft",
+        "trained from sft, which is not there",
+    ):
+        assert f"Missing: {said}" in text or said in text
+    assert "What changed on 6-9" in text  # of seed 0
+
+
+def test_one_cell_without_forced_completions_or_a_log(tmp_path):
+    write_cell(tmp_path / "cell", table([completion(f"p{i}", correct=i % 3 > 0) for i in range(30)]), "F", "sft")
+    write_report(tmp_path, draws=20)
+    text = (tmp_path / "report.md").read_text()
+    assert "no cell was trained from another one" in text
+    assert "Forced openings" not in text and "While training" not in text and "What training changed" not in text
+    assert value(tables(text)["Accuracy in percent on 6-9"][0]["all"]) == pytest.approx(66.7)
+
+
+def test_many_families_without_types(tmp_path):
+    for stage, parent, modulus in (("sft", None, 2), ("rl-2", "sft", 3)):
+        rows = [
+            completion(f"{f}-{i}", "", i % modulus > 0, f"way_{f}", family=f"algebra.family_{f}", band="2", options=None)
+            for f in range(9)
+            for i in range(24)
+        ]
+        write_cell(tmp_path / stage, table(rows), "all", stage, 0, parent)
+    write_report(tmp_path, draws=20)
+    found = tables((tmp_path / "report.md").read_text())
+    assert found["Accuracy in percent on difficulty 2"][1]["one strategy"] == "–"
+    by_family = found["Accuracy in percent on difficulty 2, by kind of problem"]
+    assert [row["problems"] for row in by_family] == [f"algebra.family_{f}" for f in range(9)]
+    assert len(found["What changed on difficulty 2, in points of accuracy, with conditional accuracy"]) == 10
+    assert "8 most used of 9 strategies" in (tmp_path / "report.md").read_text()
+
+
+def test_folders_that_are_not_as_they_should_be(tmp_path):
+    with pytest.raises(ReportProblem, match="not a folder"):
+        write_report(tmp_path / "nowhere")
+    with pytest.raises(ReportProblem, match="no cell.json"):
+        write_report(tmp_path)
+    cell = tmp_path / "cell"
+    cell.mkdir()
+    (cell / "cell.json").write_text("{")
+    with pytest.raises(ReportProblem, match="cell.json is not JSON"):
+        write_report(tmp_path)
+    (cell / "cell.json").write_text('{"arm": "F", "stage": "sft", "seed": "0", "parent": null}')
+    with pytest.raises(ReportProblem, match="'seed'"):
+        write_report(tmp_path)
+    (cell / "cell.json").write_text('{"arm": "F", "stage": "sft", "seed": 0, "parent": null}')
+    with pytest.raises(ReportProblem, match="none has completions"):
+        write_report(tmp_path)
+    (cell / "completions.parquet").write_bytes(b"not a table")
+    with pytest.raises(ReportProblem, match="completions.parquet cannot be read"):
+        write_report(tmp_path)
+    parquet.write_table(drawn(SFT, 2, 1).drop_columns(["strategy"]), cell / "completions.parquet")
+    with pytest.raises(ReportProblem, match="no column strategy"):
+        write_report(tmp_path)
+    assert not (tmp_path / "report.md").exists()
+
+
+def test_a_cell_that_is_there_twice_is_shown_once(tmp_path):
+    for place in ("a", "b"):
+        write_cell(tmp_path / place, drawn(SFT, 4, 1), "F", "sft")
+    found = read_experiment(tmp_path)
+    assert len(found.cells) == 1 and "twice" in found.notes[0]
+
+
+def test_the_command_prints_the_main_table_or_json(tmp_path):
+    write_cell(tmp_path / "cell", drawn(SFT, 6, 2), "FB", "sft")
+    run = CliRunner().invoke(command, [str(tmp_path)], catch_exceptions=False)
+    assert run.exit_code == 0 and "Accuracy in percent on 6-9" in run.stdout and "FB   sft" in run.stdout
+    assert "report.html" in run.stderr
+    run = CliRunner().invoke(command, [str(tmp_path), "--json"], catch_exceptions=False)
+    assert json.loads(run.stdout) == json.loads((tmp_path / "report.json").read_text())
+    run = CliRunner().invoke(command, [str(tmp_path / "nowhere")])
+    assert run.exit_code == 1 and run.stderr == f"Error: {tmp_path / 'nowhere'} is not a folder\n"
