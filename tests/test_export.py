@@ -2,7 +2,6 @@
 
 import ast
 import json
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,13 +13,10 @@ import pytest
 from curricula.request import plain_curriculum
 from pipelines.dataset.build import build
 from pipelines.dataset.template import TEMPLATES
-from pipelines.export import export as exporting
-from pipelines.export import targets, writing
+from pipelines.export import writing
 from pipelines.export.export import export
-from pipelines.export.source import GRADED, POSED, SOLVED, VIEWS, ExportProblem, Source, open_source
-from tests.clients.pages import blocks, blocks_of, words
-from tests.hub_server import Hub
-from tests.test_catalog import HOME, run
+from pipelines.export.source import GRADED, POSED, SOLVED, VIEWS, open_source
+from tests.clients.pages import blocks, blocks_of
 
 TRAINERS = ("nemo-rl", "open-instruct", "openrlhf", "trl", "verl")
 CLIENTS = {"verl": set(), "openrlhf": set(), "trl": set(), "open-instruct": {"open_instruct"}, "nemo-rl": {"nemo_rl", "ray", "torch"}}
@@ -136,12 +132,6 @@ def test_solutions_of_every_template_earn_their_reward(template, tmp_path):
     assert lost == {"rewards": 0.0, "scores": 0.0, "extra_logs": {"accuracy": 0.0, "prompt_lost": 1.0}}
 
 
-@pytest.mark.parametrize("target", targets.names())
-def test_a_target_says_what_it_is_for_and_has_a_page(target):
-    assert targets.about(target).endswith(".") and (HOME / "docs" / f"{target}.md").is_file()
-    assert targets.about(target) in " ".join(run("export", "--help").stdout.split())
-
-
 @pytest.mark.parametrize("target", TRAINERS)
 def test_the_page_and_the_exports_own_readme_tell_the_same_lines(target, data, tmp_path):
     out = tmp_path / f"for-{target}"
@@ -153,15 +143,6 @@ def test_the_page_and_the_exports_own_readme_tell_the_same_lines(target, data, t
     assert "curricula generate" in readme and "sft train" in readme
 
 
-@pytest.mark.parametrize("target", TRAINERS)
-def test_the_commands_of_the_page_that_export_run(target, tmp_path, data):
-    generate, exporting = blocks(target, "bash")[0].splitlines()
-    assert generate == "curricula generate --difficulty 2 --size 200 --out data"
-    shutil.copytree(data, tmp_path / "data")
-    done = run(*words(exporting)[1:], cwd=tmp_path)
-    assert done.returncode == 0 and f"for-{target}/README.md" in done.stdout, done.stderr
-
-
 def test_a_data_set_for_sft_only_is_exported_without_the_lines_for_rl(tmp_path):
     curriculum = plain_curriculum(family=["number_theory.gcd"], difficulty="1", size=30, stages="sft=1")
     build(curriculum, TEMPLATES["plain"], tmp_path / "data", "curricula generate")
@@ -169,77 +150,3 @@ def test_a_data_set_for_sft_only_is_exported_without_the_lines_for_rl(tmp_path):
         export(str(tmp_path / "data"), target, tmp_path / target)
         assert "main_ppo" not in (tmp_path / target / "README.md").read_text() and not (tmp_path / target / "rl").exists()
         assert "GRPO" not in (tmp_path / target / "README.md").read_text()
-
-
-def test_wrong_input_is_one_line_and_leaves_nothing(data, tmp_path):
-    shutil.copytree(data, tmp_path / "data")
-    (tmp_path / "full").mkdir()
-    (tmp_path / "full" / "file").touch()
-    shutil.copytree(data, tmp_path / "study" / "arm")
-    shutil.copytree(data, tmp_path / "edited")
-    shard = next((tmp_path / "edited" / "rl").glob("train-*"))
-    shard.write_bytes(shard.read_bytes() + b" ")
-    before = sorted(tmp_path.rglob("*"))
-    for status, arguments, said in (
-        (2, ("data", "--to", "veril", "out"), f"no target is called 'veril'; there are {', '.join(targets.names())}"),
-        (2, ("data", "out"), "--to"),
-        (1, ("data", "--to", "trl", "full"), "full exists and is not empty; name a new folder"),
-        (1, ("data", "--to", "trl", "data/rl/out"), "is inside the data set"),
-        (1, ("nowhere", "--to", "trl", "out"), "nowhere is not a data set"),
-        (1, ("study", "--to", "trl", "out"), "study is a study of 1 data sets; export each of them, such as study/arm"),
-        (1, ("edited", "--to", "trl", "out"), "edited is not as it was generated, so nothing was exported: rl/train-"),
-        (1, ("data", "--to", "trl", "out", "--revision", "v1"), "a revision goes with a name on the Hub"),
-    ):
-        result = run("export", *arguments, cwd=tmp_path)
-        assert result.returncode == status and said in result.stderr and result.stderr.count("\n") == 1, result.stderr
-    assert sorted(tmp_path.rglob("*")) == before
-
-
-def test_an_export_that_fails_leaves_nothing_and_an_empty_folder_may_be_named(data, tmp_path, monkeypatch):
-    def broken(*arguments: Any, **values: Any) -> None:
-        raise OSError("no room")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(exporting, "write_text", broken)
-        with pytest.raises(OSError, match="no room"):
-            export(str(data), "trl", tmp_path / "out")
-    assert not list(tmp_path.iterdir())
-    (tmp_path / "out").mkdir()
-    assert isinstance(export(str(data), "trl", tmp_path / "out"), Source)
-    assert [path.name for path in tmp_path.iterdir()] == ["out"]
-    with pytest.raises(ExportProblem, match="no target is called"):
-        export(str(data), "trl ", tmp_path / "other")
-
-
-def test_help_lists_the_targets_and_has_examples():
-    shown = run("export", "--help").stdout
-    assert "Examples:" in shown and "curricula export" in shown and all(name in shown for name in targets.names())
-
-
-@pytest.mark.client
-def test_a_data_set_is_exported_by_its_name_on_the_hub(data, tmp_path, made):
-    with Hub() as server:
-        environment = {"HF_ENDPOINT": server.url, "HF_HOME": str(tmp_path / "home"), "HF_TOKEN": "hf_alice", "HF_HUB_DISABLE_XET": "1"}
-        pushed = run("push", str(data), "alice/data", cwd=tmp_path, **environment)
-        assert pushed.returncode == 0, pushed.stderr
-        done = run("export", "alice/data", "--to", "trl", "trl", cwd=tmp_path, **environment)
-        assert done.returncode == 0, done.stderr
-    assert contents(tmp_path / "trl") == contents(made("trl"))
-
-
-@pytest.mark.client
-def test_a_wheel_holds_the_templates(tmp_path):
-    """With pip as users have it, which fetches the build backend."""
-    import subprocess
-    import zipfile
-
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=HOME, capture_output=True, text=True, check=True).stdout.split("\0")
-    for name in tracked:
-        if name and (HOME / name).is_file() and not name.startswith(("tests/", "docs/", "benchmarks/")):
-            (tmp_path / "tree" / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(HOME / name, tmp_path / "tree" / name)
-    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(tmp_path), str(tmp_path / "tree")]
-    subprocess.run(command, check=True, timeout=600)
-    held = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
-    wanted = {path.relative_to(HOME).as_posix() for path in (HOME / "pipelines").rglob("*.jinja")}
-    assert wanted <= held and "pipelines/export/targets/verl.reward.py.jinja" in held
