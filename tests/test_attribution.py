@@ -157,13 +157,13 @@ def test_both_sides_are_drawn_with_the_same_problems():
 def test_known_changes_are_found_within_their_intervals(after, selection, improvement):
     before = {"forward": (0.5, 0.8), "backward": (0.5, 0.2)}
     inside = 0
-    for seed in range(12):
+    for seed in range(8):
         sides = [read_completions(drawn({"evaluation": each}, 150, 8, seed=2 * seed + i)) for i, each in enumerate((before, after))]
         for forced in (False, True):
             found = attribute(sides[0], sides[1], (seed,), forced, 300)
             inside += found.selection.low - 1e-9 <= selection <= found.selection.high + 1e-9
             inside += found.improvement.low - 1e-9 <= improvement <= found.improvement.high + 1e-9
-    assert inside >= 40  # of 48, at 95 %
+    assert inside >= 27  # of 32, at 95 %
 
 
 def test_all_types_count_the_same():

@@ -18,7 +18,7 @@ KNOWN = {
 
 @pytest.fixture(scope="module")
 def known() -> dict:
-    return summarise(drawn(KNOWN, 200, 8, bands={"2-5": 1.0, "6-9": 0.5}))["bands"]
+    return summarise(drawn(KNOWN, 200, 8, seed=1, bands={"2-5": 1.0, "6-9": 0.5}))["bands"]
 
 
 def inside(figure: dict, value: float) -> bool:
@@ -157,7 +157,7 @@ def test_the_same_table_gives_the_same_json_whatever_its_order():
     text = json.dumps(summarise(made), allow_nan=False)
     assert text == json.dumps(summarise(made), allow_nan=False)
     turned = summarise(made.take(list(range(made.num_rows))[::-1]))
-    for name, figure in turned["bands"]["6-9"]["types"]["all"]["strategies"].items():
-        assert figure["share"]["value"] == pytest.approx(
-            json.loads(text)["bands"]["6-9"]["types"]["all"]["strategies"][name]["share"]["value"]
-        )
+    before, after = (each["bands"]["6-9"]["types"]["all"]["strategies"] for each in (json.loads(text), turned))
+    assert set(before) == set(after)
+    for name in before:
+        assert after[name]["share"]["value"] == pytest.approx(before[name]["share"]["value"])
