@@ -91,6 +91,12 @@ def test_a_strategy_that_one_side_never_uses_is_selection_alone():
     assert (parts["none"].selection, parts["none"].improvement, parts["none"].borrowed) == (0, 0, "after")
 
 
+def test_few_on_one_side_and_none_on_the_other_still_says_who_borrowed():
+    found = attribute(made({"forward": (50, 40), "none": (5, 1)}), made({"forward": (50, 40)}))
+    part = next(part for part in found.parts if part.strategy == "none")
+    assert (part.borrowed, part.improvement) == ("after", 0) and part.selection == pytest.approx(-5 / 55 * 0.2)
+
+
 def test_two_sides_of_few_stay_at_the_midpoint():
     found = attribute(made({"forward": (10, 5), "backward": (90, 9)}), made({"forward": (10, 10), "backward": (90, 9)}))
     part = next(part for part in found.parts if part.strategy == "forward")
@@ -104,6 +110,14 @@ def test_forced_accuracy_that_is_the_conditional_one_leaves_no_remainder():
     assert forced.selection.value == pytest.approx(conditional.selection.value)
     assert forced.remainder.value == pytest.approx(0, abs=1e-12)
     assert all(part.forced for part in forced.parts) and not any(part.forced for part in conditional.parts)
+
+
+def test_forced_accuracy_is_enough_where_few_were_chosen_freely():
+    before = made({"forward": (50, 40), "backward": (50, 10)}, {"backward": (50, 10)})
+    after = made({"forward": (95, 90), "backward": (5, 5)}, {"backward": (50, 30)})
+    part = next(part for part in attribute(before, after, forced=True).parts if part.strategy == "backward")
+    assert part.borrowed == "" and part.accuracy == (0.2, 0.6)
+    assert (part.selection, part.improvement) == (pytest.approx((0.05 - 0.5) * 0.4), pytest.approx(0.275 * 0.4))
 
 
 def test_forced_accuracy_shows_what_matching_was_worth():
