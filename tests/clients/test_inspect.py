@@ -23,7 +23,7 @@ def test_the_lines_of_the_page_run(data, exported):
     (lines,) = [block for block in blocks("inspect", "bash") if "inspect eval" in block]
     assert blocks_of((exported("inspect") / "README.md").read_text(), "bash") == [lines]
     with served(data, "eval", "test") as server:
-        run_lines("inspect", f"{lines}inspect log dump logs/*.eval > log.json", data.parent, server.url)
+        run_lines("inspect", f"export INSPECT_LOG_DIR=shown\n{lines}inspect log dump shown/*.eval > log.json", data.parent, server.url)
     log = json.loads((data.parent / "log.json").read_text())
     assert log["status"] == "success" and len(server.asked) == server.rows
     assert abs(log["results"]["scores"][0]["metrics"]["accuracy"]["value"] - server.right(server.rows)) < 1e-9

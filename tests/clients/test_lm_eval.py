@@ -22,4 +22,4 @@ def test_the_lines_of_the_page_run(data, exported):
     assert blocks_of((exported("lm-eval") / "README.md").read_text(), "bash") == [lines]
     with served(data, "eval", "test") as server:
         printed = run_lines("lm_eval", lines, data.parent, server.url)
-    assert len(server.asked) == server.rows and f"|{server.right(server.rows):6.4f}|" in printed.replace(" ", ""), printed
+    assert len(server.asked) == server.rows and f"|{round(server.right(server.rows), 4)}|" in printed.replace(" ", ""), printed

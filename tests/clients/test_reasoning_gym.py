@@ -52,3 +52,25 @@ def test_the_lines_of_the_page_run(data, exported):
     assert blocks_of(readme, "python") == [lines] and install in readme
     run_lines("reasoning_gym", install, data.parent)
     assert run_lines("reasoning_gym", lines, data.parent, language="python").count(" 1.0\n") == 10
+
+
+def test_the_imports_of_the_page_run_and_both_graders_agree(tmp_path):
+    (lines,) = [block for block in blocks("reasoning-gym", "bash") if "curricula import" in block]
+    run_lines("reasoning_gym", f'curricula() {{ python -m curricula "$@"; }}\n{lines}', tmp_path)
+    folders = [tmp_path / line.split()[3] for line in lines.splitlines()]
+    said = run_in("reasoning_gym", "in_reasoning_gym_import.py", *folders, cwd=tmp_path)
+    assert len(said) == 3
+    for name, one in said.items():
+        assert one["theirs"] == [1.0] and one["ours"] == [True] and (one["asked"] or name == "polynomial_multiplication"), name
+        assert sum(one["kinds"].values()) == one["rows"] and one["rows"] + sum(one["refused"].values()) == one["size"]
+    assert said["chain_sum"]["kinds"] == {"integer": said["chain_sum"]["rows"]} and said["polynomial_multiplication"]["kinds"]["expression"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [("chain_sun", "near are chain_sum"), ("chain_sum --set min_terms=9", "AssertionError"), ("chain_sum --set x=1", "TypeError")],
+)
+def test_what_reasoning_gym_does_not_make_is_one_line(tmp_path, arguments, says):
+    name, _, rest = arguments.partition(" ")
+    done = run_lines("reasoning_gym", f"python -m curricula import {name} out {rest} 2>&1 || true", tmp_path)
+    assert says in done and done.count("\n") == 1 and not (tmp_path / "out").exists()
