@@ -255,6 +255,29 @@ def test_folders_that_are_not_as_they_should_be(tmp_path):
     assert not (tmp_path / "report.md").exists()
 
 
+def test_a_stage_of_all_arms_is_no_arm_and_phases_follow_each_other(tmp_path):
+    write_cell(tmp_path / "base", drawn(SFT, 2, 1), "", "base")
+    (tmp_path / "base/completions.parquet").unlink()
+    log = [{"step": step, "phase": phase, "loss": 1.0} for phase in ("0-sft", "1-tail") for step in (5, 10)]
+    write_cell(tmp_path / "F/sft", drawn(SFT, 4, 1), "F", "sft", 0, "base", log)
+    write_cell(tmp_path / "F/rl", drawn(RL, 4, 1), "F", "rl-6-9", 0, "sft")
+    found = read_experiment(tmp_path)
+    assert found.notes == () and found.rows() == [("F", "sft"), ("F", "rl-6-9")]
+    assert [entry["step"] for entry in found.cells[1].log] == [5, 10, 15, 20]
+    changes = compare(found, draws=20).changes
+    assert {(change.stage, change.parent) for change in changes} == {("rl-6-9", "sft")}
+
+
+def test_where_no_band_has_all_types_the_main_table_takes_all_problems(tmp_path):
+    rows = [completion(f"a{i}", "", i % 2 > 0, family="algebra.one", band="3") for i in range(8)]
+    rows += [completion(f"b{i}", "", True, family="algebra.two", band="6-9") for i in range(8)]
+    write_cell(tmp_path / "cell", table(rows), "any", "sft")
+    found = compare(read_experiment(tmp_path), draws=20)
+    assert (found.band, found.bands) == ("all", ("3", "6-9", "all"))
+    write_report(tmp_path, draws=20)
+    assert value(tables((tmp_path / "report.md").read_text())["Accuracy in percent on all problems"][0]["all"]) == 75
+
+
 def test_a_cell_that_is_there_twice_is_shown_once(tmp_path):
     for place in ("a", "b"):
         write_cell(tmp_path / place, drawn(SFT, 4, 1), "F", "sft")

@@ -21,7 +21,8 @@ class ReportProblem(ValueError):
 
 @dataclass(frozen=True)
 class Cell:
-    """One checkpoint. `about` is cell.json whole; `completions` is None where it was not evaluated; `log` has one entry an update."""
+    """One checkpoint. `about` is cell.json whole; `completions` is None where it was not evaluated; `log` has one entry a logged update,
+    "step" counting those of earlier phases of the cell too. The arm is empty where a stage belongs to all arms."""
 
     folder: Path
     arm: str
@@ -34,7 +35,12 @@ class Cell:
 
     @property
     def name(self) -> str:
-        return f"{self.arm} {self.stage}, seed {self.seed}"
+        return f"{self.place}, seed {self.seed}"
+
+    @property
+    def place(self) -> str:
+        """Its arm and stage."""
+        return f"{self.arm} {self.stage}".strip()
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,7 @@ def read_experiment(folder: Path) -> Experiment:
     arms = [str(arm) for arm in config.get("arms", []) if isinstance(arm, str)]
 
     def order(cell: Cell) -> tuple[Any, ...]:
-        listed = arms.index(cell.arm) if cell.arm in arms else len(arms)
+        listed = arms.index(cell.arm) if cell.arm in arms else len(arms) if cell.arm else -1
         return listed, natural(cell.arm), depth(stages, cell.arm, cell.stage), natural(cell.stage), cell.seed
 
     cells = tuple(sorted(found.values(), key=order))
@@ -129,17 +135,22 @@ def read_table(file: Path) -> Completions | None:
 
 
 def read_log(folder: Path) -> tuple[dict[str, Any], ...]:
-    """The logged updates, in order. A last line that was cut off as training was stopped is left out."""
+    """The logged updates, phase after phase. A last line that was cut off as training was stopped is left out."""
     file = folder / "log.jsonl"
-    entries = []
+    phases: dict[Any, list[dict[str, Any]]] = {}
     for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
         try:
             entry = json.loads(line)
         except ValueError:
             continue
         if isinstance(entry, dict) and isinstance(entry.get("step"), int | float):
-            entries.append(entry)
-    return tuple(sorted(entries, key=lambda entry: entry["step"]))
+            phases.setdefault(str(entry.get("phase")), []).append(entry)
+    entries: list[dict[str, Any]] = []
+    before = 0
+    for phase in phases.values():
+        entries += [{**entry, "step": before + entry["step"]} for entry in sorted(phase, key=lambda entry: entry["step"])]
+        before = entries[-1]["step"]
+    return tuple(entries)
 
 
 def depth(parents: dict[tuple[str, str], str | None], arm: str, stage: str) -> int:
@@ -151,21 +162,23 @@ def depth(parents: dict[tuple[str, str], str | None], arm: str, stage: str) -> i
 
 
 def missing(config: dict[str, Any], cells: tuple[Cell, ...]) -> list[str]:
-    """What one would expect to find and does not."""
-    notes = [f"{cell.name} was not evaluated" for cell in cells if cell.completions is None]
+    """What one would expect to find and does not. A stage that belongs to all arms need not be evaluated."""
+    own = [cell for cell in cells if cell.arm]
+    notes = [f"{cell.name} was not evaluated" for cell in own if cell.completions is None]
     there = {(cell.arm, cell.stage, cell.seed) for cell in cells}
-    for cell in cells:
-        if cell.parent and (cell.arm, cell.parent, cell.seed) not in there:
+    of_all = {cell.stage for cell in cells if not cell.arm}
+    for cell in own:
+        if cell.parent and cell.parent not in of_all and (cell.arm, cell.parent, cell.seed) not in there:
             notes.append(f"{cell.name} was trained from {cell.parent}, which is not there, so nothing is said of what changed")
     arms = [arm for arm in config.get("arms", []) if isinstance(arm, str)]
     seeds = config.get("seeds", [])
     seeds = seeds if isinstance(seeds, list) else list(range(seeds)) if isinstance(seeds, int) else []
-    notes += [f"arm {arm} has no cell" for arm in arms if arm not in {cell.arm for cell in cells}]
-    stages = list(dict.fromkeys((cell.arm, cell.stage) for cell in cells))
+    notes += [f"arm {arm} has no cell" for arm in arms if arm not in {cell.arm for cell in own}]
+    stages = list(dict.fromkeys((cell.arm, cell.stage) for cell in own))
     for seed in seeds:
         gone = [f"{arm} {stage}" for arm, stage in stages if (arm, stage, seed) not in there]
         if gone:
             notes.append(f"seed {seed} has no cell of {', '.join(gone)}")
-    if not any(cell.parent for cell in cells):
-        notes.append("no cell was trained from another one, so there is no attribution")
+    if not any((cell.arm, cell.parent, cell.seed) in there for cell in cells):
+        notes.append("no cell was trained from another one of its arm, so there is no attribution")
     return notes

@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 
 from pipelines.analysis.attribution import Attribution, attribute, balanced
 from pipelines.analysis.cells import Experiment
-from pipelines.analysis.completion_table import Completions
-from pipelines.analysis.findings import ALL
+from pipelines.analysis.completion_table import ALL, Completions
 from pipelines.analysis.intervals import Interval, over_seeds
 
 

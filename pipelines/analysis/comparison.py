@@ -1,13 +1,16 @@
 """What the checkpoints of an experiment show together: each one's figures, their means over seeds, and what each stage changed."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pipelines.analysis.cells import Experiment
 from pipelines.analysis.changes import Change, changes_of
-from pipelines.analysis.completion_table import natural
-from pipelines.analysis.findings import ALL, summarise_completions
+from pipelines.analysis.completion_table import ALL, natural
+from pipelines.analysis.findings import summarise_completions
 from pipelines.analysis.intervals import DRAWS, Interval, over_seeds
 from pipelines.analysis.paper_figures import BAND as PAPER_BAND
+
+MANY_BANDS = 4
 
 
 class Row(NamedTuple):
@@ -57,7 +60,8 @@ class Row(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """All of it. `band` is the one that the main table is about: that of the study where the set has it, else the hardest."""
+    """All of it. `band` is the one that the main table is about: of the bands that problems of all types have, that of the study, else the
+    hardest; all problems together where there is no such band. `bands` are the others too, at most MANY_BANDS, hardest last."""
 
     experiment: Experiment
     rows: tuple[Row, ...]
@@ -107,11 +111,20 @@ def compare(experiment: Experiment, draws: int = DRAWS) -> Comparison:
         cells = experiment.at(arm, stage)
         evaluations = tuple(summarise_completions(cell.completions, 0, draws) for cell in cells if cell.completions is not None)
         rows.append(Row(arm, stage, cells[0].parent, tuple(cell.seed for cell in cells), evaluations))
-    tables = [cell.completions for cell in experiment.cells if cell.completions is not None]
-    longest_first = sorted(tables, key=lambda table: -len(table.bands))  # so that the order of bands can be read off
-    bands = tuple(dict.fromkeys(band for table in longest_first for band in table.bands))
     types = tuple(sorted({kind for row in rows for evaluation in row.evaluations for kind in evaluation["types"]}))
-    named = experiment.config.get("band")
-    band = named if named in bands else PAPER_BAND if PAPER_BAND in bands else bands[-1]
+    band, bands = bands_of(experiment, rows, types)
     changes = [change for row in rows if row.parent for change in changes_of(experiment, row.arm, row.stage, bands, types, draws)]
     return Comparison(experiment, tuple(rows), tuple(changes), bands, types, band)
+
+
+def bands_of(experiment: Experiment, rows: Sequence[Row], types: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The main band, and those that are shown."""
+    tables = [cell.completions for cell in experiment.cells if cell.completions is not None]
+    longest_first = sorted(tables, key=lambda table: -len(table.bands))  # so that the order of bands can be read off
+    bands = list(dict.fromkeys(band for table in longest_first for band in table.bands))
+    blocks = {band: [evaluation["bands"].get(band, {}) for row in rows for evaluation in row.evaluations] for band in bands}
+    shared = [band for band in bands if set(types) <= {kind for block in blocks[band] for kind in block.get("types", ())}]
+    named = experiment.config.get("band")
+    main = named if named in bands else PAPER_BAND if PAPER_BAND in shared else shared[-1] if shared else ALL
+    others = [band for band in reversed(bands) if band != main][: MANY_BANDS - 1]
+    return main, tuple(band for band in [*bands, ALL] if band == main or band in others)

@@ -5,7 +5,6 @@ steps of a study, or the difficulty.
 """
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -37,6 +36,7 @@ COLUMNS = {
 SCHEMA = pa.schema([(name, kind) for name, (kind, _) in COLUMNS.items()])
 UNREAD = ("completion", "answer", "strategy_reason", "sample")  # columns that no figure is computed from
 UNRECOGNISED = ("none", "mixed")
+ALL = "all"  # all bands, or all types
 
 
 class TableProblem(ValueError):
@@ -81,7 +81,8 @@ class Completions:
         return replace(self, ids=tuple(self.ids[i] for i in there), problem=places)
 
     def at(self, band: str, group: str) -> "Completions":
-        return self.where((self.band == band) & (self.group == group))
+        """Those on problems of a band, or of ALL, and a group."""
+        return self.where((self.group == group) & ((self.band == band) | (band == ALL)))
 
     @property
     def usual(self) -> "Completions":
@@ -136,18 +137,16 @@ def flags(table: pa.Table, name: str) -> np.ndarray:
 
 
 def named_groups(families: np.ndarray, types: np.ndarray) -> np.ndarray:
-    """The group of each completion: its type; its family where it has none; both where two families have a type of that name."""
+    """The group of each completion: the problem's type, its family where that has none, and both where there are several families."""
     pairs = sorted(set(zip(families.tolist(), types.tolist(), strict=True)))
-    owners: dict[str, set[str]] = defaultdict(set)
-    for family, kind in pairs:
-        owners[kind].add(family)
-    names = {(f, t): t if t and len(owners[t]) == 1 else f"{f} {t}".strip() for f, t in pairs}
+    several = len({family for family, _ in pairs}) > 1
+    names = {(family, kind): f"{family} {kind}".strip() if several else kind or family for family, kind in pairs}
     return np.array([names[pair] for pair in zip(families.tolist(), types.tolist(), strict=True)], dtype=object)
 
 
 def called(band: str) -> str:
     """A band in a sentence: a bare rung is told as what it is."""
-    return f"difficulty {band}" if band.isdigit() else band
+    return "all problems" if band == ALL else f"difficulty {band}" if band.isdigit() else band
 
 
 def natural(text: str) -> list[Any]:

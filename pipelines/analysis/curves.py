@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipelines.analysis.cells import Cell, Experiment
+from pipelines.analysis.completion_table import ALL
 from pipelines.analysis.figure_style import GRID, STRATEGIES, TYPES, colours, grid_of_axes, legend, percent
 from pipelines.analysis.figures import line
-from pipelines.analysis.findings import ALL
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,7 +23,7 @@ def trained_by_rl(experiment: Experiment) -> dict[str, list[Cell]]:
     found: dict[str, list[Cell]] = {}
     for cell in experiment.cells:
         if any(key == "answer/correct" or key.startswith(("correct/", "share/")) for entry in cell.log for key in entry):
-            found.setdefault(f"{cell.arm} {cell.stage}", []).append(cell)
+            found.setdefault(cell.place, []).append(cell)
     return found
 
 
@@ -58,7 +58,7 @@ def loss_curves(experiment: Experiment) -> "Figure | None":
     supervised = {cell.name for cell in experiment.cells} - {cell.name for cells in trained_by_rl(experiment).values() for cell in cells}
     for cell in experiment.cells:
         if cell.name in supervised and any("loss" in entry for entry in cell.log):
-            panels.setdefault(f"{cell.arm} {cell.stage}", []).append(cell)
+            panels.setdefault(cell.place, []).append(cell)
     series = {name: {"loss": (cells, "loss")} for name, cells in panels.items()}
     return small_multiples(series, {"loss": TYPES[0]}, "loss", shares=False)
 

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipelines.analysis.comparison import Comparison, Row
-from pipelines.analysis.completion_table import called
+from pipelines.analysis.completion_table import ALL, called
 from pipelines.analysis.figure_style import FAINT, GRID, INK, PARTS, STRATEGIES, TYPES, colours, grid_of_axes, legend, percent
-from pipelines.analysis.findings import ALL
 from pipelines.analysis.intervals import Interval
 from pipelines.analysis.paper_figures import paper_accuracy
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-SEVERAL = 6  # more types than this are not told apart in one figure
+SEVERAL = 6  # more types, or strategies, than this are not told apart in one figure
 STYLES = ("-", "--", ":", "-.")
 
 
@@ -84,7 +83,7 @@ def forced_figure(comparison: Comparison) -> "Figure | None":
     kinds = [kind for kind in shown_types(comparison) if kind != ALL] or [ALL]
     rows = comparison.rows
     names = sorted({name for row in rows for band in comparison.bands for name in row.names(band, ALL, "forced")})
-    if not names:
+    if not 0 < len(names) <= SEVERAL:
         return None
     paint = colours(names, STRATEGIES)
     figure, axes = grid_of_axes(len(kinds), len(comparison.bands), 0.3 + 0.24 * len(rows), sharey=True, sharex=True)

@@ -12,12 +12,10 @@ import numpy as np
 import pyarrow as pa
 
 from pipelines.analysis.balanced_share import balanced_share
-from pipelines.analysis.completion_table import Completions, read_completions
+from pipelines.analysis.completion_table import ALL, Completions, read_completions
 from pipelines.analysis.conduct import first_wrong, reasons, recognition, verdicts
 from pipelines.analysis.intervals import DRAWS, percentile, resampled
 from pipelines.analysis.pass_at_k import beyond_chance, guesses, passes, powers_of_two
-
-ALL = "all"
 
 
 def summarise(table: pa.Table, seed: int = 0, draws: int = DRAWS) -> dict[str, Any]:

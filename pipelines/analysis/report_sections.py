@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from pipelines.analysis.comparison import Comparison
-from pipelines.analysis.completion_table import called
+from pipelines.analysis.completion_table import ALL, called
 from pipelines.analysis.curves import accuracy_curves, loss_curves, share_curves
 from pipelines.analysis.figure_style import WIDTH
 from pipelines.analysis.figures import (
@@ -17,7 +17,6 @@ from pipelines.analysis.figures import (
     pass_figure,
     shown_types,
 )
-from pipelines.analysis.findings import ALL
 from pipelines.analysis.intervals import DRAWS
 from pipelines.analysis.paper_figures import SOURCE, paper_accuracy
 from pipelines.analysis.report_tables import (
@@ -113,7 +112,7 @@ def accuracy(comparison: Comparison) -> Section:
     others = [band for band in comparison.bands if band != comparison.band]
     many = len(comparison.types) > SEVERAL
     said = [
-        f"All completions sampled freely on the problems of {called(comparison.band)}. In 'all' each type counts the same. Chance is what "
+        f"All completions sampled freely on {called(comparison.band)}. In 'all' each type counts the same. Chance is what "
         "guessing among the possible answers reaches; 'one strategy' what a model reaches that masters one of two types and guesses at "
         "the other."
     ]

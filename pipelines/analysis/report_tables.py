@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from pipelines.analysis.changes import Change
 from pipelines.analysis.comparison import Comparison, Row
-from pipelines.analysis.completion_table import called
+from pipelines.analysis.completion_table import ALL, called
 from pipelines.analysis.figures import SEVERAL, shown_types
-from pipelines.analysis.findings import ALL
 from pipelines.analysis.intervals import Interval
 from pipelines.analysis.paper_figures import paper_accuracy
 
@@ -74,6 +73,7 @@ def family_table(comparison: Comparison, band: str) -> Table:
     """Accuracy by family or type, where there are too many for columns."""
     head = ["problems", *[row.name for row in comparison.rows]]
     rows = [[*text(kind), *[share(row.figure(band, kind, "accuracy")) for row in comparison.rows]] for kind in comparison.types]
+    rows = [row for row in rows if any(cell.value != "–" for cell in row[1:])]
     return Table(f"Accuracy in percent on {called(band)}, by kind of problem", head, rows, 1)
 
 
@@ -141,7 +141,7 @@ def strategies_of(comparison: Comparison, band: str, key: str) -> list[str]:
 
 
 def forced_table(comparison: Comparison, band: str) -> Table | None:
-    """Accuracy where a strategy's opening was forced, and how often that strategy was then kept to."""
+    """Accuracy where a strategy's opening was forced, and how often that strategy was then kept to; of at most MANY strategies."""
     names = strategies_of(comparison, band, "forced")
     rows = []
     for row in comparison.rows:
@@ -200,5 +200,5 @@ def cells_table(comparison: Comparison) -> Table:
         taken = f"{seconds:,.0f}" if isinstance(seconds, int | float) else "–"
         there = cell.completions
         seen = (f"{len(there.ids):,}", f"{len(there):,}") if there is not None else ("–", "–")
-        rows.append(text(cell.arm, cell.stage, cell.seed, cell.parent or "–", said or "–", taken, *seen))
+        rows.append(text(cell.arm or "all arms", cell.stage, cell.seed, cell.parent or "–", said or "–", taken, *seen))
     return Table("Checkpoints", ["arm", "stage", "seed", "trained from", "updates", "seconds", "problems", "completions"], rows, 2)
