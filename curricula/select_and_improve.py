@@ -90,7 +90,9 @@ def arms_on(sets: Mapping[str, Curriculum], lanes: tuple[str, ...]) -> dict[str,
         about = f"{' or '.join(mixture)}, {'2-5 steps with a tail of 6-9' if tail else '2-5 steps'}"
         found[name] = Arm(main + tail, rl, tuple(mixture), about)
         if tail:
-            found[f"{name}-strict"] = Arm(main, curriculum, tuple(mixture), f"{' or '.join(mixture)}, 2-5 steps only; RL on 4-7, then on 4-9")
+            found[f"{name}-strict"] = Arm(
+                main, curriculum, tuple(mixture), f"{' or '.join(mixture)}, 2-5 steps only; RL on 4-7, then on 4-9"
+            )
     both = found["FB"]
     doubled = tuple(replace(phase, repeat=2.0) if phase.settings == "sft" else phase for phase in both.sft)
     found["FB-double"] = replace(both, sft=doubled, about="as FB, with as many updates for each strategy as F has for its one")

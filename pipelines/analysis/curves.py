@@ -94,6 +94,8 @@ def small_multiples(
             each.set_xlabel("update")
         if i % columns == 0:
             each.set_ylabel(label)
+    if len(there) > MANY:
+        figure.supxlabel(f"the first {MANY} of {len(there)}", fontsize=8)
     names = list(dict.fromkeys(measure for lines in shown.values() for measure in lines))
     legend(figure, [line(paint[name], name.replace("_", " ")) for name in names] if len(names) > 1 else [])
     return figure

@@ -44,25 +44,30 @@ def evaluate(
     its part, and all get the whole table."""
     rows = balanced(rows, settings["limit"])
     mine = rows[rank() :: world()]
-    runs = [("free", "", settings["samples"])]
-    runs += [("greedy", "", 1)] if settings["greedy"] else []
-    runs += [("forced", strategy, settings["forced_samples"]) for strategy in strategies if settings["forced_samples"]]
+    tries = {
+        "free": [(row, "") for row in mine],
+        "greedy": [(row, "") for row in mine if settings["greedy"]],
+        "forced": [(row, strategy) for strategy in strategies for row in mine if knows(row, strategy)],
+    }
+    samples = {"free": settings["samples"], "greedy": 1, "forced": settings["forced_samples"]}
+    total, before = sum(len(tries[sampling]) for sampling in tries if samples[sampling]), 0
     found: list[dict[str, Any]] = []
-    for number, (sampling, strategy, samples) in enumerate(runs):
-        able = [row for row in mine if not strategy or knows(row, strategy)]
-        prompts = [forced(row["prompt"], strategy, row["wording"]) if strategy else row["prompt"] for row in able]
+    for sampling, asked in tries.items():
+        if not samples[sampling]:
+            continue
         drawn = sample(
             model,
-            prompts,
-            samples,
+            [forced(row["prompt"], strategy, row["wording"]) if strategy else row["prompt"] for row, strategy in asked],
+            samples[sampling],
             limit,
             settings["batch"],
             settings["temperature"],
             settings["top_p"],
             sampling == "greedy",
-            lambda done, number=number: progress(number * len(rows) + done, len(runs) * len(rows)),
+            lambda done, before=before: progress(before + done, total),
         )
-        for row, completions in zip(able, drawn, strict=True):
+        before += len(asked)
+        for (row, strategy), completions in zip(asked, drawn, strict=True):
             opened = opening_of(strategy, row["wording"]) if strategy else ""
             found += [judged(row, sampling, strategy, number, completion, opened) for number, completion in enumerate(completions)]
     if world() > 1:

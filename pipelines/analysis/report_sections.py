@@ -118,6 +118,9 @@ def accuracy(comparison: Comparison) -> Section:
     ]
     if any(paper_accuracy(row.arm, row.stage, comparison.band, ALL) is not None for row in comparison.rows):
         said.append(f"Beside them the study's own figures: {SOURCE}.")
+    whole = {band for row in comparison.rows for evaluation in row.evaluations for band in evaluation["bands"]} - {ALL}
+    if len(whole - set(comparison.bands)):
+        said.append(f"Of {len(whole)} bands those of the hardest problems are shown; report.json has all.")
     shown = [accuracy_table(comparison, comparison.band), *([family_table(comparison, comparison.band)] if many else [])]
     shown += [accuracy_table(comparison, band) for band in others]
     caption = "Accuracy by band, with intervals."
@@ -216,7 +219,7 @@ def parity(comparison: Comparison) -> Section:
 
 def made(comparison: Comparison) -> Section:
     config = comparison.experiment.config
-    command = [f"Made by `{config['command']}`."] if isinstance(config.get("command"), str) else []
+    command = [f"Made by: {config['command']}"] if isinstance(config.get("command"), str) else []
     versions = config.get("versions")
     if isinstance(versions, dict):
         command.append("Versions: " + ", ".join(f"{name} {version}" for name, version in versions.items()) + ".")

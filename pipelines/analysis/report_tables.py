@@ -182,7 +182,12 @@ def count(row: Row, band: str, path: Sequence[str]) -> Shown:
 
 def tally_table(comparison: Comparison, band: str, caption: str, *path: str) -> Table | None:
     """How many completions of each kind there are at this path, per hundred completions."""
-    names = list(dict.fromkeys(name for row in comparison.rows for name in row.names(band, ALL, *path)))[:MANY]
+    totals: dict[str, int] = {}
+    for row in comparison.rows:
+        for name in row.names(band, ALL, *path):
+            totals[name] = totals.get(name, 0) + row.total(band, ALL, *path, name)
+    names = sorted(totals, key=lambda name: (-totals[name], name))[:MANY]
+    caption += f"; the {MANY} most frequent of {len(totals)}" if len(totals) > MANY else ""
     rows = []
     for row in comparison.rows:
         whole = row.total(band, ALL, "completions") or 1

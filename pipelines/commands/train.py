@@ -18,7 +18,9 @@ from pipelines.commands.options import EXAMPLES, Failure, add_folders, family_di
 settings_options = (
     click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="Any field, as in sft.learning_rate=1e-3 or rl.beta=0.04."),
     click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), help="[default: auto]"),
-    click.option("--below-floor", type=click.Choice(["refuse", "allow"]), default="refuse", show_default=True, help="RL from the guess rate."),
+    click.option(
+        "--below-floor", type=click.Choice(["refuse", "allow"]), default="refuse", show_default=True, help="RL from the guess rate."
+    ),
 )
 
 
@@ -123,7 +125,9 @@ def clock(seconds: float) -> str:
     + "  accelerate launch --num_processes 4 -m curricula train data --preset paper"
 )
 @click.argument("place", metavar="DIR|USER/NAME")
-@click.option("--stage", "stages", multiple=True, type=click.Choice(["base", "sft", "rl"]), help="Only this one; may be repeated.  [default: all]")
+@click.option(
+    "--stage", "stages", multiple=True, type=click.Choice(["base", "sft", "rl"]), help="Only this one; may be repeated.  [default: all]"
+)
 @click.option("--model", metavar="M", help="scratch, an id on the Hub, or a folder.  [default: the preset's]")
 @click.option("--preset", default="tiny", show_default=True, metavar="P", help="smoke, tiny, small or paper.")
 @click.option("--seed", type=int, default=0, show_default=True)
@@ -166,7 +170,10 @@ def shown_cells(out: Path, cells: list[dict[str, Any]]) -> None:
 
     for cell in cells:
         path = out / cell["stage"] / EVALUATION
-        click.echo(f"{cell['stage']}: {sum(cell['updates'].values()):,} updates, {clock(cell['seconds'])}" + (f"; {shown(path)}" if path.is_file() else ""))
+        click.echo(
+            f"{cell['stage']}: {sum(cell['updates'].values()):,} updates, {clock(cell['seconds'])}"
+            + (f"; {shown(path)}" if path.is_file() else "")
+        )
     click.echo(f"curricula report {out}")
 
 

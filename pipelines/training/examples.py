@@ -18,11 +18,13 @@ from generators import catalog
 from generators.problem import Problem
 from generators.wording import opening, render, spaced, statement, wording_of
 from pipelines.dataset.manifest import MANIFEST, read_manifest
-from pipelines.dataset.template import TEMPLATES
+from pipelines.dataset.marker import marker_of
+from pipelines.dataset.template import TEMPLATES, Template
 from pipelines.dataset.verify import Report, check_manifest
 
 PROBLEM = ["id", "family", "type", "difficulty", "knobs", "params", "phrasing", "wording", "names"]
 JOIN = re.compile(r"(?<=\d) (?=\d)", re.ASCII)
+TERSE_MARKER = marker_of(TEMPLATES["terse"])
 ANSWER = ["answer", "answer_kind", "answer_form"]
 
 
@@ -135,16 +137,18 @@ def taught(folder: Path, scratch: bool, split: str = "train") -> list[dict[str, 
     """The rows of sft: prompt, completion and strategy."""
     words = Words(folder, "sft", scratch)
     return [
-        {"prompt": words.prompt(row), "completion": words.completion(row), "strategy": row["strategy"]} for row in rows(folder, "sft", split)
+        {"prompt": words.prompt(row), "completion": words.completion(row), "strategy": row["strategy"]}
+        for row in rows(folder, "sft", split)
     ]
 
 
 def asked(folder: Path, stage: str, scratch: bool, split: str = "") -> list[dict[str, Any]]:
     """The rows of rl or eval: prompt, answer, and what grading, recognition and tables need. `type` is the family where it has no types."""
-    words = Words(folder, stage, scratch)
+    words, marker = Words(folder, stage, scratch), marker_in(folder)
     return [
         {
             "prompt": words.prompt(row),
+            "marker": marker if words.problems[row["problem_id"]]["wording"] != "natural" or not scratch else TERSE_MARKER,
             **{name: row[name] for name in ANSWER},
             "problem_id": row["problem_id"],
             "family": row["family"],
@@ -157,6 +161,12 @@ def asked(folder: Path, stage: str, scratch: bool, split: str = "") -> list[dict
         }
         for row in rows(folder, stage, split)
     ]
+
+
+def marker_in(folder: Path) -> str | None:
+    """The words that the data set's own template puts before an answer, where the grader needs to know them."""
+    template = read_manifest(folder)["config"]["template"]
+    return marker_of(Template(**template))
 
 
 def texts_of(folder: Path) -> Iterator[str]:

@@ -186,5 +186,3 @@ def left_of(todo: list[Job], begun: float) -> tuple[float, float | None]:
     total, done = sum(job.weight for job in todo), sum(job.weight * job.share() for job in todo)
     pace = (done - kept) / max(1e-9, time.time() - begun)
     return done / total, (total - done) / pace if done - kept > 0.01 * total else None
-
-

@@ -6,13 +6,13 @@ Measured on tiny models: where pass@1 stood at the guess rate, GRPO amplified lu
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pipelines.analysis.evaluate import balanced, judged, knows
+from pipelines.analysis.evaluate import balanced, knows
 from pipelines.analysis.intervals import wilson
 from pipelines.analysis.pass_at_k import pass_at_k
 from pipelines.analysis.sampling import sample
 from pipelines.training.examples import forced
 from pipelines.training.model import Model
-from pipelines.training.monitor import opening_of, options_of, type_of
+from pipelines.training.monitor import opening_of, options_of, read_completion, type_of
 
 PROMPTS, SAMPLES = 96, 8
 WARNING = 0.2
@@ -52,23 +52,22 @@ def measure(model: Model, rows: list[dict[str, Any]], strategies: Sequence[str],
     """Sample RL prompts freely and with every opening forced, and take each type's best."""
     chosen = balanced(rows, PROMPTS)
     rights: dict[str, dict[str, list[int]]] = {}
-    for strategy in ("", *strategies):
-        able = [row for row in chosen if not strategy or knows(row, strategy)]
-        prompts = [forced(row["prompt"], strategy, row["wording"]) if strategy else row["prompt"] for row in able]
-        drawn = sample(model, prompts, SAMPLES, limit, settings["batch"], settings["temperature"], settings["top_p"])
-        for row, completions in zip(able, drawn, strict=True):
-            opened = opening_of(strategy, row["wording"]) if strategy else ""
-            right = sum(judged(row, "floor", strategy, i, completion, opened)["correct"] for i, completion in enumerate(completions))
-            rights.setdefault(type_of(row), {}).setdefault(strategy, []).append(right)
+    tries = [(row, strategy) for strategy in ("", *strategies) for row in chosen if not strategy or knows(row, strategy)]
+    prompts = [forced(row["prompt"], strategy, row["wording"]) if strategy else row["prompt"] for row, strategy in tries]
+    drawn = sample(model, prompts, SAMPLES, limit, settings["batch"], settings["temperature"], settings["top_p"])
+    for (row, strategy), completions in zip(tries, drawn, strict=True):
+        opened = opening_of(strategy, row["wording"]) if strategy else ""
+        right = sum(read_completion(completion.text, row, opened).verdict.correct for completion in completions)
+        rights.setdefault(type_of(row), {}).setdefault(strategy, []).append(right)
     best = {name: max(found, key=lambda strategy: sum(found[strategy]) / len(found[strategy])) for name, found in rights.items()}
     counts = [right for name, strategy in best.items() for right in rights[name][strategy]]
     guesses = [1 / options if (options := options_of(row)) else 0.0 for row in chosen]
     # the samples of one prompt are alike, so the interval counts prompts
-    low, high = wilson(sum(counts) / SAMPLES, len(counts))
+    found = wilson(sum(counts) / SAMPLES, len(counts))
     return Floor(
-        sum(counts) / SAMPLES / len(counts),
-        low,
-        high,
+        found.value,
+        found.low,
+        found.high,
         sum(pass_at_k(SAMPLES, right, SAMPLES) for right in counts) / len(counts),
         sum(guesses) / len(guesses),
         best,

@@ -48,7 +48,9 @@ def open_model(name: str, settings: Settings, device: str, trainable: bool = Tru
 
     folder = Path(name)
     if folder.exists() and not (folder / "config.json").is_file() and not (folder / ADAPTER).is_file():
-        raise ModelProblem(f"{name} holds no model: it has neither config.json nor {ADAPTER}; name the folder of a checkpoint, or an id on the Hub")
+        raise ModelProblem(
+            f"{name} holds no model: it has neither config.json nor {ADAPTER}; name the folder of a checkpoint, or an id on the Hub"
+        )
     lora = bool(settings.model.get("lora"))
     kind = settings.model.get("dtype") or ("bfloat16" if device == "cuda" and (lora or not trainable) else "float32")
     asked = {"revision": settings.model["revision"]} if settings.model.get("revision") else {}
@@ -66,7 +68,9 @@ def open_model(name: str, settings: Settings, device: str, trainable: bool = Tru
             network = AutoModelForCausalLM.from_pretrained(name, dtype=dtype, **asked)
     except (OSError, ValueError, KeyError, AttributeError, json.JSONDecodeError) as error:
         said = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise ModelProblem(f"{name} cannot be opened as a model: {said[:240]}; name the folder of a checkpoint, or an id on the Hub") from error
+        raise ModelProblem(
+            f"{name} cannot be opened as a model: {said[:240]}; name the folder of a checkpoint, or an id on the Hub"
+        ) from error
     if folder.is_dir():
         check_pinned(tokenizer, folder)
     if tokenizer.pad_token is None:

@@ -14,7 +14,6 @@ from curricula.rewards import LogMetric
 from curricula.spans import lines_of
 from curricula.steps import judge_lines
 from generators import catalog
-from generators.problem import Problem
 from generators.remembered import Remembered
 from generators.wording import opening
 from pipelines.training.examples import unspaced
@@ -46,7 +45,7 @@ def read_completion(completion: Any, row: dict[str, Any], opened: str = "") -> R
     """Read a completion of a row of `asked`. `opened` is the opening that it was forced to go on from."""
     text = text_of(completion)
     whole = unspaced(f"{opened} {text}" if opened else text, row["wording"])
-    verdict = grade(whole, row["answer"], row["answer_kind"], row["answer_form"])
+    verdict = grade(whole, row["answer"], row["answer_kind"], row["answer_form"], row["marker"])
     if row["wording"] == "terse":
         family, params = PARAMS[row["family"], row["params"]]
         trace = family.trace(params, whole) if family.trace else None
@@ -81,8 +80,8 @@ class Watch:
 
     __name__ = "accuracy"
 
-    def __init__(self, strategies: Sequence[str], marker: str | None = None) -> None:
-        self.strategies, self.marker = strategies, marker
+    def __init__(self, strategies: Sequence[str]) -> None:
+        self.strategies = strategies
 
     def __call__(self, completions: Sequence[Any], log_metric: LogMetric | None = None, **columns: Any) -> list[float]:
         names = [name for name in columns if isinstance(columns[name], list) and len(columns[name]) == len(completions)]

@@ -13,14 +13,21 @@ SMOKE = Settings(
     sft={**ADAM, "per_device_train_batch_size": 8, "learning_rate": 2e-3, "max_steps": 5, "save_steps": 2},
     tail={"max_steps": 2},
     rl={**GRPO, "per_device_train_batch_size": 8, "num_generations": 4, "learning_rate": 1e-4, "max_steps": 5, "save_steps": 2},
-    evaluation={**EVALUATION, "samples": 2, "forced_samples": 1, "limit": 24},
+    evaluation={**EVALUATION, "samples": 2, "forced_samples": 1, "limit": 24, "max_new_tokens": 48},
     sizes={"base": 60, "sft": 60, "tail": 24, "rl": 40, "eval": 24},
 )
 TINY = Settings(
     "tiny",
-    model={**QWEN, "hidden_size": 128, "num_hidden_layers": 3, "num_attention_heads": 4, "num_key_value_heads": 4, "intermediate_size": 384},
-    base={**ADAM, "per_device_train_batch_size": 64, "learning_rate": 3e-3, "warmup_steps": 50, "max_steps": 750, "save_steps": 250},
-    sft={**ADAM, "per_device_train_batch_size": 64, "learning_rate": 2e-3, "warmup_steps": 50, "max_steps": 900, "save_steps": 300},
+    model={
+        **QWEN,
+        "hidden_size": 128,
+        "num_hidden_layers": 3,
+        "num_attention_heads": 4,
+        "num_key_value_heads": 4,
+        "intermediate_size": 384,
+    },
+    base={**ADAM, "per_device_train_batch_size": 64, "learning_rate": 3e-3, "warmup_steps": 50, "max_steps": 1_000, "save_steps": 250},
+    sft={**ADAM, "per_device_train_batch_size": 64, "learning_rate": 2e-3, "warmup_steps": 50, "max_steps": 1_200, "save_steps": 300},
     tail={"learning_rate": 1e-3, "warmup_steps": 10, "max_steps": 100, "save_steps": 100},
     rl={
         **GRPO,
@@ -31,11 +38,18 @@ TINY = Settings(
         "save_steps": 50,
     },
     evaluation={**EVALUATION, "samples": 8, "forced_samples": 4},
-    sizes={"base": 24_000, "sft": 20_000, "tail": 6_000, "rl": 4_000, "eval": 480},
+    sizes={"base": 32_000, "sft": 32_000, "tail": 6_000, "rl": 4_000, "eval": 480},
 )
 SMALL = Settings(
     "small",
-    model={**TINY.model, "hidden_size": 192, "num_hidden_layers": 4, "num_attention_heads": 6, "num_key_value_heads": 6, "intermediate_size": 576},
+    model={
+        **TINY.model,
+        "hidden_size": 192,
+        "num_hidden_layers": 4,
+        "num_attention_heads": 6,
+        "num_key_value_heads": 6,
+        "intermediate_size": 576,
+    },
     base={**TINY.base, "max_steps": 2_000, "learning_rate": 2e-3},
     sft={**TINY.sft, "max_steps": 2_000, "learning_rate": 1.5e-3},
     tail=TINY.tail,
@@ -45,7 +59,10 @@ SMALL = Settings(
 )
 PAPER = Settings(
     "paper",
-    model={"name": "Qwen/Qwen2.5-1.5B-Instruct", "lora": {"r": 64, "lora_alpha": 128, "lora_dropout": 0.05, "target_modules": "all-linear"}},
+    model={
+        "name": "Qwen/Qwen2.5-1.5B-Instruct",
+        "lora": {"r": 64, "lora_alpha": 128, "lora_dropout": 0.05, "target_modules": "all-linear"},
+    },
     sft={
         "per_device_train_batch_size": 16,
         "learning_rate": 2e-4,

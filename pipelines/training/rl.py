@@ -12,8 +12,7 @@ from pipelines.training.rewards import reward_functions
 from pipelines.training.settings import Settings
 from pipelines.training.sft import quieten
 
-COLUMNS = ("prompt", "answer", "answer_kind", "answer_form", "problem_id", "family", "type", "params", "names", "wording")
-OURS = ("rewards", "marker")
+COLUMNS = ("prompt", "answer", "answer_kind", "answer_form", "problem_id", "family", "type", "params", "names", "wording", "marker")
 
 
 def run_rl(
@@ -34,7 +33,7 @@ def run_rl(
     from trl import GRPOConfig, GRPOTrainer
 
     fields = settings.section("rl")
-    names, marker = fields.pop("rewards", ["accuracy"]), fields.pop("marker", None)
+    names = fields.pop("rewards", ["accuracy"])
     fields["max_steps"] = round(fields["max_steps"] * repeat) if fields.get("max_steps", -1) > 0 else -1
     vllm = {"use_vllm": True, "vllm_mode": "colocate"} if device == "cuda" and not settings.scratch and find_spec("vllm") else {}
     args = GRPOConfig(
@@ -50,7 +49,7 @@ def run_rl(
             **fields,
         }
     )
-    rewards = [Watch(strategies, marker) if name == "accuracy" else reward_functions([name], marker)[0] for name in names]
+    rewards = [Watch(strategies) if name == "accuracy" else reward_functions([name], rows[0]["marker"])[0] for name in names]
     trainer = GRPOTrainer(
         model=model.network,
         reward_funcs=rewards,

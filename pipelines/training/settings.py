@@ -114,7 +114,7 @@ def check(settings: Settings) -> None:
     scratch = {*Qwen2Config().to_dict(), *MODEL_FIELDS}
     known = {
         "model": scratch if settings.scratch else MODEL_FIELDS,
-        "rl": {each.name for each in fields(GRPOConfig)} | {"rewards", "marker"},
+        "rl": {each.name for each in fields(GRPOConfig)} | {"rewards"},
         "evaluation": set(EVALUATION) | {"max_new_tokens"},
         "sizes": set(SIZES),
         **{name: {each.name for each in fields(SFTConfig)} for name in ("base", "sft", "tail")},

@@ -16,8 +16,6 @@ from pipelines.training.settings import Settings
 from pipelines.training.sft import run_sft
 from pipelines.training.vocabulary import check_vocabulary, words_of
 
-if TYPE_CHECKING:
-
 LOOKED_AT = 400  # problems of a stage whose references give the token limit
 KIND = {"base": "base", "sft": "sft", "tail": "sft", "rl": "rl"}
 
@@ -118,7 +116,6 @@ def examine(
 ) -> None:
     """Measure the floor before RL, write it down, and refuse at the guess rate."""
     from transformers import set_seed
-
 
     set_seed(seed_of("floor", spec.seed, spec.arm, spec.stage))
     found = measure(placed(model, device), rows, spec.strategies, limit, dict(settings.evaluation))

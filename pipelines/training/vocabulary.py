@@ -72,5 +72,7 @@ def check_pinned(tokenizer: Any, folder: Path) -> None:
     words = pinned(folder)
     if words is None:
         return
-    if len(tokenizer.get_vocab()) != len(words) + SPECIAL or tokenizer(" ".join(words))["input_ids"] != list(range(SPECIAL, SPECIAL + len(words))):
+    if len(tokenizer.get_vocab()) != len(words) + SPECIAL or tokenizer(" ".join(words))["input_ids"] != list(
+        range(SPECIAL, SPECIAL + len(words))
+    ):
         raise VocabularyProblem(f"{folder}: its tokenizer is not the one that the model was trained with; copy the whole folder again")
