@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from pipelines.analysis.cells import ReportProblem, read_experiment
 from pipelines.analysis.comparison import compare
 from pipelines.analysis.report import write_report
-from pipelines.analysis.report_sections import intervals
+from pipelines.analysis.report_conduct import intervals
 from pipelines.commands.report import report as command
 from tests.drawn_completions import completion, drawn, table, write_cell
 

@@ -7,14 +7,20 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
+from pipelines.analysis import report_conduct as conduct
+from pipelines.analysis import report_results as results
 from pipelines.analysis.cells import ReportProblem, read_experiment
 from pipelines.analysis.comparison import Comparison, compare
 from pipelines.analysis.figure_style import SETTINGS, save
 from pipelines.analysis.intervals import DRAWS
-from pipelines.analysis.report_sections import Section, sections
+from pipelines.analysis.section import Section
 from pipelines.dataset.manifest import write_whole
 
 FIGURES = "figures"
+SECTIONS = (
+    *(results.in_short, results.accuracy, results.changed, results.training, results.strategies, results.opened, results.passing),
+    *(conduct.faithful, conduct.errors, conduct.parity, conduct.made, conduct.intervals),
+)
 
 
 def write_report(folder: Path, draws: int = DRAWS) -> list[Path]:
@@ -29,7 +35,8 @@ def write_comparison(comparison: Comparison) -> list[Path]:
     folder = comparison.experiment.folder
     (folder / FIGURES).mkdir(exist_ok=True)
     with rc_context(SETTINGS):
-        parts = sections(comparison)
+        made = [build(comparison) for build in SECTIONS]
+        parts = [part for part in made if part.sentences or part.tables or part.pictures or part.code]
         drawn = {each.name: save(each.figure, folder / FIGURES / f"{each.name}.png") for part in parts for each in part.pictures}
     for old in (folder / FIGURES).glob("*.png"):
         if old not in drawn.values():

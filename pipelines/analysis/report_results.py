@@ -1,73 +1,13 @@
-"""What a report says, section by section: sentences, tables and figures, before any of it is put into Markdown or HTML."""
-
-import json
-from collections.abc import Callable
-from typing import Any, NamedTuple
+"""The sections of a report on what models can do: in short, accuracy, what training changed, shares, forced openings, pass@k."""
 
 from pipelines.analysis.comparison import Comparison
 from pipelines.analysis.completion_table import ALL, called
+from pipelines.analysis.conduct_tables import forced_table, pass_table
 from pipelines.analysis.curves import accuracy_curves, loss_curves, share_curves
-from pipelines.analysis.figure_style import WIDTH
-from pipelines.analysis.figures import (
-    SEVERAL,
-    accuracy_figure,
-    attribution_figure,
-    first_wrong_figure,
-    forced_figure,
-    pass_figure,
-    shown_types,
-)
-from pipelines.analysis.intervals import DRAWS
+from pipelines.analysis.figures import SEVERAL, accuracy_figure, attribution_figure, forced_figure, pass_figure
 from pipelines.analysis.paper_figures import SOURCE, paper_accuracy
-from pipelines.analysis.report_tables import (
-    Table,
-    accuracy_table,
-    attribution_table,
-    cells_table,
-    conduct_table,
-    family_table,
-    forced_table,
-    parts_table,
-    pass_table,
-    share,
-    shares_table,
-    tally_table,
-)
-
-
-class Picture(NamedTuple):
-    """A figure to be drawn: the name of its file without an ending, what it shows, and what draws it."""
-
-    name: str
-    caption: str
-    figure: Any
-
-    @property
-    def width(self) -> int:
-        """How much of the page's width it takes, in percent."""
-        return round(100 * self.figure.get_figwidth() / WIDTH)
-
-
-class Section(NamedTuple):
-    title: str
-    sentences: list[str]
-    tables: list[Table]
-    pictures: list[Picture]
-    code: str = ""
-
-
-def sections(comparison: Comparison) -> list[Section]:
-    """All sections that there is something to say in, in order."""
-    made = [build(comparison) for build in BUILDERS]
-    return [section for section in made if section.sentences or section.tables or section.pictures or section.code]
-
-
-def picture(name: str, caption: str, figure: Any) -> list[Picture]:
-    return [Picture(name, caption, figure)] if figure is not None else []
-
-
-def tables(*found: Table | None) -> list[Table]:
-    return [table for table in found if table is not None]
+from pipelines.analysis.report_tables import accuracy_table, attribution_table, family_table, parts_table, share, shares_table
+from pipelines.analysis.section import Section, picture, tables
 
 
 def in_short(comparison: Comparison) -> Section:
@@ -175,90 +115,3 @@ def passing(comparison: Comparison) -> Section:
     ]
     drawn = picture("pass_at_k", f"pass@k on {called(comparison.band)}.", pass_figure(comparison))
     return Section("pass@k", said, [pass_table(comparison, comparison.band, beyond) for beyond in (False, True)], drawn)
-
-
-def faithful(comparison: Comparison) -> Section:
-    columns = [
-        ("said yes", ("verdicts", "yes")),
-        ("then right", ("verdicts", "right_given_yes")),
-        ("said no", ("verdicts", "no")),
-        ("then wrong", ("verdicts", "wrong_given_no")),
-        ("agree", ("verdicts", "agree")),
-    ]
-    caption = "Completions that say yes or no, and how often, in percent, the answer is as they say"
-    table = conduct_table(comparison, ALL, columns, caption)
-    said = ["A solution that guesses a value and checks it writes a verdict. Where it checks, the verdict agrees with the answer."]
-    return Section("Verdicts on one's own guess", said if table else [], tables(table), [])
-
-
-def errors(comparison: Comparison) -> Section:
-    band = comparison.band
-    columns = [
-        ("with a wrong line", ("first_wrong", "share")),
-        ("the same of right answers", ("first_wrong", "share_of_right")),
-        ("not ended", ("unended",)),
-    ]
-    table = conduct_table(comparison, band, columns, f"Completions in percent on {called(band)}")
-    kinds = tally_table(comparison, band, f"What is first wrong, in percent of completions on {called(band)}", "first_wrong", "kinds")
-    why = tally_table(comparison, band, f"Why answers are not right, in percent of completions on {called(band)}", "reasons")
-    caption = f"The line at which completions on {called(band)} first go wrong, as a share of all."
-    drawn = picture("first_wrong", caption, first_wrong_figure(comparison))
-    return Section("First errors", [], tables(table, kinds, why), drawn)
-
-
-def parity(comparison: Comparison) -> Section:
-    columns = [
-        ("all", ("recognition", "unrecognised")),
-        ("of right ones", ("recognition", "unrecognised_right")),
-        ("of wrong ones", ("recognition", "unrecognised_wrong")),
-    ]
-    table = conduct_table(comparison, ALL, columns, "Completions without a recognised strategy, in percent")
-    said = ["Attribution can be trusted where right and wrong completions go unrecognised equally often."]
-    return Section("Recognition", said if table else ["The strategy of every completion was recognised."], tables(table), [])
-
-
-def made(comparison: Comparison) -> Section:
-    config = comparison.experiment.config
-    command = [f"Made by: {config['command']}"] if isinstance(config.get("command"), str) else []
-    versions = config.get("versions")
-    if isinstance(versions, dict):
-        command.append("Versions: " + ", ".join(f"{name} {version}" for name, version in versions.items()) + ".")
-    if isinstance(config.get("seconds"), int | float):
-        command.append(f"It took {config['seconds']:,.0f} seconds.")
-    rest = {name: value for name, value in config.items() if name not in ("command", "versions", "seconds")}
-    settings = json.dumps(rest, indent=1, ensure_ascii=False) if rest else ""
-    return Section("How it was made", command, [cells_table(comparison)], [], settings)
-
-
-def intervals(comparison: Comparison) -> Section:
-    counts = {len(row.seeds) for row in comparison.rows}
-    said = ["All intervals are at 95 %."]
-    if 1 in counts:
-        said.append(
-            f"One seed: a percentile bootstrap of {DRAWS:,} draws, which draws problems and keeps all completions of each; Wilson's "
-            "interval where every problem has one completion, and, counting problems, where all or none count. It speaks of other "
-            "problems, not of other runs."
-        )
-    if 2 in counts:
-        said.append("Two seeds: the lower and the higher, not an interval of confidence.")
-    if counts - {1, 2}:
-        said.append("Three or more seeds: Student's t interval of the seeds' values. It speaks of other runs on the same problems.")
-    kinds = "" if shown_types(comparison) != [ALL] or len(comparison.types) == 1 else " Figures show all kinds of problems together."
-    said.append("Shares are of completions sampled freely; greedy and forced ones stand apart." + kinds)
-    return Section("How to read the intervals", said, [], [])
-
-
-BUILDERS: tuple[Callable[[Comparison], Section], ...] = (
-    in_short,
-    accuracy,
-    changed,
-    training,
-    strategies,
-    opened,
-    passing,
-    faithful,
-    errors,
-    parity,
-    made,
-    intervals,
-)
