@@ -18,8 +18,8 @@ class Phase:
 
 @dataclass(frozen=True)
 class Arm:
-    """One condition: the phases of its SFT, and by the name of its checkpoint the phases of each RL that starts from there. `strategies` are
-    those that its SFT data show, which evaluation can force."""
+    """One condition: the phases of its SFT, and by the name of its checkpoint the phases of each RL that starts from there. `strategies`
+    are those that its SFT data show, which evaluation can force."""
 
     sft: tuple[Phase, ...]
     rl: Mapping[str, tuple[Phase, ...]]

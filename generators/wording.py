@@ -93,7 +93,12 @@ def shown_lines(words: Sequence[str], claims: Sequence[str], names: Sequence[str
 def compact(brief: str, values: Sequence[Any], names: Sequence[str] | None) -> str:
     """A brief with numbered holes: `{2}` is the numeral 2 of the claim's text, counted from 0 and without a sign; claims shown so hold no
     other numbers. It is marked, for it joins the line before it."""
-    return COMPACT + NUMBERED.sub(lambda hole: str(values[int(hole[1])]) if names is None else names[values[int(hole[1])]], brief)
+
+    def shown(hole: re.Match[str]) -> str:
+        value = values[int(hole[1])]
+        return str(value) if names is None else names[value]
+
+    return COMPACT + NUMBERED.sub(shown, brief)
 
 
 def joined(first: str, lines: Sequence[str], wording: str) -> str:

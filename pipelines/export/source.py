@@ -11,9 +11,9 @@ from pipelines.dataset.card import title
 from pipelines.dataset.hub_errors import HubProblem
 from pipelines.dataset.hub_reading import find
 from pipelines.dataset.manifest import MANIFEST, read_manifest
+from pipelines.dataset.marker import marker_of
 from pipelines.dataset.template import Template
 from pipelines.dataset.verify import Report, check_manifest
-from pipelines.dataset.marker import marker_of
 
 BATCH = 1_000  # rows in memory at a time
 GRADED = ("answer", "answer_kind", "answer_form")  # what the grader needs of a row; every export of rl and eval rows has them

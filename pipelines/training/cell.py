@@ -31,10 +31,10 @@ class CellProblem(RuntimeError):
 
 @dataclass(frozen=True)
 class CellSpec:
-    """What makes a cell. `phases` are triples of a data set's folder, the settings' section and the factor of its updates; `parent` is the
-    stage that it starts from, in `parent_folder`, and without one it starts from the settings' model, whose vocabulary, where it is made from
-    scratch, is that of the data sets in `vocabulary`. `strategies` can be forced; `evaluation` is a data set's folder or empty. A cell without
-    phases evaluates `checkpoint`, a model's folder or id."""
+    """What makes a cell. `phases` are triples of a data set's folder, the settings' section and the factor of its updates. `parent` is the
+    stage that it starts from, in `parent_folder`; without one it starts from the settings' model, whose vocabulary, where it is made from
+    scratch, is that of the data sets in `vocabulary`. `strategies` can be forced; `evaluation` is a data set's folder or empty. A cell
+    without phases evaluates `checkpoint`, a model's folder or id."""
 
     arm: str
     stage: str

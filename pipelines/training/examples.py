@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pyarrow.compute as compute
 import pyarrow.parquet as parquet
 
 from generators import catalog
@@ -61,9 +60,8 @@ def problems(folder: Path, stage: str) -> dict[str, dict[str, Any]]:
     """By id what is needed to word a problem again: its params and the choices of its solutions."""
     found: dict[str, dict[str, Any]] = {}
     for file in sorted((folder / "problems").glob("*.parquet")):
-        table = parquet.read_table(file, columns=[*PROBLEM, "stage", "solutions"])
-        table = table.filter(compute.equal(table["stage"], stage))
-        for row in table.drop_columns(["stage"]).to_pylist():
+        table = parquet.read_table(file, columns=[*PROBLEM, "solutions"], filters=[("stage", "=", stage)])
+        for row in table.to_pylist():
             row["choices"] = {solution["strategy"]: json.loads(solution["choices"]) for solution in row.pop("solutions")}
             found[row["id"]] = row
     return found

@@ -1,6 +1,6 @@
-"""The floor: before RL, how often the best strategy already solves what RL will train on. At the guess rate there is nothing to reinforce but luck.
+"""The floor: before RL, how often the best strategy already solves what RL will train on. At the guess rate RL can reinforce only luck.
 
-Measured on tiny models: where pass@1 stood at the guess rate, GRPO amplified lucky guesses and took accuracy on easier problems down with it.
+Measured on tiny models: where pass@1 stood at the guess rate, GRPO amplified lucky guesses, and accuracy on easier problems went down too.
 """
 
 from collections.abc import Sequence
@@ -43,8 +43,8 @@ class Floor(NamedTuple):
         """One line with the numbers."""
         best = ", ".join(f"{name}: {strategy or 'free'}" for name, strategy in self.best.items())
         return (
-            f"before RL, on {self.prompts} of its prompts: pass@1 {self.pass_1:.3f} [{self.low:.3f}, {self.high:.3f}], pass@8 {self.pass_8:.3f},"
-            f" guessing {self.guess:.3f} (best strategy by type: {best})"
+            f"before RL, on {self.prompts} of its prompts: pass@1 {self.pass_1:.3f} [{self.low:.3f}, {self.high:.3f}],"
+            f" pass@8 {self.pass_8:.3f}, guessing {self.guess:.3f} (best strategy by type: {best})"
         )
 
 
@@ -79,8 +79,8 @@ def gate(floor: Floor, allow: bool, note: Any) -> None:
     """Raises BelowFloor at the guess rate, unless it is allowed; notes a warning below 0.2."""
     if floor.below and not allow:
         raise BelowFloor(
-            f"{floor.says()}. That is the guess rate: RL would reinforce luck. Train SFT longer, or with a tail of harder problems, begin RL on"
-            " easier ones, or go on all the same with --below-floor allow"
+            f"{floor.says()}. That is the guess rate: RL would reinforce luck. Train SFT longer, or with a tail of harder problems, begin"
+            " RL on easier ones, or go on all the same with --below-floor allow"
         )
     if floor.below or floor.pass_1 < WARNING:
         note(f"{floor.says()}; RL from so low a floor may collapse")

@@ -8,7 +8,11 @@ from pipelines.training.settings import MODEL_FIELDS, Settings
 from pipelines.training.vocabulary import check_pinned, make_tokenizer, pin, pinned
 
 ADAPTER = "adapter_config.json"
-PLAIN_CHAT = "{% for message in messages %}{{ message['content'] }}{% if not loop.last %}\n{% endif %}{% endfor %}{% if add_generation_prompt %}\n{% endif %}"
+# prompt and completion a line each, for a pretrained model that knows no chat
+PLAIN_CHAT = (
+    "{% for message in messages %}{{ message['content'] }}{% if not loop.last %}\n{% endif %}{% endfor %}"
+    "{% if add_generation_prompt %}\n{% endif %}"
+)
 
 
 class ModelProblem(RuntimeError):

@@ -30,7 +30,8 @@ def run_rl(
     """Train on rows of `asked`; goes on from the last checkpoint in `folder`, if any. `limit` is the most new tokens of a completion."""
     from datasets import Dataset
     from transformers.trainer_utils import get_last_checkpoint
-    from trl import GRPOConfig, GRPOTrainer
+    from trl.trainer.grpo_config import GRPOConfig
+    from trl.trainer.grpo_trainer import GRPOTrainer
 
     fields = settings.section("rl")
     names = fields.pop("rewards", ["accuracy"])
@@ -49,7 +50,7 @@ def run_rl(
             **fields,
         }
     )
-    rewards = [Watch(strategies) if name == "accuracy" else reward_functions([name], rows[0]["marker"])[0] for name in names]
+    rewards: list[Any] = [Watch(strategies) if name == "accuracy" else reward_functions([name], rows[0]["marker"])[0] for name in names]
     trainer = GRPOTrainer(
         model=model.network,
         reward_funcs=rewards,

@@ -1,4 +1,4 @@
-"""The settings of a run: which model, on which device, and for each stage the fields of TRL's own configurations, any of which can be set."""
+"""The settings of a run: which model, on which device, and for each stage the fields of TRL's own configurations, all of them open."""
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
@@ -107,7 +107,8 @@ def value_of(written: str) -> Any:
 def check(settings: Settings) -> None:
     """Raises SettingsProblem for a field that neither TRL nor we know, naming what comes close to it."""
     from transformers import Qwen2Config
-    from trl import GRPOConfig, SFTConfig
+    from trl.trainer.grpo_config import GRPOConfig
+    from trl.trainer.sft_config import SFTConfig
 
     if settings.device not in DEVICES:
         raise SettingsProblem(f"device: '{settings.device}' is not one of {', '.join(DEVICES)}")

@@ -23,7 +23,8 @@ def run_sft(
     """Train on rows of prompt and completion under one section of the settings; goes on from the last checkpoint in `folder`, if any."""
     from datasets import Dataset
     from transformers.trainer_utils import get_last_checkpoint
-    from trl import SFTConfig, SFTTrainer
+    from trl.trainer.sft_config import SFTConfig
+    from trl.trainer.sft_trainer import SFTTrainer
 
     fields = settings.section(section)
     if fields.get("max_steps", -1) > 0:

@@ -62,8 +62,8 @@ def check_vocabulary(tokenizer: Any, words: list[str], place: str) -> None:
     if missing:
         shown = ", ".join(missing[:8]) + (", ..." if len(missing) > 8 else "")
         raise VocabularyProblem(
-            f"{place}: the model's vocabulary of {len(known):,} words lacks {len(missing):,} of the data's: {shown}; train a new model on this"
-            " data, or generate the data with the knobs of the model's"
+            f"{place}: the model's vocabulary of {len(known):,} words lacks {len(missing):,} of the data's: {shown}; train a new model on"
+            " this data, or generate the data with the knobs of the model's"
         )
 
 
