@@ -40,10 +40,6 @@ def needs_training() -> None:
 @contextmanager
 def training_errors():
     """What goes wrong in training, in one line."""
-    import warnings
-
-    from transformers.utils import logging as transformers_logging
-
     from curricula.curriculum import CurriculumError
     from pipelines.dataset.build import BuildProblem
     from pipelines.training.cell import CellProblem, trouble
@@ -54,9 +50,6 @@ def training_errors():
     from pipelines.training.settings import SettingsProblem
     from pipelines.training.vocabulary import VocabularyProblem
 
-    warnings.filterwarnings("ignore", category=FutureWarning)
-    transformers_logging.disable_progress_bar()
-    quiet()
     try:
         yield
     except (SettingsProblem, CurriculumError) as error:
@@ -67,13 +60,6 @@ def training_errors():
         if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
             raise Failure(trouble(error)) from error
         raise
-
-
-def quiet() -> None:
-    """Leave the terminal to our own progress."""
-    from datasets.utils.logging import disable_progress_bar
-
-    disable_progress_bar()
 
 
 def resolved(preset: str, model: str | None, device: str | None, changes: tuple[str, ...]) -> Any:

@@ -131,6 +131,7 @@ def run_cell(folder: Path, spec: CellSpec, note: Note, show: Callable[[str, int,
             note(f"{folder}: finished before; kept")
             return finished(folder)
     wait()
+    hush()
     settings = settings_of(spec.settings)
     device = prepare(settings)
     started, burnt = time.time(), time.process_time()
@@ -143,6 +144,19 @@ def run_cell(folder: Path, spec: CellSpec, note: Note, show: Callable[[str, int,
         rmtree(folder / WORK, ignore_errors=True)
     wait()
     return finished(folder)
+
+
+def hush() -> None:
+    """Leave the terminal to our own progress."""
+    import warnings
+
+    from datasets.utils.logging import disable_progress_bar
+    from transformers.utils import logging
+
+    warnings.filterwarnings("ignore", category=FutureWarning, module="transformers")
+    disable_progress_bar()
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
 
 
 def wait() -> None:

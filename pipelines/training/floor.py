@@ -41,10 +41,11 @@ class Floor(NamedTuple):
 
     def says(self) -> str:
         """One line with the numbers."""
-        best = ", ".join(f"{name}: {strategy or 'free'}" for name, strategy in self.best.items())
+        named = ", ".join(f"{strategy} on {name}" for name, strategy in self.best.items() if strategy)
+        best = f" (best by type: {named})" if named else ""
         return (
             f"before RL, on {self.prompts} of its prompts: pass@1 {self.pass_1:.3f} [{self.low:.3f}, {self.high:.3f}],"
-            f" pass@8 {self.pass_8:.3f}, guessing {self.guess:.3f} (best strategy by type: {best})"
+            f" pass@8 {self.pass_8:.3f}, guessing {self.guess:.3f}{best}"
         )
 
 

@@ -89,7 +89,9 @@ def save(model: Model, folder: Path) -> None:
     """Write a checkpoint that `open_model` opens; the folder appears when it is whole."""
     partial = folder.with_name(f".{folder.name}.partial")
     partial.mkdir(parents=True, exist_ok=True)
-    model.network.save_pretrained(partial)
+    # TRL adds an adapter `ref`, a copy of what RL started from
+    kept = {"selected_adapters": ["default"]} if hasattr(model.network, "peft_config") else {}
+    model.network.save_pretrained(partial, **kept)
     model.tokenizer.save_pretrained(partial)
     if model.words is not None:
         pin(model.words, partial)

@@ -96,6 +96,8 @@ def value_of(written: str) -> Any:
         value = yaml.safe_load(written)
     except yaml.YAMLError as error:
         raise SettingsProblem(f"--set: '{written}' cannot be read as a value") from error
+    if isinstance(value, bool) and written.strip().lower() not in ("true", "false"):
+        return written.strip()  # `no` is a strategy of saving, not a denial
     if isinstance(value, str):
         try:
             return float(value)

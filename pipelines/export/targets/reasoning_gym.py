@@ -18,7 +18,7 @@ def export(data: Source, out: Path) -> None:
     stages = [stage for stage in STAGES if stage in drawn]
     if not stages:
         raise ExportProblem(f"{data.name} has no stage {', '.join(STAGES)} to draw problems from")
-    values = {"name": name, "about": data.name, "version": VERSION, "stages": stages}
+    values = {"name": name, "about": data.name, "version": VERSION, "stages": stages, "marker": repr(data.marker)}
     write_text("reasoning_gym.pyproject.toml.jinja", out / "pyproject.toml", **values)
     write_text("reasoning_gym.init.py.jinja", out / name / "__init__.py", **values)
     settings = {"draw_version": config["draw_version"], "curriculum": config["curriculum"], "template": config["template"]}

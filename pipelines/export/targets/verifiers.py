@@ -12,7 +12,8 @@ from pipelines.export.writing import write_text
 def export(data: Source, out: Path) -> None:
     """The package, and in it the rows with all their columns. Raises ExportProblem without rows of rl or eval."""
     name = word_for(data)
-    values = {"name": name, "about": data.name, "version": VERSION, "splits": write_graded_rows(data, out / name / "rows")}
+    splits = write_graded_rows(data, out / name / "rows")
+    values = {"name": name, "about": data.name, "version": VERSION, "splits": splits, "marker": repr(data.marker)}
     write_text("verifiers.pyproject.toml.jinja", out / "pyproject.toml", **values)
     write_text("verifiers.init.py.jinja", out / name / "__init__.py", **values)
     write_text("verifiers.taskset.py.jinja", out / name / "taskset.py", **values)
