@@ -67,10 +67,12 @@ def problems(folder: Path, stage: str) -> dict[str, dict[str, Any]]:
     return found
 
 
-def band_of(row: dict[str, Any]) -> str:
-    """What a row's difficulty is called in tables: its range of steps, where its family has such a knob, else the rung."""
-    steps = json.loads(row["knobs"]).get("steps")
-    return f"{steps[0]}-{steps[1]}" if isinstance(steps, list) and len(steps) == 2 else str(row["difficulty"])
+def bands_of(rows: list[dict[str, Any]]) -> list[str]:
+    """What rows' difficulties are called in tables: their ranges of steps, where all their families have such a knob, else the rungs."""
+    steps = [json.loads(row["knobs"]).get("steps") for row in rows]
+    if all([isinstance(each, list) and len(each) == 2 for each in steps]):
+        return [f"{low}-{high}" for low, high in steps]
+    return [str(row["difficulty"]) for row in rows]
 
 
 def rebuilt(row: dict[str, Any]) -> Problem[Any]:
@@ -143,6 +145,7 @@ def taught(folder: Path, scratch: bool, split: str = "train") -> list[dict[str, 
 def asked(folder: Path, stage: str, scratch: bool, split: str = "") -> list[dict[str, Any]]:
     """The rows of rl or eval: prompt, answer, and what grading, recognition and tables need. `type` is the family where it has no types."""
     words, marker = Words(folder, stage, scratch), marker_in(folder)
+    found = list(rows(folder, stage, split))
     return [
         {
             "prompt": words.prompt(row),
@@ -152,12 +155,12 @@ def asked(folder: Path, stage: str, scratch: bool, split: str = "") -> list[dict
             "family": row["family"],
             "type": row["type"],
             "difficulty": row["difficulty"],
-            "band": band_of(row),
+            "band": band,
             "params": row["params"],
             "names": words.problems[row["problem_id"]]["names"],
             "wording": words.wording(row),
         }
-        for row in rows(folder, stage, split)
+        for row, band in zip(found, bands_of(found), strict=True)
     ]
 
 
