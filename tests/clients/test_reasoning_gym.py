@@ -1,13 +1,18 @@
 """The export for Reasoning Gym, drawn and scored by Reasoning Gym itself."""
 
 import json
+from textwrap import dedent
 
 import pytest
 
+from curricula.request import plain_curriculum
 from curricula.split import stage_of
 from generators.catalog import family
 from generators.problem import Problem
+from pipelines.dataset.build import build
 from pipelines.dataset.manifest import read_manifest
+from pipelines.dataset.template import TEMPLATES
+from pipelines.export.export import export
 from pipelines.export.source import open_source
 from tests.clients.copied import run_lines
 from tests.clients.environment import run_in
@@ -64,6 +69,22 @@ def test_the_imports_of_the_page_run_and_both_graders_agree(tmp_path):
         assert one["theirs"] == [1.0] and one["ours"] == [True] and (one["asked"] or name == "polynomial_multiplication"), name
         assert sum(one["kinds"].values()) == one["rows"] and one["rows"] + sum(one["refused"].values()) == one["size"]
     assert said["chain_sum"]["kinds"] == {"integer": said["chain_sum"]["rows"]} and said["polynomial_multiplication"]["kinds"]["expression"]
+
+
+def test_answers_alone_and_completions_score_where_the_template_has_a_marker(tmp_path):
+    build(plain_curriculum(difficulty="2", strategies=2, size=40), TEMPLATES["terse"], tmp_path / "terse", "curricula generate")
+    export(str(tmp_path / "terse"), "reasoning-gym", tmp_path / "gym")
+    code = """
+        import sys; sys.path.insert(0, "gym")
+        import curricula_terse, reasoning_gym
+        problems = reasoning_gym.create_dataset("curricula_terse", seed=1, size=50)
+        for entry in problems:
+            answer = entry["answer"]
+            texts = answer, f"so ; answer {answer}", f"{answer}1", f"so ; answer {answer}1", f"Answer: {answer}", f"{answer}\\n{answer}", ""
+            print(*(problems.score_answer(text, entry) for text in texts))
+    """
+    scores = run_lines("reasoning_gym", dedent(code), tmp_path, language="python")
+    assert set(scores.splitlines()) == {"1.0 1.0 0.0 0.0 0.0 0.0 0.0"}, scores
 
 
 @pytest.mark.parametrize(

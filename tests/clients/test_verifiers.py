@@ -2,7 +2,11 @@
 
 import pytest
 
+from curricula.request import plain_curriculum
+from pipelines.dataset.build import build
 from pipelines.dataset.schema import CONFIGS
+from pipelines.dataset.template import TEMPLATES
+from pipelines.export.export import export
 from tests.clients.copied import run_lines
 from tests.clients.environment import run_in
 from tests.clients.model_server import served
@@ -25,3 +29,11 @@ def test_the_lines_of_the_page_run(data, exported):
         printed = run_lines("verifiers", lines, data.parent, server.url)
     assert '"valid_rate": 1.0' in printed and f'"valid": {server.rows}' in printed, printed
     assert len(server.asked) == 8 and f"accuracy {server.right(8):.2f}" in printed, printed
+
+
+def test_tasks_are_valid_where_the_template_has_a_marker(tmp_path):
+    build(plain_curriculum(difficulty="2", strategies=2, size=40), TEMPLATES["terse"], tmp_path / "terse", "curricula generate")
+    export(str(tmp_path / "terse"), "verifiers", tmp_path / "out")
+    line = "cd out && vf-validate curricula_terse --runtime.type subprocess --rich false --taskset.split eval-test"
+    printed = run_lines("verifiers", f"export PYTHONPATH=$PYTHONPATH:.\n{line}", tmp_path)
+    assert '"valid_rate": 1.0' in printed, printed
