@@ -3,6 +3,8 @@
 import ast
 import json
 import sys
+import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -140,3 +142,14 @@ def test_without_rows_to_grade_there_is_no_export(target, tmp_path):
 )
 def test_a_data_set_has_a_name_that_is_a_word(name, arm, folder, word, tmp_path):
     assert word_for(Source(tmp_path / folder, {"config": {"curriculum": {"name": name, "arm": arm}}})) == word and word.isidentifier()
+
+
+@pytest.mark.parametrize("target", IMPORTS)
+def test_a_name_with_quotes_breaks_no_file(target, tmp_path):
+    curriculum = replace(plain_curriculum(family=["number_theory.gcd"], difficulty="2", size=30), name='a "set" \\ of\nmine')
+    build(curriculum, TEMPLATES["plain"], tmp_path / "data", "curricula generate")
+    export(str(tmp_path / "data"), target, tmp_path / "out")
+    for path in (tmp_path / "out").rglob("*.py"):
+        ast.parse(path.read_text())
+    for path in (tmp_path / "out").glob("pyproject.toml"):
+        assert tomllib.loads(path.read_text())["project"]["name"] == "curricula-a-set-of-mine"
