@@ -119,8 +119,9 @@ def test_the_terse_wording_is_one_word_a_token_from_a_small_vocabulary():
 
 def test_terse_steps_carry_the_label_of_their_operation():
     problem = next(p for p in problems(20, listed=10, labels=24, numerals="plain", type="evaluation"))
-    part, lines = problem.params.parts[0], render(problem, problem.solve("forward"), "terse").split(" ; ")[1:]
-    assert [line.split(" ")[0] for line in lines] == [f"s{problem.params.label + i}" for i in range(part.first, part.end)]
+    part, words = problem.params.parts[0], render(problem, problem.solve("forward"), "terse").split(" ")
+    assert words[1::3] == [f"s{problem.params.label + i}" for i in range(part.first, part.end)]
+    assert words[2::3] == [f"{sign}{c}" for sign, c in part.operations]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from generators.trace import Trace
 
 OPENINGS = ("forward", "backward")
 VERDICTS = ("yes", "no")
+KINDS = ("format", "label", "operation", "result", "stopped", "verdict", "unfinished", "overrun", "answer")
+LONGEST = 32_768  # characters that are read
 
 
 class Reader:
@@ -16,11 +18,11 @@ class Reader:
 
     def __init__(self, params: Params, words: list[str]) -> None:
         self.p, self.label, self.words, self.at = params.p, params.label, words, 0
-        self.numbers = {written: value for value, written in enumerate(written_numbers(params)[: params.p])}
+        self.written = written_numbers(params)[: params.p]
+        self.numbers = {written: value for value, written in enumerate(self.written)}
         self.claims: list[str] = []
         self.fault: int | None = None
         self.kind = self.said = ""
-        self.rising = self.falling = 0
 
     def peek(self) -> str:
         return self.words[self.at] if self.at < len(self.words) else ""
@@ -29,34 +31,56 @@ class Reader:
         if not self.kind:
             self.fault, self.kind = (len(self.claims) if line is None else line), kind
 
-    def part(self, part: Part, known: int | None, undo: bool) -> int | None:
-        """Read the work on one part; returns the value that it reaches or commits to, None where that is unknown."""
-        guessed = None
+    def part(self, part: Part, later: Part | None, known: int | None, undo: bool) -> int | None:
+        """Read the work on one part, before a later one; returns the value that it reaches or commits to, None where that is unknown."""
         if part.inverse is undo:
-            value = known
-        elif self.peek() == "try":
-            value = guessed = self.numbers.get("".join(self.words[self.at + 1 : self.at + 2]))
-            self.at += 2
-            if guessed is None:
-                self.blame("format")
-        else:
-            value = None
+            reached, whole = self.run(part, known, undo)
+            if whole and self.peek() in VERDICTS:
+                self.blame("format", len(self.claims) - 1)
+            return reached
+        while True:
+            guessed = self.guess()
+            reached, whole = self.run(part, guessed, undo)
+            if not whole or guessed is None:
+                return reached if guessed is None else guessed
+            self.said = self.peek() if self.peek() in VERDICTS else ""
+            if self.said != ("yes" if reached == known else "no"):
+                self.blame("verdict", len(self.claims) - 1)
+            self.at += bool(self.said)
+            if self.said != "no" or self.peek() != "try":
+                return guessed
+            if later and later.inverse is not undo and self.likeness(part, undo) <= self.likeness(later, undo):
+                return guessed  # the next guess is for the later part
+
+    def likeness(self, part: Part, undo: bool) -> float:
+        """Which share of the labels and operations that a guess for this part would show come next, behind its `try 3`."""
+        places = range(part.first, part.end)[:: -1 if undo else 1]
+        signs = [INVERSE[sign] if undo else sign for sign, _ in part.listed]
+        due = [(f"s{self.label + place}", f"{signs[place]}{self.written[part.listed[place][1]]}") for place in places]
+        ahead = self.words[self.at + 2 : self.at + 2 + 3 * len(due)]
+        there = list(zip(ahead[::3], ahead[1::3], strict=False))
+        return sum([a == c for pair, want in zip(there, due, strict=False) for a, c in zip(pair, want, strict=True)]) / len(due)
+
+    def guess(self) -> int | None:
+        """Read `try 3`, which commits to a value."""
+        if self.peek() != "try":
+            self.blame("stopped" if self.peek() in ("", ";", "answer") else "format")
+            return None
+        found = self.numbers.get("".join(self.words[self.at + 1 : self.at + 2]))
+        self.at += 2
+        if found is None:
             self.blame("format")
+        return found
+
+    def run(self, part: Part, value: int | None, undo: bool) -> tuple[int | None, bool]:
+        """Read the lines of a part from a value on; returns the value reached, and whether no line is missing."""
         places = list(range(part.first, part.end))
         for place in places[::-1] if undo else places:
-            if not self.peek() or self.peek() in (";", "answer", *VERDICTS, *OPENINGS):
+            if not self.peek() or self.peek() in (";", "answer", "try", *VERDICTS, *OPENINGS):
                 self.blame("stopped")
-                return guessed if guessed is not None else value
+                return value, False
             value = self.line(part, place, value, undo)
-        if guessed is None:
-            if self.peek() in VERDICTS:
-                self.blame("format", len(self.claims) - 1)
-            return value
-        self.said = self.peek() if self.peek() in VERDICTS else ""
-        if self.said != ("yes" if value == known else "no"):
-            self.blame("verdict", len(self.claims) - 1)
-        self.at += bool(self.said)
-        return guessed
+        return value, True
 
     def line(self, part: Part, place: int, value: int | None, undo: bool) -> int | None:
         """Read one line, due at this place of the list, from the value before it."""
@@ -78,29 +102,28 @@ class Reader:
         return reached
 
 
-def direction(words: list[str]) -> str:
-    """Forward where labels mostly rise, backward where they mostly fall; of a single line its opening word."""
+def direction(params: Params, words: list[str]) -> str:
+    """Forward where labels mostly rise by one, backward where they mostly fall by one; where nothing tells, what the opening word says."""
     labels = [int(word[1:]) for word in words if word[:1] == "s" and word[1:].isdecimal() and len(word) < 6]
-    rising = sum([b > a for a, b in zip(labels, labels[1:], strict=False)])
-    falling = sum([b < a for a, b in zip(labels, labels[1:], strict=False)])
-    if rising == falling:
-        return words[0] if labels and words[0] in OPENINGS else ""
+    jumps = [b - a for a, b in zip(labels, labels[1:], strict=False)]
+    rising, falling = jumps.count(1), jumps.count(-1)
+    if rising == falling or all([len(part.operations) == 1 for part in params.parts]):
+        return words[0] if labels else ""
     return OPENINGS[falling > rising]
 
 
 def read_trace(params: Params, text: str) -> Trace | None:
-    """The trace of a completion that opens as forward or backward; None for another, whose lines show whole claims."""
-    words = text.split()
+    """The trace of a completion that opens as forward or backward; None for another, whose lines show whole claims. What is longer than any
+    solution is read only so far."""
+    words = text[:LONGEST].split()
     if not words or words[0] not in OPENINGS:
         return None
-    strategy = direction(words)
+    strategy = direction(params, words)
     reader = Reader(params, words)
     reader.at = 1
-    if strategy != words[0] and strategy:
-        reader.blame("label")
     known: int | None = params.known
-    for part in params.parts:
-        known = reader.part(part, known, words[0] == "backward")
+    for part, later in zip(params.parts, [*params.parts[1:], None], strict=True):
+        known = reader.part(part, later, known, words[0] == "backward")
     rest = words[reader.at :]
     if rest[:1] == [";"]:
         rest = rest[1:]

@@ -15,7 +15,8 @@ def walk(params: Params, stream: Stream) -> tuple[str, list[Step]]:
     `s7 +4 9` applies it too, `s7 -4 5` undoes it. The labels come in no order, so that no solution's order is taught."""
     x, part, kind = stream.below(params.p), params.parts[0], stream.choice(KINDS)
     written = written_numbers(params)
-    prompt = " ".join([*listed_words(params, part, written), ";", kind, *([] if kind == "look" else ["start", written[x]])])
+    named = ["numbers", *written, ";"] if params.order else []
+    prompt = " ".join([*named, *listed_words(params, part, written), ";", kind, *([] if kind == "look" else ["start", written[x]])])
     steps = []
     for _ in range(stream.between(LEAST, MOST)):
         at = stream.below(len(part.listed))
