@@ -9,7 +9,6 @@ from generators.trace import Trace
 
 OPENINGS = ("forward", "backward")
 VERDICTS = ("yes", "no")
-KINDS = ("format", "label", "operation", "result", "stopped", "verdict", "unfinished", "overrun", "answer")
 LONGEST = 32_768  # characters that are read
 
 

@@ -6,8 +6,8 @@ from generators.solution import Step
 from generators.stream import Stream
 
 SHOWN = {sign: f"mod {{}} :: {{}} {sign} {{}} = {{}}" for sign in "+-*/"}
-KINDS = ("look", "walk", "walk", "undo", "undo")
-LEAST, MOST = 6, 12  # operations of a row
+KINDS = ("look", "walk", "undo")
+LEAST, MOST = 12, 20  # operations of a row
 
 
 def walk(params: Params, stream: Stream) -> tuple[str, list[Step]]:
