@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generators.catalog import family
-from generators.finite_fields._trace import KINDS, LONGEST, OPENINGS, read_trace
+from generators.finite_fields._trace import LONGEST, OPENINGS, read_trace
 from generators.problem import Problem, Setting
+from generators.trace import KINDS
 from generators.wording import render
 from tests.drawn import law
 

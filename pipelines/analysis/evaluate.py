@@ -11,6 +11,7 @@ import pyarrow.parquet as parquet
 from pipelines.analysis.completion_table import SCHEMA
 from pipelines.analysis.findings import summarise
 from pipelines.analysis.sampling import Sampled, sample
+from pipelines.dataset.manifest import write_whole
 from pipelines.training.device import rank, world
 from pipelines.training.examples import forced
 from pipelines.training.model import Model
@@ -78,10 +79,13 @@ def evaluate(
 
 
 def knows(row: dict[str, Any], strategy: str) -> bool:
-    """Whether a strategy is one of the row's family."""
+    """Whether a strategy is one of the row's family; of a set from elsewhere none is."""
     from generators import catalog
 
-    return strategy in catalog.family(row["family"]).strategies
+    try:
+        return strategy in catalog.family(row["family"]).strategies
+    except ValueError:
+        return False
 
 
 def judged(row: dict[str, Any], sampling: str, strategy: str, number: int, completion: Sampled, opened: str) -> dict[str, Any]:
@@ -108,15 +112,16 @@ def judged(row: dict[str, Any], sampling: str, strategy: str, number: int, compl
 
 
 def write_evaluation(table: pa.Table, folder: Path) -> dict[str, Any]:
-    """Write the completions and what they come to into a cell's folder; returns the latter."""
+    """Write the completions and what they come to into a cell's folder, the latter last and whole, for it says that the evaluation is done;
+    returns it."""
     findings = summarise(table)
     parquet.write_table(table, folder / COMPLETIONS, compression="zstd")
-    (folder / EVALUATION).write_text(json.dumps(findings, indent=1) + "\n", encoding="utf-8")
+    write_whole(folder / EVALUATION, json.dumps(findings, indent=1) + "\n")
     return findings
 
 
 def shown(path: Path) -> str:
-    """What an evaluation came to, in one line: accuracy by band, the most used strategies, pass@k."""
+    """What an evaluation came to, in one line: the accuracy in each band."""
     bands = json.loads(path.read_text(encoding="utf-8"))["bands"]
     parts = []
     for band, found in bands.items():

@@ -5,7 +5,7 @@ import shlex
 import sys
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def needs_training() -> None:
     """One line where the packages of training are missing."""
-    missing = [name for name in ("torch", "transformers", "trl", "accelerate") if find_spec(name) is None]
+    missing = [name for name in ("torch", "transformers", "trl", "accelerate", "peft") if find_spec(name) is None]
     if missing:
         raise Failure(f"training needs {', '.join(missing)}; install them with pip install 'curricula[train]'")
 
@@ -41,11 +41,14 @@ def needs_training() -> None:
 def training_errors():
     """What goes wrong in training, in one line."""
     from curricula.curriculum import CurriculumError
+    from pipelines.analysis.report import ReportProblem
     from pipelines.dataset.build import BuildProblem
-    from pipelines.training.cell import CellProblem, trouble
+    from pipelines.dataset.manifest import ManifestProblem
+    from pipelines.training.cell import trouble
     from pipelines.training.examples import DataProblem
     from pipelines.training.experiment import ExperimentProblem
     from pipelines.training.floor import BelowFloor
+    from pipelines.training.folder import CellProblem, out_of_memory
     from pipelines.training.model import ModelProblem
     from pipelines.training.settings import SettingsProblem
     from pipelines.training.vocabulary import VocabularyProblem
@@ -54,10 +57,22 @@ def training_errors():
         yield
     except (SettingsProblem, CurriculumError) as error:
         raise click.UsageError(str(error)) from error
-    except (BelowFloor, BuildProblem, CellProblem, DataProblem, ExperimentProblem, ModelProblem, VocabularyProblem) as error:
+    except (
+        BelowFloor,
+        BuildProblem,
+        CellProblem,
+        DataProblem,
+        ExperimentProblem,
+        ManifestProblem,
+        ModelProblem,
+        ReportProblem,
+        VocabularyProblem,
+    ) as error:
         raise Failure(str(error)) from error
+    except OSError as error:
+        raise Failure(f"{error.filename or 'the run'}: {error.strerror or error}") from error
     except (RuntimeError, MemoryError) as error:
-        if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
+        if out_of_memory(error):
             raise Failure(trouble(error)) from error
         raise
 
@@ -235,8 +250,8 @@ def experiment(
     with training_errors():
         from curricula.request import read_knobs
         from curricula.studies import study_of
-        from pipelines.analysis.report import write_report
-        from pipelines.training.experiment import run_experiment
+        from pipelines.analysis.report import ReportProblem, write_report
+        from pipelines.training.experiment import ExperimentProblem, run_experiment
 
         settings = resolved(preset, model, device, changes)
         study = study_of(
@@ -248,8 +263,13 @@ def experiment(
                 raise click.UsageError(f"--arms: there is no arm '{arm}'; there are {', '.join(study.arms)}")
         out = out or Path(f"{name}-{preset}")
         command = shlex.join(["curricula", *sys.argv[1:]])
-        with experiment_progress() as show:
-            run_experiment(study, chosen, seeds, settings, out, jobs, below_floor, command, note, show)
+        try:
+            with experiment_progress() as show:
+                run_experiment(study, chosen, seeds, settings, out, jobs, below_floor, command, note, show)
+        except ExperimentProblem:
+            with suppress(ReportProblem):
+                note(f"what is there is reported in {write_report(out)[0]}")
+            raise
         written = write_report(out)
     click.echo("\n".join(str(path) for path in written[:2]))
 

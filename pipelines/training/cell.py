@@ -5,28 +5,31 @@ whose spec.json lies in FOLDER.
 """
 
 import json
+import os
 import platform
 import sys
+import threading
 import time
+import traceback
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
 from curricula.version import VERSION
 from pipelines.dataset.manifest import canonical_json, write_whole
+from pipelines.training.device import agreed, prepare, rank, wait
+from pipelines.training.folder import CELL, CellProblem, Progress, add_time, finished, held, out_of_memory, times
 from pipelines.training.settings import settings_of
 
-SPEC, CELL, PROGRESS, FLOOR, MODEL, WORK, LOG = "spec.json", "cell.json", "progress.json", "floor.json", "model", "work", "log.jsonl"
+SPEC, FLOOR, MODEL, WORK, LOG = "spec.json", "floor.json", "model", "work", "log.jsonl"
 PACKAGES = ("torch", "transformers", "trl", "accelerate", "datasets", "tokenizers", "peft")
+WATCHED = "--watched"  # the cell ends when the process that started it does
 Note = Callable[[str], None]
-
-
-class CellProblem(RuntimeError):
-    """A cell that cannot be run as asked; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +78,6 @@ def seed_of(*parts: object) -> int:
     return int.from_bytes(blake2b(repr(parts).encode(), digest_size=4).digest(), "big") >> 1
 
 
-def finished(folder: Path) -> dict[str, Any]:
-    """What a finished cell says of itself; empty where it is not finished."""
-    try:
-        return json.loads((folder / CELL).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-
-
 def claim_folder(folder: Path, spec: CellSpec) -> bool:
     """Make the folder this cell's, and say whether it is finished already. Raises CellProblem where it is another's."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -102,88 +97,37 @@ def read_spec(folder: Path) -> CellSpec:
     return CellSpec(**plain)
 
 
-class Progress:
-    """Writes how far a cell is into its folder, now and then, for whoever waits; the parts are its phases and its evaluation."""
-
-    def __init__(self, folder: Path, show: Callable[[str, int, int], None] | None = None) -> None:
-        self.path, self.show, self.last = folder / PROGRESS, show, 0.0
-
-    def at(self, part: str, number: int, parts: int) -> Callable[[int, int], None]:
-        def told(done: int, total: int) -> None:
-            if self.show:
-                self.show(part, done, total)
-            if time.monotonic() - self.last > 2 or done >= total:
-                self.last = time.monotonic()
-                share = (number + done / max(1, total)) / parts
-                write_whole(self.path, json.dumps({"part": part, "done": done, "total": total, "share": share}))
-
-        return told
-
-
 def run_cell(folder: Path, spec: CellSpec, note: Note, show: Callable[[str, int, int], None] | None = None) -> dict[str, Any]:
     """Train and evaluate one cell, or what is missing of it; returns what cell.json says. Raises CellProblem, BelowFloor, DataProblem,
-    ModelProblem, VocabularyProblem or SettingsProblem."""
-    from pipelines.training.device import prepare, rank
+    ModelProblem, VocabularyProblem or SettingsProblem. Several processes that train together decide as their first one does."""
     from pipelines.training.training import evaluated, trained
 
-    if rank() == 0:
-        if claim_folder(folder, spec):
-            note(f"{folder}: finished before; kept")
-            return finished(folder)
-    wait()
-    hush()
+    first = rank() == 0
+    note = note if first else lambda text: None
     settings = settings_of(spec.settings)
     device = prepare(settings)
-    started, burnt = time.time(), time.process_time()
-    progress = Progress(folder, show if rank() == 0 else None)
-    model = trained(folder, spec, settings, device, progress, note)
-    evaluated(folder, spec, settings, model, device, progress, note)
-    if rank() == 0:
-        times(folder, time.time() - started, time.process_time() - burnt)
-        write_whole(folder / CELL, canonical_json(told_of(folder, spec, device)))
-        rmtree(folder / WORK, ignore_errors=True)
-    wait()
-    return finished(folder)
-
-
-def hush() -> None:
-    """Leave the terminal to our own progress."""
-    import warnings
-
-    from datasets.utils.logging import disable_progress_bar
-    from transformers.utils import logging
-
-    warnings.filterwarnings("ignore", category=FutureWarning, module="transformers")
-    disable_progress_bar()
-    logging.disable_progress_bar()
-    logging.set_verbosity_error()
-
-
-def wait() -> None:
-    """Let the processes of one training meet."""
-    from pipelines.training.device import world
-
-    if world() > 1:
-        from accelerate import PartialState
-
-        PartialState().wait_for_everyone()
-
-
-def times(folder: Path, seconds: float, cpu: float) -> None:
-    """Add the time of this run to that of those before it, which were stopped."""
-    path = folder / "times.json"
-    before = json.loads(path.read_text()) if path.is_file() else {"seconds": 0.0, "cpu_seconds": 0.0, "runs": 0}
-    spent = {"seconds": before["seconds"] + seconds, "cpu_seconds": before["cpu_seconds"] + cpu, "runs": before["runs"] + 1}
-    write_whole(path, json.dumps(spent))
+    with ExitStack() as working:
+        if agreed(lambda: working.enter_context(held(folder)) or claim_folder(folder, spec)):
+            note(f"{folder}: finished before; kept")
+            return finished(folder)
+        started, burnt = time.time(), time.process_time()
+        progress = Progress(folder, show, first)
+        model = trained(folder, spec, settings, device, progress, note)
+        evaluated(folder, spec, settings, model, device, progress, note)
+        if first:
+            add_time(folder, time.time() - started, time.process_time() - burnt)
+            write_whole(folder / CELL, canonical_json(told_of(folder, spec, device)))
+            rmtree(folder / WORK, ignore_errors=True)
+        wait()
+        return finished(folder)
 
 
 def told_of(folder: Path, spec: CellSpec, device: str) -> dict[str, Any]:
     """What cell.json says: which arm, stage and seed, from what it was made, on what, and how long that took."""
-    spent = json.loads((folder / "times.json").read_text())
-    log = folder / LOG
-    updates: dict[str, int] = {}
-    for line in log.read_text(encoding="utf-8").splitlines() if log.is_file() else []:
-        entry = json.loads(line)
+    from pipelines.training.log import read_log
+
+    spent, updates = times(folder), {}
+    for entry in read_log(folder / LOG):
         updates[entry["phase"]] = max(updates.get(entry["phase"], 0), entry["step"])
     return {
         "arm": spec.arm,
@@ -198,9 +142,30 @@ def told_of(folder: Path, spec: CellSpec, device: str) -> dict[str, Any]:
         "device": device,
         "digest": spec.digest(),
         "data": {Path(data).name: content_of(data) for data in [phase[0] for phase in spec.phases] + [spec.evaluation] if data},
-        "versions": {"curricula": VERSION, "python": platform.python_version(), **{name: version(name) for name in PACKAGES}},
+        "versions": {"curricula": VERSION, "python": platform.python_version(), **versions()},
         "floor": json.loads((folder / FLOOR).read_text()) if (folder / FLOOR).is_file() else None,
     }
+
+
+def versions() -> dict[str, str]:
+    """The versions of the packages that train, of those that are there."""
+    found = {}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it has ended, however that was: its end of our standard input is closed then."""
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def main() -> None:
@@ -208,23 +173,31 @@ def main() -> None:
     from generators import catalog
 
     folder = Path(sys.argv[1])
+    if WATCHED in sys.argv[2:]:
+        end_with_parent()
     spec = read_spec(folder)
     for each in spec.family_dirs:
         catalog.add_folder(each)
     try:
         run_cell(folder, spec, lambda text: print(text, file=sys.stderr, flush=True))
     except (RuntimeError, ValueError, MemoryError, OSError) as error:
+        if not expected(error):
+            traceback.print_exc()
         print(f"curricula: {trouble(error)}", file=sys.stderr)
         raise SystemExit(1) from None
+
+
+def expected(error: BaseException) -> bool:
+    """Whether an error is one of ours, which says all there is to say, or a lack of memory."""
+    return type(error).__module__.startswith("pipelines.") or out_of_memory(error)
 
 
 def trouble(error: BaseException) -> str:
     """An error in one line; out of memory with its remedies."""
     said = (str(error).strip().splitlines() or [type(error).__name__])[0]
-    if isinstance(error, MemoryError) or "out of memory" in said.lower():
+    if out_of_memory(error):
         return f"out of memory: {said[:160]}; lower per_device_train_batch_size or evaluation.batch with --set, or use a smaller preset"
-    known = type(error).__module__.startswith("pipelines.")
-    return said if known else f"{type(error).__name__}: {said}"
+    return said if expected(error) else f"{type(error).__name__}: {said}"
 
 
 if __name__ == "__main__":

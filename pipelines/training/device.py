@@ -1,9 +1,12 @@
 """Where a run trains: on the CPU or on CUDA, in which precision, on how many threads, and as which of several processes."""
 
 import os
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from pipelines.training.settings import Settings, SettingsProblem
+
+T = TypeVar("T")
 
 
 def find_device(settings: Settings) -> str:
@@ -24,6 +27,10 @@ def prepare(settings: Settings) -> str:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     if device == "cpu" and settings.threads:
         torch.set_num_threads(settings.threads)
+    if world() > 1:
+        from accelerate import PartialState
+
+        PartialState(cpu=device == "cpu")  # the processes can meet from here on
     return device
 
 
@@ -42,3 +49,30 @@ def rank() -> int:
 def world() -> int:
     """How many processes train together."""
     return int(os.environ.get("WORLD_SIZE", "1"))
+
+
+def wait() -> None:
+    """Let the processes of one training meet."""
+    if world() > 1:
+        from accelerate import PartialState
+
+        PartialState().wait_for_everyone()
+
+
+def agreed(decide: Callable[[], T]) -> T:
+    """What the first process decides, for all of them: its value, or the error that it raises. If each decided for itself, one could stop
+    and the others wait for it for ever."""
+    if world() == 1:
+        return decide()
+    from accelerate.utils import broadcast_object_list
+
+    said: list[Any] = [None, None]
+    if rank() == 0:
+        try:
+            said[0] = decide()
+        except Exception as error:  # raised below, in every process
+            said[1] = error
+    broadcast_object_list(said)
+    if said[1] is not None:
+        raise said[1]
+    return said[0]

@@ -57,8 +57,11 @@ def rows(folder: Path, config: str, split: str = "") -> Iterator[dict[str, Any]]
 
 
 def problems(folder: Path, stage: str) -> dict[str, dict[str, Any]]:
-    """By id what is needed to word a problem again: its params and the choices of its solutions."""
+    """By id what is needed to word a problem again: its params and the choices of its solutions. An evaluation set from elsewhere has no
+    problems; its rows stand for them."""
     found: dict[str, dict[str, Any]] = {}
+    if not (folder / "problems").is_dir():
+        return {row["problem_id"]: {**row, "wording": "natural", "names": None, "choices": {}} for row in rows(folder, stage)}
     for file in sorted((folder / "problems").glob("*.parquet")):
         table = parquet.read_table(file, columns=[*PROBLEM, "solutions"], filters=[("stage", "=", stage)])
         for row in table.to_pylist():
@@ -171,8 +174,8 @@ def marker_in(folder: Path) -> str | None:
 
 
 def texts_of(folder: Path) -> Iterator[str]:
-    """Every text that a model from scratch meets in a data set, for its vocabulary; the words that no text may show are added: digits,
-    verdicts, and the openings of strategies."""
+    """Every text that a model from scratch meets in a data set, for its vocabulary; words that no text may show are added: digits and
+    verdicts."""
     for stage in stages_in(folder):
         if stage == "base":
             for row in practice(folder):

@@ -19,7 +19,8 @@ from curricula.version import VERSION
 from pipelines.dataset.build import build
 from pipelines.dataset.manifest import write_whole
 from pipelines.dataset.template import find_template
-from pipelines.training.cell import PROGRESS, CellSpec, Note, claim_folder, finished
+from pipelines.training.cell import WATCHED, CellSpec, Note, claim_folder
+from pipelines.training.folder import PROGRESS, CellProblem, finished
 from pipelines.training.settings import Settings
 
 EXPERIMENT, DATA = "experiment.json", "data"
@@ -78,7 +79,7 @@ def plan(study: Study, arms: tuple[str, ...], seeds: int, settings: Settings, ou
     evaluation, plain, jobs = str((out / DATA / study.evaluation).resolve()), settings.plain(), []
     vocabulary = [str((out / DATA / name).resolve()) for name in sorted(study.needed(arms))] if settings.scratch else []
     base = None
-    if study.base and settings.scratch:
+    if study.base and not settings.start:
         base = out / "base"
         jobs.append(Job(base, CellSpec("", "base", 0, phases(study.base), plain, vocabulary=vocabulary), None, weight(study.base)))
     for seed in range(seeds):
@@ -110,6 +111,7 @@ def run_experiment(
     """Run everything that is missing. `show` gets the share that is done, the seconds that are left if they can be told, and what is
     running. A cell that is below the floor is reported, and the others go on. Raises ExperimentProblem at the end where any failed."""
     out.mkdir(parents=True, exist_ok=True)
+    check_before(out, study, settings)
     make_data(study, arms, out, jobs, note)
     todo = plan(study, arms, seeds, settings, out, below_floor)
     begun = time.time()
@@ -132,6 +134,15 @@ def run_experiment(
     if failed:
         raise ExperimentProblem("; ".join(f"{folder}: {said}" for folder, said in failed.items()))
     return out
+
+
+def check_before(out: Path, study: Study, settings: Settings) -> None:
+    """Raises CellProblem where the folder is that of an experiment with other settings; other arms and more seeds may join."""
+    path = out / EXPERIMENT
+    before = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    for name, now in (("name", study.name), ("settings", json.loads(json.dumps(settings.plain())))):
+        if before and before.get(name) != now:
+            raise CellProblem(f"{out} was begun with other settings; give another --out, or remove it to begin anew")
 
 
 def record(out: Path, config: dict[str, Any], seconds: float) -> None:
@@ -176,8 +187,8 @@ def start(job: Job, note: Note) -> None:
     job.started = time.time()
     job.log = open(job.folder / "output.txt", "ab")  # noqa: SIM115 - closed when the process has ended
     environment = {**os.environ, "OMP_NUM_THREADS": str(job.spec.settings["threads"] or os.cpu_count()), "TOKENIZERS_PARALLELISM": "false"}
-    command = [sys.executable, "-m", "pipelines.training.cell", str(job.folder)]
-    job.process = subprocess.Popen(command, stdout=job.log, stderr=job.log, env=environment)
+    command = [sys.executable, "-m", "pipelines.training.cell", str(job.folder), WATCHED]
+    job.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=job.log, stderr=job.log, env=environment)
 
 
 def left_of(todo: list[Job], begun: float) -> tuple[float, float | None]:

@@ -34,6 +34,11 @@ class Floor(NamedTuple):
     best: dict[str, str]
     prompts: int
 
+    @classmethod
+    def of(cls, plain: dict[str, Any]) -> "Floor":
+        """The floor that was written down as `plain`."""
+        return cls(**{name: value for name, value in plain.items() if name != "below"})
+
     @property
     def below(self) -> bool:
         """Whether it cannot be told from guessing."""

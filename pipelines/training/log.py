@@ -6,11 +6,14 @@ from typing import Any
 
 from transformers import TrainerCallback
 
+from pipelines.dataset.manifest import write_whole
 from pipelines.training.device import rank
 
 
 class Log(TrainerCallback):
-    """Appends what TRL logs to a file, each line with its update. A resumed training drops the lines behind its checkpoint."""
+    """Appends what TRL logs to a file, each line with its update. A resumed training drops the lines behind its checkpoint, and writes the
+    same ones again but for what the trainer sums up since it was started: `num_tokens`, `train_loss`, times, and an average over updates
+    of which some lie before the checkpoint (none, where save_steps is a multiple of logging_steps)."""
 
     def __init__(self, path: Path, progress: Any = None, phase: str = "") -> None:
         self.path, self.progress, self.phase = path, progress, phase
@@ -19,7 +22,7 @@ class Log(TrainerCallback):
         if rank():
             return
         kept = [line for line in read_log(self.path) if line["phase"] != self.phase or line["step"] <= state.global_step]
-        self.path.write_text("".join(json.dumps(line) + "\n" for line in kept), encoding="utf-8")
+        write_whole(self.path, "".join(json.dumps(line) + "\n" for line in kept))
 
     def on_log(self, args: Any, state: Any, control: Any, logs: dict[str, Any] | None = None, **more: Any) -> None:
         if rank() or not logs:

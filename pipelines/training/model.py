@@ -1,16 +1,18 @@
 """Make or open the model that is trained: from scratch with its vocabulary, by its id on the Hub, or from a folder; and save it."""
 
-import json
 from pathlib import Path
+from shutil import rmtree
 from typing import Any, NamedTuple
 
+from pipelines.training.folder import out_of_memory
 from pipelines.training.settings import MODEL_FIELDS, Settings
 from pipelines.training.vocabulary import check_pinned, make_tokenizer, pin, pinned
 
 ADAPTER = "adapter_config.json"
-# prompt and completion a line each, for a pretrained model that knows no chat
+# prompt and completion a line each, for a pretrained model that knows no chat; its answer ends where texts end
 PLAIN_CHAT = (
-    "{% for message in messages %}{{ message['content'] }}{% if not loop.last %}\n{% endif %}{% endfor %}"
+    "{% for message in messages %}{{ message['content'] }}"
+    "{% if message['role'] == 'assistant' %}{{ eos_token }}{% elif not loop.last %}\n{% endif %}{% endfor %}"
     "{% if add_generation_prompt %}\n{% endif %}"
 )
 
@@ -70,13 +72,17 @@ def open_model(name: str, settings: Settings, device: str, trainable: bool = Tru
             network = network if trainable else network.merge_and_unload()
         else:
             network = AutoModelForCausalLM.from_pretrained(name, dtype=dtype, **asked)
-    except (OSError, ValueError, KeyError, AttributeError, json.JSONDecodeError) as error:
+    except Exception as error:  # of many kinds: files that are not there, torn, of another shape, ids that do not exist
+        if out_of_memory(error):
+            raise
         said = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise ModelProblem(
             f"{name} cannot be opened as a model: {said[:240]}; name the folder of a checkpoint, or an id on the Hub"
         ) from error
     if folder.is_dir():
         check_pinned(tokenizer, folder)
+    if tokenizer.eos_token is None:
+        raise ModelProblem(f"{name}: its tokenizer has no token that ends a text (eos_token), so that no completion could end")
     if tokenizer.pad_token is None:
         tokenizer.pad_token = tokenizer.eos_token
     if not scratch and tokenizer.chat_template is None:
@@ -88,7 +94,8 @@ def open_model(name: str, settings: Settings, device: str, trainable: bool = Tru
 def save(model: Model, folder: Path) -> None:
     """Write a checkpoint that `open_model` opens; the folder appears when it is whole."""
     partial = folder.with_name(f".{folder.name}.partial")
-    partial.mkdir(parents=True, exist_ok=True)
+    rmtree(partial, ignore_errors=True)  # what a save that was stopped left
+    partial.mkdir(parents=True)
     # TRL adds an adapter `ref`, a copy of what RL started from
     kept = {"selected_adapters": ["default"]} if hasattr(model.network, "peft_config") else {}
     model.network.save_pretrained(partial, **kept)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from curricula.grading import Verdict, grade, text_of
+from curricula.grading import REASONS, Verdict, grade, text_of
 from curricula.recognition import recognise_lines
 from curricula.references import NoReferences, References
 from curricula.rewards import LogMetric
@@ -15,6 +15,7 @@ from curricula.spans import lines_of
 from curricula.steps import judge_lines
 from generators import catalog
 from generators.remembered import Remembered
+from generators.trace import KINDS
 from generators.wording import opening
 from pipelines.training.examples import unspaced
 
@@ -64,8 +65,11 @@ def read_completion(completion: Any, row: dict[str, Any], opened: str = "") -> R
 
 
 def options_of(row: dict[str, Any]) -> int | None:
-    """Among how many answers a guess chooses; None where guessing is hopeless."""
-    family, params = PARAMS[row["family"], row["params"]]
+    """Among how many answers a guess chooses; None where guessing is hopeless, or where the row's family is not here."""
+    try:
+        family, params = PARAMS[row["family"], row["params"]]
+    except (ValueError, TypeError):
+        return None
     return family.options(params) if family.options else None
 
 
@@ -74,14 +78,23 @@ def type_of(row: dict[str, Any]) -> str:
     return row["type"] or row["family"]
 
 
+def kinds_of(rows: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+    """The kinds of first faults that completions of these rows can have."""
+    traced = {row["wording"] == "terse" and catalog.family(row["family"]).trace is not None for row in rows}
+    found = (*(KINDS if True in traced else ()), *(("claim",) if False in traced else ()))
+    return (*found, *[f"answer {reason}" for reason in REASONS])
+
+
 class Watch:
-    """A reward of the answer alone, with TRL's signature, that logs what the completions did. `strategies` are those whose shares are
-    logged even at zero, so that averages over updates are right."""
+    """A reward of the answer alone, with TRL's signature, that logs what the completions did. What can be zero is logged at zero too, in
+    every batch and in every process, for TRL averages over those in which a name was logged: the reasons, the `kinds` of first faults, and
+    the `strategies` of each type that is in the batch. The shares of a type that is not in a batch are not known there, so that theirs is
+    the mean over the batches in which it was."""
 
     __name__ = "accuracy"
 
-    def __init__(self, strategies: Sequence[str]) -> None:
-        self.strategies = strategies
+    def __init__(self, strategies: Sequence[str], kinds: Sequence[str] = ()) -> None:
+        self.strategies, self.kinds = strategies, kinds
 
     def __call__(self, completions: Sequence[Any], log_metric: LogMetric | None = None, **columns: Any) -> list[float]:
         names = [name for name in columns if isinstance(columns[name], list) and len(columns[name]) == len(completions)]
@@ -95,17 +108,19 @@ class Watch:
         """The shares of one batch."""
         size = len(readings)
         log_metric("answer/correct", sum(reading.verdict.correct for reading in readings) / size)
-        for reason, count in Counter([reading.verdict.reason for reading in readings if reading.verdict.reason]).items():
-            log_metric(f"answer/{reason}", count / size)
-        for kind, count in Counter([reading.kind for reading in readings if reading.kind]).items():
-            log_metric(f"first_wrong/{kind}", count / size)
+        reasons = Counter([reading.verdict.reason for reading in readings if reading.verdict.reason])
+        for reason in dict.fromkeys([*REASONS, *reasons]):
+            log_metric(f"answer/{reason}", reasons[reason] / size)
+        kinds = Counter([reading.kind for reading in readings if reading.kind])
+        for kind in dict.fromkeys([*self.kinds, *kinds]):
+            log_metric(f"first_wrong/{kind}", kinds[kind] / size)
         by_type: dict[str, list[Reading]] = {}
         for reading, row in zip(readings, rows, strict=True):
             by_type.setdefault(type_of(row), []).append(reading)
         for name, found in by_type.items():
             log_metric(f"correct/{name}", sum(reading.verdict.correct for reading in found) / len(found))
             counts = Counter([reading.strategy for reading in found])
-            for strategy in dict.fromkeys([*self.strategies, *counts]):
+            for strategy in dict.fromkeys([*self.strategies, NONE, *counts]):
                 log_metric(f"share/{name}/{strategy}", counts[strategy] / len(found))
 
 

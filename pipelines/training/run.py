@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.dataset.manifest import ManifestProblem
-from pipelines.training.cell import MODEL, CellProblem, CellSpec, Note, run_cell
+from pipelines.training.cell import MODEL, CellSpec, Note, run_cell
 from pipelines.training.examples import DataProblem, intact, stages_in, strategies_taught
+from pipelines.training.folder import CellProblem, finished
 from pipelines.training.settings import Settings
 
 STAGES = ("base", "sft", "rl")
@@ -58,8 +59,10 @@ def train(
         )
         before = next((name for name in reversed(STAGES[: STAGES.index(stage)]) if (out / name / MODEL).is_dir()), None)
         if before:
+            if not finished(out / before):
+                raise CellProblem(f"{out / before} is not finished; run the same command without --stage first")
             spec = replace(spec, parent=before, parent_folder=str((out / before).resolve()))
-        elif stage == "rl" and settings.scratch:
+        elif stage == "rl" and not settings.start:
             raise CellProblem(f"RL on a model from scratch needs SFT first: {out} holds none; leave --stage out, or name a trained --model")
         cells.append(run_cell(out / stage, spec, note, show))
     return cells

@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from generators.wording import render
-from pipelines.training.cell import FLOOR, LOG, MODEL, WORK, CellProblem, CellSpec, Note, Progress, seed_of, wait
-from pipelines.training.device import rank
+from pipelines.dataset.manifest import write_whole
+from pipelines.training.cell import FLOOR, LOG, MODEL, WORK, CellSpec, Note, seed_of
+from pipelines.training.device import agreed, rank, wait
 from pipelines.training.examples import DataProblem, asked, intact, practice, problems, rebuilt, taught, texts_of, worded
-from pipelines.training.floor import gate, measure
+from pipelines.training.floor import Floor, gate, measure
+from pipelines.training.folder import CellProblem, Progress
 from pipelines.training.log import Log
 from pipelines.training.model import Model, from_scratch, limit_of, open_model, save
 from pipelines.training.rl import run_rl
@@ -21,54 +23,65 @@ KIND = {"base": "base", "sft": "sft", "tail": "sft", "rl": "rl"}
 
 
 def trained(folder: Path, spec: CellSpec, settings: Settings, device: str, progress: Progress, note: Note) -> Model:
-    """The cell's trained model, from its folder where it is there already."""
-
+    """The cell's trained model, from its folder where it is there already. Every phase, and what comes after the last one, opens what the
+    phase before saved, so that a run which was stopped between them is no other than one which was not."""
     if spec.checkpoint:
         return placed(open_model(spec.checkpoint, settings, device, trainable=False), device)
-    if (folder / MODEL).is_dir():
-        return placed(open_model(str(folder / MODEL), settings, device, trainable=False), device)
-    for data in dict.fromkeys([phase[0] for phase in spec.phases] + spec.vocabulary):
-        intact(Path(data))
-    model, first = begun(folder, spec, settings, device)
-    parts = len(spec.phases) + 1
-    for number, (data, section, repeat) in enumerate(spec.phases[first:], first):
-        work = folder / WORK / f"{number}-{section}"
-        log = Log(folder / LOG, progress.at(f"{section} on {Path(data).name}", number, parts), f"{number}-{section}")
-        seed = seed_of("train", spec.seed, spec.arm, spec.stage, number)
-        if KIND[section] == "rl":
-            rows = asked(Path(data), "rl", settings.scratch, "train")
-            check_words(model, rows, data)
-            limit = token_limit(model, spec, settings)
-            if not number and not (folder / WORK / "0-rl").is_dir():
-                examine(folder, model, rows, spec, settings, limit, device, note)
-            model = run_rl(model, rows, settings, repeat, tuple(spec.strategies), limit, work, log, seed, device)
-        else:
-            rows = practice(Path(data)) if KIND[section] == "base" else taught(Path(data), settings.scratch)
-            check_words(model, rows, data)
-            model = run_sft(model, rows, settings, section, repeat, work, log, seed, device)
-        wait()
-        if rank() == 0:
-            save(model, folder / MODEL if number == len(spec.phases) - 1 else work / MODEL)
-        wait()
-    return placed(model, device)
+    if not (folder / MODEL).is_dir():
+        for data in dict.fromkeys([phase[0] for phase in spec.phases] + spec.vocabulary):
+            intact(Path(data))
+        for number in range(first_phase(folder, spec), len(spec.phases)):
+            train_phase(folder, spec, number, settings, device, progress, note)
+    return placed(open_model(str(folder / MODEL), settings, device, trainable=False), device)
 
 
-def begun(folder: Path, spec: CellSpec, settings: Settings, device: str) -> tuple[Model, int]:
-    """The model that the next phase starts from, and that phase's number."""
+def kept_model(folder: Path, spec: CellSpec, number: int) -> Path:
+    """Where the model of a phase is kept: the last one's is the cell's."""
+    return folder / MODEL if number == len(spec.phases) - 1 else folder / WORK / f"{number}-{spec.phases[number][1]}" / MODEL
 
-    for number in range(len(spec.phases) - 1, 0, -1):
-        kept = folder / WORK / f"{number - 1}-{spec.phases[number - 1][1]}" / MODEL
-        if kept.is_dir():
-            return open_model(str(kept), settings, device), number
+
+def first_phase(folder: Path, spec: CellSpec) -> int:
+    """The number of the first phase that is not done."""
+    return next((number for number in range(len(spec.phases), 0, -1) if kept_model(folder, spec, number - 1).is_dir()), 0)
+
+
+def train_phase(folder: Path, spec: CellSpec, number: int, settings: Settings, device: str, progress: Progress, note: Note) -> None:
+    """Train through one phase, on from its last checkpoint if it was stopped, and save the model."""
+    data, section, repeat = spec.phases[number]
+    work = folder / WORK / f"{number}-{section}"
+    log = Log(folder / LOG, progress.at(f"{section} on {Path(data).name}", number, len(spec.phases) + 1), f"{number}-{section}")
+    seed = seed_of("train", spec.seed, spec.arm, spec.stage, number)
+    model = begun(folder, spec, number, settings, device)
+    if KIND[section] == "rl":
+        rows = asked(Path(data), "rl", settings.scratch, "train")
+        check_words(model, rows, data)
+        limit = token_limit(model, spec, settings)
+        if number == 0:
+            agreed(lambda: examine(folder, model, rows, spec, settings, limit, device, note))
+        trained = run_rl(model, rows, settings, repeat, tuple(spec.strategies), limit, work, log, seed, device)
+    else:
+        rows = practice(Path(data)) if KIND[section] == "base" else taught(Path(data), settings.scratch)
+        check_words(model, rows, data)
+        trained = run_sft(model, rows, settings, section, repeat, work, log, seed, device)
+    wait()
+    if rank() == 0:
+        save(trained, kept_model(folder, spec, number))
+    wait()
+
+
+def begun(folder: Path, spec: CellSpec, number: int, settings: Settings, device: str) -> Model:
+    """The model that a phase starts from."""
+    if number:
+        return open_model(str(kept_model(folder, spec, number - 1)), settings, device)
     if spec.parent_folder:
         if not (Path(spec.parent_folder) / MODEL).is_dir():
             raise CellProblem(f"{spec.parent_folder} holds no trained model to start from; train that stage first")
-        return open_model(str(Path(spec.parent_folder) / MODEL), settings, device), 0
-    if not settings.scratch:
-        return open_model(settings.model["name"], settings, device), 0
+        return open_model(str(Path(spec.parent_folder) / MODEL), settings, device)
+    if settings.start:
+        return open_model(settings.start, settings, device)
     texts = [text for data in spec.vocabulary for text in texts_of(Path(data))]
     longest = max((len(text.split()) for text in texts), default=0)
-    return from_scratch(settings, words_of(texts), longest, seed_of("model", spec.seed)), 0
+    return from_scratch(settings, words_of(texts), longest, seed_of("model", spec.seed))
 
 
 def placed(model: Model, device: str) -> Model:
@@ -114,13 +127,15 @@ def references(folder: Path, stage: str, scratch: bool, strategies: tuple[str, .
 def examine(
     folder: Path, model: Model, rows: list[dict[str, Any]], spec: CellSpec, settings: Settings, limit: int, device: str, note: Note
 ) -> None:
-    """Measure the floor before RL, write it down, and refuse at the guess rate."""
+    """Measure the floor before RL, once, write it down, and refuse at the guess rate."""
     from transformers import set_seed
 
-    set_seed(seed_of("floor", spec.seed, spec.arm, spec.stage))
-    found = measure(placed(model, device), rows, spec.strategies, limit, dict(settings.evaluation))
-    if rank() == 0:
-        (folder / FLOOR).write_text(json.dumps({**found._asdict(), "below": found.below}) + "\n", encoding="utf-8")
+    try:
+        found = Floor.of(json.loads((folder / FLOOR).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        set_seed(seed_of("floor", spec.seed, spec.arm, spec.stage))
+        found = measure(placed(model, device), rows, spec.strategies, limit, dict(settings.evaluation))
+        write_whole(folder / FLOOR, json.dumps({**found._asdict(), "below": found.below}) + "\n")
     gate(found, spec.below_floor == "allow", note)
 
 
