@@ -1,30 +1,40 @@
-"""Practice without a strategy: listed operations looked up in any order, and applied or undone from a random start."""
+"""Practice without a strategy: counting labels, looking operations up in any order, and applying or undoing them from a random start."""
 
 from generators.claim import Claim
 from generators.finite_fields._chain import INVERSE, Params, apply, listed_words, written_numbers
 from generators.solution import Step
 from generators.stream import Stream
+from generators.wording import COMPACT
 
 SHOWN = {sign: f"mod {{}} :: {{}} {sign} {{}} = {{}}" for sign in "+-*/"}
-KINDS = ("look", "walk", "undo")
-LEAST, MOST = 12, 20  # operations of a row
+KINDS = ("look", "look", "walk", "walk", "undo", "undo", "up", "down")
+SHOWING = {"look": "{sign}{{2}}", "walk": "{sign}{{2}} {{3}}", "undo": "{sign}{{2}} {{3}}"}
+LEAST, MOST = 12, 20  # operations of a row that counts nothing
 
 
 def walk(params: Params, stream: Stream) -> tuple[str, list[Step]]:
-    """The terse prompt, which lists operations, says the kind of practice and names a start, and its lines. `s7 +4` looks operation 7 up,
-    `s7 +4 9` applies it too, `s7 -4 5` undoes it. The labels come in no order, so that no solution's order is taught."""
+    """The terse prompt, which lists operations and says the kind of practice, and its lines. `s7 +4` looks operation 7 up, `s7 +4 9`
+    applies it too, `s7 -4 5` undoes it, all in no order; `s6 s7 s8` counts labels, up or down. Each direction is as frequent as the other,
+    so neither solution's order is taught. What a line does not show is worked out all the same: every line has its claim."""
     x, part, kind = stream.below(params.p), params.parts[0], stream.choice(KINDS)
-    written = written_numbers(params)
-    named = ["numbers", *written, ";"] if params.order else []
-    prompt = " ".join([*named, *listed_words(params, part, written), ";", kind, *([] if kind == "look" else ["start", written[x]])])
+    written, listed = written_numbers(params), len(part.listed)
+    words = [*listed_words(params, part, written), ";", kind]
+    if kind in SHOWING:
+        places = [stream.below(listed) for _ in range(stream.between(LEAST, MOST))]
+        words += ["start", written[x]] if kind != "look" else []
+    else:
+        first = stream.below(listed)
+        last = stream.between(first, listed - 1)
+        places = list(range(first, last + 1))
+        words += [f"s{params.label + first}", "to", f"s{params.label + last}"]
+        places = places[::-1] if kind == "down" else places
     steps = []
-    for _ in range(stream.between(LEAST, MOST)):
-        at = stream.below(len(part.listed))
-        sign, c = part.listed[at]
-        if kind == "undo":
+    for place in places:
+        sign, c = part.listed[place]
+        if kind in ("undo", "down"):
             sign = INVERSE[sign]
         y = apply((sign, c), x, params.p)
-        brief = f"s{params.label + at} {sign}{{2}}" + ("" if kind == "look" else " {3}")
+        brief = f"s{params.label + place} " + SHOWING[kind].format(sign=sign) if kind in SHOWING else f"{COMPACT}s{params.label + place}"
         steps.append(Step("{}", Claim(SHOWN[sign], (params.p, x, c, y)), brief))
         x = y
-    return prompt, steps
+    return " ".join(words), steps

@@ -112,9 +112,10 @@ def known_modulus(claim: str, statement: str, steps: list[dict[str, Any]], index
 def answers(conclusion: str, answer: str, kind: str, names: list[str] | None) -> bool:
     """Whether the answer is what the conclusion gives: the right-hand sides of its equations, in the answer's order."""
     assertion = conclusion.rpartition(" :: ")[2]
-    if kind == "symbol":
+    if kind == "symbol" or assertion.startswith("affine("):  # a chain's start or its end
         last = NUMBER.findall(assertion.rpartition("(")[2])
-        return names is not None and answer in [names[int(number)] for number in (last[1], last[-1]) if int(number) < len(names)]
+        ends = [int(number) for number in (last[1], last[-1])]
+        return answer in ([names[end] for end in ends if end < len(names)] if names is not None else [str(end) for end in ends])
     right = [part.rpartition(" = ")[2] for part in re.split(r", | or ", assertion) if " = " in part] or [assertion]
     if kind in ("integer", "rational") and right[-1] == answer or kind == "tuple" and f"({', '.join(right)})" == answer:
         return True
