@@ -76,7 +76,8 @@ def study(
         sets[f"rl-{length}"] = data(length, "rl", size["rl"], evenly(length), MIXTURES["FB"])
     bands = evenly("2-5", "6-9") if scratch and deepest < 10 else evenly("2-5", "6-9", "10-15")
     sets["eval"] = data("", "eval", size["eval"], bands, MIXTURES["FB"])
-    return Study("select_and_improve", sets, (Phase("base", "base"),) if size["base"] else (), arms_on(sets, lanes), ARMS, "eval")
+    base = (Phase("base", "base"),) if size["base"] else ()
+    return Study("select_and_improve", sets, base, arms_on(sets, lanes), ARMS, "eval", ("base", "sft-FB", "eval") if base else ())
 
 
 def arms_on(sets: Mapping[str, Curriculum], lanes: tuple[str, ...]) -> dict[str, Arm]:

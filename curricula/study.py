@@ -1,7 +1,7 @@
 """A study as values: its data sets, and the arms that are trained on them, each a chain of phases from a shared base."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from curricula.curriculum import Curriculum
 
@@ -30,7 +30,8 @@ class Arm:
 @dataclass(frozen=True)
 class Study:
     """Data sets by name, the phases of the base that all arms share (none for pretrained models), the arms, which of them are trained where
-    none is named, and the data set that every checkpoint is evaluated on."""
+    none is named, the data set that every checkpoint is evaluated on, and those whose words are the vocabulary of a model from scratch: the
+    same whichever arms are trained, so that arms may join later."""
 
     name: str
     data: Mapping[str, Curriculum]
@@ -38,7 +39,7 @@ class Study:
     arms: Mapping[str, Arm]
     default: tuple[str, ...]
     evaluation: str
-    notes: tuple[str, ...] = field(default_factory=tuple)
+    vocabulary: tuple[str, ...] = ()
 
     def needed(self, arms: tuple[str, ...]) -> list[str]:
         """The data sets that these arms use, the base's and the evaluation's included."""
@@ -46,4 +47,4 @@ class Study:
         for name in arms:
             arm = self.arms[name]
             phases += [*arm.sft, *[phase for lane in arm.rl.values() for phase in lane]]
-        return list(dict.fromkeys([phase.data for phase in phases] + [self.evaluation]))
+        return list(dict.fromkeys([*self.vocabulary, *[phase.data for phase in phases], self.evaluation]))

@@ -223,7 +223,7 @@ def evaluate(
 @click.option("--preset", default="tiny", show_default=True, metavar="P", help="smoke, tiny, small or paper.")
 @click.option("--arms", metavar="A,B", help="[default: F,B,FB]  Beside them: FB-double, and F-strict, B-strict, FB-strict.")
 @click.option("--rl", "lanes", default="2-5,6-9", show_default=True, metavar="STEPS,...", help="What RL trains on, a checkpoint each.")
-@click.option("--seeds", type=click.IntRange(1, 100), default=3, show_default=True)
+@click.option("--seeds", default="3", show_default=True, metavar="N|A,B", help="How many, from 0; or which, as in 1,2.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Cells that train side by side.")
 @click.option("--knob", "knobs", multiple=True, metavar="NAME=VALUE", help="A knob of every problem, as in prime=13.")
 @click.option("--model", metavar="M", help="scratch, an id on the Hub, or a folder.  [default: the preset's]")
@@ -234,7 +234,7 @@ def experiment(
     preset: str,
     arms: str | None,
     lanes: str,
-    seeds: int,
+    seeds: str,
     jobs: int,
     knobs: tuple[str, ...],
     model: str | None,
@@ -261,17 +261,29 @@ def experiment(
         for arm in chosen:
             if arm not in study.arms:
                 raise click.UsageError(f"--arms: there is no arm '{arm}'; there are {', '.join(study.arms)}")
+        numbers = read_seeds(seeds)
         out = out or Path(f"{name}-{preset}")
         command = shlex.join(["curricula", *sys.argv[1:]])
         try:
             with experiment_progress() as show:
-                run_experiment(study, chosen, seeds, settings, out, jobs, below_floor, command, note, show)
+                run_experiment(study, chosen, numbers, settings, out, jobs, below_floor, command, note, show)
         except ExperimentProblem:
             with suppress(ReportProblem):
                 note(f"what is there is reported in {write_report(out)[0]}")
             raise
         written = write_report(out)
     click.echo("\n".join(str(path) for path in written[:2]))
+
+
+def read_seeds(text: str) -> tuple[int, ...]:
+    """`3` is the seeds 0, 1 and 2; `1,2` these two."""
+    try:
+        numbers = [int(part) for part in text.split(",")]
+    except ValueError:
+        numbers = []
+    if not numbers or min(numbers) < 0 or (len(numbers) == 1 and "," not in text and not numbers[0]):
+        raise click.UsageError(f"--seeds: '{text}' is neither a number of seeds nor a list such as 1,2")
+    return tuple(range(numbers[0])) if len(numbers) == 1 and "," not in text else tuple(dict.fromkeys(numbers))
 
 
 @contextmanager

@@ -67,7 +67,7 @@ def make_data(study: Study, arms: tuple[str, ...], out: Path, workers: int, note
             note(f"data {name}: {sum(stage.size for stage in curriculum.stages):,} problems")
 
 
-def plan(study: Study, arms: tuple[str, ...], seeds: int, settings: Settings, out: Path, below_floor: str) -> list[Job]:
+def plan(study: Study, arms: tuple[str, ...], seeds: tuple[int, ...], settings: Settings, out: Path, below_floor: str) -> list[Job]:
     """The cells of an experiment, each after the one that it starts from."""
 
     def phases(chain: tuple[Phase, ...]) -> list[list[Any]]:
@@ -77,12 +77,12 @@ def plan(study: Study, arms: tuple[str, ...], seeds: int, settings: Settings, ou
         return sum(COST[phase.settings] * phase.repeat * max(1, settings.section(phase.settings).get("max_steps", 500)) for phase in chain)
 
     evaluation, plain, jobs = str((out / DATA / study.evaluation).resolve()), settings.plain(), []
-    vocabulary = [str((out / DATA / name).resolve()) for name in sorted(study.needed(arms))] if settings.scratch else []
+    vocabulary = [str((out / DATA / name).resolve()) for name in study.vocabulary] if settings.scratch else []
     base = None
     if study.base and not settings.start:
         base = out / "base"
         jobs.append(Job(base, CellSpec("", "base", 0, phases(study.base), plain, vocabulary=vocabulary), None, weight(study.base)))
-    for seed in range(seeds):
+    for seed in seeds:
         for name in arms:
             arm, place = study.arms[name], out / f"seed-{seed}" / name
             spec = CellSpec(name, "sft", seed, phases(arm.sft), plain, list(arm.strategies), evaluation, below_floor=below_floor)
@@ -99,7 +99,7 @@ def plan(study: Study, arms: tuple[str, ...], seeds: int, settings: Settings, ou
 def run_experiment(
     study: Study,
     arms: tuple[str, ...],
-    seeds: int,
+    seeds: tuple[int, ...],
     settings: Settings,
     out: Path,
     jobs: int = 2,
@@ -115,7 +115,7 @@ def run_experiment(
     make_data(study, arms, out, jobs, note)
     todo = plan(study, arms, seeds, settings, out, below_floor)
     begun = time.time()
-    config = {"name": study.name, "preset": settings.preset, "arms": list(arms), "seeds": seeds, "command": command, "jobs": jobs}
+    config = {"name": study.name, "preset": settings.preset, "arms": list(arms), "seeds": list(seeds), "command": command, "jobs": jobs}
     config |= {"about": {name: study.arms[name].about for name in arms}, "settings": settings.plain(), "versions": {"curricula": VERSION}}
     record(out, config, 0.0)
     failed: dict[Path, str] = {}
@@ -146,10 +146,16 @@ def check_before(out: Path, study: Study, settings: Settings) -> None:
 
 
 def record(out: Path, config: dict[str, Any], seconds: float) -> None:
-    """Write how the experiment was made, with the time of earlier runs added."""
+    """Write how the experiment was made: with the arms and seeds that are there already, and the time of earlier runs added."""
     path = out / EXPERIMENT
-    before = json.loads(path.read_text(encoding="utf-8")).get("seconds", 0.0) if path.is_file() else 0.0
-    write_whole(path, json.dumps({**config, "seconds": round(before + seconds, 1)}, indent=1) + "\n")
+    before = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    joined = {
+        "arms": list(dict.fromkeys([*before.get("arms", []), *config["arms"]])),
+        "seeds": sorted({*before.get("seeds", []), *config["seeds"]}),
+        "about": {**before.get("about", {}), **config["about"]},
+        "seconds": round(before.get("seconds", 0.0) + seconds, 1),
+    }
+    write_whole(path, json.dumps({**config, **joined}, indent=1) + "\n")
 
 
 def step(job: Job, todo: list[Job], jobs: int, failed: dict[Path, str], note: Note) -> None:
