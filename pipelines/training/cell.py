@@ -162,7 +162,8 @@ def end_with_parent() -> None:
     """End this process when the one that started it has ended, however that was: its end of our standard input is closed then."""
 
     def watch() -> None:
-        sys.stdin.buffer.read()
+        while os.read(0, 1):  # not sys.stdin, whose lock the interpreter wants when it ends
+            pass
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
