@@ -18,7 +18,8 @@ def walk(params: Params, stream: Stream) -> tuple[str, list[Step]]:
     so neither solution's order is taught. What a line does not show is worked out all the same: every line has its claim."""
     x, part, kind = stream.below(params.p), params.parts[0], stream.choice(KINDS)
     written, listed = written_numbers(params), len(part.listed)
-    words = [*listed_words(params, part, written), ";", kind]
+    words = ["numbers", *written, ";"] if params.order else []
+    words += [*listed_words(params, part, written), ";", kind]
     if kind in SHOWING:
         places = [stream.below(listed) for _ in range(stream.between(LEAST, MOST))]
         words += ["start", written[x]] if kind != "look" else []
