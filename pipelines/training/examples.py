@@ -22,7 +22,8 @@ from pipelines.dataset.template import TEMPLATES, Template
 from pipelines.dataset.verify import Report, check_manifest
 
 PROBLEM = ["id", "family", "type", "difficulty", "knobs", "params", "phrasing", "wording", "names"]
-JOIN = re.compile(r"(?<=\d) (?=\d)", re.ASCII)
+JOIN = re.compile(r"(?<=\d) (?=\d)|(?<=\d) (?=[./] \d)|(?<=\d [./]) (?=\d)", re.ASCII)  # the digits of a number, a decimal or a fraction
+SIGN = re.compile(r"(?:(?<=[;=(,\[{:+*/^<>])|(?<=\bor)|(?<=\banswer)|^) ?- (?=[\w(])", re.ASCII)  # before a number, not between two
 TERSE_MARKER = marker_of(TEMPLATES["terse"])
 ANSWER = ["answer", "answer_kind", "answer_form"]
 
@@ -205,5 +206,7 @@ def forced(prompt: Any, strategy: str, wording: str) -> Any:
 
 
 def unspaced(text: str, wording: str) -> str:
-    """A completion with its numbers whole again, as graders read it."""
-    return JOIN.sub("", text) if wording == "terse_digits" else text
+    """A completion with its numbers whole again, as graders read it: `- 8 3 / 1 0 5` is -83/105."""
+    if wording != "terse_digits":
+        return text
+    return SIGN.sub(lambda found: found[0].rstrip(), JOIN.sub("", text))
