@@ -10,10 +10,10 @@ from pipelines.training.vocabulary import check_pinned, make_tokenizer, pin, pin
 
 ADAPTER = "adapter_config.json"
 # prompt and completion a line each, for a pretrained model that knows no chat; its answer ends where texts end
-PLAIN_CHAT = (
+PLAIN_CHAT = (  # a line break is an expression: one behind a tag is left out
     "{% for message in messages %}{{ message['content'] }}"
-    "{% if message['role'] == 'assistant' %}{{ eos_token }}{% elif not loop.last %}\n{% endif %}{% endfor %}"
-    "{% if add_generation_prompt %}\n{% endif %}"
+    "{% if message['role'] == 'assistant' %}{{ eos_token }}{% elif not loop.last %}{{ '\\n' }}{% endif %}{% endfor %}"
+    "{% if add_generation_prompt %}{{ '\\n' }}{% endif %}"
 )
 
 

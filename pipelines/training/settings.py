@@ -156,6 +156,11 @@ def check(settings: Settings) -> None:
         for name in given[section]:
             if name not in names:
                 raise SettingsProblem(f"{section}: there is no field '{name}'" + meant(name, names))
+    for section in ("base", "sft", "tail", "rl"):
+        for each in fields(GRPOConfig if section == "rl" else SFTConfig):
+            value = given[section].get(each.name)
+            if isinstance(value, str) and isinstance(each.default, (int, float)):
+                raise SettingsProblem(f"{section}: {each.name} '{value}' is not a number, true or false")
 
 
 def check_values(settings: Settings) -> None:
