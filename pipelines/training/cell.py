@@ -54,8 +54,13 @@ class CellSpec:
     checkpoint: str = ""
 
     def digest(self) -> str:
-        """What two runs of a cell must share: all but places, with the contents of the data sets and of the parent in their stead."""
+        """What two runs of a cell must share: all but places, with the contents of the data sets and of the parent in their stead; of the
+        settings those that its phases and its evaluation read, so that another RL leaves SFT as it was."""
         plain = asdict(self)
+        sections = {"model", "device", *[section for _, section, _ in self.phases], *(["evaluation"] if self.evaluation else [])}
+        sections |= {"sft"} if "tail" in sections else set()
+        plain["settings"] = {name: value for name, value in self.settings.items() if name in sections}
+        plain["limit"] = self.settings["rl"].get("max_completion_length")
         plain["phases"] = [[content_of(data), section, repeat] for data, section, repeat in self.phases]
         plain["evaluation"] = content_of(self.evaluation) if self.evaluation else ""
         plain["vocabulary"] = [content_of(data) for data in self.vocabulary]

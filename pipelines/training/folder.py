@@ -10,6 +10,7 @@ from typing import Any
 from pipelines.dataset.manifest import write_whole
 
 CELL, PROGRESS, TIMES, LOCK = "cell.json", "progress.json", "times.json", ".lock"
+PATIENCE = 10  # seconds that a process which was killed may take to go
 
 
 class CellProblem(RuntimeError):
@@ -35,12 +36,18 @@ def held(folder: Path) -> Iterator[None]:
         return
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / LOCK, "w", encoding="utf-8") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CellProblem(f"{folder}: another process is at work in it; wait for it, or end it") from None
-        except OSError:  # a file system without locks
-            pass
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    raise CellProblem(f"{folder}: another process is at work in it; wait for it, or end it") from None
+                time.sleep(0.2)
+                continue
+            except OSError:  # a file system without locks
+                pass
+            break
         yield
 
 

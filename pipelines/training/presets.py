@@ -26,7 +26,7 @@ TINY = Settings(
         "num_key_value_heads": 4,
         "intermediate_size": 384,
     },
-    base={**ADAM, "per_device_train_batch_size": 64, "learning_rate": 3e-3, "warmup_steps": 50, "max_steps": 1_000, "save_steps": 250},
+    base={**ADAM, "per_device_train_batch_size": 64, "learning_rate": 3e-3, "warmup_steps": 50, "max_steps": 800, "save_steps": 200},
     sft={**ADAM, "per_device_train_batch_size": 64, "learning_rate": 2e-3, "warmup_steps": 50, "max_steps": 1_200, "save_steps": 300},
     tail={"learning_rate": 1e-3, "warmup_steps": 10, "max_steps": 100, "save_steps": 100},
     rl={
@@ -38,7 +38,7 @@ TINY = Settings(
         "save_steps": 50,
     },
     evaluation={**EVALUATION, "samples": 8, "forced_samples": 4},
-    sizes={"base": 32_000, "sft": 32_000, "tail": 6_000, "rl": 4_000, "eval": 480},
+    sizes={"base": 24_000, "sft": 24_000, "tail": 6_000, "rl": 4_000, "eval": 480},
 )
 SMALL = Settings(
     "small",
