@@ -50,12 +50,12 @@ SMALL = Settings(
         "num_key_value_heads": 6,
         "intermediate_size": 576,
     },
-    base={**TINY.base, "max_steps": 2_000, "learning_rate": 2e-3},
-    sft={**TINY.sft, "max_steps": 2_000, "learning_rate": 1.5e-3},
+    base={**TINY.base, "max_steps": 1_000, "learning_rate": 2e-3},
+    sft={**TINY.sft, "max_steps": 600, "learning_rate": 1.5e-3},
     tail=TINY.tail,
     rl={**TINY.rl, "per_device_train_batch_size": 256, "max_steps": 300},
     evaluation={**TINY.evaluation, "samples": 16, "forced_samples": 8},
-    sizes={"base": 64_000, "sft": 64_000, "tail": 6_000, "rl": 8_000, "eval": 960},
+    sizes={"base": 32_000, "sft": 32_000, "tail": 6_000, "rl": 8_000, "eval": 960},
 )
 PAPER = Settings(
     "paper",
