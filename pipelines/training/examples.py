@@ -8,9 +8,11 @@ every sign is a word of its own.
 import json
 import re
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as parquet
 
 from generators import catalog
@@ -172,6 +174,16 @@ def marker_in(folder: Path) -> str | None:
     """The words that the data set's own template puts before an answer, where the grader needs to know them."""
     template = read_manifest(folder)["config"]["template"]
     return marker_of(Template(**template))
+
+
+def as_dataset(rows: list[dict[str, Any]]) -> Any:
+    """The rows as a `datasets.Dataset` with a fingerprint of their contents; `datasets` would pickle the table for one, which fails where
+    the process is a module run by `python -m` on Python 3.12."""
+    from datasets import Dataset
+    from datasets.table import InMemoryTable
+
+    table = pa.Table.from_pylist(rows)
+    return Dataset(InMemoryTable(table), fingerprint=blake2b(json.dumps(rows).encode(), digest_size=8).hexdigest())
 
 
 def texts_of(folder: Path) -> Iterator[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.training.device import trainer_fields
+from pipelines.training.examples import as_dataset
 from pipelines.training.log import Log
 from pipelines.training.model import Model, adapter
 from pipelines.training.monitor import Watch, kinds_of
@@ -28,7 +29,6 @@ def run_rl(
     device: str,
 ) -> Model:
     """Train on rows of `asked`; goes on from the last checkpoint in `folder`, if any. `limit` is the most new tokens of a completion."""
-    from datasets import Dataset
     from trl.trainer.grpo_config import GRPOConfig
     from trl.trainer.grpo_trainer import GRPOTrainer
 
@@ -54,7 +54,7 @@ def run_rl(
             model=model.network,
             reward_funcs=rewards,
             args=args,
-            train_dataset=Dataset.from_list([{name: row[name] for name in COLUMNS} for row in rows]),
+            train_dataset=as_dataset([{name: row[name] for name in COLUMNS} for row in rows]),
             processing_class=model.tokenizer,
             peft_config=adapter(settings, model),
             callbacks=[log],

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.training.device import trainer_fields
+from pipelines.training.examples import as_dataset
 from pipelines.training.log import Log
 from pipelines.training.model import Model, adapter
 from pipelines.training.settings import Settings
@@ -22,7 +23,6 @@ def run_sft(
     device: str,
 ) -> Model:
     """Train on rows of prompt and completion under one section of the settings; goes on from the last checkpoint in `folder`, if any."""
-    from datasets import Dataset
     from trl.trainer.sft_config import SFTConfig
     from trl.trainer.sft_trainer import SFTTrainer
 
@@ -37,7 +37,7 @@ def run_sft(
         **stretched(settings.section(section), repeat),
     }
     args = configured(section, SFTConfig, fields)
-    dataset = Dataset.from_list([{"prompt": row["prompt"], "completion": row["completion"]} for row in rows])
+    dataset = as_dataset([{"prompt": row["prompt"], "completion": row["completion"]} for row in rows])
     with refused(section):
         trainer = SFTTrainer(
             model=model.network,
