@@ -5,10 +5,8 @@ whose spec.json lies in FOLDER.
 """
 
 import json
-import os
 import platform
 import sys
-import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -22,7 +20,7 @@ from typing import Any
 
 from curricula.version import VERSION
 from pipelines.dataset.manifest import canonical_json, write_whole
-from pipelines.training.device import agreed, prepare, rank, wait
+from pipelines.training.device import agreed, end_with_parent, prepare, rank, wait
 from pipelines.training.folder import CELL, CellProblem, Progress, add_time, finished, held, out_of_memory, times
 from pipelines.training.settings import settings_of
 
@@ -161,17 +159,6 @@ def versions() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return found
-
-
-def end_with_parent() -> None:
-    """End this process when the one that started it has ended, however that was: its end of our standard input is closed then."""
-
-    def watch() -> None:
-        while os.read(0, 1):  # not sys.stdin, whose lock the interpreter wants when it ends
-            pass
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Where a run trains: on the CPU or on CUDA, in which precision, on how many threads, and as which of several processes."""
 
 import os
+import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -24,6 +25,7 @@ def prepare(settings: Settings) -> str:
     import torch
 
     device = find_device(settings)
+    hush()
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     if device == "cpu" and settings.threads:
         torch.set_num_threads(settings.threads)
@@ -76,3 +78,27 @@ def agreed(decide: Callable[[], T]) -> T:
     if said[1] is not None:
         raise said[1]
     return said[0]
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it has ended, however that was: its end of our standard input is closed then."""
+
+    def watch() -> None:
+        while os.read(0, 1):  # not sys.stdin, whose lock the interpreter wants when it ends
+            pass
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def hush() -> None:
+    """Leave the terminal to our own progress."""
+    import warnings
+
+    from datasets.utils.logging import disable_progress_bar
+    from transformers.utils import logging
+
+    warnings.filterwarnings("ignore", category=FutureWarning, module="transformers")
+    disable_progress_bar()
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
