@@ -144,6 +144,15 @@ def test_a_lora_goes_on_where_it_was_stopped(place, settings):
         stopped(place / "lora-again", spec, part, 3 if part != "evaluation" else 1)
     run_cell(place / "lora-again", spec, print)
     same(place / "lora", place / "lora-again")
+    # RL keeps a copy of the adapter that it starts from, to stay near it
+    named = replace(named, rl={**settings.rl, "beta": 0.1, "max_completion_length": 16})
+    parent = {"parent": "sft", "parent_folder": str(place / "lora")}
+    later = CellSpec("lora", "rl", 0, [[str(data), "rl", 1.0]], named.plain(), evaluation=str(data), below_floor="allow", **parent)
+    run_cell(place / "lora-rl", later, print)
+    stopped(place / "lora-rl-again", later, "rl on", 3)
+    run_cell(place / "lora-rl-again", later, print)
+    same(place / "lora-rl", place / "lora-rl-again")
+    assert log_of(place / "lora-rl")[-2]["kl"] > 0
 
 
 def test_two_processes_do_not_work_in_one_folder(tmp_path, monkeypatch):

@@ -109,7 +109,8 @@ def test_a_pretrained_model_without_chat_learns_where_an_answer_ends(everything,
 
 def test_a_model_from_scratch_goes_on_from_its_folder_in_its_own_words(scratch, chain, place):
     out = place / "scratch-rl"
-    run("train", chain, "--stage", "rl", "--model", scratch / "sft" / "model", *QUICK, "--out", out)
+    run("train", chain, "--stage", "rl", "--model", scratch / "sft" / "model", *QUICK, "--set", "rl.beta=0.1", "--out", out)
+    assert "kl" in (out / "rl" / "log.jsonl").read_text()
     spec = json.loads((out / "rl" / "spec.json").read_text())
     assert spec["settings"]["model"] == {"name": "scratch", "checkpoint": str((scratch / "sft" / "model").resolve())}
     run("evaluate", scratch / "rl" / "model", chain, "--preset", "smoke", *SHORT, "--device", "cpu", "--out", place / "evaluated")
