@@ -123,7 +123,8 @@ def clock(seconds: float) -> str:
     + "  curricula train curricula-d3-s4-seed0 --preset tiny\n"
     + "  curricula train data --model Qwen/Qwen2.5-0.5B-Instruct --preset paper --set rl.max_steps=100\n"
     + "  curricula train data --stage rl --model run/sft/model --out run2\n"
-    + "  accelerate launch --num_processes 4 -m curricula train data --preset paper"
+    + "  accelerate launch --num_processes 4 -m curricula train data --preset paper\n"
+    + "  torchrun --nproc_per_node 2 -m curricula train data --device cpu    (accelerate launch starts one process on a CPU)"
 )
 @click.argument("place", metavar="DIR|USER/NAME")
 @click.option(
