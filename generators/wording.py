@@ -96,7 +96,7 @@ def compact(brief: str, values: Sequence[Any], names: Sequence[str] | None) -> s
 
     def shown(hole: re.Match[str]) -> str:
         value = values[int(hole[1])]
-        return str(value) if names is None else names[value]
+        return str(value if names is None else names[value])
 
     return COMPACT + NUMBERED.sub(shown, brief)
 
