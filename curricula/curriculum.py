@@ -39,7 +39,8 @@ class Stage:
 
     `strategies` is a number, then every problem is solved by that many of its strategies, drawn from `among` (all, if empty);
     or a mixture of names with weights, then an sft problem is solved by one of them, drawn independently of its type, and a
-    problem of another stage by all of them. `choices` are the strategies' free choices, such as {"guess": "random"}."""
+    problem of another stage by all of them. `choices` are the strategies' free choices, such as {"guess": "random"}. `without` names
+    shortcuts of the families: problems that one of them solves by chance are left out."""
 
     name: str
     size: int
@@ -47,6 +48,7 @@ class Stage:
     strategies: int | Mapping[str, float] = 4
     among: tuple[str, ...] = ()
     choices: Mapping[str, Any] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
 
     def named(self) -> tuple[str, ...]:
         """The strategies that the stage names."""
@@ -58,7 +60,10 @@ class Stage:
         return [name for name in problem.strategies() if not named or name in named]
 
     def admits(self, problem: Problem[Any]) -> bool:
-        """Whether enough strategies apply to the problem."""
+        """Whether enough strategies apply to the problem, and none of the shortcuts to be done without."""
+        shortcuts = problem.family.shortcuts
+        if any([name in shortcuts and shortcuts[name](problem.params) for name in self.without]):
+            return False
         options = self.options(problem)
         return len(options) >= (self.strategies if isinstance(self.strategies, int) else len(self.strategies))
 
@@ -140,6 +145,10 @@ def check_stage(path: str, stage: Stage) -> None:
         for strategy in family.strategies.values():
             for choice, options in strategy.choices.items():
                 offered.setdefault(choice, set()).update(options)
+    known = {name for source in stage.sources for name in catalog.family(source.family).shortcuts}
+    for name in stage.without:
+        if name not in known:
+            raise CurriculumError(f"{path}.without: no family here has a shortcut '{name}'; there are {', '.join(sorted(known)) or 'none'}")
     for choice, value in stage.choices.items():
         if choice not in offered:
             raise CurriculumError(f"{path}.choices: no strategy here offers '{choice}'; offered: {', '.join(sorted(offered)) or 'none'}")

@@ -49,7 +49,7 @@ def from_mapping(content: Any) -> Curriculum:
 
 
 def stage_from(path: str, content: Any) -> Stage:
-    fields = Fields(path, content, ("name", "size", "sources", "strategies", "among", "choices"))
+    fields = Fields(path, content, ("name", "size", "sources", "strategies", "among", "choices", "without"))
     strategies = fields.value("strategies", 4)
     if isinstance(strategies, Mapping):
         strategies = fields.mapping("strategies", float, {})
@@ -62,6 +62,7 @@ def stage_from(path: str, content: Any) -> Stage:
         strategies=strategies,
         among=tuple(fields.texts("among")),
         choices=fields.mapping("choices", str, {}),
+        without=tuple(fields.texts("without")),
     )
 
 
@@ -146,6 +147,7 @@ def to_mapping(curriculum: Curriculum) -> dict[str, Any]:
                 "strategies": stage.strategies if isinstance(stage.strategies, int) else dict(stage.strategies),
                 "among": list(stage.among),
                 "choices": dict(stage.choices),
+                **({"without": list(stage.without)} if stage.without else {}),
                 "sources": [
                     {
                         "family": source.family,

@@ -5,9 +5,11 @@ problem's type (FB); RL on problems as easy (2-5 steps), harder (6-9), or both a
 balanced over types and lengths, for all. Each arm is a curriculum of its own; all share the keys' stages, so none overlaps.
 
 A model from scratch reads the terse wording: labels that begin anywhere and unused operations leave no position to rely on, numbers are
-plain, and a mismatched solution commits to one random value and says honestly whether it fits. It first practises on the base stage,
-which stands in for pretraining. Its SFT ends with a tail in which one problem in twelve has 6-9 steps, because a small model otherwise
-stops early there; the strict arms have no tail, and an RL curriculum of overlapping lengths instead.
+plain, and a mismatched solution commits to one random value and says honestly whether it fits. Problems that a mismatched strategy
+solves by accident, when it takes the known end for the other one, are left out: RL found that shortcut, right twice as often as a guess.
+The model first practises on the base stage, which stands in for pretraining. Its SFT ends with a tail in which one problem in twelve has
+6-9 steps, because a small model otherwise stops early there; the strict arms have no tail, and an RL curriculum of overlapping lengths
+instead.
 """
 
 from collections.abc import Mapping
@@ -63,7 +65,8 @@ def study(
         whole = replace(whole, shares=SHARES)
 
     def data(arm: str, stage: str, count: int, lengths: Mapping[str, float], strategies: Mapping[str, float] | int) -> Curriculum:
-        return replace(whole, arm=arm, stages=(Stage(stage, count, sources(lengths, fixed), strategies, choices=choices),))
+        without = ("mirrored",) if scratch and stage != "base" else ()
+        return replace(whole, arm=arm, stages=(Stage(stage, count, sources(lengths, fixed), strategies, choices=choices, without=without),))
 
     sets: dict[str, Curriculum] = {}
     if size["base"]:

@@ -74,6 +74,7 @@ class Family(Generic[P]):
     terse         the statement in the terse wording; by default it is made from the conclusion
     drill         practice for models from scratch, of no strategy: a terse prompt and steps; by default claims in any order
     trace         reads back what a model wrote in the terse wording, where its lines do not show whole claims (trace.py)
+    shortcuts     by name whether a wrong way of working happens to give the right answer, which a curriculum may leave out
     options       how many answers a guess chooses among, such as p in GF(p); without it guessing is hopeless
     """
 
@@ -96,6 +97,7 @@ class Family(Generic[P]):
     drill: Callable[[P, Stream], tuple[str, list[Step]]] | None = None
     trace: Callable[[P, str], Trace | None] | None = None
     options: Callable[[P], int] | None = None
+    shortcuts: Mapping[str, Callable[[P], bool]] = field(default_factory=dict)
     strategies: dict[str, Strategy[P]] = field(default_factory=dict)
 
     def strategy(self, *, kind: Kind, when: Callable[[P], bool] | None = None) -> Callable[[Callable[..., Steps]], Callable[..., Steps]]:

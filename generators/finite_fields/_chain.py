@@ -102,6 +102,15 @@ def answer(params: Params) -> int:
     return value
 
 
+def mirrored(params: Params) -> bool:
+    """Whether running every chain the wrong way round, from the known end as though it were the other one, reaches the right answer. For a
+    map f from x that is f(f(x)) = x: an involution (its factor is -1) or a fixed point, about 2 chains in p."""
+    value = params.known
+    for part in params.parts:
+        value = solve(part._replace(inverse=not part.inverse), value, params.p)
+    return value == answer(params)
+
+
 def draw_operations(stream: Stream, signs: Sequence[str], p: int, count: int) -> tuple[Operation, ...]:
     """Operations that move something: never adding 0, never multiplying by 0 or 1."""
     drawn = []

@@ -23,6 +23,7 @@ from generators.finite_fields._chain import (
     conclusion,
     is_prime,
     key,
+    mirrored,
     names,
     reciprocal,
     sample,
@@ -64,6 +65,7 @@ FAMILY = Family(
     drill=walk,
     trace=read_trace,
     options=lambda p: p.p,
+    shortcuts={"mirrored": mirrored},
 )
 
 CLAIM = {sign: f"mod {{}} :: {{}} {sign} {{}} = {{}}" for sign in "+-*/"}
