@@ -7,6 +7,7 @@ import click
 
 from curricula.version import VERSION
 from pipelines.commands.browse import families, presets, show
+from pipelines.commands.experiment import experiment
 from pipelines.commands.export import export
 from pipelines.commands.generate import generate
 from pipelines.commands.import_ import import_
@@ -14,7 +15,7 @@ from pipelines.commands.judge import grade, verify
 from pipelines.commands.options import FAILED
 from pipelines.commands.report import report
 from pipelines.commands.share import pull, push
-from pipelines.commands.train import evaluate, experiment, train
+from pipelines.commands.train import evaluate, train
 
 
 def main() -> None:
