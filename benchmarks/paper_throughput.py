@@ -15,8 +15,9 @@ from pathlib import Path
 from curricula.select_and_improve import study
 from pipelines.dataset.build import build
 from pipelines.dataset.template import find_template
+from pipelines.training.data import strategies_taught
 from pipelines.training.device import prepare
-from pipelines.training.examples import asked, strategies_taught, taught
+from pipelines.training.examples import asked, taught
 from pipelines.training.log import Log, read_log
 from pipelines.training.model import limit_of, open_model
 from pipelines.training.presets import PAPER
@@ -56,9 +57,10 @@ def make_model(folder: Path, texts: list[str]) -> None:
     tokenizer.save_pretrained(folder)
     torch.manual_seed(0)
     torch.set_default_dtype(torch.bfloat16)
-    network = Qwen2ForCausalLM(
-        Qwen2Config(**SHAPE, eos_token_id=tokenizer.eos_token_id, pad_token_id=tokenizer.pad_token_id, bos_token_id=None)
-    )
+    place = torch.device("cuda" if torch.cuda.is_available() else "cpu")  # random numbers for 1.5 billion weights take minutes on a CPU
+    with place:
+        ends = {"eos_token_id": tokenizer.eos_token_id, "pad_token_id": tokenizer.pad_token_id, "bos_token_id": None}
+        network = Qwen2ForCausalLM(Qwen2Config(**SHAPE, **ends))
     torch.set_default_dtype(torch.float32)
     network.save_pretrained(folder)
 

@@ -13,7 +13,8 @@ from generators.trace import KINDS
 from generators.wording import render, wording_of
 from pipelines.dataset.build import build
 from pipelines.dataset.template import TEMPLATES
-from pipelines.training.examples import asked, rows, taught, unspaced
+from pipelines.training.data import rows
+from pipelines.training.examples import asked, taught, unspaced
 from pipelines.training.monitor import NONE, Watch, kinds_of, read_completion
 
 CHAIN = "finite_fields.operation_chain"

@@ -41,7 +41,7 @@ def training_errors():
     from pipelines.dataset.build import BuildProblem
     from pipelines.dataset.manifest import ManifestProblem
     from pipelines.training.cell import trouble
-    from pipelines.training.examples import DataProblem
+    from pipelines.training.data import DataProblem
     from pipelines.training.experiment import ExperimentProblem
     from pipelines.training.floor import BelowFloor
     from pipelines.training.folder import CellProblem, out_of_memory

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipelines.training.cell import MODEL, CellSpec, Note, read_spec, run_cell
-from pipelines.training.examples import DataProblem, stages_in
+from pipelines.training.data import DataProblem, stages_in
 from pipelines.training.folder import CellProblem
 from pipelines.training.presets import find_preset
 from pipelines.training.settings import changed, named_model, settings_of

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipelines.dataset.manifest import ManifestProblem
 from pipelines.training.cell import MODEL, CellSpec, Note, run_cell
-from pipelines.training.examples import DataProblem, intact, stages_in, strategies_taught
+from pipelines.training.data import DataProblem, intact, stages_in, strategies_taught
 from pipelines.training.folder import CellProblem, finished
 from pipelines.training.settings import Settings
 

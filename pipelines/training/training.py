@@ -7,8 +7,9 @@ from typing import Any
 from generators.wording import render
 from pipelines.dataset.manifest import write_whole
 from pipelines.training.cell import FLOOR, LOG, MODEL, WORK, CellSpec, Note, seed_of
+from pipelines.training.data import DataProblem, intact, problems
 from pipelines.training.device import agreed, rank, wait
-from pipelines.training.examples import DataProblem, asked, intact, practice, problems, rebuilt, taught, texts_of, worded
+from pipelines.training.examples import asked, practice, rebuilt, taught, texts_of, worded
 from pipelines.training.floor import Floor, gate, measure
 from pipelines.training.folder import CellProblem, Progress
 from pipelines.training.log import Log
