@@ -5,9 +5,12 @@ from pipelines.analysis.completion_table import ALL, called
 from pipelines.analysis.conduct_tables import forced_table, pass_table
 from pipelines.analysis.curves import accuracy_curves, loss_curves, share_curves
 from pipelines.analysis.figures import SEVERAL, accuracy_figure, attribution_figure, forced_figure, pass_figure
+from pipelines.analysis.intervals import Interval
 from pipelines.analysis.paper_figures import SOURCE, paper_accuracy
 from pipelines.analysis.report_tables import accuracy_table, attribution_table, family_table, parts_table, share, shares_table
 from pipelines.analysis.section import Section, picture, tables
+
+NOTICEABLE = 0.01
 
 
 def in_short(comparison: Comparison) -> Section:
@@ -32,13 +35,18 @@ def in_short(comparison: Comparison) -> Section:
     return Section("In short", said, [], [])
 
 
+def apart(right: Interval, wrong: Interval) -> bool:
+    """Whether two shares differ beyond both intervals, and by at least a point: a tenth of a point cannot turn improvement into selection."""
+    return (right.high < wrong.low or wrong.high < right.low) and abs(right.value - wrong.value) >= NOTICEABLE
+
+
 def unequal_recognition(comparison: Comparison) -> list[str]:
     """A warning that names the rows in which wrong completions go unrecognised more, or less, often than right ones, beyond both
-    intervals."""
+    intervals and by enough to matter."""
     found = []
     for row in comparison.rows:
         right, wrong = (row.figure(ALL, ALL, "recognition", f"unrecognised_{what}") for what in ("right", "wrong"))
-        if right is not None and wrong is not None and (right.high < wrong.low or wrong.high < right.low):
+        if right is not None and wrong is not None and apart(right, wrong):
             found.append(f"{row.name} ({share(wrong).value} against {share(right).value} %)")
     if not found:
         return []
