@@ -36,7 +36,7 @@ def in_short(comparison: Comparison) -> Section:
 
 
 def apart(right: Interval, wrong: Interval) -> bool:
-    """Whether two shares differ beyond both intervals, and by at least a point: a tenth of a point cannot turn improvement into selection."""
+    """Whether two shares differ beyond both intervals and by at least a point; less cannot turn much improvement into selection."""
     return (right.high < wrong.low or wrong.high < right.low) and abs(right.value - wrong.value) >= NOTICEABLE
 
 
