@@ -1,4 +1,4 @@
-"""Run in mlcroissant's environment: the errors that it finds in croissant.json, and the ids that it reads by it. Arguments: folder, answer."""
+"""Run in the environment of mlcroissant: the errors it finds in croissant.json, and the ids it reads by it. Arguments: folder, answer."""
 
 import json
 import sys
