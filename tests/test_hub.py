@@ -382,6 +382,15 @@ def test_a_pull_gives_back_what_was_pushed(hub, run, data, other, tmp_path):
     refused(run("verify", "alice/nothing"), "there is no folder alice/nothing here; on the Hub: there is no data set")
 
 
+def test_a_name_is_trained_and_evaluated_on_as_a_folder_is(hub, run, data, tmp_path):
+    pytest.importorskip("trl")
+    assert run("push", data, NAME).returncode == 0
+    trained = run("train", NAME, "--preset", "smoke", "--below-floor", "allow", "--out", "run")
+    assert trained.returncode == 0 and trained.stdout.startswith("sft: 5 updates"), trained.stderr
+    evaluated = run("evaluate", "run", NAME, "--out", "again")
+    assert evaluated.returncode == 0 and (tmp_path / "again" / "cell.json").is_file(), evaluated.stderr
+
+
 def test_a_pull_that_was_cut_off_goes_on_where_it_was(hub, run, data, tmp_path):
     assert run("push", data, NAME).returncode == 0
     hub.faults.append(Fault("GET .*/resolve/.*/problems/", times=1_000, status=404))
