@@ -33,7 +33,7 @@ TINY = Settings(
         **GRPO,
         "per_device_train_batch_size": 128,
         "learning_rate": 2e-4,
-        "lr_scheduler_type": "warmup_stable_decay",  # strategies may take a hundred updates to part; a rate that has decayed by then is lost
+        "lr_scheduler_type": "warmup_stable_decay",  # strategies may take a hundred updates to part
         "lr_scheduler_kwargs": {"num_decay_steps": 50},
         "max_steps": 250,
         "save_steps": 50,
