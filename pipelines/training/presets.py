@@ -27,7 +27,7 @@ TINY = Settings(
         "intermediate_size": 384,
     },
     base={**ADAM, "per_device_train_batch_size": 64, "learning_rate": 3e-3, "warmup_steps": 50, "max_steps": 800, "save_steps": 200},
-    sft={**ADAM, "per_device_train_batch_size": 64, "learning_rate": 2e-3, "warmup_steps": 50, "max_steps": 750, "save_steps": 250},
+    sft={**ADAM, "per_device_train_batch_size": 64, "learning_rate": 2e-3, "warmup_steps": 50, "max_steps": 600, "save_steps": 200},
     tail={"learning_rate": 1e-3, "warmup_steps": 10, "max_steps": 100, "save_steps": 100},
     rl={
         **GRPO,
