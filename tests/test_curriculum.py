@@ -160,3 +160,17 @@ def test_a_plain_request_covers_every_able_family_and_shares_sizes_out():
     assert [stage.size for stage in curriculum.stages] == [450, 450, 100]
     assert all(len(stage.sources) >= 10 for stage in curriculum.stages)
     assert replace(curriculum, seed=1) != curriculum and isinstance(curriculum, Curriculum)
+
+
+def test_a_stage_leaves_out_what_a_shortcut_solves():
+    source = Source(CHAIN, 2, {"numerals": "plain"})
+    stage = Stage("eval", 60, (source,), 2, without=("mirrored",))
+    curriculum = Curriculum("short", (stage,), shares={"eval": 1.0}).checked()
+    assert from_mapping(yaml.safe_load(write_curriculum(curriculum))) == curriculum
+    drawn = [source.setting().problem(0, i) for i in range(400)]
+    shortcut = drawn[0].family.shortcuts["mirrored"]
+    left_out = [problem for problem in drawn if shortcut(problem.params)]
+    assert left_out and not any(stage.admits(problem) for problem in left_out)
+    assert all(stage.admits(problem) for problem in drawn if problem not in left_out)
+    with pytest.raises(CurriculumError, match=r"without: no family here has a shortcut 'luck'; there are mirrored"):
+        Curriculum("short", (replace(stage, without=("luck",)),), shares={"eval": 1.0}).checked()

@@ -136,3 +136,18 @@ def test_the_capacity_counts_every_chain():
     setting = Setting(FAMILY, 1, {"steps": 1, "prime": 3, "type": "evaluation"})
     keys = {setting.problem(0, i).key for i in range(500)}
     assert setting.capacity.exact and len(keys) == setting.capacity.problems == 9
+
+
+def test_the_mirrored_run_is_right_where_the_chain_undoes_itself_or_keeps_its_start():
+    """f(f(x)) = x for affine f: the factor is -1, or x is a fixed point; in GF(p) that is 1/(p - 1) + (p - 2)/(p - 1) * 1/p of all maps."""
+    mirrored, p = FAMILY.shortcuts["mirrored"], 11
+    drawn = problems(3_000, steps=(6, 9), type="evaluation")
+    for problem in drawn[:300]:
+        params = problem.params
+        again = type(params)(p, params.parts, problem.answer_value, params.order, params.label)
+        assert mirrored(params) == (walk(Problem(FAMILY, again, 0, "again")) == params.known)
+    share = sum(mirrored(problem.params) for problem in drawn) / len(drawn)
+    assert abs(share - (1 / (p - 1) + (p - 2) / (p - 1) / p)) < 0.03
+    turned = [problem.params.parts[0]._replace(inverse=True) for problem in drawn[:300]]
+    backwards = [type(problem.params)(p, (part,), problem.params.known, (), 1) for problem, part in zip(drawn, turned, strict=False)]
+    assert [mirrored(params) for params in backwards] == [mirrored(problem.params) for problem in drawn[:300]]
