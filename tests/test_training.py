@@ -220,10 +220,10 @@ def test_what_cannot_be_is_refused_in_one_line(chain, tmp_path, options, status,
 
 
 def test_a_missing_extra_and_a_missing_data_set_are_one_line(chain, tmp_path, monkeypatch):
-    from pipelines.commands import train
+    from pipelines.commands import training_options
 
     assert "is not a data set" in run("train", tmp_path / "nothing", *QUICK, status=1)
-    monkeypatch.setattr(train, "find_spec", lambda name: None)
+    monkeypatch.setattr(training_options, "find_spec", lambda name: None)
     said = run("train", chain, *QUICK, status=1)
     assert "extra [train]" in said and "torch" in said
 
