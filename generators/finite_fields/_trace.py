@@ -4,7 +4,8 @@ A line shows a label, an operation and the value that comes of it; the value bef
 from the labels: rising is forward, falling backward.
 """
 
-from generators.finite_fields._chain import INVERSE, Operation, Params, Part, apply, written_numbers
+from generators.finite_fields._asking import written_numbers
+from generators.finite_fields._chain import INVERSE, Operation, Params, Part, apply
 from generators.trace import Trace
 
 OPENINGS = ("forward", "backward")

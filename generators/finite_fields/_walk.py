@@ -1,7 +1,8 @@
 """Practice without a strategy: counting labels, looking operations up in any order, and applying or undoing them from a random start."""
 
 from generators.claim import Claim
-from generators.finite_fields._chain import INVERSE, Params, apply, listed_words, written_numbers
+from generators.finite_fields._asking import listed_words, written_numbers
+from generators.finite_fields._chain import INVERSE, Params, apply
 from generators.solution import Step
 from generators.stream import Stream
 from generators.wording import COMPACT

@@ -10,6 +10,7 @@ from typing import Literal
 
 from generators.claim import Claim
 from generators.family import Family, Knob, Step, Steps
+from generators.finite_fields._asking import statement, terse
 from generators.finite_fields._chain import (
     INVERSE,
     Map,
@@ -28,8 +29,6 @@ from generators.finite_fields._chain import (
     reciprocal,
     sample,
     solve,
-    statement,
-    terse,
     type_of,
 )
 from generators.finite_fields._trace import read_trace
