@@ -1,4 +1,4 @@
-"""Chains of operations on the elements of GF(p): what they are, how they are drawn, applied, undone and asked."""
+"""Chains of operations on the elements of GF(p): what they are, how they are drawn, applied and undone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
