@@ -24,6 +24,7 @@ from pipelines.training.presets import PAPER
 from pipelines.training.rl import run_rl
 from pipelines.training.settings import changed, named_model
 from pipelines.training.sft import run_sft
+from pipelines.training.training import references
 
 SHAPE = {
     "vocab_size": 151_936,
@@ -95,15 +96,15 @@ def main() -> None:
         "rl.save_strategy=no",
     ]
     settings = changed(named_model(PAPER, str(folder / "model")), changes)
-    device = prepare(settings)
+    device, strategies = prepare(settings), strategies_taught(folder / "sft-FB")
     model = open_model(settings.model["name"], settings, device)
     print(json.dumps({"device": torch.cuda.get_device_name() if device == "cuda" else "cpu", "parameters": model.network.num_parameters()}))
-    limit = limit_of(settings, model.tokenizer, [row["completion"] for row in rows])
+    limit = limit_of(settings, model.tokenizer, references(folder / "rl-6-9", "rl", False, strategies))
     at = time.time()
     model = run_sft(model, rows, settings, "sft", 1.0, folder / "sft", Log(folder / "sft.jsonl"), 0, device)
     print(json.dumps({"SFT": {"updates": sft_updates, "seconds an update": round((time.time() - at) / sft_updates, 3)}}), flush=True)
     at = time.time()
-    run_rl(model, prompts, settings, 1.0, strategies_taught(folder / "sft-FB"), limit, folder / "rl", Log(folder / "rl.jsonl"), 0, device)
+    run_rl(model, prompts, settings, 1.0, strategies, limit, folder / "rl", Log(folder / "rl.jsonl"), 0, device)
     print(json.dumps({"GRPO": {"updates": rl_updates, "seconds an update, loading included": round((time.time() - at) / rl_updates, 2)}}))
     report("GRPO", folder / "rl.jsonl", 1)
     if device == "cuda":

@@ -9,7 +9,7 @@ plain, and a mismatched solution commits to one random value and says honestly w
 solves by accident, when it takes the known end for the other one, are left out: RL found that shortcut, right twice as often as a guess.
 The model first practises on the base stage, which stands in for pretraining. Its SFT ends with a tail in which one problem in twelve has
 6-9 steps, because a small model otherwise stops early there; the strict arms have no tail, and an RL curriculum of overlapping lengths
-instead.
+instead. RL on more than 9 steps climbs there over shorter ones: a model that has seen at most 9 stops too early, and is right only by luck.
 """
 
 from collections.abc import Mapping
@@ -26,6 +26,8 @@ RUNGS = {"2-5": 2, "4-7": 2, "4-9": 3, "6-9": 3, "6-15": 4, "10-15": 4}
 SIZES = {"base": 0, "sft": 2_048, "tail": 0, "rl": 1_024, "eval": 960}
 SHARES = {"base": 0.1, "sft": 0.4, "rl": 0.4, "eval": 0.1}  # of the keys of a study with a base
 TAIL = {"2-5": 0.92, "6-9": 0.08}
+LADDER = dict.fromkeys(("6-15", "10-15"), (("4-7", 0.5), ("6-9", 1.0)))  # what RL of a model from scratch climbs first
+CURRICULUM = (("4-7", 0.5), ("4-9", 3.0))  # RL of the strict arms
 LABELS = 24
 ARMS = ("F", "B", "FB")
 
@@ -75,19 +77,24 @@ def study(
         sets[f"sft-{name}"] = data(name, "sft", size["sft"], evenly("2-5"), mixture)
         if size["tail"]:
             sets[f"sft-{name}-tail"] = data(name, "sft", size["tail"], TAIL, mixture)
-    for length in dict.fromkeys((*lanes, *(("4-7", "4-9") if scratch else ()))):
+    climbed = [length for lane in lanes for length, _ in LADDER.get(lane, ())] + [length for length, _ in CURRICULUM]
+    for length in dict.fromkeys((*lanes, *(climbed if scratch else ()))):
         sets[f"rl-{length}"] = data(length, "rl", size["rl"], evenly(length), MIXTURES["FB"])
     bands = evenly("2-5", "6-9") if scratch and deepest < 10 else evenly("2-5", "6-9", "10-15")
     sets["eval"] = data("", "eval", size["eval"], bands, MIXTURES["FB"])
     base = (Phase("base", "base"),) if size["base"] else ()
-    return Study("select_and_improve", sets, base, arms_on(sets, lanes), ARMS, "eval", ("base", "sft-FB", "eval") if base else ())
+    return Study("select_and_improve", sets, base, arms_on(sets, lanes, scratch), ARMS, "eval", ("base", "sft-FB", "eval") if base else ())
 
 
-def arms_on(sets: Mapping[str, Curriculum], lanes: tuple[str, ...]) -> dict[str, Arm]:
+def arms_on(sets: Mapping[str, Curriculum], lanes: tuple[str, ...], scratch: bool) -> dict[str, Arm]:
     """The arms of the study on its data sets: the three, the control FB-double, and the strict ones where the others have a tail."""
+
+    def climb(*rungs: tuple[str, float]) -> tuple[Phase, ...]:
+        return tuple(Phase(f"rl-{length}", "rl", repeat) for length, repeat in rungs)
+
     found = {}
-    rl = {f"rl-{lane}": (Phase(f"rl-{lane}", "rl"),) for lane in lanes}
-    curriculum = {"rl-4-9": (Phase("rl-4-7", "rl", 0.5), Phase("rl-4-9", "rl", 3.0))}
+    rl = {f"rl-{lane}": climb(*(LADDER.get(lane, ()) if scratch else ()), (lane, 1.0)) for lane in lanes}
+    curriculum = {"rl-4-9": climb(*CURRICULUM)}
     for name, mixture in MIXTURES.items():
         main = (Phase(f"sft-{name}", "sft"),)
         tail = (Phase(f"sft-{name}-tail", "tail"),) if f"sft-{name}-tail" in sets else ()

@@ -1,6 +1,7 @@
 """The floor: before RL, how often the best strategy already solves what RL will train on. At the guess rate RL can reinforce only luck.
 
-Measured on tiny models: where pass@1 stood at the guess rate, GRPO amplified lucky guesses, and accuracy on easier problems went down too.
+Measured on tiny models: where pass@1 stood at the guess rate, GRPO amplified lucky guesses, and accuracy on easier problems went down
+too. No start of `tiny` or `small` at 0.41 or above fell to guessing; those at 0.20 and 0.35 did.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from pipelines.training.model import Model
 from pipelines.training.monitor import opening_of, options_of, read_completion, type_of
 
 PROMPTS, SAMPLES = 96, 8
-WARNING = 0.2
+WARNING = 0.4
 
 
 class BelowFloor(RuntimeError):
@@ -82,7 +83,7 @@ def measure(model: Model, rows: list[dict[str, Any]], strategies: Sequence[str],
 
 
 def gate(floor: Floor, allow: bool, note: Any) -> None:
-    """Raises BelowFloor at the guess rate, unless it is allowed; notes a warning below 0.2."""
+    """Raises BelowFloor at the guess rate, unless it is allowed; notes a warning below 0.4."""
     if floor.below and not allow:
         raise BelowFloor(
             f"{floor.says()}. That is the guess rate: RL would reinforce luck. Train SFT longer, or with a tail of harder problems, begin"
