@@ -14,6 +14,7 @@ from pipelines.analysis.cells import ReportProblem, read_experiment
 from pipelines.analysis.comparison import compare
 from pipelines.analysis.report import write_report
 from pipelines.analysis.report_conduct import intervals
+from pipelines.analysis.report_tables import seeds_table
 from pipelines.commands.report import report as command
 from tests.drawn_completions import completion, drawn, table, write_cell
 
@@ -187,6 +188,14 @@ def test_seeds_are_averaged_and_stand_apart(tmp_path):
         parts = change["selection"]["value"] + change["improvement"]["value"] + change["remainder"]["value"]
         assert parts == pytest.approx(change["gain"]["value"], abs=1e-9)
     assert any("Student's t" in sentence for sentence in intervals(comparison).sentences)
+    by_seed = seeds_table(comparison, "6-9")
+    assert by_seed is not None and by_seed.head[2:] == ["seed 0", "seed 1", "seed 2"]
+    shown = next(cells for cells in by_seed.rows if cells[1].value == "rl-6-9")
+    assert [float(cell.value) for cell in shown[2:]] == [pytest.approx(100 * value, abs=0.051) for value in own]
+
+
+def test_one_seed_has_no_table_by_seed(written):
+    assert "by seed" not in (written / "report.md").read_text()
 
 
 def test_an_interrupted_experiment_says_what_is_missing(tmp_path):

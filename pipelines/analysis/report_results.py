@@ -7,7 +7,15 @@ from pipelines.analysis.curves import accuracy_curves, loss_curves, share_curves
 from pipelines.analysis.figures import SEVERAL, accuracy_figure, attribution_figure, forced_figure, pass_figure
 from pipelines.analysis.intervals import Interval
 from pipelines.analysis.paper_figures import SOURCE, paper_accuracy
-from pipelines.analysis.report_tables import accuracy_table, attribution_table, family_table, parts_table, share, shares_table
+from pipelines.analysis.report_tables import (
+    accuracy_table,
+    attribution_table,
+    family_table,
+    parts_table,
+    seeds_table,
+    share,
+    shares_table,
+)
 from pipelines.analysis.section import Section, picture, tables
 
 NOTICEABLE = 0.01
@@ -69,7 +77,8 @@ def accuracy(comparison: Comparison) -> Section:
     whole = {band for row in comparison.rows for evaluation in row.evaluations for band in evaluation["bands"]} - {ALL}
     if len(whole - set(comparison.bands)):
         said.append(f"Of {len(whole)} bands those of the hardest problems are shown; report.json has all.")
-    shown = [accuracy_table(comparison, comparison.band), *([family_table(comparison, comparison.band)] if many else [])]
+    by_kind = family_table(comparison, comparison.band) if many else None
+    shown = tables(accuracy_table(comparison, comparison.band), seeds_table(comparison, comparison.band), by_kind)
     shown += [accuracy_table(comparison, band) for band in others]
     caption = "Accuracy by band, with intervals."
     return Section("Accuracy", said, shown, picture("accuracy", caption, accuracy_figure(comparison)))

@@ -68,6 +68,19 @@ def accuracy_table(comparison: Comparison, band: str) -> Table:
     return Table(f"Accuracy in percent on {called(band)}", head, rows)
 
 
+def seeds_table(comparison: Comparison, band: str) -> Table | None:
+    """Accuracy of each seed by itself, with its interval over problems; None where no row has several."""
+    seeds = sorted({seed for row in comparison.rows for seed in row.seeds})
+    if all(len(row.seeds) < 2 for row in comparison.rows):
+        return None
+    rows = []
+    for row in comparison.rows:
+        alone = [row._replace(evaluations=(evaluation,)) for evaluation in row.evaluations]
+        known = {seed: one.figure(band, ALL, "accuracy") for seed, one in zip(row.seeds, alone, strict=True)}
+        rows.append([*text(row.arm, row.stage), *[share(known.get(seed)) for seed in seeds]])
+    return Table(f"Accuracy in percent on {called(band)} by seed", ["arm", "stage", *[f"seed {seed}" for seed in seeds]], rows)
+
+
 def family_table(comparison: Comparison, band: str) -> Table:
     """Accuracy by family or type, where there are too many for columns."""
     head = ["problems", *[row.name for row in comparison.rows]]
