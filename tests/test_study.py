@@ -131,6 +131,12 @@ def test_other_lengths_build_and_leave_room_for_them(tmp_path, lanes):
         assert all(f'"steps":[{least},{most}]' in row["knobs"] for row in data[f"rl-{lane}"])
 
 
+def test_a_model_from_scratch_climbs_to_long_chains():
+    assert [phase.data for phase in study_at("tiny", ("6-15",)).arms["FB"].rl["rl-6-15"]] == ["rl-4-7", "rl-6-9", "rl-6-15"]
+    assert [phase.data for phase in study_at("paper", ("6-15",)).arms["FB"].rl["rl-6-15"]] == ["rl-6-15"]
+    assert all(len(chain) == 1 for chain in study_at("tiny").arms["FB"].rl.values())
+
+
 def test_what_does_not_exist_is_refused():
     with pytest.raises(CurriculumError, match="no study is called 'select'; there are select_and_improve"):
         study_of("select", {}, "terse", LANES, {})
