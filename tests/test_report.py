@@ -92,6 +92,12 @@ def test_the_main_table_has_our_figures_and_the_studys(written):
     assert {(row["chance"], row["one strategy"]) for row in rows} == {("9.1", "54.5")}
 
 
+def test_the_studys_figures_stand_beside_its_own_field_alone(tmp_path):
+    write_cell(tmp_path / "run", table([completion(f"p{i}", options=13) for i in range(30)]), "FB", "sft")
+    write_report(tmp_path, draws=20)
+    assert "(study)" not in (tmp_path / "report.md").read_text()
+
+
 def test_the_gain_is_told_apart_and_adds_up(written):
     found = tables((written / "report.md").read_text())
     main = {(row["arm"], row["stage"]): row for row in found["Accuracy in percent on 6-9"]}

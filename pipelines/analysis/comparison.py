@@ -9,6 +9,7 @@ from pipelines.analysis.completion_table import ALL, natural
 from pipelines.analysis.findings import summarise_completions
 from pipelines.analysis.intervals import DRAWS, Interval, over_seeds
 from pipelines.analysis.paper_figures import BAND as PAPER_BAND
+from pipelines.analysis.paper_figures import paper_accuracy
 
 MANY_BANDS = 4
 
@@ -43,6 +44,11 @@ class Row(NamedTuple):
         """The mean over seeds of the figure at this path, with its interval; None where no seed has it."""
         found = self.each(band, kind, *keys)
         return over_seeds(found) if found else None
+
+    def paper(self, band: str, kind: str) -> float | None:
+        """The accuracy that the study reports for the same; None where it reports none."""
+        chance = self.figure(band, kind, "chance")
+        return None if chance is None else paper_accuracy(self.arm, self.stage, band, kind, chance.value)
 
     def total(self, band: str, kind: str, *keys: str) -> int:
         """The sum over seeds of the count at this path."""

@@ -7,7 +7,6 @@ from pipelines.analysis.comparison import Comparison, Row
 from pipelines.analysis.completion_table import ALL, called
 from pipelines.analysis.figure_style import FAINT, GRID, INK, PARTS, STRATEGIES, TYPES, colours, grid_of_axes, legend, percent
 from pipelines.analysis.intervals import Interval
-from pipelines.analysis.paper_figures import paper_accuracy
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,7 +36,7 @@ def accuracy_figure(comparison: Comparison) -> "Figure":
         for i, kind in enumerate(kinds):
             dots(each, [row.figure(band, kind, "accuracy") for row in rows], paint[kind], (i - (len(kinds) - 1) / 2) * 0.2, kind == ALL)
             for y, row in enumerate(rows):
-                theirs = paper_accuracy(row.arm, row.stage, band, kind)
+                theirs = row.paper(band, kind)
                 if theirs is not None:
                     paper = True
                     place = y + (i - (len(kinds) - 1) / 2) * 0.2

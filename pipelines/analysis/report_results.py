@@ -6,7 +6,7 @@ from pipelines.analysis.conduct_tables import forced_table, pass_table
 from pipelines.analysis.curves import accuracy_curves, loss_curves, share_curves
 from pipelines.analysis.figures import SEVERAL, accuracy_figure, attribution_figure, forced_figure, pass_figure
 from pipelines.analysis.intervals import Interval
-from pipelines.analysis.paper_figures import SOURCE, paper_accuracy
+from pipelines.analysis.paper_figures import SOURCE
 from pipelines.analysis.report_tables import (
     accuracy_table,
     attribution_table,
@@ -72,7 +72,7 @@ def accuracy(comparison: Comparison) -> Section:
         "guessing among the possible answers reaches; 'one strategy' what a model reaches that masters one of two types and guesses at "
         "the other."
     ]
-    if any(paper_accuracy(row.arm, row.stage, comparison.band, ALL) is not None for row in comparison.rows):
+    if any(row.paper(comparison.band, ALL) is not None for row in comparison.rows):
         said.append(f"Beside them the study's own figures: {SOURCE}.")
     whole = {band for row in comparison.rows for evaluation in row.evaluations for band in evaluation["bands"]} - {ALL}
     if len(whole - set(comparison.bands)):

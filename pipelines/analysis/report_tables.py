@@ -7,7 +7,6 @@ from pipelines.analysis.comparison import Comparison
 from pipelines.analysis.completion_table import ALL, called
 from pipelines.analysis.figures import SEVERAL, shown_types
 from pipelines.analysis.intervals import Interval
-from pipelines.analysis.paper_figures import paper_accuracy
 
 MANY = 8  # strategies in one table
 
@@ -56,11 +55,11 @@ def text(*words: object) -> list[Shown]:
 def accuracy_table(comparison: Comparison, band: str) -> Table:
     """Accuracy by arm and stage: all, each type, the study's own where it reports it, chance, and the ceiling of one strategy."""
     kinds = shown_types(comparison)
-    paper = any(paper_accuracy(row.arm, row.stage, band, ALL) is not None for row in comparison.rows)
+    paper = any(row.paper(band, ALL) is not None for row in comparison.rows)
     head = ["arm", "stage", "seeds", *kinds, *([f"{kind} (study)" for kind in kinds] if paper else []), "chance", "one strategy"]
     rows = []
     for row in comparison.rows:
-        theirs = [paper_accuracy(row.arm, row.stage, band, kind) for kind in kinds] if paper else []
+        theirs = [row.paper(band, kind) for kind in kinds] if paper else []
         cells = [share(row.figure(band, kind, "accuracy")) for kind in kinds]
         cells += [share(None if value is None else Interval.bare(value)) for value in theirs]
         levels = [Shown(share(row.figure(band, ALL, level)).value) for level in ("chance", "ceiling")]
