@@ -28,7 +28,7 @@ TINY = Settings(
     },
     base={**ADAM, "per_device_train_batch_size": 64, "learning_rate": 3e-3, "warmup_steps": 50, "max_steps": 800, "save_steps": 200},
     sft={**ADAM, "per_device_train_batch_size": 64, "learning_rate": 2e-3, "warmup_steps": 50, "max_steps": 600, "save_steps": 200},
-    tail={"learning_rate": 1e-3, "warmup_steps": 10, "max_steps": 100, "save_steps": 100},
+    tail={"learning_rate": 1e-3, "warmup_steps": 10, "max_steps": 60, "save_steps": 60},
     rl={
         **GRPO,
         "per_device_train_batch_size": 128,
