@@ -53,7 +53,7 @@ SMALL = Settings(
     },
     base={**TINY.base, "max_steps": 1_000, "learning_rate": 2e-3},
     sft={**TINY.sft, "max_steps": 600, "learning_rate": 1.5e-3},
-    tail=TINY.tail,
+    tail={**TINY.tail, "max_steps": 100, "save_steps": 100},
     rl={**TINY.rl, "per_device_train_batch_size": 256, "max_steps": 300},
     evaluation={**TINY.evaluation, "samples": 16, "forced_samples": 8},
     sizes={"base": 32_000, "sft": 32_000, "tail": 6_000, "rl": 8_000, "eval": 960},
