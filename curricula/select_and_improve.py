@@ -26,8 +26,10 @@ RUNGS = {"2-5": 2, "4-7": 2, "4-9": 3, "6-9": 3, "6-15": 4, "10-15": 4}
 SIZES = {"base": 0, "sft": 2_048, "tail": 0, "rl": 1_024, "eval": 960}
 SHARES = {"base": 0.1, "sft": 0.4, "rl": 0.4, "eval": 0.1}  # of the keys of a study with a base
 TAIL = {"2-5": 0.92, "6-9": 0.08}
-LADDER = dict.fromkeys(("6-15", "10-15"), (("4-7", 0.5), ("6-9", 1.0)))  # what RL of a model from scratch climbs first
-CURRICULUM = (("4-7", 0.5), ("4-9", 3.0))  # RL of the strict arms
+Rungs = tuple[tuple[str, float], ...]  # lengths of problems, and how often the updates of RL
+FIRST: Rungs = (("4-7", 0.5), ("6-9", 1.0))  # what RL of a model from scratch climbs before long chains
+LADDER: dict[str, Rungs] = {"6-15": FIRST, "10-15": FIRST}
+CURRICULUM: Rungs = (("4-7", 0.5), ("4-9", 3.0))  # RL of the strict arms
 LABELS = 24
 ARMS = ("F", "B", "FB")
 
