@@ -79,24 +79,25 @@ def study(
         sets[f"sft-{name}"] = data(name, "sft", size["sft"], evenly("2-5"), mixture)
         if size["tail"]:
             sets[f"sft-{name}-tail"] = data(name, "sft", size["tail"], TAIL, mixture)
-    climbed = [length for lane in lanes for length, _ in LADDER.get(lane, ())] + [length for length, _ in CURRICULUM]
-    for length in dict.fromkeys((*lanes, *(climbed if scratch else ()))):
+    climbs = {lane: (*(LADDER.get(lane, ()) if scratch else ()), (lane, 1.0)) for lane in lanes}
+    for length in dict.fromkeys(length for climb in (*climbs.values(), *([CURRICULUM] if scratch else ())) for length, _ in climb):
         sets[f"rl-{length}"] = data(length, "rl", size["rl"], evenly(length), MIXTURES["FB"])
     bands = evenly("2-5", "6-9") if scratch and deepest < 10 else evenly("2-5", "6-9", "10-15")
     sets["eval"] = data("", "eval", size["eval"], bands, MIXTURES["FB"])
     base = (Phase("base", "base"),) if size["base"] else ()
-    return Study("select_and_improve", sets, base, arms_on(sets, lanes, scratch), ARMS, "eval", ("base", "sft-FB", "eval") if base else ())
+    return Study("select_and_improve", sets, base, arms_on(sets, climbs), ARMS, "eval", ("base", "sft-FB", "eval") if base else ())
 
 
-def arms_on(sets: Mapping[str, Curriculum], lanes: tuple[str, ...], scratch: bool) -> dict[str, Arm]:
-    """The arms of the study on its data sets: the three, the control FB-double, and the strict ones where the others have a tail."""
+def arms_on(sets: Mapping[str, Curriculum], climbs: Mapping[str, Rungs]) -> dict[str, Arm]:
+    """The arms of the study on its data sets: the three, the control FB-double, and the strict ones where the others have a tail.
+    `climbs` are by lane the lengths that RL trains on one after another."""
 
-    def climb(*rungs: tuple[str, float]) -> tuple[Phase, ...]:
-        return tuple(Phase(f"rl-{length}", "rl", repeat) for length, repeat in rungs)
+    def phases(climb: Rungs) -> tuple[Phase, ...]:
+        return tuple(Phase(f"rl-{length}", "rl", repeat) for length, repeat in climb)
 
     found = {}
-    rl = {f"rl-{lane}": climb(*(LADDER.get(lane, ()) if scratch else ()), (lane, 1.0)) for lane in lanes}
-    curriculum = {"rl-4-9": climb(*CURRICULUM)}
+    rl = {f"rl-{lane}": phases(climb) for lane, climb in climbs.items()}
+    curriculum = {"rl-4-9": phases(CURRICULUM)}
     for name, mixture in MIXTURES.items():
         main = (Phase(f"sft-{name}", "sft"),)
         tail = (Phase(f"sft-{name}-tail", "tail"),) if f"sft-{name}-tail" in sets else ()
