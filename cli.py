@@ -1,4 +1,5 @@
-"""The command line: every command parses, calls one function, and prints. Data goes to stdout, all else to stderr."""
+"""The command line: every command parses, calls one function, and prints. Data goes to stdout, all
+else to stderr."""
 
 import os
 import sys
@@ -19,21 +20,28 @@ from pipelines.commands.train import evaluate, train
 
 
 def main() -> None:
-    """Run `curricula`; every error is one line on stderr. Exits 0 ok, 1 failed, 2 usage, 3 verification found bad rows."""
+    """Run `curricula`; every error is one line on stderr. Exits 0 ok, 1 failed, 2 usage, 3
+    verification found bad rows."""
     try:
         cli.main(standalone_mode=False)
     except click.ClickException as error:
         print(f"curricula: {error.format_message()}", file=sys.stderr)
         raise SystemExit(error.exit_code) from None
     except (click.Abort, KeyboardInterrupt):
-        print("curricula: interrupted; what was whole is kept, and the same command goes on from there", file=sys.stderr)
+        print(
+            "curricula: interrupted; what was whole is kept, and the same command goes on from there",
+            file=sys.stderr,
+        )
         raise SystemExit(FAILED) from None
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(FAILED) from None
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
-        print(f"curricula: {error.filename or 'writing'}: {reason}; what was whole is kept", file=sys.stderr)
+        print(
+            f"curricula: {error.filename or 'writing'}: {reason}; what was whole is kept",
+            file=sys.stderr,
+        )
         raise SystemExit(FAILED) from None
 
 
@@ -47,15 +55,32 @@ def cli() -> None:
     curricula show number_theory.gcd                     one problem, solved by every strategy
     curricula generate --strategies 4 --difficulty 3     a data set
     curricula verify curricula-d3-s4-seed0               every claim decided again, from the files
-    curricula grade completions.jsonl DATASET            verdict, strategy and first wrong step of completions
+    curricula grade completions.jsonl DATASET            verdict, strategy and first wrong step of
+    completions
     curricula push curricula-d3-s4-seed0 user/name       the data set on the Hugging Face Hub
-    curricula export curricula-d3-s4-seed0 --to trl OUT  the data set and its reward for another trainer
+    curricula export curricula-d3-s4-seed0 --to trl OUT  the data set and its reward for another
+    trainer
     curricula train curricula-d3-s4-seed0                SFT, then RL, an evaluation after each
     curricula experiment select_and_improve              a study from nothing to a report
     """
 
 
-for command in (families, show, generate, verify, grade, push, pull, export, import_, presets, train, evaluate, experiment, report):
+for command in (
+    families,
+    show,
+    generate,
+    verify,
+    grade,
+    push,
+    pull,
+    export,
+    import_,
+    presets,
+    train,
+    evaluate,
+    experiment,
+    report,
+):
     cli.add_command(command)
 
 

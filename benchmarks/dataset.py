@@ -1,4 +1,5 @@
-"""Writing and verifying a data set, as ratios to generating it, in one run: `python -m benchmarks.dataset [PROBLEMS]`."""
+"""Writing and verifying a data set, as ratios to generating it, in one run: `python -m
+benchmarks.dataset [PROBLEMS]`."""
 
 import resource
 import shutil
@@ -10,8 +11,8 @@ import pyarrow.parquet as parquet
 
 from benchmarks.timing import medians, table
 from curricula.request import plain_curriculum
-from generators.claim import Claim
-from generators.wording import render, statement
+from generators.claims.claim import Claim
+from generators.render import render, statement
 from pipelines.dataset.build import build
 from pipelines.dataset.plan import make_plan
 from pipelines.dataset.rows import make_rows
@@ -39,7 +40,9 @@ def main() -> None:
             for shard in shards:
                 stage = curriculum.stages[shard.stage]
                 settings = [source.setting() for source in stage.sources]
-                for number, index in zip(shard.sources.tolist(), shard.indices.tolist(), strict=True):
+                for number, index in zip(
+                    shard.sources.tolist(), shard.indices.tolist(), strict=True
+                ):
                     problem = settings[number].problem(curriculum.seed, index)
                     statement(problem, "natural")
                     for name in stage.chosen(problem):
@@ -48,7 +51,12 @@ def main() -> None:
         def writing() -> None:
             for shard_tables in tables:
                 for name, content in shard_tables.items():
-                    parquet.write_table(content, Path(place) / f"{name}.parquet", compression="zstd", compression_level=1)
+                    parquet.write_table(
+                        content,
+                        Path(place) / f"{name}.parquet",
+                        compression="zstd",
+                        compression_level=1,
+                    )
 
         def building() -> None:
             shutil.rmtree(Path(place) / "again", ignore_errors=True)
@@ -56,15 +64,22 @@ def main() -> None:
 
         works = {
             "generate, decide, render": generating,
-            "rows and columns as well": lambda: [make_rows(curriculum, shard, template) for shard in shards],
+            "rows and columns as well": lambda: [
+                make_rows(curriculum, shard, template) for shard in shards
+            ],
             "write zstd Parquet": writing,
             "the whole build, with plan, card and hashes": building,
-            "decide all claims from their text": lambda: all([Claim.read(text).holds() for text in texts]),
+            "decide all claims from their text": lambda: all(
+                [Claim.read(text).holds() for text in texts]
+            ),
             "verify the data set": lambda: verify(built),
         }
         seconds = medians(works, 3)
     base = seconds["generate, decide, render"]
-    rows = [[name, f"{time / base:.2f}", f"{size / time:,.0f}", f"{len(texts) / time:,.0f}"] for name, time in seconds.items()]
+    rows = [
+        [name, f"{time / base:.2f}", f"{size / time:,.0f}", f"{len(texts) / time:,.0f}"]
+        for name, time in seconds.items()
+    ]
     print(f"{size:,} problems at difficulty 2, {len(texts):,} claims, {result.written} shards\n")
     print(table(["what", "times generating", "problems/s", "claims/s"], rows))
     print(f"\npeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")

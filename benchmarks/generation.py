@@ -1,4 +1,5 @@
-"""Problems and claims a second on one core: drawn, solved by four strategies, every step decided, and rendered.
+"""Problems and claims a second on one core: drawn, solved by four strategies, every step decided,
+and rendered.
 
 python -m benchmarks.generation [FAMILY ...]
 """
@@ -8,13 +9,18 @@ import sys
 from benchmarks.timing import medians, table
 from generators import catalog
 from generators.problem import Setting
-from generators.wording import render
+from generators.render import render
 
 PROBLEMS = 400
 INTEGER = 10_000  # problems a second that an integer family should reach at difficulty 2
 OTHER = 5_000
 SLOWEST = {2: 5_000, 3: 2_000}
-RATIONAL = {"algebra", "fractions", "linear_algebra", "sequences"}  # domains whose steps carry fractions, letters or matrices
+RATIONAL = {
+    "algebra",
+    "fractions",
+    "linear_algebra",
+    "sequences",
+}  # domains whose steps carry fractions, letters or matrices
 WHY = {
     "algebra.quadratic_equation": "completing the square takes three identities of polynomials with fractions",
     "combinatorics.selections": "every partial count is counted again by itself, which is what makes it mean something",
@@ -46,16 +52,39 @@ def work(setting: Setting) -> int:
 
 
 def main() -> None:
-    settings = {(name, d): Setting(catalog.family(name), d) for name in sys.argv[1:] or catalog.names() for d in (2, 3)}
+    settings = {
+        (name, d): Setting(catalog.family(name), d)
+        for name in sys.argv[1:] or catalog.names()
+        for d in (2, 3)
+    }
     claims = {key: work(setting) for key, setting in settings.items()}
-    seconds = medians({f"{name} {d}": lambda s=setting: work(s) for (name, d), setting in settings.items()})
+    seconds = medians(
+        {f"{name} {d}": lambda s=setting: work(s) for (name, d), setting in settings.items()}
+    )
     rows = []
     for (name, d), count in claims.items():
         time = seconds[f"{name} {d}"]
         goal = SLOWEST[d] if d == 3 or name.split(".")[0] in RATIONAL else INTEGER
-        note = "" if PROBLEMS / time >= goal else f"below {goal:,}: {WHY.get(name, 'see the claims a problem takes')}"
-        rows.append([name, str(d), f"{PROBLEMS / time:,.0f}", f"{count / time:,.0f}", f"{count / PROBLEMS:.1f}", note])
-    print(table(["family", "difficulty", "problems/s", "claims/s", "claims a problem", "remark"], rows))
+        note = (
+            ""
+            if PROBLEMS / time >= goal
+            else f"below {goal:,}: {WHY.get(name, 'see the claims a problem takes')}"
+        )
+        rows.append(
+            [
+                name,
+                str(d),
+                f"{PROBLEMS / time:,.0f}",
+                f"{count / time:,.0f}",
+                f"{count / PROBLEMS:.1f}",
+                note,
+            ]
+        )
+    print(
+        table(
+            ["family", "difficulty", "problems/s", "claims/s", "claims a problem", "remark"], rows
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -1,8 +1,11 @@
-r"""Verdicts a second on one core, from completions of 2 kB, beside math-verify in the same run; and the slowest of hostile completions.
+r"""Verdicts a second on one core, from completions of 2 kB, beside math-verify in the same run; and
+the slowest of hostile completions.
 
-    python -m benchmarks.grading [KIND ...] [PAGE]     with math-verify where it is installed; PAGE such as docs/grading.md takes the tables
+    python -m benchmarks.grading [KIND ...] [PAGE]     with math-verify where it is installed; PAGE
+    such as docs/grading.md takes the tables
 
-Each gold is held against 8 different completions, as in a group of rollouts: plain and LaTeX writings, right and wrong, boxed.
+Each gold is held against 8 different completions, as in a group of rollouts: plain and LaTeX
+writings, right and wrong, boxed.
 """
 
 import sys
@@ -12,7 +15,7 @@ from typing import Any
 
 from benchmarks.into_docs import print_into
 from benchmarks.timing import medians, table
-from curricula.grading import grade
+from curricula.grading.grade import grade
 from tests.hostile import STATIC, large
 
 GROUP = 8
@@ -20,24 +23,49 @@ GOLDS = 400  # golds of one kind
 PEER_GOLDS = 4
 PROSE = "We start from what is given and simplify each side in turn; since the first term is known, the second follows, and we check it. "
 PROSE = (PROSE * 16)[:1_950]
-TARGETS = {"integer": 100_000, "rational": 100_000, "decimal": 100_000, "tuple": 30_000, "set": 30_000, "interval": 30_000}
+TARGETS = {
+    "integer": 100_000,
+    "rational": 100_000,
+    "decimal": 100_000,
+    "tuple": 30_000,
+    "set": 30_000,
+    "interval": 30_000,
+}
 TARGETS |= {"expression": 5_000, "equation": 5_000, "matrix": 20_000}
 
 # For each kind, from a number: the gold, and ways of writing it, some of them wrong.
 WRITERS: dict[str, Callable[[int], tuple[str, list[str]]]] = {
-    "integer": lambda n: (f"{7919 * n}", [f"{7919 * n}", f"{7919 * n + 1}", f"-{7919 * n}", f"{7919 * n}.0"]),
+    "integer": lambda n: (
+        f"{7919 * n}",
+        [f"{7919 * n}", f"{7919 * n + 1}", f"-{7919 * n}", f"{7919 * n}.0"],
+    ),
     "rational": lambda n: (
         f"{n}/{n + 1}",
-        [rf"\frac{{{n}}}{{{n + 1}}}", f"{n}/{n + 1}", rf"-\frac{{{n}}}{{{n + 1}}}", rf"\dfrac{{{n}}}{{{n + 2}}}"],
+        [
+            rf"\frac{{{n}}}{{{n + 1}}}",
+            f"{n}/{n + 1}",
+            rf"-\frac{{{n}}}{{{n + 1}}}",
+            rf"\dfrac{{{n}}}{{{n + 2}}}",
+        ],
     ),
     "decimal": lambda n: (f"{n}.250", [f"{n}.250", f"{n}.25", f"-{n}.25", f"{n}.2501"]),
     "tuple": lambda n: (
         f"({n}, -{n}, {n + 1})",
-        [f"({n}, -{n}, {n + 1})", rf"\left({n},-{n},{n + 1}\right)", f"(-{n}, {n}, {n + 1})", f"({n},{n})"],
+        [
+            f"({n}, -{n}, {n + 1})",
+            rf"\left({n},-{n},{n + 1}\right)",
+            f"(-{n}, {n}, {n + 1})",
+            f"({n},{n})",
+        ],
     ),
     "set": lambda n: (
         f"{{{n}, {n + 1}}}",
-        [rf"\{{{n}, {n + 1}\}}", rf"\{{{n + 1},{n}\}}", rf"\{{{n}\}}", rf"\left\{{-{n}, {n + 1}\right\}}"],
+        [
+            rf"\{{{n}, {n + 1}\}}",
+            rf"\{{{n + 1},{n}\}}",
+            rf"\{{{n}\}}",
+            rf"\left\{{-{n}, {n + 1}\right\}}",
+        ],
     ),
     "interval": lambda n: (
         f"[{n}, {n + 2}) U ({n + 5}, oo)",
@@ -57,7 +85,10 @@ WRITERS: dict[str, Callable[[int], tuple[str, list[str]]]] = {
             rf"{n * n + n} - {2 * n + 1} \cdot x + x^2",
         ],
     ),
-    "equation": lambda n: (f"y = {n}*x + 1", [f"y = {n}x + 1", f"y - {n}x = 1", f"2y = {2 * n}x + 2", f"y = {n + 1}x + 1"]),
+    "equation": lambda n: (
+        f"y = {n}*x + 1",
+        [f"y = {n}x + 1", f"y - {n}x = 1", f"2y = {2 * n}x + 2", f"y = {n + 1}x + 1"],
+    ),
     "matrix": lambda n: (
         f"[[{n}, 2], [3, {n + 1}]]",
         [
@@ -69,7 +100,12 @@ WRITERS: dict[str, Callable[[int], tuple[str, list[str]]]] = {
     ),
     "residue": lambda n: (
         f"{n % 97} mod 97",
-        [rf"{n % 97} \pmod{{97}}", rf"x \equiv {n % 97} \pmod{{97}}", f"{n % 97}", rf"{n + 1} \pmod{{97}}"],
+        [
+            rf"{n % 97} \pmod{{97}}",
+            rf"x \equiv {n % 97} \pmod{{97}}",
+            f"{n % 97}",
+            rf"{n + 1} \pmod{{97}}",
+        ],
     ),
     "boolean": lambda n: ("true", ["true", r"\text{True}", "false", "Yes"]),
     "symbol": lambda n: (f"e{n}", [f"e{n}", rf"e_{{{n}}}", f"e{n + 1}", rf"\text{{e{n}}}"]),
@@ -77,12 +113,16 @@ WRITERS: dict[str, Callable[[int], tuple[str, list[str]]]] = {
 
 
 def cases(kind: str, golds: int, latex: bool = False) -> list[tuple[str, str]]:
-    """Completions with their golds, in groups; the golds canonical, or in LaTeX as the peer reads them."""
+    """Completions with their golds, in groups; the golds canonical, or in LaTeX as the peer reads
+    them."""
     found = []
     for number in range(2, golds + 2):
         gold, written = WRITERS[kind](number)
         gold = written[0] if latex else gold
-        found += [(f"{PROSE} Attempt {i}: $\\boxed{{{written[i % len(written)]}}}$.", gold) for i in range(GROUP)]
+        found += [
+            (f"{PROSE} Attempt {i}: $\\boxed{{{written[i % len(written)]}}}$.", gold)
+            for i in range(GROUP)
+        ]
     return found
 
 
@@ -91,7 +131,8 @@ def ours(kind: str, pairs: Sequence[tuple[str, str]]) -> int:
 
 
 def peer() -> Callable[[Sequence[tuple[str, str]]], int] | None:
-    """math-verify as reward functions call it: parse the gold, parse the completion, verify; its timeouts off."""
+    """math-verify as reward functions call it: parse the gold, parse the completion, verify; its
+    timeouts off."""
     try:
         import logging
 
@@ -103,7 +144,9 @@ def peer() -> Callable[[Sequence[tuple[str, str]]], int] | None:
     def one(completion: str, gold: str) -> bool:
         try:
             answer: Any = parse(completion, parsing_timeout=None)
-            return bool(verify(parse(f"${gold}$", parsing_timeout=None), answer, timeout_seconds=None))
+            return bool(
+                verify(parse(f"${gold}$", parsing_timeout=None), answer, timeout_seconds=None)
+            )
         except Exception:
             return False
 
@@ -113,7 +156,11 @@ def peer() -> Callable[[Sequence[tuple[str, str]]], int] | None:
 def slowest() -> list[list[str]]:
     """The time that hostile and very long completions take, each the best of three."""
     rows = []
-    groups = {"hostile, short": STATIC, "400,000 characters": list(large(399_000)), "10,000,000 characters": large(10_000_000)}
+    groups = {
+        "hostile, short": STATIC,
+        "400,000 characters": list(large(399_000)),
+        "10,000,000 characters": large(10_000_000),
+    }
     for name, group in groups.items():
         times = []
         for gold, kind, completion in group:
@@ -125,7 +172,14 @@ def slowest() -> list[list[str]]:
             times.append(best * 1e3)
         times.sort()
         rows.append(
-            [name, str(len(times)), *[f"{times[min(len(times) - 1, int(len(times) * share))]:.3f}" for share in (0.5, 0.99, 0.999)]]
+            [
+                name,
+                str(len(times)),
+                *[
+                    f"{times[min(len(times) - 1, int(len(times) * share))]:.3f}"
+                    for share in (0.5, 0.99, 0.999)
+                ],
+            ]
         )
     return rows
 
@@ -137,20 +191,33 @@ def main() -> None:
     rows = []
     for kind in kinds:
         pairs, few = cases(kind, GOLDS), cases(kind, PEER_GOLDS, latex=True)
-        works: dict[str, Callable[[], object]] = {"ours": lambda kind=kind, pairs=pairs: ours(kind, pairs)}
+        works: dict[str, Callable[[], object]] = {
+            "ours": lambda kind=kind, pairs=pairs: ours(kind, pairs)
+        }
         if verify is not None:
             works["math-verify"] = lambda few=few: verify(few)
         seconds = medians(works, runs=5)
         rate = len(pairs) / seconds["ours"]
         target = TARGETS.get(kind)
-        row = [kind, f"{rate:,.0f}", f"{target:,}" if target else "", f"{ours(kind, pairs) / len(pairs):.2f}"]
+        row = [
+            kind,
+            f"{rate:,.0f}",
+            f"{target:,}" if target else "",
+            f"{ours(kind, pairs) / len(pairs):.2f}",
+        ]
         if verify is not None:
             other = len(few) / seconds["math-verify"]
             row += [f"{other:,.0f}", f"{rate / other:,.0f} x", f"{verify(few) / len(few):.2f}"]
         rows.append(row)
-    head = ["kind", "verdicts/s", "target", "paid"] + (["math-verify", "ratio", "paid"] if verify is not None else [])
+    head = ["kind", "verdicts/s", "target", "paid"] + (
+        ["math-verify", "ratio", "paid"] if verify is not None else []
+    )
     print_into(table(head, rows), "verdicts a second", page)
-    print_into(table(["completions", "number", "median ms", "p99 ms", "p99.9 ms"], slowest()), "hostile completions", page)
+    print_into(
+        table(["completions", "number", "median ms", "p99 ms", "p99.9 ms"], slowest()),
+        "hostile completions",
+        page,
+    )
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
-r"""How often right answers go unpaid and wrong ones are paid, for each kind of answer, beside math-verify on the same completions.
+r"""How often right answers go unpaid and wrong ones are paid, for each kind of answer, beside
+math-verify on the same completions.
 
     python -m benchmarks.grading_errors [PAGE]     PAGE such as docs/grading.md takes the table
 
-Right answers are every writing in tests/spellings.py in every place where models put an answer; wrong ones are changes of the gold
-that are known to change its value. A peer sees a sample, since it is slow.
+Right answers are every writing in tests/spellings.py in every place where models put an answer;
+wrong ones are changes of the gold that are known to change its value. A peer sees a sample, since
+it is slow.
 """
 
 import sys
@@ -13,7 +15,7 @@ from random import Random
 from benchmarks.grading import peer
 from benchmarks.into_docs import print_into
 from benchmarks.timing import table
-from curricula.grading import grade
+from curricula.grading.grade import grade
 from tests.spellings import AROUND, SPELLINGS, WRITTEN, latex, mutations
 
 WRONG = 1_000  # changed answers for each gold
@@ -36,7 +38,9 @@ def cases(kind: str) -> tuple[list[Case], list[Case]]:
     """Completions that are right and completions that are wrong."""
     pairs = WRITTEN.get(kind) or [(answer, SPELLINGS[kind](answer)) for answer in EXAMPLES[kind]]
     random = Random(kind)
-    right = [(around(text), answer) for answer, written in pairs for text in written for around in AROUND]
+    right = [
+        (around(text), answer) for answer, written in pairs for text in written for around in AROUND
+    ]
     wrong = []
     for answer, _ in pairs:
         changed = mutations(kind, answer, random)
@@ -44,7 +48,9 @@ def cases(kind: str) -> tuple[list[Case], list[Case]]:
     return right, wrong
 
 
-def shares(judge: Callable[[str, str], bool], right: list[Case], wrong: list[Case]) -> tuple[str, str]:
+def shares(
+    judge: Callable[[str, str], bool], right: list[Case], wrong: list[Case]
+) -> tuple[str, str]:
     """The share of right completions unpaid and of wrong ones paid, in per cent."""
     unpaid = sum(not judge(*case) for case in right) / len(right)
     paid = sum(judge(*case) for case in wrong) / len(wrong)
@@ -55,7 +61,10 @@ def in_latex(kind: str, answer: str) -> str:
     """A gold as a peer reads it."""
     if kind in WRITTEN:
         return next(written[0] for gold, written in WRITTEN[kind] if gold == answer)
-    shown = {"set": answer.replace("{", r"\{").replace("}", r"\}"), "residue": answer.replace(" mod ", r" \pmod{") + "}"}
+    shown = {
+        "set": answer.replace("{", r"\{").replace("}", r"\}"),
+        "residue": answer.replace(" mod ", r" \pmod{") + "}",
+    }
     return latex(shown.get(kind, answer))
 
 
@@ -63,7 +72,12 @@ def main() -> None:
     verify, random, rows = peer(), Random(0), []
     for kind in [*EXAMPLES, *WRITTEN]:
         right, wrong = cases(kind)
-        row = [kind, f"{len(right):,}", f"{len(wrong):,}", *shares(lambda c, g, kind=kind: grade(c, g, kind).correct, right, wrong)]
+        row = [
+            kind,
+            f"{len(right):,}",
+            f"{len(wrong):,}",
+            *shares(lambda c, g, kind=kind: grade(c, g, kind).correct, right, wrong),
+        ]
         if verify is not None:
             few = random.sample(right, min(SAMPLE, len(right))), random.sample(wrong, SAMPLE)
             row += shares(lambda c, g, kind=kind: bool(verify([(c, in_latex(kind, g))])), *few)

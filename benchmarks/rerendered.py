@@ -1,13 +1,14 @@
-"""Reference solutions written anew as models write them: lines left out, reordered, numbered, in LaTeX, with scratch work, with slips."""
+"""Reference solutions written anew as models write them: lines left out, reordered, numbered, in
+LaTeX, with scratch work, with slips."""
 
 import re
 from typing import Any
 
-from generators.corruption import NoSlip, corrupt
+from generators.faults.error_injection import NoSlip, corrupt
 from generators.problem import Problem
+from generators.render import spaced, wording_of
 from generators.solution import Solution, show_steps
 from generators.stream import Stream
-from generators.wording import spaced, wording_of
 
 LEFT_OUT = 30  # per cent of the lines
 MANNERS = ("plain", "reordered", "numbered", "latex", "terse", "scratch", "slip", "slurred")
@@ -18,12 +19,15 @@ FRACTION = re.compile(r"(?<![\w)])(\d+)/(\d+)(?![\w(])")
 def chosen(problem: Problem[Any], strategy: str, stream: Stream) -> Solution:
     """The solution by a strategy with its free choices, such as a guess, drawn."""
     choices = problem.family.strategies[strategy].choices
-    return problem.solve(strategy, **{name: stream.choice(options) for name, options in choices.items()})
+    return problem.solve(
+        strategy, **{name: stream.choice(options) for name, options in choices.items()}
+    )
 
 
 def rerendered(problem: Problem[Any], solution: Solution, manner: str, stream: Stream) -> str:
-    """The solution in one of the manners, without its opening line, which names the strategy. In the manner `slip` one step is wrong and
-    what follows is worked from it; in `slurred` two lines in three have a wrong number and nothing follows from it."""
+    """The solution in one of the manners, without its opening line, which names the strategy. In
+    the manner `slip` one step is wrong and what follows is worked from it; in `slurred` two lines
+    in three have a wrong number and nothing follows from it."""
     if manner == "slip" and solution.correct:
         try:
             solution = corrupt(problem, solution, stream)
@@ -39,7 +43,9 @@ def rerendered(problem: Problem[Any], solution: Solution, manner: str, stream: S
         lines = [latex(line) for line in lines]
     elif manner == "terse":
         wording = wording_of(problem, "terse")
-        return " ; ".join([spaced(line.rstrip("."), wording) for line in lines] + [f"answer {solution.answer}"])
+        return " ; ".join(
+            [spaced(line.rstrip("."), wording) for line in lines] + [f"answer {solution.answer}"]
+        )
     elif manner == "scratch":
         lines = [part for line in lines for part in (line, *scratch(stream))]
     elif manner == "slurred":
@@ -63,7 +69,9 @@ def slurred(problem: Problem[Any], line: str, stream: Stream) -> str:
     if problem.names is not None:
         found = [(match, stream.choice(problem.names)) for match in re.finditer(r"\be\d+\b", line)]
     else:
-        found = [(match, str(int(match[0]) + stream.between(1, 9))) for match in NUMBER.finditer(line)]
+        found = [
+            (match, str(int(match[0]) + stream.between(1, 9))) for match in NUMBER.finditer(line)
+        ]
     if not found:
         return line
     match, other = stream.choice(found)

@@ -33,7 +33,12 @@ def main() -> None:
         seconds = median(cpu_of(command) for _ in range(RUNS))
         empty = empty or seconds
         rows.append(
-            ["python " + " ".join(command), f"{seconds:.3f}", f"{seconds / empty:.1f}", "" if seconds <= BOUND else f"above {BOUND}"]
+            [
+                "python " + " ".join(command),
+                f"{seconds:.3f}",
+                f"{seconds / empty:.1f}",
+                "" if seconds <= BOUND else f"above {BOUND}",
+            ]
         )
     print(table(["command", "CPU seconds (median)", "times an empty python", "remark"], rows))
 

@@ -1,6 +1,8 @@
-"""How well steps are read: lines of right solutions that are called right, unread or wrong, and faults that are found; as Markdown.
+"""How well steps are read: lines of right solutions that are called right, unread or wrong, and
+faults that are found; as Markdown.
 
-`python -m benchmarks.steps [PROBLEMS [PAGE]]`: the number of problems a family and difficulty (20), the page of docs/ to put it into.
+`python -m benchmarks.steps [PROBLEMS [PAGE]]`: the number of problems a family and difficulty (20),
+the page of docs/ to put it into.
 """
 
 import sys
@@ -11,17 +13,28 @@ from typing import Any
 from benchmarks.into_docs import print_into
 from benchmarks.rerendered import latex
 from benchmarks.timing import table
-from curricula.references import References
-from curricula.step_reward import working
-from curricula.steps import RIGHT, UNREAD, WRONG, read_steps
+from curricula.working.references import References
+from curricula.working.step_reward import working
+from curricula.working.steps import RIGHT, UNREAD, WRONG, read_steps
 from generators.catalog import family, names
-from generators.corruption import NoSlip, corrupt
+from generators.faults.error_injection import NoSlip, corrupt
 from generators.problem import DIFFICULTIES, Problem, Setting
+from generators.render import render
 from generators.solution import Solution, show_steps
 from generators.stream import Stream
-from generators.wording import render
 
-HEAD = ["family", "lines right", "unread", "wrong", "faults", "found", "later", "missed", "a right line blamed", "reward of a slip"]
+HEAD = [
+    "family",
+    "lines right",
+    "unread",
+    "wrong",
+    "faults",
+    "found",
+    "later",
+    "missed",
+    "a right line blamed",
+    "reward of a slip",
+]
 
 
 def main() -> None:
@@ -44,21 +57,35 @@ def main() -> None:
                     count_fault(counts, problem, solution, references)
         rows.append(row(name, counts))
         all_counts += counts
-    lines = [table(HEAD, [row("**all**", all_counts), *rows]), "", f"Step reward: {texts / spent:,.0f} completions a second."]
+    lines = [
+        table(HEAD, [row("**all**", all_counts), *rows]),
+        "",
+        f"Step reward: {texts / spent:,.0f} completions a second.",
+    ]
     print_into("\n".join(lines), "steps", sys.argv[2] if len(sys.argv) > 2 else None)
 
 
-def count_lines(counts: Counter[str], problem: Problem[Any], solution: Solution, references: References) -> None:
+def count_lines(
+    counts: Counter[str], problem: Problem[Any], solution: Solution, references: References
+) -> None:
     """The lines of a right solution, in the natural wording, the terse one, and in LaTeX."""
     lines = show_steps(solution.steps, problem.names)
-    for text in ("\n".join(lines), "\n".join(map(latex, lines)), render(problem, solution, "terse").partition(" ; ")[2]):
+    for text in (
+        "\n".join(lines),
+        "\n".join(map(latex, lines)),
+        render(problem, solution, "terse").partition(" ; ")[2],
+    ):
         counts.update([line.verdict for line in read_steps(text, references).lines])
 
 
-def count_fault(counts: Counter[str], problem: Problem[Any], solution: Solution, references: References) -> None:
+def count_fault(
+    counts: Counter[str], problem: Problem[Any], solution: Solution, references: References
+) -> None:
     """Where the first wrong line of a corrupted solution is seen."""
     try:
-        faulty = corrupt(problem, solution, Stream("benchmarks.steps", problem.id, solution.strategy))
+        faulty = corrupt(
+            problem, solution, Stream("benchmarks.steps", problem.id, solution.strategy)
+        )
     except NoSlip:
         return
     shown = [i for i, step in enumerate(faulty.steps) if step.words]
@@ -66,7 +93,9 @@ def count_fault(counts: Counter[str], problem: Problem[Any], solution: Solution,
     first = read_steps(text, references).first_wrong
     seen = None if first is None else shown[first] - (faulty.fault_step or 0)
     counts["faults"] += 1
-    counts["missed" if seen is None else "found" if seen == 0 else "later" if seen > 0 else "early"] += 1
+    counts[
+        "missed" if seen is None else "found" if seen == 0 else "later" if seen > 0 else "early"
+    ] += 1
     counts["share"] += round(1000 * working(text, references).share)
 
 
@@ -74,7 +103,10 @@ def row(label: str, counts: Counter[str]) -> list[str]:
     lines = counts[RIGHT] + counts[UNREAD] + counts[WRONG]
     faults = max(1, counts["faults"])
     cells = [f"{counts[verdict] / max(1, lines):.2%}" for verdict in (RIGHT, UNREAD, WRONG)]
-    cells += [str(counts["faults"]), *[f"{counts[kind] / faults:.2%}" for kind in ("found", "later", "missed", "early")]]
+    cells += [
+        str(counts["faults"]),
+        *[f"{counts[kind] / faults:.2%}" for kind in ("found", "later", "missed", "early")],
+    ]
     return [label, *cells, f"{counts['share'] / faults / 1000:.2f}"]
 
 

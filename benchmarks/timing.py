@@ -21,7 +21,8 @@ def cpu_seconds(work: Callable[[], object]) -> float:
 
 
 def medians(works: dict[str, Callable[[], object]], runs: int = RUNS) -> dict[str, float]:
-    """The median CPU seconds of each work after a warm-up, the works run in turn so that a drift of the machine hits all."""
+    """The median CPU seconds of each work after a warm-up, the works run in turn so that a drift of
+    the machine hits all."""
     for work in works.values():
         work()
     seconds: dict[str, list[float]] = {name: [] for name in works}

@@ -1,10 +1,12 @@
-"""Our share of a training step: the seconds that reading completions and logging take, beside TRL's own, at the shape of preset tiny's RL.
+"""Our share of a training step: the seconds that reading completions and logging take, beside TRL's
+own, at the shape of preset tiny's RL.
 
     python -m benchmarks.training [UPDATES]
 
-The model has random weights, so its completions are as long as the limit and mean nothing; what is read in their stead are right solutions,
-which are the slowest to read. Natural completions are read by recognition; there a tiny model's step says nothing, so that the milliseconds
-a completion are given, eight to a problem as in a group.
+The model has random weights, so its completions are as long as the limit and mean nothing; what is
+read in their stead are right solutions, which are the slowest to read. Natural completions are read
+by recognition; there a tiny model's step says nothing, so that the milliseconds a completion are
+given, eight to a problem as in a group.
 """
 
 import sys
@@ -19,20 +21,20 @@ from typing import Any
 
 from benchmarks.timing import table
 from curricula.request import plain_curriculum
-from curricula.select_and_improve import study
+from curricula.studies.select_and_improve import study
 from generators import catalog
 from generators.problem import Problem
-from generators.wording import render
+from generators.render import render
 from pipelines.dataset.build import build
 from pipelines.dataset.template import TEMPLATES, find_template
-from pipelines.training.device import prepare
+from pipelines.models.device import prepare
+from pipelines.models.model import from_scratch, limit_of
+from pipelines.models.presets import TINY
+from pipelines.models.settings import carried_out
+from pipelines.models.vocabulary import words_of
 from pipelines.training.examples import asked, texts_of
 from pipelines.training.log import Log
-from pipelines.training.model import from_scratch, limit_of
 from pipelines.training.monitor import Watch, kinds_of
-from pipelines.training.presets import TINY
-from pipelines.training.settings import carried_out
-from pipelines.training.vocabulary import words_of
 
 BOUND, GROUP, LANE = 0.03, 8, "6-9"
 SPENT: dict[str, list[float]] = defaultdict(list)
@@ -61,14 +63,20 @@ def solutions(row: dict[str, Any], strategies: Sequence[str] = ()) -> list[str]:
         if name in strategies or not strategies:
             solution = problem.solve(name)
             text = render(problem, solution, "terse" if terse else "natural")
-            found.append(TEMPLATES["terse" if terse else "plain"].show_completion(text, solution.answer, name))
+            found.append(
+                TEMPLATES["terse" if terse else "plain"].show_completion(
+                    text, solution.answer, name
+                )
+            )
     return found
 
 
 class WatchOfSolutions(Watch):
     """The watch, given right solutions in place of what the model wrote; only the reading is timed."""
 
-    def __call__(self, completions: Sequence[Any], log_metric: Any = None, **columns: Any) -> list[float]:
+    def __call__(
+        self, completions: Sequence[Any], log_metric: Any = None, **columns: Any
+    ) -> list[float]:
         shown = {}
         texts = []
         for i, id in enumerate(columns["problem_id"]):
@@ -106,7 +114,9 @@ def rl_step(place: Path, updates: int) -> list[list[str]]:
     device = prepare(settings)
     rl.Watch = WatchOfSolutions  # type: ignore[misc]
     log = TimedLog(place / "log.jsonl", timed("log", lambda done, total: None), "rl")
-    rl.run_rl(model, rows, settings, 1.0, ("forward", "backward"), limit, place / "work", log, 0, device)
+    rl.run_rl(
+        model, rows, settings, 1.0, ("forward", "backward"), limit, place / "work", log, 0, device
+    )
     begun = SPENT.pop("begun")
     whole = median(b - a for a, b in zip(begun, begun[1:], strict=False))
     ours = {name: sum(seconds) / updates for name, seconds in SPENT.items()}
@@ -114,23 +124,41 @@ def rl_step(place: Path, updates: int) -> list[list[str]]:
     size = settings.rl["per_device_train_batch_size"]
     return [
         [f"one update, {size} completions of {limit} tokens", f"{whole * 1_000:.0f}", ""],
-        *[[f"of that {name}", f"{seconds * 1_000:.1f}", f"{seconds / whole:.2%}"] for name, seconds in ours.items()],
-        ["ours to TRL's", f"{sum(ours.values()) * 1_000:.1f}", f"{share:.2%}" + ("" if share <= BOUND else f" (above {BOUND:.0%})")],
+        *[
+            [f"of that {name}", f"{seconds * 1_000:.1f}", f"{seconds / whole:.2%}"]
+            for name, seconds in ours.items()
+        ],
+        [
+            "ours to TRL's",
+            f"{sum(ours.values()) * 1_000:.1f}",
+            f"{share:.2%}" + ("" if share <= BOUND else f" (above {BOUND:.0%})"),
+        ],
     ]
 
 
 def natural(place: Path) -> list[list[str]]:
-    """Milliseconds a completion in natural language, by family: a group of right solutions to each problem."""
+    """Milliseconds a completion in natural language, by family: a group of right solutions to each
+    problem."""
     names = catalog.names()
-    build(plain_curriculum(family=names, difficulty="3", size=24 * len(names)), TEMPLATES["plain"], place / "natural", "benchmark")
+    build(
+        plain_curriculum(family=names, difficulty="3", size=24 * len(names)),
+        TEMPLATES["plain"],
+        place / "natural",
+        "benchmark",
+    )
     groups: dict[str, list[tuple[dict[str, Any], list[str]]]] = {}
     for row in asked(place / "natural", "rl", False, "train"):
-        groups.setdefault(row["family"], []).append((row, list(islice(cycle(solutions(row)), GROUP))))
+        groups.setdefault(row["family"], []).append(
+            (row, list(islice(cycle(solutions(row)), GROUP)))
+        )
     lines = []
     for name, found in sorted(groups.items()):
         each = []
         for row, texts in found:
-            watch, columns = Watch((), kinds_of([row])), {key: [value] * GROUP for key, value in row.items()}
+            watch, columns = (
+                Watch((), kinds_of([row])),
+                {key: [value] * GROUP for key, value in row.items()},
+            )
             begun = time.perf_counter()
             watch(texts, log_metric=lambda name, value: None, **columns)
             each.append((time.perf_counter() - begun) / GROUP * 1_000)
@@ -141,9 +169,19 @@ def natural(place: Path) -> list[list[str]]:
 def main() -> None:
     updates = int(sys.argv[1]) if len(sys.argv) > 1 else 8
     with TemporaryDirectory() as folder:
-        print(table(["preset tiny, terse chains", "milliseconds", "of the update"], rl_step(Path(folder), updates)))
+        print(
+            table(
+                ["preset tiny, terse chains", "milliseconds", "of the update"],
+                rl_step(Path(folder), updates),
+            )
+        )
         print()
-        print(table(["natural language", "problems", "ms a completion (median)", "slowest"], natural(Path(folder))))
+        print(
+            table(
+                ["natural language", "problems", "ms a completion (median)", "slowest"],
+                natural(Path(folder)),
+            )
+        )
 
 
 if __name__ == "__main__":

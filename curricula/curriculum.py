@@ -1,4 +1,5 @@
-"""A curriculum: ordered stages, each saying which families are drawn, how hard, how many, and solved by which strategies."""
+"""A curriculum: ordered stages, each saying which families are drawn, how hard, how many, and
+solved by which strategies."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,19 +10,21 @@ from generators import catalog
 from generators.family import Family
 from generators.knobs import KnobError, KnobValue
 from generators.problem import Problem, Setting
+from generators.render import WORDINGS
 from generators.stream import Stream
-from generators.wording import WORDINGS
 
 SHARES = {"sft": 0.45, "rl": 0.45, "eval": 0.1}
 
 
 class CurriculumError(ValueError):
-    """A curriculum that cannot be drawn; the message names the field, what came and what is possible."""
+    """A curriculum that cannot be drawn; the message names the field, what came and what is
+    possible."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """One family at one difficulty, with some knobs replaced; `weight` is its part of the stage's problems."""
+    """One family at one difficulty, with some knobs replaced; `weight` is its part of the stage's
+    problems."""
 
     family: str
     difficulty: int
@@ -37,9 +40,10 @@ class Source:
 class Stage:
     """One stage: `size` problems, parted among the sources by weight.
 
-    `strategies` is a number, then every problem is solved by that many of its strategies, drawn from `among` (all, if empty);
-    or a mixture of names with weights, then an sft problem is solved by one of them, drawn independently of its type, and a
-    problem of another stage by all of them. `choices` are the strategies' free choices, such as {"guess": "random"}. `without` names
+    `strategies` is a number, then every problem is solved by that many of its strategies, drawn
+    from `among` (all, if empty); or a mixture of names with weights, then an sft problem is solved
+    by one of them, drawn independently of its type, and a problem of another stage by all of them.
+    `choices` are the strategies' free choices, such as {"guess": "random"}. `without` names
     shortcuts of the families: problems that one of them solves by chance are left out."""
 
     name: str
@@ -60,12 +64,15 @@ class Stage:
         return [name for name in problem.strategies() if not named or name in named]
 
     def admits(self, problem: Problem[Any]) -> bool:
-        """Whether enough strategies apply to the problem, and none of the shortcuts to be done without."""
+        """Whether enough strategies apply to the problem, and none of the shortcuts to be done
+        without."""
         shortcuts = problem.family.shortcuts
         if any([name in shortcuts and shortcuts[name](problem.params) for name in self.without]):
             return False
         options = self.options(problem)
-        return len(options) >= (self.strategies if isinstance(self.strategies, int) else len(self.strategies))
+        return len(options) >= (
+            self.strategies if isinstance(self.strategies, int) else len(self.strategies)
+        )
 
     def chosen(self, problem: Problem[Any]) -> list[str]:
         """The strategies that solve this problem, drawn by the problem's own stream."""
@@ -79,7 +86,11 @@ class Stage:
 
     def choices_for(self, family: Family[Any], strategy: str) -> dict[str, Any]:
         """Those of the stage's choices that a strategy offers."""
-        return {name: value for name, value in self.choices.items() if name in family.strategies[strategy].choices}
+        return {
+            name: value
+            for name, value in self.choices.items()
+            if name in family.strategies[strategy].choices
+        }
 
 
 def weighted(stream: Stream, weights: Mapping[str, float]) -> str:
@@ -94,8 +105,9 @@ def weighted(stream: Stream, weights: Mapping[str, float]) -> str:
 
 @dataclass(frozen=True)
 class Curriculum:
-    """Stages to draw, and `shares`: which part of all keys belongs to which stage, also where a curriculum draws only some of
-    them, so that curricula of one study never overlap across stages."""
+    """Stages to draw, and `shares`: which part of all keys belongs to which stage, also where a
+    curriculum draws only some of them, so that curricula of one study never overlap across stages.
+    """
 
     name: str
     stages: tuple[Stage, ...]
@@ -106,22 +118,31 @@ class Curriculum:
     arm: str = ""
 
     def checked(self) -> "Curriculum":
-        """The curriculum, when it can be drawn. Raises CurriculumError naming the first field that is wrong."""
+        """The curriculum, when it can be drawn. Raises CurriculumError naming the first field that
+        is wrong."""
         if not self.stages:
             raise CurriculumError("stages: there are none")
         if self.wording not in WORDINGS:
             raise CurriculumError(f"wording: '{self.wording}' is not one of {', '.join(WORDINGS)}")
-        if not self.shares or any(share < 0 for share in self.shares.values()) or abs(sum(self.shares.values()) - 1) > 1e-9:
+        if (
+            not self.shares
+            or any(share < 0 for share in self.shares.values())
+            or abs(sum(self.shares.values()) - 1) > 1e-9
+        ):
             raise CurriculumError(f"shares: {dict(self.shares)} do not add up to 1")
         seen = set()
         for i, stage in enumerate(self.stages):
             path = f"stages[{i}]"
             if stage.name not in STAGES:
-                raise CurriculumError(f"{path}.name: '{stage.name}' is not one of {', '.join(STAGES)}")
+                raise CurriculumError(
+                    f"{path}.name: '{stage.name}' is not one of {', '.join(STAGES)}"
+                )
             if stage.name in seen:
                 raise CurriculumError(f"{path}.name: there are two stages '{stage.name}'")
             if self.shares.get(stage.name, 0) <= 0:
-                raise CurriculumError(f"{path}.name: '{stage.name}' has no share of the keys; shares has {', '.join(self.shares)}")
+                raise CurriculumError(
+                    f"{path}.name: '{stage.name}' has no share of the keys; shares has {', '.join(self.shares)}"
+                )
             seen.add(stage.name)
             check_stage(path, stage)
         return self
@@ -148,12 +169,18 @@ def check_stage(path: str, stage: Stage) -> None:
     known = {name for source in stage.sources for name in catalog.family(source.family).shortcuts}
     for name in stage.without:
         if name not in known:
-            raise CurriculumError(f"{path}.without: no family here has a shortcut '{name}'; there are {', '.join(sorted(known)) or 'none'}")
+            raise CurriculumError(
+                f"{path}.without: no family here has a shortcut '{name}'; there are {', '.join(sorted(known)) or 'none'}"
+            )
     for choice, value in stage.choices.items():
         if choice not in offered:
-            raise CurriculumError(f"{path}.choices: no strategy here offers '{choice}'; offered: {', '.join(sorted(offered)) or 'none'}")
+            raise CurriculumError(
+                f"{path}.choices: no strategy here offers '{choice}'; offered: {', '.join(sorted(offered)) or 'none'}"
+            )
         if value not in offered[choice]:
-            raise CurriculumError(f"{path}.choices.{choice}: '{value}' is not one of {', '.join(sorted(map(str, offered[choice])))}")
+            raise CurriculumError(
+                f"{path}.choices.{choice}: '{value}' is not one of {', '.join(sorted(map(str, offered[choice])))}"
+            )
 
 
 def check_strategies(path: str, stage: Stage, family: Family[Any]) -> None:
@@ -165,17 +192,28 @@ def check_strategies(path: str, stage: Stage, family: Family[Any]) -> None:
         possible = [name for name in known if not named or name in named]
         if len(possible) < stage.strategies:
             listed = ", ".join(possible or known)
-            raise CurriculumError(f"{path}.strategies: {family.name} has {len(possible)} of them, not {stage.strategies}: {listed}")
+            raise CurriculumError(
+                f"{path}.strategies: {family.name} has {len(possible)} of them, not {stage.strategies}: {listed}"
+            )
         return
-    if not stage.strategies or any(weight < 0 for weight in stage.strategies.values()) or sum(stage.strategies.values()) <= 0:
-        raise CurriculumError(f"{path}.strategies: a mixture needs positive weights, not {dict(stage.strategies)}")
+    if (
+        not stage.strategies
+        or any(weight < 0 for weight in stage.strategies.values())
+        or sum(stage.strategies.values()) <= 0
+    ):
+        raise CurriculumError(
+            f"{path}.strategies: a mixture needs positive weights, not {dict(stage.strategies)}"
+        )
     for name in named:
         if name not in known:
-            raise CurriculumError(f"{path}.strategies: {family.name} has no strategy '{name}'; it has {', '.join(known)}")
+            raise CurriculumError(
+                f"{path}.strategies: {family.name} has no strategy '{name}'; it has {', '.join(known)}"
+            )
 
 
 def parts(total: int, weights: Sequence[float]) -> list[int]:
-    """`total` as whole numbers in proportion to the weights (largest remainders, Hamilton's method)."""
+    """`total` as whole numbers in proportion to the weights (largest remainders, Hamilton's
+    method)."""
     whole = sum(weights)
     exact = [total * weight / whole for weight in weights]
     sizes = [int(size) for size in exact]
@@ -185,4 +223,14 @@ def parts(total: int, weights: Sequence[float]) -> list[int]:
     return sizes
 
 
-__all__ = ["SHARES", "SPLITS", "Curriculum", "CurriculumError", "KnobError", "Source", "Stage", "parts", "weighted"]
+__all__ = [
+    "SHARES",
+    "SPLITS",
+    "Curriculum",
+    "CurriculumError",
+    "KnobError",
+    "Source",
+    "Stage",
+    "parts",
+    "weighted",
+]

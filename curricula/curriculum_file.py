@@ -1,4 +1,5 @@
-"""The YAML form of a curriculum: the same values as curriculum.py, read with errors that give the path of the bad field."""
+"""The YAML form of a curriculum: the same values as curriculum.py, read with errors that give the
+path of the bad field."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +14,8 @@ SIZE = 1_000_000  # bytes of a curriculum file
 
 
 def read_curriculum(path: str | Path) -> Curriculum:
-    """The checked curriculum in a file. Raises CurriculumError naming file and field; nothing in the file is ever executed."""
+    """The checked curriculum in a file. Raises CurriculumError naming file and field; nothing in
+    the file is ever executed."""
     try:
         with open(path, "rb") as file:
             data = file.read(SIZE + 1)
@@ -25,7 +27,9 @@ def read_curriculum(path: str | Path) -> Curriculum:
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         where = getattr(error, "problem_mark", None)
         place = f" at line {where.line + 1}" if where else ""
-        raise CurriculumError(f"{path}: not YAML{place}: {getattr(error, 'problem', None) or type(error).__name__}") from error
+        raise CurriculumError(
+            f"{path}: not YAML{place}: {getattr(error, 'problem', None) or type(error).__name__}"
+        ) from error
     try:
         return from_mapping(content).checked()
     except CurriculumError as error:
@@ -33,10 +37,13 @@ def read_curriculum(path: str | Path) -> Curriculum:
 
 
 def from_mapping(content: Any) -> Curriculum:
-    """The curriculum that plain mappings and lists describe. Raises CurriculumError with the path of the bad field."""
+    """The curriculum that plain mappings and lists describe. Raises CurriculumError with the path
+    of the bad field."""
     fields = Fields("", content, ("name", "seed", "wording", "template", "shares", "arm", "stages"))
     shares = fields.mapping("shares", float, SHARES)
-    stages = tuple(stage_from(f"stages[{i}]", value) for i, value in enumerate(fields.items("stages")))
+    stages = tuple(
+        stage_from(f"stages[{i}]", value) for i, value in enumerate(fields.items("stages"))
+    )
     return Curriculum(
         name=fields.text("name"),
         stages=stages,
@@ -49,16 +56,23 @@ def from_mapping(content: Any) -> Curriculum:
 
 
 def stage_from(path: str, content: Any) -> Stage:
-    fields = Fields(path, content, ("name", "size", "sources", "strategies", "among", "choices", "without"))
+    fields = Fields(
+        path, content, ("name", "size", "sources", "strategies", "among", "choices", "without")
+    )
     strategies = fields.value("strategies", 4)
     if isinstance(strategies, Mapping):
         strategies = fields.mapping("strategies", float, {})
     elif not isinstance(strategies, int) or isinstance(strategies, bool):
-        raise CurriculumError(f"{path}.strategies: {strategies!r} is neither a number nor a mixture such as {{forward: 1, backward: 1}}")
+        raise CurriculumError(
+            f"{path}.strategies: {strategies!r} is neither a number nor a mixture such as {{forward: 1, backward: 1}}"
+        )
     return Stage(
         name=fields.text("name"),
         size=fields.whole("size"),
-        sources=tuple(source_from(f"{path}.sources[{i}]", value) for i, value in enumerate(fields.items("sources"))),
+        sources=tuple(
+            source_from(f"{path}.sources[{i}]", value)
+            for i, value in enumerate(fields.items("sources"))
+        ),
         strategies=strategies,
         among=tuple(fields.texts("among")),
         choices=fields.mapping("choices", str, {}),
@@ -71,9 +85,13 @@ def source_from(path: str, content: Any) -> Source:
     knobs = {}
     for name, value in fields.mapping("knobs", None, {}).items():
         if not isinstance(value, (int, str)) or isinstance(value, bool):
-            raise CurriculumError(f"{path}.knobs.{name}: {value!r} is not a number, a range such as 2-5, or a text")
+            raise CurriculumError(
+                f"{path}.knobs.{name}: {value!r} is not a number, a range such as 2-5, or a text"
+            )
         knobs[name] = read_value(str(value))
-    return Source(fields.text("family"), fields.whole("difficulty"), knobs, fields.number("weight", 1.0))
+    return Source(
+        fields.text("family"), fields.whole("difficulty"), knobs, fields.number("weight", 1.0)
+    )
 
 
 class Fields:
@@ -82,11 +100,15 @@ class Fields:
     def __init__(self, path: str, content: Any, known: tuple[str, ...]) -> None:
         self.path, self.known = path, known
         if not isinstance(content, Mapping):
-            raise CurriculumError(f"{path or 'the file'}: a mapping with {', '.join(known)} is needed, not {type(content).__name__}")
+            raise CurriculumError(
+                f"{path or 'the file'}: a mapping with {', '.join(known)} is needed, not {type(content).__name__}"
+            )
         self.content = content
         for name in content:
             if name not in known:
-                raise CurriculumError(f"{self.at(name)}: no such field; there are {', '.join(known)}")
+                raise CurriculumError(
+                    f"{self.at(name)}: no such field; there are {', '.join(known)}"
+                )
 
     def at(self, name: Any) -> str:
         return f"{self.path}.{name}" if self.path else str(name)
@@ -126,8 +148,12 @@ class Fields:
         values = self.typed(name, dict(default), Mapping, "a mapping")
         for key, value in values.items():
             accepted = (int, float) if kind is float else kind
-            if not isinstance(key, str) or (accepted and (not isinstance(value, accepted) or isinstance(value, bool))):
-                raise CurriculumError(f"{self.at(name)}.{key}: {value!r} is not a {'number' if kind is float else 'text'}")
+            if not isinstance(key, str) or (
+                accepted and (not isinstance(value, accepted) or isinstance(value, bool))
+            ):
+                raise CurriculumError(
+                    f"{self.at(name)}.{key}: {value!r} is not a {'number' if kind is float else 'text'}"
+                )
         return dict(values)
 
 
@@ -144,7 +170,9 @@ def to_mapping(curriculum: Curriculum) -> dict[str, Any]:
             {
                 "name": stage.name,
                 "size": stage.size,
-                "strategies": stage.strategies if isinstance(stage.strategies, int) else dict(stage.strategies),
+                "strategies": stage.strategies
+                if isinstance(stage.strategies, int)
+                else dict(stage.strategies),
                 "among": list(stage.among),
                 "choices": dict(stage.choices),
                 **({"without": list(stage.without)} if stage.without else {}),
@@ -152,7 +180,10 @@ def to_mapping(curriculum: Curriculum) -> dict[str, Any]:
                     {
                         "family": source.family,
                         "difficulty": source.difficulty,
-                        "knobs": {name: value if isinstance(value, int) else show_value(value) for name, value in source.knobs.items()},
+                        "knobs": {
+                            name: value if isinstance(value, int) else show_value(value)
+                            for name, value in source.knobs.items()
+                        },
                         "weight": source.weight,
                     }
                     for source in stage.sources

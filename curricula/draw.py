@@ -1,4 +1,5 @@
-"""Draws problems in memory, for users of the library; data sets on disk are planned and built by pipelines/dataset."""
+"""Draws problems in memory, for users of the library; data sets on disk are planned and built by
+pipelines/dataset."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -34,13 +35,22 @@ def generate(
     knobs: Mapping[str, KnobValue] | None = None,
     choices: Mapping[str, Any] | None = None,
 ) -> Iterator[Drawn]:
-    """`size` distinct problems of a family, each solved by `strategies` of its strategies (a number, or a mixture by weight of
-    which one is drawn). Raises CurriculumError, a ValueError, for what does not exist, or where problems run out."""
-    stage = Stage("sft", size, (Source(family, difficulty, dict(knobs or {})),), strategies, choices=dict(choices or {}))
+    """`size` distinct problems of a family, each solved by `strategies` of its strategies (a
+    number, or a mixture by weight of which one is drawn). Raises CurriculumError, a ValueError, for
+    what does not exist, or where problems run out."""
+    stage = Stage(
+        "sft",
+        size,
+        (Source(family, difficulty, dict(knobs or {})),),
+        strategies,
+        choices=dict(choices or {}),
+    )
     check_stage("generate", stage)
     setting = stage.sources[0].setting()
     if size > setting.capacity.problems:
-        raise CurriculumError(f"{family} at difficulty {difficulty} holds {setting.capacity} distinct problems; {size:,} were asked for")
+        raise CurriculumError(
+            f"{family} at difficulty {difficulty} holds {setting.capacity} distinct problems; {size:,} were asked for"
+        )
     known: set[bytes] = set()
     index, last = 0, 0
     while len(known) < size:
@@ -48,7 +58,10 @@ def generate(
         if problem.key not in known and stage.admits(problem):
             known.add(problem.key)
             last = index
-            solved = [problem.solve(name, **stage.choices_for(problem.family, name)) for name in stage.chosen(problem)]
+            solved = [
+                problem.solve(name, **stage.choices_for(problem.family, name))
+                for name in stage.chosen(problem)
+            ]
             yield Drawn(problem, solved)
         elif index - last > PATIENCE + 50 * size:
             raise CurriculumError(

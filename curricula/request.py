@@ -1,4 +1,5 @@
-"""Turns what a user asks for in words, such as `--strategies 4 --difficulty 2-3 --knob steps=2-5`, into a curriculum."""
+"""Turns what a user asks for in words, such as `--strategies 4 --difficulty 2-3 --knob steps=2-5`,
+into a curriculum."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -30,7 +31,9 @@ def read_difficulties(text: str) -> range:
     value = read_value(text)
     ends = value if isinstance(value, tuple) else (value, value)
     if not all(end in DIFFICULTIES for end in ends) or ends[0] > ends[1]:  # type: ignore[operator]
-        raise CurriculumError(f"--difficulty: '{text}' is not a number or a range LOW-HIGH within {DIFFICULTIES[0]}-{DIFFICULTIES[-1]}")
+        raise CurriculumError(
+            f"--difficulty: '{text}' is not a number or a range LOW-HIGH within {DIFFICULTIES[0]}-{DIFFICULTIES[-1]}"
+        )
     return range(int(ends[0]), int(ends[1]) + 1)
 
 
@@ -44,17 +47,28 @@ def read_shares(text: str) -> dict[str, float]:
             raise CurriculumError(f"--stages: '{value}' is not a number") from error
         if name not in STAGES:
             raise CurriculumError(f"--stages: '{name}' is not one of {', '.join(STAGES)}")
-    if not shares or any(not 0 <= share <= 1 for share in shares.values()) or abs(sum(shares.values()) - 1) > 1e-9:
-        raise CurriculumError(f"--stages: the shares in '{text}' do not add up to 1, as in sft=.45,rl=.45,eval=.1")
+    if (
+        not shares
+        or any(not 0 <= share <= 1 for share in shares.values())
+        or abs(sum(shares.values()) - 1) > 1e-9
+    ):
+        raise CurriculumError(
+            f"--stages: the shares in '{text}' do not add up to 1, as in sft=.45,rl=.45,eval=.1"
+        )
     return {name: share for name, share in shares.items() if share > 0}
 
 
-def choose_families(names: Sequence[str], domain: str | None, count: int, strategies: Sequence[str]) -> list[Family]:
-    """The families named, or all that have enough of the strategies. Raises CurriculumError saying what is possible."""
+def choose_families(
+    names: Sequence[str], domain: str | None, count: int, strategies: Sequence[str]
+) -> list[Family]:
+    """The families named, or all that have enough of the strategies. Raises CurriculumError saying
+    what is possible."""
     chosen = [catalog.family(name) for name in dict.fromkeys(names)]
     if domain is not None:
         chosen = (
-            [family for family in chosen if family.domain == domain] if names else [catalog.family(name) for name in catalog.names(domain)]
+            [family for family in chosen if family.domain == domain]
+            if names
+            else [catalog.family(name) for name in catalog.names(domain)]
         )
     elif not names:
         chosen = [catalog.family(name) for name in catalog.names()]
@@ -74,7 +88,9 @@ def choose_families(names: Sequence[str], domain: str | None, count: int, strate
     able = [family for family in chosen if enough(family) >= count]
     if not able:
         most = max((enough(family) for family in chosen), default=0)
-        raise CurriculumError(f"no family here has {count} such strategies; the most that one has is {most}")
+        raise CurriculumError(
+            f"no family here has {count} such strategies; the most that one has is {most}"
+        )
     return able
 
 
@@ -83,14 +99,22 @@ def read_knobs(option: str, texts: Sequence[str]) -> dict[str, KnobValue]:
     return {name: read_value(value) for name, value in read_pairs(option, texts).items()}
 
 
-def choose_knobs(families: Sequence[Family], texts: Sequence[str]) -> dict[str, dict[str, KnobValue]]:
-    """For each family those of the knobs that it has. Raises CurriculumError for a knob that none has."""
+def choose_knobs(
+    families: Sequence[Family], texts: Sequence[str]
+) -> dict[str, dict[str, KnobValue]]:
+    """For each family those of the knobs that it has. Raises CurriculumError for a knob that none
+    has."""
     pairs = read_knobs("--knob", texts)
     for name in pairs:
         if not any(name in family.knobs for family in families):
             known = sorted({knob for family in families for knob in family.knobs})
-            raise CurriculumError(f"--knob: no chosen family has a knob '{name}'; they have {', '.join(known)}")
-    return {family.name: {name: value for name, value in pairs.items() if name in family.knobs} for family in families}
+            raise CurriculumError(
+                f"--knob: no chosen family has a knob '{name}'; they have {', '.join(known)}"
+            )
+    return {
+        family.name: {name: value for name, value in pairs.items() if name in family.knobs}
+        for family in families
+    }
 
 
 def plain_curriculum(
@@ -107,9 +131,11 @@ def plain_curriculum(
     size: int = SIZE,
     seed: int = 0,
 ) -> Curriculum:
-    """One data set over the chosen families, its problems shared out to the stages. Raises CurriculumError, UnknownFamily or
-    KnobError, all ValueErrors, saying what is possible."""
-    count = strategies if strategies is not None else min(STRATEGIES, len(set(strategy)) or STRATEGIES)
+    """One data set over the chosen families, its problems shared out to the stages. Raises
+    CurriculumError, UnknownFamily or KnobError, all ValueErrors, saying what is possible."""
+    count = (
+        strategies if strategies is not None else min(STRATEGIES, len(set(strategy)) or STRATEGIES)
+    )
     if count < 1:
         raise CurriculumError(f"--strategies: {count} is not at least 1")
     if size < 1:
@@ -120,26 +146,45 @@ def plain_curriculum(
     known = {name for chosen in families for name in chosen.strategies}
     for name in strategy:
         if name not in known:
-            raise CurriculumError(f"--strategy: no chosen family has a strategy '{name}'; they have {', '.join(sorted(known))}")
-    sources = tuple(Source(chosen.name, rung, knobs[chosen.name]) for chosen in families for rung in rungs)
+            raise CurriculumError(
+                f"--strategy: no chosen family has a strategy '{name}'; they have {', '.join(sorted(known))}"
+            )
+    sources = tuple(
+        Source(chosen.name, rung, knobs[chosen.name]) for chosen in families for rung in rungs
+    )
     shares = read_shares(stages) if stages else dict(SHARES)
     sizes = parts(size, list(shares.values()))
     choices = read_pairs("--choice", choice)
-    drawn = tuple(Stage(name, part, sources, count, tuple(strategy), choices) for name, part in zip(shares, sizes, strict=True) if part)
+    drawn = tuple(
+        Stage(name, part, sources, count, tuple(strategy), choices)
+        for name, part in zip(shares, sizes, strict=True)
+        if part
+    )
     return Curriculum("curricula", drawn, seed, wording, template, shares).checked()
 
 
 def adapted(
-    curriculum: Curriculum, seed: int | None, wording: str | None, template: str | None, knob: Sequence[str], choice: Sequence[str]
+    curriculum: Curriculum,
+    seed: int | None,
+    wording: str | None,
+    template: str | None,
+    knob: Sequence[str],
+    choice: Sequence[str],
 ) -> Curriculum:
-    """A curriculum of a file or a study with another seed, wording, template, or with knobs and choices replaced."""
-    families = [catalog.family(source.family) for stage in curriculum.stages for source in stage.sources]
+    """A curriculum of a file or a study with another seed, wording, template, or with knobs and
+    choices replaced."""
+    families = [
+        catalog.family(source.family) for stage in curriculum.stages for source in stage.sources
+    ]
     knobs = choose_knobs(families, knob)
     choices: Mapping[str, str] = read_pairs("--choice", choice)
     stages = tuple(
         replace(
             stage,
-            sources=tuple(replace(source, knobs={**source.knobs, **knobs[source.family]}) for source in stage.sources),
+            sources=tuple(
+                replace(source, knobs={**source.knobs, **knobs[source.family]})
+                for source in stage.sources
+            ),
             choices={**stage.choices, **choices},
         )
         for stage in curriculum.stages

@@ -1,7 +1,8 @@
-"""To which stage and split a problem belongs: a pure function of its structural key, so that nothing can leak.
+"""To which stage and split a problem belongs: a pure function of its structural key, so that
+nothing can leak.
 
-Two problems that differ only in names, order, phrasing or type share their key, and with it their stage and split, whatever
-data set, arm or machine they are drawn in.
+Two problems that differ only in names, order, phrasing or type share their key, and with it their
+stage and split, whatever data set, arm or machine they are drawn in.
 """
 
 from collections.abc import Mapping
@@ -19,7 +20,8 @@ STAGES = tuple(SPLITS)
 
 
 def stage_of(key: bytes, shares: Mapping[str, float]) -> str:
-    """The stage whose share of the keys this one falls into: [0, 1) is cut into shares in the order base, sft, rl, eval."""
+    """The stage whose share of the keys this one falls into: [0, 1) is cut into shares in the order
+    base, sft, rl, eval."""
     at, end, found = int.from_bytes(key[:8], "big") / TOP, 0.0, ""
     for stage in STAGES:
         if shares.get(stage):
@@ -32,4 +34,8 @@ def stage_of(key: bytes, shares: Mapping[str, float]) -> str:
 def split_of(key: bytes, stage: str) -> str:
     """The split of that stage: of sft and rl, 5 % of the keys are validation."""
     splits = SPLITS[stage]
-    return splits[-1] if len(splits) == 1 or int.from_bytes(key[8:16], "big") / TOP < VALIDATION else splits[0]
+    return (
+        splits[-1]
+        if len(splits) == 1 or int.from_bytes(key[8:16], "big") / TOP < VALIDATION
+        else splits[0]
+    )

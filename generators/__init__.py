@@ -1,1 +1,2 @@
-"""Families of problems and the exact mathematics that checks their solutions. Pure: no files, network, clock or global state."""
+"""Families of problems and the exact mathematics that checks their solutions. Pure: no files,
+network, clock or global state."""

@@ -1,7 +1,8 @@
-"""Finds families by the place of their file: generators/algebra/quadratic_equation.py is `algebra.quadratic_equation`.
+"""Finds families by the place of their file: generators/families/algebra/quadratic_equation.py is
+`algebra.quadratic_equation`.
 
-There is no list to edit. Families of users are found the same way in a folder given by them, and through the entry point
-group `curricula.families` of installed packages.
+There is no list to edit. Families of users are found the same way in a folder given by them, and
+through the entry point group `curricula.families` of installed packages.
 """
 
 import importlib
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from generators.family import Family
 
-HOME = Path(__file__).parent
+HOME = Path(__file__).parent / "families"
 GROUP = "curricula.families"
 ENTRY_POINTS = "*-info/entry_points.txt"
 
@@ -24,21 +25,30 @@ class UnknownFamily(ValueError):
 
 
 def add_folder(folder: str | Path) -> None:
-    """Look for families in this folder too, as `folder/domain/name.py`. Raises UnknownFamily where there are none."""
+    """Look for families in this folder too, as `folder/domain/name.py`. Raises UnknownFamily where
+    there are none."""
     path = Path(folder).resolve()
     if not any(path.glob("*/*.py")):
-        raise UnknownFamily(f"{folder}: no families there; a family is a file DOMAIN/NAME.py in that folder")
+        raise UnknownFamily(
+            f"{folder}: no families there; a family is a file DOMAIN/NAME.py in that folder"
+        )
     if path not in _folders:
         _folders.append(path)
 
 
 def names(domain: str | None = None) -> list[str]:
     """The names of all families, sorted, without importing any of them."""
-    found = {f"{file.parent.name}.{file.stem}" for home in (HOME, *_folders) for file in home.glob("[a-z]*/[a-z]*.py")}
+    found = {
+        f"{file.parent.name}.{file.stem}"
+        for home in (HOME, *_folders)
+        for file in home.glob("[a-z]*/[a-z]*.py")
+    }
     found |= set(_entry_points())
     chosen = sorted(name for name in found if domain is None or name.split(".")[0] == domain)
     if not chosen:
-        raise UnknownFamily(f"no domain is called '{domain}'; there are {', '.join(sorted({name.split('.')[0] for name in found}))}")
+        raise UnknownFamily(
+            f"no domain is called '{domain}'; there are {', '.join(sorted({name.split('.')[0] for name in found}))}"
+        )
     return chosen
 
 
@@ -46,9 +56,13 @@ def names(domain: str | None = None) -> list[str]:
 def _entry_points() -> dict[str, str]:
     """The families that installed packages declare, by name."""
     if not any(
-        GROUP in file.read_text(encoding="utf-8", errors="replace") for place in sys.path for file in Path(place or ".").glob(ENTRY_POINTS)
+        GROUP in file.read_text(encoding="utf-8", errors="replace")
+        for place in sys.path
+        for file in Path(place or ".").glob(ENTRY_POINTS)
     ):
-        return {}  # reading all of them by importlib.metadata takes ten times as long, and nearly nobody declares one
+        # reading all of them by importlib.metadata takes ten times as long, and nearly nobody
+        # declares one
+        return {}
     from importlib.metadata import entry_points
 
     return {point.name: point.value for point in entry_points(group=GROUP)}
@@ -65,7 +79,7 @@ def _family(name: str, _folder_count: int) -> Family:
         raise UnknownFamily(f"no family is called '{name}'; there are {', '.join(names())}")
     domain, _, stem = name.partition(".")
     if (HOME / domain / f"{stem}.py").exists():
-        module = importlib.import_module(f"generators.{domain}.{stem}")
+        module = importlib.import_module(f"generators.families.{domain}.{stem}")
     else:
         module = _user_module(name, domain, stem)
     value = getattr(module, "FAMILY", None)
@@ -89,6 +103,8 @@ def _user_module(name: str, domain: str, stem: str):
                 spec.loader.exec_module(module)
             except Exception as error:
                 del sys.modules[full_name]
-                raise UnknownFamily(f"{file}: cannot be imported: {type(error).__name__}: {error}") from error
+                raise UnknownFamily(
+                    f"{file}: cannot be imported: {type(error).__name__}: {error}"
+                ) from error
             return module
     return importlib.import_module(_entry_points()[name])

@@ -1,4 +1,5 @@
-"""Practice for models from scratch that belongs to no strategy: single facts in any order, to be learnt before any way of solving."""
+"""Practice for models from scratch that belongs to no strategy: single facts in any order, to be
+learnt before any way of solving."""
 
 from typing import Any
 
@@ -11,10 +12,13 @@ PROMPT = "facts"
 
 
 def drill_of(problem: Problem[Any]) -> tuple[str, list[Step]]:
-    """The terse prompt and the steps of one row of practice, drawn by the problem's own stream. A family may have practice of its own; else
-    the claims of all its strategies are shuffled, so that no order of work is taught."""
+    """The terse prompt and the steps of one row of practice, drawn by the problem's own stream. A
+    family may have practice of its own; else the claims of all its strategies are shuffled, so that
+    no order of work is taught."""
     stream = Stream("drill", problem.id)
     if problem.family.drill is not None:
         return problem.family.drill(problem.params, stream)
-    claims = {step.claim: step for name in problem.strategies() for step in problem.solve(name).steps[:-1]}
+    claims = {
+        step.claim: step for name in problem.strategies() for step in problem.solve(name).steps[:-1]
+    }
     return PROMPT, [Step("{}", step.claim) for step in stream.shuffle(list(claims.values()))[:MOST]]

@@ -1,7 +1,8 @@
-"""What a family of problems is: how its problems are drawn and asked, what the answer is, and the strategies that solve them.
+"""What a family of problems is: how its problems are drawn and asked, what the answer is, and the
+strategies that solve them.
 
-A family is one file: a frozen dataclass of params, a `Family` value, and one decorated generator function per strategy that
-yields steps. Everything a family's file needs is imported from here.
+A family is one file: a frozen dataclass of params, a `Family` value, and one decorated generator
+function per strategy that yields steps. Everything a family's file needs is imported from here.
 """
 
 import json
@@ -10,16 +11,31 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
-from generators.claim import Claim
+from generators.claims.claim import Claim
 from generators.knobs import Knob, Knobs
 from generators.solution import Step, Steps
 from generators.stream import Stream
 from generators.trace import Trace
 
-__all__ = ["Capacity", "Claim", "Family", "Faulty", "Knob", "Knobs", "Step", "Steps", "Strategy", "Stream", "Trace", "dump"]
+__all__ = [
+    "Capacity",
+    "Claim",
+    "Family",
+    "Faulty",
+    "Knob",
+    "Knobs",
+    "Step",
+    "Steps",
+    "Strategy",
+    "Stream",
+    "Trace",
+    "dump",
+]
 
 P = TypeVar("P")
-Kind = Literal["forward", "backward", "algebraic", "enumerative", "transform", "estimate_and_correct"]
+Kind = Literal[
+    "forward", "backward", "algebraic", "enumerative", "transform", "estimate_and_correct"
+]
 
 
 class Faulty(RuntimeError):
@@ -38,7 +54,8 @@ class Capacity(NamedTuple):
 
 @dataclass(frozen=True)
 class Strategy(Generic[P]):
-    """A named way of solving a family's problems. `choices` are the free choices it offers: each option, the default first."""
+    """A named way of solving a family's problems. `choices` are the free choices it offers: each
+    option, the default first."""
 
     name: str
     kind: Kind
@@ -59,23 +76,32 @@ class Strategy(Generic[P]):
 class Family(Generic[P]):
     """One kind of problem.
 
-    params        the frozen dataclass of values behind a problem: whole numbers, texts, and tuples of these
+    params        the frozen dataclass of values behind a problem: whole numbers, texts, and tuples
+                  of these
     knobs         the named axes of difficulty, each with its value at difficulty 1 to 5
     sample        draws params from a stream and the knobs' values
     statements    phrasings: texts with `{p.field}` in them, or functions of params
-    answer        the exact answer, a value of `answer_kind` (answer.py), in the required form `answer_form`
+    answer        the exact answer, a value of `answer_kind` (answer.py), in the required form
+                  `answer_form`
     conclusion    the claim that an answer is the statement's answer
-    key           what makes two problems the same one: ignores names, symmetric swaps, phrasing, type
+    key           what makes two problems the same one: ignores names, symmetric swaps, phrasing,
+                  type
     capacity      how many distinct problems a setting of the knobs holds
-    counted       what `capacity` gives at difficulty 1 to 5, for families whose counting takes long; the laws count again
+    counted       what `capacity` gives at difficulty 1 to 5, for families whose counting takes
+                  long; the laws count again
     types         the problem types, where there are several, and `type_of` which one a problem is
-    names         symbols that stand for the numbers 0, 1, ... in statement and steps; None for plain numerals
+    names         symbols that stand for the numbers 0, 1, ... in statement and steps; None for
+                  plain numerals
     closing       the words of the line that shows the conclusion; without `{}` it stays in the file
     terse         the statement in the terse wording; by default it is made from the conclusion
-    drill         practice for models from scratch, of no strategy: a terse prompt and steps; by default claims in any order
-    trace         reads back what a model wrote in the terse wording, where its lines do not show whole claims (trace.py)
-    shortcuts     by name whether a wrong way of working happens to give the right answer, which a curriculum may leave out
-    options       how many answers a guess chooses among, such as p in GF(p); without it guessing is hopeless
+    drill         practice for models from scratch, of no strategy: a terse prompt and steps; by
+                  default claims in any order
+    trace         reads back what a model wrote in the terse wording, where its lines do not show
+                  whole claims (trace.py)
+    shortcuts     by name whether a wrong way of working happens to give the right answer, which a
+                  curriculum may leave out
+    options       how many answers a guess chooses among, such as p in GF(p); without it guessing is
+                  hopeless
     """
 
     params: type[P]
@@ -100,9 +126,11 @@ class Family(Generic[P]):
     shortcuts: Mapping[str, Callable[[P], bool]] = field(default_factory=dict)
     strategies: dict[str, Strategy[P]] = field(default_factory=dict)
 
-    def strategy(self, *, kind: Kind, when: Callable[[P], bool] | None = None) -> Callable[[Callable[..., Steps]], Callable[..., Steps]]:
-        """Decorates a generator function as a strategy; `when` says on which problems it applies. Its keyword-only
-        arguments are its free choices, their options a Literal."""
+    def strategy(
+        self, *, kind: Kind, when: Callable[[P], bool] | None = None
+    ) -> Callable[[Callable[..., Steps]], Callable[..., Steps]]:
+        """Decorates a generator function as a strategy; `when` says on which problems it applies.
+        Its keyword-only arguments are its free choices, their options a Literal."""
 
         def add(run: Callable[..., Steps]) -> Callable[..., Steps]:
             name = run.__name__
@@ -128,20 +156,24 @@ class Family(Generic[P]):
 
     @property
     def reference(self) -> Strategy[P]:
-        """The strategy that measured difficulty refers to: the first in the file that applies to every problem."""
+        """The strategy that measured difficulty refers to: the first in the file that applies to
+        every problem."""
         for strategy in self.strategies.values():
             if strategy.when is None:
                 return strategy
         raise Faulty(f"{self.name}: no strategy applies to every problem")
 
     def load(self, text: str) -> P:
-        """The params that `dump` wrote. Raises ValueError, TypeError or AttributeError where the text is not such."""
+        """The params that `dump` wrote. Raises ValueError, TypeError or AttributeError where the
+        text is not such."""
         return self.params(**{name: frozen(value) for name, value in json.loads(text).items()})
 
 
 def dump(params: Any) -> str:
     """Params as one line of JSON."""
-    return json.dumps({name: getattr(params, name) for name in params.__dataclass_fields__}, separators=(",", ":"))
+    return json.dumps(
+        {name: getattr(params, name) for name in params.__dataclass_fields__}, separators=(",", ":")
+    )
 
 
 def frozen(value: Any) -> Any:

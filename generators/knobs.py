@@ -12,9 +12,10 @@ class KnobError(ValueError):
 
 
 class Knob(NamedTuple):
-    """One axis. `levels` holds its value at difficulty 1 to 5: a whole number, a range (low, high) to draw from, or a text.
-    `allowed` bounds what a user may set: (lowest, highest), or the options of a text; several options are joined by `|`.
-    `rule` is a further condition on a number, which `doc` names."""
+    """One axis. `levels` holds its value at difficulty 1 to 5: a whole number, a range (low, high)
+    to draw from, or a text. `allowed` bounds what a user may set: (lowest, highest), or the options
+    of a text; several options are joined by `|`. `rule` is a further condition on a number, which
+    `doc` names."""
 
     doc: str
     levels: Sequence[KnobValue]
@@ -27,25 +28,39 @@ class Knob(NamedTuple):
             options = [str(option) for option in self.allowed]
             chosen = str(value).split("|")
             if not all(option in options for option in chosen) or len(set(chosen)) != len(chosen):
-                raise KnobError(f"knob {name}: '{value}' is not one of {', '.join(options)} (join several with |)")
+                raise KnobError(
+                    f"knob {name}: '{value}' is not one of {', '.join(options)} (join several with |)"
+                )
             return str(value)
         lowest, highest = (int(end) for end in self.allowed)
         ends: Any = value if isinstance(value, tuple) else (value, value)
-        if not all(isinstance(end, int) and lowest <= end <= highest for end in ends) or ends[0] > ends[1]:
-            raise KnobError(f"knob {name}: {show_value(value)} is not a number or a range LOW-HIGH within {lowest}-{highest}")
+        if (
+            not all(isinstance(end, int) and lowest <= end <= highest for end in ends)
+            or ends[0] > ends[1]
+        ):
+            raise KnobError(
+                f"knob {name}: {show_value(value)} is not a number or a range LOW-HIGH within {lowest}-{highest}"
+            )
         if self.rule is not None and not all(self.rule(end) for end in ends):
             raise KnobError(f"knob {name}: {show_value(value)} is not {self.doc}")
         if isinstance(self.levels[0], tuple):
             return ends
         if ends[0] != ends[1]:
-            raise KnobError(f"knob {name}: takes one number within {lowest}-{highest}, not the range {show_value(value)}")
+            raise KnobError(
+                f"knob {name}: takes one number within {lowest}-{highest}, not the range {show_value(value)}"
+            )
         return ends[0]
 
 
 def read_value(text: str) -> KnobValue:
     """`3`, `2-5` or a text, as a user writes a knob's value."""
     low, dash, high = text.partition("-")
-    if low.isdecimal() and low.isascii() and len(low) < 20 and (not dash or (high.isdecimal() and high.isascii() and len(high) < 20)):
+    if (
+        low.isdecimal()
+        and low.isascii()
+        and len(low) < 20
+        and (not dash or (high.isdecimal() and high.isascii() and len(high) < 20))
+    ):
         return (int(low), int(high)) if dash else int(low)
     return text
 

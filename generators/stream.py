@@ -1,8 +1,10 @@
-"""The keyed random stream every draw comes from: the same address gives the same numbers on any machine, in any order.
+"""The keyed random stream every draw comes from: the same address gives the same numbers on any
+machine, in any order.
 
-The address (a tuple of texts and whole numbers, such as seed, family, difficulty, index) is hashed into a key; the stream is
-BLAKE2b of a counter under that key (RFC 7693). Two addresses that differ anywhere give unrelated streams, which a seed made
-by adding an index to another seed does not. There is no global state and no other source of randomness in the project.
+The address (a tuple of texts and whole numbers, such as seed, family, difficulty, index) is hashed
+into a key; the stream is BLAKE2b of a counter under that key (RFC 7693). Two addresses that differ
+anywhere give unrelated streams, which a seed made by adding an index to another seed does not.
+There is no global state and no other source of randomness in the project.
 """
 
 from collections.abc import Sequence
@@ -27,7 +29,9 @@ class Stream:
                 raise TypeError(f"an address is made of texts and whole numbers, not {part!r}")
         self.address = address
         # each part with its type and length, so that ("ab", "c") and ("a", "bc"), 1 and "1" differ
-        parts = [f"{'s' if isinstance(part, str) else 'i'}{len(str(part))}:{part}" for part in address]
+        parts = [
+            f"{'s' if isinstance(part, str) else 'i'}{len(str(part))}:{part}" for part in address
+        ]
         self._key = blake2b(",".join(parts).encode(), digest_size=32).digest()
         self._counter = 0
         self._words: list[int] = []
@@ -44,7 +48,8 @@ class Stream:
         return self._words.pop()
 
     def below(self, n: int) -> int:
-        """A whole number from 0 to n - 1, each equally likely (Lemire 2019, with rejection). Raises ValueError for n < 1."""
+        """A whole number from 0 to n - 1, each equally likely (Lemire 2019, with rejection). Raises
+        ValueError for n < 1."""
         if n < 1:
             raise ValueError(f"there is no whole number from 0 to {n - 1}")
         if n > WORD:

@@ -1,4 +1,5 @@
-"""Problems drawn over the whole catalog, and what the laws look at in them: every solution, every number, every small change."""
+"""Problems drawn over the whole catalog, and what the laws look at in them: every solution, every
+number, every small change."""
 
 import re
 from collections.abc import Iterator
@@ -10,13 +11,17 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from generators.catalog import family, names
-from generators.claim import Claim
-from generators.expression import Unreadable
+from generators.claims.claim import Claim
+from generators.claims.reader import Unreadable
 from generators.problem import DIFFICULTIES, Problem, Setting
 from generators.solution import Solution
 
 FAMILIES = names()
-SETTINGS = [pytest.param(name, difficulty, id=f"{name}-{difficulty}") for name in FAMILIES for difficulty in DIFFICULTIES]
+SETTINGS = [
+    pytest.param(name, difficulty, id=f"{name}-{difficulty}")
+    for name in FAMILIES
+    for difficulty in DIFFICULTIES
+]
 ADDRESSES = st.tuples(st.integers(0, 99), st.integers(0, 10**6))
 every_setting = pytest.mark.parametrize(("name", "difficulty"), SETTINGS)
 every_family = pytest.mark.parametrize("name", FAMILIES)
@@ -55,7 +60,12 @@ def solutions(problem: Problem) -> Iterator[Solution]:
 
 def claims(problem: Problem) -> list[Claim]:
     """The different claims of all right solutions."""
-    found = {step.claim.text(): step.claim for solution in solutions(problem) if solution.correct for step in solution.steps}
+    found = {
+        step.claim.text(): step.claim
+        for solution in solutions(problem)
+        if solution.correct
+        for step in solution.steps
+    }
     return list(found.values())
 
 
@@ -72,7 +82,8 @@ def replaced(text: str, match: re.Match[str], group: int, number: int) -> str:
 
 
 def changed_operands(text: str, start: int | None = None) -> Iterator[str]:
-    """The claim's text with one numeral changed, in each of a few ways: a shown one, or one from `start` on."""
+    """The claim's text with one numeral changed, in each of a few ways: a shown one, or one from
+    `start` on."""
     if start is None:
         start = text.rfind(" :: ") + 4 if " :: " in text else 0
     for match in re.compile(r"(\d+)", re.ASCII).finditer(text, start):
@@ -88,7 +99,9 @@ def changed_results(text: str) -> Iterator[str]:
     assertion = text[start:]
     for match in RESULT.finditer(assertion):
         before, after = assertion[: match.start()], assertion[match.end() :]
-        if before.count("(") > before.count(")") or not (re.search(r"(?<![!<>]) ?= $", before) or after.startswith(" = ")):
+        if before.count("(") > before.count(")") or not (
+            re.search(r"(?<![!<>]) ?= $", before) or after.startswith(" = ")
+        ):
             continue
         number = int(match[1])
         for other in {number + 1, abs(number - 1), number + 2, 10 * number + 3} - {number}:

@@ -1,6 +1,8 @@
-r"""Completions that try to be paid for nothing, to hang, to crash or to run something: none may earn anything.
+r"""Completions that try to be paid for nothing, to hang, to crash or to run something: none may
+earn anything.
 
-Each case is (gold, kind or None, completion). Where the right value appears, it appears in a way that must not be paid.
+Each case is (gold, kind or None, completion). Where the right value appears, it appears in a way
+that must not be paid.
 """
 
 from collections.abc import Iterator
@@ -38,14 +40,22 @@ RESOURCE_BOMBS: list[Case] = [
     ("x^2 - 3*x + 2", "expression", r"\boxed{\sqrt[999999]{x}}"),
     ("x^2 - 3*x + 2", "expression", r"\boxed{\sqrt{" + "7" * 900 + "}}"),
     ("x^2 - 3*x + 2", "expression", "\\boxed{" + "+".join(f"x^{{{i}}}" for i in range(300)) + "}"),
-    ("x^2 - 3*x + 2", "expression", "\\boxed{" + "+".join("7" * 90 + f"x^{{{i}}}" for i in range(18)) + "}"),
+    (
+        "x^2 - 3*x + 2",
+        "expression",
+        "\\boxed{" + "+".join("7" * 90 + f"x^{{{i}}}" for i in range(18)) + "}",
+    ),
     ("y = 2*x + 1", "equation", r"\boxed{(x+y)^{200} = (x-y)^{200}}"),
     ("y = 2*x + 1", "equation", r"\boxed{x = x}"),
     ("{1, 2}", "set", "\\boxed{\\{" + ",".join(str(i) for i in range(500)) + "\\}}"),
     ("{1, 2}", "set", "\\boxed{" + r"1\pm\sqrt2," * 120 + "2}"),
     ("(1, 2)", "tuple", "\\boxed{" + "(" * 300 + "1,2" + ")" * 300 + "}"),
     ("[[1, 2], [3, 4]]", "matrix", r"\boxed{\begin{pmatrix}" + r"1&2\\" * 300 + r"\end{pmatrix}}"),
-    ("[[1, 2], [3, 4]]", "matrix", r"\boxed{\begin{pmatrix}\begin{pmatrix}1&2\\3&4\end{pmatrix}\end{pmatrix}"),
+    (
+        "[[1, 2], [3, 4]]",
+        "matrix",
+        r"\boxed{\begin{pmatrix}\begin{pmatrix}1&2\\3&4\end{pmatrix}\end{pmatrix}",
+    ),
     ("[1, 2)", "interval", "\\boxed{" + r"[1,2)\cup" * 200 + "[1,2)}"),
     ("5 mod 11", "residue", r"\boxed{5 \pmod{0}}"),
     ("5 mod 11", "residue", "\\boxed{" + "5" * 900 + r" \pmod{11}}"),
@@ -361,7 +371,23 @@ PARTS: list[Case] = [
 STATIC = [*RESOURCE_BOMBS, *CODE, *UNICODE, *HEDGES, *ECHOES, *INJECTIONS, *THOUGHTS, *PARTS]
 
 SIZE = 10_000_000  # characters of the largest completions
-FILLINGS = ("a", "5", "{", "\\", "\\boxed{", "</think", "<think>", "Answer: 6\n", "<answer>", "nswer", "Answer:", "####", " ", "\n", "$")
+FILLINGS = (
+    "a",
+    "5",
+    "{",
+    "\\",
+    "\\boxed{",
+    "</think",
+    "<think>",
+    "Answer: 6\n",
+    "<answer>",
+    "nswer",
+    "Answer:",
+    "####",
+    " ",
+    "\n",
+    "$",
+)
 FILLINGS += ("٥", "\x00", "x^", "\\boxed", "\\boxed{6}")
 
 

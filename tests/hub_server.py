@@ -1,7 +1,9 @@
-"""A stand-in for the Hugging Face Hub on the loopback address, for the real clients: repositories, commits, tags, LFS, ranges.
+"""A stand-in for the Hugging Face Hub on the loopback address, for the real clients: repositories,
+commits, tags, LFS, ranges.
 
-It keeps what it is sent in memory and checks what the Hub checks: tokens, parents of commits, hashes of large files. A test
-tells it which requests to refuse, to cut off, or to interrupt with a deed of its own.
+It keeps what it is sent in memory and checks what the Hub checks: tokens, parents of commits,
+hashes of large files. A test tells it which requests to refuse, to cut off, or to interrupt with a
+deed of its own.
 """
 
 import base64
@@ -16,7 +18,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-TOKENS = {"hf_alice": ("alice", True), "hf_alicereads": ("alice", False), "hf_bob": ("bob", True)}  # owner, may write
+TOKENS = {
+    "hf_alice": ("alice", True),
+    "hf_alicereads": ("alice", False),
+    "hf_bob": ("bob", True),
+}  # owner, may write
 Tree = dict[str, tuple[bytes, bool]]  # path: content, kept as a large file
 
 
@@ -40,7 +46,8 @@ class Repo:
 
 @dataclass
 class Fault:
-    """What happens to the next `times` requests whose method and path match: a status, a cut after `after` bytes, or a deed."""
+    """What happens to the next `times` requests whose method and path match: a status, a cut after
+    `after` bytes, or a deed."""
 
     match: str
     times: int = 1
@@ -71,7 +78,9 @@ class Hub(ThreadingHTTPServer):
         self.lock = threading.RLock()
 
     def __enter__(self) -> "Hub":
-        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        threading.Thread(
+            target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+        ).start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -129,20 +138,43 @@ class Handler(BaseHTTPRequestHandler):
         if fault and fault.cut and not fault.late:
             self.rfile.read(min(fault.after, size))
             return self.hang_up()
-        body = self.read_chunks() if "chunked" in self.headers.get("Transfer-Encoding", "") else self.rfile.read(size)
+        body = (
+            self.read_chunks()
+            if "chunked" in self.headers.get("Transfer-Encoding", "")
+            else self.rfile.read(size)
+        )
         if fault and fault.deed:
             fault.deed()
         if fault and fault.status:
-            return self.answer({"error": fault.message}, fault.status, X_Error_Message=fault.message, **fault.headers)
+            return self.answer(
+                {"error": fault.message},
+                fault.status,
+                X_Error_Message=fault.message,
+                **fault.headers,
+            )
         try:
             for pattern, method in ROUTES:
                 found = re.fullmatch(pattern, f"{self.command} {split.path}")
                 if found:
-                    reply = method(self, *(part and unquote(part) for part in found.groups()), body=body, query=query)
-                    return self.hang_up() if fault and fault.late else self.answer(*reply[:-1], **reply[-1])
+                    reply = method(
+                        self,
+                        *(part and unquote(part) for part in found.groups()),
+                        body=body,
+                        query=query,
+                    )
+                    return (
+                        self.hang_up()
+                        if fault and fault.late
+                        else self.answer(*reply[:-1], **reply[-1])
+                    )
             raise Refused(404, f"No such address: {self.command} {path}")
         except Refused as no:
-            self.answer({"error": no.message}, no.status, X_Error_Message=no.message, **({"X_Error_Code": no.code} if no.code else {}))
+            self.answer(
+                {"error": no.message},
+                no.status,
+                X_Error_Message=no.message,
+                **({"X_Error_Code": no.code} if no.code else {}),
+            )
 
     do_GET = do_HEAD = do_POST = do_PUT = handle_request
 
@@ -170,7 +202,11 @@ class Handler(BaseHTTPRequestHandler):
         return repo
 
     def commit_of(self, repo: Repo, revision: str) -> str:
-        oid = repo.refs.get(revision) or repo.tags.get(revision) or (revision if revision in repo.trees else None)
+        oid = (
+            repo.refs.get(revision)
+            or repo.tags.get(revision)
+            or (revision if revision in repo.trees else None)
+        )
         if oid is None:
             raise Refused(404, f"Invalid rev id: {revision}", "RevisionNotFound")
         return oid
@@ -178,7 +214,12 @@ class Handler(BaseHTTPRequestHandler):
     def whoami(self, body: bytes, query: Any) -> tuple:
         if not self.user()[0]:
             raise Refused(401, "Invalid username or password.")
-        return {"type": "user", "name": self.user()[0], "orgs": [], "auth": {"accessToken": {"role": "write"}}}, {}
+        return {
+            "type": "user",
+            "name": self.user()[0],
+            "orgs": [],
+            "auth": {"accessToken": {"role": "write"}},
+        }, {}
 
     def create(self, body: bytes, query: Any) -> tuple:
         asked = json.loads(body)
@@ -190,15 +231,33 @@ class Handler(BaseHTTPRequestHandler):
         with self.server.lock:
             exists = name in self.server.repos
             if not exists:
-                repo = self.server.repos[name] = Repo(asked.get("visibility") == "private" or bool(asked.get("private")))
-                repo.add("main", {".gitattributes": (b"*.parquet filter=lfs diff=lfs merge=lfs -text\n", False)}, "initial commit")
-        return {"url": f"{self.server.url}/datasets/{name}", "name": name}, 409 if exists else 200, {}
+                repo = self.server.repos[name] = Repo(
+                    asked.get("visibility") == "private" or bool(asked.get("private"))
+                )
+                repo.add(
+                    "main",
+                    {".gitattributes": (b"*.parquet filter=lfs diff=lfs merge=lfs -text\n", False)},
+                    "initial commit",
+                )
+        return (
+            {"url": f"{self.server.url}/datasets/{name}", "name": name},
+            409 if exists else 200,
+            {},
+        )
 
     def info(self, name: str, revision: str | None, body: bytes, query: Any) -> tuple:
         repo = self.repo(name)
         oid = self.commit_of(repo, revision or "main")
         siblings = [{"rfilename": path} for path in repo.trees[oid]]
-        return {"id": name, "sha": oid, "private": repo.private, "tags": [], "downloads": 0, "likes": 0, "siblings": siblings}, {}
+        return {
+            "id": name,
+            "sha": oid,
+            "private": repo.private,
+            "tags": [],
+            "downloads": 0,
+            "likes": 0,
+            "siblings": siblings,
+        }, {}
 
     def preupload(self, name: str, revision: str, body: bytes, query: Any) -> tuple:
         repo = self.repo(name, write="create_pr" not in query)
@@ -207,14 +266,27 @@ class Handler(BaseHTTPRequestHandler):
             there = tree.get(file["path"])
             ignored = file["path"] in tree.get(".gitignore", (b"", False))[0].decode().split()
             mode = "lfs" if file["path"].endswith(".parquet") else "regular"
-            said.append({"path": file["path"], "uploadMode": mode, "shouldIgnore": ignored, **({"oid": oid_of(*there)} if there else {})})
+            said.append(
+                {
+                    "path": file["path"],
+                    "uploadMode": mode,
+                    "shouldIgnore": ignored,
+                    **({"oid": oid_of(*there)} if there else {}),
+                }
+            )
         return {"files": said}, {}
 
     def batch(self, name: str, body: bytes, query: Any) -> tuple:
         self.repo(name)
         objects = []
         for wanted in json.loads(body)["objects"]:
-            upload = {"actions": {"upload": {"href": f"{self.server.url}/large/{wanted['oid']}?X-Amz-Signature=secret"}}}
+            upload = {
+                "actions": {
+                    "upload": {
+                        "href": f"{self.server.url}/large/{wanted['oid']}?X-Amz-Signature=secret"
+                    }
+                }
+            }
             objects.append({**wanted, **({} if wanted["oid"] in self.server.large else upload)})
         return {"transfer": "basic", "objects": objects}, {}
 
@@ -247,12 +319,17 @@ class Handler(BaseHTTPRequestHandler):
                 elif line["key"] == "lfsFile":
                     if value["oid"] not in self.server.large:
                         raise Refused(
-                            400, f"Your push was rejected because an LFS pointer points to a file that does not exist: {value['path']}"
+                            400,
+                            f"Your push was rejected because an LFS pointer points to a file that does not exist: {value['path']}",
                         )
                     tree[value["path"]] = self.server.large[value["oid"]], True
                 elif line["key"] == "deletedFile":
                     del tree[value["path"]]
-            ref = f"refs/pr/{1 + sum(ref.startswith('refs/pr/') for ref in repo.refs)}" if pull else revision
+            ref = (
+                f"refs/pr/{1 + sum(ref.startswith('refs/pr/') for ref in repo.refs)}"
+                if pull
+                else revision
+            )
             oid = repo.add(ref, tree, head["summary"])
         page = f"{self.server.url}/datasets/{name}"
         more = {"pullRequestUrl": f"{page}/discussions/{ref.rpartition('/')[2]}"} if pull else {}
@@ -269,26 +346,49 @@ class Handler(BaseHTTPRequestHandler):
         repo = self.repo(name, write=True)
         if branch in repo.refs:
             raise Refused(409, f"Reference already exists: {branch}")
-        repo.refs[branch] = self.commit_of(repo, json.loads(body or b"{}").get("startingPoint", "main"))
+        repo.refs[branch] = self.commit_of(
+            repo, json.loads(body or b"{}").get("startingPoint", "main")
+        )
         return {}, {}
 
     def list_refs(self, name: str, body: bytes, query: Any) -> tuple:
         repo = self.repo(name)
-        branches = [{"name": r, "ref": f"refs/heads/{r}", "targetCommit": oid} for r, oid in repo.refs.items() if not r.startswith("refs/")]
-        tags = [{"name": t, "ref": f"refs/tags/{t}", "targetCommit": oid} for t, oid in repo.tags.items()]
+        branches = [
+            {"name": r, "ref": f"refs/heads/{r}", "targetCommit": oid}
+            for r, oid in repo.refs.items()
+            if not r.startswith("refs/")
+        ]
+        tags = [
+            {"name": t, "ref": f"refs/tags/{t}", "targetCommit": oid}
+            for t, oid in repo.tags.items()
+        ]
         return {"branches": branches, "tags": tags, "converts": [], "pullRequests": []}, {}
 
-    def list_tree(self, name: str, revision: str, folder: str | None, body: bytes, query: Any) -> tuple:
+    def list_tree(
+        self, name: str, revision: str, folder: str | None, body: bytes, query: Any
+    ) -> tuple:
         repo = self.repo(name)
         tree, start = repo.trees[self.commit_of(repo, revision)], f"{folder}/" if folder else ""
         deep = query.get("recursive", [""])[0].lower() in ("true", "1")
         entries = [
-            entry(path, *content) for path, content in tree.items() if path.startswith(start) and (deep or "/" not in path[len(start) :])
+            entry(path, *content)
+            for path, content in tree.items()
+            if path.startswith(start) and (deep or "/" not in path[len(start) :])
         ]
-        folders = {path[: path.index("/", len(start))] for path in tree if path.startswith(start) and "/" in path[len(start) :]}
+        folders = {
+            path[: path.index("/", len(start))]
+            for path in tree
+            if path.startswith(start) and "/" in path[len(start) :]
+        }
         if folder and not entries and not folders:
             raise Refused(404, f"{folder} does not exist", "EntryNotFound")
-        return [*entries, *({"type": "directory", "path": path, "size": 0, "oid": "0" * 40} for path in sorted(folders))], {}
+        return [
+            *entries,
+            *(
+                {"type": "directory", "path": path, "size": 0, "oid": "0" * 40}
+                for path in sorted(folders)
+            ),
+        ], {}
 
     def paths_info(self, name: str, revision: str, body: bytes, query: Any) -> tuple:
         repo = self.repo(name)
@@ -308,21 +408,39 @@ class Handler(BaseHTTPRequestHandler):
             raise Refused(404, "Entry not found", "EntryNotFound")
         data, large = repo.trees[oid][path]
         self.server.gets[path] += self.command == "GET"
-        headers = {"X_Repo_Commit": oid, "ETag": f'"{oid_of(data, large)}"', "Accept_Ranges": "bytes"}
+        headers = {
+            "X_Repo_Commit": oid,
+            "ETag": f'"{oid_of(data, large)}"',
+            "Accept_Ranges": "bytes",
+        }
         asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range") or "")
         if asked is None:
-            return data, {**headers, "X_Linked_Size": str(len(data)), "X_Linked_ETag": headers["ETag"]}
+            return data, {
+                **headers,
+                "X_Linked_Size": str(len(data)),
+                "X_Linked_ETag": headers["ETag"],
+            }
         first, last = int(asked[1]), min(int(asked[2] or len(data)), len(data) - 1)
-        return data[first : last + 1], 206, {**headers, "Content_Range": f"bytes {first}-{last}/{len(data)}"}
+        return (
+            data[first : last + 1],
+            206,
+            {**headers, "Content_Range": f"bytes {first}-{last}/{len(data)}"},
+        )
 
 
 def oid_of(data: bytes, large: bool) -> str:
     """The hash by which the Hub knows a file: SHA-256 of a large one, Git's of any other."""
-    return hashlib.sha256(data).hexdigest() if large else hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
+    return (
+        hashlib.sha256(data).hexdigest()
+        if large
+        else hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
+    )
 
 
 def entry(path: str, data: bytes, large: bool) -> dict[str, Any]:
-    more = {"lfs": {"oid": oid_of(data, True), "size": len(data), "pointerSize": 130}} if large else {}
+    more = (
+        {"lfs": {"oid": oid_of(data, True), "size": len(data), "pointerSize": 130}} if large else {}
+    )
     return {"type": "file", "path": path, "size": len(data), "oid": oid_of(data, False), **more}
 
 

@@ -1,4 +1,5 @@
-"""For each family, other params that are the same problem: told with other names or in another order, so its key must not change."""
+"""For each family, other params that are the same problem: told with other names or in another
+order, so its key must not change."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -12,10 +13,14 @@ def chains(p: Params) -> Iterable[Params]:
     yield replace(p, label=p.label + 5, order=tuple(reversed(p.order)))
     undone = {"+": "-", "-": "+"}
     part = p.parts[0]
-    listed = tuple([(undone[sign], p.p - c) if sign in undone else (sign, c) for sign, c in part.listed])
+    listed = tuple(
+        [(undone[sign], p.p - c) if sign in undone else (sign, c) for sign, c in part.listed]
+    )
     yield replace(p, parts=(part._replace(listed=listed, guess=0), *p.parts[1:]))
     more = (("+", 1), *part.listed, ("*", 2))
-    yield replace(p, parts=(part._replace(listed=more, first=part.first + 1, end=part.end + 1), *p.parts[1:]))
+    yield replace(
+        p, parts=(part._replace(listed=more, first=part.first + 1, end=part.end + 1), *p.parts[1:])
+    )
 
 
 def determinants(p: Params) -> Iterable[Params]:
@@ -37,13 +42,19 @@ def sequences(p: Params) -> Iterable[Params]:
 
 
 SAME: dict[str, Callable[[Params], Iterable[Params]]] = {
-    "algebra.linear_equation": lambda p: [replace(p, left=p.right, one=p.two, right=p.left, two=p.one)],
-    "combinatorics.selections": lambda p: [replace(p, story=0, shift=0, limited=p.limited[::-1], free=p.free[::-1])],
+    "algebra.linear_equation": lambda p: [
+        replace(p, left=p.right, one=p.two, right=p.left, two=p.one)
+    ],
+    "combinatorics.selections": lambda p: [
+        replace(p, story=0, shift=0, limited=p.limited[::-1], free=p.free[::-1])
+    ],
     "finite_fields.operation_chain": chains,
     "fractions.fraction_sum": lambda p: [replace(p, above=p.above[::-1], below=p.below[::-1])],
     "linear_algebra.determinant": determinants,
     "linear_algebra.linear_system": systems,
-    "number_theory.chinese_remainder": lambda p: [replace(p, moduli=p.moduli[::-1], remainders=p.remainders[::-1])],
+    "number_theory.chinese_remainder": lambda p: [
+        replace(p, moduli=p.moduli[::-1], remainders=p.remainders[::-1])
+    ],
     "number_theory.gcd": lambda p: [replace(p, a=p.b, b=p.a)],
     "probability.draws": lambda p: [replace(p, story=0, shift=0, others=p.others[::-1])],
     "sequences.polynomial_term": sequences,

@@ -1,7 +1,8 @@
-r"""Ways in which models write an answer, twenty and more for each kind, and small changes that make it wrong.
+r"""Ways in which models write an answer, twenty and more for each kind, and small changes that make
+it wrong.
 
-`spellings` writes a canonical text anew without changing its value; `mutations` gives texts whose value is another, which is
-known from how they are made and not from the grader.
+`spellings` writes a canonical text anew without changing its value; `mutations` gives texts whose
+value is another, which is known from how they are made and not from the grader.
 """
 
 import re
@@ -86,7 +87,11 @@ def decimal(a: str) -> list[str]:
 
 def several(a: str, opening: str, closing: str, left: str, right: str) -> list[str]:
     inner = a[1:-1]
-    tight, loose, thin = inner.replace(", ", ","), inner.replace(", ", r",\ "), inner.replace(", ", r",\, ")
+    tight, loose, thin = (
+        inner.replace(", ", ","),
+        inner.replace(", ", r",\ "),
+        inner.replace(", ", r",\, "),
+    )
     return [
         a, f"{opening}{tight}{closing}", f"{opening} {inner} {closing}", rf"\left{left} {inner} \right{right}", rf"{left}{tight}{right}",
         rf"\left{left}{latex(inner)}\right{right}", rf"{left}{latex(tight)}{right}", f"{left}{loose}{right}", f"${left}{inner}{right}$",
@@ -99,18 +104,45 @@ def several(a: str, opening: str, closing: str, left: str, right: str) -> list[s
 
 def tuple_(a: str) -> list[str]:
     names = ",".join("xyzuvw"[: a.count(",") + 1])
-    return [*several(a, "(", ")", "(", ")"), rf"({names}) = {a}", a[1:-1], rf"\langle {a[1:-1]} \rangle"]
+    return [
+        *several(a, "(", ")", "(", ")"),
+        rf"({names}) = {a}",
+        a[1:-1],
+        rf"\langle {a[1:-1]} \rangle",
+    ]
 
 
 def set_(a: str) -> list[str]:
     if a == "{}":
-        return [a, r"\{\}", r"\emptyset", r"\varnothing", "∅", r"\text{no solution}", r"\{ \}", r"x \in \emptyset"]
+        return [
+            a,
+            r"\{\}",
+            r"\emptyset",
+            r"\varnothing",
+            "∅",
+            r"\text{no solution}",
+            r"\{ \}",
+            r"x \in \emptyset",
+        ]
     inner = a[1:-1].split(", ")
     back = ", ".join(reversed(inner))
-    written = [*several(a, "{", "}", r"\{", r"\}"), rf"\{{{back}\}}", rf"x \in \{{{back}\}}", f"x = {a[1:-1]}"]
+    written = [
+        *several(a, "{", "}", r"\{", r"\}"),
+        rf"\{{{back}\}}",
+        rf"x \in \{{{back}\}}",
+        f"x = {a[1:-1]}",
+    ]
     if len(inner) > 1:
-        written += [" or ".join(f"x = {value}" for value in inner), r" \text{ or } ".join(inner), r"\text{ and }".join(inner), back]
-        written += [", ".join(f"x_{i} = {value}" for i, value in enumerate(inner, 1)), ", ".join(f"x = {value}" for value in inner)]
+        written += [
+            " or ".join(f"x = {value}" for value in inner),
+            r" \text{ or } ".join(inner),
+            r"\text{ and }".join(inner),
+            back,
+        ]
+        written += [
+            ", ".join(f"x_{i} = {value}" for i, value in enumerate(inner, 1)),
+            ", ".join(f"x = {value}" for value in inner),
+        ]
     return written
 
 
@@ -130,12 +162,28 @@ def residue(a: str) -> list[str]:
 def boolean(a: str) -> list[str]:
     word = "Yes" if a == "true" else "No"
     shown = [a, a.title(), a.upper(), word, word.lower(), word.upper()]
-    return [*shown, *[rf"\text{{{text}}}" for text in shown], *[f"{text}." for text in shown], *[f" {text} " for text in shown]]
+    return [
+        *shown,
+        *[rf"\text{{{text}}}" for text in shown],
+        *[f"{text}." for text in shown],
+        *[f" {text} " for text in shown],
+    ]
 
 
 def symbol(a: str) -> list[str]:
     found = re.fullmatch(r"([a-z])(\d+)", a)
-    written = [a, f" {a} ", f"${a}$", rf"\text{{{a}}}", rf"\mathrm{{{a}}}", f"x = {a}", f"{a}.", rf"\boxed{{{a}}}", rf"x={a}", f"**{a}**"]
+    written = [
+        a,
+        f" {a} ",
+        f"${a}$",
+        rf"\text{{{a}}}",
+        rf"\mathrm{{{a}}}",
+        f"x = {a}",
+        f"{a}.",
+        rf"\boxed{{{a}}}",
+        rf"x={a}",
+        f"**{a}**",
+    ]
     written += [
         rf"\textbf{{{a}}}",
         f"$ {a} $",
@@ -147,7 +195,11 @@ def symbol(a: str) -> list[str]:
         rf"\ {a}",
     ]
     if found is not None:
-        written += [rf"{found[1]}_{found[2]}", rf"{found[1]}_{{{found[2]}}}", rf"$x = {found[1]}_{{{found[2]}}}$"]
+        written += [
+            rf"{found[1]}_{found[2]}",
+            rf"{found[1]}_{{{found[2]}}}",
+            rf"$x = {found[1]}_{{{found[2]}}}$",
+        ]
     return written
 
 
@@ -276,10 +328,20 @@ def mutations(kind: str, answer: str, random: Random) -> Iterator[str]:
     while True:
         if kind == "boolean":
             yield random.choice(
-                ["false", "False", "No", "maybe", "true and false", ""] if answer == "true" else ["true", "Yes", "TRUE", "?"]
+                ["false", "False", "No", "maybe", "true and false", ""]
+                if answer == "true"
+                else ["true", "Yes", "TRUE", "?"]
             )
         elif kind == "symbol":
-            yield random.choice([answer + str(random.randrange(10)), "f" + answer[1:], answer[:-1] + "_", f"{answer} {answer}", answer * 2])
+            yield random.choice(
+                [
+                    answer + str(random.randrange(10)),
+                    "f" + answer[1:],
+                    answer[:-1] + "_",
+                    f"{answer} {answer}",
+                    answer * 2,
+                ]
+            )
         else:
             changed = changed_number(kind, answer, random)
             yield changed if random.random() < 0.7 else restructured(kind, answer, random)
@@ -292,7 +354,9 @@ def changed_number(kind: str, answer: str, random: Random) -> str:
         return "{0}"
     place = random.choice(places)
     old = int(place[0])
-    new = random.choice([old + 1, old + 10 ** len(place[0]), old + random.randrange(2, 50), int("7" + place[0])])
+    new = random.choice(
+        [old + 1, old + 10 ** len(place[0]), old + random.randrange(2, 50), int("7" + place[0])]
+    )
     if kind == "decimal" and place.start() > 0:
         new = int(str(old + 1).rjust(len(place[0]), "0") or "1")
         return answer[: place.start()] + f"{new:0{len(place[0])}d}"[-len(place[0]) :] + "1"
@@ -310,21 +374,64 @@ def restructured(kind: str, answer: str, random: Random) -> str:
         if Fraction(answer) == 0:
             return "1"
         turned = answer[1:] if answer.startswith("-") else f"-{answer}"
-        return random.choice([turned, f"{answer} + 1 - 1", f"{answer}x", f"{answer}, {answer}", f"{answer} = {answer}", f"2*{answer}/2"])
+        return random.choice(
+            [
+                turned,
+                f"{answer} + 1 - 1",
+                f"{answer}x",
+                f"{answer}, {answer}",
+                f"{answer} = {answer}",
+                f"2*{answer}/2",
+            ]
+        )
     if kind == "tuple":
         inner = answer[1:-1]
-        return random.choice([f"({inner}, 0)", f"({inner}, {inner})", f"{{{inner}}}", f"[{inner})", f"({inner}) + (0, 0)"])
+        return random.choice(
+            [
+                f"({inner}, 0)",
+                f"({inner}, {inner})",
+                f"{{{inner}}}",
+                f"[{inner})",
+                f"({inner}) + (0, 0)",
+            ]
+        )
     if kind == "set":
         inner = answer[1:-1]
-        return random.choice([f"{{{inner}, 999983}}" if inner else "{999983}", f"({inner}, {inner})", f"[{inner})", "{x}"])
+        return random.choice(
+            [
+                f"{{{inner}, 999983}}" if inner else "{999983}",
+                f"({inner}, {inner})",
+                f"[{inner})",
+                "{x}",
+            ]
+        )
     if kind == "interval":
         opened, closed = answer.replace("[", "(", 1), answer.replace(")", "]", 1)
         other = opened if opened != answer else answer.replace("]", ")", 1)
-        return random.choice([other, closed if closed != answer and "oo]" not in closed else f"{answer} U {answer}x", f"{answer} U [5, 3]"])
+        return random.choice(
+            [
+                other,
+                closed if closed != answer and "oo]" not in closed else f"{answer} U {answer}x",
+                f"{answer} U [5, 3]",
+            ]
+        )
     if kind == "matrix":
-        return random.choice([answer[1:-1], f"[{answer[1:-1]}, {answer[1:-1]}]", answer.replace("], [", ", "), f"2*{answer}"])
+        return random.choice(
+            [
+                answer[1:-1],
+                f"[{answer[1:-1]}, {answer[1:-1]}]",
+                answer.replace("], [", ", "),
+                f"2*{answer}",
+            ]
+        )
     if kind == "residue":
-        return random.choice([answer.replace("mod", "mod 1"), answer.replace("mod", "/"), f"{answer} + 1"])
+        return random.choice(
+            [answer.replace("mod", "mod 1"), answer.replace("mod", "/"), f"{answer} + 1"]
+        )
     if kind == "equation":
-        return random.choice([f"{answer} + x", answer.split(" = ")[0], f"{answer} = 0", answer.replace("=", "<")])
-    return random.choice([f"{answer} + x^7", f"2*({answer})", f"-({answer})", f"{answer} = 0", f"({answer})^2"])
+        return random.choice(
+            [f"{answer} + x", answer.split(" = ")[0], f"{answer} = 0", answer.replace("=", "<")]
+        )
+    return random.choice(
+        [f"{answer} + x^7", f"2*({answer})", f"-({answer})", f"{answer} = 0", f"({answer})^2"]
+    )

@@ -18,7 +18,12 @@ from sympy.parsing.sympy_parser import (
     standard_transformations,
 )
 
-TRANSFORMATIONS = (*standard_transformations, factorial_notation, convert_xor, implicit_multiplication)
+TRANSFORMATIONS = (
+    *standard_transformations,
+    factorial_notation,
+    convert_xor,
+    implicit_multiplication,
+)
 RELATION = re.compile(r" (=|!=|<=|>=|<|>|\|) ")
 
 
@@ -27,7 +32,9 @@ class NotTranslated(ValueError):
 
 
 def affine(modulus: Any, start: Any, *steps: Any) -> Any:
-    matrix = reduce(lambda done, step: sympy.Matrix([[step[0], step[1]], [0, 1]]) * done, steps, sympy.eye(2))
+    matrix = reduce(
+        lambda done, step: sympy.Matrix([[step[0], step[1]], [0, 1]]) * done, steps, sympy.eye(2)
+    )
     return (matrix * sympy.Matrix([start[0], 1]))[0] % modulus[0]
 
 
@@ -35,12 +42,16 @@ def ways(chosen: Any, *groups: Any) -> Any:
     product = sympy.Integer(1)
     for n, *limits in groups:
         low, high = (limits[0], limits[-1]) if limits else (0, n)
-        product *= sum(sympy.binomial(n, j) * UNKNOWN**j for j in range(max(0, low), min(n, high) + 1))
+        product *= sum(
+            sympy.binomial(n, j) * UNKNOWN**j for j in range(max(0, low), min(n, high) + 1)
+        )
     return sympy.Poly(product, UNKNOWN).coeff_monomial(UNKNOWN ** chosen[0])
 
 
 def term(degree: Any, terms: Any, place: Any, first: Any = (1,)) -> Any:
-    polynomial = sympy.interpolate([(first[0] + i, value) for i, value in enumerate(terms)], UNKNOWN)
+    polynomial = sympy.interpolate(
+        [(first[0] + i, value) for i, value in enumerate(terms)], UNKNOWN
+    )
     if sympy.degree(polynomial, UNKNOWN) != degree[0]:
         raise ArithmeticError("another degree")
     return polynomial.subs(UNKNOWN, place[0])
@@ -54,7 +65,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "det": lambda *rows: sympy.Matrix(rows).det(method="berkowitz"),
     "affine": affine,
     "ways": ways,
-    "draws": lambda drawn, *groups: sympy.Rational(ways(drawn, *groups), sympy.binomial(sum(group[0] for group in groups), *drawn)),
+    "draws": lambda drawn, *groups: sympy.Rational(
+        ways(drawn, *groups), sympy.binomial(sum(group[0] for group in groups), *drawn)
+    ),
     "phi": lambda numbers: sympy.totient(*numbers),
     "term": term,
     "crt": lambda *pairs: crt([m for _, m in pairs], [r for r, _ in pairs])[0],
@@ -75,9 +88,13 @@ def expression(text: str) -> Any:
         parsed = parse_expr(text, transformations=TRANSFORMATIONS, local_dict=local)
         return parsed
 
-    local: dict[str, Any] = {letter: sympy.Symbol(letter) for letter in "abcdefghijklmnopqrstuvwxyz"}
+    local: dict[str, Any] = {
+        letter: sympy.Symbol(letter) for letter in "abcdefghijklmnopqrstuvwxyz"
+    }
     for i, (name, groups) in enumerate(calls):
-        local[f"Call{i}"] = FUNCTIONS[name](*[tuple(value(argument) for argument in group.split(",")) for group in groups])
+        local[f"Call{i}"] = FUNCTIONS[name](
+            *[tuple(value(argument) for argument in group.split(",")) for group in groups]
+        )
     return value(text)
 
 
@@ -96,13 +113,21 @@ def related(left: Any, right: Any, sign: str, modulus: Any = None) -> bool:
     difference = sympy.fraction(sympy.cancel(sympy.together(sympy.sympify(left - right))))
     if modulus is not None:
         numerator, denominator = difference
-        coefficients = sympy.Poly(numerator, *sorted(numerator.free_symbols, key=str)).coeffs() if numerator.free_symbols else [numerator]
-        return (sympy.igcd(denominator, modulus) == 1 and all(c % modulus == 0 for c in coefficients)) is (sign == "=")
+        coefficients = (
+            sympy.Poly(numerator, *sorted(numerator.free_symbols, key=str)).coeffs()
+            if numerator.free_symbols
+            else [numerator]
+        )
+        return (
+            sympy.igcd(denominator, modulus) == 1 and all(c % modulus == 0 for c in coefficients)
+        ) is (sign == "=")
     if sign in ("=", "!="):
         return (difference[0] == 0) is (sign == "=")
     if sign == "|":
         return right % left == 0
-    return bool({"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[sign])
+    return bool(
+        {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[sign]
+    )
 
 
 def links(members: list[Any], relations: list[str]) -> list[tuple[Any, Any, str]]:
@@ -114,13 +139,21 @@ def holds(text: str) -> bool:
     subject, _, assertion = text.rpartition(" :: ")
     found, separator = chains(assertion)
     if subject.startswith("mod "):
-        return all(related(*link, modulus=expression(subject[4:])) for chain in found for link in links(*chain))
+        return all(
+            related(*link, modulus=expression(subject[4:]))
+            for chain in found
+            for link in links(*chain)
+        )
     if not subject:
         return all(related(*link) for chain in found for link in links(*chain))
     given, _ = chains(subject)
     if not given[0][1]:
         value = given[0][0]
-        return all(related(*link) for members, relations in found for link in links(value + members, ["=", *relations]))
+        return all(
+            related(*link)
+            for members, relations in found
+            for link in links(value + members, ["=", *relations])
+        )
     equations = [left - right for (left, right), _ in given]
     if len(equations) > 1:
         letters = sorted(set().union(*[equation.free_symbols for equation in equations]), key=str)
@@ -129,10 +162,15 @@ def holds(text: str) -> bool:
             return False
         solution = dict(zip(letters, matrix.adjugate() * right / matrix.det(), strict=True))
         return all(
-            related(sympy.sympify(a).subs(solution), sympy.sympify(b).subs(solution), sign) for c in found for a, b, sign in links(*c)
+            related(sympy.sympify(a).subs(solution), sympy.sympify(b).subs(solution), sign)
+            for c in found
+            for a, b, sign in links(*c)
         )
     goals = [left - right for (left, right), _ in found]
     goals = [sympy.prod(goals)] if separator == " or " else goals
     letters = sorted(equations[0].free_symbols, key=str)
-    monic = [sympy.Poly(sympy.fraction(sympy.together(goal))[0], *letters).monic() for goal in (equations[0], *goals)]
+    monic = [
+        sympy.Poly(sympy.fraction(sympy.together(goal))[0], *letters).monic()
+        for goal in (equations[0], *goals)
+    ]
     return all(goal == monic[0] for goal in monic)

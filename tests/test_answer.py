@@ -1,4 +1,5 @@
-"""Typed answers: one canonical text for each value, reading it gives the value back, and SymPy agrees on what is equal."""
+"""Typed answers: one canonical text for each value, reading it gives the value back, and SymPy
+agrees on what is equal."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -10,12 +11,12 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generators.answer import KINDS, Unreadable, canonical, equal, parse
-from generators.exact import expression
-from generators.interval import Piece
-from generators.polynomial import polynomial
-from generators.quotient import Expression, same, text
-from generators.refusal import Refusal
+from generators.answers.answer import KINDS, Unreadable, canonical, equal, parse
+from generators.answers.exact import expression
+from generators.answers.interval import Piece
+from generators.answers.polynomial import polynomial
+from generators.answers.quotient import Expression, same, text
+from generators.answers.refusal import Refusal
 from tests.drawn import law
 
 INTEGERS = st.integers(-(10**12), 10**12)
@@ -34,7 +35,13 @@ def round_trip(kind: str, value: object, form: str = "") -> None:
 
 
 @law(200)
-@given(INTEGERS, FRACTIONS, st.lists(NUMBERS, min_size=2, max_size=5), st.lists(NUMBERS, max_size=5), st.booleans())
+@given(
+    INTEGERS,
+    FRACTIONS,
+    st.lists(NUMBERS, min_size=2, max_size=5),
+    st.lists(NUMBERS, max_size=5),
+    st.booleans(),
+)
 def test_reading_canonical_text_gives_the_value_back(whole, fraction, several, members, flag):
     assert parse("integer", canonical("integer", whole)) == whole
     assert parse("rational", canonical("rational", fraction)) == fraction
@@ -42,10 +49,15 @@ def test_reading_canonical_text_gives_the_value_back(whole, fraction, several, m
     assert parse("set", canonical("set", members)) == tuple(sorted(set(members)))
     assert parse("boolean", canonical("boolean", flag)) is flag
     assert parse("residue", canonical("residue", (whole, 97))) == (whole % 97, 97)
-    assert parse("matrix", canonical("matrix", [several, several])) == (tuple(several), tuple(several))
+    assert parse("matrix", canonical("matrix", [several, several])) == (
+        tuple(several),
+        tuple(several),
+    )
     places = len(str(abs(whole))) % 7
     assert parse("decimal", canonical("decimal", (whole, places))) == Fraction(whole, 10**places)
-    assert canonical("decimal", Decimal(whole).scaleb(-places)) == canonical("decimal", (whole, places))
+    assert canonical("decimal", Decimal(whole).scaleb(-places)) == canonical(
+        "decimal", (whole, places)
+    )
 
 
 @law(200)
@@ -61,8 +73,18 @@ def test_polynomials_have_one_text(coefficients):
 @given(st.lists(st.tuples(ENDS, ENDS, st.booleans(), st.booleans()), max_size=4))
 def test_intervals_are_joined_as_sympy_joins_them(ends):
     pieces = [Piece(min(a, b), max(a, b), p, q) for a, b, p, q in ends]
-    ours = canonical("interval", " U ".join([canonical("interval", (piece,)) for piece in pieces]) if pieces else ())
-    theirs = sympy.Union(*[sympy.Interval(sympy.Rational(p.low), sympy.Rational(p.high), not p.low_in, not p.high_in) for p in pieces])
+    ours = canonical(
+        "interval",
+        " U ".join([canonical("interval", (piece,)) for piece in pieces]) if pieces else (),
+    )
+    theirs = sympy.Union(
+        *[
+            sympy.Interval(
+                sympy.Rational(p.low), sympy.Rational(p.high), not p.low_in, not p.high_in
+            )
+            for p in pieces
+        ]
+    )
     assert ours == union_text(theirs)
     round_trip("interval", ours)
 
@@ -80,7 +102,14 @@ def union_text(found: Any) -> str:
             parts.append((part.start, part.end, not part.left_open, not part.right_open))
     joined: list[Piece] = []
     for low, high, low_in, high_in in sorted(parts, key=lambda part: (part[0], part[1])):
-        joined.append(Piece(Fraction(int(low.p), int(low.q)), Fraction(int(high.p), int(high.q)), low_in, high_in))
+        joined.append(
+            Piece(
+                Fraction(int(low.p), int(low.q)),
+                Fraction(int(high.p), int(high.q)),
+                low_in,
+                high_in,
+            )
+        )
     return canonical("interval", tuple(joined))
 
 
@@ -164,7 +193,8 @@ def test_what_is_no_answer_is_refused(kind, written):
         parse(kind, written)
 
 
-# Random pairs whose equality SymPy decides: one written by us and read back, the other built in SymPy.
+# Random pairs whose equality SymPy decides: one written by us and read back, the other built in
+# SymPy.
 
 
 def number(random: Random) -> tuple[str, sympy.Expr]:
@@ -201,7 +231,9 @@ def pair(random: Random) -> tuple[str, str, bool]:
     kind = random.choice(["polynomial", "polynomial", "two letters", "surd", "quotient"])
     names = {"polynomial": ["x"], "two letters": ["x", "y"], "surd": [], "quotient": ["x"]}[kind]
     a, p = tree(random, 3, names, kind == "surd")
-    b, q = tree(random, 3, names, kind == "surd") if random.random() < 0.2 else rewritten(a, p, random)
+    b, q = (
+        tree(random, 3, names, kind == "surd") if random.random() < 0.2 else rewritten(a, p, random)
+    )
     if kind == "quotient":
         c, r = tree(random, 1, names, False)
         d, s = tree(random, 1, names, False)
@@ -211,7 +243,16 @@ def pair(random: Random) -> tuple[str, str, bool]:
             a, p, b, q = f"({a})*({c})/({c})", p * r / r, f"({b})/({d})*({d})", q
         else:
             a, p, b, q = f"({a})/({c})", p / r, f"({b})/({d})", q / s
-    return a, b, bool(sympy.expand(sympy.radsimp(sympy.cancel(sympy.together(p - q)) if kind == "quotient" else p - q)) == 0)
+    return (
+        a,
+        b,
+        bool(
+            sympy.expand(
+                sympy.radsimp(sympy.cancel(sympy.together(p - q)) if kind == "quotient" else p - q)
+            )
+            == 0
+        ),
+    )
 
 
 def rewritten(a: str, p: sympy.Expr, random: Random) -> tuple[str, sympy.Expr]:

@@ -29,7 +29,9 @@ def run(*arguments: str, cwd: Path = HOME, **environment: str) -> subprocess.Com
 def own_families(tmp_path) -> Path:
     """The family that README shows, in a folder of its own."""
     code = next(
-        block for block in re.findall(r"```python\n(.*?)```", (HOME / "README.md").read_text(), re.DOTALL) if "consecutive whole" in block
+        block
+        for block in re.findall(r"```python\n(.*?)```", (HOME / "README.md").read_text(), re.DOTALL)
+        if "consecutive whole" in block
     )
     file = tmp_path / "my_families" / "sequences" / "consecutive_sum.py"
     file.parent.mkdir(parents=True)
@@ -81,14 +83,33 @@ def test_readmes_family_works_from_a_folder_of_ones_own(own_families, tmp_path):
     made = run("generate", *options, "--workers", "2")
     assert made.returncode == 0, made.stderr
     assert run("verify", str(out)).returncode == 0
-    assert run("families", "--domain", "sequences", "--family-dir", str(own_families)).stdout.count("consecutive_sum") == 1
-    refused = run("generate", *options[:-4], "--size", "4000", "--difficulty", "1", "--out", str(tmp_path / "more"))
+    assert (
+        run("families", "--domain", "sequences", "--family-dir", str(own_families)).stdout.count(
+            "consecutive_sum"
+        )
+        == 1
+    )
+    refused = run(
+        "generate",
+        *options[:-4],
+        "--size",
+        "4000",
+        "--difficulty",
+        "1",
+        "--out",
+        str(tmp_path / "more"),
+    )
     assert refused.returncode == 2 and "holds 297 distinct problems" in refused.stderr
 
 
 @pytest.mark.parametrize(
     ("code", "message"),
-    [("1/0", "ZeroDivisionError"), ("x = 1", "no value FAMILY"), ("import nothing_like_it", "ModuleNotFoundError"), ("def", "SyntaxError")],
+    [
+        ("1/0", "ZeroDivisionError"),
+        ("x = 1", "no value FAMILY"),
+        ("import nothing_like_it", "ModuleNotFoundError"),
+        ("def", "SyntaxError"),
+    ],
 )
 def test_a_broken_family_of_ones_own_is_one_line(own_families, code, message):
     (own_families / "sequences" / "consecutive_sum.py").write_text(code)
@@ -98,7 +119,11 @@ def test_a_broken_family_of_ones_own_is_one_line(own_families, code, message):
 
 def test_a_slip_in_a_strategy_stops_the_build_and_names_the_step(own_families, tmp_path):
     file = own_families / "sequences" / "consecutive_sum.py"
-    file.write_text(file.read_text().replace("(total, number, total + number)", "(total, number, total + number + 1)"))
+    file.write_text(
+        file.read_text().replace(
+            "(total, number, total + number)", "(total, number, total + number + 1)"
+        )
+    )
     made = run(
         "generate",
         "--strategies",
@@ -123,12 +148,16 @@ def test_a_slip_in_a_strategy_stops_the_build_and_names_the_step(own_families, t
 def test_families_are_found_through_an_entry_point(own_families, tmp_path):
     site = tmp_path / "site"
     (site / "triangles-1.0.dist-info").mkdir(parents=True)
-    (site / "triangles-1.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: triangles\nVersion: 1.0\n")
+    (site / "triangles-1.0.dist-info" / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: triangles\nVersion: 1.0\n"
+    )
     (site / "triangles-1.0.dist-info" / "entry_points.txt").write_text(
         "[curricula.families]\nsequences.consecutive_sum = sequences.consecutive_sum\n"
     )
     (site / "sequences").mkdir()
-    (site / "sequences" / "consecutive_sum.py").write_text((own_families / "sequences" / "consecutive_sum.py").read_text())
+    (site / "sequences" / "consecutive_sum.py").write_text(
+        (own_families / "sequences" / "consecutive_sum.py").read_text()
+    )
     shown = run("show", "sequences.consecutive_sum", PYTHONPATH=f"{HOME}:{site}")
     assert shown.returncode == 0 and "running total" in shown.stdout, shown.stderr
 
@@ -137,6 +166,14 @@ def test_families_are_found_through_an_entry_point(own_families, tmp_path):
 def test_a_foreign_module_in_front_of_ours_is_named_in_one_line(tmp_path, name):
     (tmp_path / f"{name}.py").write_text("")
     found = subprocess.run(
-        [sys.executable, "-c", "import curricula"], capture_output=True, text=True, cwd=tmp_path, env={"PYTHONPATH": f"{tmp_path}:{HOME}"}
+        [sys.executable, "-c", "import curricula"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={"PYTHONPATH": f"{tmp_path}:{HOME}"},
     )
-    assert found.returncode == 1 and f"module '{name}'" in found.stderr.splitlines()[-1] and str(tmp_path) in found.stderr
+    assert (
+        found.returncode == 1
+        and f"module '{name}'" in found.stderr.splitlines()[-1]
+        and str(tmp_path) in found.stderr
+    )

@@ -1,4 +1,5 @@
-"""Claims: each kind holds when it is true and fails when it is not, on known cases and on random maths whose value is known."""
+"""Claims: each kind holds when it is true and fails when it is not, on known cases and on random
+maths whose value is known."""
 
 import time
 from fractions import Fraction
@@ -8,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generators.claim import Claim
-from generators.expression import Unreadable
+from generators.claims.claim import Claim
+from generators.claims.reader import Unreadable
 from tests.drawn import law, verdict
 from tests.written_maths import Value, Writer, added, attempt, constant, multiplied, written
 
@@ -165,8 +166,12 @@ def test_fractions_as_values_are_decided_as_their_text_says():
 
 def test_numbers_of_every_size_are_decided():
     for size in (1, 2**5, 2**6, 2**11, 2**12, 2**35, 2**36, 2**79):
-        assert Claim("({}x + {})({}x + {}) = {}x^2 + {}x + {}", (size, 1, size, -1, size * size, 0, -1)).holds()
-        assert not Claim("({}x + {})({}x + {}) = {}x^2 + {}x + {}", (size, 1, size, -1, size * size, 1, -1)).holds()
+        assert Claim(
+            "({}x + {})({}x + {}) = {}x^2 + {}x + {}", (size, 1, size, -1, size * size, 0, -1)
+        ).holds()
+        assert not Claim(
+            "({}x + {})({}x + {}) = {}x^2 + {}x + {}", (size, 1, size, -1, size * size, 1, -1)
+        ).holds()
     assert not Claim("{}x = {}x", (2**200, 2**200)).holds()  # beyond the limit, so not decided
 
 
@@ -181,7 +186,11 @@ def text_of(random: Random, left: str, right: str) -> str:
 def changed(value: Value, random: Random, by: list[int]) -> Value:
     """The value, or in half of all cases another one."""
     powers = list(value) or [(0, 0)]
-    return added(value, {random.choice(powers): Fraction(random.choice(by))}) if random.random() < 0.5 else value
+    return (
+        added(value, {random.choice(powers): Fraction(random.choice(by))})
+        if random.random() < 0.5
+        else value
+    )
 
 
 @law(800)
@@ -202,7 +211,11 @@ def test_arithmetic_is_read_as_it_was_written(seed):
 
 
 @law(800)
-@given(seed=st.integers(0, 2**32), letters=st.sampled_from(["x", "xy"]), modulus=st.sampled_from([0, 2, 5, 6, 11]))
+@given(
+    seed=st.integers(0, 2**32),
+    letters=st.sampled_from(["x", "xy"]),
+    modulus=st.sampled_from([0, 2, 5, 6, 11]),
+)
 def test_polynomials_are_read_as_they_were_written(seed, letters, modulus):
     random = Random(seed)
     found = attempt(lambda: Writer(random, letters).sum(2))
@@ -219,38 +232,61 @@ def test_polynomials_are_read_as_they_were_written(seed, letters, modulus):
         return
     assert value is not None
     off = added(value, claimed, -1).values()
-    assert all(number.denominator % modulus and number.numerator % modulus == 0 for number in off) if modulus else not off
+    assert (
+        all(number.denominator % modulus and number.numerator % modulus == 0 for number in off)
+        if modulus
+        else not off
+    )
 
 
 def polynomial(random: Random, letters: str, size: int) -> Value:
-    terms = [(random.randrange(3), random.randrange(3) if "y" in letters else 0) for _ in range(random.randrange(1, 4))]
-    return {power: Fraction(random.randrange(-size, size + 1) or 1, random.choice([1, 1, 1, 2, 3])) for power in terms}
+    terms = [
+        (random.randrange(3), random.randrange(3) if "y" in letters else 0)
+        for _ in range(random.randrange(1, 4))
+    ]
+    return {
+        power: Fraction(random.randrange(-size, size + 1) or 1, random.choice([1, 1, 1, 2, 3]))
+        for power in terms
+    }
 
 
 def equation(value: Value, random: Random) -> str:
     """The value set to 0, with some of its terms on the other side."""
     right = {power for power in value if random.random() < 0.5}
-    sides = [{p: c for p, c in value.items() if p not in right}, {p: -c for p, c in value.items() if p in right}]
+    sides = [
+        {p: c for p, c in value.items() if p not in right},
+        {p: -c for p, c in value.items() if p in right},
+    ]
     return " = ".join(written(side, random) for side in sides)
 
 
 @law(300)
-@given(seed=st.integers(0, 2**32), letters=st.sampled_from(["x", "x", "xy"]), size=st.sampled_from([3, 100, 5000]))
+@given(
+    seed=st.integers(0, 2**32),
+    letters=st.sampled_from(["x", "x", "xy"]),
+    size=st.sampled_from([3, 100, 5000]),
+)
 def test_solutions_hold_when_the_polynomials_are_proportional(seed, letters, size):
     random = Random(seed)
     factors = [polynomial(random, letters, size) for _ in range(random.randrange(1, 4))]
     product = constant(1)
     for factor in factors:
         product = multiplied(product, factor)
-    given = changed(multiplied(product, constant(Fraction(random.choice([1, -2, 3]), 5))), random, [1, -1, 4096])
+    given = changed(
+        multiplied(product, constant(Fraction(random.choice([1, -2, 3]), 5))), random, [1, -1, 4096]
+    )
     text = f"{equation(given, random)} :: {' or '.join(equation(factor, random) for factor in factors)}"
-    quotients = {given.get(power, Fraction(0)) / coefficient for power, coefficient in product.items()}
+    quotients = {
+        given.get(power, Fraction(0)) / coefficient for power, coefficient in product.items()
+    }
     proportional = given.keys() == product.keys() and len(quotients) == 1
     try:
         held = Claim.read(text).holds()
     except Unreadable:
         return
-    assert held == proportional if letters == "x" and size == 3 else held <= proportional  # large ones may exceed a limit
+    assert (
+        held == proportional if letters == "x" and size == 3 else held <= proportional
+    )  # large ones may exceed a limit
 
 
 @law(300)
@@ -258,13 +294,20 @@ def test_solutions_hold_when_the_polynomials_are_proportional(seed, letters, siz
 def test_a_system_is_solved(seed):
     random = Random(seed)
     letters = "xyz"[: random.choice([2, 3])]
-    truth = {letter: Fraction(random.randrange(-9, 10), random.choice([1, 1, 2])) for letter in letters}
+    truth = {
+        letter: Fraction(random.randrange(-9, 10), random.choice([1, 1, 2])) for letter in letters
+    }
     rows = [{letter: random.randrange(-5, 6) for letter in letters} for _ in letters]
     sides = [sum(row[letter] * truth[letter] for letter in letters) for row in rows]
-    subject = ", ".join(f"{' + '.join(f'{row[x]}{x}' for x in letters)} = {side}" for row, side in zip(rows, sides, strict=True))
+    subject = ", ".join(
+        f"{' + '.join(f'{row[x]}{x}' for x in letters)} = {side}"
+        for row, side in zip(rows, sides, strict=True)
+    )
     subject = subject.replace("+ -", "- ")
     claimed = {letter: value + random.choice([0, 0, 0, 1]) for letter, value in truth.items()}
-    claim = Claim.read(f"{subject} :: {', '.join(f'{letter} = {value}' for letter, value in claimed.items())}")
+    claim = Claim.read(
+        f"{subject} :: {', '.join(f'{letter} = {value}' for letter, value in claimed.items())}"
+    )
     assert claim.holds() <= (claimed == truth)
     assert verdict(claim.text()) == claim.holds()
 

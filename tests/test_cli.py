@@ -1,4 +1,5 @@
-"""The command line as a person meets it: what it prints, where, and with which status; wrong input gets one clear line."""
+"""The command line as a person meets it: what it prints, where, and with which status; wrong input
+gets one clear line."""
 
 import json
 import shutil
@@ -13,9 +14,23 @@ from tests.test_catalog import run
 @pytest.fixture(scope="module")
 def data(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("cli") / "data"
-    made = run("generate", "--family", "number_theory.gcd", "--difficulty", "1-2", "--size", "60", "--out", str(folder))
+    made = run(
+        "generate",
+        "--family",
+        "number_theory.gcd",
+        "--difficulty",
+        "1-2",
+        "--size",
+        "60",
+        "--out",
+        str(folder),
+    )
     assert made.returncode == 0, made.stderr
-    assert "number_theory.gcd" in made.stdout and "60 problems (sft 27, rl 27, eval 6)" in made.stdout and "Answer: " in made.stdout
+    assert (
+        "number_theory.gcd" in made.stdout
+        and "60 problems (sft 27, rl 27, eval 6)" in made.stdout
+        and "Answer: " in made.stdout
+    )
     return folder
 
 
@@ -30,7 +45,11 @@ def refused(status: int, *arguments: str, **options) -> str:
 def test_help_of_every_command_has_examples():
     for command in ("families", "show", "generate", "verify", "push", "pull"):
         shown = run(command, "--help")
-        assert shown.returncode == 0 and "Examples:" in shown.stdout and f"curricula {command}" in shown.stdout
+        assert (
+            shown.returncode == 0
+            and "Examples:" in shown.stdout
+            and f"curricula {command}" in shown.stdout
+        )
 
 
 def test_families_lists_every_family_for_people_and_programs():
@@ -38,7 +57,9 @@ def test_families_lists_every_family_for_people_and_programs():
     assert len(entries) >= 13 and all(len(entry["strategies"]) >= 4 for entry in entries)
     assert all(entry["problems"]["2"]["count"] >= 1_000 for entry in entries)
     shown = run("families", "--domain", "number_theory")
-    assert "number_theory.gcd" in shown.stdout and "algebra" not in shown.stdout and shown.stderr == ""
+    assert (
+        "number_theory.gcd" in shown.stdout and "algebra" not in shown.stdout and shown.stderr == ""
+    )
     pairs = json.loads(run("families", "--domain", "number_theory", "--distances", "--json").stdout)
     assert pairs and all(pair["distance"] >= 0.3 for pair in pairs)
 
@@ -46,10 +67,19 @@ def test_families_lists_every_family_for_people_and_programs():
 def test_show_solves_a_problem_by_every_strategy():
     shown = run("show", "number_theory.gcd", "--difficulty", "2").stdout
     assert "euclid by division" in shown and "Therefore gcd(" in shown
-    one = run("show", "number_theory.gcd", "--strategy", "ladder", "--seed", "5", "--index", "7").stdout
+    one = run(
+        "show", "number_theory.gcd", "--strategy", "ladder", "--seed", "5", "--index", "7"
+    ).stdout
     assert "ladder" in one and "euclid" not in one
     wrong = run(
-        "show", "finite_fields.operation_chain", "--strategy", "forward", "--knob", "type=inversion", "--choice", "guess=random"
+        "show",
+        "finite_fields.operation_chain",
+        "--strategy",
+        "forward",
+        "--knob",
+        "type=inversion",
+        "--choice",
+        "guess=random",
     ).stdout
     assert "which is not the given value" in wrong or "as given" in wrong
     assert "gcd ( " in run("show", "number_theory.gcd", "--wording", "terse").stdout
@@ -90,9 +120,14 @@ def test_grade_judges_completions_against_a_data_set(data, tmp_path):
     completions.append({"id": rows[0]["problem_id"], "completion": "It must be 0. Answer: 0"})
     file = tmp_path / "completions.jsonl"
     file.write_text("".join(json.dumps(line) + "\n" for line in completions))
-    results = [json.loads(line) for line in run("grade", str(file), str(data), "--json").stdout.splitlines()]
+    results = [
+        json.loads(line)
+        for line in run("grade", str(file), str(data), "--json").stdout.splitlines()
+    ]
     assert [result["correct"] for result in results] == [True] * 4 + [False]
-    assert all(result["strategy"] == row["strategy"] for result, row in zip(results, rows, strict=False))
+    assert all(
+        result["strategy"] == row["strategy"] for result, row in zip(results, rows, strict=False)
+    )
     assert results[-1]["reason"] == "unequal" and results[-1]["strategy"] == "none"
     assert "5 completions, 80.0% right" in run("grade", str(file), str(data)).stdout
     file.write_text('{"id": 3}\n')
@@ -109,9 +144,27 @@ def test_the_bare_command_covers_the_families(tmp_path):
 
 
 def test_a_study_makes_a_folder_an_arm(tmp_path):
-    made = run("generate", "--curriculum", "select_and_improve", "--out", str(tmp_path / "study"), "--knob", "prime=13", "--workers", "2")
+    made = run(
+        "generate",
+        "--curriculum",
+        "select_and_improve",
+        "--out",
+        str(tmp_path / "study"),
+        "--knob",
+        "prime=13",
+        "--workers",
+        "2",
+    )
     assert made.returncode == 0, made.stderr
-    assert {path.name for path in (tmp_path / "study").iterdir()} == {"sft-F", "sft-B", "sft-FB", "rl-2-5", "rl-6-9", "rl-6-15", "eval"}
+    assert {path.name for path in (tmp_path / "study").iterdir()} == {
+        "sft-F",
+        "sft-B",
+        "sft-FB",
+        "rl-2-5",
+        "rl-6-9",
+        "rl-6-15",
+        "eval",
+    }
     assert run("verify", str(tmp_path / "study")).returncode == 0
 
 
@@ -131,10 +184,27 @@ def test_a_curriculum_file_is_generated(tmp_path):
         (["generate", "--size", "-3"], "--size"),
         (["generate", "--size", "many"], "'many' is not a valid integer"),
         (["generate", "--difficulty", "7"], "1-5"),
-        (["generate", "--family", "number_theory.gcd", "--strategies", "40"], "ask for --strategies"),
-        (["generate", "--family", "number_theory.gcd", "--difficulty", "1", "--size", "99999999"], "distinct problems"),
+        (
+            ["generate", "--family", "number_theory.gcd", "--strategies", "40"],
+            "ask for --strategies",
+        ),
+        (
+            [
+                "generate",
+                "--family",
+                "number_theory.gcd",
+                "--difficulty",
+                "1",
+                "--size",
+                "99999999",
+            ],
+            "distinct problems",
+        ),
         (["generate", "--curriculum", "nothing"], "select_and_improve"),
-        (["generate", "--curriculum", "select_and_improve", "--size", "4"], "--size does not go with --curriculum"),
+        (
+            ["generate", "--curriculum", "select_and_improve", "--size", "4"],
+            "--size does not go with --curriculum",
+        ),
         (["generate", "--template", "fancy"], "plain, boxed, think"),
         (["generate", "--family-dir", "/nowhere/at/all"], "/nowhere/at/all"),
         (["generate", "--domain", "astrology"], "number_theory"),
@@ -153,7 +223,9 @@ def test_wrong_usage_is_one_line_that_says_what_is_possible(arguments, says, tmp
 def test_folders_that_cannot_be_used_are_one_line(tmp_path):
     (tmp_path / "file").write_text("mine")
     assert "is a file" in refused(1, "generate", "--size", "20", "--out", str(tmp_path / "file"))
-    assert "cannot be written" in refused(1, "generate", "--size", "20", "--out", str(tmp_path / "file" / "below"))
+    assert "cannot be written" in refused(
+        1, "generate", "--size", "20", "--out", str(tmp_path / "file" / "below")
+    )
     assert "cannot be written" in refused(1, "generate", "--size", "20", "--out", "/proc/data")
     assert "no data set there" in refused(1, "verify", str(tmp_path))
     (tmp_path / "bad.yaml").write_text("name: [")
@@ -164,5 +236,10 @@ def test_output_into_a_closed_pipe_is_quiet():
     import subprocess
     import sys
 
-    result = subprocess.run(f"{sys.executable} -m curricula families | head -1", shell=True, capture_output=True, text=True)
+    result = subprocess.run(
+        f"{sys.executable} -m curricula families | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
+    )
     assert "Traceback" not in result.stderr

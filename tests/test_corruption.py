@@ -1,21 +1,30 @@
-"""Corrupted solutions: one labelled fault, true before it, a wrong end; and plausible wrong answers that no grader pays."""
+"""Corrupted solutions: one labelled fault, true before it, a wrong end; and plausible wrong answers
+that no grader pays."""
 
 from collections import Counter
 
 import pytest
 from hypothesis import given
 
-from curricula.grading import grade
-from generators.claim import Claim
-from generators.corruption import KINDS, NoSlip, corrupt
+from curricula.grading.grade import grade
+from generators.claims.claim import Claim
+from generators.faults.error_injection import KINDS, NoSlip, corrupt
+from generators.faults.wrong_answers import concludes, wrong_answers
 from generators.problem import Problem
+from generators.render import render
 from generators.solution import Solution
 from generators.stream import Stream
-from generators.wording import render
-from generators.wrong_answers import concludes, wrong_answers
 from pipelines.dataset.checks import solution_faults
 from pipelines.dataset.rows import solution_row
-from tests.drawn import ADDRESSES, DIFFICULTIES, every_family, every_setting, law, problem_at, setting
+from tests.drawn import (
+    ADDRESSES,
+    DIFFICULTIES,
+    every_family,
+    every_setting,
+    law,
+    problem_at,
+    setting,
+)
 
 
 def corrupted(problem: Problem, kind: str | None = None) -> list[tuple[Solution, Solution]]:
@@ -24,7 +33,14 @@ def corrupted(problem: Problem, kind: str | None = None) -> list[tuple[Solution,
     for strategy in problem.strategies():
         solution = problem.solve(strategy)
         try:
-            found.append((solution, corrupt(problem, solution, Stream("test", problem.id, strategy, kind or ""), kind)))
+            found.append(
+                (
+                    solution,
+                    corrupt(
+                        problem, solution, Stream("test", problem.id, strategy, kind or ""), kind
+                    ),
+                )
+            )
         except NoSlip:
             assert kind is not None, f"{strategy} on {problem.id} has no place for any slip"
     return found
@@ -53,7 +69,9 @@ def test_a_corrupted_solution_is_the_right_one_but_for_numbers(name, difficulty,
     for right, wrong in corrupted(problem):
         fault = wrong.fault_step
         assert fault is not None and right.steps[:fault] == wrong.steps[:fault]
-        assert [(step.words, step.claim.form) for step in right.steps[:-1]] == [(step.words, step.claim.form) for step in wrong.steps[:-1]]
+        assert [(step.words, step.claim.form) for step in right.steps[:-1]] == [
+            (step.words, step.claim.form) for step in wrong.steps[:-1]
+        ]
         before, after = right.steps[fault].claim.values, wrong.steps[fault].claim.values
         assert sum(a != b for a, b in zip(before, after, strict=True)) == 1
         assert render(problem, wrong, "natural") != render(problem, right, "natural")
@@ -65,7 +83,12 @@ def test_a_corrupted_solution_is_the_right_one_but_for_numbers(name, difficulty,
 def test_verification_accepts_the_labels(name, difficulty, address):
     problem = problem_at(name, difficulty, address)
     names = problem.names and list(problem.names)
-    row = {"answer": problem.answer, "answer_kind": problem.answer_kind, "names": names, "statement": problem.statement}
+    row = {
+        "answer": problem.answer,
+        "answer_kind": problem.answer_kind,
+        "names": names,
+        "statement": problem.statement,
+    }
     for _, wrong in corrupted(problem):
         faults = list(solution_faults(row, solution_row(wrong, "natural")))
         assert not faults, f"{wrong.strategy} on {problem.id}: {faults}"
@@ -91,8 +114,15 @@ def test_faults_stand_anywhere_and_are_mostly_carried_on(name):
             for right, wrong in corrupted(setting(name, difficulty).problem(2, index)):
                 assert wrong.fault_step is not None
                 places.add(min(2, 3 * wrong.fault_step // (len(wrong.steps) - 1)))
-                later = zip(right.steps[wrong.fault_step + 1 : -1], wrong.steps[wrong.fault_step + 1 : -1], strict=True)
-                carried, total = carried + any(a != b for a, b in later), total + (wrong.fault_step < len(wrong.steps) - 2)
+                later = zip(
+                    right.steps[wrong.fault_step + 1 : -1],
+                    wrong.steps[wrong.fault_step + 1 : -1],
+                    strict=True,
+                )
+                carried, total = (
+                    carried + any(a != b for a, b in later),
+                    total + (wrong.fault_step < len(wrong.steps) - 2),
+                )
     assert places == {0, 1, 2}
     assert carried >= 0.2 * total, f"of {total} slips only {carried} are taken up by a later line"
 
@@ -102,7 +132,9 @@ def test_the_same_stream_makes_the_same_slip():
     solution = problem.solve("euclid_by_division")
     once, again = [corrupt(problem, solution, Stream("same")) for _ in range(2)]
     assert once == again
-    others = {corrupt(problem, solution, Stream("other", i)).steps[-1].claim.text() for i in range(20)}
+    others = {
+        corrupt(problem, solution, Stream("other", i)).steps[-1].claim.text() for i in range(20)
+    }
     assert len(others) > 5
 
 
@@ -115,7 +147,10 @@ def test_a_slip_is_worked_on_from():
         assert wrong.fault_step is not None
         if wrong.fault_step < len(wrong.steps) - 3:
             assert wrong.steps[wrong.fault_step + 1].claim.holds()
-            assert wrong.steps[wrong.fault_step].claim.values[-1] in wrong.steps[wrong.fault_step + 1].claim.values
+            assert (
+                wrong.steps[wrong.fault_step].claim.values[-1]
+                in wrong.steps[wrong.fault_step + 1].claim.values
+            )
 
 
 def test_what_cannot_be_corrupted_is_refused():
@@ -135,13 +170,19 @@ def test_what_cannot_be_corrupted_is_refused():
 def test_wrong_answers_are_plausible_and_wrong(name, difficulty, address):
     problem = problem_at(name, difficulty, address)
     found = wrong_answers(problem, 10, Stream("wrong", problem.id))
-    assert len(found) == len(set(found)) and (len(found) == 10 or problem.answer_kind in ("boolean", "symbol", "residue"))
+    assert len(found) == len(set(found)) and (
+        len(found) == 10 or problem.answer_kind in ("boolean", "symbol", "residue")
+    )
     kind, form = problem.answer_kind, problem.family.answer_form
     for text in found:
-        assert text.isascii() and not grade(f"Answer: {text}", problem.answer, kind, form).correct, (text, problem.answer)
+        assert (
+            text.isascii() and not grade(f"Answer: {text}", problem.answer, kind, form).correct
+        ), (text, problem.answer)
 
 
 def test_no_conclusion_takes_a_wrong_answer():
     problem = setting("number_theory.gcd", 1).problem(0, 0)
     assert concludes(problem, problem.answer_value)
-    assert not any(concludes(problem, int(text)) for text in wrong_answers(problem, 20, Stream("c")))
+    assert not any(
+        concludes(problem, int(text)) for text in wrong_answers(problem, 20, Stream("c"))
+    )

@@ -1,4 +1,5 @@
-"""croissant.json names every file and every column; mlcroissant, in an environment of its own, validates it and reads every row by it."""
+"""croissant.json names every file and every column; mlcroissant, in an environment of its own,
+validates it and reads every row by it."""
 
 import json
 from fnmatch import fnmatch
@@ -27,7 +28,10 @@ def test_it_names_every_file_and_every_column(built):
     patterns = [files["includes"] for files in said["distribution"]]
     shards = [path.relative_to(built).as_posix() for path in built.glob("*/*.parquet")]
     assert all(sum(fnmatch(shard, pattern) for pattern in patterns) == 1 for shard in shards)
-    columns = {part["@id"]: [column["@id"].split("/")[1] for column in part["field"]] for part in said["recordSet"]}
+    columns = {
+        part["@id"]: [column["@id"].split("/")[1] for column in part["field"]]
+        for part in said["recordSet"]
+    }
     assert columns == {config: list(CONFIGS[config]) for config in present(built)}
     assert str(built) not in json.dumps(said) and "datePublished" not in said
 

@@ -10,9 +10,9 @@ from curricula import CurriculumError, Source, Stage, generate
 from curricula.curriculum import Curriculum, parts
 from curricula.curriculum_file import from_mapping, read_curriculum, write_curriculum
 from curricula.request import plain_curriculum
-from curricula.select_and_improve import CHAIN
 from curricula.split import STAGES, split_of, stage_of
-from curricula.studies import arms_of, studies
+from curricula.studies.catalog import arms_of, studies
+from curricula.studies.select_and_improve import CHAIN
 from generators.stream import Stream
 
 GCD = "number_theory.gcd"
@@ -40,17 +40,46 @@ def test_yaml_gives_the_same_curriculum_back():
         ({"stages": [STAGE, STAGE]}, "stages[1].name: there are two"),
         ({"stages": [{**STAGE, "strategies": True}]}, "stages[0].strategies"),
         ({"stages": [{**STAGE, "strategies": 99}]}, "stages[0].strategies: number_theory.gcd has"),
-        ({"stages": [{**STAGE, "strategies": {"magic": 1}}]}, "stages[0].strategies: number_theory.gcd has no strategy 'magic'"),
-        ({"stages": [{**STAGE, "strategies": {"ladder": "much"}}]}, "stages[0].strategies.ladder"),
-        ({"stages": [{**STAGE, "choices": {"guess": "random"}}]}, "stages[0].choices: no strategy here offers 'guess'"),
-        ({"stages": [{**STAGE, "sources": [{"family": "algebra.nothing", "difficulty": 2}]}]}, "stages[0].sources[0]: no family is called"),
-        ({"stages": [{**STAGE, "sources": [{"family": GCD, "difficulty": 9}]}]}, "stages[0].sources[0]: difficulty 9 is out of range"),
-        ({"stages": [{**STAGE, "sources": [{"family": GCD, "difficulty": 2, "knobs": {"size": 2}}]}]}, "has no knob 'size'"),
         (
-            {"stages": [{**STAGE, "sources": [{"family": GCD, "difficulty": 2, "knobs": {"quotient": [1]}}]}]},
+            {"stages": [{**STAGE, "strategies": {"magic": 1}}]},
+            "stages[0].strategies: number_theory.gcd has no strategy 'magic'",
+        ),
+        ({"stages": [{**STAGE, "strategies": {"ladder": "much"}}]}, "stages[0].strategies.ladder"),
+        (
+            {"stages": [{**STAGE, "choices": {"guess": "random"}}]},
+            "stages[0].choices: no strategy here offers 'guess'",
+        ),
+        (
+            {"stages": [{**STAGE, "sources": [{"family": "algebra.nothing", "difficulty": 2}]}]},
+            "stages[0].sources[0]: no family is called",
+        ),
+        (
+            {"stages": [{**STAGE, "sources": [{"family": GCD, "difficulty": 9}]}]},
+            "stages[0].sources[0]: difficulty 9 is out of range",
+        ),
+        (
+            {
+                "stages": [
+                    {**STAGE, "sources": [{"family": GCD, "difficulty": 2, "knobs": {"size": 2}}]}
+                ]
+            },
+            "has no knob 'size'",
+        ),
+        (
+            {
+                "stages": [
+                    {
+                        **STAGE,
+                        "sources": [{"family": GCD, "difficulty": 2, "knobs": {"quotient": [1]}}],
+                    }
+                ]
+            },
             "stages[0].sources[0].knobs.quotient",
         ),
-        ({"stages": [{**STAGE, "sources": [{"family": GCD, "difficulty": 2, "weight": 0}]}]}, "stages[0].sources[0].weight"),
+        (
+            {"stages": [{**STAGE, "sources": [{"family": GCD, "difficulty": 2, "weight": 0}]}]},
+            "stages[0].sources[0].weight",
+        ),
     ],
 )
 def test_a_bad_field_is_named_by_its_path(tmp_path, change, message):
@@ -58,10 +87,16 @@ def test_a_bad_field_is_named_by_its_path(tmp_path, change, message):
     file.write_text(yaml.safe_dump({"name": "mine", "stages": [STAGE], **change}))
     with pytest.raises(CurriculumError) as caught:
         read_curriculum(file)
-    assert str(file) in str(caught.value) and message in str(caught.value) and "\n" not in str(caught.value)
+    assert (
+        str(file) in str(caught.value)
+        and message in str(caught.value)
+        and "\n" not in str(caught.value)
+    )
 
 
-@pytest.mark.parametrize("text", ["a: [", "\x00", "- 1", "", "!!python/object/apply:os.system ['true']", "x: &a [*a]\n"])
+@pytest.mark.parametrize(
+    "text", ["a: [", "\x00", "- 1", "", "!!python/object/apply:os.system ['true']", "x: &a [*a]\n"]
+)
 def test_what_is_no_curriculum_is_refused_in_one_line(tmp_path, text):
     file = tmp_path / "curriculum.yaml"
     file.write_text(text)
@@ -84,7 +119,10 @@ def test_stage_and_split_follow_their_shares():
         assert abs(stages[stage] / len(keys) - share) < 0.02
     held_out = [split_of(key, "sft") for key in keys].count("validation")
     assert abs(held_out / len(keys) - 0.05) < 0.01
-    assert {stage_of(key, {"eval": 0.1, "rl": 0.45, "sft": 0.45}) == stage_of(key, shares) for key in keys} == {True}
+    assert {
+        stage_of(key, {"eval": 0.1, "rl": 0.45, "sft": 0.45}) == stage_of(key, shares)
+        for key in keys
+    } == {True}
     assert set(STAGES) >= set(shares)
 
 
@@ -95,13 +133,19 @@ def test_parts_add_up_and_are_nearly_proportional():
         total = stream.between(0, 3_000)
         sizes = parts(total, weights)
         assert sum(sizes) == total
-        assert all(abs(size - total * weight / sum(weights)) < 1 for size, weight in zip(sizes, weights, strict=True))
+        assert all(
+            abs(size - total * weight / sum(weights)) < 1
+            for size, weight in zip(sizes, weights, strict=True)
+        )
 
 
 def test_a_mixture_is_drawn_by_weight_and_apart_from_the_type():
     stage = Stage("sft", 1, (Source(CHAIN, 2),), {"forward": 3.0, "backward": 1.0})
     setting = stage.sources[0].setting()
-    drawn = Counter((problem.type, *stage.chosen(problem)) for problem in (setting.problem(0, i) for i in range(4_000)))
+    drawn = Counter(
+        (problem.type, *stage.chosen(problem))
+        for problem in (setting.problem(0, i) for i in range(4_000))
+    )
     for kind in ("evaluation", "inversion"):
         share = drawn[kind, "forward"] / (drawn[kind, "forward"] + drawn[kind, "backward"])
         assert abs(share - 0.75) < 0.04
@@ -124,8 +168,14 @@ def test_generate_gives_distinct_problems_or_says_how_many_there_are():
 def test_arms_of_the_study_share_problems_and_never_stages():
     arms = arms_of("select_and_improve")
     assert {"sft-F", "sft-B", "sft-FB", "rl-2-5", "rl-6-9", "rl-6-15", "eval"} == set(arms)
-    assert arms["sft-F"].stages[0].sources == arms["sft-B"].stages[0].sources == arms["sft-FB"].stages[0].sources
-    assert all((arm.shares, arm.seed) == (arms["eval"].shares, arms["eval"].seed) for arm in arms.values())
+    assert (
+        arms["sft-F"].stages[0].sources
+        == arms["sft-B"].stages[0].sources
+        == arms["sft-FB"].stages[0].sources
+    )
+    assert all(
+        (arm.shares, arm.seed) == (arms["eval"].shares, arms["eval"].seed) for arm in arms.values()
+    )
 
 
 @pytest.mark.parametrize(
@@ -172,5 +222,7 @@ def test_a_stage_leaves_out_what_a_shortcut_solves():
     left_out = [problem for problem in drawn if shortcut(problem.params)]
     assert left_out and not any(stage.admits(problem) for problem in left_out)
     assert all(stage.admits(problem) for problem in drawn if problem not in left_out)
-    with pytest.raises(CurriculumError, match=r"without: no family here has a shortcut 'luck'; there are mirrored"):
+    with pytest.raises(
+        CurriculumError, match=r"without: no family here has a shortcut 'luck'; there are mirrored"
+    ):
         Curriculum("short", (replace(stage, without=("luck",)),), shares={"eval": 1.0}).checked()

@@ -1,4 +1,5 @@
-"""Data sets on disk: exact sizes, the same bytes however built, nothing lost, and verification that misses nothing."""
+"""Data sets on disk: exact sizes, the same bytes however built, nothing lost, and verification that
+misses nothing."""
 
 import errno
 import json
@@ -17,14 +18,18 @@ from datasets import load_dataset
 
 from curricula.curriculum import Curriculum, CurriculumError, Source, Stage
 from curricula.request import plain_curriculum
-from curricula.studies import arms_of
+from curricula.studies.catalog import arms_of
 from generators.stream import Stream
 from pipelines.dataset.build import BuildProblem, build
 from pipelines.dataset.plan import make_plan
 from pipelines.dataset.template import TEMPLATES, TemplateProblem, find_template
 from pipelines.dataset.verify import verify
 
-CHAIN, GCD, QUADRATIC = "finite_fields.operation_chain", "number_theory.gcd", "algebra.quadratic_equation"
+CHAIN, GCD, QUADRATIC = (
+    "finite_fields.operation_chain",
+    "number_theory.gcd",
+    "algebra.quadratic_equation",
+)
 CURRICULUM = plain_curriculum(family=[CHAIN, GCD, QUADRATIC], difficulty="2", size=120)
 
 
@@ -33,7 +38,11 @@ def make(folder: Path, curriculum: Curriculum = CURRICULUM, template: str = "pla
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +58,11 @@ def copy(built, tmp_path) -> Path:
 
 
 def rows_of(folder: Path, config: str) -> list[dict]:
-    return [row for file in sorted((folder / config).glob("*.parquet")) for row in parquet.read_table(file).to_pylist()]
+    return [
+        row
+        for file in sorted((folder / config).glob("*.parquet"))
+        for row in parquet.read_table(file).to_pylist()
+    ]
 
 
 def rewrite(file: Path, change) -> None:
@@ -63,9 +76,17 @@ def rewrite(file: Path, change) -> None:
 def test_sizes_are_exact_and_each_problem_is_solved_by_as_many_strategies(built):
     problems = rows_of(built, "problems")
     assert len(problems) == 120 and len({row["key"] for row in problems}) == 120
-    assert {stage: sum(row["stage"] == stage for row in problems) for stage in ("sft", "rl", "eval")} == {"sft": 54, "rl": 54, "eval": 12}
-    assert all(len({solution["strategy"] for solution in row["solutions"]}) == 4 for row in problems)
-    assert len(rows_of(built, "sft")) == 4 * 54 and len(rows_of(built, "rl")) == 54 and len(rows_of(built, "eval")) == 12
+    assert {
+        stage: sum(row["stage"] == stage for row in problems) for stage in ("sft", "rl", "eval")
+    } == {"sft": 54, "rl": 54, "eval": 12}
+    assert all(
+        len({solution["strategy"] for solution in row["solutions"]}) == 4 for row in problems
+    )
+    assert (
+        len(rows_of(built, "sft")) == 4 * 54
+        and len(rows_of(built, "rl")) == 54
+        and len(rows_of(built, "eval")) == 12
+    )
     assert {row["split"] for row in rows_of(built, "sft")} == {"train", "validation"}
 
 
@@ -75,7 +96,11 @@ def test_load_dataset_reads_every_config_offline(built, config, tmp_path, monkey
     loaded = load_dataset(str(built), config, cache_dir=str(tmp_path))
     assert sum(len(split) for split in loaded.values()) == len(rows_of(built, config))
     if config == "problems":
-        assert set(load_dataset(str(built), cache_dir=str(tmp_path))) == {"sft", "rl", "eval"} == set(loaded)
+        assert (
+            set(load_dataset(str(built), cache_dir=str(tmp_path)))
+            == {"sft", "rl", "eval"}
+            == set(loaded)
+        )
 
 
 def test_a_fresh_data_set_verifies_in_silence(built):
@@ -95,7 +120,9 @@ def test_every_wording_and_template_verifies(tmp_path, wording, template):
 def test_faulty_solutions_verify_as_what_they_are(tmp_path):
     stage = Stage("sft", 60, (Source(CHAIN, 2),), {"forward": 1.0}, choices={"guess": "random"})
     make(tmp_path / "data", Curriculum("guesses", (stage,)))
-    solutions = [solution for row in rows_of(tmp_path / "data", "problems") for solution in row["solutions"]]
+    solutions = [
+        solution for row in rows_of(tmp_path / "data", "problems") for solution in row["solutions"]
+    ]
     assert 5 < sum(not solution["correct"] for solution in solutions) < 45
     assert verify(tmp_path / "data").bad == []
 
@@ -107,7 +134,12 @@ def test_the_bytes_do_not_depend_on_workers_or_hash_seed(tmp_path):
     assert contents(one) == contents(tmp_path / "two")
     code = "import sys; from tests.test_dataset import make; from pathlib import Path; make(Path(sys.argv[1]))"
     environment = {**os.environ, "PYTHONHASHSEED": "77"}
-    subprocess.run([sys.executable, "-c", code, str(tmp_path / "three")], check=True, env=environment, cwd=Path(__file__).parent.parent)
+    subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "three")],
+        check=True,
+        env=environment,
+        cwd=Path(__file__).parent.parent,
+    )
     assert contents(one) == contents(tmp_path / "three")
 
 
@@ -134,7 +166,10 @@ def test_a_full_disk_loses_nothing_that_was_whole(tmp_path, built, monkeypatch):
     monkeypatch.setattr(parquet, "write_table", full)
     with pytest.raises(OSError, match="No space left"):
         make(tmp_path / "data")
-    assert not list((tmp_path / "data").rglob("*.partial")) and not (tmp_path / "data" / "manifest.json").exists()
+    assert (
+        not list((tmp_path / "data").rglob("*.partial"))
+        and not (tmp_path / "data" / "manifest.json").exists()
+    )
     monkeypatch.undo()
     result = make(tmp_path / "data")
     assert result.kept == 2 and contents(tmp_path / "data") == contents(built)
@@ -150,12 +185,18 @@ def test_another_configuration_and_foreign_folders_are_refused(copy, tmp_path):
         make(foreign)
     with pytest.raises(BuildProblem, match="is a file"):
         make(foreign / "thesis.tex")
-    assert (foreign / "thesis.tex").read_text().startswith("\\document") and len(list(foreign.iterdir())) == 1
+    assert (foreign / "thesis.tex").read_text().startswith("\\document") and len(
+        list(foreign.iterdir())
+    ) == 1
 
 
 def test_more_problems_than_exist_are_refused_with_the_number():
     with pytest.raises(CurriculumError, match="holds .* distinct problems"):
-        make_plan(plain_curriculum(family=[CHAIN], difficulty="1", knob=["steps=1", "type=evaluation"], size=10_000))
+        make_plan(
+            plain_curriculum(
+                family=[CHAIN], difficulty="1", knob=["steps=1", "type=evaluation"], size=10_000
+            )
+        )
     with pytest.raises(CurriculumError, match="one data set holds up to"):
         make_plan(plain_curriculum(family=[CHAIN], size=10**9))
 
@@ -165,7 +206,9 @@ def test_any_edited_byte_is_found(copy):
     for name, data in sound.items():
         for _ in range(3):
             at = stream.below(len(data))
-            (copy / name).write_bytes(data[:at] + bytes([data[at] ^ (1 + stream.below(255))]) + data[at + 1 :])
+            (copy / name).write_bytes(
+                data[:at] + bytes([data[at] ^ (1 + stream.below(255))]) + data[at + 1 :]
+            )
             assert verify(copy).bad, f"{name}, byte {at}"
         (copy / name).write_bytes(data)
     (copy / "rl" / "train-00000-of-00001.parquet").write_bytes(b"PAR1")
@@ -195,7 +238,9 @@ def test_without_a_manifest_every_changed_answer_is_named(copy):
 
 def test_without_a_manifest_an_answer_changed_everywhere_is_named(copy):
     (copy / "manifest.json").unlink()
-    row = next(row for row in rows_of(copy, "problems") if row["stage"] == "rl" and row["family"] == GCD)
+    row = next(
+        row for row in rows_of(copy, "problems") if row["stage"] == "rl" and row["family"] == GCD
+    )
     wrong = str(int(row["answer"]) + 3)
 
     def change(rows):
@@ -223,11 +268,16 @@ def test_without_a_manifest_nine_in_ten_changed_numbers_in_claims_are_named(copy
                 step = stream.choice(stream.choice(row["solutions"])["steps"])
                 places = list(re.finditer(r"\d+", step["claim"]))
                 place = places[stream.below(len(places))]
-                step["claim"] = f"{step['claim'][: place.start()]}{int(place[0]) + 1 + stream.below(8)}{step['claim'][place.end() :]}"
+                step["claim"] = (
+                    f"{step['claim'][: place.start()]}{int(place[0]) + 1 + stream.below(8)}{step['claim'][place.end() :]}"
+                )
                 changed.append(row["id"])
 
             rewrite(file, change)
-            tries, found = tries + 1, found + (changed[0] in {finding["id"] for finding in verify(copy).bad})
+            tries, found = (
+                tries + 1,
+                found + (changed[0] in {finding["id"] for finding in verify(copy).bad}),
+            )
             file.write_bytes(sound)
     assert found >= 0.9 * tries
 
@@ -238,7 +288,9 @@ def test_an_edited_completion_a_doubled_and_a_lost_row_are_named(copy):
     sound = file.read_bytes()
 
     def swap(rows):
-        rows[3]["completion"][0]["content"] = rows[3]["completion"][0]["content"].replace("=", "= 0 +", 1)
+        rows[3]["completion"][0]["content"] = rows[3]["completion"][0]["content"].replace(
+            "=", "= 0 +", 1
+        )
 
     def double(rows):
         rows.append(rows[5])
@@ -255,20 +307,29 @@ def test_an_edited_completion_a_doubled_and_a_lost_row_are_named(copy):
 
 def test_a_problem_in_two_splits_is_named(copy):
     (copy / "manifest.json").unlink()
-    source = parquet.read_table(copy / "problems" / "sft-train-00000-of-00001.parquet").to_pylist()[0]
+    source = parquet.read_table(copy / "problems" / "sft-train-00000-of-00001.parquet").to_pylist()[
+        0
+    ]
 
     def leak(rows):
-        rows.append({**source, "id": "leaked", "problem_id": "leaked", "stage": "eval", "split": "test"})
+        rows.append(
+            {**source, "id": "leaked", "problem_id": "leaked", "stage": "eval", "split": "test"}
+        )
 
     rewrite(copy / "problems" / "eval-test-00000-of-00001.parquet", leak)
     reasons = [finding["reason"] for finding in verify(copy).bad if finding["id"] == "leaked"]
-    assert any("structural key" in reason for reason in reasons) and any("split" in reason for reason in reasons)
+    assert any("structural key" in reason for reason in reasons) and any(
+        "split" in reason for reason in reasons
+    )
 
 
 def test_a_study_is_verified_as_a_whole(tmp_path):
     for name, arm in arms_of("select_and_improve").items():
         if name in ("sft-F", "rl-6-9", "eval"):
-            make(tmp_path / name, replace(arm, stages=tuple(replace(stage, size=60) for stage in arm.stages)))
+            make(
+                tmp_path / name,
+                replace(arm, stages=tuple(replace(stage, size=60) for stage in arm.stages)),
+            )
     report = verify(tmp_path)
     assert report.bad == [] and report.counts["problems"] == 180
     kinds = [row["type"] for row in rows_of(tmp_path / "eval", "problems")]
@@ -287,7 +348,10 @@ def test_templates_of_files_run_in_a_sandbox(tmp_path):
     file = tmp_path / "mine.jinja"
     file.write_text("Q: {{ statement }}\n---\n{{ solution }} #### {{ answer }}\n")
     mine = find_template(str(file))
-    assert mine.show_prompt("1 + 1?") == "Q: 1 + 1?" and mine.show_completion("s", "2", "t") == "s #### 2"
+    assert (
+        mine.show_prompt("1 + 1?") == "Q: 1 + 1?"
+        and mine.show_completion("s", "2", "t") == "s #### 2"
+    )
     for bad in (
         "{{ statement }}",
         "{{ nothing }}\n---\n",

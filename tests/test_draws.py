@@ -1,4 +1,5 @@
-"""The laws that drawing obeys in every family: addresses, keys, capacities, difficulty, knobs, and how many strategies apply."""
+"""The laws that drawing obeys in every family: addresses, keys, capacities, difficulty, knobs, and
+how many strategies apply."""
 
 import hashlib
 import json
@@ -21,16 +22,27 @@ from generators.distance import strategy_distances
 from generators.family import Family, Faulty, dump
 from generators.knobs import KnobError
 from generators.problem import DIFFICULTIES, Setting
-from tests.drawn import ADDRESSES, FAMILIES, every_family, every_setting, law, problem_at, setting, solutions
+from tests.drawn import (
+    ADDRESSES,
+    FAMILIES,
+    every_family,
+    every_setting,
+    law,
+    problem_at,
+    setting,
+    solutions,
+)
 from tests.same_problems import SAME
 
 ROOT = Path(__file__).parent.parent
-KEY_IGNORES_WHAT_IS_ASKED = {"word_problems.two_quantities"}  # asking for the other quantity is not another problem
+KEY_IGNORES_WHAT_IS_ASKED = {
+    "word_problems.two_quantities"
+}  # asking for the other quantity is not another problem
 
 
 class Survey(NamedTuple):
-    """What some problems of one setting are like: claim forms, the fewest strategies applying, the mean measured difficulty of
-    the reference strategy and of each other one that always applies."""
+    """What some problems of one setting are like: claim forms, the fewest strategies applying, the
+    mean measured difficulty of the reference strategy and of each other one that always applies."""
 
     forms: set[str]
     fewest_strategies: int
@@ -42,7 +54,9 @@ def survey(name: str, difficulty: int) -> Survey:
     """Of 1,000 problems at the highest difficulty, which has most forms, and of 300 at the others."""
     problems = 1_000 if difficulty == DIFFICULTIES[-1] else 300
     forms, fewest, costs = set(), 99, {}
-    always = [strategy.name for strategy in family(name).strategies.values() if strategy.when is None]
+    always = [
+        strategy.name for strategy in family(name).strategies.values() if strategy.when is None
+    ]
     for index in range(problems):
         problem = setting(name, difficulty).problem(11, index)
         applying = problem.strategies()
@@ -51,7 +65,9 @@ def survey(name: str, difficulty: int) -> Survey:
             solution = problem.solve(strategy)
             forms.update([step.claim.form for step in solution.steps])
             if strategy in always:
-                costs.setdefault(strategy, []).append(solution.cost.operations * solution.cost.digits)
+                costs.setdefault(strategy, []).append(
+                    solution.cost.operations * solution.cost.digits
+                )
     return Survey(forms, fewest, {strategy: mean(found) for strategy, found in costs.items()})
 
 
@@ -67,7 +83,10 @@ def test_four_strategies_apply_from_difficulty_2_up(name, difficulty):
 
 @every_family
 def test_measured_difficulty_rises(name):
-    measured = [survey(name, difficulty).measured[family(name).reference.name] for difficulty in DIFFICULTIES]
+    measured = [
+        survey(name, difficulty).measured[family(name).reference.name]
+        for difficulty in DIFFICULTIES
+    ]
     assert all(lower < higher for lower, higher in pairwise(measured)), measured
 
 
@@ -101,7 +120,11 @@ def test_the_key_ignores_names_and_order(name, difficulty, address):
 
 
 def is_plain(value: Any) -> bool:
-    return all(is_plain(item) for item in value) if isinstance(value, tuple) else isinstance(value, (int, str))
+    return (
+        all(is_plain(item) for item in value)
+        if isinstance(value, tuple)
+        else isinstance(value, (int, str))
+    )
 
 
 def fingerprint(name: str) -> str:
@@ -110,10 +133,19 @@ def fingerprint(name: str) -> str:
     for difficulty in DIFFICULTIES:
         for address in ((0, 0), (0, 1), (5, 123_456), (2**40, 3)):
             problem = problem_at(name, difficulty, address)
-            seen += [problem.id, problem.params_text, problem.statement, problem.answer, problem.key.hex(), problem.split_key.hex()]
+            seen += [
+                problem.id,
+                problem.params_text,
+                problem.statement,
+                problem.answer,
+                problem.key.hex(),
+                problem.split_key.hex(),
+            ]
             for solution in solutions(problem):
                 seen += [solution.strategy, json.dumps(solution.choices), solution.answer]
-                seen += [f"{step.words}|{step.brief}|{step.claim.text()}" for step in solution.steps]
+                seen += [
+                    f"{step.words}|{step.brief}|{step.claim.text()}" for step in solution.steps
+                ]
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()
 
 
@@ -129,7 +161,14 @@ def fingerprints_elsewhere(hash_seed: str) -> dict[str, str]:
     """The fingerprints that another process finds, which draws the families in reverse order."""
     code = f"from tests.test_draws import *; print(json.dumps({{name: fingerprint_or_error(name) for name in {FAMILIES[::-1]}}}))"
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert run.returncode == 0, run.stderr
     return json.loads(run.stdout)
 
@@ -162,7 +201,8 @@ def test_there_is_room_for_a_data_set(name, difficulty):
 
 @every_family
 def test_problems_of_one_key_have_one_answer(name):
-    """A key leaves nothing out that matters: where two problems share it, so do they their answer, but for its order."""
+    """A key leaves nothing out that matters: where two problems share it, so do they their answer,
+    but for its order."""
     if name in KEY_IGNORES_WHAT_IS_ASKED:
         return
     answers: dict[bytes, list[str]] = {}
@@ -180,13 +220,23 @@ def test_problems_of_one_key_have_one_answer(name):
 @every_setting
 def test_what_was_counted_beforehand_is_counted_again(name, difficulty):
     counted = family(name).counted
-    assert not counted or counted[difficulty - 1] == family(name).capacity(setting(name, difficulty).knobs)
+    assert not counted or counted[difficulty - 1] == family(name).capacity(
+        setting(name, difficulty).knobs
+    )
 
 
 def small_settings(family: Family) -> list[Setting]:
-    """Settings of few problems: each knob in turn, and all together, at the low end of what a user may set."""
-    low = {name: (knob.allowed[0], knob.allowed[0]) for name, knob in family.knobs.items() if isinstance(knob.allowed[0], int)}
-    low = {name: value if isinstance(family.knobs[name].levels[0], tuple) else value[0] for name, value in low.items()}
+    """Settings of few problems: each knob in turn, and all together, at the low end of what a user
+    may set."""
+    low = {
+        name: (knob.allowed[0], knob.allowed[0])
+        for name, knob in family.knobs.items()
+        if isinstance(knob.allowed[0], int)
+    }
+    low = {
+        name: value if isinstance(family.knobs[name].levels[0], tuple) else value[0]
+        for name, value in low.items()
+    }
     found = []
     for knobs in (low, *({name: value} for name, value in low.items())):
         try:
@@ -223,12 +273,20 @@ def test_knobs_set_by_a_user_make_right_problems_or_are_refused(name, data):
             chosen[knob_name] = data.draw(st.sampled_from([str(option) for option in knob.allowed]))
             continue
         lowest, highest = (int(end) for end in knob.allowed)
-        numbers = [number for level in knob.levels for number in (level if isinstance(level, tuple) else (level,))]
+        numbers = [
+            number
+            for level in knob.levels
+            for number in (level if isinstance(level, tuple) else (level,))
+        ]
         ceiling = min(highest, 2 * max(int(number) for number in numbers) + 2)
-        ends = sorted((data.draw(st.integers(lowest, ceiling)), data.draw(st.integers(lowest, ceiling))))
+        ends = sorted(
+            (data.draw(st.integers(lowest, ceiling)), data.draw(st.integers(lowest, ceiling)))
+        )
         chosen[knob_name] = tuple(ends) if isinstance(knob.levels[0], tuple) else ends[0]
     try:
-        problem = Setting(family(name), data.draw(st.sampled_from(DIFFICULTIES)), chosen).problem(1, data.draw(st.integers(0, 99)))
+        problem = Setting(family(name), data.draw(st.sampled_from(DIFFICULTIES)), chosen).problem(
+            1, data.draw(st.integers(0, 99))
+        )
     except (KnobError, Faulty):
         return
     assert problem.statement and problem.conclusion.holds()

@@ -1,4 +1,5 @@
-"""Practice without a strategy: every claim holds, prompts say what is needed, rows render again from what the file holds."""
+"""Practice without a strategy: every claim holds, prompts say what is needed, rows render again
+from what the file holds."""
 
 import json
 from pathlib import Path
@@ -12,9 +13,9 @@ from hypothesis import strategies as st
 from curricula.curriculum import Curriculum, Source, Stage
 from generators.catalog import family, names
 from generators.drill import MOST, PROMPT, drill_of
-from generators.finite_fields._walk import KINDS
+from generators.families.finite_fields._walk import KINDS
 from generators.problem import Setting
-from generators.wording import COMPACT, drill_text, joined, shown_lines, words_of
+from generators.render import COMPACT, drill_text, joined, shown_lines, words_of
 from pipelines.dataset.build import build
 from pipelines.dataset.template import TEMPLATES
 from pipelines.dataset.verify import verify
@@ -24,7 +25,11 @@ CHAIN = family("finite_fields.operation_chain")
 KNOBS = {
     "plain": {"numerals": "plain", "listed": 10, "labels": 24},
     "symbols": {},
-    "GF(13), all operations": {"prime": 13, "numerals": "plain", "operations": "add|multiply|subtract|divide"},
+    "GF(13), all operations": {
+        "prime": 13,
+        "numerals": "plain",
+        "operations": "add|multiply|subtract|divide",
+    },
     "composition": {"type": "composition"},
 }
 BASE = (
@@ -37,7 +42,12 @@ BASE = (
 def text_of(problem, steps) -> str:
     """The completion, from the words and the claims' texts, as a file holds them."""
     terse = "terse" if problem.family.terse else "terse_digits"
-    return drill_text([words_of(step, "terse", False) for step in steps], [step.claim.text() for step in steps], problem.names, terse)
+    return drill_text(
+        [words_of(step, "terse", False) for step in steps],
+        [step.claim.text() for step in steps],
+        problem.names,
+        terse,
+    )
 
 
 @pytest.mark.parametrize("name", names())
@@ -52,7 +62,11 @@ def test_every_family_has_practice_whose_claims_hold(name, address):
     assert text and text == " ".join(text.split()) and prompt == " ".join(prompt.split())
     if problem.family.drill is None:
         assert prompt == PROMPT and len(steps) <= MOST
-        solved = {step.claim.text() for strategy in problem.strategies() for step in problem.solve(strategy).steps[:-1]}
+        solved = {
+            step.claim.text()
+            for strategy in problem.strategies()
+            for step in problem.solve(strategy).steps[:-1]
+        }
         assert {step.claim.text() for step in steps} <= solved
 
 
@@ -65,7 +79,10 @@ def test_a_walk_can_be_done_from_its_prompt_alone(knobs, index):
     words, p = prompt.split(" "), problem.params.p
     numbers = {str(value): value for value in range(p)}
     if words[0] == "numbers":
-        numbers, words = {word: value for value, word in enumerate(words[1 : p + 1])}, words[p + 2 :]
+        numbers, words = (
+            {word: value for value, word in enumerate(words[1 : p + 1])},
+            words[p + 2 :],
+        )
     end = words.index(";")
     listed = dict(zip(words[:end:2], words[1:end:2], strict=True))
     kind, *start = words[end + 1 :]
@@ -73,7 +90,11 @@ def test_a_walk_can_be_done_from_its_prompt_alone(knobs, index):
     if kind in ("up", "down"):
         first, to, last = start
         counted = [f"s{number}" for number in range(int(first[1:]), int(last[1:]) + 1)]
-        assert to == "to" and lines == counted[:: 1 if kind == "up" else -1] and set(lines) <= set(listed)
+        assert (
+            to == "to"
+            and lines == counted[:: 1 if kind == "up" else -1]
+            and set(lines) <= set(listed)
+        )
         return
     assert kind in KINDS and start[:1] == ([] if kind == "look" else ["start"])
     value = numbers[start[1]] if start else 0
@@ -83,9 +104,13 @@ def test_a_walk_can_be_done_from_its_prompt_alone(knobs, index):
         label, shown, *reached = lines[at : at + size]
         sign, c = shown[0], numbers[shown[1:]]
         assert listed[label][1:] == shown[1:]
-        assert listed[label][0] == ({"+": "-", "-": "+", "*": "/", "/": "*"}[sign] if kind == "undo" else sign)
+        assert listed[label][0] == (
+            {"+": "-", "-": "+", "*": "/", "/": "*"}[sign] if kind == "undo" else sign
+        )
         if reached:
-            value = {"+": value + c, "-": value - c, "*": value * c, "/": value * pow(c, p - 2, p)}[sign] % p
+            value = {"+": value + c, "-": value - c, "*": value * c, "/": value * pow(c, p - 2, p)}[
+                sign
+            ] % p
             assert numbers[reached[0]] == value
 
 
@@ -100,7 +125,13 @@ def test_a_row_has_no_line_of_another_and_no_opening():
 @pytest.fixture(scope="module")
 def data(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("drill") / "data"
-    curriculum = Curriculum("practice", (Stage("base", 30, BASE, 1),), wording="terse", template="terse", shares={"base": 1.0})
+    curriculum = Curriculum(
+        "practice",
+        (Stage("base", 30, BASE, 1),),
+        wording="terse",
+        template="terse",
+        shares={"base": 1.0},
+    )
     build(curriculum, TEMPLATES["terse"], folder, "curricula generate")
     return folder
 
@@ -127,9 +158,13 @@ def test_a_planted_error_in_practice_is_found(data, tmp_path, field, which):
         row["steps"][0]["claim"] = row["steps"][0]["claim"].rpartition("=")[0] + "= 1234567"
     elif field == "completion":
         text = row["completion"][0]["content"]
-        row["completion"][0]["content"] = text.replace(next(sign for sign in text if sign.isdigit()), "8888", 1)
+        row["completion"][0]["content"] = text.replace(
+            next(sign for sign in text if sign.isdigit()), "8888", 1
+        )
     else:
         row["steps"] = row["steps"][1:]
     parquet.write_table(pa.Table.from_pylist(rows, schema=table.schema), file)
     found = [finding["reason"] for finding in verify(copy).bad if finding["id"] == row["id"]]
-    assert any("does not hold" in reason or "not its steps" in reason for reason in found), json.dumps(found)
+    assert any("does not hold" in reason or "not its steps" in reason for reason in found), (
+        json.dumps(found)
+    )

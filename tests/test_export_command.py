@@ -1,4 +1,5 @@
-"""The command `curricula export`: wrong input refused in one line, nothing left behind, names on the Hub, the pages, the wheel."""
+"""The command `curricula export`: wrong input refused in one line, nothing left behind, names on
+the Hub, the pages, the wheel."""
 
 import shutil
 import subprocess
@@ -25,7 +26,12 @@ from tests.test_export import TRAINERS, contents
 @pytest.fixture(scope="module")
 def data(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("export") / "data"
-    build(plain_curriculum(family=["number_theory.gcd"], difficulty="2", size=60), TEMPLATES["plain"], folder, "curricula generate")
+    build(
+        plain_curriculum(family=["number_theory.gcd"], difficulty="2", size=60),
+        TEMPLATES["plain"],
+        folder,
+        "curricula generate",
+    )
     return folder
 
 
@@ -54,21 +60,41 @@ def test_wrong_input_is_one_line_and_leaves_nothing(data, tmp_path):
     shard.write_bytes(shard.read_bytes() + b" ")
     before = sorted(tmp_path.rglob("*"))
     for status, arguments, said in (
-        (2, ("data", "--to", "veril", "out"), f"no target is called 'veril'; there are {', '.join(targets.names())}"),
+        (
+            2,
+            ("data", "--to", "veril", "out"),
+            f"no target is called 'veril'; there are {', '.join(targets.names())}",
+        ),
         (2, ("data", "out"), "--to"),
         (1, ("data", "--to", "trl", "full"), "full exists and is not empty; name a new folder"),
         (1, ("data", "--to", "trl", "data/rl/out"), "is inside the data set"),
         (1, ("nowhere", "--to", "trl", "out"), "nowhere is not a data set"),
-        (1, ("study", "--to", "trl", "out"), "study is a study of 1 data sets; export each of them, such as study/arm"),
-        (1, ("edited", "--to", "trl", "out"), "edited is not as it was generated, so nothing was exported: rl/train-"),
-        (1, ("data", "--to", "trl", "out", "--revision", "v1"), "a revision goes with a name on the Hub"),
+        (
+            1,
+            ("study", "--to", "trl", "out"),
+            "study is a study of 1 data sets; export each of them, such as study/arm",
+        ),
+        (
+            1,
+            ("edited", "--to", "trl", "out"),
+            "edited is not as it was generated, so nothing was exported: rl/train-",
+        ),
+        (
+            1,
+            ("data", "--to", "trl", "out", "--revision", "v1"),
+            "a revision goes with a name on the Hub",
+        ),
     ):
         result = run("export", *arguments, cwd=tmp_path)
-        assert result.returncode == status and said in result.stderr and result.stderr.count("\n") == 1, result.stderr
+        assert (
+            result.returncode == status and said in result.stderr and result.stderr.count("\n") == 1
+        ), result.stderr
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_an_export_that_fails_leaves_nothing_and_an_empty_folder_may_be_named(data, tmp_path, monkeypatch):
+def test_an_export_that_fails_leaves_nothing_and_an_empty_folder_may_be_named(
+    data, tmp_path, monkeypatch
+):
     def broken(*arguments: Any, **values: Any) -> None:
         raise OSError("no room")
 
@@ -86,13 +112,22 @@ def test_an_export_that_fails_leaves_nothing_and_an_empty_folder_may_be_named(da
 
 def test_help_lists_the_targets_and_has_examples():
     shown = run("export", "--help").stdout
-    assert "Examples:" in shown and "curricula export" in shown and all(name in shown for name in targets.names())
+    assert (
+        "Examples:" in shown
+        and "curricula export" in shown
+        and all(name in shown for name in targets.names())
+    )
 
 
 @pytest.mark.client
 def test_a_data_set_is_exported_by_its_name_on_the_hub(data, tmp_path):
     with Hub() as server:
-        environment = {"HF_ENDPOINT": server.url, "HF_HOME": str(tmp_path / "home"), "HF_TOKEN": "hf_alice", "HF_HUB_DISABLE_XET": "1"}
+        environment = {
+            "HF_ENDPOINT": server.url,
+            "HF_HOME": str(tmp_path / "home"),
+            "HF_TOKEN": "hf_alice",
+            "HF_HUB_DISABLE_XET": "1",
+        }
         pushed = run("push", str(data), "alice/data", cwd=tmp_path, **environment)
         assert pushed.returncode == 0, pushed.stderr
         done = run("export", "alice/data", "--to", "trl", "trl", cwd=tmp_path, **environment)
@@ -104,12 +139,28 @@ def test_a_data_set_is_exported_by_its_name_on_the_hub(data, tmp_path):
 @pytest.mark.client
 def test_a_wheel_holds_the_templates(tmp_path):
     """With pip as users have it, which fetches the build backend."""
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=HOME, capture_output=True, text=True, check=True).stdout.split("\0")
+    tracked = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=HOME, capture_output=True, text=True, check=True
+    ).stdout.split("\0")
     for name in tracked:
-        if name and (HOME / name).is_file() and not name.startswith(("tests/", "docs/", "benchmarks/")):
+        if (
+            name
+            and (HOME / name).is_file()
+            and not name.startswith(("tests/", "docs/", "benchmarks/"))
+        ):
             (tmp_path / "tree" / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(HOME / name, tmp_path / "tree" / name)
-    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(tmp_path), str(tmp_path / "tree")]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "-q",
+        "--no-deps",
+        "-w",
+        str(tmp_path),
+        str(tmp_path / "tree"),
+    ]
     subprocess.run(command, check=True, timeout=600)
     held = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
     wanted = {name for name in tracked if name.endswith(".jinja")}

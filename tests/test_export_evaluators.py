@@ -1,4 +1,5 @@
-"""Exports for verifiers, lm-eval, Inspect and Reasoning Gym as files; their clients run them in tests/clients."""
+"""Exports for verifiers, lm-eval, Inspect and Reasoning Gym as files; their clients run them in
+tests/clients."""
 
 import ast
 import json
@@ -29,7 +30,12 @@ SPLITS = (("rl", "train"), ("rl", "validation"), ("eval", "test"))
 
 
 def make(folder: Path, template: str = "plain", **wish) -> Path:
-    build(plain_curriculum(family=["number_theory.gcd"], difficulty="2", **{"size": 100, **wish}), TEMPLATES[template], folder, "generate")
+    build(
+        plain_curriculum(family=["number_theory.gcd"], difficulty="2", **{"size": 100, **wish}),
+        TEMPLATES[template],
+        folder,
+        "generate",
+    )
     return folder
 
 
@@ -57,16 +63,29 @@ def test_every_row_has_all_its_columns(target, data, made):
 def test_the_same_bytes_each_time(target, data, made, tmp_path):
     export(str(data), target, tmp_path / f"for-{target}")
     for path in made(target).rglob("*"):
-        assert path.is_dir() or path.read_bytes() == (tmp_path / f"for-{target}" / path.relative_to(made(target))).read_bytes()
+        assert (
+            path.is_dir()
+            or path.read_bytes()
+            == (tmp_path / f"for-{target}" / path.relative_to(made(target))).read_bytes()
+        )
 
 
 @pytest.mark.parametrize("target", IMPORTS)
 def test_what_is_written_needs_its_client_and_our_grader_only(target, made):
     for path in made(target).rglob("*.py"):
         tree = ast.parse(path.read_text())
-        imported = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-        imported |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-        assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names | IMPORTS[target] | {"curricula_data"}
+        imported = {
+            node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
+        }
+        imported |= {
+            alias.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Import)
+            for alias in node.names
+        }
+        assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names | IMPORTS[
+            target
+        ] | {"curricula_data"}
         assert ast.get_docstring(tree) and max(map(len, path.read_text().splitlines())) <= 140
 
 
@@ -93,13 +112,18 @@ def test_lm_evals_tasks_are_named_after_the_data_set(made):
         """Reads what the tasks name as texts."""
 
     Loader.add_constructor("!function", lambda loader, node: str(node.value))
-    tasks = {path.stem: yaml.load(path.read_text(), Loader) for path in made("lm-eval").glob("*.yaml")}  # noqa: S506 - a safe loader
+    tasks = {
+        path.stem: yaml.load(path.read_text(), Loader) for path in made("lm-eval").glob("*.yaml")
+    }  # noqa: S506 - a safe loader
     assert {name: task["dataset_kwargs"]["split"] for name, task in tasks.items()} == {
         "curricula_data": "eval-test",
         "curricula_data_rl_train": "rl-train",
         "curricula_data_rl_validation": "rl-validation",
     }
-    assert all(task["task"] == name and task["process_results"] == "scoring.score" for name, task in tasks.items())
+    assert all(
+        task["task"] == name and task["process_results"] == "scoring.score"
+        for name, task in tasks.items()
+    )
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -141,12 +165,19 @@ def test_without_rows_to_grade_there_is_no_export(target, tmp_path):
     ],
 )
 def test_a_data_set_has_a_name_that_is_a_word(name, arm, folder, word, tmp_path):
-    assert word_for(Source(tmp_path / folder, {"config": {"curriculum": {"name": name, "arm": arm}}})) == word and word.isidentifier()
+    assert (
+        word_for(Source(tmp_path / folder, {"config": {"curriculum": {"name": name, "arm": arm}}}))
+        == word
+        and word.isidentifier()
+    )
 
 
 @pytest.mark.parametrize("target", IMPORTS)
 def test_a_name_with_quotes_breaks_no_file(target, tmp_path):
-    curriculum = replace(plain_curriculum(family=["number_theory.gcd"], difficulty="2", size=30), name='a "set" \\ of\nmine')
+    curriculum = replace(
+        plain_curriculum(family=["number_theory.gcd"], difficulty="2", size=30),
+        name='a "set" \\ of\nmine',
+    )
     build(curriculum, TEMPLATES["plain"], tmp_path / "data", "curricula generate")
     export(str(tmp_path / "data"), target, tmp_path / "out")
     for path in (tmp_path / "out").rglob("*.py"):

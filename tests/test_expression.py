@@ -1,10 +1,22 @@
-"""The reader of plain maths: what it reads, how operators bind, and that it refuses everything else, quickly."""
+"""The reader of plain maths: what it reads, how operators bind, and that it refuses everything
+else, quickly."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generators.expression import DEPTH, DIGITS, HEAVY, LENGTH, OPERATORS, Node, Unreadable, read, tokens, variables
+from generators.claims.reader import (
+    DEPTH,
+    DIGITS,
+    HEAVY,
+    LENGTH,
+    OPERATORS,
+    Node,
+    Unreadable,
+    read,
+    tokens,
+    variables,
+)
 from tests.drawn import law
 
 ALPHABET = "0123456789xyzCe+-*/^!()=<>|,;.{} \tmodrgc_'\"\\$%&~[]:?é٣½\0\n"
@@ -52,7 +64,9 @@ def test_operators_bind_as_in_a_school_book(text, tree):
 @pytest.mark.parametrize(
     "text",
     "|2 3|x 2|2 x|x2|(5)3|2 (3)|5 {}|x y|xy|X|2^3^4|2 +|+ 2|* 2|()|gcd|gcd()|gcd(1|gcd(1,)|gcd(;)|mod 3|3 mod|or|(1|1)|3.5|.5|1,2|"
-    "2 = 2|5!!)|$2$|\\frac12|½|٣|2²|_|__import__('os')|x.y|f[0]|'a'|0x10|1e5e|{}{}|{0}|{x}|{|}|!|!3|^2|2^|2^(|--|1;2|1:2|2 ** 3".split("|"),
+    "2 = 2|5!!)|$2$|\\frac12|½|٣|2²|_|__import__('os')|x.y|f[0]|'a'|0x10|1e5e|{}{}|{0}|{x}|{|}|!|!3|^2|2^|2^(|--|1;2|1:2|2 ** 3".split(
+        "|"
+    ),
 )
 def test_what_is_not_plain_maths_is_refused(text):
     with pytest.raises(Unreadable):
@@ -95,7 +109,25 @@ def test_the_reader_is_total(text):
     assert shown(tree) and variables(tree) <= set(text)
 
 
-PIECES = ["12", "x", "(", ")", " + ", " - ", "*", "/", " mod ", "^", "!", "gcd(", ", ", "; ", "{}", "-", " "]
+PIECES = [
+    "12",
+    "x",
+    "(",
+    ")",
+    " + ",
+    " - ",
+    "*",
+    "/",
+    " mod ",
+    "^",
+    "!",
+    "gcd(",
+    ", ",
+    "; ",
+    "{}",
+    "-",
+    " ",
+]
 
 
 @law(300)
@@ -109,5 +141,13 @@ def test_the_reader_is_total_on_pieces_of_maths(parts):
 
 
 def test_blanks_do_not_matter_between_tokens():
-    assert [token for _, token, _ in tokens(" 2*( x +13 ) ")] == ["2", "*", "(", "x", "+", "13", ")"]
+    assert [token for _, token, _ in tokens(" 2*( x +13 ) ")] == [
+        "2",
+        "*",
+        "(",
+        "x",
+        "+",
+        "13",
+        ")",
+    ]
     assert read("2*( x +13 )") == read("2 * (x + 13)")

@@ -1,4 +1,5 @@
-"""The figures of one checkpoint: known shares and accuracies are found, marginals add up, and each figure on a table worked by hand."""
+"""The figures of one checkpoint: known shares and accuracies are found, marginals add up, and each
+figure on a table worked by hand."""
 
 import json
 from math import log
@@ -6,8 +7,8 @@ from math import log
 import pyarrow as pa
 import pytest
 
-from pipelines.analysis.completion_table import SCHEMA, TableProblem, natural, read_completions
-from pipelines.analysis.findings import entropy, summarise
+from pipelines.evaluation.completion_table import SCHEMA, TableProblem, natural, read_completions
+from pipelines.evaluation.findings import entropy, summarise
 from tests.drawn_completions import completion, drawn, table
 
 KNOWN = {
@@ -22,7 +23,9 @@ def known() -> dict:
 
 
 def inside(figure: dict, value: float) -> bool:
-    slack = (figure["high"] - figure["low"]) / 2  # twice the interval, so that many figures may be looked at
+    slack = (
+        figure["high"] - figure["low"]
+    ) / 2  # twice the interval, so that many figures may be looked at
     return figure["low"] - slack <= value <= figure["high"] + slack
 
 
@@ -37,7 +40,10 @@ def test_known_shares_and_accuracies_are_found(known):
                     assert inside(found["forced"][name]["accuracy"], accuracy * factor)
                     assert found["forced"][name]["kept"]["value"] == 1
             whole = sum(share * accuracy for share, accuracy in strategies.values()) * factor
-            assert inside(found["accuracy"], whole) and found["accuracy"]["high"] - found["accuracy"]["low"] < 0.1
+            assert (
+                inside(found["accuracy"], whole)
+                and found["accuracy"]["high"] - found["accuracy"]["low"] < 0.1
+            )
             greedy = max(strategies.values())[1] * factor
             assert inside(found["greedy"], greedy)
 
@@ -45,9 +51,15 @@ def test_known_shares_and_accuracies_are_found(known):
 def test_accuracy_is_the_sum_of_share_times_accuracy(known):
     for band in known.values():
         for found in band["types"].values():
-            parts = [each["share"]["value"] * each["accuracy"]["value"] for each in found["strategies"].values() if each["accuracy"]]
+            parts = [
+                each["share"]["value"] * each["accuracy"]["value"]
+                for each in found["strategies"].values()
+                if each["accuracy"]
+            ]
             assert sum(parts) == pytest.approx(found["accuracy"]["value"], abs=1e-12)
-            assert sum(each["share"]["value"] for each in found["strategies"].values()) == pytest.approx(1, abs=1e-12)
+            assert sum(
+                each["share"]["value"] for each in found["strategies"].values()
+            ) == pytest.approx(1, abs=1e-12)
 
 
 def test_all_is_the_mean_of_the_types_however_many_problems_each_has():
@@ -57,7 +69,9 @@ def test_all_is_the_mean_of_the_types_however_many_problems_each_has():
     found = summarise(table(rows))["bands"]["6-9"]["types"]["all"]
     assert found["accuracy"]["value"] == pytest.approx((0.75 + 0.5) / 2)
     assert found["strategies"]["forward"]["share"]["value"] == pytest.approx((1 + 0.5) / 2)
-    assert found["strategies"]["forward"]["accuracy"]["value"] == pytest.approx((0.75 + 0.5) / (1 + 0.5))
+    assert found["strategies"]["forward"]["accuracy"]["value"] == pytest.approx(
+        (0.75 + 0.5) / (1 + 0.5)
+    )
     assert found["entropy"] == pytest.approx(entropy([0.75, 0.25]))
     assert found["entropy_by_type"] == pytest.approx(log(2) / 2)
 
@@ -70,85 +84,149 @@ def test_entropy():
 
 def test_pass_at_k_is_of_free_completions_and_corrected(known):
     found = known["6-9"]["types"]["inversion"]
-    assert list(found["pass_at_k"]) == ["1", "2", "4", "8"] == list(found["pass_at_k_beyond_chance"])
+    assert (
+        list(found["pass_at_k"]) == ["1", "2", "4", "8"] == list(found["pass_at_k_beyond_chance"])
+    )
     assert found["pass_at_k"]["1"]["value"] == pytest.approx(found["accuracy"]["value"], abs=1e-9)
     for k in (1, 2, 4, 8):
         guess = 1 - (10 / 11) ** k
-        plain, beyond = found["pass_at_k"][str(k)]["value"], found["pass_at_k_beyond_chance"][str(k)]["value"]
+        plain, beyond = (
+            found["pass_at_k"][str(k)]["value"],
+            found["pass_at_k_beyond_chance"][str(k)]["value"],
+        )
         assert beyond == pytest.approx((plain - guess) / (1 - guess), abs=1e-9)
     rate = found["accuracy"]["value"]
-    assert found["pass_at_k"]["8"]["value"] == pytest.approx(1 - (1 - rate) ** 8, abs=0.05)  # completions were drawn alike for all problems
+    assert found["pass_at_k"]["8"]["value"] == pytest.approx(
+        1 - (1 - rate) ** 8, abs=0.05
+    )  # completions were drawn alike for all problems
 
 
 def test_k_stops_at_the_fewest_completions():
-    rows = [completion("a", sample=i) for i in range(8)] + [completion("b", sample=i) for i in range(3)]
-    assert list(summarise(table(rows))["bands"]["6-9"]["types"]["all"]["pass_at_k"]) == ["1", "2", "3"]
+    rows = [completion("a", sample=i) for i in range(8)] + [
+        completion("b", sample=i) for i in range(3)
+    ]
+    assert list(summarise(table(rows))["bands"]["6-9"]["types"]["all"]["pass_at_k"]) == [
+        "1",
+        "2",
+        "3",
+    ]
 
 
 def test_chance_and_ceiling(known):
     found = known["6-9"]["types"]
-    assert found["all"]["chance"] == pytest.approx(1 / 11) and found["all"]["ceiling"] == pytest.approx(6 / 11)
-    assert found["evaluation"]["chance"] == pytest.approx(1 / 11) and found["evaluation"]["ceiling"] is None
-    rows = [completion("a", "", options=None, family="algebra.one"), completion("b", "", options=2, family="algebra.two")]
+    assert found["all"]["chance"] == pytest.approx(1 / 11) and found["all"][
+        "ceiling"
+    ] == pytest.approx(6 / 11)
+    assert (
+        found["evaluation"]["chance"] == pytest.approx(1 / 11)
+        and found["evaluation"]["ceiling"] is None
+    )
+    rows = [
+        completion("a", "", options=None, family="algebra.one"),
+        completion("b", "", options=2, family="algebra.two"),
+    ]
     mixed = summarise(table(rows))["bands"]["6-9"]["types"]
     assert (mixed["all"]["chance"], mixed["all"]["ceiling"]) == (0.25, None)
     assert mixed["algebra.one"]["chance"] == 0
 
 
 def test_verdicts_on_guesses():
-    said = [("yes", True)] * 3 + [("yes", False)] + [("no", False)] * 4 + [("no", True)] * 2 + [("", True)] * 5
+    said = (
+        [("yes", True)] * 3
+        + [("yes", False)]
+        + [("no", False)] * 4
+        + [("no", True)] * 2
+        + [("", True)] * 5
+    )
     rows = [completion(f"p{i}", correct=right, said=word) for i, (word, right) in enumerate(said)]
     found = summarise(table(rows))["bands"]["6-9"]["types"]["all"]["verdicts"]
     assert (found["yes"], found["no"]) == (4, 6)
     values = [found[name]["value"] for name in ("right_given_yes", "wrong_given_no", "agree")]
     assert values == pytest.approx([3 / 4, 4 / 6, 7 / 10])
     silent = summarise(table([completion("a")]))["bands"]["6-9"]["types"]["all"]["verdicts"]
-    assert silent == {"yes": 0, "no": 0, "right_given_yes": None, "wrong_given_no": None, "agree": None}
+    assert silent == {
+        "yes": 0,
+        "no": 0,
+        "right_given_yes": None,
+        "wrong_given_no": None,
+        "agree": None,
+    }
 
 
 def test_first_wrong_lines_reasons_and_ends():
     rows = [completion(f"r{i}") for i in range(4)]
     rows += [completion("s", first_wrong=2, first_wrong_kind="copy")]  # right all the same
-    rows += [completion(f"w{i}", correct=False, first_wrong=0, first_wrong_kind="table") for i in range(2)]
+    rows += [
+        completion(f"w{i}", correct=False, first_wrong=0, first_wrong_kind="table")
+        for i in range(2)
+    ]
     rows += [completion("n", correct=False, reason="no_answer", ended=False, first_wrong=2)]
     found = summarise(table(rows))["bands"]["6-9"]["types"]["all"]
     assert found["first_wrong"]["kinds"] == {"table": 2, "copy": 1, "unnamed": 1}
     assert found["first_wrong"]["lines"] == {"0": 2, "2": 2}
-    assert found["first_wrong"]["share"]["value"] == 4 / 8 and found["first_wrong"]["share_of_right"]["value"] == 1 / 5
+    assert (
+        found["first_wrong"]["share"]["value"] == 4 / 8
+        and found["first_wrong"]["share_of_right"]["value"] == 1 / 5
+    )
     assert found["reasons"] == {"unequal": 2, "no_answer": 1}
     assert found["unended"]["value"] == 1 / 8
 
 
 def test_recognition_is_told_of_right_and_wrong_apart():
     rows = [completion(f"r{i}", strategy="none" if i < 1 else "forward") for i in range(10)]
-    rows += [completion(f"w{i}", correct=False, strategy=("none", "mixed", "forward", "forward")[i]) for i in range(4)]
+    rows += [
+        completion(f"w{i}", correct=False, strategy=("none", "mixed", "forward", "forward")[i])
+        for i in range(4)
+    ]
     found = summarise(table(rows))["bands"]["6-9"]["types"]["all"]["recognition"]
     assert found["unrecognised"]["value"] == pytest.approx(3 / 14)
-    assert (found["unrecognised_right"]["value"], found["unrecognised_wrong"]["value"]) == (0.1, 0.5)
+    assert (found["unrecognised_right"]["value"], found["unrecognised_wrong"]["value"]) == (
+        0.1,
+        0.5,
+    )
 
 
 def test_greedy_completions_stand_in_where_none_is_free():
-    found = summarise(table([completion("a", sampling="greedy"), completion("b", sampling="greedy", correct=False)]))
+    found = summarise(
+        table(
+            [completion("a", sampling="greedy"), completion("b", sampling="greedy", correct=False)]
+        )
+    )
     assert found["sampling"] == "greedy"
     assert found["bands"]["6-9"]["types"]["all"]["accuracy"]["value"] == 0.5
 
 
 def test_groups_are_types_and_families_where_there_are_several():
-    assert read_completions(table([completion("a", "evaluation"), completion("b", "inversion")])).groups == ("evaluation", "inversion")
-    assert read_completions(table([completion("a", "", family="algebra.linear_equation")])).groups == ("algebra.linear_equation",)
+    assert read_completions(
+        table([completion("a", "evaluation"), completion("b", "inversion")])
+    ).groups == ("evaluation", "inversion")
+    assert read_completions(
+        table([completion("a", "", family="algebra.linear_equation")])
+    ).groups == ("algebra.linear_equation",)
     rows = [completion("a", "evaluation"), completion("b", "", family="algebra.linear_equation")]
-    assert read_completions(table(rows)).groups == ("algebra.linear_equation", "finite_fields.operation_chain evaluation")
+    assert read_completions(table(rows)).groups == (
+        "algebra.linear_equation",
+        "finite_fields.operation_chain evaluation",
+    )
 
 
 def test_bands_are_in_order_of_difficulty_then_of_numbers():
-    rows = [completion("a", band="10-15", difficulty=4), completion("b", band="6-9"), completion("c", band="2-5", difficulty=2)]
+    rows = [
+        completion("a", band="10-15", difficulty=4),
+        completion("b", band="6-9"),
+        completion("c", band="2-5", difficulty=2),
+    ]
     assert read_completions(table(rows)).bands == ("2-5", "6-9", "10-15")
     assert sorted(["10-15", "6-15", "6-9"], key=natural) == ["6-9", "6-15", "10-15"]
 
 
 def test_another_table_is_refused_and_an_empty_one_is_empty():
     with pytest.raises(TableProblem, match="band, sampling"):
-        summarise(pa.table({"problem_id": ["a"], **{name: [""] for name in ("family", "type", "difficulty")}}))
+        summarise(
+            pa.table(
+                {"problem_id": ["a"], **{name: [""] for name in ("family", "type", "difficulty")}}
+            )
+        )
     assert summarise(SCHEMA.empty_table())["bands"] == {}
 
 
@@ -157,7 +235,9 @@ def test_the_same_table_gives_the_same_json_whatever_its_order():
     text = json.dumps(summarise(made), allow_nan=False)
     assert text == json.dumps(summarise(made), allow_nan=False)
     turned = summarise(made.take(list(range(made.num_rows))[::-1]))
-    before, after = (each["bands"]["6-9"]["types"]["all"]["strategies"] for each in (json.loads(text), turned))
+    before, after = (
+        each["bands"]["6-9"]["types"]["all"]["strategies"] for each in (json.loads(text), turned)
+    )
     assert set(before) == set(after)
     for name in before:
         assert after[name]["share"]["value"] == pytest.approx(before[name]["share"]["value"])

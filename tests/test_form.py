@@ -1,4 +1,5 @@
-"""Forms: how numbers, signs and coefficients are printed, and that splitting a text finds form and numbers again."""
+"""Forms: how numbers, signs and coefficients are printed, and that splitting a text finds form and
+numbers again."""
 
 from fractions import Fraction
 
@@ -6,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generators.form import Form, split
+from generators.claims.printer import Form, split
 from tests.drawn import law
 
 HALF = Fraction(1, 2)
@@ -94,7 +95,11 @@ def test_marks_of_our_own_are_not_read(text):
 
 @law(300)
 @given(
-    form=st.lists(st.sampled_from(["{}", "{}x", "{}y^2", "({} + {})", "{}({}x + {})", "{}/{}", "{}^2"]), min_size=1, max_size=6),
+    form=st.lists(
+        st.sampled_from(["{}", "{}x", "{}y^2", "({} + {})", "{}({}x + {})", "{}/{}", "{}^2"]),
+        min_size=1,
+        max_size=6,
+    ),
     joints=st.lists(st.sampled_from([" + ", " - ", " * ", " = "]), min_size=6, max_size=6),
     values=st.lists(st.integers(-12, 12), min_size=18, max_size=18),
 )
@@ -106,7 +111,9 @@ def test_printing_and_splitting_come_back_to_the_same_text(form, joints, values)
 
 
 @law(300)
-@given(text=st.one_of(st.text("0123456789xyz+-*/^!()= \t.,:_{}", max_size=40), st.text(max_size=20)))
+@given(
+    text=st.one_of(st.text("0123456789xyz+-*/^!()= \t.,:_{}", max_size=40), st.text(max_size=20))
+)
 def test_splitting_is_total_and_keeps_every_number(text):
     try:
         form, values = split(text)

@@ -1,4 +1,5 @@
-"""The functions that claims may use agree with SymPy, are bounded, and refuse what they are not defined for."""
+"""The functions that claims may use agree with SymPy, are bounded, and refuse what they are not
+defined for."""
 
 import math
 from fractions import Fraction
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generators.functions import FUNCTIONS
+from generators.claims.functions import FUNCTIONS
 from tests.drawn import law, verdict
 from tests.sympy_claims import FUNCTIONS as SYMPY
 
@@ -25,7 +26,9 @@ def called(name: str, *groups: tuple[int, ...]) -> object:
 
 
 def test_sympy_knows_every_function_of_core():
-    assert {name for name, run in FUNCTIONS.items() if run.__module__ == "generators.functions"} <= SYMPY.keys()
+    assert {
+        name for name, run in FUNCTIONS.items() if run.__module__ == "generators.claims.functions"
+    } <= SYMPY.keys()
 
 
 @law(200)
@@ -47,23 +50,33 @@ def test_divisors_and_multiples(numbers):
 @law(200)
 @given(modulus=st.integers(2, 20), start=SMALL, steps=st.lists(st.tuples(SMALL, SMALL), max_size=6))
 def test_chains_of_maps(modulus, start, steps):
-    assert called("affine", (modulus,), (start,), *steps) == SYMPY["affine"]((modulus,), (start,), *steps)
+    assert called("affine", (modulus,), (start,), *steps) == SYMPY["affine"](
+        (modulus,), (start,), *steps
+    )
 
 
-GROUP = st.one_of(st.tuples(NATURAL), st.tuples(NATURAL, NATURAL), st.tuples(NATURAL, NATURAL, NATURAL))
+GROUP = st.one_of(
+    st.tuples(NATURAL), st.tuples(NATURAL, NATURAL), st.tuples(NATURAL, NATURAL, NATURAL)
+)
 
 
 @law(300)
 @given(chosen=st.integers(0, 12), groups=st.lists(GROUP, min_size=1, max_size=4))
 def test_ways_to_choose(chosen, groups):
     by_hand = 0
-    limits = [(n, *(rest or (0, n))) if len(rest) != 1 else (n, rest[0], rest[0]) for n, *rest in groups]
+    limits = [
+        (n, *(rest or (0, n))) if len(rest) != 1 else (n, rest[0], rest[0]) for n, *rest in groups
+    ]
     for taken in product(*[range(low, high + 1) for _, low, high in limits]):
         if sum(taken) == chosen:
-            by_hand += math.prod(math.comb(n, k) for (n, _, _), k in zip(limits, taken, strict=True))
+            by_hand += math.prod(
+                math.comb(n, k) for (n, _, _), k in zip(limits, taken, strict=True)
+            )
     assert called("ways", (chosen,), *groups) == by_hand
     everything = math.comb(sum(n for n, *_ in groups), chosen)
-    assert called("draws", (chosen,), *groups) == (Fraction(by_hand, everything) if everything else None)
+    assert called("draws", (chosen,), *groups) == (
+        Fraction(by_hand, everything) if everything else None
+    )
 
 
 @law(200)
@@ -75,7 +88,12 @@ def test_congruences(congruences):
 
 
 @law(200)
-@given(coefficients=st.lists(SMALL, min_size=2, max_size=5), extra=st.integers(1, 3), first=NATURAL, ahead=st.integers(0, 20))
+@given(
+    coefficients=st.lists(SMALL, min_size=2, max_size=5),
+    extra=st.integers(1, 3),
+    first=NATURAL,
+    ahead=st.integers(0, 20),
+)
 def test_terms_of_polynomial_sequences(coefficients, extra, first, ahead):
     def at(n: int) -> int:
         return sum(c * n**i for i, c in enumerate(coefficients))
@@ -94,7 +112,14 @@ def test_totients(n):
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 @law(200)
-@given(groups=st.lists(st.lists(st.one_of(st.integers(), SMALL, st.fractions(max_denominator=9)), max_size=4).map(tuple), max_size=5))
+@given(
+    groups=st.lists(
+        st.lists(st.one_of(st.integers(), SMALL, st.fractions(max_denominator=9)), max_size=4).map(
+            tuple
+        ),
+        max_size=5,
+    )
+)
 def test_functions_are_total(name, groups):
     try:
         FUNCTIONS[name](*groups)

@@ -1,6 +1,8 @@
-"""Twenty problems of each family as they were first drawn: a change of any of them is a change of the draw version.
+"""Twenty problems of each family as they were first drawn: a change of any of them is a change of
+the draw version.
 
-`python -m tests.test_golden` writes them anew (`python -m tests.test_golden FAMILY ...` those of some families), on purpose only.
+`python -m tests.test_golden` writes them anew (`python -m tests.test_golden FAMILY ...` those of
+some families), on purpose only.
 """
 
 import json
@@ -39,7 +41,9 @@ def rows(name: str) -> list[dict[str, object]]:
 def test_problems_are_those_first_drawn(name):
     file = FOLDER / f"{name}.jsonl"
     if not file.exists():
-        pytest.fail(f"no golden rows of {name}; write them with: python -m tests.test_golden {name}")
+        pytest.fail(
+            f"no golden rows of {name}; write them with: python -m tests.test_golden {name}"
+        )
     assert rows(name) == [json.loads(line) for line in file.read_text().splitlines()]
 
 

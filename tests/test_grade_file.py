@@ -8,9 +8,9 @@ import pyarrow.parquet as parquet
 import pytest
 
 from curricula.request import plain_curriculum
-from pipelines.analysis.grade_file import CompletionsProblem, grade_completions, summary
 from pipelines.dataset.build import build
 from pipelines.dataset.template import TEMPLATES
+from pipelines.evaluation.grade_file import CompletionsProblem, grade_completions, summary
 
 
 @pytest.fixture(scope="module")
@@ -21,12 +21,19 @@ def dataset(tmp_path_factory) -> Path:
 
 
 def rows(dataset: Path, config: str) -> list[dict]:
-    return [row for file in sorted(dataset.glob(f"{config}/*.parquet")) for row in parquet.read_table(file).to_pylist()]
+    return [
+        row
+        for file in sorted(dataset.glob(f"{config}/*.parquet"))
+        for row in parquet.read_table(file).to_pylist()
+    ]
 
 
 def written(folder: Path, lines: Sequence[object]) -> Path:
     path = folder / "completions.jsonl"
-    path.write_text("\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines) + "\n\n", encoding="utf-8")
+    path.write_text(
+        "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines) + "\n\n",
+        encoding="utf-8",
+    )
     return path
 
 
@@ -36,23 +43,47 @@ def test_the_data_sets_own_completions_are_right(dataset, tmp_path):
     results = list(grade_completions(path, dataset))
     assert [result.line for result in results] == list(range(1, len(sft) + 1))
     for row, result in zip(sft, results, strict=True):
-        assert result.correct and not result.reason and result.wrong == 0 and result.first_wrong is None, result
+        assert (
+            result.correct
+            and not result.reason
+            and result.wrong == 0
+            and result.first_wrong is None
+        ), result
         assert result.problem_id == row["problem_id"] and result.family == row["family"]
         assert result.strategy == row["strategy"] or result.strategy_reason == "close"
     found = summary(results)
-    assert found["accuracy"] == 1 and found["reasons"] == {"correct": len(sft)} and sum(found["strategies"].values()) == len(sft)
+    assert (
+        found["accuracy"] == 1
+        and found["reasons"] == {"correct": len(sft)}
+        and sum(found["strategies"].values()) == len(sft)
+    )
 
 
 def test_wrong_ones_are_found_out(dataset, tmp_path):
     evaluated = rows(dataset, "eval")[0]
     lines = [
-        {"id": evaluated["id"], "completion": f"1 + 1 = 2\n\n1 + 1 = 3\nAnswer: {evaluated['answer']}"},
+        {
+            "id": evaluated["id"],
+            "completion": f"1 + 1 = 2\n\n1 + 1 = 3\nAnswer: {evaluated['answer']}",
+        },
         {"id": evaluated["id"], "completion": "I do not know."},
-        {"id": evaluated["id"], "completion": [{"role": "assistant", "content": "Answer: 0.123456"}], "more": 1},
+        {
+            "id": evaluated["id"],
+            "completion": [{"role": "assistant", "content": "Answer: 0.123456"}],
+            "more": 1,
+        },
     ]
     first, second, third = grade_completions(written(tmp_path, lines), dataset)
-    assert first.correct and (first.first_wrong, first.first_wrong_text) == (2, "1 + 1 = 3") and (first.right, first.wrong) == (1, 1)
-    assert (second.correct, second.strategy, second.strategy_reason) == (False, "none", "no_working")
+    assert (
+        first.correct
+        and (first.first_wrong, first.first_wrong_text) == (2, "1 + 1 = 3")
+        and (first.right, first.wrong) == (1, 1)
+    )
+    assert (second.correct, second.strategy, second.strategy_reason) == (
+        False,
+        "none",
+        "no_working",
+    )
     assert not third.correct and third.reason
 
 
@@ -96,7 +127,10 @@ def test_a_family_that_is_not_here_is_graded_by_the_rows_own_solutions(dataset, 
     for file in (dataset / "problems").glob("*.parquet"):
         table = parquet.read_table(file)
         strange = pa.array(["no.such"] * table.num_rows)
-        parquet.write_table(table.set_column(table.schema.get_field_index("family"), "family", strange), copy / file.name)
+        parquet.write_table(
+            table.set_column(table.schema.get_field_index("family"), "family", strange),
+            copy / file.name,
+        )
     sft = rows(dataset, "sft")[:20]
     path = written(tmp_path, [{"id": row["id"], "completion": row["completion"]} for row in sft])
     for row, result in zip(sft, grade_completions(path, copy.parent), strict=True):

@@ -1,12 +1,13 @@
-r"""What a grader must do: pay every way of writing a right answer and nothing else, and hold to the policies in docs/grading.md."""
+r"""What a grader must do: pay every way of writing a right answer and nothing else, and hold to the
+policies in docs/grading.md."""
 
 from random import Random
 from typing import Any
 
 import pytest
 
-from curricula.grading import Verdict, grade
-from curricula.rewards import accuracy, accuracy_reward, format_reward, well_formed
+from curricula.grading.grade import Verdict, grade
+from curricula.grading.rewards import accuracy, accuracy_reward, format_reward, well_formed
 from generators.catalog import names
 from generators.problem import DIFFICULTIES
 from tests.drawn import setting
@@ -22,7 +23,11 @@ EXAMPLES = {
     "boolean": ["true", "false"],
     "symbol": ["e3", "Evelyn", "south-west"],
 }
-CASES = [(kind, answer, SPELLINGS[kind](answer)) for kind, answers in EXAMPLES.items() for answer in answers]
+CASES = [
+    (kind, answer, SPELLINGS[kind](answer))
+    for kind, answers in EXAMPLES.items()
+    for answer in answers
+]
 CASES += [(kind, answer, written) for kind, pairs in WRITTEN.items() for answer, written in pairs]
 
 
@@ -32,7 +37,9 @@ def paid(completion: str, gold: str, kind: str | None = None, form: str | None =
     return verdict.correct
 
 
-@pytest.mark.parametrize(("kind", "answer", "written"), CASES, ids=[f"{kind} {answer}" for kind, answer, _ in CASES])
+@pytest.mark.parametrize(
+    ("kind", "answer", "written"), CASES, ids=[f"{kind} {answer}" for kind, answer, _ in CASES]
+)
 def test_every_way_of_writing_a_right_answer_is_paid_wherever_models_put_it(kind, answer, written):
     assert len(written) >= 18 or answer == "{}"
     for text in written:
@@ -47,7 +54,9 @@ def test_prose_around_an_answer_changes_nothing(kind, answer):
     for around in AROUND[:-1]:
         completion = around(answer)
         assert paid("Take 3 of the 4 cases.\n\n" + completion + "\n", answer, kind), completion
-        assert paid("We look at $x^2 = 4$ and \\(y\\). " * 40 + "\n" + completion, answer, kind), completion
+        assert paid("We look at $x^2 = 4$ and \\(y\\). " * 40 + "\n" + completion, answer, kind), (
+            completion
+        )
 
 
 @pytest.mark.parametrize(("kind", "answer"), [case[:2] for case in CASES])
@@ -230,11 +239,35 @@ FORMS = [
     ),
     ("rational", "reduced", "7/2", ["7/2", r"\frac{7}{2}"], ["3.5", r"3\frac12", "3 1/2", "14/4"]),
     ("rational", "reduced", "4", ["4", "+4"], ["8/2", "4/1"]),
-    ("set", "reduced", "{1/2, 3}", [r"\{\frac12, 3\}", "x = 3 or x = 1/2"], [r"\{0.5, 3\}", r"\{\frac24, 3\}", r"\{\frac12, \frac31\}"]),
+    (
+        "set",
+        "reduced",
+        "{1/2, 3}",
+        [r"\{\frac12, 3\}", "x = 3 or x = 1/2"],
+        [r"\{0.5, 3\}", r"\{\frac24, 3\}", r"\{\frac12, \frac31\}"],
+    ),
     ("decimal", "literal", "0.250", ["0.250"], ["0.25", ".250", "1/4"]),
-    ("expression", "reduced", "2*sqrt(3)", [r"2\sqrt{3}", r"2\sqrt3"], [r"\sqrt{12}", r"\frac{6}{\sqrt3}", r"\sqrt3+\sqrt3"]),
-    ("expression", "reduced", "(x + 1)/(x - 1)", [r"\frac{x+1}{x-1}"], [r"\frac{2x+2}{2x-2}", r"\frac{x^2+x}{x^2-x}"]),
-    ("expression", "expanded", "x^2 - 3*x + 2", ["x^2-3x+2", "2-3x+x^2", "-(3x) + x^2 + 2"], ["(x-1)(x-2)", "x(x-3)+2", "x^2-2x-x+2"]),
+    (
+        "expression",
+        "reduced",
+        "2*sqrt(3)",
+        [r"2\sqrt{3}", r"2\sqrt3"],
+        [r"\sqrt{12}", r"\frac{6}{\sqrt3}", r"\sqrt3+\sqrt3"],
+    ),
+    (
+        "expression",
+        "reduced",
+        "(x + 1)/(x - 1)",
+        [r"\frac{x+1}{x-1}"],
+        [r"\frac{2x+2}{2x-2}", r"\frac{x^2+x}{x^2-x}"],
+    ),
+    (
+        "expression",
+        "expanded",
+        "x^2 - 3*x + 2",
+        ["x^2-3x+2", "2-3x+x^2", "-(3x) + x^2 + 2"],
+        ["(x-1)(x-2)", "x(x-3)+2", "x^2-2x-x+2"],
+    ),
     (
         "expression",
         "factored",
@@ -242,7 +275,13 @@ FORMS = [
         ["2(x-2)(x-3)", r"2(x-3) \cdot (x-2)", "-2(2-x)(x-3)"],
         ["(2x-4)(x-3)", "2x^2-10x+12", "2(x^2-5x+6)"],
     ),
-    ("expression", "factored", "(x - 1)^2*(x + 2)", ["(x-1)^2(x+2)", "(x-1)(x-1)(x+2)"], ["(x^2-2x+1)(x+2)", "x^3-3x+2"]),
+    (
+        "expression",
+        "factored",
+        "(x - 1)^2*(x + 2)",
+        ["(x-1)^2(x+2)", "(x-1)(x-1)(x+2)"],
+        ["(x^2-2x+1)(x+2)", "x^3-3x+2"],
+    ),
     ("residue", "reduced", "5 mod 11", [r"5 \pmod{11}", "5"], [r"16 \pmod{11}", r"-6 \pmod{11}"]),
 ]
 
@@ -291,11 +330,30 @@ def test_messages_and_numbers_are_taken_as_they_come():
 
 def test_rewards_have_the_signature_of_trl():
     logged = {}
-    completions = [[{"role": "assistant", "content": rf"\boxed{{{value}}}"}] for value in ("1/2", "2/4", "1/3", "x")]
-    columns: dict[str, Any] = {"answer": ["1/2"] * 4, "answer_kind": ["rational"] * 4, "answer_form": ["reduced"] * 4}
-    rewards = accuracy_reward(completions=completions, prompts=["p"] * 4, log_metric=logged.__setitem__, trainer_state=None, **columns)
+    completions = [
+        [{"role": "assistant", "content": rf"\boxed{{{value}}}"}]
+        for value in ("1/2", "2/4", "1/3", "x")
+    ]
+    columns: dict[str, Any] = {
+        "answer": ["1/2"] * 4,
+        "answer_kind": ["rational"] * 4,
+        "answer_form": ["reduced"] * 4,
+    }
+    rewards = accuracy_reward(
+        completions=completions,
+        prompts=["p"] * 4,
+        log_metric=logged.__setitem__,
+        trainer_state=None,
+        **columns,
+    )
     assert rewards == [1.0, 0.0, 0.0, 0.0]
-    assert logged["answer/correct"] == logged["answer/form"] == logged["answer/unequal"] == logged["answer/kind"] == 0.25
+    assert (
+        logged["answer/correct"]
+        == logged["answer/form"]
+        == logged["answer/unequal"]
+        == logged["answer/kind"]
+        == 0.25
+    )
     assert format_reward(completions=completions, prompts=["p"] * 4, **columns) == [1.0] * 4
     assert accuracy_reward(["Answer: 5", "Answer: 6"], answer="5") == [1.0, 0.0]
     assert accuracy("Answer: 5", "5") == 1.0

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curricula.grading import REASONS, Verdict, grade
-from generators.answer import KINDS
+from curricula.grading.grade import REASONS, Verdict, grade
+from generators.answers.answer import KINDS
 from tests.drawn import law
 from tests.hostile import STATIC, large
 
@@ -61,7 +61,15 @@ def test_nothing_is_executed():
     run = []
 
     def watch(event: str, arguments: tuple) -> None:
-        if watching and event in ("exec", "compile", "import", "open", "os.system", "subprocess.Popen", "socket.connect"):
+        if watching and event in (
+            "exec",
+            "compile",
+            "import",
+            "open",
+            "os.system",
+            "subprocess.Popen",
+            "socket.connect",
+        ):
             run.append((event, arguments))
 
     for _, _, completion in STATIC:  # so that every module has been imported before
@@ -87,7 +95,9 @@ def test_ten_million_characters_take_no_memory_and_no_time():
         assert verdict.reason == "limit"
         if seconds > slowest:
             slowest, worst = seconds, completion[:20]
-    assert slowest < 1, worst  # the figure is measured in benchmarks; here only that nothing runs away
+    assert slowest < 1, (
+        worst
+    )  # the figure is measured in benchmarks; here only that nothing runs away
 
 
 @pytest.mark.parametrize("size", [200_000, 399_000])
@@ -130,12 +140,29 @@ def test_every_thread_gives_the_same_verdicts():
 
 def test_a_deep_stack_changes_nothing():
     def deep(levels: int) -> list[Verdict]:
-        return deep(levels - 1) if levels else [grade(completion, gold, kind) for gold, kind, completion in STATIC]
+        return (
+            deep(levels - 1)
+            if levels
+            else [grade(completion, gold, kind) for gold, kind, completion in STATIC]
+        )
 
     assert all(not verdict.correct for verdict in deep(600))
 
 
-NO_TEXTS = [None, 5, 5.0, True, b"\\boxed{5}", [], {}, [[]], [None], {"content": None}, object(), [{"role": "x"}]]
+NO_TEXTS = [
+    None,
+    5,
+    5.0,
+    True,
+    b"\\boxed{5}",
+    [],
+    {},
+    [[]],
+    [None],
+    {"content": None},
+    object(),
+    [{"role": "x"}],
+]
 
 
 @pytest.mark.parametrize("completion", NO_TEXTS)
@@ -143,7 +170,9 @@ def test_what_is_no_text_is_no_answer(completion):
     assert grade(completion, "5") == Verdict(False, "", "no_answer")
 
 
-@pytest.mark.parametrize("answer", [None, [], {}, object(), b"5", "", " ", "$", "5" * 2_000, "\ud800", "x" * 200_000])
+@pytest.mark.parametrize(
+    "answer", [None, [], {}, object(), b"5", "", " ", "$", "5" * 2_000, "\ud800", "x" * 200_000]
+)
 def test_a_gold_that_cannot_be_read_is_never_paid(answer):
     verdict = grade("\\boxed{5}", answer)
     assert not verdict.correct

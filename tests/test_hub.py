@@ -1,4 +1,5 @@
-"""Pushing to the Hub and reading from it, with the real huggingface_hub and datasets clients against our own stand-in of the Hub."""
+"""Pushing to the Hub and reading from it, with the real huggingface_hub and datasets clients
+against our own stand-in of the Hub."""
 
 import json
 import os
@@ -26,7 +27,8 @@ from tests.test_catalog import HOME
 pytestmark = pytest.mark.client
 
 NAME = "alice/gcd"
-SOON = "import pipelines.dataset.hub as hub, pipelines.dataset.hub_errors as errors; errors.WAIT = 0.02; "  # the waits alone are shortened
+# the waits alone are shortened
+SOON = "import pipelines.hub.hub as hub, pipelines.hub.errors as errors; errors.WAIT = 0.02; "
 
 
 def make(folder: Path, seed: int = 0, size: int = 60) -> Path:
@@ -34,7 +36,12 @@ def make(folder: Path, seed: int = 0, size: int = 60) -> Path:
     whole, plan.SHARD = plan.SHARD, 10
     try:
         curriculum = plain_curriculum(family=["number_theory.gcd"], difficulty="2", size=size)
-        build(replace(curriculum, seed=seed), TEMPLATES["plain"], folder, "curricula generate --family number_theory.gcd")
+        build(
+            replace(curriculum, seed=seed),
+            TEMPLATES["plain"],
+            folder,
+            "curricula generate --family number_theory.gcd",
+        )
     finally:
         plan.SHARD = whole
     return folder
@@ -59,10 +66,15 @@ def hub():
 
 @pytest.fixture
 def start(hub, tmp_path):
-    """Starts Python as a user who is logged in as alice, with a home of the Hub's client that nobody else has."""
+    """Starts Python as a user who is logged in as alice, with a home of the Hub's client that
+    nobody else has."""
 
     def begin(*arguments: str, token: str = "hf_alice", **environment: str) -> subprocess.Popen:
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "HUGGING"))}
+        inherited = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("HF_", "HUGGING"))
+        }
         own = {
             "HF_ENDPOINT": hub.url,
             "HF_HOME": str(tmp_path / "home"),
@@ -85,7 +97,9 @@ def start(hub, tmp_path):
 
 def finished(process: subprocess.Popen) -> subprocess.CompletedProcess:
     out, err = process.communicate(timeout=300)
-    assert not any(token in out + err for token in (*TOKENS, "hf_wrong")) and "Traceback" not in err, err
+    assert (
+        not any(token in out + err for token in (*TOKENS, "hf_wrong")) and "Traceback" not in err
+    ), err
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
@@ -98,19 +112,33 @@ def run(start):
 
 
 def rows_of(folder: Path, config: str) -> list[dict]:
-    return [row for file in sorted((folder / config).glob("*.parquet")) for row in parquet.read_table(file).to_pylist()]
+    return [
+        row
+        for file in sorted((folder / config).glob("*.parquet"))
+        for row in parquet.read_table(file).to_pylist()
+    ]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def shards(folder: Path) -> dict[str, bytes]:
-    return {name: content for name, content in contents(folder).items() if name.endswith(".parquet")}
+    return {
+        name: content for name, content in contents(folder).items() if name.endswith(".parquet")
+    }
 
 
 def shards_there(hub: Hub, revision: str = "main", name: str = NAME) -> dict[str, bytes]:
-    return {path: content for path, (content, _) in hub.tree(name, revision).items() if path.endswith(".parquet")}
+    return {
+        path: content
+        for path, (content, _) in hub.tree(name, revision).items()
+        if path.endswith(".parquet")
+    }
 
 
 def commits(hub: Hub, name: str = NAME) -> list[str]:
@@ -119,7 +147,9 @@ def commits(hub: Hub, name: str = NAME) -> list[str]:
 
 def refused(result: subprocess.CompletedProcess, says: str, status: int = 1) -> None:
     """Ended with that status and one line that says this."""
-    assert result.returncode == status and result.stderr.count("\n") == 1 and result.stdout == "", result.stderr + result.stdout
+    assert result.returncode == status and result.stderr.count("\n") == 1 and result.stdout == "", (
+        result.stderr + result.stdout
+    )
     assert says in result.stderr, result.stderr
 
 
@@ -133,11 +163,16 @@ print(json.dumps({config: {split: [row["id"] for row in rows] for split, rows in
 CONFIGS = ("problems", "sft", "rl", "eval")
 
 
-def ids_loaded(start, revision: str = "", how: str = "", configs: tuple[str, ...] = ("rl",)) -> dict[str, list[str]]:
+def ids_loaded(
+    start, revision: str = "", how: str = "", configs: tuple[str, ...] = ("rl",)
+) -> dict[str, list[str]]:
     """The ids that the unmodified `datasets` reads from the Hub, by config, sorted."""
     result = finished(start("-c", LOAD, NAME, revision, how, *configs))
     assert result.returncode == 0, result.stderr
-    return {config: sorted(id for ids in splits.values() for id in ids) for config, splits in json.loads(result.stdout).items()}
+    return {
+        config: sorted(id for ids in splits.values() for id in ids)
+        for config, splits in json.loads(result.stdout).items()
+    }
 
 
 def ids_of(folder: Path, configs: tuple[str, ...] = ("rl",)) -> dict[str, list[str]]:
@@ -148,30 +183,61 @@ def test_a_push_is_one_commit_and_a_tag_that_datasets_loads_and_streams(hub, run
     pushed = run("push", data, NAME, "--tag", "v1", "--message", "First")
     assert pushed.returncode == 0, pushed.stderr
     assert pushed.stdout == f'{hub.url}/datasets/{NAME}\nload_dataset("{NAME}", revision="v1")\n'
-    assert commits(hub) == ["First"] and hub.repos[NAME].tags == {"v1": hub.repos[NAME].refs["main"]} and not hub.repos[NAME].private
-    assert shards_there(hub) == shards(data) and len(shards(data)) > 12 and set(hub.puts.values()) == {1}
+    assert (
+        commits(hub) == ["First"]
+        and hub.repos[NAME].tags == {"v1": hub.repos[NAME].refs["main"]}
+        and not hub.repos[NAME].private
+    )
+    assert (
+        shards_there(hub) == shards(data)
+        and len(shards(data)) > 12
+        and set(hub.puts.values()) == {1}
+    )
     card = hub.tree(NAME)["README.md"][0].decode()
-    assert f'load_dataset("{NAME}", "sft")' in card and f"curricula verify {NAME}" in card and "FOLDER" not in card
-    assert ids_loaded(start, "v1", "", CONFIGS) == ids_of(data, CONFIGS) == ids_loaded(start, "", "streaming", CONFIGS)
+    assert (
+        f'load_dataset("{NAME}", "sft")' in card
+        and f"curricula verify {NAME}" in card
+        and "FOLDER" not in card
+    )
+    assert (
+        ids_loaded(start, "v1", "", CONFIGS)
+        == ids_of(data, CONFIGS)
+        == ids_loaded(start, "", "streaming", CONFIGS)
+    )
 
 
-def test_pushing_again_changes_nothing_and_another_data_set_replaces_the_whole(hub, run, start, data, other):
+def test_pushing_again_changes_nothing_and_another_data_set_replaces_the_whole(
+    hub, run, start, data, other
+):
     assert json.loads(run("push", data, NAME, "--tag", "v1", "--json").stdout)["changed"] is True
     again = run("push", data, NAME, "--tag", "v1", "--json")
-    assert json.loads(again.stdout)["changed"] is False and len(commits(hub)) == 1 and "all there already" in again.stderr
+    assert (
+        json.loads(again.stdout)["changed"] is False
+        and len(commits(hub)) == 1
+        and "all there already" in again.stderr
+    )
     assert run("push", other, NAME, "--tag", "v2").returncode == 0
-    assert shards_there(hub) == shards(other) and shards_there(hub, "v1") == shards(data) and len(commits(hub)) == 2
+    assert (
+        shards_there(hub) == shards(other)
+        and shards_there(hub, "v1") == shards(data)
+        and len(commits(hub)) == 2
+    )
     assert ids_loaded(start, "v1") == ids_of(data) and ids_loaded(start) == ids_of(other)
     before = len(hub.requests)
     refused(run("push", data, NAME, "--tag", "v2"), "has a tag v2 already, of other content")
-    assert len(commits(hub)) == 2 and not any("commit" in request for request in hub.requests[before:])
+    assert len(commits(hub)) == 2 and not any(
+        "commit" in request for request in hub.requests[before:]
+    )
 
 
 def test_a_private_data_set_is_seen_with_the_token_only(hub, run, start, data):
     assert run("push", data, NAME, "--private").returncode == 0 and hub.repos[NAME].private
     assert ids_loaded(start) == ids_of(data)
     for command, token in ((["verify", NAME], ""), (["pull", NAME, "mine"], "hf_bob")):
-        refused(run(*command, token=token, HF_HOME="other"), f"there is no data set {NAME} on the Hub, or this token may not see it")
+        refused(
+            run(*command, token=token, HF_HOME="other"),
+            f"there is no data set {NAME} on the Hub, or this token may not see it",
+        )
     assert run("push", data, "alice/open").returncode == 0
     refused(run("push", data, "alice/open", "--private"), "is public")
 
@@ -181,12 +247,19 @@ def test_a_branch_and_a_pull_request_leave_main_alone(hub, run, data, other):
     pushed = run("push", other, NAME, "--revision", "dev")
     assert f'load_dataset("{NAME}", revision="dev")' in pushed.stdout, pushed.stderr
     asked = run("push", other, NAME, "--create-pr")
-    assert f'{hub.url}/datasets/{NAME}/discussions/1\nload_dataset("{NAME}", revision="refs/pr/1")' in asked.stdout, asked.stderr
-    assert shards_there(hub) == shards(data) and shards_there(hub, "dev") == shards_there(hub, "refs/pr/1") == shards(other)
+    assert (
+        f'{hub.url}/datasets/{NAME}/discussions/1\nload_dataset("{NAME}", revision="refs/pr/1")'
+        in asked.stdout
+    ), asked.stderr
+    assert shards_there(hub) == shards(data) and shards_there(hub, "dev") == shards_there(
+        hub, "refs/pr/1"
+    ) == shards(other)
     assert run("verify", NAME, "--revision", "refs/pr/1").returncode == 0
     hub.faults.append(Fault("POST .*/commit/", cut=True, late=True))
     refused(run("push", other, NAME, "--create-pr"), "cannot be reached")
-    assert len([ref for ref in hub.repos[NAME].refs if ref.startswith("refs/pr/")]) == 2  # not tried again: none is opened twice
+    assert (
+        len([ref for ref in hub.repos[NAME].refs if ref.startswith("refs/pr/")]) == 2
+    )  # not tried again: none is opened twice
 
 
 def test_a_parent_that_went_stale_is_looked_up_again(hub, run, data):
@@ -194,13 +267,22 @@ def test_a_parent_that_went_stale_is_looked_up_again(hub, run, data):
 
     def intrude() -> None:
         hub.repos[NAME].add(
-            "main", {**hub.tree(NAME), "NOTES.md": (b"mine", False), "sft/train-00099-of-00100.parquet": (b"old", True)}, "x"
+            "main",
+            {
+                **hub.tree(NAME),
+                "NOTES.md": (b"mine", False),
+                "sft/train-00099-of-00100.parquet": (b"old", True),
+            },
+            "x",
         )
 
     hub.repos[NAME].add("main", {".gitattributes": hub.tree(NAME)[".gitattributes"]}, "emptied")
     hub.faults.append(Fault("POST .*/commit/main", deed=intrude))
     pushed = run("push", data, NAME)
-    assert pushed.returncode == 0 and "somebody else changed the repository meanwhile; trying again" in pushed.stderr
+    assert (
+        pushed.returncode == 0
+        and "somebody else changed the repository meanwhile; trying again" in pushed.stderr
+    )
     assert hub.tree(NAME)["NOTES.md"][0] == b"mine" and shards_there(hub) == shards(data)
 
 
@@ -213,11 +295,21 @@ def test_refusals_that_pass_are_tried_again(hub, run, data, status):
     ]
     pushed = run("push", data, NAME, "--tag", "v1")
     assert pushed.returncode == 0, pushed.stderr
-    assert len(commits(hub)) == 1 and "v1" in hub.repos[NAME].tags and pushed.stderr.count("trying again") == (4 if status != 409 else 3)
+    assert (
+        len(commits(hub)) == 1
+        and "v1" in hub.repos[NAME].tags
+        and pushed.stderr.count("trying again") == (4 if status != 409 else 3)
+    )
 
 
 @pytest.mark.parametrize(
-    ("status", "says"), [(503, "the Hub answered 503"), (412, "kept changing"), (429, "fewer requests"), (409, "the Hub answered 409")]
+    ("status", "says"),
+    [
+        (503, "the Hub answered 503"),
+        (412, "kept changing"),
+        (429, "fewer requests"),
+        (409, "the Hub answered 409"),
+    ],
 )
 def test_refusals_that_do_not_pass_end_after_a_few_tries(hub, run, data, status, says):
     hub.faults.append(Fault("POST .*/commit/", times=1_000, status=status))
@@ -226,11 +318,15 @@ def test_refusals_that_do_not_pass_end_after_a_few_tries(hub, run, data, status,
     assert sum("/commit/" in request for request in hub.requests) == 5
     hub.faults.clear()
     if status == 503:
-        assert run("push", data, NAME).returncode == 0 and set(hub.puts.values()) == {1}  # what went up before is not sent again
+        assert run("push", data, NAME).returncode == 0 and set(hub.puts.values()) == {
+            1
+        }  # what went up before is not sent again
 
 
 def test_a_wait_that_the_hub_asks_for_is_bounded(hub, run, data):
-    hub.faults.append(Fault("POST .*/commit/", times=1, status=429, headers={"Retry-After": "86400"}))
+    hub.faults.append(
+        Fault("POST .*/commit/", times=1, status=429, headers={"Retry-After": "86400"})
+    )
     assert "fewer requests" in run("push", data, NAME).stderr
 
 
@@ -244,7 +340,11 @@ def test_a_connection_cut_three_times_loses_and_doubles_nothing(hub, run, start,
     pushed = run("push", data, NAME, "--tag", "v1")
     assert pushed.returncode == 0, pushed.stderr
     assert not any(fault.times for fault in hub.faults)
-    assert len(commits(hub)) == 1 and set(hub.puts.values()) == {1} and shards_there(hub, "v1") == shards(data)
+    assert (
+        len(commits(hub)) == 1
+        and set(hub.puts.values()) == {1}
+        and shards_there(hub, "v1") == shards(data)
+    )
     assert ids_loaded(start, "v1") == ids_of(data) and "X-Amz" not in pushed.stderr
 
 
@@ -256,11 +356,18 @@ def test_a_push_that_was_killed_goes_on_where_it_was(hub, run, start, data):
     sent = len(hub.puts)
     hub.large.pop(next(iter(hub.large)))  # and one shard had not arrived
     assert run("push", data, NAME).returncode == 0
-    assert len(commits(hub)) == 1 and shards_there(hub) == shards(data) and sum(hub.puts.values()) == sent + 1
+    assert (
+        len(commits(hub)) == 1
+        and shards_there(hub) == shards(data)
+        and sum(hub.puts.values()) == sent + 1
+    )
 
 
 def test_two_pushes_at_a_time_do_not_mix(hub, start, data, other):
-    both = [start("-c", SOON + "import cli; cli.main()", "push", str(folder), NAME) for folder in (data, other)]
+    both = [
+        start("-c", SOON + "import cli; cli.main()", "push", str(folder), NAME)
+        for folder in (data, other)
+    ]
     results = [finished(process) for process in both]
     assert [result.returncode for result in results] == [0, 0], results
     assert shards_there(hub) in (shards(data), shards(other)) and len(commits(hub)) == 2
@@ -269,7 +376,10 @@ def test_two_pushes_at_a_time_do_not_mix(hub, start, data, other):
 
 
 def test_the_same_push_twice_at_a_time_is_one_data_set(hub, start, data):
-    both = [start("-c", SOON + "import cli; cli.main()", "push", str(data), NAME, "--tag", "v1") for _ in range(2)]
+    both = [
+        start("-c", SOON + "import cli; cli.main()", "push", str(data), NAME, "--tag", "v1")
+        for _ in range(2)
+    ]
     assert [finished(process).returncode for process in both] == [0, 0]
     assert len(commits(hub)) == 1 and shards_there(hub, "v1") == shards(data)
 
@@ -283,7 +393,11 @@ def test_the_same_push_twice_at_a_time_is_one_data_set(hub, start, data):
         (NAME, "hf_alicereads", "this token may not write to alice/gcd"),
         ("alice/known", "hf_bob", "this token may not write to alice/known"),
         ("bob/gcd", "hf_alice", "the name belongs to bob"),
-        ("alice/thesis", "hf_alice", "the name alice/thesis is taken by something that is not a data set of this program"),
+        (
+            "alice/thesis",
+            "hf_alice",
+            "the name alice/thesis is taken by something that is not a data set of this program",
+        ),
     ],
 )
 def test_who_may_not_push_is_told_so_in_one_line(hub, run, data, name, token, says):
@@ -314,14 +428,24 @@ def test_what_does_not_verify_is_not_pushed(hub, run, data, tmp_path):
     refused(run("push", tmp_path / "empty", NAME), "it has no manifest.json")
     refused(run("push", tmp_path / "nowhere", NAME), "does not exist", status=2)
     refused(run("push", data, "gcd"), "write user/name", status=2)
-    refused(run("push", data, NAME, "--create-pr", "--tag", "v1"), "--create-pr goes with neither", status=2)
+    refused(
+        run("push", data, NAME, "--create-pr", "--tag", "v1"),
+        "--create-pr goes with neither",
+        status=2,
+    )
     assert hub.requests == []
 
 
 def test_a_dry_run_lists_what_would_go_and_reaches_for_nothing(hub, run, data):
     listed = run("push", data, NAME, "--dry-run", token="")
-    assert listed.returncode == 0 and all(name in listed.stdout for name in contents(data)) and hub.requests == []
-    assert set(json.loads(run("push", data, NAME, "--dry-run", "--json").stdout)) == set(contents(data))
+    assert (
+        listed.returncode == 0
+        and all(name in listed.stdout for name in contents(data))
+        and hub.requests == []
+    )
+    assert set(json.loads(run("push", data, NAME, "--dry-run", "--json").stdout)) == set(
+        contents(data)
+    )
 
 
 def test_tokens_are_neither_stored_nor_printed(hub, run, data, tmp_path):
@@ -333,7 +457,11 @@ def test_tokens_are_neither_stored_nor_printed(hub, run, data, tmp_path):
     everything = [*tmp_path.rglob("*"), *data.rglob("*")]
     assert not [path for path in everything if path.is_file() and b"hf_alice" in path.read_bytes()]
     assert not [
-        path for repo in hub.repos.values() for tree in repo.trees.values() for path, (text, _) in tree.items() if b"hf_alice" in text
+        path
+        for repo in hub.repos.values()
+        for tree in repo.trees.values()
+        for path, (text, _) in tree.items()
+        if b"hf_alice" in text
     ]
 
 
@@ -348,8 +476,15 @@ def test_files_that_the_repository_ignores_are_missed(hub, run, data):
 def test_more_files_than_one_commit_takes_go_in_several(hub, run, data):
     pushed = run("push", data, NAME, setting="hub.ATOMIC = 5; ")
     assert pushed.returncode == 0, pushed.stderr
-    assert len(commits(hub)) == 2 and shards_there(hub) == shards(data) and "manifest.json" in hub.tree(NAME)
-    refused(run("push", data, NAME, "--create-pr", setting="hub.ATOMIC = 5; "), "a pull request holds up to")
+    assert (
+        len(commits(hub)) == 2
+        and shards_there(hub) == shards(data)
+        and "manifest.json" in hub.tree(NAME)
+    )
+    refused(
+        run("push", data, NAME, "--create-pr", setting="hub.ATOMIC = 5; "),
+        "a pull request holds up to",
+    )
 
 
 def test_a_push_in_parts_that_was_cut_off_goes_on(hub, run, data):
@@ -358,28 +493,52 @@ def test_a_push_in_parts_that_was_cut_off_goes_on(hub, run, data):
     assert shards_there(hub) == shards(data) and "manifest.json" not in hub.tree(NAME)
     hub.faults.clear()
     assert run("push", data, NAME, setting="hub.ATOMIC = 5; ").returncode == 0
-    assert len(commits(hub)) == 2 and "manifest.json" in hub.tree(NAME) and set(hub.puts.values()) == {1}
+    assert (
+        len(commits(hub)) == 2
+        and "manifest.json" in hub.tree(NAME)
+        and set(hub.puts.values()) == {1}
+    )
 
 
 def test_a_connection_that_falls_silent_counts_as_broken(hub, run, data):
-    hub.faults += [Fault("POST .*/preupload/", deed=lambda: time.sleep(4)), Fault("POST .*/commit/", deed=lambda: time.sleep(4))]
+    hub.faults += [
+        Fault("POST .*/preupload/", deed=lambda: time.sleep(4)),
+        Fault("POST .*/commit/", deed=lambda: time.sleep(4)),
+    ]
     pushed = run("push", data, NAME, setting="errors.SILENCE = 2.0; ")
-    assert pushed.returncode == 0 and "the connection to the Hub failed; trying again" in pushed.stderr
+    assert (
+        pushed.returncode == 0 and "the connection to the Hub failed; trying again" in pushed.stderr
+    )
     assert len(commits(hub)) == 1 and shards_there(hub) == shards(data)
 
 
 def test_a_pull_gives_back_what_was_pushed(hub, run, data, other, tmp_path):
-    assert run("push", data, NAME, "--tag", "v1").returncode == 0 and run("push", other, NAME).returncode == 0
+    assert (
+        run("push", data, NAME, "--tag", "v1").returncode == 0
+        and run("push", other, NAME).returncode == 0
+    )
     assert run("pull", NAME, "mine", "--revision", "v1").returncode == 0
-    assert contents(tmp_path / "mine") == {path: content for path, (content, _) in hub.tree(NAME, "v1").items() if path != ".gitattributes"}
+    assert contents(tmp_path / "mine") == {
+        path: content
+        for path, (content, _) in hub.tree(NAME, "v1").items()
+        if path != ".gitattributes"
+    }
     assert shards(tmp_path / "mine") == shards(data) and verify(tmp_path / "mine").bad == []
-    assert run("verify", NAME).returncode == 0 and run("verify", NAME, "--revision", "v1", "--json").returncode == 0
-    assert run("push", "mine", "alice/copy").returncode == 0 and shards_there(hub, name="alice/copy") == shards(data)
+    assert (
+        run("verify", NAME).returncode == 0
+        and run("verify", NAME, "--revision", "v1", "--json").returncode == 0
+    )
+    assert run("push", "mine", "alice/copy").returncode == 0 and shards_there(
+        hub, name="alice/copy"
+    ) == shards(data)
     refused(run("pull", NAME, "mine"), "mine exists; name a new folder")
     refused(run("pull", NAME, "new", "--revision", "v9"), "has no such branch, tag or commit")
     refused(run("verify", NAME, "--revision", "v9"), "has no such branch, tag or commit")
     refused(run("verify", "mine", "--revision", "v1"), "a revision goes with a name on the Hub")
-    refused(run("verify", "alice/nothing"), "there is no folder alice/nothing here; on the Hub: there is no data set")
+    refused(
+        run("verify", "alice/nothing"),
+        "there is no folder alice/nothing here; on the Hub: there is no data set",
+    )
 
 
 def test_a_name_is_trained_and_evaluated_on_as_a_folder_is(hub, run, data, tmp_path):
@@ -388,7 +547,9 @@ def test_a_name_is_trained_and_evaluated_on_as_a_folder_is(hub, run, data, tmp_p
     trained = run("train", NAME, "--preset", "smoke", "--below-floor", "allow", "--out", "run")
     assert trained.returncode == 0 and trained.stdout.startswith("sft: 5 updates"), trained.stderr
     evaluated = run("evaluate", "run", NAME, "--out", "again")
-    assert evaluated.returncode == 0 and (tmp_path / "again" / "cell.json").is_file(), evaluated.stderr
+    assert evaluated.returncode == 0 and (tmp_path / "again" / "cell.json").is_file(), (
+        evaluated.stderr
+    )
 
 
 def test_a_pull_that_was_cut_off_goes_on_where_it_was(hub, run, data, tmp_path):
@@ -408,7 +569,9 @@ def test_a_file_edited_on_the_hub_is_named(hub, run, data):
     name = next(iter(shards(data)))
     hub.repos[NAME].add("main", {**hub.tree(NAME), name: (b"PAR1", True)}, "edited")
     pulled = run("pull", NAME, "mine")
-    assert pulled.returncode == 3 and pulled.stdout.startswith(f"{name}: is not the file that the manifest describes")
+    assert pulled.returncode == 3 and pulled.stdout.startswith(
+        f"{name}: is not the file that the manifest describes"
+    )
     assert run("verify", NAME).returncode == 3
     hub.tree(NAME).pop("manifest.json")
     hub.repos["alice/other"] = hub.repos[NAME]
@@ -420,19 +583,33 @@ def test_a_hundred_megabytes_in_ten_shards_survive_three_cuts(hub, run, start, t
     folder = make(tmp_path / "large", size=50)
     files = sorted((folder / "problems").glob("*"))[:2] + sorted((folder / "sft").glob("*"))
     noise, manifest = random.Random(0), read_manifest(folder)
-    files = [*files, *(path for path in sorted(folder.glob("*/*.parquet")) if path not in files)][:10]
+    files = [*files, *(path for path in sorted(folder.glob("*/*.parquet")) if path not in files)][
+        :10
+    ]
     for path in files:  # real rows, and ten megabytes that no compression shortens beside them
         table = parquet.read_table(path)
         padded = table.replace_schema_metadata({"padding": noise.randbytes(7_600_000)})
         parquet.write_table(padded, path)
     for entries in (manifest["files"], *(shard["files"] for shard in manifest["shards"].values())):
-        entries.update({name: describe(folder / name, said["rows"]) for name, said in entries.items() if "rows" in said})
+        entries.update(
+            {
+                name: describe(folder / name, said["rows"])
+                for name, said in entries.items()
+                if "rows" in said
+            }
+        )
     (folder / "manifest.json").write_text(sealed(manifest))
     assert len(files) == 10 and sum(map(len, shards(folder).values())) >= 100_000_000
-    hub.faults += [Fault("PUT /large/", cut=True, after=n) for n in (1_000_000, 4_000_000, 9_000_000)]
+    hub.faults += [
+        Fault("PUT /large/", cut=True, after=n) for n in (1_000_000, 4_000_000, 9_000_000)
+    ]
     pushed = run("push", folder, NAME, "--tag", "v1")
     assert pushed.returncode == 0, pushed.stderr
-    assert not any(fault.times for fault in hub.faults) and set(hub.puts.values()) == {1} and len(commits(hub)) == 1
+    assert (
+        not any(fault.times for fault in hub.faults)
+        and set(hub.puts.values()) == {1}
+        and len(commits(hub)) == 1
+    )
     assert shards_there(hub, "v1") == shards(folder)
     assert ids_loaded(start, "v1") == ids_of(folder)
     assert run("pull", NAME, "mine").returncode == 0 and shards(tmp_path / "mine") == shards(folder)
@@ -440,7 +617,11 @@ def test_a_hundred_megabytes_in_ten_shards_survive_three_cuts(hub, run, start, t
 
 def test_the_lines_of_the_page_run(hub, run, start, tmp_path):
     page = (HOME / "docs" / "hub.md").read_text(encoding="utf-8")
-    commands = [line for block in re.findall(r"```bash\n(.*?)```", page, re.DOTALL) for line in block.splitlines()]
+    commands = [
+        line
+        for block in re.findall(r"```bash\n(.*?)```", page, re.DOTALL)
+        for line in block.splitlines()
+    ]
     assert sum(line.startswith("curricula ") for line in commands) >= 5
     for line in commands:
         if line.startswith("curricula "):

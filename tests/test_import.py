@@ -1,4 +1,5 @@
-"""Importing an evaluation set: which answers get a kind, which are refused, and what the folder is good for."""
+"""Importing an evaluation set: which answers get a kind, which are refused, and what the folder is
+good for."""
 
 import json
 from pathlib import Path
@@ -6,16 +7,24 @@ from pathlib import Path
 import pyarrow.parquet as parquet
 import pytest
 
-from curricula.grading import grade
-from pipelines.dataset.imported_answers import Untyped, kind_of
+from curricula.grading.grade import grade
 from pipelines.dataset.manifest import read_manifest
 from pipelines.dataset.schema import SCHEMAS
 from pipelines.export.source import open_source
+from pipelines.imports.answers import Untyped, kind_of
 from tests.test_catalog import run
 
 ITEMS = [
-    {"question": "1 + 1?", "answer": "2", "metadata": {"source_dataset": "sums", "source_index": 7}},
-    {"question": "2 * 3 * 7 as primes?", "answer": "2 × 3 × 7", "metadata": {"source_dataset": "primes"}},
+    {
+        "question": "1 + 1?",
+        "answer": "2",
+        "metadata": {"source_dataset": "sums", "source_index": 7},
+    },
+    {
+        "question": "2 * 3 * 7 as primes?",
+        "answer": "2 × 3 × 7",
+        "metadata": {"source_dataset": "primes"},
+    },
     {"question": "The day?", "answer": "Friday"},
     {"question": "1 + 1?", "answer": "2"},
     {"question": "Nothing?", "answer": None},
@@ -73,29 +82,53 @@ def items(tmp_path) -> Path:
 
 def test_a_file_becomes_an_evaluation_set(items, tmp_path):
     done = run("import", "items.jsonl", "set", "--template", "boxed", cwd=tmp_path)
-    assert done.returncode == 0 and "2 of 6 items in set (integer 1, rational 1)" in done.stderr, done.stderr
+    assert done.returncode == 0 and "2 of 6 items in set (integer 1, rational 1)" in done.stderr, (
+        done.stderr
+    )
     table = parquet.read_table(tmp_path / "set" / "eval" / "test-00000-of-00001.parquet")
     rows = table.to_pylist()
-    assert table.schema.equals(SCHEMAS["eval"]) and [row["id"] for row in rows] == ["reasoning_gym.sums-s0-0", "reasoning_gym.items-s0-5"]
-    assert "boxed" in rows[0]["prompt"][0]["content"] and json.loads(rows[0]["params"])["source_index"] == 7
-    refused = [json.loads(line) for line in (tmp_path / "set" / "refused.jsonl").read_text().splitlines()]
+    assert table.schema.equals(SCHEMAS["eval"]) and [row["id"] for row in rows] == [
+        "reasoning_gym.sums-s0-0",
+        "reasoning_gym.items-s0-5",
+    ]
+    assert (
+        "boxed" in rows[0]["prompt"][0]["content"]
+        and json.loads(rows[0]["params"])["source_index"] == 7
+    )
+    refused = [
+        json.loads(line) for line in (tmp_path / "set" / "refused.jsonl").read_text().splitlines()
+    ]
     assert [one["question"] for one in refused] == [item["question"] for item in ITEMS[1:5]]
     imported = read_manifest(tmp_path / "set")["config"]["imported"]
-    assert imported["kinds"] == {"integer": 1, "rational": 1} and sum(imported["refused"].values()) == 4
+    assert (
+        imported["kinds"] == {"integer": 1, "rational": 1}
+        and sum(imported["refused"].values()) == 4
+    )
     card = (tmp_path / "set" / "README.md").read_text()
-    assert "curricula import items.jsonl set --seed 0 --template boxed" in card and all(one["reason"] in card for one in refused)
+    assert "curricula import items.jsonl set --seed 0 --template boxed" in card and all(
+        one["reason"] in card for one in refused
+    )
 
 
 def test_what_is_imported_is_graded_and_exported(items, tmp_path):
     assert run("import", "items.jsonl", "set", cwd=tmp_path).returncode == 0
-    lines = [{"id": "reasoning_gym.sums-s0-0", "completion": "Answer: 2"}, {"id": "reasoning_gym.items-s0-5", "completion": "Answer: 2/5"}]
+    lines = [
+        {"id": "reasoning_gym.sums-s0-0", "completion": "Answer: 2"},
+        {"id": "reasoning_gym.items-s0-5", "completion": "Answer: 2/5"},
+    ]
     (tmp_path / "completions.jsonl").write_text("\n".join(map(json.dumps, lines)))
     graded = run("grade", "completions.jsonl", "set", "--json", cwd=tmp_path)
-    assert [json.loads(line)["correct"] for line in graded.stdout.splitlines()] == [True, False], graded.stderr
-    assert [row["answer_kind"] for row in open_source(str(tmp_path / "set")).rows("eval", "test")] == ["integer", "rational"]
+    assert [json.loads(line)["correct"] for line in graded.stdout.splitlines()] == [True, False], (
+        graded.stderr
+    )
+    assert [
+        row["answer_kind"] for row in open_source(str(tmp_path / "set")).rows("eval", "test")
+    ] == ["integer", "rational"]
     assert run("export", "set", "--to", "lm-eval", "out", cwd=tmp_path).returncode == 0
     refused = run("export", "set", "--to", "reasoning-gym", "gym", cwd=tmp_path)
-    assert refused.returncode == 1 and "no stage" in refused.stderr and not (tmp_path / "gym").exists()
+    assert (
+        refused.returncode == 1 and "no stage" in refused.stderr and not (tmp_path / "gym").exists()
+    )
 
 
 def test_words_are_taken_where_that_is_asked_for(items, tmp_path):
@@ -110,7 +143,10 @@ def test_words_are_taken_where_that_is_asked_for(items, tmp_path):
         ("[]", "line 2: an object"),
         ('{"question": 1, "answer": "2"}', "line 2: an object"),
         ('{"question": "x"}', "line 2: an object"),
-        ('{"question": "x", "answer": "2", "metadata": [1]}', "line 2: 'metadata' is not an object"),
+        (
+            '{"question": "x", "answer": "2", "metadata": [1]}',
+            "line 2: 'metadata' is not an object",
+        ),
     ],
 )
 def test_a_bad_line_is_named_and_nothing_is_left(tmp_path, line, says):
@@ -123,12 +159,20 @@ def test_a_bad_line_is_named_and_nothing_is_left(tmp_path, line, says):
 def test_a_set_without_a_gradable_item_is_refused(tmp_path):
     (tmp_path / "none.jsonl").write_text(json.dumps(ITEMS[1]))
     done = run("import", "none.jsonl", "set", cwd=tmp_path)
-    assert done.returncode == 1 and "no item of none can be graded" in done.stderr and not (tmp_path / "set").exists()
+    assert (
+        done.returncode == 1
+        and "no item of none can be graded" in done.stderr
+        and not (tmp_path / "set").exists()
+    )
 
 
 def test_a_folder_that_holds_something_is_left_alone(items, tmp_path):
     done = run("import", "items.jsonl", ".", cwd=tmp_path)
-    assert done.returncode == 1 and "is not empty" in done.stderr and [path.name for path in tmp_path.iterdir()] == ["items.jsonl"]
+    assert (
+        done.returncode == 1
+        and "is not empty" in done.stderr
+        and [path.name for path in tmp_path.iterdir()] == ["items.jsonl"]
+    )
 
 
 def test_without_the_package_one_line_says_what_to_install(tmp_path):
@@ -137,4 +181,8 @@ def test_without_the_package_one_line_says_what_to_install(tmp_path):
         import reasoning_gym  # type: ignore  # noqa: F401
     except ImportError:
         done = run("import", "chain_sum", "set", cwd=tmp_path)
-        assert done.returncode == 1 and "pip install reasoning-gym" in done.stderr and done.stderr.count("\n") == 1
+        assert (
+            done.returncode == 1
+            and "pip install reasoning-gym" in done.stderr
+            and done.stderr.count("\n") == 1
+        )

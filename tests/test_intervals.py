@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.analysis.intervals import NORMAL, Interval, over_seeds, percentile, resampled, share_of, student, summed, wilson
+from pipelines.evaluation.intervals import (
+    NORMAL,
+    Interval,
+    over_seeds,
+    percentile,
+    resampled,
+    share_of,
+    student,
+    summed,
+    wilson,
+)
 
 
 @given(st.integers(1, 5_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
@@ -17,7 +27,9 @@ def test_wilson_ends_where_the_share_is_just_not_surprising(numbers):
     found = wilson(right, total)
     assert 0 <= found.low <= found.value <= found.high <= 1 and found.low < found.high
     for end in (found.low, found.high):
-        assert (found.value - end) ** 2 == pytest.approx(NORMAL**2 * end * (1 - end) / total, abs=1e-9)
+        assert (found.value - end) ** 2 == pytest.approx(
+            NORMAL**2 * end * (1 - end) / total, abs=1e-9
+        )
 
 
 def test_a_share_of_nothing_is_refused():
@@ -42,7 +54,8 @@ def test_draws_are_of_problems_and_the_same_for_the_same_seed():
 
 
 def test_the_bootstrap_covers_a_share_of_alike_completions_and_counting_completions_does_not():
-    """Each problem has a rate of its own, so its 8 completions are alike: what covers must count problems."""
+    """Each problem has a rate of its own, so its 8 completions are alike: what covers must count
+    problems."""
     random = np.random.default_rng(5)
     covered = naive = 0
     for turn in range(200):

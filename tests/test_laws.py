@@ -1,4 +1,5 @@
-"""The laws that every solution of every family obeys: true and telling steps, sourced numbers, claims that betray a change."""
+"""The laws that every solution of every family obeys: true and telling steps, sourced numbers,
+claims that betray a change."""
 
 import re
 from collections import Counter
@@ -8,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from generators.answer import canonical
-from generators.claim import Claim
+from generators.answers.answer import canonical
+from generators.claims.claim import Claim
 from generators.problem import DIFFICULTIES, Problem
 from generators.solution import show_steps
 from tests.drawn import (
@@ -66,15 +67,28 @@ def test_no_claim_is_vacuous(name, difficulty, address):
         assertion = claim.shown()
         for part in re.split(r", | or ", re.sub(r" ?\* ?(?=[a-z(])", "", assertion)):
             members = RELATION.split(part)
-            assert all(a != b for a, b in zip(members, members[1:], strict=False)), f"{claim.text()} says that {part}"
+            assert all(a != b for a, b in zip(members, members[1:], strict=False)), (
+                f"{claim.text()} says that {part}"
+            )
         text = claim.text()
-        start = len(text) - len(assertion) if re.search(r"\d", assertion) else 0  # `y = x` speaks of its subject alone
-        changes = [text[:start] + changed for changed in (*changed_operands(text[start:], 0), *far_changes(text[start:]))]
-        assert not all(verdict(changed) for changed in changes), f"{claim.text()} is true whatever its numbers"
+        start = (
+            len(text) - len(assertion) if re.search(r"\d", assertion) else 0
+        )  # `y = x` speaks of its subject alone
+        changes = [
+            text[:start] + changed
+            for changed in (*changed_operands(text[start:], 0), *far_changes(text[start:]))
+        ]
+        assert not all(verdict(changed) for changed in changes), (
+            f"{claim.text()} is true whatever its numbers"
+        )
 
 
 def far_changes(text: str) -> list[str]:
-    return [text[: m.start()] + far + text[m.end() :] for m in re.finditer(r"\d+", text) for far in ("0", "1000003")]
+    return [
+        text[: m.start()] + far + text[m.end() :]
+        for m in re.finditer(r"\d+", text)
+        for far in ("0", "1000003")
+    ]
 
 
 @every_setting
@@ -97,9 +111,13 @@ def test_every_number_shown_has_a_source(name, difficulty, address):
         known = set(NUMBER.findall(problem.statement))
         for step in solution.steps:
             shown = "".join(show_steps([step], problem.names))
-            own = set(NUMBER.findall(shown)) - set(NUMBER.findall(step.words)) | set(NUMBER.findall(step.claim.text()))
+            own = set(NUMBER.findall(shown)) - set(NUMBER.findall(step.words)) | set(
+                NUMBER.findall(step.claim.text())
+            )
             in_words = set(NUMBER.findall(step.words))
-            assert in_words <= known | own, f"{solution.strategy} on {problem.id}: no source for {in_words - known - own} in {step}"
+            assert in_words <= known | own, (
+                f"{solution.strategy} on {problem.id}: no source for {in_words - known - own} in {step}"
+            )
             known |= own | in_words
             assert not re.search("[{}]", shown), f"a brace in {shown}"
 
@@ -118,7 +136,9 @@ def test_a_changed_number_is_betrayed(name):
                     fails = not verdict(changed)
                     total, betrayed = total + 1, betrayed + fails
                     survived[claim.form] += not fails
-    assert betrayed >= 0.9 * total, f"{betrayed / total:.1%} of {total}; most often not by {survived.most_common(3)}"
+    assert betrayed >= 0.9 * total, (
+        f"{betrayed / total:.1%} of {total}; most often not by {survived.most_common(3)}"
+    )
 
 
 @every_setting
@@ -161,11 +181,24 @@ def near(value: Any) -> list[Any]:
     if isinstance(value, int):
         return [value + 1, value - 1, value + 10, *([-value] if value else [])]
     if isinstance(value, Fraction):
-        return [value + 1, value - Fraction(1, value.denominator), -value] if value else [Fraction(1), Fraction(1, 2)]
+        return (
+            [value + 1, value - Fraction(1, value.denominator), -value]
+            if value
+            else [Fraction(1), Fraction(1, 2)]
+        )
     if isinstance(value, tuple):
-        return [(*value[:i], other, *value[i + 1 :]) for i in range(len(value)) for other in near(value[i])]
+        return [
+            (*value[:i], other, *value[i + 1 :])
+            for i in range(len(value))
+            for other in near(value[i])
+        ]
     if isinstance(value, (set, frozenset)):
-        return [type(value)({*value} - {member} | {other}) for member in value for other in near(member) if other not in value]
+        return [
+            type(value)({*value} - {member} | {other})
+            for member in value
+            for other in near(member)
+            if other not in value
+        ]
     return []
 
 
@@ -201,7 +234,13 @@ def test_the_statement_reads_as_a_sentence(name, difficulty, address):
     assert len(family.statements) >= 3
     for phrasing in range(len(family.statements)):
         text = Problem(family, problem.params, phrasing, problem.id).statement
-        assert text.isascii() and text == text.strip() and "  " not in text and " ," not in text and " ." not in text, text
+        assert (
+            text.isascii()
+            and text == text.strip()
+            and "  " not in text
+            and " ," not in text
+            and " ." not in text
+        ), text
         assert text[0].isupper() or text[0].isdigit(), text
         assert not re.search(r"\{p|\bNone\b|\+ -|- -|\b1[a-z]\b|= \+|\(\)", text), text
 

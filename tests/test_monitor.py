@@ -1,16 +1,17 @@
-"""What is watched during RL: rewards are the grader's, shares add up, and what can be zero is logged at zero."""
+"""What is watched during RL: rewards are the grader's, shares add up, and what can be zero is
+logged at zero."""
 
 import random
 from collections import defaultdict
 
 import pytest
 
-from curricula.grading import REASONS
+from curricula.grading.grade import REASONS
 from curricula.request import plain_curriculum
 from generators.catalog import family, names
 from generators.problem import Problem
+from generators.render import render, wording_of
 from generators.trace import KINDS
-from generators.wording import render, wording_of
 from pipelines.dataset.build import build
 from pipelines.dataset.template import TEMPLATES
 from pipelines.training.data import rows
@@ -23,7 +24,12 @@ CHAIN = "finite_fields.operation_chain"
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):
     folder = tmp_path_factory.mktemp("monitor") / "data"
-    build(plain_curriculum(family=names(), difficulty="2", size=26 * len(names())), TEMPLATES["plain"], folder, "curricula generate")
+    build(
+        plain_curriculum(family=names(), difficulty="2", size=26 * len(names())),
+        TEMPLATES["plain"],
+        folder,
+        "curricula generate",
+    )
     return folder
 
 
@@ -35,7 +41,9 @@ def answers(row: dict, scratch: bool) -> dict[str, str]:
     for strategy in problem.strategies():
         solution = problem.solve(strategy)
         wording = "terse" if scratch else "natural"
-        text = TEMPLATES["terse" if scratch else "plain"].show_completion(render(problem, solution, wording), solution.answer, strategy)
+        text = TEMPLATES["terse" if scratch else "plain"].show_completion(
+            render(problem, solution, wording), solution.answer, strategy
+        )
         found[strategy] = text
         assert not scratch or wording_of(problem, "terse") == row["wording"]
     return found
@@ -49,16 +57,23 @@ def test_right_solutions_of_every_family_are_paid_and_have_no_wrong_step(data, s
             continue
         seen.add(row["family"])
         for strategy, text in answers(row, scratch).items():
-            reading = read_completion(text if scratch else [{"role": "assistant", "content": text}], row)
+            reading = read_completion(
+                text if scratch else [{"role": "assistant", "content": text}], row
+            )
             assert reading.verdict.correct, (row["family"], strategy, text)
-            assert reading.first_wrong is None and reading.kind == "", (row["family"], strategy, reading)
+            assert reading.first_wrong is None and reading.kind == "", (
+                row["family"],
+                strategy,
+                reading,
+            )
             told += 1
             recognised += reading.strategy == strategy
     assert seen == set(names()) and recognised >= 0.8 * told
 
 
 def test_what_is_taught_is_paid(data):
-    """The completions that SFT shows to a model from scratch, spaced as its tokens are, earn their answer."""
+    """The completions that SFT shows to a model from scratch, spaced as its tokens are, earn their
+    answer."""
     problems = {row["problem_id"]: row for row in asked(data, "rl", True)}
     assert problems
     shown = {row["id"]: row for row in rows(data, "sft", "train")}
@@ -66,7 +81,10 @@ def test_what_is_taught_is_paid(data):
     assert len(texts) == len(shown)
     for row, example in zip(shown.values(), texts, strict=True):
         assert example["completion"] == " ".join(example["completion"].split())
-        assert example["completion"].startswith(row["strategy"]) and " ; answer " in example["completion"]
+        assert (
+            example["completion"].startswith(row["strategy"])
+            and " ; answer " in example["completion"]
+        )
 
 
 @pytest.mark.parametrize(
@@ -80,13 +98,24 @@ def test_what_is_taught_is_paid(data):
     ],
 )
 def test_numbers_written_digit_by_digit_are_whole_again(spaced, whole):
-    assert unspaced(spaced, "terse_digits") == whole and unspaced(spaced, "terse") == unspaced(spaced, "natural") == spaced
+    assert (
+        unspaced(spaced, "terse_digits") == whole
+        and unspaced(spaced, "terse") == unspaced(spaced, "natural") == spaced
+    )
 
 
-def logged(watch: Watch, batch: list[dict], completions: list[str]) -> tuple[list[float], dict[str, list[float]]]:
+def logged(
+    watch: Watch, batch: list[dict], completions: list[str]
+) -> tuple[list[float], dict[str, list[float]]]:
     found = defaultdict(list)
     columns = {name: [row[name] for row in batch] for name in batch[0]}
-    rewards = watch(completions, log_metric=lambda name, value: found[name].append(value), **columns, trainer_state=None, prompts=None)
+    rewards = watch(
+        completions,
+        log_metric=lambda name, value: found[name].append(value),
+        **columns,
+        trainer_state=None,
+        prompts=None,
+    )
     return rewards, found
 
 
@@ -98,7 +127,9 @@ def test_shares_reasons_and_faults_are_logged_and_zeros_too(data):
     rewards, all_right = logged(watch, batch, good)
     assert rewards == [1.0] * len(batch) and all(len(values) == 1 for values in all_right.values())
     assert all_right["answer/correct"] == [1.0]
-    assert {f"answer/{reason}" for reason in REASONS} | {f"first_wrong/{kind}" for kind in KINDS} <= set(all_right)
+    assert {f"answer/{reason}" for reason in REASONS} | {
+        f"first_wrong/{kind}" for kind in KINDS
+    } <= set(all_right)
     types = {row["type"] for row in batch}
     for name in types:
         assert (
@@ -111,9 +142,13 @@ def test_shares_reasons_and_faults_are_logged_and_zeros_too(data):
     size = len(batch)
     assert some_wrong["answer/correct"] == [(size - 3) / size]
     assert sum(some_wrong[f"answer/{reason}"][0] for reason in REASONS) == pytest.approx(3 / size)
-    assert sum(values[0] for name, values in some_wrong.items() if name.startswith("first_wrong/")) == pytest.approx(3 / size)
+    assert sum(
+        values[0] for name, values in some_wrong.items() if name.startswith("first_wrong/")
+    ) == pytest.approx(3 / size)
     for name in types:
-        assert sum(values[0] for key, values in some_wrong.items() if key.startswith(f"share/{name}/")) == pytest.approx(1)
+        assert sum(
+            values[0] for key, values in some_wrong.items() if key.startswith(f"share/{name}/")
+        ) == pytest.approx(1)
 
 
 def test_kinds_are_the_same_for_every_process(data):

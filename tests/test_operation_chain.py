@@ -7,7 +7,7 @@ import pytest
 from generators import catalog
 from generators.knobs import KnobError
 from generators.problem import Problem, Setting
-from generators.wording import render, statement
+from generators.render import render, statement
 
 FAMILY = catalog.family("finite_fields.operation_chain")
 
@@ -71,7 +71,9 @@ def test_an_enumerating_guess_tries_values_until_one_fits():
 
 
 def test_an_oracle_guess_is_always_right():
-    assert all(problem.solve(name).correct for problem in problems(100) for name in ("forward", "backward"))
+    assert all(
+        problem.solve(name).correct for problem in problems(100) for name in ("forward", "backward")
+    )
 
 
 def test_symbols_hide_numbers_and_the_mapping_can_be_fixed():
@@ -79,10 +81,14 @@ def test_symbols_hide_numbers_and_the_mapping_can_be_fixed():
     assert len({problem.params.order for problem in drawn}) > 45
     assert all(sorted(problem.params.order) == list(range(11)) for problem in drawn)
     fixed = problems(50, mapping="fixed")
-    assert len({problem.params.order for problem in fixed}) == 1 and fixed[0].params.order != tuple(range(11))
+    assert len({problem.params.order for problem in fixed}) == 1 and fixed[0].params.order != tuple(
+        range(11)
+    )
     plain = problems(50, numerals="plain")
     assert all(problem.names is None and problem.answer.isdecimal() for problem in plain)
-    assert all(problem.answer_kind == "symbol" and problem.answer in problem.statement for problem in drawn)
+    assert all(
+        problem.answer_kind == "symbol" and problem.answer in problem.statement for problem in drawn
+    )
 
 
 def test_the_key_ignores_symbols_labels_unused_operations_and_type():
@@ -93,7 +99,12 @@ def test_the_key_ignores_symbols_labels_unused_operations_and_type():
         part = params.parts[0]
         bare = part._replace(listed=part.operations, first=0, end=len(part.operations), guess=0)
         same = Problem(FAMILY, type(params)(params.p, (bare,), params.known, (), 1), 0, "same")
-        turned = Problem(FAMILY, type(params)(params.p, (bare._replace(inverse=not part.inverse),), params.known, (), 1), 0, "turned")
+        turned = Problem(
+            FAMILY,
+            type(params)(params.p, (bare._replace(inverse=not part.inverse),), params.known, (), 1),
+            0,
+            "turned",
+        )
         assert same.key == problem.key
         assert turned.split_key == problem.split_key and turned.key != problem.key
     subtracting = type(params)(11, (bare._replace(listed=(("-", 4),), end=1),), 3, (), 1)
@@ -107,7 +118,11 @@ def test_the_terse_wording_is_one_word_a_token_from_a_small_vocabulary():
     for problem in problems(400, listed=10, labels=24, numerals="plain", steps=(2, 5)):
         words = statement(problem, "terse").split(" ")
         part = problem.params.parts[0]
-        assert words.count("?") == 1 and words[0] == f"s{problem.params.label}" and len(part.listed) == 10
+        assert (
+            words.count("?") == 1
+            and words[0] == f"s{problem.params.label}"
+            and len(part.listed) == 10
+        )
         vocabulary.update(words)
         offsets[problem.params.label] += 1
         for name in ("forward", "backward"):
@@ -118,14 +133,27 @@ def test_the_terse_wording_is_one_word_a_token_from_a_small_vocabulary():
 
 
 def test_terse_steps_carry_the_label_of_their_operation():
-    problem = next(p for p in problems(20, listed=10, labels=24, numerals="plain", type="evaluation"))
-    part, words = problem.params.parts[0], render(problem, problem.solve("forward"), "terse").split(" ")
+    problem = next(
+        p for p in problems(20, listed=10, labels=24, numerals="plain", type="evaluation")
+    )
+    part, words = (
+        problem.params.parts[0],
+        render(problem, problem.solve("forward"), "terse").split(" "),
+    )
     assert words[1::3] == [f"s{problem.params.label + i}" for i in range(part.first, part.end)]
     assert words[2::3] == [f"{sign}{c}" for sign, c in part.operations]
 
 
 @pytest.mark.parametrize(
-    ("knob", "value"), [("prime", 12), ("prime", 1009), ("steps", 0), ("type", "division"), ("operations", "add|add"), ("parts", (1, 2))]
+    ("knob", "value"),
+    [
+        ("prime", 12),
+        ("prime", 1009),
+        ("steps", 0),
+        ("type", "division"),
+        ("operations", "add|add"),
+        ("parts", (1, 2)),
+    ],
 )
 def test_knobs_that_make_no_chain_are_refused(knob, value):
     with pytest.raises(KnobError, match=knob):
@@ -139,7 +167,8 @@ def test_the_capacity_counts_every_chain():
 
 
 def test_the_mirrored_run_is_right_where_the_chain_undoes_itself_or_keeps_its_start():
-    """f(f(x)) = x for affine f: the factor is -1, or x is a fixed point; in GF(p) that is 1/(p - 1) + (p - 2)/(p - 1) * 1/p of all maps."""
+    """f(f(x)) = x for affine f: the factor is -1, or x is a fixed point; in GF(p) that is 1/(p - 1)
+    + (p - 2)/(p - 1) * 1/p of all maps."""
     mirrored, p = FAMILY.shortcuts["mirrored"], 11
     drawn = problems(3_000, steps=(6, 9), type="evaluation")
     for problem in drawn[:300]:
@@ -149,5 +178,10 @@ def test_the_mirrored_run_is_right_where_the_chain_undoes_itself_or_keeps_its_st
     share = sum(mirrored(problem.params) for problem in drawn) / len(drawn)
     assert abs(share - (1 / (p - 1) + (p - 2) / (p - 1) / p)) < 0.03
     turned = [problem.params.parts[0]._replace(inverse=True) for problem in drawn[:300]]
-    backwards = [type(problem.params)(p, (part,), problem.params.known, (), 1) for problem, part in zip(drawn, turned, strict=False)]
-    assert [mirrored(params) for params in backwards] == [mirrored(problem.params) for problem in drawn[:300]]
+    backwards = [
+        type(problem.params)(p, (part,), problem.params.known, (), 1)
+        for problem, part in zip(drawn, turned, strict=False)
+    ]
+    assert [mirrored(params) for params in backwards] == [
+        mirrored(problem.params) for problem in drawn[:300]
+    ]

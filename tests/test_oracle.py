@@ -1,4 +1,5 @@
-"""SymPy as an independent oracle: it agrees with every family's answers and with the claims of its solutions."""
+"""SymPy as an independent oracle: it agrees with every family's answers and with the claims of its
+solutions."""
 
 import importlib
 from itertools import islice
@@ -7,12 +8,23 @@ import pytest
 from hypothesis import given
 
 from generators.catalog import family
-from tests.drawn import ADDRESSES, changed_operands, claims, every_family, every_setting, law, problem_at, setting, verdict
+from tests.drawn import (
+    ADDRESSES,
+    changed_operands,
+    claims,
+    every_family,
+    every_setting,
+    law,
+    problem_at,
+    setting,
+    verdict,
+)
 from tests.sympy_claims import NotTranslated, holds
 
 
 def oracle(name: str):
-    """The module tests/oracles/<domain>_<name>.py, whose answer(p) finds the answer by another route."""
+    """The module tests/oracles/<domain>_<name>.py, whose answer(p) finds the answer by another
+    route."""
     return importlib.import_module(f"tests.oracles.{name.replace('.', '_')}")
 
 
@@ -52,7 +64,8 @@ def test_sympy_finds_the_same_claims_true(name, difficulty):
 
 @every_family
 def test_capacity_agrees_with_a_count(name):
-    """Where an oracle says on which small settings it can count all problems, the count is the capacity."""
+    """Where an oracle says on which small settings it can count all problems, the count is the
+    capacity."""
     for knobs in getattr(oracle(name), "COUNTED", ()):
         capacity = family(name).capacity(knobs)
         count = oracle(name).distinct(knobs)

@@ -1,4 +1,5 @@
-"""pass@k against all subsets, guessing against all guesses, and the correction for chance on models whose knowledge is known."""
+"""pass@k against all subsets, guessing against all guesses, and the correction for chance on models
+whose knowledge is known."""
 
 from fractions import Fraction
 from itertools import combinations, product
@@ -8,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.analysis.pass_at_k import beyond_chance, guess_at_k, guesses, pass_at_k, passes, powers_of_two
+from pipelines.evaluation.pass_at_k import (
+    beyond_chance,
+    guess_at_k,
+    guesses,
+    pass_at_k,
+    passes,
+    powers_of_two,
+)
 
 
 @pytest.mark.parametrize("completions", range(1, 9))
@@ -17,10 +25,16 @@ def test_the_share_of_all_subsets_that_hold_a_right_one(completions):
         attempts = [True] * right + [False] * (completions - right)
         for k in range(1, completions + 1):
             subsets = [any(subset) for subset in combinations(attempts, k)]
-            assert pass_at_k(completions, right, k) == pytest.approx(float(Fraction(sum(subsets), len(subsets))), abs=1e-15)
+            assert pass_at_k(completions, right, k) == pytest.approx(
+                float(Fraction(sum(subsets), len(subsets))), abs=1e-15
+            )
 
 
-@given(st.integers(1, 2_000).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n), st.integers(1, n))))
+@given(
+    st.integers(1, 2_000).flatmap(
+        lambda n: st.tuples(st.just(n), st.integers(0, n), st.integers(1, n))
+    )
+)
 def test_between_nothing_and_everything_and_more_attempts_never_hurt(numbers):
     completions, right, k = numbers
     found = pass_at_k(completions, right, k)

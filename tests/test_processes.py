@@ -1,6 +1,8 @@
-"""Two processes train as one: same updates from the same global batch, one decision for both, every row evaluated once, and no waiting.
+"""Two processes train as one: same updates from the same global batch, one decision for both, every
+row evaluated once, and no waiting.
 
-accelerate launch starts a single process on a CPU however many are asked for; torchrun starts them all, and gloo joins them.
+accelerate launch starts a single process on a CPU however many are asked for; torchrun starts them
+all, and gloo joins them.
 """
 
 import os
@@ -19,17 +21,42 @@ from tests.trained import furthest, log_of, make_data, needs_training, run
 
 pytestmark = needs_training
 # the best word each time, so that what is sampled does not depend on which process samples it
-CHANGES = ("evaluation.limit=9", "evaluation.max_new_tokens=16", "sft.logging_steps=1", "rl.top_k=1", "rl.max_completion_length=16")
+CHANGES = (
+    "evaluation.limit=9",
+    "evaluation.max_new_tokens=16",
+    "sft.logging_steps=1",
+    "rl.top_k=1",
+    "rl.max_completion_length=16",
+)
 HALVED = ("sft.per_device_train_batch_size=4", "rl.per_device_train_batch_size=4")
 LATER = ("total_flos", "num_tokens", "train_loss")
 
 
 def options(changes: tuple[str, ...], floor: str = "allow") -> list[str]:
-    return ["--preset", "smoke", "--device", "cpu", "--below-floor", floor, *[word for change in changes for word in ("--set", change)]]
+    return [
+        "--preset",
+        "smoke",
+        "--device",
+        "cpu",
+        "--below-floor",
+        floor,
+        *[word for change in changes for word in ("--set", change)],
+    ]
 
 
-def begun(data: Path, out: Path, changes: tuple[str, ...], floor: str = "allow") -> "subprocess.Popen[str]":
-    launch = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc_per_node", "2", "-m", "curricula"]
+def begun(
+    data: Path, out: Path, changes: tuple[str, ...], floor: str = "allow"
+) -> "subprocess.Popen[str]":
+    launch = [
+        sys.executable,
+        "-m",
+        "torch.distributed.run",
+        "--standalone",
+        "--nproc_per_node",
+        "2",
+        "-m",
+        "curricula",
+    ]
     return subprocess.Popen(
         [*launch, "train", str(data), *options(changes, floor), "--out", str(out)],
         cwd=HOME,
@@ -47,14 +74,17 @@ def ended(process: "subprocess.Popen[str]", status: int) -> str:
         said = process.communicate(timeout=150)[0]
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
-        raise AssertionError(f"the processes wait for each other: {process.communicate()[0][-2_000:]}") from None
+        raise AssertionError(
+            f"the processes wait for each other: {process.communicate()[0][-2_000:]}"
+        ) from None
     assert (process.returncode != 0) == bool(status), said[-2_000:]
     return said
 
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory) -> tuple[Path, Path, Path, dict[str, str]]:
-    """The data set, a run of one process, and one of two that were killed once, refused at the floor, and let on."""
+    """The data set, a run of one process, and one of two that were killed once, refused at the
+    floor, and let on."""
     place = tmp_path_factory.mktemp("processes")
     data = make_data(place / "data", "terse", knob=("numerals=plain",))
     run("train", data, *options(CHANGES), "--out", place / "one")
@@ -82,16 +112,25 @@ def test_sft_of_two_processes_is_that_of_one(runs):
 
 
 def test_rl_of_two_processes_sees_and_logs_what_one_does(runs):
-    """With the best word taken each time, completions and rewards are equal; sampled ones are not, for each process draws its own."""
+    """With the best word taken each time, completions and rewards are equal; sampled ones are not,
+    for each process draws its own."""
     _, one, two, _ = runs
     here, there = log_of(one / "rl", *LATER), log_of(two / "rl", *LATER)
     assert len(here) == len(there) and [line["step"] for line in here][:5] == [1, 2, 3, 4, 5]
     for line, other in zip(here, there, strict=True):
-        shown = {name for name in line if name.startswith(("answer/", "first_wrong/", "rewards/", "completions/"))}
-        assert shown <= set(other) and (len(shown) > 20 or line is here[-1])  # the last line sums the training up
+        shown = {
+            name
+            for name in line
+            if name.startswith(("answer/", "first_wrong/", "rewards/", "completions/"))
+        }
+        assert shown <= set(other) and (
+            len(shown) > 20 or line is here[-1]
+        )  # the last line sums the training up
         for name in shown:
             assert line[name] == pytest.approx(other[name], abs=1e-5), name
-        assert {name for name in line if name.startswith("share/")} == {name for name in other if name.startswith("share/")}
+        assert {name for name in line if name.startswith("share/")} == {
+            name for name in other if name.startswith("share/")
+        }
     assert furthest(one / "rl", two / "rl") < 1e-4
 
 
@@ -100,7 +139,9 @@ def test_every_row_is_evaluated_once(runs):
     for stage in ("sft", "rl"):
         tries = []
         for folder in (one, two):
-            table = parquet.read_table(folder / stage / "completions.parquet").select(["problem_id", "sampling", "forced", "sample"])
+            table = parquet.read_table(folder / stage / "completions.parquet").select(
+                ["problem_id", "sampling", "forced", "sample"]
+            )
             tries.append(Counter(tuple(row.values()) for row in table.to_pylist()))
         assert tries[0] == tries[1] and set(tries[1].values()) == {1}
 

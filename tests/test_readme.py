@@ -15,7 +15,12 @@ def blocks(language: str) -> list[str]:
 
 
 def test_its_commands_run_in_the_order_given(tmp_path: Path):
-    commands = [line.partition("  #")[0] for block in blocks("bash") for line in block.splitlines() if line.startswith("curricula ")]
+    commands = [
+        line.partition("  #")[0]
+        for block in blocks("bash")
+        for line in block.splitlines()
+        if line.startswith("curricula ")
+    ]
     assert len(commands) >= 5
     for command in commands:
         result = run(*shlex.split(command)[1:], cwd=tmp_path)
@@ -58,8 +63,16 @@ def test_its_curriculum_is_generated(tmp_path: Path):
 
 def test_its_map_names_every_file_once():
     files = {
-        path.relative_to(HOME).as_posix() for room in ROOMS for path in (HOME / room).rglob("*") if path.suffix in (".py", ".md", ".jinja")
+        path.relative_to(HOME).as_posix()
+        for room in ROOMS
+        for path in (HOME / room).rglob("*")
+        if path.suffix in (".py", ".md", ".jinja")
     }
-    files = {file for file in files if not file.endswith("__init__.py")} | {"cli.py", "setup.cfg", "constraints.txt", ".ci/run"}
+    files = {file for file in files if not file.endswith("__init__.py")} | {
+        "cli.py",
+        "setup.cfg",
+        "constraints.txt",
+        ".ci/run",
+    }
     listed = re.findall(r"^\| `([^`]+)` \| .+ \|$", README, re.MULTILINE)
     assert sorted(listed) == sorted(files)

@@ -1,4 +1,5 @@
-"""Reports, read back from what was written: tables, figures, one page that needs nothing else; and folders that are amiss."""
+"""Reports, read back from what was written: tables, figures, one page that needs nothing else; and
+folders that are amiss."""
 
 import json
 import re
@@ -10,15 +11,17 @@ import pyarrow.parquet as parquet
 import pytest
 from click.testing import CliRunner
 
-from pipelines.analysis.cells import ReportProblem, read_experiment
-from pipelines.analysis.comparison import compare
-from pipelines.analysis.report import write_report
-from pipelines.analysis.report_conduct import intervals
-from pipelines.analysis.report_tables import seeds_table
 from pipelines.commands.report import report as command
+from pipelines.report.cells import ReportProblem, read_experiment
+from pipelines.report.comparison import compare
+from pipelines.report.report import write_report
+from pipelines.report.report_conduct import intervals
+from pipelines.report.report_tables import seeds_table
 from tests.drawn_completions import completion, drawn, table, write_cell
 
-SFT = {kind: {"forward": (0.5, 0.8), "backward": (0.5, 0.2)} for kind in ("evaluation", "inversion")}
+SFT = {
+    kind: {"forward": (0.5, 0.8), "backward": (0.5, 0.2)} for kind in ("evaluation", "inversion")
+}
 RL = {
     "evaluation": {"forward": (0.95, 0.9), "backward": (0.05, 0.2)},
     "inversion": {"forward": (0.05, 0.1), "backward": (0.95, 0.9)},
@@ -41,11 +44,31 @@ LOG = [
 def experiment(folder: Path, seeds: int = 1) -> Path:
     for seed in range(seeds):
         sft, rl = drawn(SFT, 25, 4, seed, BANDS), drawn(RL, 25, 4, 100 + seed, BANDS)
-        write_cell(folder / f"seed{seed}/FB/sft", sft, "FB", "sft", seed, None, [{"step": i, "loss": 2 / (1 + i)} for i in range(9)])
+        write_cell(
+            folder / f"seed{seed}/FB/sft",
+            sft,
+            "FB",
+            "sft",
+            seed,
+            None,
+            [{"step": i, "loss": 2 / (1 + i)} for i in range(9)],
+        )
         write_cell(folder / f"seed{seed}/FB/rl", rl, "FB", "rl-6-9", seed, "sft", LOG)
-        write_cell(folder / f"seed{seed}/A/sft", drawn(SFT, 25, 4, 50 + seed, BANDS), "A", "sft", seed)
-    settings = {"name": "study", "preset": "tiny", "arms": ["FB", "A"], "seeds": list(range(seeds)), "lr": 0.002}
-    settings |= {"command": "curricula experiment study --preset tiny", "versions": {"torch": "2.13.0"}, "seconds": 61.0}
+        write_cell(
+            folder / f"seed{seed}/A/sft", drawn(SFT, 25, 4, 50 + seed, BANDS), "A", "sft", seed
+        )
+    settings = {
+        "name": "study",
+        "preset": "tiny",
+        "arms": ["FB", "A"],
+        "seeds": list(range(seeds)),
+        "lr": 0.002,
+    }
+    settings |= {
+        "command": "curricula experiment study --preset tiny",
+        "versions": {"torch": "2.13.0"},
+        "seconds": 61.0,
+    }
     (folder / "experiment.json").write_text(json.dumps(settings))
     return folder
 
@@ -58,10 +81,14 @@ def written(tmp_path_factory) -> Path:
 
 
 def tables(text: str) -> dict[str, list[dict[str, str]]]:
-    """The tables of a Markdown text by caption, each row by column; a column name that is there twice is numbered."""
+    """The tables of a Markdown text by caption, each row by column; a column name that is there
+    twice is numbered."""
     found = {}
     for caption, body in re.findall(r"\n([^\n|]+):\n\n((?:\|[^\n]+\n)+)", text):
-        head, _, *rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in body.strip().split("\n")]
+        head, _, *rows = [
+            [cell.strip() for cell in line.strip("|").split(" | ")]
+            for line in body.strip().split("\n")
+        ]
         assert all(len(row) == len(head) for row in rows)
         names = [name if name not in head[:i] else f"{name} {i}" for i, name in enumerate(head)]
         found[caption] = [dict(zip(names, row, strict=True)) for row in rows]
@@ -84,16 +111,24 @@ def test_the_main_table_has_our_figures_and_the_studys(written):
     for kind in ("evaluation", "inversion"):
         right = [row["correct"] for row in free if row["type"] == kind]
         assert value(rows[1][kind]) == pytest.approx(100 * sum(right) / len(right), abs=0.051)
-    assert value(rows[1]["all"]) == pytest.approx((value(rows[1]["evaluation"]) + value(rows[1]["inversion"])) / 2, abs=0.11)
+    assert value(rows[1]["all"]) == pytest.approx(
+        (value(rows[1]["evaluation"]) + value(rows[1]["inversion"])) / 2, abs=0.11
+    )
     low, high = map(float, re.findall(r"[\d.]+", rows[1]["all"])[1:])
     assert low < value(rows[1]["all"]) < high
-    assert [rows[1][f"{kind} (study)"] for kind in ("all", "evaluation", "inversion")] == ["95.7", "97.1", "94.1"]
+    assert [rows[1][f"{kind} (study)"] for kind in ("all", "evaluation", "inversion")] == [
+        "95.7",
+        "97.1",
+        "94.1",
+    ]
     assert rows[2]["all (study)"] == "–"
     assert {(row["chance"], row["one strategy"]) for row in rows} == {("9.1", "54.5")}
 
 
 def test_the_studys_figures_stand_beside_its_own_field_alone(tmp_path):
-    write_cell(tmp_path / "run", table([completion(f"p{i}", options=13) for i in range(30)]), "FB", "sft")
+    write_cell(
+        tmp_path / "run", table([completion(f"p{i}", options=13) for i in range(30)]), "FB", "sft"
+    )
     write_report(tmp_path, draws=20)
     assert "(study)" not in (tmp_path / "report.md").read_text()
 
@@ -102,8 +137,12 @@ def test_the_gain_is_told_apart_and_adds_up(written):
     found = tables((written / "report.md").read_text())
     main = {(row["arm"], row["stage"]): row for row in found["Accuracy in percent on 6-9"]}
     for row in found["What changed on 6-9, in points of accuracy, with conditional accuracy"]:
-        assert value(row["gain"]) == pytest.approx(value(row["selection"]) + value(row["improvement"]), abs=0.16)
-        gained = value(main["FB", "rl-6-9"][row["problems"]]) - value(main["FB", "sft"][row["problems"]])
+        assert value(row["gain"]) == pytest.approx(
+            value(row["selection"]) + value(row["improvement"]), abs=0.16
+        )
+        gained = value(main["FB", "rl-6-9"][row["problems"]]) - value(
+            main["FB", "sft"][row["problems"]]
+        )
         assert value(row["gain"]) == pytest.approx(gained, abs=0.11)
     for row in found["What changed on 2-5, in points of accuracy, with forced accuracy"]:
         whole = value(row["selection"]) + value(row["improvement"]) + value(row["remainder"])
@@ -116,8 +155,18 @@ def test_the_gain_is_told_apart_and_adds_up(written):
 def test_everything_that_was_measured_is_in_it(written):
     text = (written / "report.md").read_text()
     titles = re.findall(r"\n## (.+)", text)
-    assert titles[0] == "In short" and {"Forced openings", "pass@k", "First errors", "Recognition", "How it was made"} <= set(titles)
-    assert "curricula experiment study --preset tiny" in text and "torch 2.13.0" in text and '"lr": 0.002' in text
+    assert titles[0] == "In short" and {
+        "Forced openings",
+        "pass@k",
+        "First errors",
+        "Recognition",
+        "How it was made",
+    } <= set(titles)
+    assert (
+        "curricula experiment study --preset tiny" in text
+        and "torch 2.13.0" in text
+        and '"lr": 0.002' in text
+    )
     assert "sft 700, rl 150" in text and "Missing" not in text
     figures = set(re.findall(r"\]\((figures/.+?\.png)\)", text))
     assert {path.stem for path in map(Path, figures)} == {
@@ -160,8 +209,14 @@ def test_the_page_needs_nothing_else_and_says_the_same(written):
     assert page.open == []
     assert all(place.startswith(("data:image/png;base64,", "#")) for place in page.places)
     assert len([place for place in page.places if place.startswith("data:")]) == 8
-    assert "http" not in re.sub(r"base64,[^\"]+", "", text) and "@import" not in text and "<script" not in text
-    in_markdown = [row for rows in tables((written / "report.md").read_text()).values() for row in rows]
+    assert (
+        "http" not in re.sub(r"base64,[^\"]+", "", text)
+        and "@import" not in text
+        and "<script" not in text
+    )
+    in_markdown = [
+        row for rows in tables((written / "report.md").read_text()).values() for row in rows
+    ]
     assert len(page.cells) == sum(map(len, in_markdown))
     assert value(page.cells[3].partition(" ")[0][:4]) == value(in_markdown[0]["all"])
 
@@ -169,8 +224,15 @@ def test_the_page_needs_nothing_else_and_says_the_same(written):
 def test_the_numbers_are_there_for_programs(written):
     said = json.loads((written / "report.json").read_text())
     assert said["band"] == "6-9" and said["missing"] == []
-    assert [(row["arm"], row["stage"]) for row in said["rows"]] == [("FB", "sft"), ("FB", "rl-6-9"), ("A", "sft")]
-    assert len(said["cells"]) == 3 and said["cells"][0]["evaluation"]["bands"]["2-5"]["types"]["all"]["accuracy"]["value"] > 0
+    assert [(row["arm"], row["stage"]) for row in said["rows"]] == [
+        ("FB", "sft"),
+        ("FB", "rl-6-9"),
+        ("A", "sft"),
+    ]
+    assert (
+        len(said["cells"]) == 3
+        and said["cells"][0]["evaluation"]["bands"]["2-5"]["types"]["all"]["accuracy"]["value"] > 0
+    )
     assert {each["accuracy"] for each in said["attribution"]} == {"conditional", "forced"}
 
 
@@ -186,18 +248,28 @@ def test_seeds_are_averaged_and_stand_apart(tmp_path):
     comparison = compare(read_experiment(experiment(tmp_path, seeds=3)), draws=50)
     said = comparison.plain()
     row = next(row for row in said["rows"] if row["stage"] == "rl-6-9")
-    own = [cell["evaluation"]["bands"]["6-9"]["types"]["all"]["accuracy"]["value"] for cell in said["cells"] if cell["stage"] == "rl-6-9"]
+    own = [
+        cell["evaluation"]["bands"]["6-9"]["types"]["all"]["accuracy"]["value"]
+        for cell in said["cells"]
+        if cell["stage"] == "rl-6-9"
+    ]
     assert row["seeds"] == [0, 1, 2] and row["accuracy"]["6-9"]["all"]["kind"] == "t"
     assert row["accuracy"]["6-9"]["all"]["value"] == pytest.approx(sum(own) / 3)
     for change in said["attribution"]:
         assert list(change["seeds"]) == ["0", "1", "2"]
-        parts = change["selection"]["value"] + change["improvement"]["value"] + change["remainder"]["value"]
+        parts = (
+            change["selection"]["value"]
+            + change["improvement"]["value"]
+            + change["remainder"]["value"]
+        )
         assert parts == pytest.approx(change["gain"]["value"], abs=1e-9)
     assert any("Student's t" in sentence for sentence in intervals(comparison).sentences)
     by_seed = seeds_table(comparison, "6-9")
     assert by_seed is not None and by_seed.head[2:] == ["seed 0", "seed 1", "seed 2"]
     shown = next(cells for cells in by_seed.rows if cells[1].value == "rl-6-9")
-    assert [float(cell.value) for cell in shown[2:]] == [pytest.approx(100 * value, abs=0.051) for value in own]
+    assert [float(cell.value) for cell in shown[2:]] == [
+        pytest.approx(100 * value, abs=0.051) for value in own
+    ]
 
 
 def test_one_seed_has_no_table_by_seed(written):
@@ -213,25 +285,46 @@ def test_an_interrupted_experiment_says_what_is_missing(tmp_path):
         log.write('{"step": 21, "answ')
     write_report(folder, draws=20)
     text = (folder / "report.md").read_text()
-    for said in ("FB rl-6-9, seed 1 was not evaluated", "arm A has no cell", "seed 1 has no cell of FB sft"):
+    for said in (
+        "FB rl-6-9, seed 1 was not evaluated",
+        "arm A has no cell",
+        "seed 1 has no cell of FB sft",
+    ):
         assert f"Missing: {said}" in text
     assert "FB rl-6-9, seed 1 was trained from sft, which is not there" in text
     assert "What changed on 6-9" in text  # of seed 0
 
 
 def test_one_cell_without_forced_completions_or_a_log(tmp_path):
-    write_cell(tmp_path / "cell", table([completion(f"p{i}", correct=i % 3 > 0) for i in range(30)]), "F", "sft")
+    write_cell(
+        tmp_path / "cell",
+        table([completion(f"p{i}", correct=i % 3 > 0) for i in range(30)]),
+        "F",
+        "sft",
+    )
     write_report(tmp_path, draws=20)
     text = (tmp_path / "report.md").read_text()
     assert "no cell was trained from another one" in text
-    assert "Forced openings" not in text and "While training" not in text and "What training changed" not in text
+    assert (
+        "Forced openings" not in text
+        and "While training" not in text
+        and "What training changed" not in text
+    )
     assert value(tables(text)["Accuracy in percent on 6-9"][0]["all"]) == pytest.approx(66.7)
 
 
 def test_many_families_without_types(tmp_path):
     for stage, parent, modulus in (("sft", None, 2), ("rl-2", "sft", 3)):
         rows = [
-            completion(f"{f}-{i}", "", i % modulus > 0, f"way_{f}", family=f"algebra.family_{f}", band="2", options=None)
+            completion(
+                f"{f}-{i}",
+                "",
+                i % modulus > 0,
+                f"way_{f}",
+                family=f"algebra.family_{f}",
+                band="2",
+                options=None,
+            )
             for f in range(9)
             for i in range(24)
         ]
@@ -241,7 +334,10 @@ def test_many_families_without_types(tmp_path):
     assert found["Accuracy in percent on difficulty 2"][1]["one strategy"] == "–"
     by_family = found["Accuracy in percent on difficulty 2, by kind of problem"]
     assert [row["problems"] for row in by_family] == [f"algebra.family_{f}" for f in range(9)]
-    assert len(found["What changed on difficulty 2, in points of accuracy, with conditional accuracy"]) == 10
+    assert (
+        len(found["What changed on difficulty 2, in points of accuracy, with conditional accuracy"])
+        == 10
+    )
     assert "8 most used of 9 strategies" in (tmp_path / "report.md").read_text()
 
 
@@ -273,7 +369,11 @@ def test_folders_that_are_not_as_they_should_be(tmp_path):
 def test_a_stage_of_all_arms_is_no_arm_and_phases_follow_each_other(tmp_path):
     write_cell(tmp_path / "base", drawn(SFT, 2, 1), "", "base")
     (tmp_path / "base/completions.parquet").unlink()
-    log = [{"step": step, "phase": phase, "loss": 1.0} for phase in ("0-sft", "1-tail") for step in (5, 10)]
+    log = [
+        {"step": step, "phase": phase, "loss": 1.0}
+        for phase in ("0-sft", "1-tail")
+        for step in (5, 10)
+    ]
     write_cell(tmp_path / "F/sft", drawn(SFT, 4, 1), "F", "sft", 0, "base", log)
     write_cell(tmp_path / "F/rl", drawn(RL, 4, 1), "F", "rl-6-9", 0, "sft")
     found = read_experiment(tmp_path)
@@ -290,7 +390,14 @@ def test_where_no_band_has_all_types_the_main_table_takes_all_problems(tmp_path)
     found = compare(read_experiment(tmp_path), draws=20)
     assert (found.band, found.bands) == ("all", ("3", "6-9", "all"))
     write_report(tmp_path, draws=20)
-    assert value(tables((tmp_path / "report.md").read_text())["Accuracy in percent on all problems"][0]["all"]) == 75
+    assert (
+        value(
+            tables((tmp_path / "report.md").read_text())["Accuracy in percent on all problems"][0][
+                "all"
+            ]
+        )
+        == 75
+    )
 
 
 def test_a_cell_that_is_there_twice_is_shown_once(tmp_path):
@@ -303,7 +410,11 @@ def test_a_cell_that_is_there_twice_is_shown_once(tmp_path):
 def test_the_command_prints_the_main_table_or_json(tmp_path):
     write_cell(tmp_path / "cell", drawn(SFT, 6, 2), "FB", "sft")
     run = CliRunner().invoke(command, [str(tmp_path)], catch_exceptions=False)
-    assert run.exit_code == 0 and "Accuracy in percent on 6-9" in run.stdout and "FB   sft" in run.stdout
+    assert (
+        run.exit_code == 0
+        and "Accuracy in percent on 6-9" in run.stdout
+        and "FB   sft" in run.stdout
+    )
     assert "report.html" in run.stderr
     run = CliRunner().invoke(command, [str(tmp_path), "--json"], catch_exceptions=False)
     assert json.loads(run.stdout) == json.loads((tmp_path / "report.json").read_text())

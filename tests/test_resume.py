@@ -1,4 +1,5 @@
-"""A training that is stopped anywhere goes on from its last checkpoint and ends as one that was not: same weights, log and completions."""
+"""A training that is stopped anywhere goes on from its last checkpoint and ends as one that was
+not: same weights, log and completions."""
 
 import json
 import os
@@ -12,19 +13,29 @@ from pathlib import Path
 import pyarrow.parquet as parquet
 import pytest
 
-from curricula.studies import study_of
+from curricula.studies.catalog import study_of
+from pipelines.models.presets import find_preset
+from pipelines.models.settings import carried_out, named_model
 from pipelines.training.cell import CellSpec, run_cell
 from pipelines.training.experiment import make_data, plan
 from pipelines.training.folder import CellProblem, held
-from pipelines.training.presets import find_preset
-from pipelines.training.settings import carried_out, named_model
 from tests.test_catalog import HOME
 from tests.trained import furthest, log_of, needs_training, run, tiny_pretrained
 from tests.trained import make_data as make
 
 pytestmark = needs_training
-CHANGES = ("tail.max_steps=5", "evaluation.limit=8", "evaluation.max_new_tokens=16", "rl.max_completion_length=16", "device=cpu")
-SINCE_START = ("num_tokens", "train_loss", "total_flos")  # what a trainer sums up since it was started
+CHANGES = (
+    "tail.max_steps=5",
+    "evaluation.limit=8",
+    "evaluation.max_new_tokens=16",
+    "rl.max_completion_length=16",
+    "device=cpu",
+)
+SINCE_START = (
+    "num_tokens",
+    "train_loss",
+    "total_flos",
+)  # what a trainer sums up since it was started
 AVERAGED = ("loss", "entropy", "mean_token_accuracy", "grad_norm", "learning_rate", "epoch")
 
 
@@ -69,7 +80,9 @@ def same(one: Path, other: Path, *without: str) -> None:
     assert furthest(one, other) == 0.0
     assert log_of(one, *SINCE_START, *without) == log_of(other, *SINCE_START, *without)
     if (one / "completions.parquet").exists():
-        assert parquet.read_table(one / "completions.parquet").equals(parquet.read_table(other / "completions.parquet"))
+        assert parquet.read_table(one / "completions.parquet").equals(
+            parquet.read_table(other / "completions.parquet")
+        )
         assert (one / "evaluation.json").read_text() == (other / "evaluation.json").read_text()
     assert not (other / "work").exists()
 
@@ -93,7 +106,8 @@ def test_a_cell_that_was_stopped_ends_as_one_that_was_not(whole, place, stage, p
     stopped(again, spec, part, done)
     assert (again / "spec.json").is_file() and not (again / "cell.json").exists()
     said = run_cell(again, spec, print)
-    # smoke logs every ten updates: the one line at its end averages over updates of which some lie before the checkpoint
+    # smoke logs every ten updates: the one line at its end averages over updates of which some lie
+    # before the checkpoint
     same(folder, again, *(AVERAGED if stage != "rl" else ()))
     assert said["updates"] == json.loads((folder / "cell.json").read_text())["updates"]
     assert run_cell(again, spec, print) == said
@@ -115,7 +129,7 @@ def test_what_was_half_written_is_passed_over(whole, place):
 
 
 def test_an_evaluation_that_was_half_written_is_done_again(whole, place, monkeypatch):
-    from pipelines.analysis import evaluate
+    from pipelines.evaluation import evaluate
 
     folder, spec = whole["sft"]
     again = place / "unwritten"
@@ -138,7 +152,14 @@ def test_a_lora_goes_on_where_it_was_stopped(place, settings):
     lora = {"r": 4, "lora_dropout": 0.1, "target_modules": "all-linear"}
     named = replace(named_model(settings, str(model)), sft={**settings.sft, "logging_steps": 1})
     named = replace(named, model={**named.model, "lora": lora})
-    spec = CellSpec("lora", "sft", 0, [[str(data), "sft", 1.0], [str(data), "tail", 1.0]], named.plain(), evaluation=str(data))
+    spec = CellSpec(
+        "lora",
+        "sft",
+        0,
+        [[str(data), "sft", 1.0], [str(data), "tail", 1.0]],
+        named.plain(),
+        evaluation=str(data),
+    )
     run_cell(place / "lora", spec, print)
     for part in ("sft on", "tail on", "evaluation"):
         stopped(place / "lora-again", spec, part, 3 if part != "evaluation" else 1)
@@ -147,7 +168,16 @@ def test_a_lora_goes_on_where_it_was_stopped(place, settings):
     # RL keeps a copy of the adapter that it starts from, to stay near it
     named = replace(named, rl={**settings.rl, "beta": 0.1, "max_completion_length": 16})
     parent = {"parent": "sft", "parent_folder": str(place / "lora")}
-    later = CellSpec("lora", "rl", 0, [[str(data), "rl", 1.0]], named.plain(), evaluation=str(data), below_floor="allow", **parent)
+    later = CellSpec(
+        "lora",
+        "rl",
+        0,
+        [[str(data), "rl", 1.0]],
+        named.plain(),
+        evaluation=str(data),
+        below_floor="allow",
+        **parent,
+    )
     run_cell(place / "lora-rl", later, print)
     stopped(place / "lora-rl-again", later, "rl on", 3)
     run_cell(place / "lora-rl-again", later, print)
@@ -167,7 +197,9 @@ def test_two_processes_do_not_work_in_one_folder(tmp_path, monkeypatch):
 
 def test_another_setting_in_the_same_folder_is_refused(whole, place):
     folder, spec = whole["sft"]
-    other = replace(spec, settings={**spec.settings, "sft": {**spec.settings["sft"], "learning_rate": 1.0}})
+    other = replace(
+        spec, settings={**spec.settings, "sft": {**spec.settings["sft"], "learning_rate": 1.0}}
+    )
     with pytest.raises(CellProblem, match="begun with other settings or data"):
         run_cell(folder, other, print)
 
@@ -196,7 +228,10 @@ def at_work(folder: Path) -> list[int]:
     found = []
     for place in Path("/proc").glob("[0-9]*"):
         try:
-            if str(folder).encode() in (place / "cmdline").read_bytes() and int(place.name) != os.getpid():
+            if (
+                str(folder).encode() in (place / "cmdline").read_bytes()
+                and int(place.name) != os.getpid()
+            ):
                 found.append(int(place.name))
         except OSError:
             continue
@@ -243,7 +278,9 @@ def test_a_killed_experiment_goes_on_and_keeps_what_is_finished(whole, place):
     changes = [word for change in CHANGES for word in ("--set", change)]
     process = started("experiment", *options, *changes)
     await_path("base/work/0-base/checkpoint-*", out, process)
-    process.send_signal(signal.SIGKILL)  # this process alone: those that it started have to end by themselves
+    process.send_signal(
+        signal.SIGKILL
+    )  # this process alone: those that it started have to end by themselves
     process.wait()
     until = time.monotonic() + 20
     while Path("/proc").is_dir() and at_work(out):
@@ -256,8 +293,14 @@ def test_a_killed_experiment_goes_on_and_keeps_what_is_finished(whole, place):
     base = (out / "base" / "cell.json").stat().st_mtime_ns
     said = run("experiment", *options, *changes)
     assert "report" in said and (out / "base" / "cell.json").stat().st_mtime_ns == base
-    for name, folder in (("base", out / "base"), ("sft", out / "seed-0" / "FB" / "sft"), ("rl", out / "seed-0" / "FB" / "rl-2-5")):
+    for name, folder in (
+        ("base", out / "base"),
+        ("sft", out / "seed-0" / "FB" / "sft"),
+        ("rl", out / "seed-0" / "FB" / "rl-2-5"),
+    ):
         same(whole[name][0], folder, *(AVERAGED if name != "rl" else ()))
     before = (out / "experiment.json").read_text()
     refused = run("experiment", *options, *changes, "--set", "sft.learning_rate=1.0", status=1)
-    assert "begun with other settings" in refused and (out / "experiment.json").read_text() == before
+    assert (
+        "begun with other settings" in refused and (out / "experiment.json").read_text() == before
+    )

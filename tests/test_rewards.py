@@ -1,4 +1,5 @@
-"""Rewards as TRL's trainer takes them: by name, over a data set's own columns, and in a real GRPO update where TRL is installed."""
+"""Rewards as TRL's trainer takes them: by name, over a data set's own columns, and in a real GRPO
+update where TRL is installed."""
 
 from pathlib import Path
 
@@ -16,21 +17,34 @@ NAMES = ("accuracy", "format", "steps", "staged")
 @pytest.fixture(scope="module")
 def data(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("rewards") / "data"
-    build(plain_curriculum(family=["number_theory.gcd"], difficulty="1", size=60), TEMPLATES["plain"], folder, "curricula generate")
+    build(
+        plain_curriculum(family=["number_theory.gcd"], difficulty="1", size=60),
+        TEMPLATES["plain"],
+        folder,
+        "curricula generate",
+    )
     return folder
 
 
 def test_reference_completions_earn_everything_and_idle_ones_nothing(data, tmp_path):
     rows = load_dataset(str(data), "sft", split="train", cache_dir=str(tmp_path)).to_dict()
-    problems = {row["id"]: row for row in load_dataset(str(data), split="sft", cache_dir=str(tmp_path))}
+    problems = {
+        row["id"]: row for row in load_dataset(str(data), split="sft", cache_dir=str(tmp_path))
+    }
     columns = {
-        name: [problems[id][name] for id in rows["problem_id"]] for name in ("family", "params", "answer", "answer_kind", "answer_form")
+        name: [problems[id][name] for id in rows["problem_id"]]
+        for name in ("family", "params", "answer", "answer_kind", "answer_form")
     }
     logged: dict[str, float] = {}
     for reward in reward_functions(NAMES):
         earned = reward(rows["completion"], **columns, log_metric=logged.__setitem__)
-        assert len(earned) == len(rows["completion"]) and all(value == pytest.approx(1.0) for value in earned), reward.__name__
-        assert reward(["I do not know."] * 3, **{name: values[:3] for name, values in columns.items()}) == [0.0] * 3
+        assert len(earned) == len(rows["completion"]) and all(
+            value == pytest.approx(1.0) for value in earned
+        ), reward.__name__
+        assert (
+            reward(["I do not know."] * 3, **{name: values[:3] for name, values in columns.items()})
+            == [0.0] * 3
+        )
     assert logged["answer/correct"] == 1.0 and logged["answer/unequal"] == 0.0
 
 
@@ -51,9 +65,16 @@ def test_a_grpo_update_takes_the_rewards(data, tmp_path):
     words = ["<pad>", "<eos>", "<unk>", "Answer:", *map(str, range(60))]
     inner = Tokenizer(models.WordLevel({word: i for i, word in enumerate(words)}, "<unk>"))
     inner.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
-    tokenizer = PreTrainedTokenizerFast(tokenizer_object=inner, pad_token="<pad>", eos_token="<eos>", unk_token="<unk>")
+    tokenizer = PreTrainedTokenizerFast(
+        tokenizer_object=inner, pad_token="<pad>", eos_token="<eos>", unk_token="<unk>"
+    )
     shape = Qwen2Config(
-        vocab_size=len(words), hidden_size=16, intermediate_size=32, num_hidden_layers=1, num_attention_heads=2, num_key_value_heads=2
+        vocab_size=len(words),
+        hidden_size=16,
+        intermediate_size=32,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        num_key_value_heads=2,
     )
     arguments = trl.GRPOConfig(
         output_dir=str(tmp_path / "run"),

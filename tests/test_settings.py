@@ -1,13 +1,22 @@
-"""Settings of a run: what --set changes, what it refuses and how, and which models a preset can be given."""
+"""Settings of a run: what --set changes, what it refuses and how, and which models a preset can be
+given."""
 
 import json
 from importlib.util import find_spec
 
 import pytest
 
-from pipelines.training.presets import PRESETS, find_preset
-from pipelines.training.settings import SettingsProblem, carried_out, changed, check_values, named_model, settings_of, value_of
-from pipelines.training.vocabulary import pin
+from pipelines.models.presets import PRESETS, find_preset
+from pipelines.models.settings import (
+    SettingsProblem,
+    carried_out,
+    changed,
+    check_values,
+    named_model,
+    settings_of,
+    value_of,
+)
+from pipelines.models.vocabulary import pin
 
 SMOKE, PAPER = find_preset("smoke"), find_preset("paper")
 with_trl = pytest.mark.skipif(find_spec("trl") is None, reason="the extra train is not installed")
@@ -34,16 +43,37 @@ def test_values_are_read_as_yaml_and_numbers_with_exponents_too(written, value):
 def test_changes_reach_their_section_and_leave_the_preset_alone():
     before = json.dumps(SMOKE.plain())
     found = carried_out(
-        SMOKE, ["sft.learning_rate=1e-4", "rl.beta=0.04", "model.hidden_size=64", "threads=2", "device=cpu", "tail.max_steps=9"]
+        SMOKE,
+        [
+            "sft.learning_rate=1e-4",
+            "rl.beta=0.04",
+            "model.hidden_size=64",
+            "threads=2",
+            "device=cpu",
+            "tail.max_steps=9",
+        ],
     )
-    assert found.sft["learning_rate"] == 1e-4 and found.rl["beta"] == 0.04 and found.threads == 2 and found.device == "cpu"
-    assert found.section("tail") == {**found.sft, **found.tail} and found.section("tail")["max_steps"] == 9
-    assert json.dumps(SMOKE.plain()) == before and settings_of(json.loads(json.dumps(found.plain()))) == found
+    assert (
+        found.sft["learning_rate"] == 1e-4
+        and found.rl["beta"] == 0.04
+        and found.threads == 2
+        and found.device == "cpu"
+    )
+    assert (
+        found.section("tail") == {**found.sft, **found.tail}
+        and found.section("tail")["max_steps"] == 9
+    )
+    assert (
+        json.dumps(SMOKE.plain()) == before
+        and settings_of(json.loads(json.dumps(found.plain()))) == found
+    )
 
 
 def test_fields_of_fields_are_set_one_by_one():
     found = carried_out(PAPER, ["model.lora.r=8", "sft.lr_scheduler_kwargs.num_cycles=2"])
-    assert found.model["lora"] == {**PAPER.model["lora"], "r": 8} and found.sft["lr_scheduler_kwargs"] == {"num_cycles": 2}
+    assert found.model["lora"] == {**PAPER.model["lora"], "r": 8} and found.sft[
+        "lr_scheduler_kwargs"
+    ] == {"num_cycles": 2}
     assert carried_out(PAPER, ["model.lora=null"]).model["lora"] is None
 
 
@@ -96,7 +126,9 @@ def test_every_preset_is_sound_by_itself():
 
 def test_a_named_model_takes_nothing_of_one_from_scratch(tmp_path):
     named = named_model(SMOKE, "some/model")
-    assert named.model == {"name": "some/model"} and not named.scratch and named.start == "some/model"
+    assert (
+        named.model == {"name": "some/model"} and not named.scratch and named.start == "some/model"
+    )
     assert named_model(PAPER, "some/model").model["lora"] == PAPER.model["lora"]
     assert named_model(SMOKE, "scratch") is SMOKE and SMOKE.scratch and SMOKE.start == ""
     with pytest.raises(SettingsProblem, match="describes no model from scratch"):
@@ -115,7 +147,10 @@ def test_a_folder_of_a_model_from_scratch_is_read_in_its_own_wording(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("sft.learning_rat=1", "sft: there is no field 'learning_rat'; did you mean .*learning_rate"),
+        (
+            "sft.learning_rat=1",
+            "sft: there is no field 'learning_rat'; did you mean .*learning_rate",
+        ),
         ("rl.num_generation=4", "rl: .*did you mean num_generations"),
         ("model.hiden_size=8", "model: .*did you mean hidden_size"),
         ("evaluation.sample=8", "evaluation: .*did you mean samples"),
@@ -136,7 +171,14 @@ def test_every_field_of_trl_and_of_peft_goes_through():
     from trl.trainer.grpo_config import GRPOConfig
     from trl.trainer.sft_config import SFTConfig
 
-    changed(SMOKE, [f"{section}.{each.name}=1" for section in ("base", "sft", "tail") for each in fields(SFTConfig)])
+    changed(
+        SMOKE,
+        [
+            f"{section}.{each.name}=1"
+            for section in ("base", "sft", "tail")
+            for each in fields(SFTConfig)
+        ],
+    )
     changed(SMOKE, [f"rl.{each.name}=1" for each in fields(GRPOConfig)])
     changed(PAPER, [f"model.lora.{each.name}=1" for each in fields(LoraConfig)])
     with pytest.raises(SettingsProblem, match="model.lora: there is no field 'rank'"):

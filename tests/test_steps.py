@@ -1,22 +1,31 @@
-"""Lines of a completion taken as claims: what is taken out of a line, what is decided, and that nothing in it can hang or raise."""
+"""Lines of a completion taken as claims: what is taken out of a line, what is decided, and that
+nothing in it can hang or raise."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.rerendered import latex
-from curricula.references import NoReferences, References
-from curricula.scanner import scan
-from curricula.spans import PATTERNS, Line, clean, lines_of, split
-from curricula.step_reward import dense_then_binary, step_reward, working
-from curricula.steps import RIGHT, UNREAD, WRONG, read_steps
-from generators.corruption import NoSlip, corrupt
-from generators.functions import FUNCTIONS
+from curricula.maths_text.scanner import scan
+from curricula.maths_text.spans import PATTERNS, Line, clean, lines_of, split
+from curricula.working.references import NoReferences, References
+from curricula.working.step_reward import dense_then_binary, step_reward, working
+from curricula.working.steps import RIGHT, UNREAD, WRONG, read_steps
+from generators.claims.functions import FUNCTIONS
+from generators.faults.error_injection import NoSlip, corrupt
 from generators.problem import Problem
+from generators.render import render
 from generators.solution import show_steps
 from generators.stream import Stream
-from generators.wording import render
-from tests.drawn import ADDRESSES, DIFFICULTIES, every_family, every_setting, law, problem_at, setting
+from tests.drawn import (
+    ADDRESSES,
+    DIFFICULTIES,
+    every_family,
+    every_setting,
+    law,
+    problem_at,
+    setting,
+)
 
 SPANS = [
     ("3. Divide: 2840 = 3 * 900 + 140.", ["2840 = 3 * 900 + 140"]),
@@ -64,11 +73,17 @@ def test_the_quick_way_and_the_careful_way_agree(name, difficulty, address):
     plain = PATTERNS["|".join(FUNCTIONS)][1]
     for text in claims_shown(problem_at(name, difficulty, address)):
         if clean(text, plain):
-            assert [part.replace(" ", "") for part in split(text)] == [part.replace(" ", "") for part in scan(text)]
+            assert [part.replace(" ", "") for part in split(text)] == [
+                part.replace(" ", "") for part in scan(text)
+            ]
 
 
 def claims_shown(problem: Problem) -> set[str]:
-    return {step.claim.shown() for strategy in problem.strategies() for step in problem.solve(strategy).steps}
+    return {
+        step.claim.shown()
+        for strategy in problem.strategies()
+        for step in problem.solve(strategy).steps
+    }
 
 
 @every_setting
@@ -96,20 +111,32 @@ def test_the_first_wrong_line_is_the_fault(name):
             references = References.of_problem(problem)
             for strategy in problem.strategies():
                 try:
-                    wrong = corrupt(problem, problem.solve(strategy), Stream("steps", problem.id, strategy))
+                    wrong = corrupt(
+                        problem, problem.solve(strategy), Stream("steps", problem.id, strategy)
+                    )
                 except NoSlip:
                     continue
                 shown = [i for i, step in enumerate(wrong.steps) if step.words]
-                first = read_steps("\n".join(show_steps(wrong.steps, problem.names)), references).first_wrong
+                first = read_steps(
+                    "\n".join(show_steps(wrong.steps, problem.names)), references
+                ).first_wrong
                 if first is not None:
-                    assert shown[first] >= (wrong.fault_step or 0), f"{strategy} on {problem.id}: a right line is called wrong"
-                total, found = total + 1, found + (first is not None and shown[first] == wrong.fault_step)
+                    assert shown[first] >= (wrong.fault_step or 0), (
+                        f"{strategy} on {problem.id}: a right line is called wrong"
+                    )
+                total, found = (
+                    total + 1,
+                    found + (first is not None and shown[first] == wrong.fault_step),
+                )
     assert found >= 0.93 * total, f"{found} of {total}"
 
 
 def test_lines_are_decided_as_the_problem_means_them():
     gcd = References.of_problem(setting("number_theory.gcd", 3).problem(0, 0))
-    assert [line.verdict for line in read_steps("7 + 8 = 15\n7 + 8 = 4\nmaybe\n7 + 8 = 4 (mod 11)", gcd).lines] == [
+    assert [
+        line.verdict
+        for line in read_steps("7 + 8 = 15\n7 + 8 = 4\nmaybe\n7 + 8 = 4 (mod 11)", gcd).lines
+    ] == [
         RIGHT,
         WRONG,
         UNREAD,
@@ -119,23 +146,52 @@ def test_lines_are_decided_as_the_problem_means_them():
     names = chain.names or []
     assert read_steps(f"{names[7]} + {names[8]} = {names[4]}", chain).lines[0].verdict == RIGHT
     assert read_steps(f"{names[7]} + {names[8]} = {names[5]}", chain).lines[0].verdict == WRONG
-    equation = References([("balance", ["3x + 1 = 7 :: 3x = 6", "3x + 1 = 7 :: x = 2"])], "3x + 1 = 7 :: x = 2", "Solve 3x + 1 = 7.")
-    verdicts = {"3x = 6": RIGHT, "6x + 2 = 14": RIGHT, "3x = 7": WRONG, "x = 3": WRONG, "At x = 3: 3 * 3 + 1 = 10": RIGHT}
-    verdicts |= {"Try x = 3.": UNREAD, "x = 6/3 = 2": RIGHT, "y = 5": UNREAD, "17 / 5 = 3 and a half": WRONG, "half of 8 = 4": UNREAD}
+    equation = References(
+        [("balance", ["3x + 1 = 7 :: 3x = 6", "3x + 1 = 7 :: x = 2"])],
+        "3x + 1 = 7 :: x = 2",
+        "Solve 3x + 1 = 7.",
+    )
+    verdicts = {
+        "3x = 6": RIGHT,
+        "6x + 2 = 14": RIGHT,
+        "3x = 7": WRONG,
+        "x = 3": WRONG,
+        "At x = 3: 3 * 3 + 1 = 10": RIGHT,
+    }
+    verdicts |= {
+        "Try x = 3.": UNREAD,
+        "x = 6/3 = 2": RIGHT,
+        "y = 5": UNREAD,
+        "17 / 5 = 3 and a half": WRONG,
+        "half of 8 = 4": UNREAD,
+    }
     for line, verdict in verdicts.items():
         assert read_steps(line, equation).lines[0].verdict == verdict, line
 
 
 def test_a_root_alone_is_right():
     text = "x^2 - 5x + 6 = 0 :: x = 2 or x = 3"
-    roots = References([("factoring", ["x^2 - 5x + 6 = (x - 2)(x - 3)", text])], text, "Solve x^2 - 5x + 6 = 0.")
-    assert [line.verdict for line in read_steps("x - 2 = 0\nx = 3\nx = 4\nx = 2 or x = 3\nx = 2 or x = 4", roots).lines] == [
-        *(RIGHT, RIGHT, WRONG, RIGHT, WRONG)
-    ]
+    roots = References(
+        [("factoring", ["x^2 - 5x + 6 = (x - 2)(x - 3)", text])], text, "Solve x^2 - 5x + 6 = 0."
+    )
+    assert [
+        line.verdict
+        for line in read_steps(
+            "x - 2 = 0\nx = 3\nx = 4\nx = 2 or x = 3\nx = 2 or x = 4", roots
+        ).lines
+    ] == [*(RIGHT, RIGHT, WRONG, RIGHT, WRONG)]
 
 
 HOSTILE = [
-    *("9^9^9^9 = 1", "9^(9999) * 9^9999 = 1", "10000000! = 1", "phi(999999937) = 1", "C(2000, 1000) = 1", "1/0 = 1", "1 mod 0 = 1"),
+    *(
+        "9^9^9^9 = 1",
+        "9^(9999) * 9^9999 = 1",
+        "10000000! = 1",
+        "phi(999999937) = 1",
+        "C(2000, 1000) = 1",
+        "1/0 = 1",
+        "1 mod 0 = 1",
+    ),
     *(
         "(" * 5_000,
         ")" * 5_000,
@@ -146,8 +202,24 @@ HOSTILE = [
         "mod " * 5_000,
         "5 (mod " * 2_000,
     ),
-    *(r"\frac{" * 3_000, r"\frac{1}{2}" * 2_000, "{" * 5_000, "}" * 5_000, "e_{" * 3_000, "\0 1 = 2", "\ud800 1 + 1 = 3", "١ + ٢ = ٣"),
-    *("9" * 20_000 + " = 1", "(x+1)*" * 200 + "1 = x", "(x + 1)^64 = x", "(x+y+z)^9 * (x+y+z)^9 = x", "12,345," * 3_000, "1 ; " * 5_000),
+    *(
+        r"\frac{" * 3_000,
+        r"\frac{1}{2}" * 2_000,
+        "{" * 5_000,
+        "}" * 5_000,
+        "e_{" * 3_000,
+        "\0 1 = 2",
+        "\ud800 1 + 1 = 3",
+        "١ + ٢ = ٣",
+    ),
+    *(
+        "9" * 20_000 + " = 1",
+        "(x+1)*" * 200 + "1 = x",
+        "(x + 1)^64 = x",
+        "(x+y+z)^9 * (x+y+z)^9 = x",
+        "12,345," * 3_000,
+        "1 ; " * 5_000,
+    ),
     *(
         "__import__('os').system('x') = 1",
         "{p.__class__} = 1",
@@ -175,12 +247,19 @@ def test_hostile_lines_are_read_and_nothing_happens(text):
 
 
 @law(300)
-@given(text=st.text(alphabet=st.sampled_from("0123456789+-*/^!()=<>|,; xyab\\{}$.:_%C\nor mod"), max_size=60))
+@given(
+    text=st.text(
+        alphabet=st.sampled_from("0123456789+-*/^!()=<>|,; xyab\\{}$.:_%C\nor mod"), max_size=60
+    )
+)
 def test_any_text_is_read(text):
     for line in lines_of(text):
         assert isinstance(line, Line)
     assert read_steps(text).lines is not None
-    assert working(text, References.of_problem(setting("number_theory.gcd", 2).problem(0, 0))).share <= 1
+    assert (
+        working(text, References.of_problem(setting("number_theory.gcd", 2).problem(0, 0))).share
+        <= 1
+    )
 
 
 def test_what_is_not_text_is_no_step():
@@ -209,11 +288,23 @@ def test_a_whole_solution_earns_all_and_padding_nothing(name):
 
 def test_the_rewards_speak_to_trainers():
     problem = setting("number_theory.gcd", 3).problem(0, 0)
-    good = render(problem, problem.solve("euclid_by_division"), "natural") + f"\nAnswer: {problem.answer}"
-    completions = [[{"role": "assistant", "content": good}], [{"role": "assistant", "content": f"Answer: {problem.answer}"}]]
-    columns = {"family": ["number_theory.gcd"] * 2, "params": [problem.params_text] * 2, "answer": [problem.answer] * 2}
+    good = (
+        render(problem, problem.solve("euclid_by_division"), "natural")
+        + f"\nAnswer: {problem.answer}"
+    )
+    completions = [
+        [{"role": "assistant", "content": good}],
+        [{"role": "assistant", "content": f"Answer: {problem.answer}"}],
+    ]
+    columns = {
+        "family": ["number_theory.gcd"] * 2,
+        "params": [problem.params_text] * 2,
+        "answer": [problem.answer] * 2,
+    }
     logged = {}
-    assert step_reward(completions, log_metric=logged.__setitem__, prompts=["?"] * 2, **columns) == [1.0, 0.0]
+    assert step_reward(
+        completions, log_metric=logged.__setitem__, prompts=["?"] * 2, **columns
+    ) == [1.0, 0.0]
     assert logged["steps/share"] == 0.5 and logged["steps/right"] == 1
     reward = dense_then_binary(dense=0.5, weight=0.25)
     assert reward.__name__ == "dense_then_binary_reward"

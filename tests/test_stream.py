@@ -1,4 +1,5 @@
-"""The random stream: golden vectors, evenness, independence of addresses and of the order in which they are used."""
+"""The random stream: golden vectors, evenness, independence of addresses and of the order in which
+they are used."""
 
 from collections import Counter
 from hashlib import blake2b
@@ -14,7 +15,10 @@ from tests.drawn import law
 
 GOLDEN = {
     ("golden",): ([53, 77, 69, 36, 81, 46, 63, 38, 2, 75], [2, 3, 1, 5, 0, 4]),
-    (1, 0, "number_theory.gcd", 3, "{}", 7): ([29, 6, 52, 7, 6, 80, 19, 9, 2, 94], [1, 5, 3, 0, 2, 4]),
+    (1, 0, "number_theory.gcd", 3, "{}", 7): (
+        [29, 6, 52, 7, 6, 80, 19, 9, 2, 94],
+        [1, 5, 3, 0, 2, 4],
+    ),
     (): ([57, 4, 48, 30, 42, 69, 31, 1, 49, 47], [2, 0, 1, 4, 3, 5]),
     (-1, ""): ([20, 17, 18, 2, 71, 26, 64, 88, 90, 48], [1, 5, 2, 3, 0, 4]),
 }
@@ -35,7 +39,10 @@ def test_golden_vectors(address):
 
 def test_golden_vector_of_large_numbers():
     stream = Stream("large")
-    assert [stream.below(10**30) for _ in range(2)] == [444090919088927688683214749732, 930026328194592099167322148813]
+    assert [stream.below(10**30) for _ in range(2)] == [
+        444090919088927688683214749732,
+        930026328194592099167322148813,
+    ]
     assert stream.between(-(2**80), 2**80) == -306805431805102337609716
 
 
@@ -89,31 +96,62 @@ def test_between_includes_both_ends(low, width):
 
 
 @law(200)
-@given(first=st.lists(st.one_of(st.integers(), st.text())), second=st.lists(st.one_of(st.integers(), st.text())))
+@given(
+    first=st.lists(st.one_of(st.integers(), st.text())),
+    second=st.lists(st.one_of(st.integers(), st.text())),
+)
 def test_different_addresses_give_different_streams(first, second):
     one, two = Stream(*first), Stream(*second)
-    assert ([one.below(2**32) for _ in range(4)] == [two.below(2**32) for _ in range(4)]) == (first == second)
+    assert ([one.below(2**32) for _ in range(4)] == [two.below(2**32) for _ in range(4)]) == (
+        first == second
+    )
 
 
 def test_parts_of_an_address_do_not_run_together():
-    addresses = [("ab", "c"), ("a", "bc"), ("abc",), (1,), ("1",), (1, 1), (11,), ("s1:a",), ("a,s1:b",), ("a", "b"), (True,)]
+    addresses = [
+        ("ab", "c"),
+        ("a", "bc"),
+        ("abc",),
+        (1,),
+        ("1",),
+        (1, 1),
+        (11,),
+        ("s1:a",),
+        ("a,s1:b",),
+        ("a", "b"),
+        (True,),
+    ]
     assert len({Stream(*address).below(2**64) for address in addresses}) == len(addresses)
 
 
 def test_streams_do_not_disturb_each_other():
     together = [Stream("x", i) for i in range(5)]
     mixed = [[stream.below(1000) for stream in together] for _ in range(50)]
-    alone = [[stream.below(1000) for _ in range(50)] for stream in (Stream("x", i) for i in range(5))]
+    alone = [
+        [stream.below(1000) for _ in range(50)] for stream in (Stream("x", i) for i in range(5))
+    ]
     assert [list(column) for column in zip(*mixed, strict=True)] == alone
 
 
 def test_a_fork_depends_on_the_address_alone():
     used, unused = Stream("a"), Stream("a")
     used.below(10)
-    assert used.fork("b").below(2**60) == unused.fork("b").below(2**60) == Stream("a", "b").below(2**60)
+    assert (
+        used.fork("b").below(2**60)
+        == unused.fork("b").below(2**60)
+        == Stream("a", "b").below(2**60)
+    )
 
 
-@pytest.mark.parametrize("call", [lambda s: s.below(0), lambda s: s.below(-3), lambda s: s.between(3, 2), lambda s: s.choice([])])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda s: s.below(0),
+        lambda s: s.below(-3),
+        lambda s: s.between(3, 2),
+        lambda s: s.choice([]),
+    ],
+)
 def test_an_impossible_draw_is_refused(call):
     with pytest.raises(ValueError):
         call(Stream("a"))

@@ -1,4 +1,5 @@
-"""The study as values: arms that are comparable, data sets that never overlap, knobs and lengths that build."""
+"""The study as values: arms that are comparable, data sets that never overlap, knobs and lengths
+that build."""
 
 from functools import cache
 from itertools import combinations
@@ -9,34 +10,50 @@ import pytest
 
 from curricula.curriculum import CurriculumError
 from curricula.request import read_knobs
-from curricula.select_and_improve import LENGTHS, MIXTURES
-from curricula.studies import arms_of, study_of
-from curricula.study import Phase, Study
+from curricula.studies.catalog import arms_of, study_of
+from curricula.studies.select_and_improve import LENGTHS, MIXTURES
+from curricula.studies.study import Phase, Study
 from pipelines.dataset.build import build
 from pipelines.dataset.template import find_template
-from pipelines.training.presets import PRESETS, find_preset
-from pipelines.training.settings import Settings
+from pipelines.models.presets import PRESETS, find_preset
+from pipelines.models.settings import Settings
 
 NAME, LANES = "select_and_improve", ("2-5", "6-9")
 SMOKE = find_preset("smoke")
 
 
-def study_at(preset: str = "smoke", lanes: tuple[str, ...] = LANES, knobs: tuple[str, ...] = ()) -> Study:
+def study_at(
+    preset: str = "smoke", lanes: tuple[str, ...] = LANES, knobs: tuple[str, ...] = ()
+) -> Study:
     settings = find_preset(preset)
-    return study_of(NAME, settings.sizes, "terse" if settings.scratch else "natural", lanes, read_knobs("--knob", knobs))
+    return study_of(
+        NAME,
+        settings.sizes,
+        "terse" if settings.scratch else "natural",
+        lanes,
+        read_knobs("--knob", knobs),
+    )
 
 
 def updates(chain: tuple[Phase, ...], settings: Settings) -> float:
-    return sum(settings.section(phase.settings).get("max_steps", 500) * phase.repeat for phase in chain)
+    return sum(
+        settings.section(phase.settings).get("max_steps", 500) * phase.repeat for phase in chain
+    )
 
 
 @cache
-def made(place: Path, knobs: tuple[str, ...] = (), lanes: tuple[str, ...] = LANES) -> dict[str, list[dict]]:
+def made(
+    place: Path, knobs: tuple[str, ...] = (), lanes: tuple[str, ...] = LANES
+) -> dict[str, list[dict]]:
     """The problems of every data set of the smoke study, by its name."""
     found = {}
     for name, curriculum in study_at("smoke", lanes, knobs).data.items():
         build(curriculum, find_template(curriculum.template), place / name, "curricula experiment")
-        found[name] = [row for file in (place / name / "problems").glob("*.parquet") for row in parquet.read_table(file).to_pylist()]
+        found[name] = [
+            row
+            for file in (place / name / "problems").glob("*.parquet")
+            for row in parquet.read_table(file).to_pylist()
+        ]
     return found
 
 
@@ -49,13 +66,19 @@ def place(tmp_path_factory) -> Path:
 def test_arms_are_equal_in_problems_and_updates(preset):
     study, settings = study_at(preset), find_preset(preset)
     arms = [study.arms[name] for name in study.default]
-    sizes = [[sum(stage.size for stage in study.data[phase.data].stages) for phase in arm.sft] for arm in arms]
+    sizes = [
+        [sum(stage.size for stage in study.data[phase.data].stages) for phase in arm.sft]
+        for arm in arms
+    ]
     assert sizes.count(sizes[0]) == len(arms)
     assert len({updates(arm.sft, settings) for arm in arms}) == 1
     assert len({tuple(arm.rl) for arm in arms}) == 1
     for lane in arms[0].rl:
         assert len({arm.rl[lane] for arm in arms}) == 1
-    drawn = [[stage.sources for phase in arm.sft for stage in study.data[phase.data].stages] for arm in arms]
+    drawn = [
+        [stage.sources for phase in arm.sft for stage in study.data[phase.data].stages]
+        for arm in arms
+    ]
     assert drawn.count(drawn[0]) == len(arms)
 
 
@@ -64,7 +87,9 @@ def test_fb_double_has_the_exposure_of_f_for_each_strategy(preset):
     study, settings = study_at(preset), find_preset(preset)
     both, double, one = study.arms["FB"], study.arms["FB-double"], study.arms["F"]
     main = [[phase for phase in arm.sft if phase.settings == "sft"] for arm in (both, double, one)]
-    assert [phase.data for phase in main[0]] == [phase.data for phase in main[1]] and double.rl == both.rl
+    assert [phase.data for phase in main[0]] == [
+        phase.data for phase in main[1]
+    ] and double.rl == both.rl
     weights = study.data[main[1][0].data].stages[0].strategies
     assert isinstance(weights, dict)
     shares = {name: weight / sum(weights.values()) for name, weight in weights.items()}
@@ -75,7 +100,12 @@ def test_fb_double_has_the_exposure_of_f_for_each_strategy(preset):
 def test_strategies_of_an_arm_are_those_of_its_data():
     study = study_at()
     for name, arm in study.arms.items():
-        shown = {strategy for phase in arm.sft for stage in study.data[phase.data].stages for strategy in stage.strategies}
+        shown = {
+            strategy
+            for phase in arm.sft
+            for stage in study.data[phase.data].stages
+            for strategy in stage.strategies
+        }
         assert shown == set(arm.strategies) == set(MIXTURES[name.partition("-")[0]])
 
 
@@ -99,7 +129,11 @@ def test_no_problem_is_in_two_stages_of_the_study(place, knobs):
     for one, other in combinations(stages.values(), 2):
         assert not one & other
     primes = {11} if not knobs else {13}
-    assert {row["knobs"].partition('"prime":')[2].partition(",")[0] for rows in data.values() for row in rows} == {str(p) for p in primes}
+    assert {
+        row["knobs"].partition('"prime":')[2].partition(",")[0]
+        for rows in data.values()
+        for row in rows
+    } == {str(p) for p in primes}
 
 
 def test_arms_are_trained_on_the_same_problems(place):
@@ -107,7 +141,14 @@ def test_arms_are_trained_on_the_same_problems(place):
     for part in ("", "-tail"):
         keys = [[row["key"] for row in data[f"sft-{name}{part}"]] for name in MIXTURES]
         assert keys[0] == keys[1] == keys[2]
-        used = {name: {solution["strategy"] for row in data[f"sft-{name}{part}"] for solution in row["solutions"]} for name in MIXTURES}
+        used = {
+            name: {
+                solution["strategy"]
+                for row in data[f"sft-{name}{part}"]
+                for solution in row["solutions"]
+            }
+            for name in MIXTURES
+        }
         assert {name: set(mixture) for name, mixture in MIXTURES.items()} == used
 
 
@@ -122,7 +163,12 @@ def test_evaluation_is_balanced_over_types_and_lengths(place):
 @pytest.mark.parametrize("lanes", [("6-15",), ("2-5", "10-15"), tuple(LENGTHS)])
 def test_other_lengths_build_and_leave_room_for_them(tmp_path, lanes):
     study = study_at("smoke", lanes)
-    listed = {source.knobs["listed"] for curriculum in study.data.values() for stage in curriculum.stages for source in stage.sources}
+    listed = {
+        source.knobs["listed"]
+        for curriculum in study.data.values()
+        for stage in curriculum.stages
+        for source in stage.sources
+    }
     assert len(listed) == 1 and max(LENGTHS[lane][1] for lane in (*lanes, "6-9")) < listed.pop()
     data = made(tmp_path, (), lanes)
     for lane in lanes:
@@ -132,13 +178,21 @@ def test_other_lengths_build_and_leave_room_for_them(tmp_path, lanes):
 
 
 def test_a_model_from_scratch_climbs_to_long_chains():
-    assert [phase.data for phase in study_at("tiny", ("6-15",)).arms["FB"].rl["rl-6-15"]] == ["rl-4-7", "rl-6-9", "rl-6-15"]
-    assert [phase.data for phase in study_at("paper", ("6-15",)).arms["FB"].rl["rl-6-15"]] == ["rl-6-15"]
+    assert [phase.data for phase in study_at("tiny", ("6-15",)).arms["FB"].rl["rl-6-15"]] == [
+        "rl-4-7",
+        "rl-6-9",
+        "rl-6-15",
+    ]
+    assert [phase.data for phase in study_at("paper", ("6-15",)).arms["FB"].rl["rl-6-15"]] == [
+        "rl-6-15"
+    ]
     assert all(len(chain) == 1 for chain in study_at("tiny").arms["FB"].rl.values())
 
 
 def test_what_does_not_exist_is_refused():
-    with pytest.raises(CurriculumError, match="no study is called 'select'; there are select_and_improve"):
+    with pytest.raises(
+        CurriculumError, match="no study is called 'select'; there are select_and_improve"
+    ):
         study_of("select", {}, "terse", LANES, {})
     with pytest.raises(CurriculumError, match="RL on '3-4' steps is not one of 2-5"):
         study_at("smoke", ("3-4",))
@@ -149,6 +203,8 @@ def test_what_does_not_exist_is_refused():
 def test_generate_has_the_data_sets_of_a_pretrained_model():
     arms = arms_of(NAME)
     assert (
-        {f"sft-{name}" for name in MIXTURES} <= set(arms) and "eval" in arms and not any("tail" in name or name == "base" for name in arms)
+        {f"sft-{name}" for name in MIXTURES} <= set(arms)
+        and "eval" in arms
+        and not any("tail" in name or name == "base" for name in arms)
     )
     assert all(curriculum.wording == "natural" for curriculum in arms.values())

@@ -1,4 +1,5 @@
-"""The study's shape, trained for real: `pytest -m study` takes most of an hour; CURRICULA_STUDY names a folder to go on in."""
+"""The study's shape, trained for real: `pytest -m study` takes most of an hour; CURRICULA_STUDY
+names a folder to go on in."""
 
 import json
 import os
@@ -51,7 +52,9 @@ def accuracy(study: Path, arm: str, stage: str, kind: str = "all") -> float:
 
 def test_two_strategies_and_harder_rl_win(study):
     both = accuracy(study, "FB", "rl-6-9")
-    assert both >= 0.85 and all(accuracy(study, arm, "rl-6-9") <= min(0.60, both - 0.2) for arm in ("F", "B"))
+    assert both >= 0.85 and all(
+        accuracy(study, arm, "rl-6-9") <= min(0.60, both - 0.2) for arm in ("F", "B")
+    )
 
 
 def test_shares_are_routed(study):
@@ -67,12 +70,17 @@ def test_the_other_type_stays_at_chance(study):
 def test_rl_as_easy_as_sft_selects_and_does_not_improve(study):
     assert accuracy(study, "FB", "sft") < accuracy(study, "FB", "rl-2-5") <= 0.65
     for kind, strategy in (("evaluation", "forward"), ("inversion", "backward")):
-        forced = [mean(study, "FB", stage, kind, "forced", strategy, "accuracy") for stage in ("sft", "rl-2-5", "rl-6-9")]
+        forced = [
+            mean(study, "FB", stage, kind, "forced", strategy, "accuracy")
+            for stage in ("sft", "rl-2-5", "rl-6-9")
+        ]
         assert forced[1] <= forced[0] + 0.02 and forced[2] > forced[0]
 
 
 def test_a_curriculum_stands_in_for_the_tail(study):
     arm = "FB-strict"
     if not list(study.glob(f"seed-*/{arm}/rl-4-9/evaluation.json")):
-        pytest.skip(f"arm {arm} is not in {study}; add it with curricula experiment select_and_improve --arms {arm} --out {study}")
+        pytest.skip(
+            f"arm {arm} is not in {study}; add it with curricula experiment select_and_improve --arms {arm} --out {study}"
+        )
     assert accuracy(study, arm, "sft") <= 0.2 and accuracy(study, arm, "rl-4-9") >= 0.75

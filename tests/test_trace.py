@@ -1,4 +1,5 @@
-"""Terse solutions read back: right ones have no fault, every planted fault is found where it is, and any text is read at once."""
+"""Terse solutions read back: right ones have no fault, every planted fault is found where it is,
+and any text is read at once."""
 
 import time
 
@@ -7,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generators.catalog import family
-from generators.finite_fields._trace import LONGEST, OPENINGS, read_trace
+from generators.families.finite_fields._trace import LONGEST, OPENINGS, read_trace
 from generators.problem import Problem, Setting
+from generators.render import render
 from generators.trace import KINDS
-from generators.wording import render
 from tests.drawn import law
 
 FAMILY = family("finite_fields.operation_chain")
@@ -25,7 +26,11 @@ SETTINGS = [
         "GF(13)": {**TERSE, "prime": 13, "steps": (2, 9)},
         "symbols of GF(101)": {"prime": 101, "labels": 60},
         "composition": {**TERSE, "type": "composition", "steps": (2, 4)},
-        "composition in symbols": {"type": "composition", "prime": 13, "operations": "add|multiply|divide"},
+        "composition in symbols": {
+            "type": "composition",
+            "prime": 13,
+            "operations": "add|multiply|divide",
+        },
         "single lines": {**TERSE, "type": "evaluation|inversion|composition", "steps": 1},
     }.items()
 ]
@@ -42,7 +47,8 @@ def drawn(knobs: dict, draw: tuple[int, str, str]) -> tuple[Problem, list[str]]:
 
 
 def roles(words: list[str]) -> list[tuple[str, int]]:
-    """What each word is, with the number of its line, from 0; a verdict and the answer belong to the line before them."""
+    """What each word is, with the number of its line, from 0; a verdict and the answer belong to
+    the line before them."""
     found, line, at = [("opening", 0)], 0, 1
     while at < len(words):
         if words[at] == "try":
@@ -79,22 +85,38 @@ def test_one_wrong_word_is_found_where_it_is(knobs, draw, data):
     numbers = FAMILY.names(problem.params) or [str(value) for value in range(problem.params.p)]
     at = data.draw(st.integers(1, len(words) - 1), "place")
     role, line = roles(words)[at]
-    kind = {"guess": "result", "value": "result", "label": "label", "operation": "operation", "verdict": "verdict", "answer": "answer"}.get(
-        role
-    )
+    kind = {
+        "guess": "result",
+        "value": "result",
+        "label": "label",
+        "operation": "operation",
+        "verdict": "verdict",
+        "answer": "answer",
+    }.get(role)
     if kind is None:  # a sign that opens or closes
         return
     if role == "label":
-        wrong = f"s{int(words[at][1:]) + data.draw(st.sampled_from((-3, -2, -1, 1, 2, 3)), 'shift')}"
+        wrong = (
+            f"s{int(words[at][1:]) + data.draw(st.sampled_from((-3, -2, -1, 1, 2, 3)), 'shift')}"
+        )
     elif role == "verdict":
         wrong = {"yes": "no", "no": "yes"}[words[at]]
-        if words[at + 1] == "try":  # a guess that failed is called right: what follows is too much, and the verdict was wrong before
+        if (
+            words[at + 1] == "try"
+        ):  # a guess that failed is called right: what follows is too much, and the verdict was wrong before
             assert wrong == "yes"
     elif role == "operation":
         sign = words[at][0]
-        wrong = data.draw(st.sampled_from([s + n for s in "+-*/" for n in numbers if s + n != sign + words[at][1:]]), "operation")
+        wrong = data.draw(
+            st.sampled_from(
+                [s + n for s in "+-*/" for n in numbers if s + n != sign + words[at][1:]]
+            ),
+            "operation",
+        )
     else:
-        wrong = data.draw(st.sampled_from([number for number in numbers if number != words[at]]), "number")
+        wrong = data.draw(
+            st.sampled_from([number for number in numbers if number != words[at]]), "number"
+        )
     trace = read_trace(problem.params, " ".join([*words[:at], wrong, *words[at + 1 :]]))
     assert trace is not None and (trace.kind, trace.fault) == (kind, line)
 
@@ -108,7 +130,9 @@ def test_work_that_ends_early_goes_on_too_long_or_gives_no_answer_is_told(knobs,
     cut = data.draw(st.integers(0, len(lines) - 1), "lines kept")
     stopped = read_trace(problem.params, " ".join([*words[: lines[cut]], ";", *words[-2:]]))
     assert stopped is not None and (stopped.kind, stopped.fault) == ("stopped", cut)
-    over = read_trace(problem.params, " ".join([*words[:-3], *words[lines[-1] : lines[-1] + 3], *words[-3:]]))
+    over = read_trace(
+        problem.params, " ".join([*words[:-3], *words[lines[-1] : lines[-1] + 3], *words[-3:]])
+    )
     assert over is not None and (over.kind, over.fault) == ("overrun", len(lines) - 1)
     silent = read_trace(problem.params, " ".join(words[:-3]))
     assert silent is not None and (silent.kind, silent.fault) == ("unfinished", len(lines) - 1)
@@ -151,7 +175,10 @@ WORDS = st.sampled_from(
 
 @law(200)
 @given(
-    index=st.integers(0, 40), knobs=st.sampled_from([TERSE, {}, {**TERSE, "type": "composition"}]), words=st.lists(WORDS), text=st.text()
+    index=st.integers(0, 40),
+    knobs=st.sampled_from([TERSE, {}, {**TERSE, "type": "composition"}]),
+    words=st.lists(WORDS),
+    text=st.text(),
 )
 def test_any_text_is_read_without_an_exception(index, knobs, words, text):
     params = Setting(FAMILY, 2, knobs).problem(0, index).params
@@ -165,7 +192,19 @@ def test_any_text_is_read_without_an_exception(index, knobs, words, text):
             assert trace.strategy in ("", *OPENINGS) and trace.said in ("", "yes", "no")
 
 
-@pytest.mark.parametrize("word", ["s3 ", "forward ", "try 3 ", "try 3 s4 +2 5 no ", " ", "9" * 1_000, "s" + "1" * 1_000 + " ", "\u00a0"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "s3 ",
+        "forward ",
+        "try 3 ",
+        "try 3 s4 +2 5 no ",
+        " ",
+        "9" * 1_000,
+        "s" + "1" * 1_000 + " ",
+        "\u00a0",
+    ],
+)
 def test_ten_million_characters_take_no_longer_than_what_is_read(word):
     params = Setting(FAMILY, 2, TERSE).problem(0, 1).params
     text = "forward " + word * (10_000_000 // len(word))

@@ -1,4 +1,5 @@
-"""Training from data set to report: every family, models from scratch and pretrained ones, what is refused and how it is said."""
+"""Training from data set to report: every family, models from scratch and pretrained ones, what is
+refused and how it is said."""
 
 import json
 import shutil
@@ -8,10 +9,20 @@ import pyarrow.parquet as parquet
 import pytest
 
 from generators.catalog import names
-from pipelines.dataset.imported_items import Item
-from pipelines.dataset.imported_set import import_set
 from pipelines.dataset.template import TEMPLATES
-from tests.trained import CHAIN, QUICK, SHORT, SMOKE, every_family, make_data, needs_training, run, tiny_pretrained
+from pipelines.imports.imported_set import import_set
+from pipelines.imports.items import Item
+from tests.trained import (
+    CHAIN,
+    QUICK,
+    SHORT,
+    SMOKE,
+    every_family,
+    make_data,
+    needs_training,
+    run,
+    tiny_pretrained,
+)
 
 pytestmark = needs_training
 
@@ -59,28 +70,56 @@ def cell(folder: Path) -> dict:
 
 def test_from_a_bare_generate_to_a_report_over_all_families(everything, place):
     out = place / "everything-run"
-    said = run("train", everything, *SMOKE, "--set", f"evaluation.limit={2 * len(names())}", "--out", out)
-    assert "sft: 5 updates" in said and "rl: 5 updates" in said and f"curricula report {out}" in said
+    said = run(
+        "train", everything, *SMOKE, "--set", f"evaluation.limit={2 * len(names())}", "--out", out
+    )
+    assert (
+        "sft: 5 updates" in said and "rl: 5 updates" in said and f"curricula report {out}" in said
+    )
     for stage in ("sft", "rl"):
         table = parquet.read_table(out / stage / "completions.parquet")
-        assert set(table["family"].to_pylist()) == set(names()) and set(table["sampling"].to_pylist()) == {"free", "greedy", "forced"}
-        assert {"model", "evaluation.json", "log.jsonl", "spec.json"} <= {path.name for path in (out / stage).iterdir()}
+        assert set(table["family"].to_pylist()) == set(names()) and set(
+            table["sampling"].to_pylist()
+        ) == {"free", "greedy", "forced"}
+        assert {"model", "evaluation.json", "log.jsonl", "spec.json"} <= {
+            path.name for path in (out / stage).iterdir()
+        }
         assert not (out / stage / "work").exists()
     log = [json.loads(line) for line in (out / "rl" / "log.jsonl").read_text().splitlines()]
     assert [line["step"] for line in log if "answer/correct" in line] == [1, 2, 3, 4, 5]
     run("report", out)
     assert (out / "report.md").is_file() and (out / "report.html").is_file()
-    assert run("train", everything, *SMOKE, "--set", f"evaluation.limit={2 * len(names())}", "--out", out) == said
+    assert (
+        run(
+            "train",
+            everything,
+            *SMOKE,
+            "--set",
+            f"evaluation.limit={2 * len(names())}",
+            "--out",
+            out,
+        )
+        == said
+    )
 
 
 @pytest.mark.parametrize(
     ("source", "kind", "lora"),
-    [("everything", "chat", False), ("few", "chat", True), ("few", "plain", False), ("few", "plain", True)],
+    [
+        ("everything", "chat", False),
+        ("few", "chat", True),
+        ("few", "plain", False),
+        ("few", "plain", True),
+    ],
     ids=["every family, chat, full", "chat, LoRA", "no chat, full", "no chat, LoRA"],
 )
 def test_a_pretrained_model_is_trained_and_evaluated(place, request, source, kind, lora):
     data, out = request.getfixturevalue(source), place / f"{kind}-{lora}"
-    changes = ("--set", "model.lora={r: 4, target_modules: all-linear}", "--set", "rl.beta=0.1") if lora else ()
+    changes = (
+        ("--set", "model.lora={r: 4, target_modules: all-linear}", "--set", "rl.beta=0.1")
+        if lora
+        else ()
+    )
     run("train", data, "--model", request.getfixturevalue(kind), *QUICK, *changes, "--out", out)
     for stage in ("sft", "rl"):
         assert (out / stage / "model" / "adapter_config.json").is_file() is lora
@@ -90,52 +129,144 @@ def test_a_pretrained_model_is_trained_and_evaluated(place, request, source, kin
     run("evaluate", out, data, *SHORT, "--device", "cpu", "--out", place / f"{kind}-{lora}-again")
     again = parquet.read_table(place / f"{kind}-{lora}-again" / "completions.parquet")
     assert again.num_rows == parquet.read_table(out / "rl" / "completions.parquet").num_rows
-    run("train", data, "--stage", "rl", "--model", out / "sft" / "model", *QUICK, *changes, "--out", place / f"{kind}-{lora}-rl")
+    run(
+        "train",
+        data,
+        "--stage",
+        "rl",
+        "--model",
+        out / "sft" / "model",
+        *QUICK,
+        *changes,
+        "--out",
+        place / f"{kind}-{lora}-rl",
+    )
     assert cell(place / f"{kind}-{lora}-rl" / "rl")["parent"] is None
 
 
 def test_a_pretrained_model_without_chat_learns_where_an_answer_ends(everything, plain):
-    from pipelines.training.model import open_model
-    from pipelines.training.presets import find_preset
-    from pipelines.training.settings import named_model
+    from pipelines.models.model import open_model
+    from pipelines.models.presets import find_preset
+    from pipelines.models.settings import named_model
 
     model = open_model(str(plain), named_model(find_preset("smoke"), str(plain)), "cpu")
     messages = [{"role": "user", "content": "2 + 3?"}, {"role": "assistant", "content": "5"}]
     told = model.tokenizer.apply_chat_template(messages, tokenize=False)
-    asked = model.tokenizer.apply_chat_template(messages[:1], tokenize=False, add_generation_prompt=True)
-    begun = model.tokenizer.apply_chat_template(messages, tokenize=False, continue_final_message=True)
+    asked = model.tokenizer.apply_chat_template(
+        messages[:1], tokenize=False, add_generation_prompt=True
+    )
+    begun = model.tokenizer.apply_chat_template(
+        messages, tokenize=False, continue_final_message=True
+    )
     assert told == "2 + 3?\n5<|endoftext|>" and asked == "2 + 3?\n" and begun == "2 + 3?\n5"
 
 
 def test_a_model_from_scratch_goes_on_from_its_folder_in_its_own_words(scratch, chain, place):
     out = place / "scratch-rl"
-    run("train", chain, "--stage", "rl", "--model", scratch / "sft" / "model", *QUICK, "--set", "rl.beta=0.1", "--out", out)
+    run(
+        "train",
+        chain,
+        "--stage",
+        "rl",
+        "--model",
+        scratch / "sft" / "model",
+        *QUICK,
+        "--set",
+        "rl.beta=0.1",
+        "--out",
+        out,
+    )
     assert "kl" in (out / "rl" / "log.jsonl").read_text()
     spec = json.loads((out / "rl" / "spec.json").read_text())
-    assert spec["settings"]["model"] == {"name": "scratch", "checkpoint": str((scratch / "sft" / "model").resolve())}
-    run("evaluate", scratch / "rl" / "model", chain, "--preset", "smoke", *SHORT, "--device", "cpu", "--out", place / "evaluated")
+    assert spec["settings"]["model"] == {
+        "name": "scratch",
+        "checkpoint": str((scratch / "sft" / "model").resolve()),
+    }
+    run(
+        "evaluate",
+        scratch / "rl" / "model",
+        chain,
+        "--preset",
+        "smoke",
+        *SHORT,
+        "--device",
+        "cpu",
+        "--out",
+        place / "evaluated",
+    )
     assert cell(place / "evaluated")["stage"] == "given"
 
 
 def test_an_evaluation_set_from_elsewhere_is_answered(chat, scratch, place):
     folder = place / "elsewhere"
-    items = [Item(f"What is {i} + 1?", str(i + 1), {"source_dataset": "sums", "source_index": i}, False) for i in range(4)]
-    import_set(items, folder, TEMPLATES["plain"], "curricula import", {"name": "sums", "from": "here", "seed": 0, "size": 4})
-    run("evaluate", chat, folder, "--preset", "paper", *SHORT, "--device", "cpu", "--out", place / "answered")
+    items = [
+        Item(f"What is {i} + 1?", str(i + 1), {"source_dataset": "sums", "source_index": i}, False)
+        for i in range(4)
+    ]
+    import_set(
+        items,
+        folder,
+        TEMPLATES["plain"],
+        "curricula import",
+        {"name": "sums", "from": "here", "seed": 0, "size": 4},
+    )
+    run(
+        "evaluate",
+        chat,
+        folder,
+        "--preset",
+        "paper",
+        *SHORT,
+        "--device",
+        "cpu",
+        "--out",
+        place / "answered",
+    )
     table = parquet.read_table(place / "answered" / "completions.parquet")
-    assert set(table["family"].to_pylist()) == {"reasoning_gym.sums"} and set(table["options"].to_pylist()) == {None}
-    refused = run("evaluate", scratch, folder, *SHORT, "--device", "cpu", "--out", place / "not-answered", status=1)
+    assert set(table["family"].to_pylist()) == {"reasoning_gym.sums"} and set(
+        table["options"].to_pylist()
+    ) == {None}
+    refused = run(
+        "evaluate",
+        scratch,
+        folder,
+        *SHORT,
+        "--device",
+        "cpu",
+        "--out",
+        place / "not-answered",
+        status=1,
+    )
     assert "cannot be worded for a model from scratch" in refused
 
 
-def test_the_floor_refuses_at_the_guess_rate_and_can_be_overridden(chain, place, scratch, monkeypatch):
+def test_the_floor_refuses_at_the_guess_rate_and_can_be_overridden(
+    chain, place, scratch, monkeypatch
+):
     from pipelines.training import training
 
-    options = ("--stage", "rl", "--model", scratch / "sft" / "model", "--preset", "smoke", "--device", "cpu", *QUICK[len(SMOKE) :])
+    options = (
+        "--stage",
+        "rl",
+        "--model",
+        scratch / "sft" / "model",
+        "--preset",
+        "smoke",
+        "--device",
+        "cpu",
+        *QUICK[len(SMOKE) :],
+    )
     said = run("train", chain, *options, "--out", place / "floor", status=1)
-    assert "pass@1 0." in said and "guessing 0.091" in said and "Train SFT longer" in said and "--below-floor allow" in said
+    assert (
+        "pass@1 0." in said
+        and "guessing 0.091" in said
+        and "Train SFT longer" in said
+        and "--below-floor allow" in said
+    )
     floor = json.loads((place / "floor" / "rl" / "floor.json").read_text())
-    assert floor["below"] and floor["prompts"] > 10 and not (place / "floor" / "rl" / "model").exists()
+    assert (
+        floor["below"] and floor["prompts"] > 10 and not (place / "floor" / "rl" / "model").exists()
+    )
     monkeypatch.setattr(training, "measure", None)  # what was measured is not measured again
     assert run("train", chain, *options, "--out", place / "floor", status=1) == said
     run("train", chain, *options, "--out", place / "floor", "--below-floor", "allow")
@@ -153,21 +284,57 @@ def torn(model: Path, place: Path, change) -> Path:
     [
         (lambda folder: (folder / "config.json").unlink(), "holds no model"),
         (lambda folder: (folder / "config.json").write_text("{"), "cannot be opened as a model"),
-        (lambda folder: (folder / "model.safetensors").write_bytes(b"\0" * 64), "cannot be opened as a model"),
+        (
+            lambda folder: (folder / "model.safetensors").write_bytes(b"\0" * 64),
+            "cannot be opened as a model",
+        ),
         (lambda folder: (folder / "model.safetensors").unlink(), "cannot be opened as a model"),
-        (lambda folder: (folder / "tokenizer.json").write_text("{}"), "cannot be opened as a model"),
+        (
+            lambda folder: (folder / "tokenizer.json").write_text("{}"),
+            "cannot be opened as a model",
+        ),
     ],
     ids=["no config", "torn config", "torn weights", "no weights", "torn tokenizer"],
 )
 def test_a_wrong_model_folder_is_refused_in_one_line(everything, chat, tmp_path, change, said):
-    assert said in run("train", everything, "--model", torn(chat, tmp_path, change), *QUICK, "--out", tmp_path / "run", status=1)
+    assert said in run(
+        "train",
+        everything,
+        "--model",
+        torn(chat, tmp_path, change),
+        *QUICK,
+        "--out",
+        tmp_path / "run",
+        status=1,
+    )
 
 
 def test_another_vocabulary_is_refused(scratch, chain, everything, tmp_path):
-    said = run("train", everything, "--stage", "rl", "--model", scratch / "sft" / "model", *QUICK, "--out", tmp_path / "run", status=1)
+    said = run(
+        "train",
+        everything,
+        "--stage",
+        "rl",
+        "--model",
+        scratch / "sft" / "model",
+        *QUICK,
+        "--out",
+        tmp_path / "run",
+        status=1,
+    )
     assert "the model's vocabulary of" in said and "lacks" in said
     wider = make_data(tmp_path / "wider", "terse", knob=("numerals=plain", "prime=13"))
-    said = run("evaluate", scratch, wider, *SHORT, "--device", "cpu", "--out", tmp_path / "evaluated", status=1)
+    said = run(
+        "evaluate",
+        scratch,
+        wider,
+        *SHORT,
+        "--device",
+        "cpu",
+        "--out",
+        tmp_path / "evaluated",
+        status=1,
+    )
     assert "lacks" in said and "12" in said
 
     def change(folder: Path) -> None:
@@ -182,7 +349,18 @@ def test_another_vocabulary_is_refused(scratch, chain, everything, tmp_path):
         )
 
     swapped = torn(scratch / "sft" / "model", tmp_path, change)
-    assert "is not the one" in run("train", chain, "--stage", "rl", "--model", swapped, *QUICK, "--out", tmp_path / "run2", status=1)
+    assert "is not the one" in run(
+        "train",
+        chain,
+        "--stage",
+        "rl",
+        "--model",
+        swapped,
+        *QUICK,
+        "--out",
+        tmp_path / "run2",
+        status=1,
+    )
 
 
 def test_an_edited_data_set_is_refused(chain, tmp_path):
@@ -202,7 +380,11 @@ def test_an_edited_data_set_is_refused(chain, tmp_path):
         (("--set", "rl.num_generations=3"), 2, "rl: TRL refuses these settings"),
         (("--set", "sft.lr_scheduler_type=zigzag"), 2, "sft: TRL refuses these settings"),
         (("--set", "sft.learning_rate=fast"), 2, "sft: learning_rate 'fast' is not a number"),
-        (("--set", "rl.per_device_train_batch_size=800"), 2, "one update takes 200 prompts, and the data set has"),
+        (
+            ("--set", "rl.per_device_train_batch_size=800"),
+            2,
+            "one update takes 200 prompts, and the data set has",
+        ),
         (("--set", "rl.rewards=[speed]"), 2, "no reward is called 'speed'"),
         (("--set", "device=cuda"), 2, "torch sees no GPU here"),
         (("--preset", "huge"), 2, "huge"),
@@ -215,7 +397,11 @@ def test_what_cannot_be_is_refused_in_one_line(chain, tmp_path, options, status,
 
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    device = [word for word in QUICK if word not in ("--device", "cpu")] if "device=cuda" in options else QUICK
+    device = (
+        [word for word in QUICK if word not in ("--device", "cpu")]
+        if "device=cuda" in options
+        else QUICK
+    )
     assert said in run("train", chain, *device, *options, "--out", tmp_path / "run", status=status)
 
 
@@ -229,7 +415,11 @@ def test_a_missing_extra_and_a_missing_data_set_are_one_line(chain, tmp_path, mo
 
 
 @pytest.mark.parametrize(
-    "message", ["CUDA out of memory. Tried to allocate 2 GiB", "[enforce fail] DefaultCPUAllocator: can't allocate memory"]
+    "message",
+    [
+        "CUDA out of memory. Tried to allocate 2 GiB",
+        "[enforce fail] DefaultCPUAllocator: can't allocate memory",
+    ],
 )
 def test_too_little_memory_is_one_line_with_remedies(chain, tmp_path, monkeypatch, message):
     from pipelines.training import training

@@ -1,4 +1,5 @@
-"""docs/training.md is true: its command lines parse, its settings exist, and its table of presets names every preset."""
+"""docs/training.md is true: its command lines parse, its settings exist, and its table of presets
+names every preset."""
 
 import re
 import shlex
@@ -36,17 +37,20 @@ def test_a_line_parses(line: str):
 @pytest.mark.parametrize("line", [line for line in LINES if "--set" in line or "--preset" in line])
 def test_its_settings_exist(line: str):
     pytest.importorskip("trl")
-    from pipelines.training.presets import find_preset
-    from pipelines.training.settings import changed, named_model
+    from pipelines.models.presets import find_preset
+    from pipelines.models.settings import changed, named_model
 
     words = shlex.split(line)
     options = dict(zip(words, words[1:], strict=False))
     settings = find_preset(options.get("--preset", "tiny"))
     settings = named_model(settings, options["--model"]) if "--model" in options else settings
-    assert changed(settings, [after for before, after in zip(words, words[1:], strict=False) if before == "--set"])
+    assert changed(
+        settings,
+        [after for before, after in zip(words, words[1:], strict=False) if before == "--set"],
+    )
 
 
 def test_its_table_names_every_preset():
-    from pipelines.training.presets import PRESETS
+    from pipelines.models.presets import PRESETS
 
     assert re.findall(r"^\| `(\w+)` \| (?:from scratch|Qwen)", PAGE, re.MULTILINE) == list(PRESETS)

@@ -1,4 +1,5 @@
-"""What the tests of training share: small data sets, a tiny pretrained model, a command run in this process, and comparisons."""
+"""What the tests of training share: small data sets, a tiny pretrained model, a command run in this
+process, and comparisons."""
 
 import json
 from importlib.util import find_spec
@@ -18,11 +19,23 @@ CHAIN = "finite_fields.operation_chain"
 SMOKE = ("--preset", "smoke", "--device", "cpu", "--below-floor", "allow")
 SHORT = tuple(
     word
-    for change in ("evaluation.limit=8", "evaluation.samples=1", "evaluation.max_new_tokens=16", "rl.max_completion_length=16")
+    for change in (
+        "evaluation.limit=8",
+        "evaluation.samples=1",
+        "evaluation.max_new_tokens=16",
+        "rl.max_completion_length=16",
+    )
     for word in ("--set", change)
 )
-QUICK = (*SMOKE, *SHORT, *[word for section in ("sft", "rl") for word in ("--set", f"{section}.max_steps=2")])
-needs_training = [pytest.mark.slow, pytest.mark.skipif(find_spec("trl") is None, reason="the extra train is not installed")]
+QUICK = (
+    *SMOKE,
+    *SHORT,
+    *[word for section in ("sft", "rl") for word in ("--set", f"{section}.max_steps=2")],
+)
+needs_training = [
+    pytest.mark.slow,
+    pytest.mark.skipif(find_spec("trl") is None, reason="the extra train is not installed"),
+]
 CHAT = (
     "{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n{% endfor %}"
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
@@ -33,7 +46,12 @@ def make_data(folder: Path, wording: str = "natural", size: int = 60, **options:
     """A data set of chains, small and quick to learn from, or of the families asked for."""
     options = {"family": [CHAIN], "difficulty": "1", "strategies": 2, **options}
     template = TEMPLATES["terse" if wording == "terse" else "plain"]
-    build(plain_curriculum(size=size, wording=wording, **options), template, folder, "curricula generate")
+    build(
+        plain_curriculum(size=size, wording=wording, **options),
+        template,
+        folder,
+        "curricula generate",
+    )
     return folder
 
 
@@ -42,13 +60,18 @@ def every_family(folder: Path) -> Path:
 
 
 def run(*arguments: object, status: int = 0) -> str:
-    """Run a command in this process; returns its standard output. One that is to fail has to do so in one line."""
+    """Run a command in this process; returns its standard output. One that is to fail has to do so
+    in one line."""
     import cli
 
     result = CliRunner().invoke(cli.cli, [str(each) for each in arguments])
     if status:
         assert isinstance(result.exception, SystemExit), (result.exception, result.output)
-        said = [line for line in result.stderr.splitlines() if line.startswith(("curricula: ", "Error: "))]
+        said = [
+            line
+            for line in result.stderr.splitlines()
+            if line.startswith(("curricula: ", "Error: "))
+        ]
         assert said and "Traceback" not in result.stderr, result.stderr
         assert result.exit_code == status, result.stderr
         return said[-1]
@@ -59,19 +82,33 @@ def run(*arguments: object, status: int = 0) -> str:
 
 
 def tiny_pretrained(folder: Path, data: Path, chat: bool) -> Path:
-    """A random Qwen2 with a byte-level vocabulary learnt from the data set's text, with or without a chat template."""
+    """A random Qwen2 with a byte-level vocabulary learnt from the data set's text, with or without
+    a chat template."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
     from transformers import PreTrainedTokenizerFast, Qwen2Config, Qwen2ForCausalLM, set_seed
 
-    texts = [message["content"] for row in taught(data, False) for message in (*row["prompt"], *row["completion"])]
+    texts = [
+        message["content"]
+        for row in taught(data, False)
+        for message in (*row["prompt"], *row["completion"])
+    ]
     core = Tokenizer(models.BPE())
     core.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     core.decoder = decoders.ByteLevel()
     special = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
     core.train_from_iterator(
-        texts, trainers.BpeTrainer(vocab_size=500, special_tokens=special, initial_alphabet=pre_tokenizers.ByteLevel.alphabet())
+        texts,
+        trainers.BpeTrainer(
+            vocab_size=500,
+            special_tokens=special,
+            initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        ),
     )
-    ends = {"eos_token": "<|im_end|>", "pad_token": "<|endoftext|>"} if chat else {"eos_token": "<|endoftext|>"}
+    ends = (
+        {"eos_token": "<|im_end|>", "pad_token": "<|endoftext|>"}
+        if chat
+        else {"eos_token": "<|endoftext|>"}
+    )
     tokenizer = PreTrainedTokenizerFast(tokenizer_object=core, **ends)
     if chat:
         tokenizer.chat_template = CHAT
@@ -108,8 +145,14 @@ def furthest(one: Path, other: Path) -> float:
 
 def log_of(cell: Path, *without: str) -> list[dict[str, Any]]:
     """The log of a cell, without times and without the names given."""
-    lines = [json.loads(line) for line in (cell / "log.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = [
+        json.loads(line) for line in (cell / "log.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     return [
-        {name: value for name, value in line.items() if name not in without and "time" not in name and "second" not in name}
+        {
+            name: value
+            for name, value in line.items()
+            if name not in without and "time" not in name and "second" not in name
+        }
         for line in lines
     ]

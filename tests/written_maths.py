@@ -1,6 +1,8 @@
-"""Random maths written in many ways, whose exact value is known because it was computed while writing, not by reading.
+"""Random maths written in many ways, whose exact value is known because it was computed while
+writing, not by reading.
 
-A value is a polynomial in x and y: a dictionary from exponents to exact coefficients; None where there is none, such as 1/0.
+A value is a polynomial in x and y: a dictionary from exponents to exact coefficients; None where
+there is none, such as 1/0.
 """
 
 from collections.abc import Callable
@@ -28,7 +30,9 @@ def whole_of(value: Value | None) -> int | None:
 
 
 def added(a: Value, b: Value, sign: int = 1) -> Value:
-    total = {power: a.get(power, Fraction(0)) + sign * b.get(power, Fraction(0)) for power in {*a, *b}}
+    total = {
+        power: a.get(power, Fraction(0)) + sign * b.get(power, Fraction(0)) for power in {*a, *b}
+    }
     return {power: coefficient for power, coefficient in total.items() if coefficient}
 
 
@@ -43,8 +47,21 @@ def multiplied(a: Value, b: Value) -> Value:
 class Writer:
     """Writes expressions at random. `letters`, `modulo` and `functions` say what may occur in them."""
 
-    def __init__(self, random: Random, letters: str = "", modulo: bool = True, functions: bool = True, wild: bool = True) -> None:
-        self.random, self.letters, self.modulo, self.functions, self.wild = random, letters, modulo, functions, wild
+    def __init__(
+        self,
+        random: Random,
+        letters: str = "",
+        modulo: bool = True,
+        functions: bool = True,
+        wild: bool = True,
+    ) -> None:
+        self.random, self.letters, self.modulo, self.functions, self.wild = (
+            random,
+            letters,
+            modulo,
+            functions,
+            wild,
+        )
 
     def chance(self, percent: int) -> bool:
         return self.random.randrange(100) < percent
@@ -62,7 +79,9 @@ class Writer:
         if kind < 6 and self.letters:
             letter = self.random.choice(self.letters)
             return letter, {(int(letter == "x"), int(letter == "y")): Fraction(1)}
-        number = self.random.choice([0, 1, 2, 3, 4, 5, 7, 9, 10, 12, 25, 100, 4095, 4096, self.random.randrange(10**6)])
+        number = self.random.choice(
+            [0, 1, 2, 3, 4, 5, 7, 9, 10, 12, 25, 100, 4095, 4096, self.random.randrange(10**6)]
+        )
         return str(number), constant(number)
 
     def call(self, depth: int) -> tuple[str, Value | None]:
@@ -103,7 +122,10 @@ class Writer:
     def factor(self, depth: int) -> tuple[str, Value | None]:
         text, value = self.power(depth)
         for _ in range(self.random.choice([0] * 6 + [1, 1, 2] if self.wild else [0])):
-            text, value = "-" + self.blank() + text, None if value is None else multiplied(constant(-1), value)
+            text, value = (
+                "-" + self.blank() + text,
+                None if value is None else multiplied(constant(-1), value),
+            )
         return text, value
 
     def term(self, depth: int) -> tuple[str, Value | None]:
@@ -111,14 +133,21 @@ class Writer:
         for _ in range(self.random.choice([0, 0, 1, 1, 2])):
             if self.chance(25):
                 other, factor = self.power(depth)
-                if other[0].isdigit() or text[-1].isalpha():  # 2 3, x2 and xy would be read otherwise
+                if (
+                    other[0].isdigit() or text[-1].isalpha()
+                ):  # 2 3, x2 and xy would be read otherwise
                     continue
                 text, value = text + other, self.operated("*", value, factor)
                 continue
             other, factor = self.factor(depth)
-            sign = self.random.choice(["*", "*", "/"] if not self.modulo or self.letters else ["*", "*", "/", "mod"])
+            sign = self.random.choice(
+                ["*", "*", "/"] if not self.modulo or self.letters else ["*", "*", "/", "mod"]
+            )
             spaces = (" ", " ") if sign == "mod" else (self.blank(" "), self.blank(" "))
-            text, value = text + spaces[0] + sign + spaces[1] + other, self.operated(sign, value, factor)
+            text, value = (
+                text + spaces[0] + sign + spaces[1] + other,
+                self.operated(sign, value, factor),
+            )
         return text, value
 
     def operated(self, sign: str, a: Value | None, b: Value | None) -> Value | None:
@@ -140,7 +169,11 @@ class Writer:
             sign = self.random.choice("+-")
             other, summand = self.term(depth)
             text += f"{self.blank(' ')}{sign}{self.blank(' ')}{other}"
-            value = None if value is None or summand is None else added(value, summand, 1 if sign == "+" else -1)
+            value = (
+                None
+                if value is None or summand is None
+                else added(value, summand, 1 if sign == "+" else -1)
+            )
         return text, value
 
 
@@ -151,8 +184,18 @@ def written(value: Value, random: Random) -> str:
     text = ""
     for (i, j), coefficient in terms:
         size = abs(coefficient)
-        letters = "*".join(letter if power == 1 else f"{letter}^{power}" for letter, power in (("x", i), ("y", j)) if power)
-        shown = letters if letters and size == 1 and random.random() < 0.7 else str(size) if not letters else f"{size}*{letters}"
+        letters = "*".join(
+            letter if power == 1 else f"{letter}^{power}"
+            for letter, power in (("x", i), ("y", j))
+            if power
+        )
+        shown = (
+            letters
+            if letters and size == 1 and random.random() < 0.7
+            else str(size)
+            if not letters
+            else f"{size}*{letters}"
+        )
         if size.denominator == 1 and letters and size != 1 and random.random() < 0.7:
             shown = f"{size}{letters}"
         minus = coefficient < 0

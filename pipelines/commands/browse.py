@@ -13,15 +13,19 @@ from pipelines.commands.options import EXAMPLES, add_folders, as_json, family_di
 )
 @click.option("--domain", metavar="D", help="Only the families of one domain.")
 @click.option(
-    "--distances", is_flag=True, help="How far apart each two strategies are (0 the same lines, 1 nothing in common), at difficulty 3."
+    "--distances",
+    is_flag=True,
+    help="How far apart each two strategies are (0 the same lines, 1 nothing in common), at difficulty 3.",
 )
 @as_json
 @family_dir
-def families(domain: str | None, distances: bool, as_json: bool, family_dirs: tuple[str, ...]) -> None:
+def families(
+    domain: str | None, distances: bool, as_json: bool, family_dirs: tuple[str, ...]
+) -> None:
     """List every family: its strategies, and how many distinct problems each difficulty holds."""
     from generators import catalog
     from generators.distance import strategy_distances
-    from pipelines.terminal import family_entry, show_distances, show_families
+    from pipelines.commands.terminal import family_entry, show_distances, show_families
 
     add_folders(family_dirs)
     with usage_errors():
@@ -30,7 +34,10 @@ def families(domain: str | None, distances: bool, as_json: bool, family_dirs: tu
         found = {family.name: strategy_distances(family, 3) for family in chosen}
         if as_json:
             rows = [
-                {"family": f, "first": a, "second": b, "distance": d} for f, pairs in found.items() for (a, b), d in pairs.items() if d == d
+                {"family": f, "first": a, "second": b, "distance": d}
+                for f, pairs in found.items()
+                for (a, b), d in pairs.items()
+                if d == d
             ]
             click.echo(json.dumps(rows, indent=1))
         else:
@@ -47,12 +54,30 @@ def families(domain: str | None, distances: bool, as_json: bool, family_dirs: tu
 )
 @click.argument("family")
 @click.option("--difficulty", type=int, default=3, show_default=True, help="From 1 to 5.")
-@click.option("--strategy", "strategies", multiple=True, metavar="S", help="Only by this strategy; may be repeated.")
+@click.option(
+    "--strategy",
+    "strategies",
+    multiple=True,
+    metavar="S",
+    help="Only by this strategy; may be repeated.",
+)
 @click.option("--seed", type=int, default=0, show_default=True)
-@click.option("--index", type=click.IntRange(0), default=0, show_default=True, help="Which problem.")
-@click.option("--knob", "knobs", multiple=True, metavar="NAME=VALUE", help="Set a knob, as in steps=2-5.")
-@click.option("--choice", "choices", multiple=True, metavar="NAME=VALUE", help="A strategy's free choice, as in guess=random.")
-@click.option("--wording", type=click.Choice(["natural", "terse"]), default="natural", show_default=True)
+@click.option(
+    "--index", type=click.IntRange(0), default=0, show_default=True, help="Which problem."
+)
+@click.option(
+    "--knob", "knobs", multiple=True, metavar="NAME=VALUE", help="Set a knob, as in steps=2-5."
+)
+@click.option(
+    "--choice",
+    "choices",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A strategy's free choice, as in guess=random.",
+)
+@click.option(
+    "--wording", type=click.Choice(["natural", "terse"]), default="natural", show_default=True
+)
 @family_dir
 def show(
     family: str,
@@ -69,7 +94,7 @@ def show(
     from curricula.curriculum import Source, Stage, check_stage
     from curricula.request import choose_knobs, read_pairs
     from generators import catalog
-    from pipelines.terminal import show_problem
+    from pipelines.commands.terminal import show_problem
 
     add_folders(family_dirs)
     with usage_errors():
@@ -86,11 +111,17 @@ def show(
 @as_json
 def presets(as_json: bool) -> None:
     """List the studies that `generate --curriculum NAME` knows, with their data sets."""
-    from curricula.studies import arms_of, studies
+    from curricula.studies.catalog import arms_of, studies
 
     if as_json:
         entries = [
-            {"name": name, "about": text, "datasets": {arm: sum(s.size for s in c.stages) for arm, c in arms_of(name).items()}}
+            {
+                "name": name,
+                "about": text,
+                "datasets": {
+                    arm: sum(s.size for s in c.stages) for arm, c in arms_of(name).items()
+                },
+            }
             for name, text in studies().items()
         ]
         click.echo(json.dumps(entries, indent=1))
@@ -100,7 +131,16 @@ def presets(as_json: bool) -> None:
         for arm, drawn in arms_of(name).items():
             for stage in drawn.stages:
                 mixture = (
-                    stage.strategies if isinstance(stage.strategies, int) else ", ".join(f"{n} {w:g}" for n, w in stage.strategies.items())
+                    stage.strategies
+                    if isinstance(stage.strategies, int)
+                    else ", ".join(f"{n} {w:g}" for n, w in stage.strategies.items())
                 )
-                lengths = ", ".join(dict.fromkeys(str(source.knobs.get("steps", source.difficulty)) for source in stage.sources))
-                click.echo(f"  {arm:10} {stage.name:5} {stage.size:6,} problems, {mixture}; steps {lengths}")
+                lengths = ", ".join(
+                    dict.fromkeys(
+                        str(source.knobs.get("steps", source.difficulty))
+                        for source in stage.sources
+                    )
+                )
+                click.echo(
+                    f"  {arm:10} {stage.name:5} {stage.size:6,} problems, {mixture}; steps {lengths}"
+                )

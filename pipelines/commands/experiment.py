@@ -9,7 +9,13 @@ from pathlib import Path
 import click
 
 from pipelines.commands.options import EXAMPLES, note
-from pipelines.commands.training_options import clock, needs_training, resolved, training_errors, with_settings
+from pipelines.commands.training_options import (
+    clock,
+    needs_training,
+    resolved,
+    training_errors,
+    with_settings,
+)
 
 
 @click.command(
@@ -19,14 +25,49 @@ from pipelines.commands.training_options import clock, needs_training, resolved,
     + "  curricula experiment select_and_improve --knob prime=13 --out gf13"
 )
 @click.argument("name")
-@click.option("--preset", default="tiny", show_default=True, metavar="P", help="smoke, tiny, small or paper.")
-@click.option("--arms", metavar="A,B", help="[default: F,B,FB]  Beside them: FB-double, and F-strict, B-strict, FB-strict.")
-@click.option("--rl", "lanes", default="2-5,6-9", show_default=True, metavar="STEPS,...", help="What RL trains on, a checkpoint each.")
-@click.option("--seeds", default="3", show_default=True, metavar="N|A,B", help="How many, from 0; or which, as in 1,2.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Cells that train side by side.")
-@click.option("--knob", "knobs", multiple=True, metavar="NAME=VALUE", help="A knob of every problem, as in prime=13.")
-@click.option("--model", metavar="M", help="scratch, an id on the Hub, or a folder.  [default: the preset's]")
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="[default: NAME-PRESET]")
+@click.option(
+    "--preset", default="tiny", show_default=True, metavar="P", help="smoke, tiny, small or paper."
+)
+@click.option(
+    "--arms",
+    metavar="A,B",
+    help="[default: F,B,FB]  Beside them: FB-double, and F-strict, B-strict, FB-strict.",
+)
+@click.option(
+    "--rl",
+    "lanes",
+    default="2-5,6-9",
+    show_default=True,
+    metavar="STEPS,...",
+    help="What RL trains on, a checkpoint each.",
+)
+@click.option(
+    "--seeds",
+    default="3",
+    show_default=True,
+    metavar="N|A,B",
+    help="How many, from 0; or which, as in 1,2.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    help="Cells that train side by side.",
+)
+@click.option(
+    "--knob",
+    "knobs",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A knob of every problem, as in prime=13.",
+)
+@click.option(
+    "--model", metavar="M", help="scratch, an id on the Hub, or a folder.  [default: the preset's]"
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="[default: NAME-PRESET]"
+)
 @with_settings
 def experiment(
     name: str,
@@ -42,30 +83,39 @@ def experiment(
     device: str | None,
     below_floor: str,
 ) -> None:
-    """Run a study from nothing to a report: data, base, SFT, RL and evaluations of every arm and seed.
+    """Run a study from nothing to a report: data, base, SFT, RL and evaluations of every arm and
+    seed.
 
     The same command goes on where it was stopped; finished arms are kept."""
     needs_training()
     with training_errors():
         from curricula.request import read_knobs
-        from curricula.studies import study_of
-        from pipelines.analysis.report import ReportProblem, write_report
+        from curricula.studies.catalog import study_of
+        from pipelines.report.report import ReportProblem, write_report
         from pipelines.training.experiment import ExperimentProblem, run_experiment
 
         settings = resolved(preset, model, device, changes)
         study = study_of(
-            name, settings.sizes, "terse" if settings.scratch else "natural", tuple(lanes.split(",")), read_knobs("--knob", knobs)
+            name,
+            settings.sizes,
+            "terse" if settings.scratch else "natural",
+            tuple(lanes.split(",")),
+            read_knobs("--knob", knobs),
         )
         chosen = tuple(arms.split(",")) if arms else study.default
         for arm in chosen:
             if arm not in study.arms:
-                raise click.UsageError(f"--arms: there is no arm '{arm}'; there are {', '.join(study.arms)}")
+                raise click.UsageError(
+                    f"--arms: there is no arm '{arm}'; there are {', '.join(study.arms)}"
+                )
         numbers = read_seeds(seeds)
         out = out or Path(f"{name}-{preset}")
         command = shlex.join(["curricula", *sys.argv[1:]])
         try:
             with experiment_progress() as show:
-                run_experiment(study, chosen, numbers, settings, out, jobs, below_floor, command, note, show)
+                run_experiment(
+                    study, chosen, numbers, settings, out, jobs, below_floor, command, note, show
+                )
         except ExperimentProblem:
             with suppress(ReportProblem):
                 note(f"what is there is reported in {write_report(out)[0]}")
@@ -80,14 +130,25 @@ def read_seeds(text: str) -> tuple[int, ...]:
         numbers = [int(part) for part in text.split(",")]
     except ValueError:
         numbers = []
-    if not numbers or min(numbers) < 0 or (len(numbers) == 1 and "," not in text and not numbers[0]):
-        raise click.UsageError(f"--seeds: '{text}' is neither a number of seeds nor a list such as 1,2")
-    return tuple(range(numbers[0])) if len(numbers) == 1 and "," not in text else tuple(dict.fromkeys(numbers))
+    if (
+        not numbers
+        or min(numbers) < 0
+        or (len(numbers) == 1 and "," not in text and not numbers[0])
+    ):
+        raise click.UsageError(
+            f"--seeds: '{text}' is neither a number of seeds nor a list such as 1,2"
+        )
+    return (
+        tuple(range(numbers[0]))
+        if len(numbers) == 1 and "," not in text
+        else tuple(dict.fromkeys(numbers))
+    )
 
 
 @contextmanager
 def experiment_progress():
-    """Share, time left and what is running: written over on a terminal; in a pipe a line for every twentieth."""
+    """Share, time left and what is running: written over on a terminal; in a pipe a line for every
+    twentieth."""
     terminal, last = sys.stderr.isatty(), {"twentieth": -1, "at": 0.0}
 
     def show(share: float, left: float | None, running: str) -> None:

@@ -32,12 +32,21 @@ def known_target(context: click.Context, parameter: click.Parameter, name: str) 
 )
 @click.argument("place", metavar="DIR|USER/NAME")
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
-@click.option("--to", "target", metavar="TARGET", required=True, callback=known_target, help="Whom it is for; see below.")
+@click.option(
+    "--to",
+    "target",
+    metavar="TARGET",
+    required=True,
+    callback=known_target,
+    help="Whom it is for; see below.",
+)
 @click.option("--revision", metavar="R", help="Of a name on the Hub: a branch, a tag or a commit.")
 def export(place: str, out: Path, target: str, revision: str | None) -> None:
-    """Export a data set into the new folder OUT in the format of another trainer or evaluator, with our grader as its reward.
+    """Export a data set into the new folder OUT in the format of another trainer or evaluator, with
+    our grader as its reward.
 
-    OUT/README.md tells the lines to run there. A data set whose files were changed after it was generated is refused."""
+    OUT/README.md tells the lines to run there. A data set whose files were changed after it was
+    generated is refused."""
     from pipelines.export.export import export as export_data
     from pipelines.export.source import ExportProblem
 
@@ -46,5 +55,8 @@ def export(place: str, out: Path, target: str, revision: str | None) -> None:
     except ExportProblem as error:
         raise Failure(str(error)) from error
     files = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
-    print(f"{data.name} for {target}: {len(files):,} files; {out / 'README.md'} tells the lines to run", file=sys.stderr)
+    print(
+        f"{data.name} for {target}: {len(files):,} files; {out / 'README.md'} tells the lines to run",
+        file=sys.stderr,
+    )
     click.echo("\n".join(str(out / name) for name in files))

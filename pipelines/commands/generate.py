@@ -8,7 +8,15 @@ from typing import Any
 
 import click
 
-from pipelines.commands.options import EXAMPLES, Failure, add_folders, as_json, family_dir, progress_bar, usage_errors
+from pipelines.commands.options import (
+    EXAMPLES,
+    Failure,
+    add_folders,
+    as_json,
+    family_dir,
+    progress_bar,
+    usage_errors,
+)
 
 
 @click.command(
@@ -18,38 +26,86 @@ from pipelines.commands.options import EXAMPLES, Failure, add_folders, as_json, 
     + "  curricula generate --family finite_fields.operation_chain --knob steps=2-5 --choice guess=random\n"
     + "  curricula generate --curriculum select_and_improve --out study"
 )
-@click.option("--strategies", type=int, metavar="N", help="Solve each problem by N distinct strategies.  [default: 4]")
+@click.option(
+    "--strategies",
+    type=int,
+    metavar="N",
+    help="Solve each problem by N distinct strategies.  [default: 4]",
+)
 @click.option("--difficulty", metavar="D|A-B", help="From 1 to 5, or a range.  [default: 3]")
-@click.option("--family", "family", multiple=True, metavar="F", help="A family; may be repeated.  [default: all that have N strategies]")
+@click.option(
+    "--family",
+    "family",
+    multiple=True,
+    metavar="F",
+    help="A family; may be repeated.  [default: all that have N strategies]",
+)
 @click.option("--domain", metavar="D", help="All families of a domain.")
-@click.option("--strategy", "strategy", multiple=True, metavar="S", help="Draw from these strategies only; may be repeated.")
-@click.option("--knob", "knob", multiple=True, metavar="NAME=VALUE", help="Set a knob, as in steps=2-5.")
-@click.option("--stages", metavar="SHARES", help="How problems are shared out.  [default: sft=.45,rl=.45,eval=.1]")
-@click.option("--choice", "choice", multiple=True, metavar="NAME=VALUE", help="A strategy's free choice, as in guess=random.")
+@click.option(
+    "--strategy",
+    "strategy",
+    multiple=True,
+    metavar="S",
+    help="Draw from these strategies only; may be repeated.",
+)
+@click.option(
+    "--knob", "knob", multiple=True, metavar="NAME=VALUE", help="Set a knob, as in steps=2-5."
+)
+@click.option(
+    "--stages",
+    metavar="SHARES",
+    help="How problems are shared out.  [default: sft=.45,rl=.45,eval=.1]",
+)
+@click.option(
+    "--choice",
+    "choice",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A strategy's free choice, as in guess=random.",
+)
 @click.option("--wording", type=click.Choice(["natural", "terse"]), help="[default: natural]")
 @click.option(
-    "--template", metavar="T", help="plain, boxed, think, terse, or a file with a prompt and a completion parted by ---.  [default: plain]"
+    "--template",
+    metavar="T",
+    help="plain, boxed, think, terse, or a file with a prompt and a completion parted by ---.  [default: plain]",
 )
 @click.option("--size", type=int, metavar="N", help="Problems in all.  [default: 1000]")
 @click.option("--seed", type=int, metavar="N", help="[default: 0]")
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="[default: curricula-d3-s4-seed0, from the options]")
 @click.option(
-    "--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes; the bytes are the same for any number."
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="[default: curricula-d3-s4-seed0, from the options]",
 )
 @click.option(
-    "--curriculum", metavar="NAME|FILE", help="A study (see presets), or a YAML file, in place of the options that choose problems."
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="Processes; the bytes are the same for any number.",
+)
+@click.option(
+    "--curriculum",
+    metavar="NAME|FILE",
+    help="A study (see presets), or a YAML file, in place of the options that choose problems.",
 )
 @as_json
 @family_dir
 def generate(
-    out: Path | None, workers: int, curriculum: str | None, as_json: bool, family_dirs: tuple[str, ...], template: str | None, **asked: Any
+    out: Path | None,
+    workers: int,
+    curriculum: str | None,
+    as_json: bool,
+    family_dirs: tuple[str, ...],
+    template: str | None,
+    **asked: Any,
 ) -> None:
     """Generate a data set: problems, each solved by several strategies, every step checked."""
     from curricula.request import SIZE, adapted, plain_curriculum
     from generators.family import Faulty
+    from pipelines.commands.terminal import show_summary, summary
     from pipelines.dataset.build import BuildProblem, build
     from pipelines.dataset.template import TemplateProblem, find_template
-    from pipelines.terminal import show_summary, summary
 
     add_folders(family_dirs)
     given = {name: value for name, value in asked.items() if value not in (None, ())}
@@ -59,7 +115,9 @@ def generate(
             given = {"difficulty": "3", "seed": 0, "size": SIZE, **given}
             drawn = plain_curriculum(**given, template=style)
             given["strategies"] = drawn.stages[0].strategies
-            default = Path(f"curricula-d{given['difficulty']}-s{given['strategies']}-seed{drawn.seed}")
+            default = Path(
+                f"curricula-d{given['difficulty']}-s{given['strategies']}-seed{drawn.seed}"
+            )
             jobs = {out or default: drawn}
         else:
             unfit = sorted(set(given) - {"seed", "wording", "knob", "choice"})
@@ -69,7 +127,14 @@ def generate(
                 )
             arms = load_arms(curriculum)
             fixed = {
-                name: adapted(arm, given.get("seed"), given.get("wording"), template, given.get("knob", ()), given.get("choice", ()))
+                name: adapted(
+                    arm,
+                    given.get("seed"),
+                    given.get("wording"),
+                    template,
+                    given.get("knob", ()),
+                    given.get("choice", ()),
+                )
                 for name, arm in arms.items()
             }
             place = out or Path(next(iter(fixed.values())).name)
@@ -79,7 +144,15 @@ def generate(
     try:
         for folder, arm in jobs.items():
             with progress_bar(str(folder)) as progress:
-                result = build(arm, find_template(arm.template), folder, command, workers, family_dirs, progress)
+                result = build(
+                    arm,
+                    find_template(arm.template),
+                    folder,
+                    command,
+                    workers,
+                    family_dirs,
+                    progress,
+                )
             manifests[str(folder)] = result.manifest
             print(f"{folder}: {result.written} shards written, {result.kept} kept", file=sys.stderr)
     except TemplateProblem as error:
@@ -90,10 +163,17 @@ def generate(
         with usage_errors():
             raise error
     if as_json:
-        click.echo(json.dumps({folder: summary(manifest) for folder, manifest in manifests.items()}, indent=1))
+        click.echo(
+            json.dumps(
+                {folder: summary(manifest) for folder, manifest in manifests.items()}, indent=1
+            )
+        )
         return
     for folder, manifest in manifests.items():
-        click.echo((f"\n{click.style(folder, bold=True)}\n" if len(manifests) > 1 else "") + show_summary(summary(manifest)))
+        click.echo(
+            (f"\n{click.style(folder, bold=True)}\n" if len(manifests) > 1 else "")
+            + show_summary(summary(manifest))
+        )
     first = next(iter(jobs))
     click.echo("\n" + one_problem(first, manifests[str(first)]))
     click.echo(
@@ -104,15 +184,18 @@ def generate(
 def load_arms(curriculum: str) -> dict[str, Any]:
     """The curricula of a study by folder, or the one in a file."""
     from curricula.curriculum_file import read_curriculum
-    from curricula.studies import arms_of, studies
+    from curricula.studies.catalog import arms_of, studies
 
-    if curriculum not in studies() and (Path(curriculum).suffix in (".yaml", ".yml") or Path(curriculum).is_file()):
+    if curriculum not in studies() and (
+        Path(curriculum).suffix in (".yaml", ".yml") or Path(curriculum).is_file()
+    ):
         return {"": read_curriculum(curriculum)}
     return arms_of(curriculum)
 
 
 def shown_command(given: dict[str, Any], template: str | None, curriculum: str | None) -> str:
-    """The command that makes the same data set again, in one spelling: without folder and workers, options in one order."""
+    """The command that makes the same data set again, in one spelling: without folder and workers,
+    options in one order."""
     words = ["curricula", "generate"]
     for name, value in [("curriculum", curriculum), *sorted(given.items()), ("template", template)]:
         for one in value if isinstance(value, tuple) else [value] if value is not None else []:

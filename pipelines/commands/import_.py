@@ -8,11 +8,13 @@ from typing import Any
 
 import click
 
-from generators.answer import FORMS
+from generators.answers.answer import FORMS
 from pipelines.commands.options import EXAMPLES, Failure, as_json, progress_bar
 
 
-def options_of(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Any]:
+def options_of(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> dict[str, Any]:
     """`--set name=value`, the value as JSON where it is, else as text."""
     found: dict[str, Any] = {}
     for value in values:
@@ -35,23 +37,67 @@ def options_of(context: click.Context, parameter: click.Parameter, values: tuple
 )
 @click.argument("source", metavar="NAME|FILE.jsonl")
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
-@click.option("--size", type=click.IntRange(1, 1_000_000), default=500, show_default=True, help="How many items are drawn.")
-@click.option("--seed", type=click.IntRange(0, 2**32), default=0, show_default=True, help="The seed of the draw.")
-@click.option("--set", "options", metavar="NAME=VALUE", multiple=True, callback=options_of, help="A setting of it, as min_terms=3.")
-@click.option("--form", type=click.Choice([form for form in FORMS if form]), default=None, help="The form that answers have to have.")
-@click.option("--words", is_flag=True, help="Take single words too where the data set may count others as right.")
-@click.option("--template", metavar="NAME|FILE", default="plain", show_default=True, help="How a question is put to a model.")
+@click.option(
+    "--size",
+    type=click.IntRange(1, 1_000_000),
+    default=500,
+    show_default=True,
+    help="How many items are drawn.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**32),
+    default=0,
+    show_default=True,
+    help="The seed of the draw.",
+)
+@click.option(
+    "--set",
+    "options",
+    metavar="NAME=VALUE",
+    multiple=True,
+    callback=options_of,
+    help="A setting of it, as min_terms=3.",
+)
+@click.option(
+    "--form",
+    type=click.Choice([form for form in FORMS if form]),
+    default=None,
+    help="The form that answers have to have.",
+)
+@click.option(
+    "--words",
+    is_flag=True,
+    help="Take single words too where the data set may count others as right.",
+)
+@click.option(
+    "--template",
+    metavar="NAME|FILE",
+    default="plain",
+    show_default=True,
+    help="How a question is put to a model.",
+)
 @as_json
 def import_(
-    source: str, out: Path, size: int, seed: int, options: dict[str, Any], form: str | None, words: bool, template: str, as_json: bool
+    source: str,
+    out: Path,
+    size: int,
+    seed: int,
+    options: dict[str, Any],
+    form: str | None,
+    words: bool,
+    template: str,
+    as_json: bool,
 ) -> None:
-    """Import a data set of Reasoning Gym into the new folder OUT, as an evaluation set that our grader judges.
+    """Import a data set of Reasoning Gym into the new folder OUT, as an evaluation set that our
+    grader judges.
 
-    NAME is one of the installed package reasoning-gym; a file has an object with question, answer and metadata a line. Items whose answer
-    is of no kind that the grader knows are left out, counted, and listed with their reason in OUT/refused.jsonl."""
-    from pipelines.dataset.imported_items import ImportProblem, drawn, read, version
-    from pipelines.dataset.imported_set import import_set
+    NAME is one of the installed package reasoning-gym; a file has an object with question, answer
+    and metadata a line. Items whose answer is of no kind that the grader knows are left out,
+    counted, and listed with their reason in OUT/refused.jsonl."""
     from pipelines.dataset.template import TemplateProblem, find_template
+    from pipelines.imports.imported_set import import_set
+    from pipelines.imports.items import ImportProblem, drawn, read, version
 
     from_file = source.endswith(".jsonl") or Path(source).is_file()
     try:
@@ -60,21 +106,47 @@ def import_(
             if options:
                 raise click.UsageError("--set goes with a data set of the package, not with a file")
             items = read(Path(source))
-            origin: dict[str, Any] = {"name": Path(source).name.partition(".")[0], "seed": seed, "from": f"the file {Path(source).name}"}
+            origin: dict[str, Any] = {
+                "name": Path(source).name.partition(".")[0],
+                "seed": seed,
+                "from": f"the file {Path(source).name}",
+            }
         else:
             items = drawn(source, size, seed, options)
-            origin = {"name": source, "seed": seed, "size": size, "from": f"reasoning-gym {version()}", "options": options}
+            origin = {
+                "name": source,
+                "seed": seed,
+                "size": size,
+                "from": f"reasoning-gym {version()}",
+                "options": options,
+            }
         settings = [] if from_file else ["--size", str(size)]
-        settings += [word for name, value in options.items() for word in ("--set", f"{name}={json.dumps(value)}")]
-        settings += [*(["--form", form] if form else []), *(["--words"] if words else []), "--template", template]
+        settings += [
+            word
+            for name, value in options.items()
+            for word in ("--set", f"{name}={json.dumps(value)}")
+        ]
+        settings += [
+            *(["--form", form] if form else []),
+            *(["--words"] if words else []),
+            "--template",
+            template,
+        ]
         named = Path(source).name if from_file else source
-        command = shlex.join(["curricula", "import", named, Path(out).name, "--seed", str(seed), *settings])
+        command = shlex.join(
+            ["curricula", "import", named, Path(out).name, "--seed", str(seed), *settings]
+        )
         with progress_bar(f"import {source}") as progress:
             found = import_set(items, out, shown, command, origin, form or "", words, progress)
     except (ImportProblem, TemplateProblem) as error:
         raise Failure(str(error)) from error
     if as_json:
-        click.echo(json.dumps({"out": str(out), "kinds": dict(found.kinds), "refused": dict(found.refused)}, indent=1))
+        click.echo(
+            json.dumps(
+                {"out": str(out), "kinds": dict(found.kinds), "refused": dict(found.refused)},
+                indent=1,
+            )
+        )
     for reason, count in found.refused.most_common():
         print(f"refused {count:,}: {reason}", file=sys.stderr)
     kinds = ", ".join(f"{kind} {count:,}" for kind, count in found.kinds.most_common())

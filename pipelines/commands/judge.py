@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from pipelines.commands.options import BAD, EXAMPLES, Failure, add_folders, as_json, family_dir, note, progress_bar
+from pipelines.commands.options import (
+    BAD,
+    EXAMPLES,
+    Failure,
+    add_folders,
+    as_json,
+    family_dir,
+    note,
+    progress_bar,
+)
 
 
 @click.command(
@@ -20,7 +29,8 @@ from pipelines.commands.options import BAD, EXAMPLES, Failure, add_folders, as_j
 @as_json
 @family_dir
 def verify(place: str, revision: str | None, as_json: bool, family_dirs: tuple[str, ...]) -> None:
-    """Verify a data set, or all of a study, from the files alone: every claim decided again, answers, keys, splits, hashes.
+    """Verify a data set, or all of a study, from the files alone: every claim decided again,
+    answers, keys, splits, hashes.
 
     Prints counts and names each bad row; exits 3 where there is one."""
     from pipelines.dataset.verify import verify as verify_folder
@@ -33,10 +43,16 @@ def verify(place: str, revision: str | None, as_json: bool, family_dirs: tuple[s
     except FileNotFoundError as error:
         raise Failure(str(error)) from error
     if as_json:
-        click.echo(json.dumps({"counts": dict(sorted(report.counts.items())), "bad": report.bad}, indent=1))
+        click.echo(
+            json.dumps({"counts": dict(sorted(report.counts.items())), "bad": report.bad}, indent=1)
+        )
     else:
         for finding in report.bad:
-            click.echo(": ".join(part for part in (finding["file"], finding["id"], finding["reason"]) if part))
+            click.echo(
+                ": ".join(
+                    part for part in (finding["file"], finding["id"], finding["reason"]) if part
+                )
+            )
         counts = ", ".join(f"{count:,} {what}" for what, count in report.counts.items())
         print(f"{counts or 'nothing read'}; {len(report.bad):,} findings", file=sys.stderr)
     if report.bad:
@@ -47,8 +63,8 @@ def find_data(place: str, revision: str | None = None) -> Path:
     """The folder of that path, or of the data set of that name on the Hub."""
     if revision is None and Path(place).exists():
         return Path(place)
-    from pipelines.dataset.hub_errors import HubProblem
-    from pipelines.dataset.hub_reading import find
+    from pipelines.hub.errors import HubProblem
+    from pipelines.hub.reading import find
 
     try:
         return find(place, revision, note)
@@ -62,16 +78,26 @@ def find_data(place: str, revision: str | None = None) -> Path:
 )
 @click.argument("completions", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("dataset", type=click.Path(path_type=Path))
-@click.option("--marker", metavar="TEXT", help="Words of your template before the answer, as in 'Final answer:'.")
+@click.option(
+    "--marker",
+    metavar="TEXT",
+    help="Words of your template before the answer, as in 'Final answer:'.",
+)
 @as_json
 @family_dir
-def grade(completions: Path, dataset: Path, marker: str | None, as_json: bool, family_dirs: tuple[str, ...]) -> None:
+def grade(
+    completions: Path,
+    dataset: Path,
+    marker: str | None,
+    as_json: bool,
+    family_dirs: tuple[str, ...],
+) -> None:
     """Grade COMPLETIONS against DATASET: verdict, reason, strategy and first wrong step of each.
 
-    COMPLETIONS has one JSON object a line: {"id": a problem's id, "completion": a text or a list of messages}. With --json each
-    completion gives one JSON line."""
-    from pipelines.analysis.grade_file import CompletionsProblem, grade_completions, summary
-    from pipelines.terminal import show_graded
+    COMPLETIONS has one JSON object a line: {"id": a problem's id, "completion": a text or a list of
+    messages}. With --json each completion gives one JSON line."""
+    from pipelines.commands.terminal import show_graded
+    from pipelines.evaluation.grade_file import CompletionsProblem, grade_completions, summary
 
     add_folders(family_dirs)
     try:

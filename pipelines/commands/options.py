@@ -1,4 +1,5 @@
-"""What the commands share: exit statuses, errors of one line, a progress bar, and options that several have."""
+"""What the commands share: exit statuses, errors of one line, a progress bar, and options that
+several have."""
 
 import sys
 from contextlib import contextmanager
@@ -50,7 +51,11 @@ def progress_bar(label: str):
 
 
 family_dir = click.option(
-    "--family-dir", "family_dirs", multiple=True, metavar="DIR", help="Look for families of yours here too, as DIR/domain/name.py."
+    "--family-dir",
+    "family_dirs",
+    multiple=True,
+    metavar="DIR",
+    help="Look for families of yours here too, as DIR/domain/name.py.",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 

@@ -8,18 +8,22 @@ import click
 from pipelines.commands.options import EXAMPLES, Failure, as_json, note
 
 
-@click.command(epilog=EXAMPLES + "  curricula report select_and_improve-tiny\n  curricula report run --json > numbers.json")
+@click.command(
+    epilog=EXAMPLES
+    + "  curricula report select_and_improve-tiny\n  curricula report run --json > numbers.json"
+)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @as_json
 def report(folder: Path, as_json: bool) -> None:
     """Report on DIR, a run or an experiment: tables, figures, and what training changed.
 
-    Writes report.md, report.html, report.json and figures/ into DIR and prints the main table; with --json, all numbers instead."""
-    from pipelines.analysis.cells import ReportProblem, read_experiment
-    from pipelines.analysis.comparison import compare
-    from pipelines.analysis.report import write_comparison
-    from pipelines.analysis.report_tables import accuracy_table
-    from pipelines.terminal import table
+    Writes report.md, report.html, report.json and figures/ into DIR and prints the main table; with
+    --json, all numbers instead."""
+    from pipelines.commands.terminal import table
+    from pipelines.report.cells import ReportProblem, read_experiment
+    from pipelines.report.comparison import compare
+    from pipelines.report.report import write_comparison
+    from pipelines.report.report_tables import accuracy_table
 
     try:
         comparison = compare(read_experiment(folder))

@@ -7,11 +7,21 @@ from typing import Any
 
 import click
 
-from pipelines.commands.options import BAD, EXAMPLES, Failure, Findings, add_folders, as_json, family_dir, note, progress_bar
+from pipelines.commands.options import (
+    BAD,
+    EXAMPLES,
+    Failure,
+    Findings,
+    add_folders,
+    as_json,
+    family_dir,
+    note,
+    progress_bar,
+)
 
 
 def hub_name(context: click.Context, parameter: click.Parameter, name: str) -> str:
-    from pipelines.dataset.hub_reading import is_name
+    from pipelines.hub.reading import is_name
 
     if not is_name(name):
         raise click.BadParameter(f"{name!r} is not a name on the Hub; write user/name")
@@ -24,29 +34,52 @@ def hub_name(context: click.Context, parameter: click.Parameter, name: str) -> s
     + "  curricula push curricula-d3-s4-seed0 user/name --tag v1\n"
     + "  curricula push curricula-d3-s4-seed0 user/name --dry-run"
 )
-@click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument(
+    "folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
 @click.argument("repo", metavar="USER/NAME", callback=hub_name)
 @click.option("--private", is_flag=True, help="Make the repository private, where it is new.")
-@click.option("--tag", metavar="T", help="Tag the commit, as in v1; load_dataset takes the tag as its revision.")
-@click.option("--revision", metavar="BRANCH", help="Push to this branch, made where it is missing.  [default: main]")
-@click.option("--create-pr", is_flag=True, help="Open a pull request instead of changing the branch.")
+@click.option(
+    "--tag",
+    metavar="T",
+    help="Tag the commit, as in v1; load_dataset takes the tag as its revision.",
+)
+@click.option(
+    "--revision",
+    metavar="BRANCH",
+    help="Push to this branch, made where it is missing.  [default: main]",
+)
+@click.option(
+    "--create-pr", is_flag=True, help="Open a pull request instead of changing the branch."
+)
 @click.option("--message", metavar="M", default="", help="The commit's message.")
 @click.option("--dry-run", is_flag=True, help="Verify, and list what would go; reach for nothing.")
 @as_json
 @family_dir
 def push(
-    folder: Path, repo: str, tag: str | None, revision: str | None, dry_run: bool, as_json: bool, family_dirs: tuple[str, ...], **how: Any
+    folder: Path,
+    repo: str,
+    tag: str | None,
+    revision: str | None,
+    dry_run: bool,
+    as_json: bool,
+    family_dirs: tuple[str, ...],
+    **how: Any,
 ) -> None:
-    """Push the data set in DIR to the Hugging Face Hub, after verifying it; exits 3 where it does not verify.
+    """Push the data set in DIR to the Hugging Face Hub, after verifying it; exits 3 where it does
+    not verify.
 
-    The token is the one of `hf auth login`, or HF_TOKEN. A push that was cut off goes on where it was."""
-    from pipelines.dataset.hub import Target
-    from pipelines.dataset.hub import push as push_release
-    from pipelines.dataset.hub_errors import HubProblem
+    The token is the one of `hf auth login`, or HF_TOKEN. A push that was cut off goes on where it
+    was."""
     from pipelines.dataset.release import Unsound, release_of
+    from pipelines.hub.errors import HubProblem
+    from pipelines.hub.hub import Target
+    from pipelines.hub.hub import push as push_release
 
     if how["create_pr"] and (tag or revision):
-        raise click.UsageError("--create-pr goes with neither --tag nor --revision; tag the pull request once it is merged")
+        raise click.UsageError(
+            "--create-pr goes with neither --tag nor --revision; tag the pull request once it is merged"
+        )
     add_folders(family_dirs)
     try:
         with progress_bar(f"verify {folder}") as progress:
@@ -58,26 +91,37 @@ def push(
             click.echo(json.dumps(entries, indent=1) if as_json else "\n".join(lines))
             return
         with progress_bar(f"push {repo}") as progress:
-            pushed = push_release(release, Target(repo, tag=tag, revision=revision, **how), progress, note)
+            pushed = push_release(
+                release, Target(repo, tag=tag, revision=revision, **how), progress, note
+            )
     except HubProblem as error:
         raise (Findings if isinstance(error, Unsound) else Failure)(str(error)) from error
     there = "" if pushed.changed else "; all there already"
-    print(f"{repo}: {len(release.contents):,} files, {release.size:,} bytes{there}", file=sys.stderr)
-    load = f'load_dataset("{repo}"' + (f', revision="{pushed.revision}")' if pushed.revision else ")")
+    print(
+        f"{repo}: {len(release.contents):,} files, {release.size:,} bytes{there}", file=sys.stderr
+    )
+    load = f'load_dataset("{repo}"' + (
+        f', revision="{pushed.revision}")' if pushed.revision else ")"
+    )
     said = {"url": pushed.url, "commit": pushed.commit, "changed": pushed.changed, "load": load}
     click.echo(json.dumps(said, indent=1) if as_json else f"{pushed.url}\n{load}")
 
 
-@click.command(epilog=EXAMPLES + "  curricula pull user/name data\n  curricula pull user/name --revision v1 data")
+@click.command(
+    epilog=EXAMPLES
+    + "  curricula pull user/name data\n  curricula pull user/name --revision v1 data"
+)
 @click.argument("repo", metavar="USER/NAME", callback=hub_name)
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--revision", metavar="R", help="A branch, a tag or a commit.  [default: main]")
 def pull(repo: str, out: Path, revision: str | None) -> None:
-    """Copy a data set from the Hugging Face Hub into the new folder OUT, every file compared with its manifest.
+    """Copy a data set from the Hugging Face Hub into the new folder OUT, every file compared with
+    its manifest.
 
-    Exits 3 where a file is not as the manifest says. A pull that was cut off goes on where it was."""
-    from pipelines.dataset.hub_errors import HubProblem
-    from pipelines.dataset.hub_reading import pull as pull_into
+    Exits 3 where a file is not as the manifest says. A pull that was cut off goes on where it was.
+    """
+    from pipelines.hub.errors import HubProblem
+    from pipelines.hub.reading import pull as pull_into
 
     try:
         report = pull_into(repo, revision, out, note)
@@ -85,6 +129,8 @@ def pull(repo: str, out: Path, revision: str | None) -> None:
         raise Failure(str(error)) from error
     for finding in report.bad:
         click.echo(f"{finding['file']}: {finding['reason']}")
-    print(f"{report.counts['files']:,} files in {out}; {len(report.bad):,} findings", file=sys.stderr)
+    print(
+        f"{report.counts['files']:,} files in {out}; {len(report.bad):,} findings", file=sys.stderr
+    )
     if report.bad:
         raise SystemExit(BAD)

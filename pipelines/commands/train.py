@@ -8,7 +8,14 @@ import click
 
 from pipelines.commands.judge import find_data
 from pipelines.commands.options import EXAMPLES, add_folders, family_dir, note
-from pipelines.commands.training_options import clock, needs_training, resolved, shown_progress, training_errors, with_settings
+from pipelines.commands.training_options import (
+    clock,
+    needs_training,
+    resolved,
+    shown_progress,
+    training_errors,
+    with_settings,
+)
 
 
 @click.command(
@@ -21,12 +28,22 @@ from pipelines.commands.training_options import clock, needs_training, resolved,
 )
 @click.argument("place", metavar="DIR|USER/NAME")
 @click.option(
-    "--stage", "stages", multiple=True, type=click.Choice(["base", "sft", "rl"]), help="Only this one; may be repeated.  [default: all]"
+    "--stage",
+    "stages",
+    multiple=True,
+    type=click.Choice(["base", "sft", "rl"]),
+    help="Only this one; may be repeated.  [default: all]",
 )
-@click.option("--model", metavar="M", help="scratch, an id on the Hub, or a folder.  [default: the preset's]")
-@click.option("--preset", default="tiny", show_default=True, metavar="P", help="smoke, tiny, small or paper.")
+@click.option(
+    "--model", metavar="M", help="scratch, an id on the Hub, or a folder.  [default: the preset's]"
+)
+@click.option(
+    "--preset", default="tiny", show_default=True, metavar="P", help="smoke, tiny, small or paper."
+)
 @click.option("--seed", type=int, default=0, show_default=True)
-@click.option("--out", type=click.Path(path_type=Path), metavar="RUN", help="[default: DIR-PRESET-run]")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="RUN", help="[default: DIR-PRESET-run]"
+)
 @with_settings
 @family_dir
 def train(
@@ -43,8 +60,8 @@ def train(
 ) -> None:
     """Train a model on a data set: SFT, then RL, an evaluation after each.
 
-    RUN gets a folder for each stage with the model, the log, every completion, and how it was made. The same command goes on where it
-    was stopped."""
+    RUN gets a folder for each stage with the model, the log, every completion, and how it was made.
+    The same command goes on where it was stopped."""
     needs_training()
     add_folders(family_dirs)
     data = find_data(place)
@@ -54,14 +71,16 @@ def train(
         settings = resolved(preset, model, device, changes)
         out = out or Path(f"{Path(place).name}-{preset}-run")
         with shown_progress() as show:
-            cells = train_run(data, out, settings, stages, seed, below_floor, family_dirs, note, show)
+            cells = train_run(
+                data, out, settings, stages, seed, below_floor, family_dirs, note, show
+            )
     if os.environ.get("RANK", "0") == "0":
         shown_cells(out, cells)
 
 
 def shown_cells(out: Path, cells: list[dict[str, Any]]) -> None:
     """What each stage came to."""
-    from pipelines.analysis.evaluate import EVALUATION, shown
+    from pipelines.evaluation.evaluate import EVALUATION, shown
 
     for cell in cells:
         path = out / cell["stage"] / EVALUATION
@@ -72,13 +91,29 @@ def shown_cells(out: Path, cells: list[dict[str, Any]]) -> None:
     click.echo(f"curricula report {out}")
 
 
-@click.command(epilog=EXAMPLES + "  curricula evaluate run data\n  curricula evaluate Qwen/Qwen2.5-0.5B-Instruct data --preset paper")
+@click.command(
+    epilog=EXAMPLES
+    + "  curricula evaluate run data\n  curricula evaluate Qwen/Qwen2.5-0.5B-Instruct data --preset paper"
+)
 @click.argument("model", metavar="RUN|MODEL")
 @click.argument("place", metavar="DIR|USER/NAME")
-@click.option("--preset", metavar="P", help="Whose evaluation settings.  [default: the run's, else paper]")
-@click.option("--strategy", "strategies", multiple=True, metavar="S", help="Force this strategy's opening too; may be repeated.")
+@click.option(
+    "--preset", metavar="P", help="Whose evaluation settings.  [default: the run's, else paper]"
+)
+@click.option(
+    "--strategy",
+    "strategies",
+    multiple=True,
+    metavar="S",
+    help="Force this strategy's opening too; may be repeated.",
+)
 @click.option("--seed", type=int, default=0, show_default=True)
-@click.option("--out", type=click.Path(path_type=Path), metavar="OUT", help="[default: MODEL-evaluated-on-DIR]")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="[default: MODEL-evaluated-on-DIR]",
+)
 @with_settings
 @family_dir
 def evaluate(
@@ -93,15 +128,18 @@ def evaluate(
     below_floor: str,
     family_dirs: tuple[str, ...],
 ) -> None:
-    """Evaluate a run's last checkpoint, or any model, on the eval rows of a data set: accuracy, shares of strategies, pass@k."""
+    """Evaluate a run's last checkpoint, or any model, on the eval rows of a data set: accuracy,
+    shares of strategies, pass@k."""
     needs_training()
     add_folders(family_dirs)
     data = find_data(place)
     with training_errors():
-        from pipelines.analysis.evaluate import EVALUATION, shown
-        from pipelines.training.checkpoint import evaluate_model
+        from pipelines.evaluation.evaluate import EVALUATION, shown
+        from pipelines.models.checkpoint import evaluate_model
 
         out = out or Path(f"{Path(model).name}-evaluated-on-{Path(place).name}")
         with shown_progress() as show:
-            evaluate_model(model, data, out, preset, changes, device, strategies, seed, family_dirs, note, show)
+            evaluate_model(
+                model, data, out, preset, changes, device, strategies, seed, family_dirs, note, show
+            )
     click.echo(f"{shown(out / EVALUATION)}\ncurricula report {out}")

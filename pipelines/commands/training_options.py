@@ -1,4 +1,5 @@
-"""What the commands that train share: their settings, what goes wrong in one line, and how progress is shown."""
+"""What the commands that train share: their settings, what goes wrong in one line, and how progress
+is shown."""
 
 import sys
 import time
@@ -12,10 +13,20 @@ import click
 from pipelines.commands.options import Failure, note
 
 settings_options = (
-    click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="Any field, as in sft.learning_rate=1e-3 or rl.beta=0.04."),
+    click.option(
+        "--set",
+        "changes",
+        multiple=True,
+        metavar="KEY=VALUE",
+        help="Any field, as in sft.learning_rate=1e-3 or rl.beta=0.04.",
+    ),
     click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), help="[default: auto]"),
     click.option(
-        "--below-floor", type=click.Choice(["refuse", "allow"]), default="refuse", show_default=True, help="RL from the guess rate."
+        "--below-floor",
+        type=click.Choice(["refuse", "allow"]),
+        default="refuse",
+        show_default=True,
+        help="RL from the guess rate.",
     ),
 )
 
@@ -28,26 +39,32 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def needs_training() -> None:
     """One line where the packages of training are missing."""
-    missing = [name for name in ("torch", "transformers", "trl", "accelerate", "peft") if find_spec(name) is None]
+    missing = [
+        name
+        for name in ("torch", "transformers", "trl", "accelerate", "peft")
+        if find_spec(name) is None
+    ]
     if missing:
-        raise Failure(f"training needs {', '.join(missing)}; install this project with its extra [train], as README says")
+        raise Failure(
+            f"training needs {', '.join(missing)}; install this project with its extra [train], as README says"
+        )
 
 
 @contextmanager
 def training_errors():
     """What goes wrong in training, in one line."""
     from curricula.curriculum import CurriculumError
-    from pipelines.analysis.report import ReportProblem
     from pipelines.dataset.build import BuildProblem
     from pipelines.dataset.manifest import ManifestProblem
+    from pipelines.models.model import ModelProblem
+    from pipelines.models.settings import SettingsProblem
+    from pipelines.models.vocabulary import VocabularyProblem
+    from pipelines.report.report import ReportProblem
     from pipelines.training.cell import trouble
     from pipelines.training.data import DataProblem
     from pipelines.training.experiment import ExperimentProblem
     from pipelines.training.floor import BelowFloor
     from pipelines.training.folder import CellProblem, out_of_memory
-    from pipelines.training.model import ModelProblem
-    from pipelines.training.settings import SettingsProblem
-    from pipelines.training.vocabulary import VocabularyProblem
 
     try:
         yield
@@ -74,9 +91,10 @@ def training_errors():
 
 
 def resolved(preset: str, model: str | None, device: str | None, changes: tuple[str, ...]) -> Any:
-    """The preset with the changes asked for. A named model goes without what describes one from scratch."""
-    from pipelines.training.presets import find_preset
-    from pipelines.training.settings import changed, named_model
+    """The preset with the changes asked for. A named model goes without what describes one from
+    scratch."""
+    from pipelines.models.presets import find_preset
+    from pipelines.models.settings import changed, named_model
 
     settings = find_preset(preset)
     if model:
@@ -86,7 +104,8 @@ def resolved(preset: str, model: str | None, device: str | None, changes: tuple[
 
 @contextmanager
 def shown_progress():
-    """A line that is written over on a terminal; in a pipe, a line when a part begins and for every tenth of it."""
+    """A line that is written over on a terminal; in a pipe, a line when a part begins and for every
+    tenth of it."""
     last = {"text": "", "at": 0.0, "tenth": -1, "part": "", "since": time.monotonic()}
     terminal = sys.stderr.isatty()
 
@@ -111,4 +130,8 @@ def shown_progress():
 
 def clock(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}" if minutes >= 60 else f"{minutes}:{rest:02d}"
+    return (
+        f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
+        if minutes >= 60
+        else f"{minutes}:{rest:02d}"
+    )

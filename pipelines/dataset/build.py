@@ -1,7 +1,9 @@
-"""Builds a data set in a folder: plan, shards, card, manifest; what is whole is kept, and a rerun resumes what is missing.
+"""Builds a data set in a folder: plan, shards, card, manifest; what is whole is kept, and a rerun
+resumes what is missing.
 
-A shard is a pure function of draw version, configuration and plan. It is written under a temporary name and renamed when
-whole, then its own small manifest is; so a folder holds whole files only, whatever stopped the build.
+A shard is a pure function of draw version, configuration and plan. It is written under a temporary
+name and renamed when whole, then its own small manifest is; so a folder holds whole files only,
+whatever stopped the build.
 """
 
 import gc
@@ -49,7 +51,8 @@ class BuildProblem(RuntimeError):
 
 @dataclass(frozen=True)
 class Result:
-    """A built data set: its folder, its manifest, and how many shards this run wrote and found whole."""
+    """A built data set: its folder, its manifest, and how many shards this run wrote and found
+    whole."""
 
     folder: Path
     manifest: dict[str, Any]
@@ -65,7 +68,11 @@ def configuration(curriculum: Curriculum, template: Template) -> dict[str, Any]:
         "version": VERSION,
         "shard": SHARD,
         "curriculum": to_mapping(curriculum),
-        "template": {"name": template.name, "prompt": template.prompt, "completion": template.completion},
+        "template": {
+            "name": template.name,
+            "prompt": template.prompt,
+            "completion": template.completion,
+        },
     }
 
 
@@ -78,7 +85,8 @@ def build(
     family_folders: tuple[str, ...] = (),
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Result:
-    """Build, or finish, the data set in `folder`. Raises BuildProblem, CurriculumError, Faulty, TemplateProblem or OSError."""
+    """Build, or finish, the data set in `folder`. Raises BuildProblem, CurriculumError, Faulty,
+    TemplateProblem or OSError."""
     config = {**configuration(curriculum.checked(), template), "command": command}
     check_capacity(curriculum, quotas(curriculum))
     done = prepare(folder, config)
@@ -89,7 +97,9 @@ def build(
             abandon(folder)
             raise
         total = sum(len(shard.indices) for shard in plan)
-        missing = [shard for shard in plan if not whole(folder, done.get(shard_name(curriculum, shard)))]
+        missing = [
+            shard for shard in plan if not whole(folder, done.get(shard_name(curriculum, shard)))
+        ]
         finished = total - sum(len(shard.indices) for shard in missing)
         progress(finished, total)
         for shard, entry in write_shards(curriculum, template, folder, missing, pool):
@@ -105,7 +115,9 @@ def worker_pool(workers: int, family_folders: tuple[str, ...]) -> Iterator[Execu
     if workers < 2:
         yield None
         return
-    with ProcessPoolExecutor(workers, get_context("spawn"), start_worker, (family_folders,)) as pool:
+    with ProcessPoolExecutor(
+        workers, get_context("spawn"), start_worker, (family_folders,)
+    ) as pool:
         yield pool
 
 
@@ -115,7 +127,8 @@ def start_worker(family_folders: tuple[str, ...]) -> None:
 
 
 def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
-    """Make the folder ours; gives the entries of shards written before. Raises BuildProblem for a folder that is not."""
+    """Make the folder ours; gives the entries of shards written before. Raises BuildProblem for a
+    folder that is not."""
     if folder.exists() and not folder.is_dir():
         raise BuildProblem(f"{folder} is a file; name a folder")
     try:
@@ -130,10 +143,14 @@ def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
         try:
             manifest = read_manifest(folder)
         except ManifestProblem as error:
-            raise BuildProblem(f"{folder}: {error}; choose another folder, or remove this one") from error
+            raise BuildProblem(
+                f"{folder}: {error}; choose another folder, or remove this one"
+            ) from error
         before, entries = manifest["config"], manifest["shards"]
     elif present and before is None:
-        raise BuildProblem(f"{folder} is not empty and not a data set of this program; choose another folder")
+        raise BuildProblem(
+            f"{folder} is not empty and not a data set of this program; choose another folder"
+        )
     if before is not None and before != config:
         raise BuildProblem(
             f"{folder} holds another configuration ({difference(before, config)}); choose another folder, or remove this one"
@@ -168,7 +185,9 @@ def difference(before: Any, now: Any, path: str = "") -> str:
     if isinstance(before, dict) and isinstance(now, dict):
         for name in sorted({*before, *now}):
             if before.get(name) != now.get(name):
-                return difference(before.get(name), now.get(name), f"{path}.{name}" if path else name)
+                return difference(
+                    before.get(name), now.get(name), f"{path}.{name}" if path else name
+                )
     if isinstance(before, list) and isinstance(now, list) and len(before) == len(now):
         for i, (a, b) in enumerate(zip(before, now, strict=True)):
             if a != b:
@@ -184,17 +203,26 @@ def whole(folder: Path, entry: dict[str, Any] | None) -> bool:
     """Whether every file of a shard is there as it was written."""
     if entry is None:
         return False
-    return all((folder / name).is_file() and describe(folder / name, said["rows"]) == said for name, said in entry["files"].items())
+    return all(
+        (folder / name).is_file() and describe(folder / name, said["rows"]) == said
+        for name, said in entry["files"].items()
+    )
 
 
 def write_shards(
-    curriculum: Curriculum, template: Template, folder: Path, shards: list[Shard], pool: Executor | None
+    curriculum: Curriculum,
+    template: Template,
+    folder: Path,
+    shards: list[Shard],
+    pool: Executor | None,
 ) -> Iterator[tuple[Shard, dict[str, Any]]]:
     if pool is None:
         for shard in shards:
             yield shard, write_shard(curriculum, template, folder, shard)
         return
-    futures = [(shard, pool.submit(write_shard, curriculum, template, folder, shard)) for shard in shards]
+    futures = [
+        (shard, pool.submit(write_shard, curriculum, template, folder, shard)) for shard in shards
+    ]
     try:
         for shard, future in futures:
             yield shard, future.result()
@@ -203,8 +231,11 @@ def write_shards(
             future.cancel()
 
 
-def write_shard(curriculum: Curriculum, template: Template, folder: Path, shard: Shard) -> dict[str, Any]:
-    """Write the files of one shard, then its manifest entry, which is returned. Raises Faulty or OSError."""
+def write_shard(
+    curriculum: Curriculum, template: Template, folder: Path, shard: Shard
+) -> dict[str, Any]:
+    """Write the files of one shard, then its manifest entry, which is returned. Raises Faulty or
+    OSError."""
     gc.disable()  # rows are trees without cycles; tracking them costs a third of the time
     try:
         rows = make_rows(curriculum, shard, template)
@@ -224,7 +255,10 @@ def write_shard(curriculum: Curriculum, template: Template, folder: Path, shard:
         finally:
             temporary.unlink(missing_ok=True)
         files[name] = describe(path, table.num_rows)
-    entry = {"files": files, "counts": [[*key, count] for key, count in sorted(rows.counts.items())]}
+    entry = {
+        "files": files,
+        "counts": [[*key, count] for key, count in sorted(rows.counts.items())],
+    }
     name = shard_name(curriculum, shard)
     write_whole(folder / BUILD / f"{name}.shard.json", canonical_json({name: entry}))
     return entry
@@ -237,12 +271,20 @@ def finish(folder: Path, config: dict[str, Any], entries: dict[str, Any]) -> dic
         for *key, count in entry["counts"]:
             counts[*key, shard.split("-")[1]] += count
     files = {name: said for entry in entries.values() for name, said in entry["files"].items()}
-    problems, solutions = (sum(count for key, count in counts.items() if key[0] == what) for what in ("problems", "solutions"))
+    problems, solutions = (
+        sum(count for key, count in counts.items() if key[0] == what)
+        for what in ("problems", "solutions")
+    )
     about = f"{problems:,} maths problems with {solutions:,} solutions, each step checked; made by curricula {VERSION}"
     write_whole(folder / CROISSANT, write_croissant(title(config), about, VERSION, files))
     write_whole(folder / CARD, write_card(folder, config, counts, files))
     files |= {name: describe(folder / name) for name in (CARD, CROISSANT)}
-    manifest = {"config": config, "config_digest": sha256_text(canonical_json(config)), "shards": entries, "files": files}
+    manifest = {
+        "config": config,
+        "config_digest": sha256_text(canonical_json(config)),
+        "shards": entries,
+        "files": files,
+    }
     write_whole(folder / MANIFEST, sealed(manifest))
     rmtree(folder / BUILD, ignore_errors=True)
     return manifest

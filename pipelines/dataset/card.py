@@ -1,4 +1,5 @@
-"""The card of a data set, README.md: what was generated, by which command, how it was checked, and one problem in full."""
+"""The card of a data set, README.md: what was generated, by which command, how it was checked, and
+one problem in full."""
 
 import re
 from collections import Counter
@@ -22,15 +23,25 @@ ABOUT = {
     "rl": "prompts with the exact answer",
     "eval": "prompts with the exact answer",
 }
-SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"), (10_000_000, "1M<n<10M"))
+SIZES = (
+    (1_000, "n<1K"),
+    (10_000, "1K<n<10K"),
+    (100_000, "10K<n<100K"),
+    (1_000_000, "100K<n<1M"),
+    (10_000_000, "1M<n<10M"),
+)
 TAGS = ["math", "synthetic", "reasoning", "rlvr", "rl-environment", "verifiers", "curricula"]
 
 
-def write_card(folder: Path, config: dict[str, Any], counts: Counter[tuple[str, ...]], files: dict[str, Any]) -> str:
+def write_card(
+    folder: Path, config: dict[str, Any], counts: Counter[tuple[str, ...]], files: dict[str, Any]
+) -> str:
     """The card's text: a function of the configuration and of what was written."""
     configs = [name for name in CONFIGS if any(file.startswith(f"{name}/") for file in files)]
     problems = sum(count for key, count in counts.items() if key[0] == "problems")
-    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701 - Markdown, of our own
+    environment = Environment(
+        undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
+    )  # noqa: S701 - Markdown, of our own
     return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
         header=header(folder, configs, files, problems),
         title=title(config),
@@ -47,13 +58,21 @@ def write_card(folder: Path, config: dict[str, Any], counts: Counter[tuple[str, 
         sizes=sizes_of(configs, files),
         table=count_table(counts),
         example=example(folder, files),
-        fields={name: [(field, type_name(kind), meaning) for field, (kind, meaning) in CONFIGS[name].items()] for name in configs},
+        fields={
+            name: [
+                (field, type_name(kind), meaning)
+                for field, (kind, meaning) in CONFIGS[name].items()
+            ]
+            for name in configs
+        },
     )
 
 
 def placed(card: str, place: str) -> str:
     """The card with the lines that load and verify naming another place, such as `user/name`."""
-    return re.sub(r'(load_dataset\("|`curricula verify )[^"`]+', lambda found: found[1] + place, card)
+    return re.sub(
+        r'(load_dataset\("|`curricula verify )[^"`]+', lambda found: found[1] + place, card
+    )
 
 
 def title(config: dict[str, Any]) -> str:
@@ -63,7 +82,12 @@ def title(config: dict[str, Any]) -> str:
 
 def header(folder: Path, configs: list[str], files: dict[str, Any], problems: int) -> str:
     """The YAML head that the Hub and `load_dataset` read, as the clients' own classes write it."""
-    from datasets import DatasetInfo, Features, SplitDict, SplitInfo  # here, since they take a second to load
+    from datasets import (
+        DatasetInfo,
+        Features,
+        SplitDict,
+        SplitInfo,
+    )  # here, since they take a second to load
     from datasets.info import DatasetInfosDict
     from huggingface_hub import DatasetCardData
 
@@ -75,13 +99,20 @@ def header(folder: Path, configs: list[str], files: dict[str, Any], problems: in
         names = sorted(splits, key=order_of_split)
         entry: dict[str, Any] = {
             "config_name": name,
-            "data_files": [{"split": split, "path": f"{name}/{split}-*.parquet"} for split in names],
+            "data_files": [
+                {"split": split, "path": f"{name}/{split}-*.parquet"} for split in names
+            ],
         }
         listed.append({**entry, "default": True} if name == "problems" else entry)
         sizes = {split: sum(unpacked(folder / file) for file in splits[split]) for split in names}
         infos[name] = DatasetInfo(
             features=Features.from_arrow_schema(SCHEMAS[name]),
-            splits=SplitDict({s: SplitInfo(s, sizes[s], sum(files[file]["rows"] for file in splits[s])) for s in names}),
+            splits=SplitDict(
+                {
+                    s: SplitInfo(s, sizes[s], sum(files[file]["rows"] for file in splits[s]))
+                    for s in names
+                }
+            ),
             download_size=sum(files[file]["bytes"] for split in names for file in splits[split]),
             dataset_size=sum(sizes.values()),
         )
@@ -113,7 +144,12 @@ def sizes_of(configs: list[str], files: dict[str, Any]) -> list[tuple[str, str, 
         config, _, name = file.partition("/")
         if config in configs:
             rows[config, name.split("-")[0]] += said["rows"]
-    return [(*place, rows[place]) for place in sorted(rows, key=lambda place: (configs.index(place[0]), order_of_split(place[1])))]
+    return [
+        (*place, rows[place])
+        for place in sorted(
+            rows, key=lambda place: (configs.index(place[0]), order_of_split(place[1]))
+        )
+    ]
 
 
 def order_of_split(split: str) -> int:
@@ -123,9 +159,17 @@ def order_of_split(split: str) -> int:
 def count_table(counts: Counter[tuple[str, ...]]) -> list[dict[str, Any]]:
     """Problems, and solutions by strategy, by stage, split, family and difficulty."""
     rows: dict[tuple[str, ...], dict[str, Any]] = {}
-    places = {(stage, split, family, difficulty) for _, stage, family, difficulty, _, split in counts}
-    for place in sorted(places, key=lambda place: (order_of_split(place[0]), order_of_split(place[1]), *place[2:])):
-        rows[place] = {**dict(zip(("stage", "split", "family", "difficulty"), place, strict=True)), "problems": 0, "strategies": []}
+    places = {
+        (stage, split, family, difficulty) for _, stage, family, difficulty, _, split in counts
+    }
+    for place in sorted(
+        places, key=lambda place: (order_of_split(place[0]), order_of_split(place[1]), *place[2:])
+    ):
+        rows[place] = {
+            **dict(zip(("stage", "split", "family", "difficulty"), place, strict=True)),
+            "problems": 0,
+            "strategies": [],
+        }
     for (what, stage, family, difficulty, strategy, split), count in sorted(counts.items()):
         row = rows[stage, split, family, difficulty]
         if what == "problems":
@@ -139,9 +183,16 @@ def example(folder: Path, files: dict[str, Any]) -> dict[str, Any] | None:
     """The first problem of the first file, solved by every strategy that applies."""
     for name in files:
         if name.startswith("problems/"):
-            row = parquet.ParquetFile(folder / name).read_row_group(0, ["id", "family", "params", "phrasing"]).slice(0, 1).to_pylist()[0]
+            row = (
+                parquet.ParquetFile(folder / name)
+                .read_row_group(0, ["id", "family", "params", "phrasing"])
+                .slice(0, 1)
+                .to_pylist()[0]
+            )
             family = catalog.family(row["family"])
-            return show_problem(Problem(family, family.load(row["params"]), row["phrasing"], row["id"]))
+            return show_problem(
+                Problem(family, family.load(row["params"]), row["phrasing"], row["id"])
+            )
     return None
 
 
@@ -151,8 +202,20 @@ def show_problem(problem: Problem[Any]) -> dict[str, Any]:
     for name in problem.strategies():
         strategy = problem.family.strategies[name]
         text = "\n".join(show_steps(problem.solve(name).steps, problem.names))
-        solutions.append({"name": name.replace("_", " "), "kind": strategy.kind.replace("_", " "), "source": strategy.source, "text": text})
-    return {"statement": problem.statement, "answer": problem.answer, "kind": problem.answer_kind, "solutions": solutions}
+        solutions.append(
+            {
+                "name": name.replace("_", " "),
+                "kind": strategy.kind.replace("_", " "),
+                "source": strategy.source,
+                "text": text,
+            }
+        )
+    return {
+        "statement": problem.statement,
+        "answer": problem.answer,
+        "kind": problem.answer_kind,
+        "solutions": solutions,
+    }
 
 
 def type_name(kind: pa.DataType) -> str:

@@ -1,4 +1,5 @@
-"""What is wrong with one row, decided from the row alone or beside the problem it belongs to; no generator is called."""
+"""What is wrong with one row, decided from the row alone or beside the problem it belongs to; no
+generator is called."""
 
 import json
 import re
@@ -9,9 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from curricula.split import SPLITS, split_of, stage_of
-from generators.claim import Claim
-from generators.expression import Unreadable
-from generators.wording import drill_text, solution_text
+from generators.claims.claim import Claim
+from generators.claims.reader import Unreadable
+from generators.render import drill_text, solution_text
 from pipelines.dataset.schema import COMMON
 from pipelines.dataset.template import Template, TemplateProblem
 
@@ -64,15 +65,20 @@ def place_faults(row: dict[str, Any], rules: Rules) -> Iterator[str]:
         yield f"its key belongs to {stage}/{split_of(key, stage) if stage in SPLITS else '?'}, not to {row['stage']}/{row['split']}"
 
 
-def solution_faults(row: dict[str, Any], solution: dict[str, Any], verdicts: dict[str, bool] | None = None) -> Iterator[str]:
-    """Claims that do not hold, an answer that is not the conclusion's, labels that do not fit. `verdicts` are those on claims of
-    this problem that were decided before: solutions share their conclusion and often other lines."""
+def solution_faults(
+    row: dict[str, Any], solution: dict[str, Any], verdicts: dict[str, bool] | None = None
+) -> Iterator[str]:
+    """Claims that do not hold, an answer that is not the conclusion's, labels that do not fit.
+    `verdicts` are those on claims of this problem that were decided before: solutions share their
+    conclusion and often other lines."""
     steps, verdicts = solution["steps"] or [], {} if verdicts is None else verdicts
     if not steps:
         yield "it has no steps"
         return
     fault = solution["fault_step"]
-    if solution["correct"] != (fault is None) or (fault is None) != (solution["fault_kind"] is None):
+    if solution["correct"] != (fault is None) or (fault is None) != (
+        solution["fault_kind"] is None
+    ):
         yield "correct, fault_step and fault_kind contradict one another"
     if fault is not None and not 0 <= fault < len(steps):
         yield f"there is no step {fault}"
@@ -84,7 +90,9 @@ def solution_faults(row: dict[str, Any], solution: dict[str, Any], verdicts: dic
             except (Unreadable, TypeError) as error:
                 yield f"step {index}: {str(step['claim'])[:80]!r} cannot be read: {error}"
                 continue
-        if step["claim"].startswith("mod ") and not known_modulus(step["claim"], row["statement"], steps, index):
+        if step["claim"].startswith("mod ") and not known_modulus(
+            step["claim"], row["statement"], steps, index
+        ):
             yield f"step {index}: the modulus of {step['claim'][:120]} comes from nowhere"
         if not holds and (fault is None or index < fault):
             yield f"step {index}: {step['claim'][:120]} does not hold"
@@ -101,8 +109,8 @@ def solution_faults(row: dict[str, Any], solution: dict[str, Any], verdicts: dic
 
 
 def known_modulus(claim: str, statement: str, steps: list[dict[str, Any]], index: int) -> bool:
-    """Whether a claim's modulus stands in the statement, the conclusion or an earlier step: a congruence modulo another number
-    may hold by chance."""
+    """Whether a claim's modulus stands in the statement, the conclusion or an earlier step: a
+    congruence modulo another number may hold by chance."""
     modulus = claim[4:].partition(" :: ")[0]
     return any(modulus in WHOLE.findall(text) for text in (steps[-1]["claim"], statement)) or any(
         modulus in WHOLE.findall(step["claim"]) for step in steps[:index]
@@ -110,25 +118,50 @@ def known_modulus(claim: str, statement: str, steps: list[dict[str, Any]], index
 
 
 def answers(conclusion: str, answer: str, kind: str, names: list[str] | None) -> bool:
-    """Whether the answer is what the conclusion gives: the right-hand sides of its equations, in the answer's order."""
+    """Whether the answer is what the conclusion gives: the right-hand sides of its equations, in
+    the answer's order."""
     assertion = conclusion.rpartition(" :: ")[2]
     if kind == "symbol" or assertion.startswith("affine("):  # a chain's start or its end
         last = NUMBER.findall(assertion.rpartition("(")[2])
         ends = [int(number) for number in (last[1], last[-1])]
-        return answer in ([names[end] for end in ends if end < len(names)] if names is not None else [str(end) for end in ends])
-    right = [part.rpartition(" = ")[2] for part in re.split(r", | or ", assertion) if " = " in part] or [assertion]
-    if kind in ("integer", "rational") and right[-1] == answer or kind == "tuple" and f"({', '.join(right)})" == answer:
+        return answer in (
+            [names[end] for end in ends if end < len(names)]
+            if names is not None
+            else [str(end) for end in ends]
+        )
+    right = [
+        part.rpartition(" = ")[2] for part in re.split(r", | or ", assertion) if " = " in part
+    ] or [assertion]
+    if (
+        kind in ("integer", "rational")
+        and right[-1] == answer
+        or kind == "tuple"
+        and f"({', '.join(right)})" == answer
+    ):
         return True
-    said = [Fraction(number) for number in NUMBER.findall(answer.partition(" mod ")[0]) if not number.endswith("/0")]
-    given = [Fraction(number) for part in right for number in NUMBER.findall(part) if not number.endswith("/0")]
+    said = [
+        Fraction(number)
+        for number in NUMBER.findall(answer.partition(" mod ")[0])
+        if not number.endswith("/0")
+    ]
+    given = [
+        Fraction(number)
+        for part in right
+        for number in NUMBER.findall(part)
+        if not number.endswith("/0")
+    ]
     if kind in ("integer", "rational", "residue", "tuple"):
         return said == given[-len(said) :] and bool(said)
     if kind == "set":
         return set(said) == set(given)
-    return set(said) <= {Fraction(number) for number in NUMBER.findall(assertion) if not number.endswith("/0")}
+    return set(said) <= {
+        Fraction(number) for number in NUMBER.findall(assertion) if not number.endswith("/0")
+    }
 
 
-def view_faults(row: dict[str, Any], problem: dict[str, Any] | None, config: str, rules: Rules) -> Iterator[str]:
+def view_faults(
+    row: dict[str, Any], problem: dict[str, Any] | None, config: str, rules: Rules
+) -> Iterator[str]:
     """What is wrong with a row of sft, rl or eval, beside the problem it belongs to."""
     if problem is None:
         yield f"its problem {row['problem_id']} is not in the problems of this shard"
@@ -161,14 +194,19 @@ def prompt_faults(row: dict[str, Any], problem: dict[str, Any], rules: Rules) ->
     prompt = content_of(row["prompt"], "user")
     if prompt is None or problem["statement"] not in prompt:
         yield "its prompt does not put the problem's statement"
-    elif rules.template is not None and prompt != rendered(rules.template.show_prompt, problem["statement"]):
+    elif rules.template is not None and prompt != rendered(
+        rules.template.show_prompt, problem["statement"]
+    ):
         yield "its prompt is not what the template makes of the statement"
 
 
 def completion_faults(row: dict[str, Any], problem: dict[str, Any], rules: Rules) -> Iterator[str]:
     """Whether the completion is the solution by its strategy, rendered again from words and claims."""
     strategy = row["strategy"]
-    solution = next((solution for solution in problem["solutions"] or [] if solution["strategy"] == strategy), None)
+    solution = next(
+        (solution for solution in problem["solutions"] or [] if solution["strategy"] == strategy),
+        None,
+    )
     if row["id"] != f"{row['problem_id']}#{strategy}":
         yield "its id is not problem_id#strategy"
     if solution is None:
@@ -177,16 +215,26 @@ def completion_faults(row: dict[str, Any], problem: dict[str, Any], rules: Rules
     completion = content_of(row["completion"], "assistant")
     try:
         steps = solution["steps"]
-        text = solution_text(strategy, [s["words"] for s in steps], [s["claim"] for s in steps], problem["names"], problem["wording"])
+        text = solution_text(
+            strategy,
+            [s["words"] for s in steps],
+            [s["claim"] for s in steps],
+            problem["names"],
+            problem["wording"],
+        )
     except (ValueError, IndexError, TypeError, KeyError):
         yield "its solution cannot be rendered again"
         return
     if completion is None or text not in completion:
         yield "its completion is not its solution rendered again"
     elif rules.template is not None:
-        if completion != rendered(rules.template.show_completion, text, solution["answer"], strategy):
+        if completion != rendered(
+            rules.template.show_completion, text, solution["answer"], strategy
+        ):
             yield "its completion is not what the template makes of its solution"
-    elif not re.search(rf"(?<![\w.]){re.escape(solution['answer'])}(?![\w.])", completion.replace(text, "")):
+    elif not re.search(
+        rf"(?<![\w.]){re.escape(solution['answer'])}(?![\w.])", completion.replace(text, "")
+    ):
         yield f"its completion does not end in the answer {solution['answer']}"
 
 
@@ -209,9 +257,16 @@ def drill_faults(row: dict[str, Any], problem: dict[str, Any]) -> Iterator[str]:
                 yield f"step {index}: {step['claim'][:120]} does not hold"
         except (Unreadable, TypeError) as error:
             yield f"step {index}: {str(step['claim'])[:80]!r} cannot be read: {error}"
-    wordings = ("terse", "terse_digits") if problem["wording"] == "natural" else (problem["wording"],)
+    wordings = (
+        ("terse", "terse_digits") if problem["wording"] == "natural" else (problem["wording"],)
+    )
     try:
-        texts = [drill_text([s["words"] for s in steps], [s["claim"] for s in steps], row["names"], wording) for wording in wordings]
+        texts = [
+            drill_text(
+                [s["words"] for s in steps], [s["claim"] for s in steps], row["names"], wording
+            )
+            for wording in wordings
+        ]
     except (ValueError, IndexError, TypeError, KeyError):
         texts = []
     if not steps or content_of(row["completion"], "assistant") not in texts:

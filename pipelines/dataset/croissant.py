@@ -1,4 +1,5 @@
-"""The Croissant description of a data set, croissant.json: its files, and every column with its type, for tools that read that format."""
+"""The Croissant description of a data set, croissant.json: its files, and every column with its
+type, for tools that read that format."""
 
 import json
 from collections.abc import Mapping
@@ -9,8 +10,26 @@ import pyarrow as pa
 from pipelines.dataset.schema import CONFIGS
 
 CROISSANT = "croissant.json"
-PLAIN = ("sc", "cr", "dct", "citeAs", "column", "extract", "field", "fileSet", "includes", "recordSet", "repeated", "source", "subField")
-SPACES = {"sc": "https://schema.org/", "cr": "http://mlcommons.org/croissant/", "dct": "http://purl.org/dc/terms/"}
+PLAIN = (
+    "sc",
+    "cr",
+    "dct",
+    "citeAs",
+    "column",
+    "extract",
+    "field",
+    "fileSet",
+    "includes",
+    "recordSet",
+    "repeated",
+    "source",
+    "subField",
+)
+SPACES = {
+    "sc": "https://schema.org/",
+    "cr": "http://mlcommons.org/croissant/",
+    "dct": "http://purl.org/dc/terms/",
+}
 CONTEXT = {
     "@language": "en",
     "@vocab": "https://schema.org/",
@@ -21,18 +40,38 @@ CONTEXT = {
     "examples": {"@id": "cr:examples", "@type": "@json"},
     **{
         name: f"cr:{name}"
-        for name in ("equivalentProperty", "fileObject", "fileProperty", "format", "isLiveDataset", "jsonPath", "key", "md5")
+        for name in (
+            "equivalentProperty",
+            "fileObject",
+            "fileProperty",
+            "format",
+            "isLiveDataset",
+            "jsonPath",
+            "key",
+            "md5",
+        )
     },
     **{
         name: f"cr:{name}"
-        for name in ("parentField", "path", "rai", "references", "regex", "replace", "samplingRate", "separator", "transform")
+        for name in (
+            "parentField",
+            "path",
+            "rai",
+            "references",
+            "regex",
+            "replace",
+            "samplingRate",
+            "separator",
+            "transform",
+        )
     },
     "rai": "http://mlcommons.org/croissant/RAI/",
 }  # the context of Croissant 1.0, by which other words of it are known too
 
 
 def write_croissant(title: str, about: str, version: str, files: Mapping[str, Any]) -> str:
-    """The description's text. Its files are named from the folder that it lies in, so it holds wherever that folder is."""
+    """The description's text. Its files are named from the folder that it lies in, so it holds
+    wherever that folder is."""
     configs = [name for name in CONFIGS if any(file.startswith(f"{name}/") for file in files)]
     content = {
         "@context": CONTEXT,
@@ -44,14 +83,22 @@ def write_croissant(title: str, about: str, version: str, files: Mapping[str, An
         "version": version,
         "citeAs": f"@software{{curricula, title = {{curricula: maths problems with several checked solutions}}, version = {{{version}}}}}",
         "distribution": [
-            {"@type": "cr:FileSet", "@id": f"{name}-files", "encodingFormat": "application/x-parquet", "includes": f"{name}/*.parquet"}
+            {
+                "@type": "cr:FileSet",
+                "@id": f"{name}-files",
+                "encodingFormat": "application/x-parquet",
+                "includes": f"{name}/*.parquet",
+            }
             for name in configs
         ],
         "recordSet": [
             {
                 "@type": "cr:RecordSet",
                 "@id": name,
-                "field": [field(name, column, kind, meaning) for column, (kind, meaning) in CONFIGS[name].items()],
+                "field": [
+                    field(name, column, kind, meaning)
+                    for column, (kind, meaning) in CONFIGS[name].items()
+                ],
             }
             for name in configs
         ],
@@ -60,8 +107,13 @@ def write_croissant(title: str, about: str, version: str, files: Mapping[str, An
 
 
 def field(config: str, column: str, kind: pa.DataType, meaning: str) -> dict[str, Any]:
-    """One column; of a list of records, each plain member as a field of its own, a value for each record."""
-    said: dict[str, Any] = {"@type": "cr:Field", "@id": f"{config}/{column}", "description": meaning}
+    """One column; of a list of records, each plain member as a field of its own, a value for each
+    record."""
+    said: dict[str, Any] = {
+        "@type": "cr:Field",
+        "@id": f"{config}/{column}",
+        "description": meaning,
+    }
     source = {"fileSet": {"@id": f"{config}-files"}, "extract": {"column": column}}
     inner = kind.value_type if pa.types.is_list(kind) else kind
     if inner is not kind:
@@ -82,4 +134,10 @@ def field(config: str, column: str, kind: pa.DataType, meaning: str) -> dict[str
 
 
 def type_of(kind: pa.DataType) -> str:
-    return "sc:Boolean" if pa.types.is_boolean(kind) else "sc:Integer" if pa.types.is_integer(kind) else "sc:Text"
+    return (
+        "sc:Boolean"
+        if pa.types.is_boolean(kind)
+        else "sc:Integer"
+        if pa.types.is_integer(kind)
+        else "sc:Text"
+    )

@@ -1,4 +1,5 @@
-"""The manifest: what a data set was made from, and the size and SHA-256 of every file of it, sealed by a digest of its own."""
+"""The manifest: what a data set was made from, and the size and SHA-256 of every file of it, sealed
+by a digest of its own."""
 
 import hashlib
 import json
@@ -40,7 +41,8 @@ def describe_bytes(data: bytes) -> dict[str, Any]:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is either the old one or whole: to a temporary name first, then renamed."""
+    """Write a file so that it is either the old one or whole: to a temporary name first, then
+    renamed."""
     temporary = path.with_name(f".{path.name}.partial")
     temporary.write_text(text, encoding="utf-8")
     os.replace(temporary, path)
@@ -52,7 +54,8 @@ def sealed(content: dict[str, Any]) -> str:
 
 
 def resealed(manifest: dict[str, Any], name: str, data: bytes) -> str:
-    """The text of the manifest of the same data set with another content of one file that is no table."""
+    """The text of the manifest of the same data set with another content of one file that is no
+    table."""
     return sealed({**manifest, "files": {**manifest["files"], name: describe_bytes(data)}})
 
 
@@ -66,9 +69,15 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise ManifestProblem("the manifest is missing") from error
     except (OSError, ValueError, RecursionError) as error:
         raise ManifestProblem(f"the manifest cannot be read: {type(error).__name__}") from error
-    if not isinstance(content, dict) or not isinstance(content.get("files"), dict) or not isinstance(content.get("config"), dict):
+    if (
+        not isinstance(content, dict)
+        or not isinstance(content.get("files"), dict)
+        or not isinstance(content.get("config"), dict)
+    ):
         raise ManifestProblem("the manifest has no files and no config")
     digest = content.pop("digest", None)
-    if text != canonical_json({**content, "digest": digest}) or digest != sha256_text(canonical_json(content)):
+    if text != canonical_json({**content, "digest": digest}) or digest != sha256_text(
+        canonical_json(content)
+    ):
         raise ManifestProblem("the manifest was changed after it was written")
     return content

@@ -1,7 +1,8 @@
-"""The plan of a data set: which addresses are built, found by drawing only params and keys until every size is met exactly.
+"""The plan of a data set: which addresses are built, found by drawing only params and keys until
+every size is met exactly.
 
-An index whose key is known, or whose stage and split are full, is skipped and never redrawn, so indices have gaps and every
-problem stays addressable.
+An index whose key is known, or whose stage and split are full, is skipped and never redrawn, so
+indices have gaps and every problem stays addressable.
 """
 
 from collections.abc import Iterator
@@ -22,7 +23,8 @@ SKIP = -1
 
 @dataclass(frozen=True)
 class Shard:
-    """Some problems of one stage and split: for each the number of its source in the stage, and its index."""
+    """Some problems of one stage and split: for each the number of its source in the stage, and its
+    index."""
 
     stage: int
     split: str
@@ -45,7 +47,11 @@ def quotas(curriculum: Curriculum) -> dict[Cell, int]:
     for i, stage in enumerate(curriculum.stages):
         sizes = parts(stage.size, [source.weight for source in stage.sources])
         splits = SPLITS[stage.name]
-        held_out = parts(round(stage.size * VALIDATION), [size or 1e-9 for size in sizes]) if len(splits) == 2 else [0] * len(sizes)
+        held_out = (
+            parts(round(stage.size * VALIDATION), [size or 1e-9 for size in sizes])
+            if len(splits) == 2
+            else [0] * len(sizes)
+        )
         for j, (size, aside) in enumerate(zip(sizes, held_out, strict=True)):
             for split, count in ((splits[0], size - aside), (splits[-1], aside)):
                 if count:
@@ -53,10 +59,22 @@ def quotas(curriculum: Curriculum) -> dict[Cell, int]:
     return wanted
 
 
-def draw_keys(source: Source, stages: tuple[tuple[int, Stage], ...], shares: dict[str, float], seed: int, start: int, count: int):
-    """For a run of indices: the number of the stage each problem falls into (or SKIP), whether it is held out, and its key."""
+def draw_keys(
+    source: Source,
+    stages: tuple[tuple[int, Stage], ...],
+    shares: dict[str, float],
+    seed: int,
+    start: int,
+    count: int,
+):
+    """For a run of indices: the number of the stage each problem falls into (or SKIP), whether it
+    is held out, and its key."""
     setting, position = source.setting(), {stage.name: (i, stage) for i, stage in stages}
-    places, aside, keys = np.full(count, SKIP, np.int16), np.zeros(count, np.bool_), np.zeros(count, np.uint64)
+    places, aside, keys = (
+        np.full(count, SKIP, np.int16),
+        np.zeros(count, np.bool_),
+        np.zeros(count, np.uint64),
+    )
     for at in range(count):
         problem = setting.problem(seed, start + at)
         found = position.get(stage_of(problem.split_key, shares))
@@ -68,12 +86,15 @@ def draw_keys(source: Source, stages: tuple[tuple[int, Stage], ...], shares: dic
 
 
 def same_sources(curriculum: Curriculum) -> dict[str, list[tuple[Source, list[tuple[int, int]]]]]:
-    """For each family its different sources, each with the (stage, number) pairs that draw from it; one scan serves them all."""
+    """For each family its different sources, each with the (stage, number) pairs that draw from it;
+    one scan serves them all."""
     groups: dict[str, dict[tuple[int, str], tuple[Source, list[tuple[int, int]]]]] = {}
     for i, stage in enumerate(curriculum.stages):
         for j, source in enumerate(stage.sources):
             group = groups.setdefault(source.family, {})
-            group.setdefault((source.difficulty, source.setting().text), (source, []))[1].append((i, j))
+            group.setdefault((source.difficulty, source.setting().text), (source, []))[1].append(
+                (i, j)
+            )
     return {family: list(group.values()) for family, group in groups.items()}
 
 
@@ -91,10 +112,13 @@ def check_capacity(curriculum: Curriculum, wanted: dict[Cell, int]) -> None:
 
 
 def make_plan(curriculum: Curriculum, pool: Executor | None = None) -> list[Shard]:
-    """The shards of a curriculum's data set. Raises CurriculumError where a size cannot be met, saying what is possible."""
+    """The shards of a curriculum's data set. Raises CurriculumError where a size cannot be met,
+    saying what is possible."""
     total = sum(stage.size for stage in curriculum.stages)
     if total > LIMIT:
-        raise CurriculumError(f"size: {total:,} problems; one data set holds up to {LIMIT:,} (use several seeds for more)")
+        raise CurriculumError(
+            f"size: {total:,} problems; one data set holds up to {LIMIT:,} (use several seeds for more)"
+        )
     wanted = quotas(curriculum)
     check_capacity(curriculum, wanted)
     found: dict[tuple[int, str], list[tuple[np.ndarray, int, np.ndarray]]] = {}
@@ -110,14 +134,22 @@ def make_plan(curriculum: Curriculum, pool: Executor | None = None) -> list[Shar
                 known = np.sort(np.concatenate([known, keys]))
                 found.setdefault((i, split), []).append((keys, needs[i, split][0], indices))
     return [
-        shard for i, stage in enumerate(curriculum.stages) for split in dict.fromkeys(SPLITS[stage.name]) for shard in cut(i, split, found)
+        shard
+        for i, stage in enumerate(curriculum.stages)
+        for split in dict.fromkeys(SPLITS[stage.name])
+        for shard in cut(i, split, found)
     ]
 
 
 def fill(
-    curriculum: Curriculum, source: Source, needs: dict[tuple[int, str], tuple[int, int]], known: np.ndarray, pool: Executor | None
+    curriculum: Curriculum,
+    source: Source,
+    needs: dict[tuple[int, str], tuple[int, int]],
+    known: np.ndarray,
+    pool: Executor | None,
 ) -> Iterator[tuple[tuple[int, str], np.ndarray, np.ndarray]]:
-    """Draw from one source until each (stage, split) has its count of new keys; yields their indices and keys."""
+    """Draw from one source until each (stage, split) has its count of new keys; yields their
+    indices and keys."""
     stages = tuple((i, curriculum.stages[i]) for i in dict.fromkeys(i for i, _ in needs))
     left = {place: count for place, (_, count) in needs.items()}
     total = sum(left.values())
@@ -135,7 +167,9 @@ def fill(
         fresh &= ~np.isin(keys, seen, assume_unique=False) & (places != SKIP)
         for place in left:
             i, split = place
-            here = fresh & (places == i) & (aside == (split != SPLITS[curriculum.stages[i].name][0]))
+            here = (
+                fresh & (places == i) & (aside == (split != SPLITS[curriculum.stages[i].name][0]))
+            )
             at = np.flatnonzero(here)[: left[place]]
             left[place] -= len(at)
             chosen[place].append(at + start)
@@ -146,18 +180,31 @@ def fill(
         yield place, np.concatenate(chosen[place]), np.concatenate(chosen_keys[place])
 
 
-def draw_chunk(curriculum: Curriculum, source: Source, stages: Any, start: int, count: int, pool: Executor | None):
+def draw_chunk(
+    curriculum: Curriculum,
+    source: Source,
+    stages: Any,
+    start: int,
+    count: int,
+    pool: Executor | None,
+):
     shares = dict(curriculum.shares)
     if pool is None or count < 2_048:
         return draw_keys(source, stages, shares, curriculum.seed, start, count)
     pieces = [(at, min(2_048, start + count - at)) for at in range(start, start + count, 2_048)]
-    futures = [pool.submit(draw_keys, source, stages, shares, curriculum.seed, at, size) for at, size in pieces]
+    futures = [
+        pool.submit(draw_keys, source, stages, shares, curriculum.seed, at, size)
+        for at, size in pieces
+    ]
     results = [future.result() for future in futures]
     return tuple(np.concatenate(column) for column in zip(*results, strict=True))
 
 
 def exhausted(
-    curriculum: Curriculum, source: Source, needs: dict[tuple[int, str], tuple[int, int]], left: dict[tuple[int, str], int]
+    curriculum: Curriculum,
+    source: Source,
+    needs: dict[tuple[int, str], tuple[int, int]],
+    left: dict[tuple[int, str], int],
 ) -> str:
     parts = [
         f"{curriculum.stages[place[0]].name}/{place[1]} {needs[place][1] - count:,} of {needs[place][1]:,}"
@@ -170,8 +217,11 @@ def exhausted(
     )
 
 
-def cut(stage: int, split: str, found: dict[tuple[int, str], list[tuple[np.ndarray, int, np.ndarray]]]) -> list[Shard]:
-    """The problems of one stage and split in the order of their keys, which mixes families and difficulties, cut into shards."""
+def cut(
+    stage: int, split: str, found: dict[tuple[int, str], list[tuple[np.ndarray, int, np.ndarray]]]
+) -> list[Shard]:
+    """The problems of one stage and split in the order of their keys, which mixes families and
+    difficulties, cut into shards."""
     pieces = found.get((stage, split), [])
     if not pieces:
         return []
@@ -181,6 +231,13 @@ def cut(stage: int, split: str, found: dict[tuple[int, str], list[tuple[np.ndarr
     order = np.argsort(keys, kind="stable")
     count = -(-len(keys) // SHARD)
     return [
-        Shard(stage, split, n, count, sources[order[n * SHARD : (n + 1) * SHARD]], indices[order[n * SHARD : (n + 1) * SHARD]])
+        Shard(
+            stage,
+            split,
+            n,
+            count,
+            sources[order[n * SHARD : (n + 1) * SHARD]],
+            indices[order[n * SHARD : (n + 1) * SHARD]],
+        )
         for n in range(count)
     ]

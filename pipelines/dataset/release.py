@@ -1,4 +1,5 @@
-"""What is pushed: the files of a verified data set, its card and manifest naming the place that they go to."""
+"""What is pushed: the files of a verified data set, its card and manifest naming the place that
+they go to."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -9,11 +10,14 @@ from typing import Any
 from huggingface_hub import CommitOperationAdd
 
 from pipelines.dataset.card import CARD, placed
-from pipelines.dataset.hub_errors import HubProblem
 from pipelines.dataset.manifest import MANIFEST, describe_bytes, read_manifest, resealed
 from pipelines.dataset.verify import verify
+from pipelines.hub.errors import HubProblem
 
-TOGETHER, BYTES_TOGETHER = 16, 64 << 20  # files, and bytes, uploaded between two steps of the progress bar
+TOGETHER, BYTES_TOGETHER = (
+    16,
+    64 << 20,
+)  # files, and bytes, uploaded between two steps of the progress bar
 
 
 class Unsound(HubProblem):
@@ -22,7 +26,8 @@ class Unsound(HubProblem):
 
 @dataclass(frozen=True)
 class Release:
-    """What is uploaded: for each path in the repository its file, or its bytes; and the SHA-256 and size of each."""
+    """What is uploaded: for each path in the repository its file, or its bytes; and the SHA-256 and
+    size of each."""
 
     folder: Path
     contents: dict[str, Path | bytes]
@@ -33,21 +38,30 @@ class Release:
         return sum(said["bytes"] for said in self.described.values())
 
 
-def release_of(folder: Path, repo: str, progress: Callable[[int, int], None] = lambda done, total: None) -> Release:
-    """The files of a verified data set, its card naming the place it goes to. Raises Unsound or HubProblem."""
+def release_of(
+    folder: Path, repo: str, progress: Callable[[int, int], None] = lambda done, total: None
+) -> Release:
+    """The files of a verified data set, its card naming the place it goes to. Raises Unsound or
+    HubProblem."""
     if not (folder / MANIFEST).is_file():
         inner = sorted(path.parent for path in folder.glob(f"*/{MANIFEST}"))
         if inner:
-            raise HubProblem(f"{folder} is a study of {len(inner)} data sets; push each of them, such as {inner[0]}")
+            raise HubProblem(
+                f"{folder} is a study of {len(inner)} data sets; push each of them, such as {inner[0]}"
+            )
         raise HubProblem(f"{folder} is not a data set; it has no {MANIFEST}")
     report = verify(folder, progress)
     if report.bad:
         first = ": ".join(part for part in report.bad[0].values() if part)
-        raise Unsound(f"{folder} does not verify, so nothing was uploaded ({len(report.bad):,} findings; the first: {first})")
+        raise Unsound(
+            f"{folder} does not verify, so nothing was uploaded ({len(report.bad):,} findings; the first: {first})"
+        )
     manifest = read_manifest(folder)
     card = placed((folder / CARD).read_text(encoding="utf-8"), repo).encode()
     text = resealed(manifest, CARD, card).encode()
-    contents: dict[str, Path | bytes] = {name: folder / name for name in sorted(manifest["files"]) if name != CARD}
+    contents: dict[str, Path | bytes] = {
+        name: folder / name for name in sorted(manifest["files"]) if name != CARD
+    }
     described = {name: manifest["files"][name] for name in contents}
     return Release(
         folder,
@@ -64,7 +78,10 @@ def same(release: Release, name: str, entry: Any) -> bool:
         return entry.lfs.sha256 == release.described[name]["sha256"]
     content = release.contents[name]
     data = content if isinstance(content, bytes) else content.read_bytes()
-    return entry.blob_id == hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+    return (
+        entry.blob_id
+        == hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+    )
 
 
 def addition(release: Release, name: str) -> CommitOperationAdd:

@@ -1,4 +1,5 @@
-"""From one shard of the plan to the rows of its files: every problem drawn again, solved, decided and rendered."""
+"""From one shard of the plan to the rows of its files: every problem drawn again, solved, decided
+and rendered."""
 
 import json
 from collections import Counter
@@ -10,8 +11,8 @@ import pyarrow as pa
 from curricula.curriculum import Curriculum
 from generators.drill import drill_of
 from generators.problem import Problem
+from generators.render import drill_text, render, statement, wording_of, words_of
 from generators.solution import Cost, Solution
-from generators.wording import drill_text, render, statement, wording_of, words_of
 from pipelines.dataset.plan import Shard
 from pipelines.dataset.schema import CONFIG_OF_STAGE, CONFIGS, SCHEMAS
 from pipelines.dataset.template import Template
@@ -44,12 +45,16 @@ def solution_row(solution: Solution, wording: str) -> dict[str, Any]:
         "fault_step": solution.fault_step,
         "fault_kind": solution.fault_kind,
         "cost": solution.cost._asdict(),
-        "steps": [{"words": words_of(step, wording, step is last), "claim": step.claim.text()} for step in steps],
+        "steps": [
+            {"words": words_of(step, wording, step is last), "claim": step.claim.text()}
+            for step in steps
+        ],
     }
 
 
 def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
-    """The rows of a shard. Raises Faulty where a family breaks a promise; a shard with a faulty step is never written."""
+    """The rows of a shard. Raises Faulty where a family breaks a promise; a shard with a faulty
+    step is never written."""
     stage = curriculum.stages[shard.stage]
     settings = [source.setting() for source in stage.sources]
     config = CONFIG_OF_STAGE[stage.name]
@@ -60,7 +65,9 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
         problem = setting.problem(curriculum.seed, index)
         family, wording = problem.family, wording_of(problem, curriculum.wording)
         posed = statement(problem, curriculum.wording)
-        solutions = [problem.solve(name, **stage.choices_for(family, name)) for name in stage.chosen(problem)]
+        solutions = [
+            problem.solve(name, **stage.choices_for(family, name)) for name in stage.chosen(problem)
+        ]
         measured = cost_text(reference_cost(problem, solutions))
         common = (
             problem.id, family.name, problem.type, setting.difficulty, setting.text, problem.params_text, measured,
@@ -70,25 +77,44 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
         solved = [solution_row(solution, curriculum.wording) for solution in solutions]
         keys = (problem.key.hex(), problem.split_key.hex())
         names = list(problem.names) if problem.names is not None else None
-        rows["problems"].append((problem.id, *common, *keys, posed, problem.phrasing, wording, names, *answer, solved))
+        rows["problems"].append(
+            (problem.id, *common, *keys, posed, problem.phrasing, wording, names, *answer, solved)
+        )
         prompt = message("user", template.show_prompt(posed))
         if config == "sft":
             for solution in solutions:
-                text = template.show_completion(render(problem, solution, curriculum.wording), solution.answer, solution.strategy)
-                rows["sft"].append((f"{problem.id}#{solution.strategy}", *common, prompt, message("assistant", text), solution.strategy))
+                text = template.show_completion(
+                    render(problem, solution, curriculum.wording),
+                    solution.answer,
+                    solution.strategy,
+                )
+                rows["sft"].append(
+                    (
+                        f"{problem.id}#{solution.strategy}",
+                        *common,
+                        prompt,
+                        message("assistant", text),
+                        solution.strategy,
+                    )
+                )
         elif config == "base":
             rows["base"].append((problem.id, *common, *drill_row(problem, names)))
         else:
             rows[config].append((problem.id, *common, prompt, *answer))
         counts["problems", stage.name, family.name, str(setting.difficulty), ""] += 1
         for solution in solutions:
-            counts["solutions", stage.name, family.name, str(setting.difficulty), solution.strategy] += 1
-        counts["claims", stage.name, family.name, str(setting.difficulty), ""] += sum(len(solution.steps) for solution in solutions)
+            counts[
+                "solutions", stage.name, family.name, str(setting.difficulty), solution.strategy
+            ] += 1
+        counts["claims", stage.name, family.name, str(setting.difficulty), ""] += sum(
+            len(solution.steps) for solution in solutions
+        )
     return Rows({name: table(name, content) for name, content in rows.items()}, counts)
 
 
 def drill_row(problem: Problem[Any], names: list[str] | None) -> tuple[Any, ...]:
-    """Prompt, completion, names and steps of a row of practice, which is always in the terse wording."""
+    """Prompt, completion, names and steps of a row of practice, which is always in the terse
+    wording."""
     prompt, steps = drill_of(problem)
     words, claims = [step.brief for step in steps], [step.claim.text() for step in steps]
     text = drill_text(words, claims, names, wording_of(problem, "terse"))
@@ -108,4 +134,7 @@ def reference_cost(problem: Problem[Any], solutions: list[Solution]) -> Cost:
 def table(config: str, rows: list[tuple[Any, ...]]) -> pa.Table:
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(CONFIGS[config])
     schema = SCHEMAS[config]
-    return pa.Table.from_arrays([pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)], schema=schema)
+    return pa.Table.from_arrays(
+        [pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)],
+        schema=schema,
+    )

@@ -21,13 +21,22 @@ SOLUTION = pa.struct(
 
 COMMON = {
     "id": (pa.string(), "unique in its config; of an sft row, problem_id#strategy"),
-    "problem_id": (pa.string(), "the problem's address: family, difficulty, knobs if changed, seed, index"),
+    "problem_id": (
+        pa.string(),
+        "the problem's address: family, difficulty, knobs if changed, seed, index",
+    ),
     "family": (pa.string(), "domain.name of the family"),
     "type": (pa.string(), "the problem's type, where its family has several; else empty"),
     "difficulty": (pa.int8(), "the rung, 1 to 5"),
     "knobs": (pa.string(), "JSON: the value of every knob"),
-    "params": (pa.string(), "JSON: the values behind the problem, from which its family rebuilds it"),
-    "measured": (pa.string(), "JSON: steps, operations and digits of the family's reference strategy on this problem"),
+    "params": (
+        pa.string(),
+        "JSON: the values behind the problem, from which its family rebuilds it",
+    ),
+    "measured": (
+        pa.string(),
+        "JSON: steps, operations and digits of the family's reference strategy on this problem",
+    ),
     "stage": (pa.string(), "base, sft, rl or eval; a function of the structural key"),
     "split": (pa.string(), "train, validation or test within the stage"),
     "arm": (pa.string(), "the study's arm, else empty"),
@@ -44,12 +53,24 @@ PROMPT = {"prompt": (MESSAGES, "the statement as put to a model: a list of messa
 CONFIGS = {
     "problems": {
         **COMMON,
-        "key": (pa.string(), "the structural key in hexadecimal: equal for two problems that differ in surface only; unique"),
-        "split_key": (pa.string(), "the key that stage and split are a function of: as `key`, without the type"),
+        "key": (
+            pa.string(),
+            "the structural key in hexadecimal: equal for two problems that differ in surface only; unique",
+        ),
+        "split_key": (
+            pa.string(),
+            "the key that stage and split are a function of: as `key`, without the type",
+        ),
         "statement": (pa.string(), "the text posed"),
         "phrasing": (pa.int16(), "which of the family's phrasings it is"),
-        "wording": (pa.string(), "natural, terse, or terse_digits (numbers written digit by digit)"),
-        "names": (pa.list_(pa.string()), "the symbols of the numbers 0, 1, ...; null for plain numerals"),
+        "wording": (
+            pa.string(),
+            "natural, terse, or terse_digits (numbers written digit by digit)",
+        ),
+        "names": (
+            pa.list_(pa.string()),
+            "the symbols of the numbers 0, 1, ...; null for plain numerals",
+        ),
         **ANSWER,
         "solutions": (
             pa.list_(SOLUTION),
@@ -59,18 +80,30 @@ CONFIGS = {
     "sft": {
         **COMMON,
         **PROMPT,
-        "completion": (MESSAGES, "the solution by one strategy with its answer: a list of messages"),
+        "completion": (
+            MESSAGES,
+            "the solution by one strategy with its answer: a list of messages",
+        ),
         "strategy": (pa.string(), "the strategy of the completion"),
     },
     "base": {
         **COMMON,
         **PROMPT,
-        "completion": (MESSAGES, "practice of no strategy, in the terse wording, for models from scratch: a list of messages"),
-        "names": (pa.list_(pa.string()), "the symbols of the numbers 0, 1, ...; null for plain numerals"),
+        "completion": (
+            MESSAGES,
+            "practice of no strategy, in the terse wording, for models from scratch: a list of messages",
+        ),
+        "names": (
+            pa.list_(pa.string()),
+            "the symbols of the numbers 0, 1, ...; null for plain numerals",
+        ),
         "steps": (pa.list_(STEP), "the lines of the completion, each with words and a claim"),
     },
     "rl": {**COMMON, **PROMPT, **ANSWER},
     "eval": {**COMMON, **PROMPT, **ANSWER},
 }
-SCHEMAS = {config: pa.schema([(name, kind) for name, (kind, _) in columns.items()]) for config, columns in CONFIGS.items()}
+SCHEMAS = {
+    config: pa.schema([(name, kind) for name, (kind, _) in columns.items()])
+    for config, columns in CONFIGS.items()
+}
 CONFIG_OF_STAGE = {"base": "base", "sft": "sft", "rl": "rl", "eval": "eval"}

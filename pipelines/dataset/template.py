@@ -1,7 +1,8 @@
-"""Prompt templates: how a statement is put to a model, and how a solution and its answer are written as a completion.
+"""Prompt templates: how a statement is put to a model, and how a solution and its answer are
+written as a completion.
 
-A template is two Jinja texts. The first sees `statement`; the second `solution`, `answer` and `strategy`. A file of yours
-holds both, parted by a line `---`. Templates run in Jinja's sandbox.
+A template is two Jinja texts. The first sees `statement`; the second `solution`, `answer` and
+`strategy`. A file of yours holds both, parted by a line `---`. Templates run in Jinja's sandbox.
 """
 
 from dataclasses import dataclass
@@ -38,13 +39,24 @@ class Template:
     def _render(self, which: int, values: dict[str, str]) -> str:
         try:
             return compiled((self.prompt, self.completion)[which]).render(values)
-        except (TemplateError, TypeError, ArithmeticError, ValueError, AttributeError, LookupError) as error:
-            raise TemplateProblem(f"template {self.name}, {('prompt', 'completion')[which]}: {error}") from error
+        except (
+            TemplateError,
+            TypeError,
+            ArithmeticError,
+            ValueError,
+            AttributeError,
+            LookupError,
+        ) as error:
+            raise TemplateProblem(
+                f"template {self.name}, {('prompt', 'completion')[which]}: {error}"
+            ) from error
 
 
 @lru_cache(maxsize=64)
 def compiled(text: str) -> CompiledTemplate:
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=False).from_string(text)
+    return ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, keep_trailing_newline=False
+    ).from_string(text)
 
 
 TEMPLATES = {
@@ -72,11 +84,15 @@ def find_template(name: str) -> Template:
         return TEMPLATES[name]
     path = Path(name)
     if not path.is_file():
-        raise TemplateProblem(f"no template is called '{name}'; there are {', '.join(TEMPLATES)}, or name a file")
+        raise TemplateProblem(
+            f"no template is called '{name}'; there are {', '.join(TEMPLATES)}, or name a file"
+        )
     text = path.read_text(encoding="utf-8")[:SIZE]
     prompt, separator, completion = text.partition("\n---\n")
     if not separator:
-        raise TemplateProblem(f"{name}: a template file has a prompt and a completion, parted by a line ---")
+        raise TemplateProblem(
+            f"{name}: a template file has a prompt and a completion, parted by a line ---"
+        )
     template = Template(path.stem, prompt, completion.rstrip("\n"))
     template.show_prompt("?")
     template.show_completion("?", "?", "?")

@@ -1,4 +1,5 @@
-"""Verifies a data set from its files alone: claims decided again, answers against conclusions, keys, splits, hashes."""
+"""Verifies a data set from its files alone: claims decided again, answers against conclusions,
+keys, splits, hashes."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -22,7 +23,8 @@ SHOWN = 20  # faults named of one row
 
 @dataclass
 class Report:
-    """Counts of what was checked, and every finding as {file, id, reason}; `bad` is empty for a sound data set."""
+    """Counts of what was checked, and every finding as {file, id, reason}; `bad` is empty for a
+    sound data set."""
 
     counts: Counter[str] = field(default_factory=Counter)
     bad: list[dict[str, str]] = field(default_factory=list)
@@ -32,18 +34,23 @@ class Report:
 
 
 def mark(text: Any) -> int:
-    return int.from_bytes(blake2b(str(text).encode("utf-8", "replace"), digest_size=8).digest(), "big")
+    return int.from_bytes(
+        blake2b(str(text).encode("utf-8", "replace"), digest_size=8).digest(), "big"
+    )
 
 
 class Marks:
-    """Remembers 8 bytes of each row's key, and of the home it should share with equal keys; tells which rows clash."""
+    """Remembers 8 bytes of each row's key, and of the home it should share with equal keys; tells
+    which rows clash."""
 
     def __init__(self) -> None:
         self.keys: list[np.ndarray] = []
         self.homes: list[np.ndarray] = []
         self.places: list[tuple[Path, str, str, int]] = []
 
-    def add(self, folder: Path, prefix: str, file: str, keys: list[Any], homes: list[Any] | None = None) -> None:
+    def add(
+        self, folder: Path, prefix: str, file: str, keys: list[Any], homes: list[Any] | None = None
+    ) -> None:
         self.keys.append(np.array([mark(key) for key in keys], np.uint64))
         if homes is not None:
             self.homes.append(np.array([mark(home) for home in homes], np.uint64))
@@ -52,14 +59,18 @@ class Marks:
     def repeated(self) -> Iterator[tuple[str, str]]:
         """File and id of every row that shares its key with another."""
         if self.keys:
-            _, which, counts = np.unique(np.concatenate(self.keys), return_inverse=True, return_counts=True)
+            _, which, counts = np.unique(
+                np.concatenate(self.keys), return_inverse=True, return_counts=True
+            )
             yield from self.located(np.flatnonzero(counts[which] > 1))
 
     def divided(self) -> Iterator[tuple[str, str]]:
         """File and id of every row whose key occurs in more than one home."""
         if self.keys:
             homes = np.concatenate(self.homes)
-            _, first, which = np.unique(np.concatenate(self.keys), return_index=True, return_inverse=True)
+            _, first, which = np.unique(
+                np.concatenate(self.keys), return_index=True, return_inverse=True
+            )
             split = np.zeros(len(first), np.bool_)
             split[which[homes != homes[first][which]]] = True
             yield from self.located(np.flatnonzero(split[which]))
@@ -73,29 +84,42 @@ class Marks:
 
 
 def verify(folder: Path, progress: Callable[[int, int], None] = lambda done, total: None) -> Report:
-    """Verify the data set in `folder`, or every data set of a study below it. Raises FileNotFoundError where there is none."""
+    """Verify the data set in `folder`, or every data set of a study below it. Raises
+    FileNotFoundError where there is none."""
     report = Report()
     if (folder / "problems").is_dir() or (folder / MANIFEST).exists():
         places = [folder]
     else:
-        places = sorted(path.parent for path in folder.glob(f"*/{MANIFEST}")) or sorted({path.parent for path in folder.glob("*/problems")})
+        places = sorted(path.parent for path in folder.glob(f"*/{MANIFEST}")) or sorted(
+            {path.parent for path in folder.glob("*/problems")}
+        )
         if not places:
-            raise FileNotFoundError(f"{folder}: no data set there; a data set has the folder problems/ and {MANIFEST}")
+            raise FileNotFoundError(
+                f"{folder}: no data set there; a data set has the folder problems/ and {MANIFEST}"
+            )
     stages = Marks()
     for place in places:
         verify_one(place, "" if place == folder else f"{place.name}/", report, progress, stages)
     if len(places) > 1:
         for file, id in stages.divided():
-            report.find(file, id, "a problem that differs in surface or type only is in another stage of the study")
+            report.find(
+                file,
+                id,
+                "a problem that differs in surface or type only is in another stage of the study",
+            )
     return report
 
 
-def verify_one(folder: Path, prefix: str, report: Report, progress: Callable[[int, int], None], stages: Marks) -> None:
+def verify_one(
+    folder: Path, prefix: str, report: Report, progress: Callable[[int, int], None], stages: Marks
+) -> None:
     rules, files = check_manifest(folder, prefix, report)
     total = sum(said.get("rows", 0) for name, said in files.items() if name.startswith("problems/"))
     ids: dict[str, Marks] = {config: Marks() for config in CONFIGS}
     keys, homes = Marks(), Marks()
-    present = {config: {path.name for path in (folder / config).glob("*.parquet")} for config in CONFIGS}
+    present = {
+        config: {path.name for path in (folder / config).glob("*.parquet")} for config in CONFIGS
+    }
     for name in sorted(present["problems"]):
         file = f"problems/{name}"
         problems: dict[str, dict[str, Any]] = {}
@@ -104,12 +128,18 @@ def verify_one(folder: Path, prefix: str, report: Report, progress: Callable[[in
                 problems[row["id"]] = row
                 report.counts["problems"] += 1
                 report.counts["solutions"] += len(row["solutions"] or [])
-                report.counts["claims"] += sum(len(solution["steps"] or []) for solution in row["solutions"] or [])
+                report.counts["claims"] += sum(
+                    len(solution["steps"] or []) for solution in row["solutions"] or []
+                )
                 name_faults(report, prefix + file, row["id"], problem_faults(row, rules))
             here = (folder, prefix, file)
             ids["problems"].add(*here, [row["id"] for row in rows])
             keys.add(*here, [row["key"] for row in rows])
-            homes.add(*here, [row["split_key"] for row in rows], [(row["stage"], row["split"]) for row in rows])
+            homes.add(
+                *here,
+                [row["split_key"] for row in rows],
+                [(row["stage"], row["split"]) for row in rows],
+            )
             stages.add(*here, [row["split_key"] for row in rows], [row["stage"] for row in rows])
             progress(report.counts["problems"], total)
         config, _, rest = name.partition("-")
@@ -126,76 +156,126 @@ def verify_one(folder: Path, prefix: str, report: Report, progress: Callable[[in
     for file, id in keys.repeated():
         report.find(file, id, "its structural key occurs twice")
     for file, id in homes.divided():
-        report.find(file, id, "a problem that differs in surface or type only is in another stage or split")
+        report.find(
+            file, id, "a problem that differs in surface or type only is in another stage or split"
+        )
 
 
 def check_manifest(folder: Path, prefix: str, report: Report) -> tuple[Rules, dict[str, Any]]:
-    """What the manifest says, every file of it compared; where it is missing or edited, that is a finding and no more."""
+    """What the manifest says, every file of it compared; where it is missing or edited, that is a
+    finding and no more."""
     try:
         manifest = read_manifest(folder)
     except ManifestProblem as error:
         report.find(prefix + MANIFEST, "", str(error))
         return Rules(), {}
     if (folder / BUILD).exists():
-        report.find(prefix + BUILD, "", "the build was not finished; run the same generate command again")
+        report.find(
+            prefix + BUILD, "", "the build was not finished; run the same generate command again"
+        )
     files = manifest["files"]
     for name, said in sorted(files.items()):
         path = folder / name
         try:
             found = describe(path, said.get("rows"))
         except OSError as error:
-            report.find(prefix + name, "", f"is in the manifest, but cannot be read: {error.strerror}")
+            report.find(
+                prefix + name, "", f"is in the manifest, but cannot be read: {error.strerror}"
+            )
             continue
         if found != said:
-            report.find(prefix + name, "", "is not the file that the manifest describes (size or SHA-256 differ)")
+            report.find(
+                prefix + name,
+                "",
+                "is not the file that the manifest describes (size or SHA-256 differ)",
+            )
     known = {*files, MANIFEST}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in known and not name.startswith((".", BUILD)):
             report.find(prefix + name, "", "is not in the manifest")
     report.counts["files"] += len(files) + 1
-    template, curriculum = manifest["config"].get("template", {}), manifest["config"].get("curriculum", {})
+    template, curriculum = (
+        manifest["config"].get("template", {}),
+        manifest["config"].get("curriculum", {}),
+    )
     try:
-        return Rules(Template(template["name"], template["prompt"], template["completion"]), dict(curriculum["shares"])), files
+        return Rules(
+            Template(template["name"], template["prompt"], template["completion"]),
+            dict(curriculum["shares"]),
+        ), files
     except (KeyError, TypeError, ValueError):
         report.find(prefix + MANIFEST, "", "the manifest names no template and no shares")
         return Rules(), files
 
 
-def read_rows(folder: Path, file: str, prefix: str, config: str, report: Report) -> Iterator[list[dict[str, Any]]]:
+def read_rows(
+    folder: Path, file: str, prefix: str, config: str, report: Report
+) -> Iterator[list[dict[str, Any]]]:
     """The rows of a file in batches; what cannot be read is a finding."""
     try:
         with parquet.ParquetFile(folder / file) as source:
-            if source.schema_arrow.names != list(CONFIGS[config]) or not same_types(source.schema_arrow, SCHEMAS[config]):
+            if source.schema_arrow.names != list(CONFIGS[config]) or not same_types(
+                source.schema_arrow, SCHEMAS[config]
+            ):
                 report.find(prefix + file, "", "its columns are not those of " + config)
                 return
             for batch in source.iter_batches(BATCH):
                 yield batch.to_pylist()
     except (pa.ArrowException, OSError, ValueError, UnicodeDecodeError) as error:
-        report.find(prefix + file, "", f"cannot be read: {str(error).splitlines()[0][:160] if str(error) else type(error).__name__}")
+        report.find(
+            prefix + file,
+            "",
+            f"cannot be read: {str(error).splitlines()[0][:160] if str(error) else type(error).__name__}",
+        )
 
 
 def same_types(found: pa.Schema, wanted: pa.Schema) -> bool:
-    return all(str(found.field(field.name).type).replace("element:", "item:") == str(field.type) for field in wanted)  # Parquet's word
+    return all(
+        str(found.field(field.name).type).replace("element:", "item:") == str(field.type)
+        for field in wanted
+    )  # Parquet's word
 
 
 def verify_view(
-    folder: Path, file: str, prefix: str, config: str, problems: dict[str, dict[str, Any]], rules: Rules, report: Report, ids: Marks
+    folder: Path,
+    file: str,
+    prefix: str,
+    config: str,
+    problems: dict[str, dict[str, Any]],
+    rules: Rules,
+    report: Report,
+    ids: Marks,
 ) -> None:
     """The rows that sft, rl or eval makes of these problems: each sound, none missing."""
     wanted = (
-        {(id, solution["strategy"]) for id, row in problems.items() for solution in row["solutions"] or []}
+        {
+            (id, solution["strategy"])
+            for id, row in problems.items()
+            for solution in row["solutions"] or []
+        }
         if config == "sft"
         else set(problems)
     )
     for rows in read_rows(folder, file, prefix, config, report):
         for row in rows:
             report.counts[f"{config} rows"] += 1
-            name_faults(report, prefix + file, row["id"], view_faults(row, problems.get(row["problem_id"]), config, rules))
-            wanted.discard((row["problem_id"], row["strategy"]) if config == "sft" else row["problem_id"])
+            name_faults(
+                report,
+                prefix + file,
+                row["id"],
+                view_faults(row, problems.get(row["problem_id"]), config, rules),
+            )
+            wanted.discard(
+                (row["problem_id"], row["strategy"]) if config == "sft" else row["problem_id"]
+            )
         ids.add(folder, prefix, file, [row["id"] for row in rows])
     for missing in sorted(wanted):
-        report.find(prefix + file, "#".join(missing) if isinstance(missing, tuple) else missing, "the row is missing")
+        report.find(
+            prefix + file,
+            "#".join(missing) if isinstance(missing, tuple) else missing,
+            "the row is missing",
+        )
 
 
 def name_faults(report: Report, file: str, id: str, reasons: Iterator[str]) -> None:

@@ -1,4 +1,5 @@
-"""What an exported row keeps of a data set's row: all that describes it, and the gold in one text where a trainer has room for one."""
+"""What an exported row keeps of a data set's row: all that describes it, and the gold in one text
+where a trainer has room for one."""
 
 import json
 from collections.abc import Mapping
@@ -20,9 +21,14 @@ def described(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def described_fields(config: str) -> list[pa.Field]:
     """The names and types of these columns."""
-    return [pa.field(RENAMED.get(field.name, field.name), field.type) for field in SCHEMAS[config] if field.name not in DIALOGUE]
+    return [
+        pa.field(RENAMED.get(field.name, field.name), field.type)
+        for field in SCHEMAS[config]
+        if field.name not in DIALOGUE
+    ]
 
 
 def gold(row: Mapping[str, Any]) -> str:
-    """The answer, its kind and the form it has to have, as JSON text, for trainers that hand one text to a reward."""
+    """The answer, its kind and the form it has to have, as JSON text, for trainers that hand one
+    text to a reward."""
     return json.dumps({name: row[name] for name in GRADED})

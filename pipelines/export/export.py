@@ -1,4 +1,5 @@
-"""Exports a data set for another trainer or evaluator: checks what is asked, and writes a folder that is whole or not there."""
+"""Exports a data set for another trainer or evaluator: checks what is asked, and writes a folder
+that is whole or not there."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -13,13 +14,23 @@ from pipelines.export.writing import write_text
 README = "README.md"
 
 
-def export(place: str, target: str, out: Path, revision: str | None = None, note: Callable[[str], None] = lambda text: None) -> Source:
-    """Write the data set at `place`, a folder or a name on the Hub, into the new folder `out` as the target reads it.
+def export(
+    place: str,
+    target: str,
+    out: Path,
+    revision: str | None = None,
+    note: Callable[[str], None] = lambda text: None,
+) -> Source:
+    """Write the data set at `place`, a folder or a name on the Hub, into the new folder `out` as
+    the target reads it.
 
-    A target is a file targets/NAME.py with `export(data, out)` beside a template NAME.README.md.jinja, which tells the lines to run.
-    Raises ExportProblem or OSError; then there is no `out`."""
+    A target is a file targets/NAME.py with `export(data, out)` beside a template
+    NAME.README.md.jinja, which tells the lines to run. Raises ExportProblem or OSError; then there
+    is no `out`."""
     if target not in targets.names():
-        raise ExportProblem(f"no target is called '{target}'; there are {', '.join(targets.names())}")
+        raise ExportProblem(
+            f"no target is called '{target}'; there are {', '.join(targets.names())}"
+        )
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise ExportProblem(f"{out} exists and is not empty; name a new folder")
     data = open_source(place, revision, note)
@@ -27,14 +38,22 @@ def export(place: str, target: str, out: Path, revision: str | None = None, note
         raise ExportProblem(f"{place} has problems only, no rows of {', '.join(VIEWS)}")
     whole = out.resolve()
     if whole == data.folder.resolve() or data.folder.resolve() in whole.parents:
-        raise ExportProblem(f"{out} is inside the data set {place}, which would not verify any more; name a folder elsewhere")
+        raise ExportProblem(
+            f"{out} is inside the data set {place}, which would not verify any more; name a folder elsewhere"
+        )
     name = targets.module_name(target)
     partial = whole.with_name(f".{whole.name}.partial")
     rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     try:
         import_module(f"pipelines.export.targets.{name}").export(data, partial)
-        values = {"out": whole.name, "word": word_for(data), "data": data, "sizes": sizes(data), "command": made_by(data)}
+        values = {
+            "out": whole.name,
+            "word": word_for(data),
+            "data": data,
+            "sizes": sizes(data),
+            "command": made_by(data),
+        }
         write_text(f"{name}.README.md.jinja", partial / README, **values)
         if whole.exists():
             whole.rmdir()
@@ -46,7 +65,11 @@ def export(place: str, target: str, out: Path, revision: str | None = None, note
 
 def sizes(data: Source) -> str:
     """How many rows each split of base, sft, rl and eval has, as a phrase."""
-    return ", ".join(f"{config} {split} {data.size(config, split):,}" for config in VIEWS for split in data.splits(config))
+    return ", ".join(
+        f"{config} {split} {data.size(config, split):,}"
+        for config in VIEWS
+        for split in data.splits(config)
+    )
 
 
 def made_by(data: Source) -> str:

@@ -1,4 +1,5 @@
-"""The rows that have an answer, those of rl and eval, as JSON lines with all their columns: a file for each split, rl-train.jsonl."""
+"""The rows that have an answer, those of rl and eval, as JSON lines with all their columns: a file
+for each split, rl-train.jsonl."""
 
 from pathlib import Path
 
@@ -7,7 +8,8 @@ from pipelines.export.writing import write_json_lines
 
 
 def write_graded_rows(data: Source, folder: Path) -> list[str]:
-    """The splits written, such as rl-train, eval last. Raises ExportProblem where there are no such rows."""
+    """The splits written, such as rl-train, eval last. Raises ExportProblem where there are no such
+    rows."""
     places = [(config, split) for config in ("rl", "eval") for split in data.splits(config)]
     if not places:
         raise ExportProblem(f"{data.name} has neither rl nor eval rows, whose answers are graded")

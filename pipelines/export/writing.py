@@ -1,4 +1,5 @@
-"""Writes the files of an export: texts from templates beside their target, rows as JSON lines or Parquet, a batch at a time."""
+"""Writes the files of an export: texts from templates beside their target, rows as JSON lines or
+Parquet, a batch at a time."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -17,8 +18,12 @@ TEMPLATES = Path(__file__).parent / "targets"
 
 def write_text(template: str, path: Path, **values: Any) -> None:
     """Render `targets/TEMPLATE` to a file; templates end in .jinja and see the values only."""
-    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701 - texts of our own
-    text = environment.from_string((TEMPLATES / template).read_text(encoding="utf-8")).render(values)
+    environment = Environment(
+        undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
+    )  # noqa: S701 - texts of our own
+    text = environment.from_string((TEMPLATES / template).read_text(encoding="utf-8")).render(
+        values
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 

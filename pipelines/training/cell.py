@@ -1,7 +1,8 @@
-"""One cell of a run or an experiment: a model is trained through its phases, evaluated, and kept in a folder that says how it was made.
+"""One cell of a run or an experiment: a model is trained through its phases, evaluated, and kept in
+a folder that says how it was made.
 
-A cell that was stopped goes on from its last checkpoint; a finished one is kept. `python -m pipelines.training.cell FOLDER` runs the cell
-whose spec.json lies in FOLDER.
+A cell that was stopped goes on from its last checkpoint; a finished one is kept. `python -m
+pipelines.training.cell FOLDER` runs the cell whose spec.json lies in FOLDER.
 """
 
 import json
@@ -20,9 +21,18 @@ from typing import Any
 
 from curricula.version import VERSION
 from pipelines.dataset.manifest import canonical_json, write_whole
-from pipelines.training.device import agreed, end_with_parent, prepare, rank, wait
-from pipelines.training.folder import CELL, CellProblem, Progress, add_time, finished, held, out_of_memory, times
-from pipelines.training.settings import settings_of
+from pipelines.models.device import agreed, end_with_parent, prepare, rank, wait
+from pipelines.models.settings import settings_of
+from pipelines.training.folder import (
+    CELL,
+    CellProblem,
+    Progress,
+    add_time,
+    finished,
+    held,
+    out_of_memory,
+    times,
+)
 
 SPEC, FLOOR, MODEL, WORK, LOG = "spec.json", "floor.json", "model", "work", "log.jsonl"
 PACKAGES = ("torch", "transformers", "trl", "accelerate", "datasets", "tokenizers", "peft")
@@ -32,10 +42,11 @@ Note = Callable[[str], None]
 
 @dataclass(frozen=True)
 class CellSpec:
-    """What makes a cell. `phases` are triples of a data set's folder, the settings' section and the factor of its updates. `parent` is the
-    stage that it starts from, in `parent_folder`; without one it starts from the settings' model, whose vocabulary, where it is made from
-    scratch, is that of the data sets in `vocabulary`. `strategies` can be forced; `evaluation` is a data set's folder or empty. A cell
-    without phases evaluates `checkpoint`, a model's folder or id."""
+    """What makes a cell. `phases` are triples of a data set's folder, the settings' section and the
+    factor of its updates. `parent` is the stage that it starts from, in `parent_folder`; without
+    one it starts from the settings' model, whose vocabulary, where it is made from scratch, is that
+    of the data sets in `vocabulary`. `strategies` can be forced; `evaluation` is a data set's
+    folder or empty. A cell without phases evaluates `checkpoint`, a model's folder or id."""
 
     arm: str
     stage: str
@@ -52,17 +63,29 @@ class CellSpec:
     checkpoint: str = ""
 
     def digest(self) -> str:
-        """What two runs of a cell must share: all but places, with the contents of the data sets and of the parent in their stead; of the
-        settings those that its phases and its evaluation read, so that another RL leaves SFT as it was."""
+        """What two runs of a cell must share: all but places, with the contents of the data sets
+        and of the parent in their stead; of the settings those that its phases and its evaluation
+        read, so that another RL leaves SFT as it was."""
         plain = asdict(self)
-        sections = {"model", "device", *[section for _, section, _ in self.phases], *(["evaluation"] if self.evaluation else [])}
+        sections = {
+            "model",
+            "device",
+            *[section for _, section, _ in self.phases],
+            *(["evaluation"] if self.evaluation else []),
+        }
         sections |= {"sft"} if "tail" in sections else set()
-        plain["settings"] = {name: value for name, value in self.settings.items() if name in sections}
+        plain["settings"] = {
+            name: value for name, value in self.settings.items() if name in sections
+        }
         plain["limit"] = self.settings["rl"].get("max_completion_length")
-        plain["phases"] = [[content_of(data), section, repeat] for data, section, repeat in self.phases]
+        plain["phases"] = [
+            [content_of(data), section, repeat] for data, section, repeat in self.phases
+        ]
         plain["evaluation"] = content_of(self.evaluation) if self.evaluation else ""
         plain["vocabulary"] = [content_of(data) for data in self.vocabulary]
-        plain["parent_folder"] = finished(Path(self.parent_folder)).get("digest", "") if self.parent_folder else ""
+        plain["parent_folder"] = (
+            finished(Path(self.parent_folder)).get("digest", "") if self.parent_folder else ""
+        )
         for name in ("family_dirs", "below_floor"):
             plain.pop(name)
         return blake2b(canonical_json(plain).encode(), digest_size=16).hexdigest()
@@ -73,7 +96,9 @@ def content_of(data: str) -> str:
     try:
         return json.loads((Path(data) / "manifest.json").read_text(encoding="utf-8"))["digest"]
     except (OSError, ValueError, KeyError) as error:
-        raise CellProblem(f"{data} is not a data set with a sound manifest; make one with curricula generate") from error
+        raise CellProblem(
+            f"{data} is not a data set with a sound manifest; make one with curricula generate"
+        ) from error
 
 
 def seed_of(*parts: object) -> int:
@@ -82,14 +107,17 @@ def seed_of(*parts: object) -> int:
 
 
 def claim_folder(folder: Path, spec: CellSpec) -> bool:
-    """Make the folder this cell's, and say whether it is finished already. Raises CellProblem where it is another's."""
+    """Make the folder this cell's, and say whether it is finished already. Raises CellProblem where
+    it is another's."""
     folder.mkdir(parents=True, exist_ok=True)
     digest, said = spec.digest(), finished(folder)
     path = folder / SPEC
     if path.is_file():
         before = json.loads(path.read_text(encoding="utf-8"))["digest"]
         if before != digest:
-            raise CellProblem(f"{folder} was begun with other settings or data; give another --out, or remove it to begin anew")
+            raise CellProblem(
+                f"{folder} was begun with other settings or data; give another --out, or remove it to begin anew"
+            )
     write_whole(path, canonical_json({**asdict(spec), "digest": digest}))
     return bool(said) and said.get("digest") == digest
 
@@ -100,9 +128,12 @@ def read_spec(folder: Path) -> CellSpec:
     return CellSpec(**plain)
 
 
-def run_cell(folder: Path, spec: CellSpec, note: Note, show: Callable[[str, int, int], None] | None = None) -> dict[str, Any]:
-    """Train and evaluate one cell, or what is missing of it; returns what cell.json says. Raises CellProblem, BelowFloor, DataProblem,
-    ModelProblem, VocabularyProblem or SettingsProblem. Several processes that train together decide as their first one does."""
+def run_cell(
+    folder: Path, spec: CellSpec, note: Note, show: Callable[[str, int, int], None] | None = None
+) -> dict[str, Any]:
+    """Train and evaluate one cell, or what is missing of it; returns what cell.json says. Raises
+    CellProblem, BelowFloor, DataProblem, ModelProblem, VocabularyProblem or SettingsProblem.
+    Several processes that train together decide as their first one does."""
     from pipelines.training.training import evaluated, trained
 
     first = rank() == 0
@@ -126,7 +157,8 @@ def run_cell(folder: Path, spec: CellSpec, note: Note, show: Callable[[str, int,
 
 
 def told_of(folder: Path, spec: CellSpec, device: str) -> dict[str, Any]:
-    """What cell.json says: which arm, stage and seed, from what it was made, on what, and how long that took."""
+    """What cell.json says: which arm, stage and seed, from what it was made, on what, and how long
+    that took."""
     from pipelines.training.log import read_log
 
     spent, updates = times(folder), {}
@@ -144,7 +176,11 @@ def told_of(folder: Path, spec: CellSpec, device: str) -> dict[str, Any]:
         "runs": spent["runs"],
         "device": device,
         "digest": spec.digest(),
-        "data": {Path(data).name: content_of(data) for data in [phase[0] for phase in spec.phases] + [spec.evaluation] if data},
+        "data": {
+            Path(data).name: content_of(data)
+            for data in [phase[0] for phase in spec.phases] + [spec.evaluation]
+            if data
+        },
         "versions": {"curricula": VERSION, "python": platform.python_version(), **versions()},
         "floor": json.loads((folder / FLOOR).read_text()) if (folder / FLOOR).is_file() else None,
     }

@@ -1,8 +1,10 @@
-"""The examples that a model trains on and is asked, as texts or messages, from the rows of a data set.
+"""The examples that a model trains on and is asked, as texts or messages, from the rows of a data
+set.
 
-A pretrained model gets the data set's own prompts and completions. A model from scratch reads the terse wording: the data set's own text
-where it is terse, else every problem is rebuilt from its params by its family and worded again. Where numbers are written digit by digit
-every sign is a word of its own.
+A pretrained model gets the data set's own prompts and completions. A model from scratch reads the
+terse wording: the data set's own text where it is terse, else every problem is rebuilt from its
+params by its family and worded again. Where numbers are written digit by digit every sign is a word
+of its own.
 """
 
 import json
@@ -16,13 +18,17 @@ import pyarrow as pa
 
 from generators import catalog
 from generators.problem import Problem
-from generators.wording import opening, render, spaced, statement, wording_of
+from generators.render import opening, render, spaced, statement, wording_of
 from pipelines.dataset.marker import marker_of
 from pipelines.dataset.template import TEMPLATES
 from pipelines.training.data import DataProblem, bands_of, marker_in, problems, rows, stages_in
 
-JOIN = re.compile(r"(?<=\d) (?=\d)|(?<=\d) (?=[./] \d)|(?<=\d [./]) (?=\d)", re.ASCII)  # the digits of a number, a decimal or a fraction
-SIGN = re.compile(r"(?:(?<=[;=(,\[{:+*/^<>])|(?<=\bor)|(?<=\banswer)|^) ?- (?=[\w(])", re.ASCII)  # before a number, not between two
+JOIN = re.compile(
+    r"(?<=\d) (?=\d)|(?<=\d) (?=[./] \d)|(?<=\d [./]) (?=\d)", re.ASCII
+)  # the digits of a number, a decimal or a fraction
+SIGN = re.compile(
+    r"(?:(?<=[;=(,\[{:+*/^<>])|(?<=\bor)|(?<=\banswer)|^) ?- (?=[\w(])", re.ASCII
+)  # before a number, not between two
 TERSE_MARKER = marker_of(TEMPLATES["terse"])
 ANSWER = ["answer", "answer_kind", "answer_form"]
 
@@ -33,11 +39,14 @@ def rebuilt(row: dict[str, Any]) -> Problem[Any]:
         family = catalog.family(row["family"])
         return Problem(family, family.load(row["params"]), row.get("phrasing") or 0, row["id"])
     except (ValueError, TypeError, AttributeError) as error:
-        raise DataProblem(f"{row['id']} cannot be worded for a model from scratch: {error}; name its folder with --family-dir") from error
+        raise DataProblem(
+            f"{row['id']} cannot be worded for a model from scratch: {error}; name its folder with --family-dir"
+        ) from error
 
 
 class Words:
-    """How the texts of one stage are put to a model: as message lists to a pretrained one, as terse text to one from scratch."""
+    """How the texts of one stage are put to a model: as message lists to a pretrained one, as terse
+    text to one from scratch."""
 
     def __init__(self, folder: Path, stage: str, scratch: bool) -> None:
         self.scratch = scratch
@@ -61,7 +70,9 @@ class Words:
             return worded(row["completion"][-1]["content"], found["wording"])
         problem, strategy = rebuilt(found), row["strategy"]
         solution = problem.solve(strategy, **found["choices"][strategy])
-        text = TEMPLATES["terse"].show_completion(render(problem, solution, "terse"), solution.answer, strategy)
+        text = TEMPLATES["terse"].show_completion(
+            render(problem, solution, "terse"), solution.answer, strategy
+        )
         return worded(text, wording_of(problem, "terse"))
 
     def wording(self, row: dict[str, Any]) -> str:
@@ -81,7 +92,12 @@ def practice(folder: Path) -> list[dict[str, Any]]:
     """The rows of the base stage: prompt and completion as texts."""
     found = []
     for row in rows(folder, "base"):
-        found.append({"prompt": row["prompt"][-1]["content"] + " ", "completion": row["completion"][-1]["content"]})
+        found.append(
+            {
+                "prompt": row["prompt"][-1]["content"] + " ",
+                "completion": row["completion"][-1]["content"],
+            }
+        )
     return found
 
 
@@ -89,19 +105,26 @@ def taught(folder: Path, scratch: bool, split: str = "train") -> list[dict[str, 
     """The rows of sft: prompt, completion and strategy."""
     words = Words(folder, "sft", scratch)
     return [
-        {"prompt": words.prompt(row), "completion": words.completion(row), "strategy": row["strategy"]}
+        {
+            "prompt": words.prompt(row),
+            "completion": words.completion(row),
+            "strategy": row["strategy"],
+        }
         for row in rows(folder, "sft", split)
     ]
 
 
 def asked(folder: Path, stage: str, scratch: bool, split: str = "") -> list[dict[str, Any]]:
-    """The rows of rl or eval: prompt, answer, and what grading, recognition and tables need. `type` is the family where it has no types."""
+    """The rows of rl or eval: prompt, answer, and what grading, recognition and tables need. `type`
+    is the family where it has no types."""
     words, marker = Words(folder, stage, scratch), marker_in(folder)
     found = list(rows(folder, stage, split))
     return [
         {
             "prompt": words.prompt(row),
-            "marker": marker if words.problems[row["problem_id"]]["wording"] != "natural" or not scratch else TERSE_MARKER,
+            "marker": marker
+            if words.problems[row["problem_id"]]["wording"] != "natural" or not scratch
+            else TERSE_MARKER,
             **{name: row[name] for name in ANSWER},
             "problem_id": row["problem_id"],
             "family": row["family"],
@@ -117,18 +140,22 @@ def asked(folder: Path, stage: str, scratch: bool, split: str = "") -> list[dict
 
 
 def as_dataset(rows: list[dict[str, Any]]) -> Any:
-    """The rows as a `datasets.Dataset` with a fingerprint of their contents; `datasets` would pickle the table for one, which fails where
-    the process is a module run by `python -m` on Python 3.12."""
+    """The rows as a `datasets.Dataset` with a fingerprint of their contents; `datasets` would
+    pickle the table for one, which fails where the process is a module run by `python -m` on Python
+    3.12."""
     from datasets import Dataset
     from datasets.table import InMemoryTable
 
     table = pa.Table.from_pylist(rows)
-    return Dataset(InMemoryTable(table), fingerprint=blake2b(json.dumps(rows).encode(), digest_size=8).hexdigest())
+    return Dataset(
+        InMemoryTable(table),
+        fingerprint=blake2b(json.dumps(rows).encode(), digest_size=8).hexdigest(),
+    )
 
 
 def texts_of(folder: Path) -> Iterator[str]:
-    """Every text that a model from scratch meets in a data set, for its vocabulary; words that no text may show are added: digits and
-    verdicts."""
+    """Every text that a model from scratch meets in a data set, for its vocabulary; words that no
+    text may show are added: digits and verdicts."""
     for stage in stages_in(folder):
         if stage == "base":
             for row in practice(folder):
@@ -144,9 +171,14 @@ def texts_of(folder: Path) -> Iterator[str]:
 
 
 def forced(prompt: Any, strategy: str, wording: str) -> Any:
-    """A prompt whose completion is opened in a strategy: terse text goes on behind it, messages have a last one to be continued."""
+    """A prompt whose completion is opened in a strategy: terse text goes on behind it, messages
+    have a last one to be continued."""
     begun = opening(strategy, wording)
-    return f"{prompt}{begun}" if isinstance(prompt, str) else [*prompt, {"role": "assistant", "content": begun}]
+    return (
+        f"{prompt}{begun}"
+        if isinstance(prompt, str)
+        else [*prompt, {"role": "assistant", "content": begun}]
+    )
 
 
 def unspaced(text: str, wording: str) -> str:

@@ -1,18 +1,20 @@
-"""The floor: before RL, how often the best strategy already solves what RL will train on. At the guess rate RL can reinforce only luck.
+"""The floor: before RL, how often the best strategy already solves what RL will train on. At the
+guess rate RL can reinforce only luck.
 
-Measured on tiny models: where pass@1 stood at the guess rate, GRPO amplified lucky guesses, and accuracy on easier problems went down
-too. No start of `tiny` or `small` above 0.4 fell to guessing; of six below, two did (0.20 and 0.35) and four rose (0.34 to 0.39).
+Measured on tiny models: where pass@1 stood at the guess rate, GRPO amplified lucky guesses, and
+accuracy on easier problems went down too. No start of `tiny` or `small` above 0.4 fell to guessing;
+of six below, two did (0.20 and 0.35) and four rose (0.34 to 0.39).
 """
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pipelines.analysis.evaluate import balanced, knows
-from pipelines.analysis.intervals import wilson
-from pipelines.analysis.pass_at_k import pass_at_k
-from pipelines.analysis.sampling import sample
+from pipelines.evaluation.evaluate import balanced, knows
+from pipelines.evaluation.intervals import wilson
+from pipelines.evaluation.pass_at_k import pass_at_k
+from pipelines.models.model import Model
+from pipelines.models.sampling import sample
 from pipelines.training.examples import forced
-from pipelines.training.model import Model
 from pipelines.training.monitor import opening_of, options_of, read_completion, type_of
 
 PROMPTS, SAMPLES = 96, 8
@@ -24,8 +26,9 @@ class BelowFloor(RuntimeError):
 
 
 class Floor(NamedTuple):
-    """What was measured on RL prompts: pass@1 and pass@8 of the best strategy, averaged over types, with the interval of the former, the
-    guess rate, and for each type the strategy that was best there (empty: sampling freely was)."""
+    """What was measured on RL prompts: pass@1 and pass@8 of the best strategy, averaged over types,
+    with the interval of the former, the guess rate, and for each type the strategy that was best
+    there (empty: sampling freely was)."""
 
     pass_1: float
     low: float
@@ -47,7 +50,9 @@ class Floor(NamedTuple):
 
     def says(self) -> str:
         """One line with the numbers."""
-        named = ", ".join(f"{strategy} on {name}" for name, strategy in self.best.items() if strategy)
+        named = ", ".join(
+            f"{strategy} on {name}" for name, strategy in self.best.items() if strategy
+        )
         best = f" (best by type: {named})" if named else ""
         return (
             f"before RL, on {self.prompts} of its prompts: pass@1 {self.pass_1:.3f} [{self.low:.3f}, {self.high:.3f}],"
@@ -55,18 +60,46 @@ class Floor(NamedTuple):
         )
 
 
-def measure(model: Model, rows: list[dict[str, Any]], strategies: Sequence[str], limit: int, settings: dict[str, Any]) -> Floor:
+def measure(
+    model: Model,
+    rows: list[dict[str, Any]],
+    strategies: Sequence[str],
+    limit: int,
+    settings: dict[str, Any],
+) -> Floor:
     """Sample RL prompts freely and with every opening forced, and take each type's best."""
     chosen = balanced(rows, PROMPTS)
     rights: dict[str, dict[str, list[int]]] = {}
-    tries = [(row, strategy) for strategy in ("", *strategies) for row in chosen if not strategy or knows(row, strategy)]
-    prompts = [forced(row["prompt"], strategy, row["wording"]) if strategy else row["prompt"] for row, strategy in tries]
-    drawn = sample(model, prompts, SAMPLES, limit, settings["batch"], settings["temperature"], settings["top_p"])
+    tries = [
+        (row, strategy)
+        for strategy in ("", *strategies)
+        for row in chosen
+        if not strategy or knows(row, strategy)
+    ]
+    prompts = [
+        forced(row["prompt"], strategy, row["wording"]) if strategy else row["prompt"]
+        for row, strategy in tries
+    ]
+    drawn = sample(
+        model,
+        prompts,
+        SAMPLES,
+        limit,
+        settings["batch"],
+        settings["temperature"],
+        settings["top_p"],
+    )
     for (row, strategy), completions in zip(tries, drawn, strict=True):
         opened = opening_of(strategy, row["wording"]) if strategy else ""
-        right = sum(read_completion(completion.text, row, opened).verdict.correct for completion in completions)
+        right = sum(
+            read_completion(completion.text, row, opened).verdict.correct
+            for completion in completions
+        )
         rights.setdefault(type_of(row), {}).setdefault(strategy, []).append(right)
-    best = {name: max(found, key=lambda strategy: sum(found[strategy]) / len(found[strategy])) for name, found in rights.items()}
+    best = {
+        name: max(found, key=lambda strategy: sum(found[strategy]) / len(found[strategy]))
+        for name, found in rights.items()
+    }
     counts = [right for name, strategy in best.items() for right in rights[name][strategy]]
     guesses = [1 / options if (options := options_of(row)) else 0.0 for row in chosen]
     # the samples of one prompt are alike, so the interval counts prompts

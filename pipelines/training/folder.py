@@ -1,4 +1,5 @@
-"""The folder of a cell: whose it is, who is at work in it, how far that is, and how long it has taken."""
+"""The folder of a cell: whose it is, who is at work in it, how far that is, and how long it has
+taken."""
 
 import json
 import time
@@ -27,8 +28,8 @@ def finished(folder: Path) -> dict[str, Any]:
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Keep a second process out of the folder while this one works in it; the lock goes with the process, however that ends. Raises
-    CellProblem."""
+    """Keep a second process out of the folder while this one works in it; the lock goes with the
+    process, however that ends. Raises CellProblem."""
     try:
         import fcntl
     except ImportError:  # no such locks on this system
@@ -42,7 +43,9 @@ def held(folder: Path) -> Iterator[None]:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 if time.monotonic() > until:
-                    raise CellProblem(f"{folder}: another process is at work in it; wait for it, or end it") from None
+                    raise CellProblem(
+                        f"{folder}: another process is at work in it; wait for it, or end it"
+                    ) from None
                 time.sleep(0.2)
                 continue
             except OSError:  # a file system without locks
@@ -52,10 +55,13 @@ def held(folder: Path) -> Iterator[None]:
 
 
 class Progress:
-    """Writes how far a cell is into its folder, now and then, for whoever waits; the parts are its phases and its evaluation. Of several
-    processes that train together only the first one writes."""
+    """Writes how far a cell is into its folder, now and then, for whoever waits; the parts are its
+    phases and its evaluation. Of several processes that train together only the first one writes.
+    """
 
-    def __init__(self, folder: Path, show: Callable[[str, int, int], None] | None = None, mine: bool = True) -> None:
+    def __init__(
+        self, folder: Path, show: Callable[[str, int, int], None] | None = None, mine: bool = True
+    ) -> None:
         self.path, self.show, self.mine, self.last = folder / PROGRESS, show, mine, 0.0
 
     def at(self, part: str, number: int, parts: int) -> Callable[[int, int], None]:
@@ -67,7 +73,10 @@ class Progress:
             if time.monotonic() - self.last > 2 or done >= total:
                 self.last = time.monotonic()
                 share = (number + done / max(1, total)) / parts
-                write_whole(self.path, json.dumps({"part": part, "done": done, "total": total, "share": share}))
+                write_whole(
+                    self.path,
+                    json.dumps({"part": part, "done": done, "total": total, "share": share}),
+                )
 
         return told
 
@@ -75,17 +84,27 @@ class Progress:
 def times(folder: Path) -> dict[str, Any]:
     """The seconds, of the clock and of the processor, of all runs of a cell."""
     path = folder / TIMES
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"seconds": 0.0, "cpu_seconds": 0.0, "runs": 0}
+    return (
+        json.loads(path.read_text(encoding="utf-8"))
+        if path.is_file()
+        else {"seconds": 0.0, "cpu_seconds": 0.0, "runs": 0}
+    )
 
 
 def add_time(folder: Path, seconds: float, cpu: float) -> None:
     """Add the time of this run to that of those before it, which were stopped."""
     before = times(folder)
-    spent = {"seconds": before["seconds"] + seconds, "cpu_seconds": before["cpu_seconds"] + cpu, "runs": before["runs"] + 1}
+    spent = {
+        "seconds": before["seconds"] + seconds,
+        "cpu_seconds": before["cpu_seconds"] + cpu,
+        "runs": before["runs"] + 1,
+    }
     write_whole(folder / TIMES, json.dumps(spent))
 
 
 def out_of_memory(error: BaseException) -> bool:
     """Whether there was too little memory, on the CPU or on a GPU."""
     said = str(error).lower()
-    return isinstance(error, MemoryError) or "out of memory" in said or "can't allocate memory" in said
+    return (
+        isinstance(error, MemoryError) or "out of memory" in said or "can't allocate memory" in said
+    )

@@ -7,13 +7,14 @@ from typing import Any
 from transformers import TrainerCallback
 
 from pipelines.dataset.manifest import write_whole
-from pipelines.training.device import rank
+from pipelines.models.device import rank
 
 
 class Log(TrainerCallback):
-    """Appends what TRL logs to a file, each line with its update. A resumed training drops the lines behind its checkpoint, and writes the
-    same ones again but for what the trainer sums up since it was started: `num_tokens`, `train_loss`, times, and an average over updates
-    of which some lie before the checkpoint (none, where save_steps is a multiple of logging_steps)."""
+    """Appends what TRL logs to a file, each line with its update. A resumed training drops the
+    lines behind its checkpoint, and writes the same ones again but for what the trainer sums up
+    since it was started: `num_tokens`, `train_loss`, times, and an average over updates of which
+    some lie before the checkpoint (none, where save_steps is a multiple of logging_steps)."""
 
     def __init__(self, path: Path, progress: Any = None, phase: str = "") -> None:
         self.path, self.progress, self.phase = path, progress, phase
@@ -21,15 +22,23 @@ class Log(TrainerCallback):
     def on_train_begin(self, args: Any, state: Any, control: Any, **more: Any) -> None:
         if rank():
             return
-        kept = [line for line in read_log(self.path) if line["phase"] != self.phase or line["step"] <= state.global_step]
+        kept = [
+            line
+            for line in read_log(self.path)
+            if line["phase"] != self.phase or line["step"] <= state.global_step
+        ]
         write_whole(self.path, "".join(json.dumps(line) + "\n" for line in kept))
 
-    def on_log(self, args: Any, state: Any, control: Any, logs: dict[str, Any] | None = None, **more: Any) -> None:
+    def on_log(
+        self, args: Any, state: Any, control: Any, logs: dict[str, Any] | None = None, **more: Any
+    ) -> None:
         if rank() or not logs:
             return
         numbers = {name: value for name, value in logs.items() if isinstance(value, (int, float))}
         with open(self.path, "a", encoding="utf-8") as file:
-            file.write(json.dumps({"step": state.global_step, "phase": self.phase, **numbers}) + "\n")
+            file.write(
+                json.dumps({"step": state.global_step, "phase": self.phase, **numbers}) + "\n"
+            )
 
     def on_step_end(self, args: Any, state: Any, control: Any, **more: Any) -> None:
         if self.progress and not rank():

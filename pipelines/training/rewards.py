@@ -1,20 +1,23 @@
-"""The rewards by name, as TRL's GRPOTrainer takes them: functions of a batch with names that its logs show.
+"""The rewards by name, as TRL's GRPOTrainer takes them: functions of a batch with names that its
+logs show.
 
-They are those of curricula/rewards.py and curricula/step_reward.py, which need no torch; reasons and shares go to `log_metric`.
+They are those of curricula/grading/rewards.py and curricula/working/step_reward.py, which need no
+torch; reasons and shares go to `log_metric`.
 """
 
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from curricula.rewards import accuracy_reward, format_reward
-from curricula.step_reward import dense_then_binary, step_reward
+from curricula.grading.rewards import accuracy_reward, format_reward
+from curricula.working.step_reward import dense_then_binary, step_reward
 
 Reward = Callable[..., list[float]]
 
 
 def reward_functions(names: Sequence[str], marker: str | None = None) -> list[Reward]:
-    """The rewards called `accuracy`, `format`, `steps` and `staged`, for `GRPOTrainer(reward_funcs=...)`. `marker` is a template's own
-    words before the answer. Raises ValueError for a name that does not exist."""
+    """The rewards called `accuracy`, `format`, `steps` and `staged`, for
+    `GRPOTrainer(reward_funcs=...)`. `marker` is a template's own words before the answer. Raises
+    ValueError for a name that does not exist."""
     known: dict[str, Reward] = {
         "accuracy": partial(accuracy_reward, marker=marker),
         "format": partial(format_reward, marker=marker),

@@ -1,4 +1,5 @@
-"""Train on one data set: base, SFT and RL one after another, each a cell of the run's folder, each evaluated."""
+"""Train on one data set: base, SFT and RL one after another, each a cell of the run's folder, each
+evaluated."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.dataset.manifest import ManifestProblem
+from pipelines.models.settings import Settings
 from pipelines.training.cell import MODEL, CellSpec, Note, run_cell
 from pipelines.training.data import DataProblem, intact, stages_in, strategies_taught
 from pipelines.training.folder import CellProblem, finished
-from pipelines.training.settings import Settings
 
 STAGES = ("base", "sft", "rl")
 
@@ -25,19 +26,30 @@ def train(
     note: Note = lambda text: None,
     show: Callable[[str, int, int], None] | None = None,
 ) -> list[dict[str, Any]]:
-    """Run the stages, by default all that the data set has; returns what each cell says. A stage goes on from the one before it in `out`,
-    or else from the settings' model. Raises what run_cell does, and DataProblem for a stage that the data set has not."""
+    """Run the stages, by default all that the data set has; returns what each cell says. A stage
+    goes on from the one before it in `out`, or else from the settings' model. Raises what run_cell
+    does, and DataProblem for a stage that the data set has not."""
     try:
         manifest = intact(data)
     except ManifestProblem as error:
-        raise DataProblem(f"{data}: {error}; generate the data set anew, or pull it again") from error
+        raise DataProblem(
+            f"{data}: {error}; generate the data set anew, or pull it again"
+        ) from error
     there = stages_in(data)
-    chosen = [stage for stage in STAGES if stage in (stages or there) and (stage != "base" or settings.scratch)]
+    chosen = [
+        stage
+        for stage in STAGES
+        if stage in (stages or there) and (stage != "base" or settings.scratch)
+    ]
     for stage in stages:
         if stage not in there:
-            raise DataProblem(f"{data} has no stage {stage}; it has {', '.join(there)} (generate it with --stages)")
+            raise DataProblem(
+                f"{data} has no stage {stage}; it has {', '.join(there)} (generate it with --stages)"
+            )
     if not chosen:
-        raise DataProblem(f"{data} has nothing to train on; it has {', '.join(there) or 'no stage'}")
+        raise DataProblem(
+            f"{data} has nothing to train on; it has {', '.join(there) or 'no stage'}"
+        )
     if not stages and not settings.scratch and "base" in there:
         note("the base stage is for models from scratch; left out")
     arm = manifest["config"]["curriculum"]["arm"] or manifest["config"]["curriculum"]["name"]
@@ -57,12 +69,23 @@ def train(
             vocabulary=[str(data.resolve())] if settings.scratch else [],
             family_dirs=list(family_dirs),
         )
-        before = next((name for name in reversed(STAGES[: STAGES.index(stage)]) if (out / name / MODEL).is_dir()), None)
+        before = next(
+            (
+                name
+                for name in reversed(STAGES[: STAGES.index(stage)])
+                if (out / name / MODEL).is_dir()
+            ),
+            None,
+        )
         if before:
             if not finished(out / before):
-                raise CellProblem(f"{out / before} is not finished; run the same command without --stage first")
+                raise CellProblem(
+                    f"{out / before} is not finished; run the same command without --stage first"
+                )
             spec = replace(spec, parent=before, parent_folder=str((out / before).resolve()))
         elif stage == "rl" and not settings.start:
-            raise CellProblem(f"RL on a model from scratch needs SFT first: {out} holds none; leave --stage out, or name a trained --model")
+            raise CellProblem(
+                f"RL on a model from scratch needs SFT first: {out} holds none; leave --stage out, or name a trained --model"
+            )
         cells.append(run_cell(out / stage, spec, note, show))
     return cells

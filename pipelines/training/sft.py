@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from pipelines.training.device import trainer_fields
+from pipelines.models.device import trainer_fields
+from pipelines.models.model import Model, adapter
+from pipelines.models.settings import Settings
 from pipelines.training.examples import as_dataset
 from pipelines.training.log import Log
-from pipelines.training.model import Model, adapter
-from pipelines.training.settings import Settings
 from pipelines.training.trainer import configured, last_checkpoint, quieten, refused, stretched
 
 
@@ -22,7 +22,8 @@ def run_sft(
     seed: int,
     device: str,
 ) -> Model:
-    """Train on rows of prompt and completion under one section of the settings; goes on from the last checkpoint in `folder`, if any."""
+    """Train on rows of prompt and completion under one section of the settings; goes on from the
+    last checkpoint in `folder`, if any."""
     from trl.trainer.sft_config import SFTConfig
     from trl.trainer.sft_trainer import SFTTrainer
 
@@ -37,7 +38,9 @@ def run_sft(
         **stretched(settings.section(section), repeat),
     }
     args = configured(section, SFTConfig, fields)
-    dataset = as_dataset([{"prompt": row["prompt"], "completion": row["completion"]} for row in rows])
+    dataset = as_dataset(
+        [{"prompt": row["prompt"], "completion": row["completion"]} for row in rows]
+    )
     with refused(section):
         trainer = SFTTrainer(
             model=model.network,

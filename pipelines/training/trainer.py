@@ -1,4 +1,5 @@
-"""What SFT and RL share of TRL's trainers: their configuration in one line where it is refused, silence, and the last whole checkpoint."""
+"""What SFT and RL share of TRL's trainers: their configuration in one line where it is refused,
+silence, and the last whole checkpoint."""
 
 import json
 import re
@@ -8,8 +9,8 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
-from pipelines.training.device import rank, wait
-from pipelines.training.settings import SettingsProblem
+from pipelines.models.device import rank, wait
+from pipelines.models.settings import SettingsProblem
 
 CHECKPOINT = re.compile(r"checkpoint-(\d+)", re.ASCII)
 
@@ -34,7 +35,11 @@ def stretched(fields: dict[str, Any], repeat: float) -> dict[str, Any]:
     """The fields with their number of updates, or of epochs where none is set, multiplied."""
     if fields.get("max_steps", -1) > 0:
         return {**fields, "max_steps": max(1, round(fields["max_steps"] * repeat))}
-    return fields if repeat == 1 else {**fields, "num_train_epochs": fields.get("num_train_epochs", 3) * repeat}
+    return (
+        fields
+        if repeat == 1
+        else {**fields, "num_train_epochs": fields.get("num_train_epochs", 3) * repeat}
+    )
 
 
 def quieten(trainer: Any) -> None:
@@ -46,9 +51,14 @@ def quieten(trainer: Any) -> None:
 
 
 def last_checkpoint(folder: Path) -> str | None:
-    """The last checkpoint of a training that is whole, None where there is none; what was left half written behind it is removed. The
-    trainer writes its own state last, so a checkpoint that has one is whole."""
-    found = {int(match[1]): path for path in folder.glob("checkpoint-*") if (match := CHECKPOINT.fullmatch(path.name))}
+    """The last checkpoint of a training that is whole, None where there is none; what was left half
+    written behind it is removed. The trainer writes its own state last, so a checkpoint that has
+    one is whole."""
+    found = {
+        int(match[1]): path
+        for path in folder.glob("checkpoint-*")
+        if (match := CHECKPOINT.fullmatch(path.name))
+    }
     whole = [number for number, path in found.items() if is_whole(path)]
     last = max(whole, default=-1)
     if rank() == 0:
@@ -61,6 +71,10 @@ def last_checkpoint(folder: Path) -> str | None:
 
 def is_whole(checkpoint: Path) -> bool:
     try:
-        return bool(json.loads((checkpoint / "trainer_state.json").read_text(encoding="utf-8"))["global_step"])
+        return bool(
+            json.loads((checkpoint / "trainer_state.json").read_text(encoding="utf-8"))[
+                "global_step"
+            ]
+        )
     except (OSError, ValueError, KeyError):
         return False

@@ -1,4 +1,5 @@
-"""The five hundred completions on which every export has to agree with curricula.grade: right, wrong, several answers, hostile."""
+"""The five hundred completions on which every export has to agree with curricula.grade: right,
+wrong, several answers, hostile."""
 
 import json
 from collections.abc import Iterator
@@ -8,41 +9,61 @@ from random import Random
 from typing import Any
 
 from curricula import family, grade
+from generators.faults.wrong_answers import wrong_answers
 from generators.problem import Problem
 from generators.stream import Stream
-from generators.wrong_answers import wrong_answers
 from pipelines.export.source import Source, open_source
 from tests.hostile import STATIC
 from tests.spellings import AROUND, latex
 
 SIZE = 500
 FILE = "completions.jsonl"
-Completion = dict[str, Any]  # the number of its row in the split, `completion`, `gold` (whether it is the solution with its answer)
+Completion = dict[
+    str, Any
+]  # the number of its row in the split, `completion`, `gold` (whether it is the solution with its answer)
 
 
 def write_completions(folder: Path, path: Path) -> list[Completion]:
-    """The completions on the rows of `rl train` of a data set, also written as JSON lines for a client to read."""
+    """The completions on the rows of `rl train` of a data set, also written as JSON lines for a
+    client to read."""
     found = completions(open_source(str(folder)))
     path.write_text("".join(json.dumps(one) + "\n" for one in found), encoding="ascii")
     return found
 
 
 def completions(data: Source) -> list[Completion]:
-    """SIZE completions, the same for the same data set, one row after another until there are enough."""
-    rows, problems = list(data.rows("rl", "train")), {row["id"]: row for row in data.rows("problems", "rl")}
+    """SIZE completions, the same for the same data set, one row after another until there are
+    enough."""
+    rows, problems = (
+        list(data.rows("rl", "train")),
+        {row["id"]: row for row in data.rows("problems", "rl")},
+    )
     random, hostile, found = Random(0), iter(Random(0).sample(STATIC, len(STATIC))), []
     while len(found) < SIZE:
         for number, row in enumerate(rows):
-            found += [{"row": number, **one} for one in on_one_row(row, problems[row["problem_id"]], random, hostile)]
+            found += [
+                {"row": number, **one}
+                for one in on_one_row(row, problems[row["problem_id"]], random, hostile)
+            ]
     return [one for one in found if encodable(one["completion"])][:SIZE]
 
 
-def on_one_row(row: dict[str, Any], problem: dict[str, Any], random: Random, hostile: Iterator[tuple]) -> Iterator[Completion]:
-    """A solution with its answer, the right answer in some ways of writing it, wrong ones in the same ways, contradictions, and noise."""
+def on_one_row(
+    row: dict[str, Any], problem: dict[str, Any], random: Random, hostile: Iterator[tuple]
+) -> Iterator[Completion]:
+    """A solution with its answer, the right answer in some ways of writing it, wrong ones in the
+    same ways, contradictions, and noise."""
     answer, drawn = row["answer"], family(row["family"])
-    lines = [step["words"].replace("{}", step["claim"]) for step in random.choice(problem["solutions"])["steps"]]
+    lines = [
+        step["words"].replace("{}", step["claim"])
+        for step in random.choice(problem["solutions"])["steps"]
+    ]
     yield {"completion": "\n".join([*lines, f"Answer: {answer}"]), "gold": True}
-    wrong = wrong_answers(Problem(drawn, drawn.load(row["params"]), problem["phrasing"], row["id"]), 3, Stream("clients", row["id"]))
+    wrong = wrong_answers(
+        Problem(drawn, drawn.load(row["params"]), problem["phrasing"], row["id"]),
+        3,
+        Stream("clients", row["id"]),
+    )
     for put in random.sample(AROUND, 2):
         yield {"completion": put(latex(answer)), "gold": False}
     for other, put in zip(wrong, random.sample(AROUND, len(wrong)), strict=True):
@@ -63,6 +84,10 @@ def verdicts(rows: list[dict[str, Any]], found: list[Completion]) -> list[float]
     """What curricula.grade says of each, given the rows of the data set itself."""
     golds = [rows[one["row"]] for one in found]
     return [
-        float(grade(one["completion"], gold["answer"], gold["answer_kind"], gold["answer_form"]).correct)
+        float(
+            grade(
+                one["completion"], gold["answer"], gold["answer_kind"], gold["answer_form"]
+            ).correct
+        )
         for one, gold in zip(found, golds, strict=True)
     ]

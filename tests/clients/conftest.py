@@ -1,4 +1,5 @@
-"""What the tests of all clients share: a small data set, its exports, the completions, and what our grader says of them."""
+"""What the tests of all clients share: a small data set, its exports, the completions, and what our
+grader says of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,7 +34,12 @@ class Cases:
 def data(tmp_path_factory) -> Path:
     """A data set of every family."""
     folder = tmp_path_factory.mktemp("clients") / "data"
-    build(plain_curriculum(difficulty="2", strategies=2, size=200), TEMPLATES["plain"], folder, "curricula generate")
+    build(
+        plain_curriculum(difficulty="2", strategies=2, size=200),
+        TEMPLATES["plain"],
+        folder,
+        "curricula generate",
+    )
     return folder
 
 
@@ -42,13 +48,16 @@ def cases(data: Path) -> Cases:
     file = data.parent / FILE
     found = write_completions(data, file)
     judged = verdicts(list(open_source(str(data)).rows("rl", "train")), found)
-    assert {judgement for one, judgement in zip(found, judged, strict=True) if one["gold"]} == {1.0} and sum(judged) < 0.6 * len(judged)
+    assert {judgement for one, judgement in zip(found, judged, strict=True) if one["gold"]} == {
+        1.0
+    } and sum(judged) < 0.6 * len(judged)
     return Cases(file, found, judged)
 
 
 @pytest.fixture(scope="session")
 def exported(data: Path) -> Callable[[str], Path]:
-    """The data set exported to a target, as the folder for-TARGET that the docs name, beside the data set."""
+    """The data set exported to a target, as the folder for-TARGET that the docs name, beside the
+    data set."""
 
     def make(target: str) -> Path:
         out = data.parent / f"for-{target}"

@@ -1,4 +1,5 @@
-"""Virtual environments of the clients: made on demand from pinned requirements, kept in .clients/ and reused while those are the same."""
+"""Virtual environments of the clients: made on demand from pinned requirements, kept in .clients/
+and reused while those are the same."""
 
 import hashlib
 import json
@@ -15,18 +16,31 @@ PATIENCE = 1_200  # seconds for an installation
 
 
 def python_of(name: str) -> Path:
-    """The Python of a client's environment, installed where it is missing or its requirements changed. Fails where that fails.
+    """The Python of a client's environment, installed where it is missing or its requirements
+    changed. Fails where that fails.
 
-    NAME.txt is installed with its dependencies, then NAME.alone.txt without them: clients that insist on packages for a GPU."""
+    NAME.txt is installed with its dependencies, then NAME.alone.txt without them: clients that
+    insist on packages for a GPU."""
     place = PLACE / name
     python, stamp = place / "bin" / "python", place / "installed"
     files = [file for file in (HERE / f"{name}.txt", HERE / f"{name}.alone.txt") if file.exists()]
-    wanted = hashlib.sha256("".join([sys.version, *(file.read_text() for file in files)]).encode()).hexdigest()
+    wanted = hashlib.sha256(
+        "".join([sys.version, *(file.read_text() for file in files)]).encode()
+    ).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
         return python
     called(sys.executable, "-m", "venv", "--clear", str(place))
     for file in files:
-        called(str(python), "-m", "pip", "install", "-q", *(["--no-deps"] if ".alone" in file.name else []), "-r", str(file))
+        called(
+            str(python),
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            *(["--no-deps"] if ".alone" in file.name else []),
+            "-r",
+            str(file),
+        )
     stamp.write_text(wanted)
     return python
 
@@ -36,8 +50,11 @@ def called(*command: str) -> None:
     assert done.returncode == 0, f"{' '.join(command)}\n{done.stderr[-2_000:]}"
 
 
-def run_in(name: str, script: str, *arguments: Path | str, cwd: Path, python: Path | None = None) -> Any:
-    """What tests/clients/SCRIPT writes as JSON to the file that is its last argument, run in the client's environment in `cwd`.
+def run_in(
+    name: str, script: str, *arguments: Path | str, cwd: Path, python: Path | None = None
+) -> Any:
+    """What tests/clients/SCRIPT writes as JSON to the file that is its last argument, run in the
+    client's environment in `cwd`.
 
     Our packages come from this checkout, and without their dependencies: the grader needs none."""
     answer = cwd / f"{name}.json"

@@ -15,18 +15,23 @@ cases = [json.loads(line) for line in completions.read_text().splitlines()]
 
 
 def rows_of(split: str) -> list[dict]:
-    return [json.loads(line) for line in (folder / "rows" / f"{split}.jsonl").read_text().splitlines()]
+    return [
+        json.loads(line) for line in (folder / "rows" / f"{split}.jsonl").read_text().splitlines()
+    ]
 
 
 def scores(split: str, texts: dict[str, list[str]]) -> dict[tuple[str, str], float]:
-    """What each text earned on the prompt of the row of that id, each row posed as often as it has texts at most."""
+    """What each text earned on the prompt of the row of that id, each row posed as often as it has
+    texts at most."""
     rows = {row["id"]: row for row in rows_of(split)}
     left = {rows[id]["prompt"][-1]["content"]: list(given) for id, given in texts.items()}
 
     def model(input, tools, choice, config) -> ModelOutput:
         given = left[input[-1].text]
         output = ModelOutput.from_content("mockllm/model", given.pop() if given else "")
-        output.usage = ModelUsage()  # else it counts tokens, for which it would download a tokenizer
+        output.usage = (
+            ModelUsage()
+        )  # else it counts tokens, for which it would download a tokenizer
         return output
 
     often = max(map(len, texts.values()))
@@ -40,7 +45,10 @@ def scores(split: str, texts: dict[str, list[str]]) -> dict[tuple[str, str], flo
         log_dir="logs",
     )[0]
     assert log.status == "success" and not any(left.values()), log.error
-    return {(str(sample.id), sample.output.completion): float(sample.scores["exact"].value == "C") for sample in log.samples}
+    return {
+        (str(sample.id), sample.output.completion): float(sample.scores["exact"].value == "C")
+        for sample in log.samples
+    }
 
 
 train = rows_of("rl-train")

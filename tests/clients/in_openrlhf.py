@@ -1,6 +1,8 @@
-"""Run in OpenRLHF's environment: its data loaders, its executor of rollouts with the reward. Arguments: export, completions, answer.
+"""Run in OpenRLHF's environment: its data loaders, its executor of rollouts with the reward.
+Arguments: export, completions, answer.
 
-Only the engine that generates is a stand-in: it returns the completion it is told to. vLLM needs a GPU."""
+Only the engine that generates is a stand-in: it returns the completion it is told to. vLLM needs a
+GPU."""
 
 import asyncio
 import json
@@ -21,7 +23,11 @@ tokenizer = make_tokenizer(Path("tokenizer"))
 
 
 def strategy(**data: str | bool) -> Namespace:
-    return Namespace(args=Namespace(data=Namespace(apply_chat_template=True, **data), use_ms=False), is_rank_0=lambda: True, print=print)
+    return Namespace(
+        args=Namespace(data=Namespace(apply_chat_template=True, **data), use_ms=False),
+        is_rank_0=lambda: True,
+        print=print,
+    )
 
 
 def loaded(name: str, plan: Namespace) -> torch.utils.data.Dataset:
@@ -38,16 +44,25 @@ class Engine:
     """Generates the completion that it holds."""
 
     def __init__(self, completion: str) -> None:
-        self.tokens = [*tokenizer(completion, add_special_tokens=False)["input_ids"], tokenizer.eos_token_id]
+        self.tokens = [
+            *tokenizer(completion, add_special_tokens=False)["input_ids"],
+            tokenizer.eos_token_id,
+        ]
 
-    async def generate(self, prompt: list[int], parameters: Namespace, **others: object) -> Namespace:
-        return Namespace(outputs=[Namespace(token_ids=self.tokens, finish_reason="stop", logprobs=None)])
+    async def generate(
+        self, prompt: list[int], parameters: Namespace, **others: object
+    ) -> Namespace:
+        return Namespace(
+            outputs=[Namespace(token_ids=self.tokens, finish_reason="stop", logprobs=None)]
+        )
 
 
 async def rolled_out(case: dict) -> dict:
     _, prompt, label, _ = prompts[case["row"]]
     parameters = Namespace(max_tokens=None, logprobs=None)
-    return await executor.execute(prompt, label, parameters, 100_000, tokenizer, Engine(case["completion"]))
+    return await executor.execute(
+        prompt, label, parameters, 100_000, tokenizer, Engine(case["completion"])
+    )
 
 
 async def main() -> list[dict]:

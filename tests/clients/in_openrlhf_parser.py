@@ -1,6 +1,8 @@
-"""Run in OpenRLHF's environment: what its own parser makes of a command line. Arguments: the program, its arguments as JSON, answer.
+"""Run in OpenRLHF's environment: what its own parser makes of a command line. Arguments: the
+program, its arguments as JSON, answer.
 
-The program is imported with stand-ins for the packages that need a GPU, and stopped when it has read its arguments."""
+The program is imported with stand-ins for the packages that need a GPU, and stopped when it has
+read its arguments."""
 
 import argparse
 import json
@@ -10,7 +12,17 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 from unittest.mock import MagicMock
 
-ABSENT = ("vllm", "deepspeed", "ray", "flash_attn", "optree", "torchdata", "torchmetrics", "peft", "bitsandbytes")
+ABSENT = (
+    "vllm",
+    "deepspeed",
+    "ray",
+    "flash_attn",
+    "optree",
+    "torchdata",
+    "torchmetrics",
+    "peft",
+    "bitsandbytes",
+)
 program, arguments, answer = sys.argv[1], json.loads(sys.argv[2]), Path(sys.argv[3])
 
 

@@ -1,7 +1,9 @@
-"""Run where torch is: the rewards of open-instruct and NeMo RL against stand-ins of both. Arguments: target, export, completions, answer.
+"""Run where torch is: the rewards of open-instruct and NeMo RL against stand-ins of both.
+Arguments: target, export, completions, answer.
 
-The stand-ins have what the sources of these clients have where the exports touch them: names, signatures, and what is done with the rows
-(allenai/open-instruct: ground_truth_utils.py, dataset_transformation.py; NVIDIA-NeMo/RL: interfaces.py, processors.py, utils.py)."""
+The stand-ins have what the sources of these clients have where the exports touch them: names,
+signatures, and what is done with the rows (allenai/open-instruct: ground_truth_utils.py,
+dataset_transformation.py; NVIDIA-NeMo/RL: interfaces.py, processors.py, utils.py)."""
 
 import json
 import sys
@@ -11,7 +13,12 @@ from typing import Any, NamedTuple
 
 import torch
 
-target, folder, completions, answer = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4])
+target, folder, completions, answer = (
+    sys.argv[1],
+    Path(sys.argv[2]),
+    Path(sys.argv[3]),
+    Path(sys.argv[4]),
+)
 cases = [json.loads(line) for line in completions.read_text().splitlines()]
 rows = [json.loads(line) for line in (folder / "rl" / "train.jsonl").read_text().splitlines()]
 sys.path.insert(0, str(folder))
@@ -25,13 +32,19 @@ def stand_in(name: str, **content: Any) -> None:
 
 
 class VerifierFunction:
-    """As in open-instruct: made with a configuration, called with tokens, text, label, and in later versions with more."""
+    """As in open-instruct: made with a configuration, called with tokens, text, label, and in later
+    versions with more."""
 
     def __init__(self, name: str, weight: float = 1.0, verifier_config: Any = None) -> None:
         self.name, self.weight, self.verifier_config = name, weight, verifier_config
 
     async def async_call(
-        self, tokenized_prediction: list, prediction: str, label: Any, query: Any = None, rollout_state: Any = None
+        self,
+        tokenized_prediction: list,
+        prediction: str,
+        label: Any,
+        query: Any = None,
+        rollout_state: Any = None,
     ) -> Any:
         return self(tokenized_prediction, prediction, label, query, rollout_state)  # type: ignore[operator]
 
@@ -52,19 +65,31 @@ class EnvironmentReturn(NamedTuple):
 
 
 def open_instruct() -> list[float]:
-    """As build_all_verifiers and apply_verifiable_reward do: a verifier of each subclass, chosen by the row's `dataset`."""
+    """As build_all_verifiers and apply_verifiable_reward do: a verifier of each subclass, chosen by
+    the row's `dataset`."""
     import asyncio
 
     stand_in("open_instruct")
-    stand_in("open_instruct.ground_truth_utils", VerifierFunction=VerifierFunction, VerificationResult=VerificationResult)
+    stand_in(
+        "open_instruct.ground_truth_utils",
+        VerifierFunction=VerifierFunction,
+        VerificationResult=VerificationResult,
+    )
     import grpo  # noqa: F401
 
-    verifiers = {made.name.lower(): made for made in [kind(None) for kind in VerifierFunction.__subclasses__()]}  # type: ignore[call-arg]
+    verifiers = {
+        made.name.lower(): made
+        for made in [kind(None) for kind in VerifierFunction.__subclasses__()]
+    }  # type: ignore[call-arg]
 
     async def score(case: dict) -> float:
         row = rows[case["row"]]
-        assert len(row["messages"]) == 1 and isinstance(row["ground_truth"], str), "a sole message is the prompt; a text is one label"
-        result = await verifiers[row["dataset"]].async_call([], case["completion"], row["ground_truth"], "?", None)
+        assert len(row["messages"]) == 1 and isinstance(row["ground_truth"], str), (
+            "a sole message is the prompt; a text is one label"
+        )
+        result = await verifiers[row["dataset"]].async_call(
+            [], case["completion"], row["ground_truth"], "?", None
+        )
         return result.score * verifiers[row["dataset"]].weight
 
     async def main() -> list[float]:
@@ -74,15 +99,22 @@ def open_instruct() -> list[float]:
 
 
 def nemo_rl() -> list[float]:
-    """As math_hf_data_processor makes the dialogue and its metadata, and a rollout asks the environment."""
+    """As math_hf_data_processor makes the dialogue and its metadata, and a rollout asks the
+    environment."""
     registry: dict[str, str] = {}
     named: dict[str, str] = {}
     stand_in("ray", remote=lambda kind: kind)
     for package in ("nemo_rl", "nemo_rl.environments", "nemo_rl.distributed"):
         stand_in(package)
-    stand_in("nemo_rl.environments.interfaces", EnvironmentInterface=object, EnvironmentReturn=EnvironmentReturn)
+    stand_in(
+        "nemo_rl.environments.interfaces",
+        EnvironmentInterface=object,
+        EnvironmentReturn=EnvironmentReturn,
+    )
     stand_in("nemo_rl.environments.utils", register_env=named.__setitem__)
-    stand_in("nemo_rl.distributed.ray_actor_environment_registry", ACTOR_ENVIRONMENT_REGISTRY=registry)
+    stand_in(
+        "nemo_rl.distributed.ray_actor_environment_registry", ACTOR_ENVIRONMENT_REGISTRY=registry
+    )
     stand_in("nemo_rl.distributed.virtual_cluster", PY_EXECUTABLES=SimpleNamespace(SYSTEM="python"))
     import curricula_environment
     import grpo  # noqa: F401
@@ -96,11 +128,15 @@ def nemo_rl() -> list[float]:
         logs.append([user, {"role": "assistant", "content": case["completion"]}])
         metadata.append({"ground_truth": gold["content"]})
     returned = environment.step(logs, metadata)
-    assert returned.terminateds.all() and len(returned.observations) == len(returned.next_stop_strings) == len(cases)
+    assert returned.terminateds.all() and len(returned.observations) == len(
+        returned.next_stop_strings
+    ) == len(cases)
     assert len(environment.step(logs[:2], metadata[:2], True).answers) == 2
     _, metrics = environment.global_post_process_and_metrics({"rewards": returned.rewards})
     assert 0 < metrics["accuracy"] < 1
     return returned.rewards.tolist()
 
 
-answer.write_text(json.dumps({"scores": {"open-instruct": open_instruct, "nemo-rl": nemo_rl}[target]()}))
+answer.write_text(
+    json.dumps({"scores": {"open-instruct": open_instruct, "nemo-rl": nemo_rl}[target]()})
+)

@@ -1,4 +1,5 @@
-"""Run in verifiers' environment: its taskset loader, its scoring of traces. Arguments: export, completions, answer."""
+"""Run in verifiers' environment: its taskset loader, its scoring of traces. Arguments: export,
+completions, answer."""
 
 import asyncio
 import json
@@ -24,8 +25,14 @@ def loaded(split: str) -> list[vf.Task]:
 async def score(task: vf.Task, completion: str) -> float:
     """The reward of a trace of one turn, in which the model wrote the completion."""
     data = vf.TraceTask(type=type(task).__name__, data=task.data, key=task.key, hash=task.hash)
-    said = [(vf.UserMessage(content=task.data.prompt_text), False), (vf.AssistantMessage(content=completion), True)]
-    nodes = [MessageNode(parent=at - 1 if at else None, message=message, sampled=sampled) for at, (message, sampled) in enumerate(said)]
+    said = [
+        (vf.UserMessage(content=task.data.prompt_text), False),
+        (vf.AssistantMessage(content=completion), True),
+    ]
+    nodes = [
+        MessageNode(parent=at - 1 if at else None, message=message, sampled=sampled)
+        for at, (message, sampled) in enumerate(said)
+    ]
     trace = vf.Trace(task=data, agent=vf.AgentInfo(config=vf.AgentConfig()), nodes=nodes)
     await task.score(trace)
     return trace.reward
@@ -40,7 +47,12 @@ async def main() -> dict:
         right = {await score(task, f"Answer: {task.data.answer}") for task in tasks}
         wrong = {await score(task, f"Answer: {task.data.answer}1") for task in tasks}
         golds[path.stem] = [len(tasks), sorted(right), sorted(wrong)]
-    return {"version": version("verifiers"), "scores": found, "golds": golds, "columns": sorted(train[0].data.model_dump())}
+    return {
+        "version": version("verifiers"),
+        "scores": found,
+        "golds": golds,
+        "columns": sorted(train[0].data.model_dump()),
+    }
 
 
 answer.write_text(json.dumps(asyncio.run(main())))

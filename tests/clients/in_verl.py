@@ -1,4 +1,5 @@
-"""Run in verl's environment: its configuration, its data loaders, its reward manager. Arguments: export, completions, overrides, answer."""
+"""Run in verl's environment: its configuration, its data loaders, its reward manager. Arguments:
+export, completions, overrides, answer."""
 
 import asyncio
 import json
@@ -18,11 +19,23 @@ from verl.utils.dataset.rl_dataset import RLHFDataset, collate_fn
 
 from tests.clients.tiny import make_tokenizer
 
-folder, completions, overrides, answer = Path(sys.argv[1]), sys.argv[2], json.loads(sys.argv[3]), Path(sys.argv[4])
+folder, completions, overrides, answer = (
+    Path(sys.argv[1]),
+    sys.argv[2],
+    json.loads(sys.argv[3]),
+    Path(sys.argv[4]),
+)
 cases = [json.loads(line) for line in Path(completions).read_text().splitlines()]
 tokenizer = make_tokenizer(Path("tokenizer"))
 with initialize_config_module("verl.trainer.config", version_base=None):
-    config = compose("ppo_trainer", overrides=[*overrides, f"+data.cache_dir={Path('cache').absolute()}", "data.max_prompt_length=4096"])
+    config = compose(
+        "ppo_trainer",
+        overrides=[
+            *overrides,
+            f"+data.cache_dir={Path('cache').absolute()}",
+            "data.max_prompt_length=4096",
+        ],
+    )
 
 
 def loaded(files: str) -> RLHFDataset:
@@ -36,8 +49,13 @@ assert config.data.val_files and len(loaded(config.data.val_files))
 async def score(manager: RewardManagerBase, case: dict) -> dict:
     """A completion through the reward manager, as token ids behind the ids of its prompt."""
     row = rows[case["row"]]
-    prompt = tokenizer.apply_chat_template(row["raw_prompt"], add_generation_prompt=True, return_dict=False)
-    response = [*tokenizer(case["completion"], add_special_tokens=False)["input_ids"], tokenizer.eos_token_id]
+    prompt = tokenizer.apply_chat_template(
+        row["raw_prompt"], add_generation_prompt=True, return_dict=False
+    )
+    response = [
+        *tokenizer(case["completion"], add_special_tokens=False)["input_ids"],
+        tokenizer.eos_token_id,
+    ]
     padded = response + [tokenizer.pad_token_id] * 3
     tensors = {
         "prompts": torch.tensor([prompt]),
@@ -49,7 +67,9 @@ async def score(manager: RewardManagerBase, case: dict) -> dict:
 
 
 async def main() -> list[dict]:
-    manager = load_reward_manager(config, tokenizer)  # here, since it keeps the event loop that it was made in
+    manager = load_reward_manager(
+        config, tokenizer
+    )  # here, since it keeps the event loop that it was made in
     return [await score(manager, case) for case in cases]
 
 
@@ -59,7 +79,9 @@ for result in results:
     for name, value in result["reward_extra_info"].items():
         infos.setdefault(name, []).append(value)
 metrics = process_validation_metrics(
-    [rows[case["row"]]["data_source"] for case in cases], [str(case["row"]) for case in cases], {"reward": infos["score"], **infos}
+    [rows[case["row"]]["data_source"] for case in cases],
+    [str(case["row"]) for case in cases],
+    {"reward": infos["score"], **infos},
 )
 sft = OmegaConf.create({"messages_key": "messages", "max_length": 8_192, "truncation": "error"})
 solved = MultiTurnSFTDataset(str(folder / "sft" / "train.parquet"), tokenizer, sft)

@@ -1,4 +1,5 @@
-"""A stand-in of a served model: OpenAI's chat completions on the loopback address, to each prompt the text that it is told to give."""
+"""A stand-in of a served model: OpenAI's chat completions on the loopback address, to each prompt
+the text that it is told to give."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -42,7 +43,14 @@ class ModelServer:
         said = "delta" if request.get("stream") else "message"
         choice = {"index": 0, said: message, "finish_reason": "stop"}
         kind = "chat.completion.chunk" if request.get("stream") else "chat.completion"
-        return {"id": "1", "object": kind, "created": 1, "model": request["model"], "choices": [choice], "usage": USAGE}
+        return {
+            "id": "1",
+            "object": kind,
+            "created": 1,
+            "model": request["model"],
+            "choices": [choice],
+            "usage": USAGE,
+        }
 
 
 def handler_of(server: ModelServer) -> type[BaseHTTPRequestHandler]:
@@ -77,7 +85,10 @@ def handler_of(server: ModelServer) -> type[BaseHTTPRequestHandler]:
 def served(folder: Path, config: str, split: str) -> Iterator[ModelServer]:
     """A server that answers every other row of a split right."""
     rows = list(open_source(str(folder)).rows(config, split))
-    texts = {row["prompt"][-1]["content"]: f"Answer: {row['answer'] if i % 2 else '?'}" for i, row in enumerate(rows)}
+    texts = {
+        row["prompt"][-1]["content"]: f"Answer: {row['answer'] if i % 2 else '?'}"
+        for i, row in enumerate(rows)
+    }
     with ModelServer(texts) as server:
         assert server.rows == len(rows)
         yield server

@@ -14,7 +14,9 @@ def test_lm_eval_scores_as_we_grade(data, exported, cases):
     said = run_in("lm_eval", "in_lm_eval.py", exported("lm-eval"), cases.file, cwd=data.parent)
     cases.agree(said["scores"])
     assert set(said["golds"]) == {"rl-train", "rl-validation", "eval-test"}
-    assert all(rows and right == [1.0] and wrong == [0.0] for rows, right, wrong in said["golds"].values())
+    assert all(
+        rows and right == [1.0] and wrong == [0.0] for rows, right, wrong in said["golds"].values()
+    )
 
 
 def test_the_lines_of_the_page_run(data, exported):
@@ -22,4 +24,8 @@ def test_the_lines_of_the_page_run(data, exported):
     assert blocks_of((exported("lm-eval") / "README.md").read_text(), "bash") == [lines]
     with served(data, "eval", "test") as server:
         printed = run_lines("lm_eval", lines, data.parent, server.url)
-    assert len(server.asked) == server.rows and f"|{round(server.right(server.rows), 4)}|" in printed.replace(" ", ""), printed
+    assert len(
+        server.asked
+    ) == server.rows and f"|{round(server.right(server.rows), 4)}|" in printed.replace(" ", ""), (
+        printed
+    )

@@ -24,8 +24,18 @@ pytestmark = pytest.mark.client
 @pytest.fixture(scope="module")
 def said(data, exported, cases) -> dict:
     rows = data.parent / "rows.jsonl"
-    rows.write_text("".join(json.dumps(row) + "\n" for row in open_source(str(data)).rows("rl", "train")), encoding="ascii")
-    return run_in("reasoning_gym", "in_reasoning_gym.py", exported("reasoning-gym"), cases.file, rows, cwd=data.parent)
+    rows.write_text(
+        "".join(json.dumps(row) + "\n" for row in open_source(str(data)).rows("rl", "train")),
+        encoding="ascii",
+    )
+    return run_in(
+        "reasoning_gym",
+        "in_reasoning_gym.py",
+        exported("reasoning-gym"),
+        cases.file,
+        rows,
+        cwd=data.parent,
+    )
 
 
 def test_reasoning_gym_scores_as_we_grade(said, cases):
@@ -37,8 +47,12 @@ def test_problems_are_drawn_as_the_data_sets_are(said, data):
     shares = read_manifest(data)["config"]["curriculum"]["shares"]
     rows = list(open_source(str(data)).rows("rl", "train"))
     assert said["again"] and said["endless"] > 10
-    assert {entry["metadata"]["family"] for entry in said["drawn"]} == {row["family"] for row in rows}
-    assert {entry["metadata"]["difficulty"]["difficulty"] for entry in said["drawn"]} == {row["difficulty"] for row in rows}
+    assert {entry["metadata"]["family"] for entry in said["drawn"]} == {
+        row["family"] for row in rows
+    }
+    assert {entry["metadata"]["difficulty"]["difficulty"] for entry in said["drawn"]} == {
+        row["difficulty"] for row in rows
+    }
     for entry in said["drawn"]:
         drawn = family(entry["metadata"]["family"])
         problem = Problem(drawn, drawn.load(entry["metadata"]["params"]), 0, "")
@@ -51,7 +65,12 @@ def test_its_curriculum_climbs_the_rungs(said):
 
 
 def test_the_lines_of_the_page_run(data, exported):
-    install = next(line for block in blocks("reasoning-gym", "bash") for line in block.splitlines() if line.startswith("pip install"))
+    install = next(
+        line
+        for block in blocks("reasoning-gym", "bash")
+        for line in block.splitlines()
+        if line.startswith("pip install")
+    )
     lines = next(block for block in blocks("reasoning-gym", "python") if "create_dataset" in block)
     readme = (exported("reasoning-gym") / "README.md").read_text()
     assert blocks_of(readme, "python") == [lines] and install in readme
@@ -66,13 +85,28 @@ def test_the_imports_of_the_page_run_and_both_graders_agree(tmp_path):
     said = run_in("reasoning_gym", "in_reasoning_gym_import.py", *folders, cwd=tmp_path)
     assert len(said) == 3
     for name, one in said.items():
-        assert one["theirs"] == [1.0] and one["ours"] == [True] and (one["asked"] or name == "polynomial_multiplication"), name
-        assert sum(one["kinds"].values()) == one["rows"] and one["rows"] + sum(one["refused"].values()) == one["size"]
-    assert said["chain_sum"]["kinds"] == {"integer": said["chain_sum"]["rows"]} and said["polynomial_multiplication"]["kinds"]["expression"]
+        assert (
+            one["theirs"] == [1.0]
+            and one["ours"] == [True]
+            and (one["asked"] or name == "polynomial_multiplication")
+        ), name
+        assert (
+            sum(one["kinds"].values()) == one["rows"]
+            and one["rows"] + sum(one["refused"].values()) == one["size"]
+        )
+    assert (
+        said["chain_sum"]["kinds"] == {"integer": said["chain_sum"]["rows"]}
+        and said["polynomial_multiplication"]["kinds"]["expression"]
+    )
 
 
 def test_answers_alone_and_completions_score_where_the_template_has_a_marker(tmp_path):
-    build(plain_curriculum(difficulty="2", strategies=2, size=40), TEMPLATES["terse"], tmp_path / "terse", "curricula generate")
+    build(
+        plain_curriculum(difficulty="2", strategies=2, size=40),
+        TEMPLATES["terse"],
+        tmp_path / "terse",
+        "curricula generate",
+    )
     export(str(tmp_path / "terse"), "reasoning-gym", tmp_path / "gym")
     code = """
         import sys; sys.path.insert(0, "gym")
@@ -89,9 +123,15 @@ def test_answers_alone_and_completions_score_where_the_template_has_a_marker(tmp
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
-    [("chain_sun", "near are chain_sum"), ("chain_sum --set min_terms=9", "AssertionError"), ("chain_sum --set x=1", "TypeError")],
+    [
+        ("chain_sun", "near are chain_sum"),
+        ("chain_sum --set min_terms=9", "AssertionError"),
+        ("chain_sum --set x=1", "TypeError"),
+    ],
 )
 def test_what_reasoning_gym_does_not_make_is_one_line(tmp_path, arguments, says):
     name, _, rest = arguments.partition(" ")
-    done = run_lines("reasoning_gym", f"python -m curricula import {name} out {rest} 2>&1 || true", tmp_path)
+    done = run_lines(
+        "reasoning_gym", f"python -m curricula import {name} out {rest} 2>&1 || true", tmp_path
+    )
     assert says in done and done.count("\n") == 1 and not (tmp_path / "out").exists()

@@ -16,10 +16,16 @@ pytestmark = pytest.mark.client
 
 
 def test_verifiers_rewards_as_we_grade(data, exported, cases):
-    said = run_in("verifiers", "in_verifiers.py", exported("verifiers"), cases.file, cwd=data.parent)
+    said = run_in(
+        "verifiers", "in_verifiers.py", exported("verifiers"), cases.file, cwd=data.parent
+    )
     cases.agree(said["scores"])
-    assert set(said["golds"]) == {"rl-train", "rl-validation", "eval-test"} and set(CONFIGS["rl"]) <= set(said["columns"])
-    assert all(rows and right == [1.0] and wrong == [0.0] for rows, right, wrong in said["golds"].values())
+    assert set(said["golds"]) == {"rl-train", "rl-validation", "eval-test"} and set(
+        CONFIGS["rl"]
+    ) <= set(said["columns"])
+    assert all(
+        rows and right == [1.0] and wrong == [0.0] for rows, right, wrong in said["golds"].values()
+    )
 
 
 def test_the_lines_of_the_page_run(data, exported):
@@ -32,7 +38,12 @@ def test_the_lines_of_the_page_run(data, exported):
 
 
 def test_tasks_are_valid_where_the_template_has_a_marker(tmp_path):
-    build(plain_curriculum(difficulty="2", strategies=2, size=40), TEMPLATES["terse"], tmp_path / "terse", "curricula generate")
+    build(
+        plain_curriculum(difficulty="2", strategies=2, size=40),
+        TEMPLATES["terse"],
+        tmp_path / "terse",
+        "curricula generate",
+    )
     export(str(tmp_path / "terse"), "verifiers", tmp_path / "out")
     line = "cd out && vf-validate curricula_terse --runtime.type subprocess --rich false --taskset.split eval-test"
     printed = run_lines("verifiers", f"export PYTHONPATH=$PYTHONPATH:.\n{line}", tmp_path)

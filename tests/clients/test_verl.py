@@ -20,12 +20,27 @@ def commands() -> dict[str, list[str]]:
 
 def test_verl_scores_as_we_do_and_reads_every_row(data, exported, cases, commands):
     folder = exported("verl")
-    said = run_in("verl", "in_verl.py", folder, cases.file, json.dumps(commands["verl.trainer.main_ppo"]), cwd=data.parent)
+    said = run_in(
+        "verl",
+        "in_verl.py",
+        folder,
+        cases.file,
+        json.dumps(commands["verl.trainer.main_ppo"]),
+        cwd=data.parent,
+    )
     cases.agree(said["scores"])
     assert set(said["reasons"]) >= {"", "unequal", "several_answers", "form", "kind", "syntax"}
-    assert said["indices"] == list(range(len(said["indices"]))), "verl tells rollouts of one prompt from the next by this number"
-    assert "curricula/number_theory.gcd" in said["metrics"] and all("acc" in names for names in said["metrics"].values())
-    assert said["sft"] > 100 and said["learned"].rstrip().endswith("<|im_end|>") and "Answer: " in said["learned"]
+    assert said["indices"] == list(range(len(said["indices"]))), (
+        "verl tells rollouts of one prompt from the next by this number"
+    )
+    assert "curricula/number_theory.gcd" in said["metrics"] and all(
+        "acc" in names for names in said["metrics"].values()
+    )
+    assert (
+        said["sft"] > 100
+        and said["learned"].rstrip().endswith("<|im_end|>")
+        and "Answer: " in said["learned"]
+    )
 
 
 def test_the_commands_of_the_page_are_verls_own(exported, data, commands):

@@ -1,4 +1,5 @@
-"""A tiny model and its tokenizer, made on the spot: one token a byte, so that any text survives; a chat template with special tokens."""
+"""A tiny model and its tokenizer, made on the spot: one token a byte, so that any text survives; a
+chat template with special tokens."""
 
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ def make_tokenizer(folder: Path) -> Any:
     from transformers import PreTrainedTokenizerFast
 
     letters = sorted(pre_tokenizers.ByteLevel.alphabet())
-    plain = Tokenizer(models.BPE(vocab={letter: number for number, letter in enumerate(letters)}, merges=[]))
+    plain = Tokenizer(
+        models.BPE(vocab={letter: number for number, letter in enumerate(letters)}, merges=[])
+    )
     plain.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
     plain.decoder = decoders.ByteLevel()
     tokenizer = PreTrainedTokenizerFast(

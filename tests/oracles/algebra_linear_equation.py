@@ -25,7 +25,8 @@ def answer(p: Any) -> Fraction:
 
 
 def distinct(knobs: dict[str, Any]) -> int:
-    """How many equations b x + d = f x + h with plain sides the knobs hold, whichever side comes first, by trying every one."""
+    """How many equations b x + d = f x + h with plain sides the knobs hold, whichever side comes
+    first, by trying every one."""
     size, (low, high) = knobs["size"], knobs["root"]
     found = set()
     for m in range(1, knobs["parts"] + 1):

@@ -1,4 +1,5 @@
-"""Sums of fractions by SymPy's rational numbers, and how many problems a setting holds, by trying every one."""
+"""Sums of fractions by SymPy's rational numbers, and how many problems a setting holds, by trying
+every one."""
 
 from fractions import Fraction
 from itertools import combinations, product
@@ -22,11 +23,18 @@ def distinct(knobs: dict[str, Any]) -> int:
     found, whole = 0, knobs["whole"]
     for count in range(knobs["terms"][0], knobs["terms"][1] + 1):
         for below in combinations(range(2, knobs["common"][1]), count):
-            least, several = sympy.ilcm(*below), any(len(sympy.primefactors(number)) > 1 for number in below)
-            in_range = knobs["common"][0] <= least <= knobs["common"][1] and max(below) < least < sympy.prod(below)
+            least, several = (
+                sympy.ilcm(*below),
+                any(len(sympy.primefactors(number)) > 1 for number in below),
+            )
+            in_range = knobs["common"][0] <= least <= knobs["common"][1] and max(
+                below
+            ) < least < sympy.prod(below)
             if not (several and in_range) or max(sympy.primefactors(least)) > 7:
                 continue
-            options = [[a for a in range(1, (whole + 1) * b) if sympy.igcd(a, b) == 1] for b in below]
+            options = [
+                [a for a in range(1, (whole + 1) * b) if sympy.igcd(a, b) == 1] for b in below
+            ]
             for above in product(*options):
                 if whole == 0 or any(a > b for a, b in zip(above, below, strict=True)):
                     found += 2**count - 1

@@ -15,12 +15,18 @@ def answer(p: Any) -> int:
 
 
 def distinct(knobs: dict[str, int]) -> int:
-    """How many matrices there are, each counted once with its transpose; of four rows the corner and the middle must be regular."""
-    size, entries = knobs["size"], [number for number in range(-knobs["entry"], knobs["entry"] + 1) if number]
+    """How many matrices there are, each counted once with its transpose; of four rows the corner
+    and the middle must be regular."""
+    size, entries = (
+        knobs["size"],
+        [number for number in range(-knobs["entry"], knobs["entry"] + 1) if number],
+    )
     found = set()
     for numbers in product(entries, repeat=size * size):
         rows = [numbers[i : i + size] for i in range(0, size * size, size)]
-        if size == 4 and 0 in [rows[i][i] * rows[i + 1][i + 1] - rows[i][i + 1] * rows[i + 1][i] for i in (0, 1)]:
+        if size == 4 and 0 in [
+            rows[i][i] * rows[i + 1][i + 1] - rows[i][i + 1] * rows[i + 1][i] for i in (0, 1)
+        ]:
             continue
         found.add(frozenset((tuple(rows), tuple(zip(*rows, strict=True)))))
     return len(found)

@@ -1,4 +1,5 @@
-"""The smallest number with given remainders by SymPy, and how many problems a setting holds, by trying every set of moduli."""
+"""The smallest number with given remainders by SymPy, and how many problems a setting holds, by
+trying every set of moduli."""
 
 from itertools import combinations
 from typing import Any
@@ -20,7 +21,8 @@ def answer(p: Any) -> int:
 
 
 def distinct(knobs: dict[str, Any]) -> int:
-    """How many sets of congruences the knobs allow: for each set of moduli the numbers from the largest modulus to their product."""
+    """How many sets of congruences the knobs allow: for each set of moduli the numbers from the
+    largest modulus to their product."""
     low, high = knobs["modulus"]
     found = 0
     for count in range(knobs["count"][0], knobs["count"][1] + 1):

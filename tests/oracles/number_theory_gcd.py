@@ -1,4 +1,5 @@
-"""The greatest common divisor by SymPy, and how many pairs a setting holds, by trying every pair of numbers."""
+"""The greatest common divisor by SymPy, and how many pairs a setting holds, by trying every pair of
+numbers."""
 
 from typing import Any
 
@@ -16,12 +17,16 @@ def answer(p: Any) -> int:
 
 
 def distinct(knobs: dict[str, Any]) -> int:
-    """Counts the pairs whose divisor and whose quotients in the continued fraction of a / b are within the knobs."""
+    """Counts the pairs whose divisor and whose quotients in the continued fraction of a / b are
+    within the knobs."""
     found = 0
     largest = knobs["divisor"][1] * (knobs["quotient"] + 1) ** knobs["divisions"][1]
     for a in range(1, largest + 1):
         for b in range(1, a):
             if knobs["divisor"][0] <= sympy.igcd(a, b) <= knobs["divisor"][1]:
                 quotients = [int(q) for q in sympy.continued_fraction(sympy.Rational(a, b))]
-                found += knobs["divisions"][0] <= len(quotients) <= knobs["divisions"][1] and max(quotients) <= knobs["quotient"]
+                found += (
+                    knobs["divisions"][0] <= len(quotients) <= knobs["divisions"][1]
+                    and max(quotients) <= knobs["quotient"]
+                )
     return found

@@ -1,4 +1,5 @@
-"""The remainder of a power by SymPy, and how many problems a setting holds, by SymPy's own orders and totients."""
+"""The remainder of a power by SymPy, and how many problems a setting holds, by SymPy's own orders
+and totients."""
 
 from typing import Any
 
@@ -21,11 +22,19 @@ def answer(p: Any) -> int:
 
 
 def distinct(knobs: dict[str, Any]) -> int:
-    """Tries every base and exponent modulo every number that Euler's theorem or a split into factors up to 60 makes easier."""
-    (m_low, m_high), (n_low, n_high), (t_low, t_high) = knobs["modulus"], knobs["exponent"], knobs["order"]
+    """Tries every base and exponent modulo every number that Euler's theorem or a split into
+    factors up to 60 makes easier."""
+    (m_low, m_high), (n_low, n_high), (t_low, t_high) = (
+        knobs["modulus"],
+        knobs["exponent"],
+        knobs["order"],
+    )
     found = 0
     for m in range(m_low, m_high + 1):
-        split = any(sympy.igcd(u, m // u) == 1 and max(u, m // u) <= 60 for u in list(sympy.divisors(m))[1:-1])
+        split = any(
+            sympy.igcd(u, m // u) == 1 and max(u, m // u) <= 60
+            for u in list(sympy.divisors(m))[1:-1]
+        )
         if sympy.totient(m) > n_low and not split:
             continue
         for a in range(2, m - 1):

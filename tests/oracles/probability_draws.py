@@ -20,10 +20,23 @@ def answer(p: Any) -> Any:
 
 
 def distinct(knobs: dict[str, Any]) -> int:
-    """Lists the problems: what is drawn from what, and every range of hits that one of exactly, at least, at most can tell."""
+    """Lists the problems: what is drawn from what, and every range of hits that one of exactly, at
+    least, at most can tell."""
     found = set()
-    for drawn, spare in product(range(knobs["drawn"][0], knobs["drawn"][1] + 1), range(knobs["spare"][0], knobs["spare"][1] + 1)):
-        told = {(low, high) for low in range(drawn + 1) for high in range(low, drawn + 1) if low in (0, high) or high == drawn}
-        others = combinations_with_replacement(range(knobs["size"][0], knobs["size"][1] + 1), knobs["others"])
-        found |= {(drawn, spare, event, rest) for event, rest in product(told - {(0, drawn)}, others)}
+    for drawn, spare in product(
+        range(knobs["drawn"][0], knobs["drawn"][1] + 1),
+        range(knobs["spare"][0], knobs["spare"][1] + 1),
+    ):
+        told = {
+            (low, high)
+            for low in range(drawn + 1)
+            for high in range(low, drawn + 1)
+            if low in (0, high) or high == drawn
+        }
+        others = combinations_with_replacement(
+            range(knobs["size"][0], knobs["size"][1] + 1), knobs["others"]
+        )
+        found |= {
+            (drawn, spare, event, rest) for event, rest in product(told - {(0, drawn)}, others)
+        }
     return len(found)

@@ -8,7 +8,8 @@ X, Y = sympy.symbols("x y", integer=True, positive=True)
 
 
 def answer(p: Any) -> int:
-    """The number asked for; an error where the relations do not have just one solution in positive whole numbers."""
+    """The number asked for; an error where the relations do not have just one solution in positive
+    whole numbers."""
     told = sympy.Eq(X, p.times * Y + p.n) if p.times else sympy.Eq(X + Y, p.n)
     found: Any = sympy.linsolve([told, sympy.Eq(p.a * X + p.b * Y, p.t)], X, Y)
     ((x, y),) = found
@@ -18,7 +19,8 @@ def answer(p: Any) -> int:
 
 
 def distinct(knobs: dict[str, Any]) -> int:
-    """How many problems the knobs allow, by trying every one: a set of relations as sets of equations."""
+    """How many problems the knobs allow, by trying every one: a set of relations as sets of
+    equations."""
     found = set()
     counts = range(knobs["count"][0], knobs["count"][1] + 1)
     rates = range(knobs["rate"][0], knobs["rate"][1] + 1)

@@ -1,4 +1,5 @@
-"""Finds the targets of an export by file name: targets/lm_eval.py is `lm-eval`; there is no list to edit."""
+"""Finds the targets of an export by file name: targets/lm_eval.py is `lm-eval`; there is no list to
+edit."""
 
 import ast
 from pathlib import Path
@@ -17,5 +18,10 @@ def module_name(target: str) -> str:
 
 def about(target: str) -> str:
     """The first line of what a target's file says of itself, read without importing it."""
-    text = ast.get_docstring(ast.parse((HOME / f"{module_name(target)}.py").read_text(encoding="utf-8"))) or ""
+    text = (
+        ast.get_docstring(
+            ast.parse((HOME / f"{module_name(target)}.py").read_text(encoding="utf-8"))
+        )
+        or ""
+    )
     return text.splitlines()[0] if text else ""

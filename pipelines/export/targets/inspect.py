@@ -9,7 +9,14 @@ from pipelines.export.writing import write_text
 
 
 def export(data: Source, out: Path) -> None:
-    """The file of task and scorer, and the rows with all their columns. Raises ExportProblem without rows of rl or eval."""
+    """The file of task and scorer, and the rows with all their columns. Raises ExportProblem
+    without rows of rl or eval."""
     name = word_for(data)
     splits = write_graded_rows(data, out / "rows")
-    write_text("inspect.task.py.jinja", out / f"{name}.py", name=name, splits=splits, marker=repr(data.marker))
+    write_text(
+        "inspect.task.py.jinja",
+        out / f"{name}.py",
+        name=name,
+        splits=splits,
+        marker=repr(data.marker),
+    )

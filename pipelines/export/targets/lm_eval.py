@@ -1,4 +1,5 @@
-"""For lm-evaluation-harness: eval as a task, and rl as others, scored by our grader instead of by a regular expression."""
+"""For lm-evaluation-harness: eval as a task, and rl as others, scored by our grader instead of by a
+regular expression."""
 
 from pathlib import Path
 
@@ -9,9 +10,11 @@ from pipelines.export.writing import write_text
 
 
 def export(data: Source, out: Path) -> None:
-    """A YAML file for each split of rl and eval, the functions that they name, and the rows with all their columns.
+    """A YAML file for each split of rl and eval, the functions that they name, and the rows with
+    all their columns.
 
-    The task of eval has the data set's name, the others that of their split behind it. Raises ExportProblem without such rows."""
+    The task of eval has the data set's name, the others that of their split behind it. Raises
+    ExportProblem without such rows."""
     name = word_for(data)
     for split in write_graded_rows(data, out / "rows"):
         task = name if split == "eval-test" else f"{name}_{split.replace('-', '_')}"

@@ -1,4 +1,5 @@
-"""For open-instruct: JSON lines with `messages`, `ground_truth` and `dataset`, and a verifier with a script that runs GRPO with it."""
+"""For open-instruct: JSON lines with `messages`, `ground_truth` and `dataset`, and a verifier with
+a script that runs GRPO with it."""
 
 from pathlib import Path
 
@@ -10,17 +11,31 @@ VERIFIER = "curricula"  # what `dataset` says, by which open-instruct chooses a 
 
 
 def export(data: Source, out: Path) -> None:
-    """One file a split. `ground_truth` is all that open-instruct hands to a verifier, so it holds the answer with its kind and form."""
+    """One file a split. `ground_truth` is all that open-instruct hands to a verifier, so it holds
+    the answer with its kind and form."""
     for config in POSED:
         for split in data.splits(config):
             posed = (
-                {"messages": row["prompt"], "ground_truth": gold(row), "dataset": VERIFIER, **described(row)}
+                {
+                    "messages": row["prompt"],
+                    "ground_truth": gold(row),
+                    "dataset": VERIFIER,
+                    **described(row),
+                }
                 for row in data.rows(config, split)
             )
             write_json_lines(out / config / f"{split}.jsonl", posed)
     for config in SOLVED:
         for split in data.splits(config):
-            solved = ({"messages": row["prompt"] + row["completion"], **described(row)} for row in data.rows(config, split))
+            solved = (
+                {"messages": row["prompt"] + row["completion"], **described(row)}
+                for row in data.rows(config, split)
+            )
             write_json_lines(out / config / f"{split}.jsonl", solved)
-    write_text("open_instruct.curricula_verifier.py.jinja", out / "curricula_verifier.py", name=VERIFIER, marker=repr(data.marker))
+    write_text(
+        "open_instruct.curricula_verifier.py.jinja",
+        out / "curricula_verifier.py",
+        name=VERIFIER,
+        marker=repr(data.marker),
+    )
     write_text("open_instruct.grpo.py.jinja", out / "grpo.py")

@@ -1,4 +1,5 @@
-"""For OpenRLHF: JSON lines with `input` and `label`, SFT rows with `input` and `output`, and a reward_func for --reward.remote_url."""
+"""For OpenRLHF: JSON lines with `input` and `label`, SFT rows with `input` and `output`, and a
+reward_func for --reward.remote_url."""
 
 from pathlib import Path
 
@@ -8,17 +9,26 @@ from pipelines.export.writing import write_json_lines, write_text
 
 
 def export(data: Source, out: Path) -> None:
-    """One file a split. `label` is all that OpenRLHF hands to a reward, so it holds the answer with its kind and form; `datasource` names
-    the family, since OpenRLHF averages its evaluation by it."""
+    """One file a split. `label` is all that OpenRLHF hands to a reward, so it holds the answer with
+    its kind and form; `datasource` names the family, since OpenRLHF averages its evaluation by it.
+    """
     for config in POSED:
         for split in data.splits(config):
             posed = (
-                {"input": row["prompt"], "label": gold(row), "datasource": row["family"], **described(row)}
+                {
+                    "input": row["prompt"],
+                    "label": gold(row),
+                    "datasource": row["family"],
+                    **described(row),
+                }
                 for row in data.rows(config, split)
             )
             write_json_lines(out / config / f"{split}.jsonl", posed)
     for config in SOLVED:
         for split in data.splits(config):
-            solved = ({"input": row["prompt"], "output": row["completion"], **described(row)} for row in data.rows(config, split))
+            solved = (
+                {"input": row["prompt"], "output": row["completion"], **described(row)}
+                for row in data.rows(config, split)
+            )
             write_json_lines(out / config / f"{split}.jsonl", solved)
     write_text("openrlhf.reward.py.jinja", out / "reward.py", marker=repr(data.marker))

@@ -1,4 +1,5 @@
-"""For Reasoning Gym: a registered data set without end, drawn as this one was, with a curriculum of its difficulties."""
+"""For Reasoning Gym: a registered data set without end, drawn as this one was, with a curriculum of
+its difficulties."""
 
 import json
 from pathlib import Path
@@ -8,18 +9,35 @@ from pipelines.export.naming import word_for
 from pipelines.export.source import ExportProblem, Source
 from pipelines.export.writing import write_text
 
-STAGES = ("rl", "eval", "sft")  # whose problems are posed with an answer; the first that there is, is the default
+STAGES = (
+    "rl",
+    "eval",
+    "sft",
+)  # whose problems are posed with an answer; the first that there is, is the default
 
 
 def export(data: Source, out: Path) -> None:
-    """The package and the settings from which it draws; no rows. Raises ExportProblem for a data set that was not drawn."""
+    """The package and the settings from which it draws; no rows. Raises ExportProblem for a data
+    set that was not drawn."""
     name, config = word_for(data), data.manifest["config"]
     drawn = {stage["name"] for stage in config["curriculum"]["stages"]}
     stages = [stage for stage in STAGES if stage in drawn]
     if not stages:
         raise ExportProblem(f"{data.name} has no stage {', '.join(STAGES)} to draw problems from")
-    values = {"name": name, "about": data.name, "version": VERSION, "stages": stages, "marker": repr(data.marker)}
+    values = {
+        "name": name,
+        "about": data.name,
+        "version": VERSION,
+        "stages": stages,
+        "marker": repr(data.marker),
+    }
     write_text("reasoning_gym.pyproject.toml.jinja", out / "pyproject.toml", **values)
     write_text("reasoning_gym.init.py.jinja", out / name / "__init__.py", **values)
-    settings = {"draw_version": config["draw_version"], "curriculum": config["curriculum"], "template": config["template"]}
-    (out / name / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="ascii")
+    settings = {
+        "draw_version": config["draw_version"],
+        "curriculum": config["curriculum"],
+        "template": config["template"],
+    }
+    (out / name / "settings.json").write_text(
+        json.dumps(settings, indent=1) + "\n", encoding="ascii"
+    )

@@ -1,4 +1,5 @@
-"""For TRL's SFTTrainer and GRPOTrainer: sft, rl and eval as `load_dataset` reads them, and the rewards to hand to GRPOTrainer."""
+"""For TRL's SFTTrainer and GRPOTrainer: sft, rl and eval as `load_dataset` reads them, and the
+rewards to hand to GRPOTrainer."""
 
 from pathlib import Path
 from shutil import copyfile
@@ -8,7 +9,8 @@ from pipelines.export.writing import write_text
 
 
 def export(data: Source, out: Path) -> None:
-    """Shards as they are, since prompts and completions already are message lists; reward.py has the rewards."""
+    """Shards as they are, since prompts and completions already are message lists; reward.py has
+    the rewards."""
     for config in VIEWS:
         for split in data.splits(config):
             for shard in data.files(config, split):

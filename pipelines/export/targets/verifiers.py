@@ -1,4 +1,5 @@
-"""For verifiers and prime-rl: an installable package with one Taskset, its reward and its validation."""
+"""For verifiers and prime-rl: an installable package with one Taskset, its reward and its
+validation."""
 
 from pathlib import Path
 
@@ -10,10 +11,17 @@ from pipelines.export.writing import write_text
 
 
 def export(data: Source, out: Path) -> None:
-    """The package, and in it the rows with all their columns. Raises ExportProblem without rows of rl or eval."""
+    """The package, and in it the rows with all their columns. Raises ExportProblem without rows of
+    rl or eval."""
     name = word_for(data)
     splits = write_graded_rows(data, out / name / "rows")
-    values = {"name": name, "about": data.name, "version": VERSION, "splits": splits, "marker": repr(data.marker)}
+    values = {
+        "name": name,
+        "about": data.name,
+        "version": VERSION,
+        "splits": splits,
+        "marker": repr(data.marker),
+    }
     write_text("verifiers.pyproject.toml.jinja", out / "pyproject.toml", **values)
     write_text("verifiers.init.py.jinja", out / name / "__init__.py", **values)
     write_text("verifiers.taskset.py.jinja", out / name / "taskset.py", **values)

@@ -1,4 +1,5 @@
-"""For verl: Parquet files as its RLHFDataset reads them, SFT rows as messages, and a compute_score for custom_reward_function."""
+"""For verl: Parquet files as its RLHFDataset reads them, SFT rows as messages, and a compute_score
+for custom_reward_function."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,10 +16,12 @@ REWARD_MODEL = pa.struct([("style", pa.string()), ("ground_truth", pa.string())]
 
 
 def export(data: Source, out: Path) -> None:
-    """One file a split: base and sft with `messages`, rl and eval with the five columns that verl's own preprocessing writes.
+    """One file a split: base and sft with `messages`, rl and eval with the five columns that verl's
+    own preprocessing writes.
 
-    `extra_info` holds every column, so that compute_score gets the answer's kind and form; its `index` is the row's number in the split,
-    by which verl tells the rollouts of one prompt from those of the next."""
+    `extra_info` holds every column, so that compute_score gets the answer's kind and form; its
+    `index` is the row's number in the split, by which verl tells the rollouts of one prompt from
+    those of the next."""
     for config in POSED:
         extra = pa.struct([*described_fields(config), ("index", pa.int64())])
         columns = [("data_source", pa.string()), ("prompt", MESSAGES), ("ability", pa.string())]
@@ -28,13 +31,17 @@ def export(data: Source, out: Path) -> None:
     for config in SOLVED:
         schema = pa.schema([("messages", MESSAGES), *described_fields(config)])
         for split in data.splits(config):
-            solved = ({"messages": row["prompt"] + row["completion"], **described(row)} for row in data.rows(config, split))
+            solved = (
+                {"messages": row["prompt"] + row["completion"], **described(row)}
+                for row in data.rows(config, split)
+            )
             write_parquet(out / config / f"{split}.parquet", solved, schema)
     write_text("verl.reward.py.jinja", out / "reward.py", marker=repr(data.marker))
 
 
 def posed(data: Source, config: str, split: str) -> Iterator[dict[str, Any]]:
-    """The rows of a split; `data_source` names the family, since verl averages its validation by it."""
+    """The rows of a split; `data_source` names the family, since verl averages its validation by
+    it."""
     for number, row in enumerate(data.rows(config, split)):
         yield {
             "data_source": f"curricula/{row['family']}",

@@ -1,0 +1,1 @@
+"""What a final answer is worth."""

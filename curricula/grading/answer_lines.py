@@ -1,0 +1,91 @@
+"""Find the lines of a completion that give an answer: what follows `Answer:`, `the answer is`, or a
+marker of a template."""
+
+import re
+
+FINALS = 6  # different final answers looked at
+MENTIONS = 48  # places looked at for a line that gives one
+SPAN = 2_000  # characters of one final answer
+GAP = 64  # blanks before it
+
+ANSWER = re.compile(
+    r"[aA](?:nswer|NSWER)s?[ \t*_`]*(?:(:)|is[ \t]*(:)?(?=[\s*$\\(\d+-])|=)[ \t]*(?:\*\*|__)?[ \t]*"
+)
+SENTENCE = re.compile(r"\.(?=\s+[A-Z])|\.\s*$")
+BOLD = re.compile(r"\*\*(?=[\s.,]|$)")
+DIGIT = re.compile(r"\d")
+
+
+def mentions_answer(text: str, start: int, end: int) -> bool:
+    """Whether the word occurs at all, which is quicker to tell; searching backwards is the quicker
+    way."""
+    return text.rfind("nswer", start, end) >= 0 or text.rfind("NSWER", start, end) >= 0
+
+
+def answer_lines(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
+    """What follows `Answer:`, and what follows `answer is`, one line each, the last ones of a long
+    text."""
+    colon: list[str] = []
+    plain: list[str] = []
+    for core in ("nswer", "NSWER"):
+        at, following = text.rfind(core, start, end), end + 1
+        for _ in range(MENTIONS):
+            if at <= start - 1:
+                break
+            match = ANSWER.match(text, at - 1, end) if at > start else None
+            if match is not None:
+                value = line(text, match.end(), following - 1, end)
+                where = colon if match[1] or match[2] else plain
+                if value and value not in where:
+                    where.append(value)
+            following = at
+            at = text.rfind(core, start, at)
+    return colon[FINALS - 1 :: -1], plain[FINALS - 1 :: -1]
+
+
+def lines(text: str, marker: str, start: int, end: int) -> list[str]:
+    """What follows the last occurrences of a marker up to the end of the line."""
+    found: list[str] = []
+    at = text.rfind(marker, start, end)
+    for _ in range(MENTIONS):
+        if at < 0:
+            break
+        value = line(text, at + len(marker), end, end)
+        if value and value not in found:
+            found.append(value)
+        at = text.rfind(marker, start, at)
+    return found[FINALS - 1 :: -1]
+
+
+def line(text: str, at: int, stop: int, end: int) -> str:
+    """The rest of the line, or the next line where it is empty; '' where another marker or a box
+    says more."""
+    furthest = min(end, at + GAP)
+    while at < furthest and text[at] in " \t\r\n*_":
+        at += 1
+    if text.startswith(("\\[", "$$"), at):
+        closing = text.find("\\]" if text[at] == "\\" else "$$", at + 2, min(end, at + SPAN))
+        return text[at : closing + 2] if closing >= 0 and "\\boxed" not in text[at:closing] else ""
+    finish = text.find("\n", at, min(end, at + SPAN))
+    finish = min(end, at + SPAN) if finish < 0 else finish
+    found = text[at:finish]
+    if finish > stop >= at or "\\boxed" in found or "<answer>" in found:
+        return ""
+    return first_sentence(found)
+
+
+def first_sentence(text: str) -> str:
+    """The text up to the end of its first sentence; all of it where more numbers follow, which
+    makes it unreadable."""
+    text = text.strip().removesuffix("</answer>").strip()
+    if text.count("**") % 2:  # bold type that began before the answer
+        text = BOLD.sub("", text, count=1)
+    if text.startswith("$") and text.find("$", 1) > 0:
+        closing = text.find("$", 1)
+        rest = text[closing + 1 :]
+        if rest.startswith((".", ",", " ")) and not DIGIT.search(rest) and SENTENCE.search(rest):
+            return text[: closing + 1]
+    found = SENTENCE.search(text)
+    if found is None or DIGIT.search(text, found.end()):
+        return text
+    return text[: found.start()]

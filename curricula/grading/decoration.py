@@ -1,0 +1,215 @@
+r"""Take off what surrounds an answer without being part of it: dollar signs, bold type, a full
+stop, a unit, `x =`.
+
+Only what cannot change the value is taken off. A word that scales a number (`5 million`), hedges
+(`5 or 6`) or negates it makes the text unreadable as a number; a unit is kept beside the number, to
+be compared where the gold has one.
+"""
+
+import re
+
+from curricula.maths_text.signs import TEXTS
+from generators.answers.exact import FUNCTIONS, NAMES
+from generators.answers.refusal import Refusal
+
+SHORT = 240  # characters of a number with its unit
+
+WRAPPERS = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"), ("**", "**"), ("`", "`"))
+FIRST, LAST = set("$\\*` \t\r\n"), set("$)]*`}.,;: \t\r\n")  # where decoration may begin and end
+BOXED = re.compile(r"\\(?:boxed|fbox)\s*\{([^{}]*)\}")
+TEXT = "|".join(sorted(TEXTS))
+TEXT_UNIT = re.compile(rf"\\(?:{TEXT})\s*\{{([^{{}}]*)\}}(?:\s*\^\s*\{{?\s*([23])\s*\}}?)?")
+WORD_UNIT = re.compile(
+    r"(.*?[\d}])(\s*)([A-Za-z][A-Za-z .]*)(?:\s*\^\s*\{?\s*([23])\s*\}?)?", re.ASCII | re.DOTALL
+)
+DEGREE = re.compile(r"\s*(?:\^\s*\{?\s*\\circ\s*\}?|\^\s*\\degree|\\degree)\Z")
+BLANKS = " \t\r\n~"
+THIN = ("\\,", "\\;", "\\:", "\\!", "\\ ")
+CURRENCY = re.compile(r"([+-]?)\s*(?:\\?\$|€|£|\\pounds|\\euro)\s*(?=[\d.+-])")
+
+# Words behind a number that change it, doubt it or make it a list; everything else there is taken
+# as a unit.
+SCALING = set(
+    "hundred hundreds thousand thousands million millions billion billions trillion dozen dozens score gross half halves third "
+    "thirds quarter quarters fourth fourths fifth fifths sixth sixths seventh sevenths eighth eighths ninth ninths tenth tenths "
+    "hundredth hundredths thousandth thousandths or and not no minus plus times mod modulo base squared cubed to over by less more "
+    "than at least most about approximately approx roughly almost nearly maybe perhaps possibly probably negative point factorial "
+    "power sqrt root pi is isn are was wrong incorrect false if when unless either neither but else except then one two three "
+    "four five six seven eight nine ten eleven twelve zero divided multiplied hence so with without remainder".split()
+)
+
+# Units that are read without \\text: any other word of up to three letters might be a product of
+# unknowns.
+SHORT_UNITS = set(
+    "mm cm dm km nm in ft yd mi mg kg lb lbs oz ml cl dl hr hrs min sec ms mph kph usd eur gbp pct deg day men boy cat dog egg pen "
+    "cup box bag can car sq cu pcs pts per".split()
+)
+
+# Units that are read without a blank before them.
+GLUED = set(
+    "weeks days hours minutes seconds years months miles meters metres inches feet dollars cents degrees units people".split()
+)
+
+
+def undecorated(text: str) -> str:
+    """The text without the signs that set it off from prose. Raises Refusal for a list that trails
+    off."""
+    if text[:1] not in FIRST and text[-1:] not in LAST:
+        return text
+    for _ in range(6):
+        before = text
+        text = text.strip()
+        if text[-1:] in (".", ",", ";", ":"):
+            if text.endswith(".."):
+                raise Refusal("a list that trails off")
+            text = text[:-1].rstrip()
+        if text[:1] not in FIRST:
+            if text == before:
+                break
+            continue
+        for opening, closing in WRAPPERS:
+            size = len(opening)
+            if text.startswith(opening) and text.endswith(closing) and len(text) > 2 * size:
+                inner = text[size:-size]
+                if opening not in inner.replace("\\$", ""):
+                    text = inner
+                    break
+        else:
+            boxed = BOXED.fullmatch(text)
+            text = boxed[1] if boxed is not None else text.removeprefix("\\displaystyle")
+        if text == before:
+            break
+    return text
+
+
+def without_unit(text: str) -> tuple[str, str]:
+    """The number and its unit, such as `15` and `cm2`; a percent sign and a degree sign are units.
+    Raises Refusal."""
+    if len(text) > SHORT:
+        return text, ""
+    if text.lstrip("+- ")[:1] in ("$", "\\", "€", "£") and text.count("$") < 2:
+        text = CURRENCY.sub(r"\1", text, count=1)
+    text = text.rstrip(BLANKS)
+    if text.endswith("%"):
+        return bare(text[:-1].rstrip("\\")), "%"
+    if text.endswith(("°", "º")):
+        return bare(text[:-1]), "degrees"
+    if text.endswith(("€", "£", "$")):
+        return bare(text[:-1].rstrip("\\")), ""
+    text = text.replace("²", "^2").replace("³", "^3") if "²" in text or "³" in text else text
+    degree = DEGREE.search(text, max(0, len(text) - 16))
+    if degree is not None:
+        return bare(text[: degree.start()]), "degrees"
+    start = text.rfind("\\")
+    unit = TEXT_UNIT.fullmatch(text, start) if start > 0 else None
+    if unit is not None:
+        return bare(text[:start]), named(unit[1], unit[2], True)
+    words = WORD_UNIT.fullmatch(text)
+    if words is not None and (words[2] or words[3].lower() in GLUED):
+        return bare(words[1]), named(words[3], words[4], False)
+    return text, ""
+
+
+def without_text_unit(text: str) -> tuple[str, str]:
+    """An expression and the unit in \\text{...} behind it."""
+    start = text.rfind("\\")
+    unit = TEXT_UNIT.fullmatch(text, start) if start > 0 else None
+    return (text, "") if unit is None else (bare(text[:start]), named(unit[1], unit[2], True))
+
+
+def bare(text: str) -> str:
+    text = text.rstrip(BLANKS)
+    while text.endswith(THIN):
+        text = text[:-2].rstrip(BLANKS)
+    return text[1:-1] if text.startswith("$") and text.endswith("$") and len(text) > 2 else text
+
+
+def named(words: str, power: str | None, in_text: bool) -> str:
+    """A unit's name. Raises Refusal for words that are more than a unit."""
+    parts = words.lower().replace(".", " ").replace("/", " per ").split()
+    if any(not part.isalpha() for part in parts) or len(parts) > 4 or SCALING.intersection(parts):
+        raise Refusal(f"{words.strip()[:40]!r} is not a unit")
+    if not in_text and any(len(part) < 4 and part not in SHORT_UNITS for part in parts):
+        raise Refusal("letters that might be unknowns")
+    name = " ".join(parts)
+    return "%" if name in ("percent", "per cent", "pct", "percentage") else name + (power or "")
+
+
+NAMED = "|".join(
+    sorted(
+        NAMES
+        | {
+            "gcd",
+            "lcm",
+            "det",
+            "max",
+            "min",
+            "angle",
+            "triangle",
+            "ell",
+            "dim",
+            "Pr",
+            "Delta",
+            "varphi",
+            "vartheta",
+        }
+    )
+)
+NAME = re.compile(
+    rf"""\s*(?:
+    (\\(?:{TEXT})\s*\{{[^{{}}=]{{0,60}}\}}|[A-Za-z]+|\\(?:{NAMED})(?![a-z]))      # a letter, a word, a Greek letter, words in \text
+      (?:_(?:\w|\{{[\w\s,]{{0,12}}\}}))?'?                       # a subscript
+      (?:\s*(?:\\left)?\([^()=]{{0,80}}\))?                      # f(3), gcd(12, 18)
+    |(?:\\left)?\(\s*[A-Za-z]\s*(?:,\s*[A-Za-z]\s*){{1,5}}(?:\\right)?\)    # (x, y)
+    |\|[A-Za-z]{{1,3}}\|                                         # |AB|
+    )\s*""",
+    re.VERBOSE | re.ASCII,
+)
+VALUED = FUNCTIONS | {
+    "sqrt",
+    "exp",
+    "mod",
+    "or",
+    "and",
+    "not",
+}  # sin(x) = 1/2 says something about x: it names nothing
+VALUES = (
+    "\\{",
+    "\\left",
+    "\\begin",
+    "\\frac",
+    "(",
+    "[",
+    "{",
+    "-",
+)  # what stands first where no name does
+EQUALS = re.compile(r"(?<![<>!=:])=(?!=)|\\equiv|\\in(?![a-z])|∈|≡")
+SIGNS = re.compile(r"\\left|\\right|[\s\\{}]")
+
+
+def unlabelled(text: str) -> tuple[str, str]:
+    """The value and the name it is given: `x = 5` is 5 named x. Where there is no such name, the
+    whole text and ''."""
+    if "=" not in text and (
+        text.startswith(VALUES) or not any(sign in text for sign in ("\\in", "\\equiv", "∈", "≡"))
+    ):
+        return text, ""
+    found = EQUALS.search(text)
+    name = NAME.fullmatch(text, 0, found.start()) if found is not None else None
+    if found is None or name is None or (name[1] or "").lstrip("\\") in VALUED:
+        return text, ""
+    rest = text[found.end() :]
+    if found[0] in ("=",) and EQUALS.search(rest):
+        return text, ""
+    return rest.strip(), " ".join(text[: found.start()].split())
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether two names can be of one thing: where both are given and neither is a word, they are
+    the same."""
+    a, b = SIGNS.sub("", a), SIGNS.sub("", b)
+    return a == b or not a or not b or is_word(a) or is_word(b)
+
+
+def is_word(name: str) -> bool:
+    return len(name) > 3 and name.isalpha()

@@ -1,0 +1,1 @@
+"""Maths as models write it, read into plain maths."""

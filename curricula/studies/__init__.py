@@ -1,0 +1,1 @@
+"""Studies: experiments as values, one file each."""

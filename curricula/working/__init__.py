@@ -1,0 +1,1 @@
+"""What the lines of a completion are worth: steps, strategies, step rewards."""

@@ -1,0 +1,70 @@
+"""The steps of a completion: each line read as a claim and decided, and the first wrong step.
+
+    read_steps("1. Divide: 17 = 3 * 5 + 2.\\n2. So 5 = 2 * 2 + 2.", references)  ->  lines right,
+    wrong; first_wrong 1
+
+Usable as a metric (how many lines are right), and as a label for each step of a process. Total:
+whatever the text, it is read in bounded time and nothing raises; what is not understood is unread,
+and unread is never wrong.
+"""
+
+from typing import Any, NamedTuple
+
+from curricula.grading.grade import text_of
+from curricula.maths_text.spans import Line, Span, lines_of
+from curricula.working.judging import RIGHT, UNREAD, WRONG, Judge
+from curricula.working.references import References
+
+KEPT = 4_096  # verdicts kept for the completions of one problem
+
+__all__ = ["RIGHT", "UNREAD", "WRONG", "JudgedLine", "Steps", "judge_lines", "read_steps"]
+
+
+class JudgedLine(NamedTuple):
+    """A line, its verdict, and that of each span in it: wrong where one of them is, else right
+    where one is, else unread."""
+
+    text: str
+    verdict: str
+    spans: tuple[Span, ...]
+    verdicts: tuple[str, ...]
+
+
+class Steps(NamedTuple):
+    """The lines of a completion that have something in them, and the index of the first wrong one,
+    None where none is wrong."""
+
+    lines: list[JudgedLine]
+    first_wrong: int | None
+
+    def count(self, verdict: str) -> int:
+        """How many lines have this verdict."""
+        return sum([line.verdict == verdict for line in self.lines])
+
+
+def read_steps(completion: Any, references: References | None = None) -> Steps:
+    """The steps of a completion, a text or a list of messages, against what is known of its
+    problem, if anything is."""
+    return judge_lines(
+        lines_of(text_of(completion), references.names if references else None), references
+    )
+
+
+def judge_lines(lines: list[Line], references: References | None = None) -> Steps:
+    """The same for lines already found. A span that recurs is decided once."""
+    judge = Judge(references)
+    known = references.verdicts if references is not None else {}
+    if len(known) > KEPT:
+        known.clear()
+    judged = []
+    for line in lines:
+        for span in line.spans:
+            if span not in known:
+                verdict = judge.verdict(span)
+                if judge.work < 0:
+                    break
+                known[span] = verdict
+        verdicts = tuple([known.get(span, UNREAD) for span in line.spans])
+        verdict = WRONG if WRONG in verdicts else RIGHT if RIGHT in verdicts else UNREAD
+        judged.append(JudgedLine(line.text, verdict, tuple(line.spans), verdicts))
+    return Steps(judged, next((i for i, line in enumerate(judged) if line.verdict == WRONG), None))

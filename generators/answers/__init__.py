@@ -1,0 +1,1 @@
+"""Typed answers: how each kind is read, compared and written."""

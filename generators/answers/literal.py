@@ -1,0 +1,100 @@
+"""Read one literal number: 42, -3/4, 0.25, 1,234 or the mixed number 2 1/3; a calculation is never
+a number."""
+
+import re
+from fractions import Fraction
+from math import gcd
+from typing import NamedTuple
+
+from generators.answers.refusal import Beyond, Refusal, WrongForm
+
+DIGITS = 1_200  # digits of one number
+
+# The plainest writings first: nearly every number is one of these.
+PLAIN = re.compile(r"([+-]?)(\d+)(?:/(\d+)|\.(\d+))?", re.ASCII)
+# 1,234 and 1 234: full groups of three, or no separator at all
+GROUPED = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+"
+DECIMAL = re.compile(rf"([+-]?) ?({GROUPED})?(?:\.(\d+))?", re.ASCII)
+FRACTION = re.compile(r"([+-]?) ?\(?([+-]?)(\d+) ?/ ?([+-]?)(\d+)\)?", re.ASCII)
+MIXED = re.compile(rf"([+-]?) ?({GROUPED}) (\d+)/(\d+)", re.ASCII)
+
+
+class Literal(NamedTuple):
+    """A number as written: its value, how it was written (integer, decimal, fraction, mixed), and
+    whether a fraction is in lowest terms (integers are, decimals are not fractions)."""
+
+    value: int | Fraction
+    written: str
+    reduced: bool
+
+
+def literal(text: str) -> Literal:
+    """The number that a text is. Raises Refusal where it is none, Beyond where it is too long."""
+    found = PLAIN.fullmatch(text)
+    if found is not None:
+        if len(text) > DIGITS:
+            raise Beyond(f"a number of more than {DIGITS} digits")
+        sign, whole, below, places = found.groups()
+        if below is not None:
+            return fraction(sign, whole, below)
+        if places is not None:
+            return decimal(sign, whole, places)
+        return Literal(-int(whole) if sign == "-" else int(whole), "integer", True)
+    return unusual(text)
+
+
+def unusual(text: str) -> Literal:
+    """Numbers with separators, brackets or a whole part."""
+    if len(text) > DIGITS:
+        raise Beyond(f"a number of more than {DIGITS} digits")
+    found = DECIMAL.fullmatch(text)
+    if found is not None and (found[2] or found[3]):
+        whole = (found[2] or "0").replace(",", "").replace(" ", "")
+        if found[3] is not None:
+            return decimal(found[1], whole, found[3])
+        return Literal(int(found[1] + whole), "integer", True)
+    found = FRACTION.fullmatch(text)
+    if (
+        found is not None
+        and text.count("(") == text.count(")")
+        and not (found[1] and found[2] and "(" not in text)
+    ):
+        outer, above, top, below, bottom = found.groups()
+        negative = (outer == "-") ^ (above == "-") ^ (below == "-")
+        number = fraction("-" if negative else "", top, bottom)
+        return number._replace(reduced=number.reduced and not below)
+    found = MIXED.fullmatch(text)
+    if found is not None:
+        sign, whole, top, bottom = found.groups()
+        if not 0 <= int(top) < int(bottom):
+            raise Refusal("a mixed number needs a proper fraction")
+        value = int(whole.replace(",", "").replace(" ", "")) + Fraction(int(top), int(bottom))
+        return Literal(-value if sign == "-" else value, "mixed", False)
+    raise Refusal(f"not a literal number: {text[:40]!r}")
+
+
+def fraction(sign: str, top: str, bottom: str) -> Literal:
+    above, below = int(top), int(bottom)
+    if below == 0:
+        raise Refusal("a denominator of zero")
+    value = Fraction(-above if sign == "-" else above, below)
+    return Literal(value, "fraction", below > 1 and gcd(above, below) == 1)
+
+
+def decimal(sign: str, whole: str, places: str) -> Literal:
+    value = Fraction(int(whole + places), 10 ** len(places))
+    return Literal(-value if sign == "-" else value, "decimal", False)
+
+
+def number(text: str) -> int | Fraction:
+    """The value of a literal number, an int where it is whole. Raises Refusal."""
+    value = literal(text).value
+    return value.numerator if value.denominator == 1 else value
+
+
+def whole(text: str) -> int:
+    """The value of a literal whole number: 42, 1,234 or 42.0, but not 84/2. Raises Refusal."""
+    found = literal(text)
+    if found.value.denominator != 1 or found.written not in ("integer", "decimal"):
+        raise WrongForm("a whole number is due")
+    return found.value.numerator

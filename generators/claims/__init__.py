@@ -1,0 +1,1 @@
+"""Claims: plain maths read, printed, compiled and decided."""

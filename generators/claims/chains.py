@@ -1,0 +1,60 @@
+"""What a claim's text is made of: chains such as `a = b < c`, parted by commas or by `or`."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from generators.claims.reader import Node, Reader, Unreadable, variables
+
+RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "|")
+Decide = Callable[[Sequence[Any]], bool]
+
+
+class Chain(NamedTuple):
+    """`a = b = c`: expressions, and the relations between neighbours."""
+
+    members: tuple[Node, ...]
+    relations: tuple[str, ...]
+
+    def links(self) -> list[tuple[Node, str, Node]]:
+        return list(zip(self.members, self.relations, self.members[1:], strict=False))
+
+    def equation(self) -> tuple[Node, Node]:
+        """The two sides, where the chain is one equation. Raises Unreadable."""
+        if self.relations != ("=",):
+            raise Unreadable("one equation was expected")
+        return self.members[0], self.members[1]
+
+
+def following(reader: Reader, text: str) -> Reader:
+    """A reader of `text` whose holes continue the count of `reader`."""
+    after = Reader(text)
+    after.holes = reader.holes
+    return after
+
+
+def read_chains(reader: Reader) -> tuple[list[Chain], str | None]:
+    """The chains up to the end, and what parts them: a comma, the word `or`, or None."""
+    chains, separator = [], None
+    while True:
+        members, relations = [reader.sum()], []
+        while relation := reader.take(*RELATIONS):
+            relations.append(relation)
+            members.append(reader.sum())
+        chains.append(Chain(tuple(members), tuple(relations)))
+        found = reader.take(",", "or")
+        if found is None:
+            reader.finish()
+            return chains, separator
+        if found != (separator or found):
+            raise Unreadable("a list is parted by commas or by 'or', not by both")
+        separator = found
+
+
+def speaks_of_letters(chains: Sequence[Chain]) -> bool:
+    return any(variables(member) for chain in chains for member in chain.members)
+
+
+def every(tests: Sequence[Decide]) -> Decide:
+    if len(tests) == 1:
+        return tests[0]
+    return lambda v: all([test(v) for test in tests])

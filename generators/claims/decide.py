@@ -1,0 +1,119 @@
+"""How each kind of claim is decided: plain, value, modulus, solutions, system (claim.py shows one
+of each).
+
+`DECIDERS[form]` reads a form once and keeps the function that decides all claims of that form from
+their numbers alone.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from generators.claims.chains import Chain, Decide, every, following, read_chains, speaks_of_letters
+from generators.claims.compiler import Scope, compile_tree
+from generators.claims.congruences import modular
+from generators.claims.identity import NotWhole
+from generators.claims.linear_system import LinearSystem
+from generators.claims.printer import PRINTERS, split
+from generators.claims.reader import Node, Reader, Unreadable
+from generators.claims.relations import plain, relation
+from generators.claims.remembered import Remembered
+from generators.claims.roots import solutions
+
+
+def decider(form: str) -> Decide:
+    """The function that decides the claims of one form; it may raise ArithmeticError. Raises
+    Unreadable."""
+    try:
+        decide, letters = decider_of(form)
+    except ArithmeticError as error:
+        raise Unreadable(f"{error}, whatever the numbers") from error
+    return through_text(form, decide) if letters else decide
+
+
+def decider_of(form: str) -> tuple[Decide, bool]:
+    """The function, and whether letters in it stand for any number."""
+    subject, separated, assertion = form.partition(" :: ")
+    if not separated:
+        chains = read_chains(Reader(form))[0]
+        return plain(chains), speaks_of_letters(chains)
+    reader = Reader(subject)
+    if subject.startswith("mod "):
+        reader.take("mod")
+        modulus = reader.sum()
+        reader.finish()
+        chains = read_chains(following(reader, assertion))[0]
+        return modular(modulus, chains), speaks_of_letters(chains)
+    given, parted = read_chains(reader)
+    chains, separator = read_chains(following(reader, assertion))
+    if parted == "or":
+        raise Unreadable("a subject is parted by commas")
+    if not given[0].relations:
+        if len(given) > 1:
+            raise Unreadable("one value was expected")
+        chains = [
+            Chain(given[0].members + chain.members, ("=", *chain.relations)) for chain in chains
+        ]
+        return plain(chains), speaks_of_letters(chains)
+    equations = [chain.equation() for chain in given]
+    if len(equations) == 1:
+        return solutions(equations[0], [chain.equation() for chain in chains], separator), True
+    return satisfied(linear_system(subject), reader.holes, chains), False
+
+
+DECIDERS: Remembered[str, Decide] = Remembered(decider)
+
+
+def through_text(form: str, decide: Decide) -> Decide:
+    """Decides claims that hold fractions by what their text says, in which all numbers are whole."""
+
+    def either(values: Sequence[Any]) -> bool:
+        try:
+            return decide(values)
+        except NotWhole:
+            whole_form, whole_values = split(PRINTERS[form].show(values))
+            return DECIDERS[whole_form](whole_values)
+
+    return either
+
+
+@lru_cache(maxsize=1_024)
+def linear_system(subject: str) -> LinearSystem:
+    """The system that a subject states: one for all forms that share it."""
+    reader = Reader(subject)
+    return LinearSystem([chain.equation() for chain in read_chains(reader)[0]], reader.holes)
+
+
+def satisfied(system: LinearSystem, holes: int, chains: Sequence[Chain]) -> Decide:
+    """Whether the one solution of the system satisfies every relation."""
+    count = max(
+        [
+            holes,
+            *[
+                1 + hole
+                for chain in chains
+                for member in chain.members
+                for hole in holes_in(member)
+            ],
+        ]
+    )
+    scope = Scope(slots={letter: count + i for i, letter in enumerate(system.letters)})
+    links = [link for chain in chains for link in chain.links()]
+    if not links:
+        raise Unreadable("a claim needs a relation such as =")
+    test = every(
+        [
+            relation(compile_tree(left, scope), sign, compile_tree(right, scope))
+            for left, sign, right in links
+        ]
+    )
+    return lambda v: test(tuple(v) + system.solution(tuple(v[:holes])))
+
+
+def holes_in(node: Node) -> list[int]:
+    """The indices of the holes in a tree."""
+    if node[0] == "hole":
+        return [node[1]]
+    if node[0] == "call":
+        return [hole for group in node[2] for argument in group for hole in holes_in(argument)]
+    return [hole for child in node[1:] if isinstance(child, tuple) for hole in holes_in(child)]

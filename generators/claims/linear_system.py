@@ -1,0 +1,87 @@
+"""The one solution of a square system of linear equations, found by Cramer's rule in exact
+arithmetic."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from generators.claims.compiler import Run, compile_tree
+from generators.claims.functions import det
+from generators.claims.reader import Node, Unreadable, variables
+
+UNKNOWNS = 4
+NONE, ONE = ("number", 0), ("number", 1)
+
+
+def linear_parts(node: Node) -> dict[str, Node]:
+    """The trees of a linear expression's coefficients, one for each letter, and under "" that of
+    its constant term. Raises Unreadable where the expression is not linear."""
+    kind = node[0]
+    if kind == "variable":
+        return {node[1]: ONE}
+    if kind == "neg":
+        return {letter: negative(part) for letter, part in linear_parts(node[1]).items()}
+    if kind in ("+", "-"):
+        parts = linear_parts(node[1])
+        for letter, part in linear_parts(node[2]).items():
+            parts[letter] = (
+                (kind, parts[letter], part)
+                if letter in parts
+                else part
+                if kind == "+"
+                else negative(part)
+            )
+        return parts
+    if not variables(node):
+        return {"": node}
+    if kind in ("*", "/") and not variables(node[2]):
+        return {letter: (kind, part, node[2]) for letter, part in linear_parts(node[1]).items()}
+    if kind == "*" and not variables(node[1]):
+        return {letter: (kind, node[1], part) for letter, part in linear_parts(node[2]).items()}
+    raise Unreadable("a system of equations must be linear")
+
+
+def negative(node: Node) -> Node:
+    return node[1] if node[0] == "neg" else ("neg", node)
+
+
+def number(node: Node) -> Run:
+    """The exact value of a tree without letters."""
+    pair, run, _ = compile_tree(node)
+    return (lambda v: Fraction(*run(v))) if pair else run
+
+
+class LinearSystem:
+    """Equations `left = right` in as many letters; `solution(values)` finds the letters' values for
+    the numbers in the holes."""
+
+    def __init__(self, equations: Sequence[tuple[Node, Node]], holes: int) -> None:
+        differences: list[Node] = [("-", left, right) for left, right in equations]
+        self.letters = sorted(
+            {letter for difference in differences for letter in variables(difference)}
+        )
+        if len(self.letters) != len(differences) or len(differences) > UNKNOWNS:
+            raise Unreadable(f"as many equations as unknowns are needed, at most {UNKNOWNS}")
+        parts = [linear_parts(difference) for difference in differences]
+        self.rows = [[number(part.get(letter, NONE)) for letter in self.letters] for part in parts]
+        self.right = [number(negative(part.get("", NONE))) for part in parts]
+        self.holes = holes
+        self.solution = lru_cache(maxsize=4)(self.solve)
+
+    def solve(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The values of the letters, in alphabetical order. Raises ArithmeticError where there is
+        not exactly one solution."""
+        rows = [[run(values) for run in row] for row in self.rows]
+        right = [run(values) for run in self.right]
+        divisor = det(*rows)
+        if divisor == 0:
+            raise ArithmeticError("the system has not exactly one solution")
+        solution = []
+        for j in range(len(rows)):
+            numerator = det(
+                *[[*row[:j], value, *row[j + 1 :]] for row, value in zip(rows, right, strict=True)]
+            )
+            whole, rest = divmod(numerator, divisor)
+            solution.append(Fraction(numerator, divisor) if rest else whole)
+        return tuple(solution)

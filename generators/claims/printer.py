@@ -1,0 +1,266 @@
+"""A form is plain maths with a hole `{}` for each number: it prints itself with any numbers as a
+textbook would.
+
+The sign of a number and a coefficient of 1 belong to how a hole is printed, not to the form: `{}x +
+{} = 0` with 1 and -3 prints `x - 3 = 0`. Reading goes the other way: `split` cuts any text into its
+form and its numbers with one regular expression, signs and invisible coefficients included, so that
+texts of one shape share one form.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from operator import getitem
+from typing import Any
+
+from generators.claims.reader import LENGTH, Unreadable
+from generators.claims.remembered import Remembered
+
+COMMON = 4_096  # printed numbers are remembered below this size
+
+
+class Printed(dict[Any, str]):
+    """Remembers how a number is printed in one kind of hole, with the text that follows it there."""
+
+    def __init__(
+        self, show: Callable[[Any], str], after: str = "", limit: int = 4 * COMMON
+    ) -> None:
+        super().__init__()
+        self.show, self.after, self.limit = show, after, limit
+        self.before: Remembered[str, Printed] = Remembered(self.followed, limit=256)
+
+    def __missing__(self, number: Any) -> str:
+        text = self.show(number) + self.after
+        if len(self) < self.limit and -COMMON < number < COMMON:
+            self[number] = text
+        return text
+
+    def followed(self, after: str) -> "Printed":
+        return Printed(self.show, after, limit=COMMON // 4)
+
+
+def guarded(number: Any) -> str:
+    """In brackets when the number would not stand as one factor."""
+    text = str(number)
+    return f"({text})" if number < 0 or "/" in text else text
+
+
+def coefficient(number: Any) -> str:
+    if number == 1:
+        return ""
+    if number == -1:
+        return "-"
+    text = str(number)
+    return f"-({text[1:]})" if "/" in text and number < 0 else f"({text})" if "/" in text else text
+
+
+def signed(show: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Prints `+ 5` and `- 5`: the operator before the hole takes the sign."""
+    return lambda number: f"- {show(-number)}" if number < 0 else f"+ {show(number)}"
+
+
+LEADING, GUARDED = Printed(str), Printed(guarded)
+LEADING_COEFFICIENT = Printed(coefficient)
+GUARDED_COEFFICIENT = Printed(lambda number: "" if number == 1 else guarded(number))
+SIGNED, SIGNED_COEFFICIENT = Printed(signed(str)), Printed(signed(coefficient))
+COEFFICIENTS = (LEADING_COEFFICIENT, GUARDED_COEFFICIENT, SIGNED_COEFFICIENT)
+
+LEADING_ZERO = re.compile(r"(^|[=(,:] ?|or )0[a-z](?:\^\d+)? ([+-]) ", re.ASCII)
+TRAILING_ZERO = re.compile(
+    r"(?<=[\w)!])(?<!or)(?<!mod) [+-] 0(?:[a-z](?:\^\d+)?)?(?=[ ),]|$)(?! (?:[*/]|mod))", re.ASCII
+)
+
+
+def without_zero_terms(text: str) -> str:
+    """The text with terms such as `+ 0x` and `- 0` left out, and a lone `0x` written 0; the value
+    stays."""
+    text = TRAILING_ZERO.sub("", text)
+    text = LEADING_ZERO.sub(lambda m: m[1] + ("-" if m[2] == "-" else ""), text)
+    return re.sub(r"(?<![\w^])0[a-z](?:\^\d+)?(?= |,|\)|$)", "0", text)
+
+
+class Form:
+    """The printer of one form, with fixed words before and after it. Making one costs microseconds,
+    so they are kept."""
+
+    __slots__ = (
+        "_around",
+        "_multiplies",
+        "_first",
+        "_format",
+        "_pieces",
+        "_plain",
+        "_polynomial",
+        "_shown",
+        "_slashes",
+        "_tight",
+        "holes",
+        "text",
+    )
+
+    def __init__(self, text: str, before: str = "", after: str = "") -> None:
+        self.text = text
+        literals = text.split("{}")
+        self.holes = len(literals) - 1
+        self._first, self._pieces, self._plain, self._polynomial = literals[0], [], True, False
+        self._tight, self._multiplies = False, []
+        beside_mod = "mod" in text[3:]
+        for index in range(self.holes):
+            preceding, following = literals[index], literals[index + 1]
+            show = self._kind(preceding, following, beside_mod)
+            if show is SIGNED or show is SIGNED_COEFFICIENT:
+                if index:
+                    previous, literal = self._pieces[-1]
+                    self._pieces[-1] = (previous, literal[:-2])
+                else:
+                    self._first = preceding[:-2]
+            self._pieces.append((show, following))
+            self._multiplies.append(any(show is kind for kind in COEFFICIENTS))
+        self._around = before, after
+        self._first = before + self._first
+        if self._pieces:
+            self._pieces[-1] = (self._pieces[-1][0], self._pieces[-1][1] + after)
+        else:
+            self._first += after
+        self._shown = [show.before[literal] for show, literal in self._pieces]
+        around = [part.replace("{", "{{").replace("}", "}}") for part in (before, after)]
+        self._format = (around[0] + text + around[1]).format
+        self._slashes = text.count("/") + before.count("/") + after.count("/")
+
+    def _kind(self, before: str, after: str, beside_mod: bool) -> Printed:
+        multiplies = bool(re.match(r"[a-z](?![a-z(])|\(", after))
+        tight = bool(
+            re.match(r" ?(?:\^|!(?!=))", after) or re.search(r"(?:\^|/|mod)[ -]*$", before)
+        )
+        self._polynomial |= multiplies and after[0] != "("
+        self._plain &= not multiplies
+        self._tight |= tight
+        if tight:  # a coefficient 1 shows too: 6 / 1x is 6x, but 6 / x is not
+            return GUARDED
+        if before.endswith(("- ", "* ", "*", "-")) or (beside_mod and before.endswith("+ ")):
+            return GUARDED_COEFFICIENT if multiplies else GUARDED
+        if before.endswith(" + "):
+            return SIGNED_COEFFICIENT if multiplies else SIGNED
+        return LEADING_COEFFICIENT if multiplies else LEADING
+
+    def show(self, values: Sequence[Any]) -> str:
+        """The text with these numbers, integers or fractions, one for each hole."""
+        if self._plain and values and min(values) >= 0:
+            text = self._format(*values)
+            if not (self._tight and text.count("/") != self._slashes):
+                return text  # no number brought a fraction line where it needs brackets
+        if len(values) != self.holes:
+            raise ValueError(f"{self.holes} numbers are needed, not {len(values)}")
+        text = self._first + "".join(map(getitem, self._shown, values))
+        if self._polynomial and 0 in values:
+            before, after = self._around
+            return before + without_zero_terms(text[len(before) : len(text) - len(after)]) + after
+        return text
+
+    def show_named(self, values: Sequence[int], names: Sequence[str]) -> str:
+        """The text with each number that it shows replaced by its name, `names[number]`."""
+        if not self._polynomial:
+            return self._format(*[names[value] for value in values])
+        before, after = self._around
+        if 0 in values:
+            text = self.show(values)
+            return before + named(text[len(before) : len(text) - len(after)], names) + after
+        first, *literals = self.text.split("{}")
+        shown = [
+            literal
+            if multiplies and value == 1
+            else f"{names[value]} {literal}"
+            if multiplies
+            else names[value] + literal
+            for value, literal, multiplies in zip(values, literals, self._multiplies, strict=True)
+        ]
+        return before + first + "".join(shown) + after
+
+
+SHOWN_NUMBER = re.compile(r"(?<![\w^])(\d+)([a-z(]?)", re.ASCII)
+
+
+def named(text: str, names: Sequence[str]) -> str:
+    """A text with each number replaced by its name, parted from a letter behind it; exponents stay."""
+    return SHOWN_NUMBER.sub(
+        lambda m: f"{names[int(m[1])]} {m[2]}" if m[2] else names[int(m[1])], text
+    )
+
+
+PRINTERS: Remembered[str, Form] = Remembered(Form)
+
+
+# In a form whose numbers are all written 7 and exponents of letters _: a number with the sign that
+# belongs to it, or the place
+# of an invisible coefficient. A sign stays in the form where what follows binds tighter: `- 5^2`,
+# `- 2 * 5 mod 3`.
+BETWEEN = r"(?<=[\w)!] )(?<!or )[+-] "
+BEFORE = r"(?<![^ (])(?<![\w)!] )-"
+
+
+def signed_number(sign: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"((?<![\d^])(?:{sign})?7(?! ?(?:\^|!(?!=)))|(?<!\d)7"
+        rf"|(?<![a-z\d)^/_-])(?<![/+-] )(?:{sign})?(?=[a-z](?![a-z(])))",
+        re.ASCII,
+    )
+
+
+SIGNED_NUMBER, BESIDE_MOD, BARE_NUMBER = (
+    signed_number(f"{BETWEEN}|{BEFORE}"),
+    signed_number(BEFORE),
+    signed_number("(?!)"),
+)
+DIGITS = re.compile(r"(\d+)", re.ASCII)
+DIGITS_OUTSIDE_EXPONENTS = re.compile(
+    r"(?<![a-z)]\^)(?<!\d)(\d+)", re.ASCII
+)  # an exponent of a letter or a bracket stays
+
+
+def split(text: str) -> tuple[str, tuple[int, ...]]:
+    """The form of a text, and its numbers. Raises ValueError for a text or a number beyond the
+    limits."""
+    if len(text) > LENGTH:
+        raise Unreadable(f"text of {len(text)} characters; the limit is {LENGTH}")
+    parts = (DIGITS_OUTSIDE_EXPONENTS if "^" in text else DIGITS).split(text)
+    literals = "{}".join(parts[::2]) if "{" not in text else ""
+    form, signs = CANONICAL[literals]
+    values = tuple(map(int, parts[1::2]))
+    if signs is None:
+        return form, values
+    if 0 in values and any(
+        sign < 0 and index is not None and values[index] == 0 for sign, index in signs
+    ):
+        form, signs = WITHOUT_SIGNS[literals]  # a hole cannot remember the sign of `- 0`
+        if signs is None:
+            return form, values
+    return form, tuple([sign if index is None else sign * values[index] for sign, index in signs])
+
+
+def canonical(
+    form: str, movable: bool = True
+) -> tuple[str, tuple[tuple[int, int | None], ...] | None]:
+    """A form with signs (where `movable`) and invisible coefficients moved into its holes; and for
+    each new hole the sign and the index of the number that it takes (None for an invisible 1). The
+    second is None where nothing moves."""
+    if "_" in form:
+        return "", None
+    form = re.sub(r"\s+", " ", form)
+    exponents = iter(re.findall(r"\^(\d+)", form))
+    pattern = BARE_NUMBER if not movable else BESIDE_MOD if "mod" in form[3:] else SIGNED_NUMBER
+    parts = pattern.split(re.sub(r"\^\d+", "^_", form).replace("{}", "7"))
+    signs, index = [], 0
+    for i, number in enumerate(parts[1::2]):
+        shown = number.endswith("7")
+        signs.append((-1 if number.startswith("-") else 1, index if shown else None))
+        parts[2 * i + 1] = "+ {}" if number[1:2] == " " else "{}"
+        index += shown
+    text = re.sub("_", lambda _: next(exponents), "".join(parts))
+    return text, None if all(sign == (1, i) for i, sign in enumerate(signs)) else tuple(signs)
+
+
+CANONICAL: Remembered[str, tuple[str, tuple[tuple[int, int | None], ...] | None]] = Remembered(
+    canonical, limit=32_768
+)
+WITHOUT_SIGNS: Remembered[str, tuple[str, tuple[tuple[int, int | None], ...] | None]] = Remembered(
+    lambda form: canonical(form, movable=False)
+)

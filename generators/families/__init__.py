@@ -1,0 +1,1 @@
+"""Families of problems, one file each: DOMAIN/NAME.py is `DOMAIN.NAME`."""

@@ -1,0 +1,59 @@
+"""The left-hand sides of systems of linear equations that have one solution and, of three unknowns,
+no zero pivot; and their number."""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import combinations, product
+from math import comb, gcd
+
+COUNTED = 4  # sets of three are counted with coefficients up to this size only
+
+Row = tuple[int, ...]
+
+
+@cache
+def left_sides(unknowns: int, largest: int) -> list[Row]:
+    """Those of one equation: no coefficient is 0, the first is positive, and they share no divisor,
+    so that none is a multiple of another."""
+    signed = [number for number in range(-largest, largest + 1) if number]
+    return [
+        row for row in product(range(1, largest + 1), *[signed] * (unknowns - 1)) if gcd(*row) == 1
+    ]
+
+
+def cross(u: Row, v: Row) -> Row:
+    """The vector product, which holds the cofactors of two rows."""
+    return (u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0])
+
+
+def solvable(sides: Sequence[Row]) -> bool:
+    """Whether there is one solution and, with three unknowns, no cofactor vanishes, so that no
+    strategy meets a zero pivot."""
+    if len(sides) == 2:
+        return sides[0] != sides[1]
+    (a, b, c), v, w = sides
+    d, e, f = minors = cross(v, w)
+    return (
+        all(minors)
+        and all(cross(sides[0], v))
+        and all(cross(sides[0], w))
+        and a * d + b * e + c * f != 0
+    )
+
+
+@cache
+def sets_of_sides(unknowns: int, largest: int) -> int:
+    """How many sets of solvable left-hand sides there are: of two exactly; of three at least, as
+    beside two rows no more than one third row for each pair of its first coefficients makes the
+    determinant 0."""
+    if unknowns == 2:
+        return comb(len(left_sides(2, largest)), 2)
+    largest = min(largest, COUNTED)
+    sides = left_sides(3, largest)
+    beside = [sum([1 << j for j, w in enumerate(sides) if all(cross(u, w))]) for u in sides]
+    thirds = [
+        (beside[i] & beside[j]).bit_count()
+        for i, j in combinations(range(len(sides)), 2)
+        if beside[i] >> j & 1
+    ]
+    return sum([max(0, count - 2 * largest**2) for count in thirds]) // 3

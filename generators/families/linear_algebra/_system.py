@@ -1,0 +1,94 @@
+"""Systems of linear equations with one whole solution: what they are, how they are drawn, counted,
+told apart and written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from itertools import permutations
+
+from generators.families.linear_algebra._left_sides import Row, left_sides, sets_of_sides, solvable
+from generators.families.linear_algebra._rows import repeated
+from generators.family import Capacity, Claim, Faulty, Knobs, Step, Stream
+
+LETTERS = ("xyz", "abc", "pqr")
+TRIES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """A row for each equation: its coefficients and, last, its right-hand side. A letter and its
+    value for each unknown."""
+
+    rows: tuple[Row, ...]
+    letters: str
+    solution: Row
+
+
+def sample(stream: Stream, knobs: Knobs) -> Params:
+    """Draws the solution, without zeros, then the left-hand sides, and computes the right-hand
+    sides."""
+    unknowns, largest = knobs["unknowns"], knobs["solution"]
+    drawn = [stream.below(2 * largest) - largest for _ in range(unknowns)]
+    solution = tuple([number + (number >= 0) for number in drawn])
+    options = left_sides(unknowns, knobs["coefficient"])
+    for _ in range(TRIES):
+        sides = [options[stream.below(len(options))] for _ in range(unknowns)]
+        if solvable(sides):
+            rows = [
+                (*side, sum([a * x for a, x in zip(side, solution, strict=True)])) for side in sides
+            ]
+            return Params(tuple(rows), stream.choice(LETTERS)[:unknowns], solution)
+    raise Faulty(f"no system with nonzero cofactors in {TRIES} tries")
+
+
+def capacity(knobs: Knobs) -> Capacity:
+    """Sets of equations times solutions, counted once where the order of the unknowns alone
+    differs: with two unknowns by Burnside's lemma, as an exchange of x and y keeps x + y, x - y and
+    each pair of a row and its mirror image where x = y."""
+    unknowns, largest, values = knobs["unknowns"], knobs["coefficient"], 2 * knobs["solution"]
+    if unknowns == 3:
+        return Capacity(sets_of_sides(3, largest) * values**3 // 6, exact=False)
+    return Capacity(
+        (sets_of_sides(2, largest) * values**2 + len(left_sides(2, largest)) // 2 * values) // 2
+    )
+
+
+def key(p: Params) -> tuple[Row, ...]:
+    """Ignores the letters, the order of the equations, the order of the unknowns, and the sign of a
+    whole equation."""
+    return min(
+        [
+            tuple(sorted([reordered(row, order) for row in p.rows]))
+            for order in permutations(range(len(p.rows)))
+        ]
+    )
+
+
+def reordered(row: Row, order: Row) -> Row:
+    sign = 1 if row[order[0]] > 0 else -1
+    return (*[sign * row[i] for i in order], sign * row[-1])
+
+
+@cache
+def equation(letters: str) -> str:
+    return " + ".join([f"{{}}{letter}" for letter in letters]) + " = {}"
+
+
+@cache
+def subject(letters: str) -> str:
+    return repeated(equation(letters), len(letters)) + " :: "
+
+
+def posed(p: Params) -> str:
+    texts = [Claim(equation(p.letters), row).text() for row in p.rows]
+    return f"{', '.join(texts[:-1])} and {texts[-1]}"
+
+
+def listed(p: Params) -> str:
+    return f"({', '.join(p.letters)})"
+
+
+def speaker(p: Params) -> Callable[..., Step]:
+    """Makes steps that assert something of the system's solution."""
+    given, start = sum(p.rows, ()), subject(p.letters)
+    return lambda words, assertion, *values: Step(words, Claim(start + assertion, given + values))

@@ -1,0 +1,112 @@
+"""The given terms of a polynomial sequence: how they are drawn, counted and told."""
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from generators.claims.claim import Claim
+from generators.family import Capacity
+from generators.knobs import KnobError, Knobs
+from generators.stream import Stream
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """The given terms stand at the places `start`, `start` + 1, ...; asked is the term at the place
+    n."""
+
+    degree: int
+    terms: tuple[int, ...]
+    start: int
+    n: int
+
+
+def leading(low: int, high: int) -> int:
+    """How many numbers from low to high may be a leading coefficient, being not 0."""
+    count = high - low + 1 - (low <= 0 <= high)
+    if not count:
+        raise KnobError("knob coefficient: the range holds nothing but 0")
+    return count
+
+
+def sample(stream: Stream, knobs: Knobs) -> Params:
+    """Draws the polynomial's coefficients, then reads off as many terms as prove its degree, or a
+    few more."""
+    d, start = stream.between(*knobs["degree"]), stream.between(*knobs["start"])
+    (low, high), (fewest, most), (near, far) = knobs["coefficient"], knobs["extra"], knobs["ahead"]
+    number = stream.below(
+        leading(low, high) * (high - low + 1) ** d * (most - fewest + 1) * (far - near + 1)
+    )
+    number, extra = divmod(number, most - fewest + 1)
+    number, ahead = divmod(number, far - near + 1)
+    coefficients = []
+    for _ in range(d):
+        number, c = divmod(number, high - low + 1)
+        coefficients.append(low + c)
+    coefficients.append(low + number + (low <= 0 <= low + number))
+    shown = d + 2 + fewest + extra
+    terms = []
+    for place in range(start, start + shown):
+        value = 0
+        for c in reversed(coefficients):
+            value = value * place + c
+        terms.append(value)
+    return Params(d, tuple(terms), start, start + shown - 1 + near + ahead)
+
+
+def capacity(knobs: Knobs) -> Capacity:
+    """Polynomials times distances of the place asked from the first. From several starts two
+    polynomials can give the same terms, so that what one start gives is a lower bound."""
+    (low, high), extra, ahead = knobs["coefficient"], knobs["extra"], knobs["ahead"]
+    distances = extra[1] - extra[0] + ahead[1] - ahead[0] + 1
+    polynomials = sum(
+        [
+            leading(low, high) * (high - low + 1) ** d
+            for d in range(knobs["degree"][0], knobs["degree"][1] + 1)
+        ]
+    )
+    return Capacity(polynomials * distances, knobs["start"][0] == knobs["start"][1])
+
+
+def equations(p: Params, letter: str) -> str:
+    return ", ".join(
+        [f"{letter}({place}) = {value}" for place, value in enumerate(p.terms, p.start)]
+    )
+
+
+def places(p: Params) -> str:
+    *before, last = range(p.start, p.start + len(p.terms))
+    return f"{', '.join(map(str, before))} and {last}"
+
+
+def values(p: Params) -> str:
+    return ", ".join(map(str, p.terms))
+
+
+@cache
+def row(part: str, count: int, joint: str, before: str = "", after: str = "") -> str:
+    """A form of equal parts with what stands around them."""
+    return before + joint.join([part] * count) + after
+
+
+def conclusion(p: Params, answer: int) -> Claim:
+    if p.start == 1:
+        return Claim(
+            row("{}", len(p.terms), ", ", "term({}; ", "; {}) = {}"),
+            (p.degree, *p.terms, p.n, answer),
+        )
+    return Claim(
+        row("{}", len(p.terms), ", ", "term({}; ", "; {}; {}) = {}"),
+        (p.degree, *p.terms, p.n, p.start, answer),
+    )
+
+
+def newton(terms: tuple[int, ...], steps: int) -> int:
+    """The term `steps` places behind the first, of the polynomial of least degree through the
+    terms."""
+    value, factor, differences = 0, 1, list(terms)
+    for j in range(len(terms)):
+        value += factor * differences[0]
+        differences = [b - a for a, b in pairwise(differences)]
+        factor = factor * (steps - j) // (j + 1)
+    return value

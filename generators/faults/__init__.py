@@ -1,0 +1,1 @@
+"""Wrong on purpose: wrong answers, injected errors and what follows from them."""

@@ -1,0 +1,168 @@
+"""Plausible wrong answers to a problem: a digit off, a sign lost, two entries swapped, a number met
+on the way."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from generators.problem import Problem
+from generators.stream import Stream
+
+NUMBER = re.compile(r"\d+", re.ASCII)
+TRIES = 200
+MET = 8  # numbers met on the way that are offered
+
+
+def wrong_answers(problem: Problem[Any], count: int, stream: Stream) -> list[str]:
+    """That many different wrong answers in canonical text, each of the answer's own kind; fewer
+    where there are not so many, such as one to a question of true or false. No conclusion with one
+    of them holds."""
+    return [
+        problem.answer_text(value)
+        for _, value in zip(range(count), wrong_values(problem, stream), strict=False)
+    ]
+
+
+def wrong_values(problem: Problem[Any], stream: Stream) -> Iterator[Any]:
+    """Wrong answers as values, each once."""
+    seen = {problem.answer}
+    for value in candidates(problem, stream):
+        text = text_of(problem, value)
+        if text is not None and text not in seen:
+            seen.add(text)
+            if not concludes(problem, value):
+                yield value
+
+
+def text_of(problem: Problem[Any], value: Any) -> str | None:
+    """The canonical text of a value; None where it is no answer of this kind."""
+    if problem.names is not None and not 0 <= value < len(problem.names):
+        return None
+    if problem.answer_kind == "integer" and not isinstance(value, int):
+        return None
+    try:
+        return problem.answer_text(value)
+    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError):
+        return None
+
+
+def concludes(problem: Problem[Any], value: Any) -> bool:
+    """Whether the conclusion with this answer holds."""
+    try:
+        return problem.family.conclusion(problem.params, value).holds()
+    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError):
+        return False
+
+
+def candidates(problem: Problem[Any], stream: Stream) -> Iterator[Any]:
+    """Values that may be wrong answers: every second one a number met on the way, where the answer
+    is a number."""
+    value, kind = problem.answer_value, problem.answer_kind
+    if problem.names is not None:
+        yield from stream.shuffle(range(len(problem.names)))
+        return
+    met = met_on_the_way(problem)
+    negative = any([number < 0 for number in met])
+    offered = (
+        stream.shuffle([number for number in met if number > 0 or negative])[:MET]
+        if kind in ("integer", "rational")
+        else []
+    )
+    for reach in range(2, 2 + TRIES):
+        slight = Slight(stream, negative, reach)
+        yield (slight.changed(value[0]), value[1]) if kind == "residue" else slight.changed(value)
+        if offered:
+            yield offered.pop()
+    if isinstance(value, (tuple, list)) and kind == "tuple":
+        yield type(value)(reversed(value))
+
+
+def met_on_the_way(problem: Problem[Any]) -> list[Any]:
+    """The numbers in the reference solution's claims."""
+    steps = problem.solve(problem.family.reference.name).steps[:-1]
+    return list(dict.fromkeys(value for step in steps for value in step.claim.values))
+
+
+class Slight:
+    """Changes a value slightly: one number in it, or its truth. `negative` says that signs may
+    change, `reach` by how much a number may be off."""
+
+    def __init__(self, stream: Stream, negative: bool, reach: int) -> None:
+        self.stream, self.negative, self.reach = stream, negative, reach
+
+    def changed(self, value: Any) -> Any:
+        if isinstance(value, bool):
+            return not value
+        if isinstance(value, (int, Fraction)):
+            return self.number(value)
+        if isinstance(value, str):
+            found = list(NUMBER.finditer(value))
+            if not found:
+                return value
+            match = self.stream.choice(found)
+            return (
+                value[: match.start()] + str(abs(self.number(int(match[0])))) + value[match.end() :]
+            )
+        if isinstance(value, dict):
+            key = self.stream.choice(list(value))
+            return {**value, key: self.changed(value[key])}
+        if isinstance(value, (set, frozenset)):
+            return type(value)(self.items(sorted(value, key=str)))
+        if isinstance(value, (tuple, list)) and value:
+            items = self.items(list(value))
+            return type(value)(*items) if hasattr(value, "_fields") else type(value)(items)
+        return value
+
+    def items(self, items: list[Any]) -> list[Any]:
+        """The items with one changed, or, one time in four, two of them swapped."""
+        if not items:
+            return [self.stream.between(1, 9)]
+        at = self.stream.below(len(items))
+        if len(items) > 1 and self.stream.below(4) == 0:
+            other = self.stream.below(len(items))
+            items[at], items[other] = items[other], items[at]
+        else:
+            items[at] = self.changed(items[at])
+        return items
+
+    def number(self, value: Any) -> Any:
+        """A number near in writing or in size."""
+        if isinstance(value, Fraction) and value.denominator > 1:
+            above, below, off = (
+                value.numerator,
+                value.denominator,
+                self.stream.between(1, self.reach),
+            )
+            options = [
+                Fraction(above + off, below),
+                Fraction(above - off, below),
+                Fraction(above, below + off),
+                value + off,
+            ]
+            options += (
+                [1 / value, 1 - value, -value] if self.negative else [1 / value] if value else []
+            )
+            return self.stream.choice(
+                [option for option in options if self.negative or option > 0 or value <= 0]
+            )
+        whole, off = int(value), self.stream.between(1, self.reach)
+        options = [whole + off, whole - off, *other_digits(whole)]
+        options += [whole + 10, whole - 10] if abs(whole) > 19 else [2 * whole]
+        options += [-whole] if self.negative else []
+        return self.stream.choice(
+            [option for option in options if self.negative or option > 0 or whole <= 0]
+        )
+
+
+def other_digits(number: int) -> list[int]:
+    """The number with two neighbouring digits swapped, or one digit one higher or lower."""
+    text, sign = str(abs(number)), -1 if number < 0 else 1
+    swapped = [text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in range(len(text) - 1)]
+    near = [
+        text[:i] + str(int(digit) + step) + text[i + 1 :]
+        for i, digit in enumerate(text)
+        for step in (1, -1)
+        if 0 <= int(digit) + step <= 9
+    ]
+    return [sign * int(other) for other in (*swapped, *near) if other[0] != "0" and other != text]

@@ -1,1 +1,0 @@
-"""What completions of trained models show: verdicts, strategies and steps, and what of it training changed."""

@@ -1,0 +1,214 @@
+"""What the command line shows a person: families, a problem with its solutions, what was generated,
+what was verified."""
+
+from collections.abc import Mapping, Sequence
+from textwrap import fill, indent
+from typing import Any
+
+import click
+
+from generators.family import Family
+from generators.knobs import show_value
+from generators.problem import DIFFICULTIES, Problem, Setting
+from generators.render import render, statement
+
+WIDTH = 100
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
+    """Columns as wide as their longest cell; those in `right` are set flush right."""
+    cells = [list(head), *[list(row) for row in rows]]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
+
+    def line(row: Sequence[str]) -> str:
+        return "  ".join(
+            cell.rjust(w) if i in right else cell.ljust(w)
+            for i, (cell, w) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+
+    return "\n".join([click.style(line(cells[0]), bold=True), *[line(row) for row in cells[1:]]])
+
+
+def family_entry(family: Family[Any]) -> dict[str, Any]:
+    """A family as plain values, for programs."""
+    capacities = {d: Setting(family, d).capacity for d in DIFFICULTIES}
+    return {
+        "family": family.name,
+        "about": about(family),
+        "answer_kind": family.answer_kind,
+        "types": list(family.types),
+        "strategies": [
+            {
+                "name": s.name,
+                "kind": s.kind,
+                "always": s.when is None,
+                "choices": {k: list(v) for k, v in s.choices.items()},
+                "source": s.source,
+            }
+            for s in family.strategies.values()
+        ],
+        "knobs": {
+            name: {"about": knob.doc, "levels": [show_value(v) for v in knob.levels]}
+            for name, knob in family.knobs.items()
+        },
+        "problems": {
+            str(d): {"count": capacity.problems, "exact": capacity.exact}
+            for d, capacity in capacities.items()
+        },
+    }
+
+
+def about(family: Family[Any]) -> str:
+    """The first sentence of the family's file."""
+    import sys
+
+    text = sys.modules[family.reference.run.__module__].__doc__ or ""
+    return " ".join(text.strip().split("\n\n")[0].split())
+
+
+def show_families(entries: Sequence[Mapping[str, Any]]) -> str:
+    """Every family with its strategies, and how many distinct problems each difficulty holds."""
+    blocks = []
+    for entry in entries:
+        counts = [short(said["count"], said["exact"]) for said in entry["problems"].values()]
+        name = click.style(entry["family"], bold=True)
+        strategies = ", ".join(
+            s["name"] + ("" if s["always"] else "*") for s in entry["strategies"]
+        )
+        text = [
+            fill(entry["about"], WIDTH - 2),
+            fill(f"{len(entry['strategies'])} strategies: {strategies}", WIDTH - 2),
+        ]
+        text.append(
+            "problems at difficulty "
+            + ", ".join(f"{d}: {count}" for d, count in zip(DIFFICULTIES, counts, strict=True))
+        )
+        blocks.append(name + "\n" + indent("\n".join(text), "  "))
+    return "\n\n".join(blocks) + "\n\n* applies to some problems only"
+
+
+def short(count: int, exact: bool) -> str:
+    """A count a person can take in: 7,788 or >= 3.1e12."""
+    text = (
+        f"{count:,}"
+        if count < 10_000_000
+        else f"{count:.1e}".replace("e+0", "e").replace("e+", "e")
+        if count < 10**300
+        else "over 1e300"
+    )
+    return text if exact else f">= {text}"
+
+
+def show_distances(family: str, distances: Mapping[tuple[str, str], float]) -> str:
+    """The mean distance of every pair of strategies, least first."""
+    rows = [
+        [a, b, f"{d:.2f}"]
+        for (a, b), d in sorted(distances.items(), key=lambda item: item[1])
+        if d == d
+    ]
+    return (
+        click.style(family, bold=True)
+        + "\n"
+        + indent(table(["strategy", "strategy", "distance"], rows, right=[2]), "  ")
+    )
+
+
+def show_problem(
+    problem: Problem[Any],
+    setting: Setting[Any],
+    strategies: Sequence[str],
+    choices: Mapping[str, Any],
+    wording: str,
+) -> str:
+    """One problem, solved by each of the strategies."""
+    knobs = ", ".join(f"{name} {show_value(value)}" for name, value in setting.knobs.items())
+    lines = [
+        click.style(f"{problem.family.name}, difficulty {setting.difficulty}", bold=True)
+        + (f" ({problem.type})" if problem.type else ""),
+        click.style(fill(knobs, WIDTH), dim=True),
+        "",
+        fill(statement(problem, wording), WIDTH),
+        "",
+        f"Answer: {click.style(problem.answer, bold=True)}",
+    ]
+    for name in strategies:
+        strategy = problem.family.strategies[name]
+        offered = {k: v for k, v in choices.items() if k in strategy.choices}
+        solution = problem.solve(name, **offered)
+        cost, kind = solution.cost, strategy.kind.replace("_", " ")
+        verdict = (
+            ""
+            if solution.correct
+            else click.style(f"  wrong on purpose: answers {solution.answer}", fg="red")
+        )
+        lines += [
+            "",
+            click.style(name.replace("_", " "), bold=True, fg="green")
+            + f"  {kind}, {cost.steps} steps, {cost.digits} digits{verdict}",
+        ]
+        lines.append(click.style(fill(strategy.source, WIDTH), dim=True))
+        text = render(problem, solution, wording)
+        lines.append(
+            indent(text.partition("\n")[2] if wording == "natural" else fill(text, WIDTH), "  ")
+        )
+    return "\n".join(lines)
+
+
+def summary(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """What a data set holds, as plain values: problems and solutions by stage and by family, and
+    claims decided."""
+    stages: dict[str, int] = {}
+    families: dict[str, dict[str, Any]] = {}
+    claims = 0
+    for shard in manifest["shards"].values():
+        for what, stage, family, _, strategy, count in shard["counts"]:
+            entry = families.setdefault(family, {"problems": 0, "solutions": {}})
+            if what == "problems":
+                stages[stage] = stages.get(stage, 0) + count
+                entry["problems"] += count
+            elif what == "solutions":
+                entry["solutions"][strategy] = entry["solutions"].get(strategy, 0) + count
+            else:
+                claims += count
+    return {"stages": stages, "families": dict(sorted(families.items())), "claims": claims}
+
+
+def show_summary(said: Mapping[str, Any]) -> str:
+    """The summary as a table: a row a family."""
+    rows = []
+    for family, entry in said["families"].items():
+        solved = ", ".join(
+            f"{name} {count:,}" for name, count in sorted(entry["solutions"].items())
+        )
+        rows.append([family, f"{entry['problems']:,}", solved])
+    total = sum(entry["problems"] for entry in said["families"].values())
+    stages = ", ".join(f"{name} {count:,}" for name, count in said["stages"].items())
+    foot = f"{total:,} problems ({stages}), {said['claims']:,} claims decided"
+    return table(["family", "problems", "solutions by strategy"], rows, right=[1]) + "\n" + foot
+
+
+def show_graded(results: Sequence[Any], said: Mapping[str, Any]) -> str:
+    """A row a completion, then the shares of reasons and strategies."""
+    rows = []
+    for result in results:
+        wrong = (
+            f"line {result.first_wrong}: {result.first_wrong_text}"
+            if result.first_wrong is not None
+            else ""
+        )
+        verdict = "right" if result.correct else result.reason
+        rows.append(
+            [
+                result.id,
+                verdict,
+                result.answer[:24],
+                result.strategy,
+                f"{result.right}/{result.wrong}/{result.unread}",
+                wrong[:60],
+            ]
+        )
+    head = ["id", "verdict", "answer", "strategy", "lines right/wrong/unread", "first wrong line"]
+    reasons = ", ".join(f"{reason} {count:,}" for reason, count in said["reasons"].items())
+    strategies = ", ".join(f"{name} {count:,}" for name, count in said["strategies"].items())
+    foot = f"{said['completions']:,} completions, {said['accuracy']:.1%} right"
+    return f"{table(head, rows)}\n{foot}\nverdicts: {reasons or 'none'}\nstrategies: {strategies or 'none'}"

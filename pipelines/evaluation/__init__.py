@@ -1,0 +1,1 @@
+"""What completions show: evaluation, intervals, pass@k."""

@@ -1,0 +1,194 @@
+"""The table of completions of one checkpoint: its columns and what each means, and the same as
+arrays that figures are computed from.
+
+Problems are grouped by type, and where a family has no types, by family. What a group's problems
+are called is its *band*: the range of steps of a study, or the difficulty.
+"""
+
+import re
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+COLUMNS = {
+    "problem_id": (pa.string(), "the problem's id in its data set"),
+    "family": (pa.string(), "domain.name of the family"),
+    "type": (pa.string(), "the problem's type, where its family has several; else empty"),
+    "difficulty": (pa.int8(), "the rung, 1 to 5"),
+    "band": (pa.string(), "what the difficulty is called in tables, such as 6-9 for its steps"),
+    "sampling": (
+        pa.string(),
+        "free, greedy, or forced: with an opening that commits to a strategy",
+    ),
+    "forced": (pa.string(), "the strategy whose opening was forced; else empty"),
+    "sample": (pa.int16(), "the how-manieth completion of the problem under that sampling, from 0"),
+    "completion": (pa.string(), "the text"),
+    "answer": (pa.string(), "the final answer that was found in it"),
+    "correct": (pa.bool_(), "whether that answer is right"),
+    "reason": (pa.string(), "why it is not; else empty"),
+    "strategy": (pa.string(), "the strategy recognised; none or mixed where none is"),
+    "strategy_reason": (pa.string(), "why none is"),
+    "said": (
+        pa.string(),
+        "yes or no: the verdict that a solution by guess and check writes; else empty",
+    ),
+    "first_wrong": (pa.int32(), "the first wrong line, from 0; null where no line is wrong"),
+    "first_wrong_kind": (pa.string(), "what is wrong there; else empty"),
+    "options": (
+        pa.int32(),
+        "among how many answers a guess chooses; null where guessing is hopeless",
+    ),
+    "tokens": (pa.int32(), "the completion's length"),
+    "ended": (pa.bool_(), "whether it ended by itself, rather than at the limit"),
+}
+SCHEMA = pa.schema([(name, kind) for name, (kind, _) in COLUMNS.items()])
+UNREAD = (
+    "completion",
+    "answer",
+    "strategy_reason",
+    "sample",
+)  # columns that no figure is computed from
+UNRECOGNISED = ("none", "mixed")
+ALL = "all"  # all bands, or all types
+
+
+class TableProblem(ValueError):
+    """A table that is not one of completions; the message says what is missing."""
+
+
+@dataclass(frozen=True)
+class Completions:
+    """Completions as arrays, one element each. `problem` is an index into `ids`; the others hold
+    texts, flags or numbers, `first_wrong` -1 where no line is wrong and `options` 0 where guessing
+    is hopeless."""
+
+    ids: tuple[str, ...]
+    problem: np.ndarray
+    group: np.ndarray
+    band: np.ndarray
+    sampling: np.ndarray
+    forced: np.ndarray
+    strategy: np.ndarray
+    correct: np.ndarray
+    reason: np.ndarray
+    said: np.ndarray
+    first_wrong: np.ndarray
+    first_wrong_kind: np.ndarray
+    options: np.ndarray
+    tokens: np.ndarray
+    ended: np.ndarray
+    groups: tuple[str, ...]
+    bands: tuple[str, ...]
+    # two types of one family, as in the study: what one strategy is natural for, another is for the
+    # other
+    paired_types: bool
+
+    def __len__(self) -> int:
+        return len(self.problem)
+
+    def where(self, mask: np.ndarray) -> "Completions":
+        """Those of the mask, [completions] of bool; ids, groups and bands stay."""
+        arrays = {
+            f.name: getattr(self, f.name)[mask]
+            for f in fields(self)
+            if isinstance(getattr(self, f.name), np.ndarray)
+        }
+        return replace(self, **arrays)
+
+    def alone(self) -> "Completions":
+        """The same with only the problems that have completions here."""
+        there, places = np.unique(self.problem, return_inverse=True)
+        return replace(self, ids=tuple(self.ids[i] for i in there), problem=places)
+
+    def at(self, band: str, group: str) -> "Completions":
+        """Those on problems of a band, or of ALL, and a group."""
+        return self.where((self.group == group) & ((self.band == band) | (band == ALL)))
+
+    @property
+    def usual(self) -> "Completions":
+        """Those that accuracy is about: freely sampled, or greedy where none is."""
+        free = self.where(self.sampling == "free")
+        return free if len(free) else self.where(self.sampling == "greedy")
+
+    def per_problem(self, counted: np.ndarray | None = None) -> np.ndarray:
+        """How many completions of each problem there are, or are in the mask: shape [len(ids)]."""
+        return np.bincount(
+            self.problem if counted is None else self.problem[counted], minlength=len(self.ids)
+        )
+
+
+def read_completions(table: pa.Table) -> Completions:
+    """The table as arrays. Raises TableProblem where a column is missing."""
+    missing = [
+        name
+        for name in COLUMNS
+        if name not in table.column_names
+        and name not in ("completion", "answer", "strategy_reason", "sample")
+    ]
+    if missing:
+        raise TableProblem(f"the table of completions has no column {', '.join(missing)}")
+    codes = table["problem_id"].combine_chunks().dictionary_encode()
+    types, families = texts(table, "type"), texts(table, "family")
+    group = named_groups(families, types)
+    band, difficulty = texts(table, "band"), table["difficulty"].to_numpy()
+    rungs = {name: int(difficulty[band == name].min()) for name in np.unique(band)}
+    return Completions(
+        ids=tuple(codes.dictionary.to_pylist()),
+        problem=codes.indices.to_numpy(),
+        group=group,
+        band=band,
+        **{
+            name: texts(table, name)
+            for name in ("sampling", "forced", "strategy", "reason", "said", "first_wrong_kind")
+        },
+        correct=flags(table, "correct"),
+        first_wrong=table["first_wrong"].fill_null(-1).to_numpy(),
+        options=table["options"].fill_null(0).to_numpy(),
+        tokens=table["tokens"].to_numpy(),
+        ended=flags(table, "ended"),
+        groups=tuple(np.unique(group).tolist()),
+        bands=tuple(sorted(rungs, key=lambda name: (rungs[name], natural(name)))),
+        paired_types=len(np.unique(families)) == 1 and len(np.unique(types)) == 2,
+    )
+
+
+def texts(table: pa.Table, name: str) -> np.ndarray:
+    """A column of texts, a null being an empty one; each distinct text exists once."""
+    column = table[name].fill_null("").combine_chunks().dictionary_encode()
+    if not len(column):
+        return np.array([], dtype=object)
+    return np.array(column.dictionary.to_pylist(), dtype=object)[column.indices.to_numpy()]
+
+
+def flags(table: pa.Table, name: str) -> np.ndarray:
+    return table[name].combine_chunks().to_numpy(zero_copy_only=False).astype(bool)
+
+
+def named_groups(families: np.ndarray, types: np.ndarray) -> np.ndarray:
+    """The group of each completion: the problem's type, its family where that has none, and both
+    where there are several families."""
+    pairs = sorted(set(zip(families.tolist(), types.tolist(), strict=True)))
+    several = len({family for family, _ in pairs}) > 1
+    names = {
+        (family, kind): f"{family} {kind}".strip() if several else kind or family
+        for family, kind in pairs
+    }
+    return np.array(
+        [names[pair] for pair in zip(families.tolist(), types.tolist(), strict=True)], dtype=object
+    )
+
+
+def called(band: str) -> str:
+    """A band in a sentence: a bare rung is told as what it is."""
+    return "all problems" if band == ALL else f"difficulty {band}" if band.isdigit() else band
+
+
+def natural(text: str) -> list[Any]:
+    """A key that sorts texts with numbers in them as people do: 2-5, 6-9, 10-15."""
+    return [
+        (0, int(part), "") if part.isdigit() else (1, 0, part)
+        for part in re.split(r"(\d+)", text)
+        if part
+    ]

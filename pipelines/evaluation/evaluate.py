@@ -1,0 +1,142 @@
+"""Evaluate a model on one fixed set: sampled freely, greedily, and with each strategy's opening
+forced; every completion is kept."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as parquet
+
+from pipelines.dataset.manifest import write_whole
+from pipelines.evaluation.completion_table import SCHEMA
+from pipelines.evaluation.findings import summarise
+from pipelines.models.device import rank, world
+from pipelines.models.model import Model
+from pipelines.models.sampling import Sampled, sample
+from pipelines.training.examples import forced
+from pipelines.training.monitor import opening_of, options_of, read_completion
+
+COMPLETIONS, EVALUATION = "completions.parquet", "evaluation.json"
+
+
+def balanced(rows: list[dict[str, Any]], limit: int) -> list[dict[str, Any]]:
+    """At most `limit` of the rows, in turn from every family, type and band, so that all are as
+    many; all where it is 0."""
+    if not limit or len(rows) <= limit:
+        return rows
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        groups.setdefault((row["family"], row["type"], row["band"]), []).append(row)
+    kept: list[dict[str, Any]] = []
+    for turn in range(max(len(group) for group in groups.values())):
+        kept += [group[turn] for group in groups.values() if turn < len(group)]
+    return kept[:limit]
+
+
+def evaluate(
+    model: Model,
+    rows: list[dict[str, Any]],
+    strategies: Sequence[str],
+    limit: int,
+    settings: dict[str, Any],
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> pa.Table:
+    """The completions of a model on rows of `asked`, as a table of completion_table.py. Where
+    several processes were started, each samples its part, and all get the whole table."""
+    rows = balanced(rows, settings["limit"])
+    mine = rows[rank() :: world()]
+    tries = {
+        "free": [(row, "") for row in mine],
+        "greedy": [(row, "") for row in mine if settings["greedy"]],
+        "forced": [
+            (row, strategy) for strategy in strategies for row in mine if knows(row, strategy)
+        ],
+    }
+    samples = {"free": settings["samples"], "greedy": 1, "forced": settings["forced_samples"]}
+    total, before = sum(len(tries[sampling]) for sampling in tries if samples[sampling]), 0
+    found: list[dict[str, Any]] = []
+    for sampling, asked in tries.items():
+        if not samples[sampling]:
+            continue
+        drawn = sample(
+            model,
+            [
+                forced(row["prompt"], strategy, row["wording"]) if strategy else row["prompt"]
+                for row, strategy in asked
+            ],
+            samples[sampling],
+            limit,
+            settings["batch"],
+            settings["temperature"],
+            settings["top_p"],
+            sampling == "greedy",
+            lambda done, before=before: progress(before + done, total),
+        )
+        before += len(asked)
+        for (row, strategy), completions in zip(asked, drawn, strict=True):
+            opened = opening_of(strategy, row["wording"]) if strategy else ""
+            found += [
+                judged(row, sampling, strategy, number, completion, opened)
+                for number, completion in enumerate(completions)
+            ]
+    if world() > 1:
+        from accelerate.utils import gather_object
+
+        found = gather_object(found)
+    return pa.Table.from_pylist(found, schema=SCHEMA)
+
+
+def knows(row: dict[str, Any], strategy: str) -> bool:
+    """Whether a strategy is one of the row's family; of a set from elsewhere none is."""
+    from generators import catalog
+
+    try:
+        return strategy in catalog.family(row["family"]).strategies
+    except ValueError:
+        return False
+
+
+def judged(
+    row: dict[str, Any], sampling: str, strategy: str, number: int, completion: Sampled, opened: str
+) -> dict[str, Any]:
+    """A row of the table."""
+    reading = read_completion(completion.text, row, opened)
+    return {
+        **{name: row[name] for name in ("problem_id", "family", "type", "difficulty", "band")},
+        "sampling": sampling,
+        "forced": strategy,
+        "sample": number,
+        "completion": f"{opened} {completion.text}".strip(),
+        "answer": reading.verdict.answer,
+        "correct": reading.verdict.correct,
+        "reason": reading.verdict.reason,
+        "strategy": reading.strategy,
+        "strategy_reason": reading.strategy_reason,
+        "said": reading.said,
+        "first_wrong": reading.first_wrong,
+        "first_wrong_kind": reading.kind,
+        "options": options_of(row),
+        "tokens": completion.tokens,
+        "ended": completion.ended,
+    }
+
+
+def write_evaluation(table: pa.Table, folder: Path) -> dict[str, Any]:
+    """Write the completions and what they come to into a cell's folder, the latter last and whole,
+    for it says that the evaluation is done; returns it."""
+    findings = summarise(table)
+    parquet.write_table(table, folder / COMPLETIONS, compression="zstd")
+    write_whole(folder / EVALUATION, json.dumps(findings, indent=1) + "\n")
+    return findings
+
+
+def shown(path: Path) -> str:
+    """What an evaluation came to, in one line: the accuracy in each band."""
+    bands = json.loads(path.read_text(encoding="utf-8"))["bands"]
+    parts = []
+    for band, found in bands.items():
+        block = found["types"]["all"]
+        parts.append(f"{band}: {block['accuracy']['value']:.3f}")
+    return "accuracy " + ", ".join(parts)

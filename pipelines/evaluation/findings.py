@@ -1,0 +1,187 @@
+"""What one checkpoint can do and how it goes about it: every figure of its table of completions, as
+evaluation.json holds them.
+
+`summarise(table)["bands"][BAND]["types"][TYPE]` has the figures of one block of problems; the band
+"all" takes all bands together, and in the type "all" each type counts the same. A share is
+{"value", "low", "high", "kind"}, its interval over problems (intervals.py), or None.
+"""
+
+from collections.abc import Sequence
+from math import log
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from pipelines.evaluation.balanced_share import balanced_share
+from pipelines.evaluation.completion_table import ALL, Completions, read_completions
+from pipelines.evaluation.conduct import first_wrong, reasons, recognition, verdicts
+from pipelines.evaluation.intervals import DRAWS, percentile, resampled
+from pipelines.evaluation.pass_at_k import beyond_chance, guesses, passes, powers_of_two
+
+
+def summarise(table: pa.Table, seed: int = 0, draws: int = DRAWS) -> dict[str, Any]:
+    """The figures of a table of completions, as JSON holds them; `seed` is that of the bootstrap.
+    Raises TableProblem for another table."""
+    return summarise_completions(read_completions(table), seed, draws)
+
+
+def summarise_completions(
+    completions: Completions, seed: int = 0, draws: int = DRAWS
+) -> dict[str, Any]:
+    """The same from the arrays."""
+    bands = {}
+    for i, band in enumerate((*completions.bands, ALL)):
+        here = completions if band == ALL else completions.where(completions.band == band)
+        blocks = {group: here.where(here.group == group).alone() for group in completions.groups}
+        kept = [group for group, block in blocks.items() if len(block)]
+        weights = {
+            g: resampled(len(blocks[g].ids), (seed, i, completions.groups.index(g)), draws)
+            for g in kept
+        }
+        if kept:
+            types = {group: describe([blocks[group]], [weights[group]]) for group in kept}
+            types[ALL] = describe(
+                [blocks[group] for group in kept], [weights[group] for group in kept]
+            )
+            bands[band] = {"types": types}
+    usual = completions.usual
+    return {
+        "completions": len(completions),
+        "problems": len(completions.ids),
+        "samples": int(usual.per_problem().max(initial=0)),
+        "sampling": str(usual.sampling[0]) if len(usual) else "",
+        "types": list(completions.groups),
+        "strategies": sorted((set(completions.strategy) | set(completions.forced)) - {""}),
+        "bands": bands,
+    }
+
+
+def describe(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> dict[str, Any]:
+    """The figures of one block, or of several of which each counts the same. All but `greedy` and
+    `forced` are of free completions, or of greedy ones where there are no others."""
+    usual = [block.usual for block in blocks]
+    greedy = [block.where(block.sampling == "greedy") for block in blocks]
+    strategies = {
+        name: strategy_figures(usual, weights, name)
+        for name in sorted({s for block in usual for s in block.strategy.tolist()})
+    }
+    by_type = [
+        entropy([float((block.strategy == s).mean()) for s in strategies])
+        for block in usual
+        if len(block)
+    ]
+    return {
+        "problems": sum(int((block.per_problem() > 0).sum()) for block in blocks),
+        "completions": sum(len(block) for block in usual),
+        "accuracy": balanced_share(usual, weights, lambda b: b.correct),
+        "greedy": balanced_share(greedy, weights, lambda b: b.correct),
+        "strategies": strategies,
+        "forced": forced_accuracy(blocks, weights),
+        "entropy": entropy([figures["share"]["value"] for figures in strategies.values()]),
+        "entropy_by_type": sum(by_type) / len(by_type) if by_type else None,
+        **passing(usual, weights),
+        **chance_of(blocks),
+        "verdicts": verdicts(usual, weights),
+        "first_wrong": first_wrong(usual, weights),
+        "reasons": reasons(usual),
+        "unended": balanced_share(usual, weights, lambda b: ~b.ended),
+        "tokens": float(np.mean([block.tokens.mean() for block in usual if len(block)]))
+        if any(len(block) for block in usual)
+        else None,
+        "recognition": recognition(usual, weights),
+    }
+
+
+def strategy_figures(
+    blocks: Sequence[Completions], weights: Sequence[np.ndarray], name: str
+) -> dict[str, Any]:
+    """How often a strategy is used, and how often it succeeds when used."""
+    return {
+        "completions": sum(int((block.strategy == name).sum()) for block in blocks),
+        "share": balanced_share(blocks, weights, lambda b: b.strategy == name),
+        "accuracy": balanced_share(
+            blocks, weights, lambda b: b.correct, lambda b: b.strategy == name
+        ),
+    }
+
+
+def forced_accuracy(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> dict[str, Any]:
+    """By strategy whose opening was forced: accuracy, and the share of completions in which that
+    strategy was then recognised."""
+    opened = [block.where(block.sampling == "forced") for block in blocks]
+    return {
+        name: {
+            "completions": sum(int((block.forced == name).sum()) for block in opened),
+            "accuracy": balanced_share(
+                opened, weights, lambda b: b.correct, lambda b, name=name: b.forced == name
+            ),
+            "kept": balanced_share(
+                opened,
+                weights,
+                lambda b, name=name: b.strategy == name,
+                lambda b, name=name: b.forced == name,
+            ),
+        }
+        for name in sorted({s for block in opened for s in block.forced.tolist()})
+    }
+
+
+def entropy(shares: Sequence[float]) -> float:
+    """The entropy of shares in nats: 0 for a single strategy, log 2 for two in equal parts. The
+    plug-in estimate, a little low on few completions. Completions of no recognised strategy count
+    as strategies of their own."""
+    return sum(-share * log(share) for share in shares if share > 0)
+
+
+def passing(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> dict[str, Any]:
+    """pass@k by k, plain and beyond chance, for powers of two up to the fewest completions that any
+    problem has."""
+    at: dict[str, dict[str, Any]] = {}
+    beyond: dict[str, dict[str, Any]] = {}
+    counted = [
+        (block.alone(), weight[:, np.unique(block.problem)])
+        for block, weight in zip(blocks, weights, strict=True)
+        if len(block)
+    ]
+    for k in powers_of_two(
+        min((int(block.per_problem().min()) for block, _ in counted), default=0)
+    ):
+        passed = [
+            passes(block.per_problem(), block.per_problem(block.correct), k) for block, _ in counted
+        ]
+        guessed = [guesses(options_of(block), k) for block, _ in counted]
+        means = [np.mean([each.mean() for each in figures]) for figures in (passed, guessed)]
+        drawn = [
+            np.mean(
+                [mean_in(w, each) for (_, w), each in zip(counted, figures, strict=True)], axis=0
+            )
+            for figures in (passed, guessed)
+        ]
+        at[str(k)] = percentile(float(means[0]), drawn[0]).plain()
+        beyond[str(k)] = percentile(
+            beyond_chance(means[0], means[1]), beyond_chance(drawn[0], drawn[1])
+        ).plain()
+    return {"pass_at_k": at, "pass_at_k_beyond_chance": beyond}
+
+
+def mean_in(weights: np.ndarray, figures: np.ndarray) -> np.ndarray:
+    """The mean over problems in each bootstrap draw: shape [draws]."""
+    return (weights @ figures) / weights.sum(1)
+
+
+def options_of(block: Completions) -> list[int | None]:
+    """Among how many answers a guess at each problem of the block chooses, None where guessing is
+    hopeless."""
+    _, first = np.unique(block.problem, return_index=True)
+    return [int(number) or None for number in block.options[first]]
+
+
+def chance_of(blocks: Sequence[Completions]) -> dict[str, Any]:
+    """The accuracy of guessing; and of a model with one strategy that masters its own of two types
+    and guesses at the other, (1 + chance) / 2, None where the problems are not of two types of one
+    family."""
+    chances = [float(guesses(options_of(block), 1).mean()) for block in blocks if len(block)]
+    chance = sum(chances) / len(chances) if chances else None
+    both = len(chances) == 2 and blocks[0].paired_types
+    return {"chance": chance, "ceiling": (1 + chance) / 2 if both and chance is not None else None}

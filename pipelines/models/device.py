@@ -1,0 +1,112 @@
+"""Where a run trains: on the CPU or on CUDA, in which precision, on how many threads, and as which
+of several processes."""
+
+import os
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from pipelines.models.settings import Settings, SettingsProblem
+
+T = TypeVar("T")
+
+
+def find_device(settings: Settings) -> str:
+    """`cpu` or `cuda`. Raises SettingsProblem where CUDA is asked for and there is none."""
+    import torch
+
+    available = torch.cuda.is_available()
+    if settings.device == "cuda" and not available:
+        raise SettingsProblem(
+            "device: cuda was asked for, and torch sees no GPU here; use device=cpu or a machine that has one"
+        )
+    return (
+        "cuda" if settings.device == "cuda" or (settings.device == "auto" and available) else "cpu"
+    )
+
+
+def prepare(settings: Settings) -> str:
+    """Set threads and return the device. Two arms side by side want one thread each: more burn
+    several times the CPU."""
+    import torch
+
+    device = find_device(settings)
+    hush()
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    if device == "cpu" and settings.threads:
+        torch.set_num_threads(settings.threads)
+    if world() > 1:
+        from accelerate import PartialState
+
+        PartialState(cpu=device == "cpu")  # the processes can meet from here on
+    return device
+
+
+def trainer_fields(device: str, scratch: bool) -> dict[str, Any]:
+    """The fields of TrainingArguments that the device decides. A model from scratch is small enough
+    for float32 without checkpointing."""
+    if device == "cpu":
+        return {"use_cpu": True, "bf16": False, "gradient_checkpointing": False}
+    return {"use_cpu": False, "bf16": not scratch, "gradient_checkpointing": not scratch}
+
+
+def rank() -> int:
+    """The number of this process among those that `accelerate launch` started; 0 where it is alone."""
+    return int(os.environ.get("RANK", "0"))
+
+
+def world() -> int:
+    """How many processes train together."""
+    return int(os.environ.get("WORLD_SIZE", "1"))
+
+
+def wait() -> None:
+    """Let the processes of one training meet."""
+    if world() > 1:
+        from accelerate import PartialState
+
+        PartialState().wait_for_everyone()
+
+
+def agreed(decide: Callable[[], T]) -> T:
+    """What the first process decides, for all of them: its value, or the error that it raises. If
+    each decided for itself, one could stop and the others wait for it for ever."""
+    if world() == 1:
+        return decide()
+    from accelerate.utils import broadcast_object_list
+
+    said: list[Any] = [None, None]
+    if rank() == 0:
+        try:
+            said[0] = decide()
+        except Exception as error:  # raised below, in every process
+            said[1] = error
+    broadcast_object_list(said)
+    if said[1] is not None:
+        raise said[1]
+    return said[0]
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it has ended, however that was: its end of our
+    standard input is closed then."""
+
+    def watch() -> None:
+        while os.read(0, 1):  # not sys.stdin, whose lock the interpreter wants when it ends
+            pass
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def hush() -> None:
+    """Leave the terminal to our own progress."""
+    import warnings
+
+    from datasets.utils.logging import disable_progress_bar
+    from transformers.utils import logging
+
+    warnings.filterwarnings("ignore", category=FutureWarning, module="transformers")
+    disable_progress_bar()
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()

@@ -1,0 +1,144 @@
+"""The presets: settings for a model of a certain size, from a test of the plumbing to the study's
+own."""
+
+from pipelines.models.settings import EVALUATION, Settings, SettingsProblem
+
+ADAM = {"adam_beta2": 0.98, "lr_scheduler_type": "cosine", "logging_steps": 10}
+GRPO = {
+    "beta": 0.0,
+    "loss_type": "dapo",
+    "scale_rewards": "none",
+    "temperature": 1.0,
+    "num_generations": 8,
+    "logging_steps": 1,
+}
+QWEN = {"name": "scratch", "tie_word_embeddings": True, "initializer_range": 0.05}
+
+SMOKE = Settings(
+    "smoke",
+    model={
+        **QWEN,
+        "hidden_size": 32,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 2,
+        "num_key_value_heads": 2,
+        "intermediate_size": 64,
+    },
+    base={
+        **ADAM,
+        "per_device_train_batch_size": 8,
+        "learning_rate": 2e-3,
+        "max_steps": 5,
+        "save_steps": 2,
+    },
+    sft={
+        **ADAM,
+        "per_device_train_batch_size": 8,
+        "learning_rate": 2e-3,
+        "max_steps": 5,
+        "save_steps": 2,
+    },
+    tail={"max_steps": 2},
+    rl={
+        **GRPO,
+        "per_device_train_batch_size": 8,
+        "num_generations": 4,
+        "learning_rate": 1e-4,
+        "max_steps": 5,
+        "save_steps": 2,
+    },
+    evaluation={**EVALUATION, "samples": 2, "forced_samples": 1, "limit": 24, "max_new_tokens": 48},
+    sizes={"base": 60, "sft": 60, "tail": 24, "rl": 40, "eval": 24},
+)
+TINY = Settings(
+    "tiny",
+    model={
+        **QWEN,
+        "hidden_size": 128,
+        "num_hidden_layers": 3,
+        "num_attention_heads": 4,
+        "num_key_value_heads": 4,
+        "intermediate_size": 384,
+    },
+    base={
+        **ADAM,
+        "per_device_train_batch_size": 64,
+        "learning_rate": 3e-3,
+        "warmup_steps": 50,
+        "max_steps": 800,
+        "save_steps": 200,
+    },
+    sft={
+        **ADAM,
+        "per_device_train_batch_size": 64,
+        "learning_rate": 2e-3,
+        "warmup_steps": 50,
+        "max_steps": 600,
+        "save_steps": 200,
+    },
+    tail={"learning_rate": 1e-3, "warmup_steps": 10, "max_steps": 60, "save_steps": 60},
+    rl={
+        **GRPO,
+        "per_device_train_batch_size": 128,
+        "learning_rate": 2e-4,
+        "lr_scheduler_type": "warmup_stable_decay",  # strategies may take a hundred updates to part
+        "lr_scheduler_kwargs": {"num_decay_steps": 50},
+        "max_steps": 250,
+        "save_steps": 50,
+    },
+    evaluation={**EVALUATION, "samples": 8, "forced_samples": 4},
+    sizes={"base": 24_000, "sft": 24_000, "tail": 6_000, "rl": 4_000, "eval": 480},
+)
+SMALL = Settings(
+    "small",
+    model={
+        **TINY.model,
+        "hidden_size": 192,
+        "num_hidden_layers": 4,
+        "num_attention_heads": 6,
+        "num_key_value_heads": 6,
+        "intermediate_size": 576,
+    },
+    base={**TINY.base, "max_steps": 1_000, "learning_rate": 2e-3},
+    sft={**TINY.sft, "max_steps": 600, "learning_rate": 1.5e-3},
+    tail={**TINY.tail, "max_steps": 100, "save_steps": 100},
+    rl={**TINY.rl, "per_device_train_batch_size": 256, "max_steps": 300},
+    evaluation={**TINY.evaluation, "samples": 16, "forced_samples": 8},
+    sizes={"base": 32_000, "sft": 32_000, "tail": 6_000, "rl": 8_000, "eval": 960},
+)
+PAPER = Settings(
+    "paper",
+    model={
+        "name": "Qwen/Qwen2.5-1.5B-Instruct",
+        "lora": {"r": 64, "lora_alpha": 128, "lora_dropout": 0.05, "target_modules": "all-linear"},
+    },
+    sft={
+        "per_device_train_batch_size": 16,
+        "learning_rate": 2e-4,
+        "num_train_epochs": 20,
+        "logging_steps": 10,
+        "save_steps": 200,
+    },
+    rl={
+        "per_device_train_batch_size": 32,
+        "gradient_accumulation_steps": 8,
+        "num_generations": 8,
+        "learning_rate": 1e-5,
+        "beta": 0.05,
+        "temperature": 0.7,
+        "max_steps": 500,
+        "save_steps": 25,
+        "logging_steps": 1,
+    },
+    evaluation={**EVALUATION, "samples": 8, "temperature": 0.7, "batch": 256},
+    sizes={"sft": 2_048, "rl": 1_024, "eval": 960},
+    threads=0,
+)
+PRESETS = {preset.preset: preset for preset in (SMOKE, TINY, SMALL, PAPER)}
+
+
+def find_preset(name: str) -> Settings:
+    """Raises SettingsProblem for one that does not exist."""
+    if name not in PRESETS:
+        raise SettingsProblem(f"no preset is called '{name}'; there are {', '.join(PRESETS)}")
+    return PRESETS[name]

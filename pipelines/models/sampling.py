@@ -1,0 +1,89 @@
+"""Draw completions from a model: many prompts at a time, freely or greedily, with or without an
+opening that is forced."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from pipelines.models.model import Model
+
+
+class Sampled(NamedTuple):
+    """One completion: its text without the opening that was forced, its tokens, and whether it
+    ended by itself."""
+
+    text: str
+    tokens: int
+    ended: bool
+
+
+def encoded(model: Model, prompt: Any) -> list[int]:
+    """The tokens of a prompt: a text, or messages, of which a last one of the assistant is gone on
+    with."""
+    if isinstance(prompt, str):
+        return model.tokenizer(prompt)["input_ids"]
+    goes_on = prompt[-1]["role"] == "assistant"
+    found = model.tokenizer.apply_chat_template(
+        prompt,
+        tokenize=True,
+        add_generation_prompt=not goes_on,
+        continue_final_message=goes_on,
+        return_dict=True,
+    )
+    return found["input_ids"]
+
+
+def sample(
+    model: Model,
+    prompts: Sequence[Any],
+    samples: int,
+    limit: int,
+    batch: int = 256,
+    temperature: float = 1.0,
+    top_p: float = 1.0,
+    greedy: bool = False,
+    progress: Callable[[int], None] = lambda done: None,
+) -> list[list[Sampled]]:
+    """For each prompt that many completions of at most `limit` new tokens. Prompts of like length
+    share a batch of `batch` completions."""
+    import torch
+
+    network, tokenizer = model.network, model.tokenizer
+    was_training, device = network.training, next(network.parameters()).device
+    network.eval()
+    ids = [encoded(model, prompt) for prompt in prompts]
+    order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
+    found: list[list[Sampled]] = [[] for _ in ids]
+    ends = network.generation_config.eos_token_id
+    ends = {tokenizer.eos_token_id, *(ends if isinstance(ends, list) else [ends])} - {None}
+    how = (
+        {"do_sample": False}
+        if greedy
+        else {"do_sample": True, "temperature": temperature, "top_p": top_p, "top_k": 0}
+    )
+    step = max(1, batch // samples)
+    with torch.no_grad():
+        for at in range(0, len(order), step):
+            chosen = order[at : at + step]
+            padded = tokenizer.pad(
+                {"input_ids": [ids[i] for i in chosen]}, padding_side="left", return_tensors="pt"
+            ).to(device)
+            out = network.generate(
+                **padded,
+                max_new_tokens=limit,
+                num_return_sequences=samples,
+                pad_token_id=tokenizer.pad_token_id,
+                eos_token_id=sorted(ends),
+                **how,
+            )[:, padded["input_ids"].shape[1] :]
+            for row, tokens in enumerate(out.tolist()):
+                end = next((place for place, token in enumerate(tokens) if token in ends), None)
+                kept = tokens if end is None else tokens[:end]
+                text = tokenizer.decode(
+                    kept, skip_special_tokens=True, clean_up_tokenization_spaces=False
+                )
+                found[chosen[row // samples]].append(
+                    Sampled(text, len(kept) + (end is not None), end is not None)
+                )
+            progress(min(at + step, len(order)))
+    network.train(was_training)
+    return found

@@ -1,0 +1,88 @@
+"""The tokenizer of a model from scratch: every word of its data sets is one token, in alphabetical
+order, pinned in each checkpoint."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+PAD, END, UNKNOWN = "<pad>", "<eos>", "<unk>"
+WORDS = "vocabulary.json"
+SPECIAL = 3
+
+
+class VocabularyProblem(ValueError):
+    """A checkpoint's vocabulary is not that of the data; the message says what is missing."""
+
+
+def words_of(texts: Iterable[str]) -> list[str]:
+    """The different words of some texts, sorted."""
+    found: set[str] = set()
+    for text in texts:
+        found.update(text.split())
+    return sorted(found)
+
+
+def make_tokenizer(words: list[str]) -> Any:
+    """A tokenizer of these words, parted by blanks. Encoding and decoding again gives the same
+    text."""
+    from tokenizers import Tokenizer
+    from tokenizers.models import WordLevel
+    from tokenizers.pre_tokenizers import WhitespaceSplit
+    from transformers import PreTrainedTokenizerFast
+
+    special = [PAD, END, UNKNOWN]
+    vocabulary = {
+        word: i
+        for i, word in enumerate([*special, *[word for word in words if word not in special]])
+    }
+    core = Tokenizer(WordLevel(vocabulary, unk_token=UNKNOWN))
+    core.pre_tokenizer = WhitespaceSplit()
+    return PreTrainedTokenizerFast(
+        tokenizer_object=core,
+        pad_token=PAD,
+        eos_token=END,
+        unk_token=UNKNOWN,
+        clean_up_tokenization_spaces=False,
+        padding_side="left",
+        model_input_names=["input_ids", "attention_mask"],
+    )
+
+
+def pin(words: list[str], folder: Path) -> None:
+    """Write down beside a checkpoint which words its numbers stand for."""
+    (folder / WORDS).write_text(json.dumps(words, ensure_ascii=True) + "\n", encoding="utf-8")
+
+
+def pinned(folder: Path) -> list[str] | None:
+    """The words that a checkpoint was made with; None for a model that was not made from scratch
+    here."""
+    path = folder / WORDS
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def check_vocabulary(tokenizer: Any, words: list[str], place: str) -> None:
+    """Raises VocabularyProblem where the tokenizer lacks a word of the data, which would silently
+    train on nothing."""
+    known = tokenizer.get_vocab()
+    missing = [word for word in words if word not in known]
+    if missing:
+        shown = ", ".join(missing[:8]) + (", ..." if len(missing) > 8 else "")
+        raise VocabularyProblem(
+            f"{place}: the model's vocabulary of {len(known):,} words lacks {len(missing):,} of the data's: {shown}; train a new model on"
+            " this data, or generate the data with the knobs of the model's"
+        )
+
+
+def check_pinned(tokenizer: Any, folder: Path) -> None:
+    """Raises VocabularyProblem where a checkpoint's tokenizer is not the one that it was trained
+    with."""
+    words = pinned(folder)
+    if words is None:
+        return
+    if len(tokenizer.get_vocab()) != len(words) + SPECIAL or tokenizer(" ".join(words))[
+        "input_ids"
+    ] != list(range(SPECIAL, SPECIAL + len(words))):
+        raise VocabularyProblem(
+            f"{folder}: its tokenizer is not the one that the model was trained with; copy the whole folder again"
+        )

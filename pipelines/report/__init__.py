@@ -1,0 +1,1 @@
+"""Reports: attribution, tables, figures, pages."""

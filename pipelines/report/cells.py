@@ -1,0 +1,233 @@
+"""The evaluated checkpoints of a run or an experiment, read from their folders.
+
+A cell is a folder with cell.json (which arm, stage and seed, trained from which stage),
+completions.parquet and, where it was trained, log.jsonl. Cells may lie anywhere below the folder.
+experiment.json beside them says how they were made.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as parquet
+
+from pipelines.evaluation.completion_table import (
+    COLUMNS,
+    UNREAD,
+    Completions,
+    TableProblem,
+    natural,
+    read_completions,
+)
+
+
+class ReportProblem(ValueError):
+    """A folder that cannot be reported on; the message names the file and what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One checkpoint. `about` is cell.json whole; `completions` is None where it was not evaluated;
+    `log` has one entry a logged update, "step" counting those of earlier phases of the cell too.
+    The arm is empty where a stage belongs to all arms."""
+
+    folder: Path
+    arm: str
+    stage: str
+    seed: int
+    parent: str | None
+    about: dict[str, Any]
+    completions: Completions | None
+    log: tuple[dict[str, Any], ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.place}, seed {self.seed}"
+
+    @property
+    def place(self) -> str:
+        """Its arm and stage."""
+        return f"{self.arm} {self.stage}".strip()
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Cells in the order of tables, the settings they were made with, and notes on what is missing."""
+
+    folder: Path
+    config: dict[str, Any]
+    cells: tuple[Cell, ...]
+    notes: tuple[str, ...]
+
+    def at(self, arm: str, stage: str) -> list[Cell]:
+        """The evaluated cells of one arm and stage, by seed."""
+        return [
+            cell
+            for cell in self.cells
+            if (cell.arm, cell.stage) == (arm, stage) and cell.completions is not None
+        ]
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Arm and stage of every evaluated cell, in order, each pair once."""
+        return list(
+            dict.fromkeys(
+                (cell.arm, cell.stage) for cell in self.cells if cell.completions is not None
+            )
+        )
+
+
+def read_experiment(folder: Path) -> Experiment:
+    """Everything below a folder. Raises ReportProblem where there is no cell, or a file is not what
+    it should be."""
+    if not folder.is_dir():
+        raise ReportProblem(f"{folder} is not a folder")
+    files = sorted(folder.rglob("cell.json"))
+    if not files:
+        raise ReportProblem(
+            f"{folder} has no cell.json below it, so there is no evaluated checkpoint; `curricula train` and `experiment` make some"
+        )
+    settings = folder / "experiment.json"
+    config = read_object(settings) if settings.exists() else {}
+    found: dict[tuple[str, str, int], Cell] = {}
+    notes = []
+    for file in files:
+        cell = read_cell(file.parent)
+        place = (cell.arm, cell.stage, cell.seed)
+        if place in found:
+            notes.append(
+                f"{cell.name} is there twice; {found[place].folder} is shown, {cell.folder} is not"
+            )
+        else:
+            found[place] = cell
+    stages = {(cell.arm, cell.stage): cell.parent for cell in found.values()}
+    arms = [str(arm) for arm in config.get("arms", []) if isinstance(arm, str)]
+
+    def order(cell: Cell) -> tuple[Any, ...]:
+        listed = arms.index(cell.arm) if cell.arm in arms else len(arms) if cell.arm else -1
+        return (
+            listed,
+            natural(cell.arm),
+            depth(stages, cell.arm, cell.stage),
+            natural(cell.stage),
+            cell.seed,
+        )
+
+    cells = tuple(sorted(found.values(), key=order))
+    if not any(cell.completions is not None and len(cell.completions) for cell in cells):
+        raise ReportProblem(f"{folder} has {len(cells)} cells, but none has completions yet")
+    return Experiment(folder, config, cells, (*notes, *missing(config, cells)))
+
+
+def read_cell(folder: Path) -> Cell:
+    """One cell. Raises ReportProblem where cell.json or a table is not as it should be."""
+    about = read_object(folder / "cell.json")
+    for key, kinds in {"arm": str, "stage": str, "seed": int, "parent": (str, type(None))}.items():
+        if not isinstance(about.get(key), kinds):
+            raise ReportProblem(
+                f"{folder / 'cell.json'}: '{key}' is missing, or not what it should be"
+            )
+    return Cell(
+        folder,
+        about["arm"],
+        about["stage"],
+        about["seed"],
+        about["parent"],
+        about,
+        read_table(folder / "completions.parquet"),
+        read_log(folder),
+    )
+
+
+def read_object(file: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise ReportProblem(f"{file} is not JSON: {str(error)[:80]}") from error
+    if not isinstance(content, dict):
+        raise ReportProblem(f"{file} is not a JSON object")
+    return content
+
+
+def read_table(file: Path) -> Completions | None:
+    """The completions, without their texts; None where there are none."""
+    if not file.exists():
+        return None
+    try:
+        with parquet.ParquetFile(file) as source:
+            table = source.read(
+                [
+                    name
+                    for name in COLUMNS
+                    if name in source.schema_arrow.names and name not in UNREAD
+                ]
+            )
+        return read_completions(table) if table.num_rows else None
+    except (pa.ArrowException, TableProblem, OSError) as error:
+        raise ReportProblem(
+            f"{file} cannot be read: {(str(error).splitlines() or [''])[0][:160]}"
+        ) from error
+
+
+def read_log(folder: Path) -> tuple[dict[str, Any], ...]:
+    """The logged updates, phase after phase. A last line that was cut off as training was stopped
+    is left out."""
+    file = folder / "log.jsonl"
+    phases: dict[Any, list[dict[str, Any]]] = {}
+    for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(entry, dict) and isinstance(entry.get("step"), int | float):
+            phases.setdefault(str(entry.get("phase")), []).append(entry)
+    entries: list[dict[str, Any]] = []
+    before = 0
+    for phase in phases.values():
+        entries += [
+            {**entry, "step": before + entry["step"]}
+            for entry in sorted(phase, key=lambda entry: entry["step"])
+        ]
+        before = entries[-1]["step"]
+    return tuple(entries)
+
+
+def depth(parents: dict[tuple[str, str], str | None], arm: str, stage: str) -> int:
+    """How many stages a stage of an arm comes after."""
+    steps = 0
+    while (parent := parents.get((arm, stage))) is not None and steps < len(parents):
+        steps, stage = steps + 1, parent
+    return steps if stage == "base" or (arm, stage) in parents else steps + 1
+
+
+def missing(config: dict[str, Any], cells: tuple[Cell, ...]) -> list[str]:
+    """What one would expect to find and does not. A stage that belongs to all arms need not be
+    evaluated."""
+    own = [cell for cell in cells if cell.arm]
+    notes = [f"{cell.name} was not evaluated" for cell in own if cell.completions is None]
+    there = {(cell.arm, cell.stage, cell.seed) for cell in cells}
+    of_all = {cell.stage for cell in cells if not cell.arm}
+    for cell in own:
+        if (
+            cell.parent
+            and cell.parent not in of_all
+            and (cell.arm, cell.parent, cell.seed) not in there
+        ):
+            notes.append(
+                f"{cell.name} was trained from {cell.parent}, which is not there, so nothing is said of what changed"
+            )
+    arms = [arm for arm in config.get("arms", []) if isinstance(arm, str)]
+    seeds = config.get("seeds", [])
+    seeds = (
+        seeds if isinstance(seeds, list) else list(range(seeds)) if isinstance(seeds, int) else []
+    )
+    notes += [f"arm {arm} has no cell" for arm in arms if arm not in {cell.arm for cell in own}]
+    stages = list(dict.fromkeys((cell.arm, cell.stage) for cell in own))
+    for seed in seeds:
+        gone = [f"{arm} {stage}" for arm, stage in stages if (arm, stage, seed) not in there]
+        if gone:
+            notes.append(f"seed {seed} has no cell of {', '.join(gone)}")
+    if not any((cell.arm, cell.parent, cell.seed) in there for cell in cells):
+        notes.append("no cell was trained from another one of its arm, so there is no attribution")
+    return notes

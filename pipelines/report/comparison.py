@@ -1,0 +1,195 @@
+"""What the checkpoints of an experiment show together: each one's figures, their means over seeds,
+and what each stage changed."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from pipelines.evaluation.completion_table import ALL, natural
+from pipelines.evaluation.findings import summarise_completions
+from pipelines.evaluation.intervals import DRAWS, Interval, over_seeds
+from pipelines.report.cells import Experiment
+from pipelines.report.changes import Change, changes_of
+from pipelines.report.paper_figures import BAND as PAPER_BAND
+from pipelines.report.paper_figures import paper_accuracy
+
+MANY_BANDS = 4
+
+
+class Row(NamedTuple):
+    """One arm and stage: the evaluations of its seeds, as `summarise` gives them."""
+
+    arm: str
+    stage: str
+    parent: str | None
+    seeds: tuple[int, ...]
+    evaluations: tuple[dict[str, Any], ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.arm} {self.stage}"
+
+    def each(self, band: str, kind: str, *keys: str) -> list[Interval]:
+        """The figure at this path of each seed's block, such as "strategies", "forward", "share";
+        seeds that lack it are left out."""
+        found = []
+        for evaluation in self.evaluations:
+            value: Any = evaluation["bands"].get(band, {}).get("types", {}).get(kind)
+            for key in keys:
+                value = value.get(key) if isinstance(value, dict) else None
+            if isinstance(value, dict):
+                found.append(Interval.of(value))
+            elif value is not None:
+                found.append(Interval.bare(float(value)))
+        return found
+
+    def figure(self, band: str, kind: str, *keys: str) -> Interval | None:
+        """The mean over seeds of the figure at this path, with its interval; None where no seed has
+        it."""
+        found = self.each(band, kind, *keys)
+        return over_seeds(found) if found else None
+
+    def paper(self, band: str, kind: str) -> float | None:
+        """The accuracy that the study reports for the same; None where it reports none."""
+        chance = self.figure(band, kind, "chance")
+        return (
+            None
+            if chance is None
+            else paper_accuracy(self.arm, self.stage, band, kind, chance.value)
+        )
+
+    def total(self, band: str, kind: str, *keys: str) -> int:
+        """The sum over seeds of the count at this path."""
+        return int(sum(interval.value for interval in self.each(band, kind, *keys)))
+
+    def names(self, band: str, kind: str, *keys: str) -> list[str]:
+        """The keys that the seeds' blocks have at this path, such as strategies, in order of first
+        appearance."""
+        found: dict[str, None] = {}
+        for evaluation in self.evaluations:
+            value: Any = evaluation["bands"].get(band, {}).get("types", {}).get(kind, {})
+            for key in keys:
+                value = value.get(key, {})
+            found |= dict.fromkeys(value)
+        return list(found)
+
+
+class Comparison(NamedTuple):
+    """All of it. `band` is the one that the main table is about: of the bands that problems of all
+    types have, that of the study, else the hardest; all problems together where there is no such
+    band. `bands` are the others too, at most MANY_BANDS, hardest last."""
+
+    experiment: Experiment
+    rows: tuple[Row, ...]
+    changes: tuple[Change, ...]
+    bands: tuple[str, ...]
+    types: tuple[str, ...]
+    band: str
+
+    @property
+    def stages(self) -> list[str]:
+        """The stages of all arms, those that start an arm first."""
+        found = {row.stage: (row.parent is not None, natural(row.stage)) for row in self.rows}
+        return sorted(found, key=lambda stage: found[stage])
+
+    def change(self, arm: str, stage: str, band: str, kind: str, forced: bool) -> Change | None:
+        """What a stage changed on problems of one band and type; None where it cannot be said."""
+        place = (arm, stage, band, kind, forced)
+        return next(
+            (c for c in self.changes if (c.arm, c.stage, c.band, c.kind, c.forced) == place), None
+        )
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON holds it: settings, notes, every cell's figures, the rows of the main table, and
+        what each stage changed."""
+        experiment = self.experiment
+        evaluated = {
+            (row.arm, row.stage, seed): e
+            for row in self.rows
+            for seed, e in zip(row.seeds, row.evaluations, strict=True)
+        }
+        return {
+            "config": experiment.config,
+            "missing": list(experiment.notes),
+            "band": self.band,
+            "rows": [self.plain_row(row) for row in self.rows],
+            "attribution": [change.plain() for change in self.changes],
+            "cells": [
+                {**cell.about, "evaluation": evaluated.get((cell.arm, cell.stage, cell.seed))}
+                for cell in experiment.cells
+            ],
+        }
+
+    def plain_row(self, row: Row) -> dict[str, Any]:
+        accuracy = {
+            band: {kind: row.figure(band, kind, "accuracy") for kind in (ALL, *self.types)}
+            for band in self.bands
+        }
+        return {
+            "arm": row.arm,
+            "stage": row.stage,
+            "seeds": list(row.seeds),
+            "accuracy": {
+                band: {kind: i.plain() for kind, i in kinds.items() if i is not None}
+                for band, kinds in accuracy.items()
+            },
+        }
+
+
+def compare(experiment: Experiment, draws: int = DRAWS) -> Comparison:
+    """Every figure of an experiment; `draws` is the number of bootstrap draws."""
+    rows = []
+    for arm, stage in experiment.rows():
+        cells = experiment.at(arm, stage)
+        evaluations = tuple(
+            summarise_completions(cell.completions, 0, draws)
+            for cell in cells
+            if cell.completions is not None
+        )
+        rows.append(
+            Row(arm, stage, cells[0].parent, tuple(cell.seed for cell in cells), evaluations)
+        )
+    types = tuple(
+        sorted(
+            {kind for row in rows for evaluation in row.evaluations for kind in evaluation["types"]}
+        )
+    )
+    band, bands = bands_of(experiment, rows, types)
+    changes = [
+        change
+        for row in rows
+        if row.parent
+        for change in changes_of(experiment, row.arm, row.stage, bands, types, draws)
+    ]
+    return Comparison(experiment, tuple(rows), tuple(changes), bands, types, band)
+
+
+def bands_of(
+    experiment: Experiment, rows: Sequence[Row], types: Sequence[str]
+) -> tuple[str, tuple[str, ...]]:
+    """The main band, and those that are shown."""
+    tables = [cell.completions for cell in experiment.cells if cell.completions is not None]
+    longest_first = sorted(
+        tables, key=lambda table: -len(table.bands)
+    )  # so that the order of bands can be read off
+    bands = list(dict.fromkeys(band for table in longest_first for band in table.bands))
+    blocks = {
+        band: [evaluation["bands"].get(band, {}) for row in rows for evaluation in row.evaluations]
+        for band in bands
+    }
+    shared = [
+        band
+        for band in bands
+        if set(types) <= {kind for block in blocks[band] for kind in block.get("types", ())}
+    ]
+    named = experiment.config.get("band")
+    main = (
+        named
+        if named in bands
+        else PAPER_BAND
+        if PAPER_BAND in shared
+        else shared[-1]
+        if shared
+        else ALL
+    )
+    others = [band for band in reversed(bands) if band != main][: MANY_BANDS - 1]
+    return main, tuple(band for band in [*bands, ALL] if band == main or band in others)

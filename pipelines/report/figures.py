@@ -1,0 +1,306 @@
+"""The figures of a report that show evaluated checkpoints: accuracy, what training changed, forced
+openings, pass@k, first wrong lines."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipelines.evaluation.completion_table import ALL, called
+from pipelines.evaluation.intervals import Interval
+from pipelines.report.comparison import Comparison, Row
+from pipelines.report.figure_style import (
+    FAINT,
+    GRID,
+    INK,
+    PARTS,
+    STRATEGIES,
+    TYPES,
+    colours,
+    grid_of_axes,
+    legend,
+    percent,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+SEVERAL = 6  # more types, or strategies, than this are not told apart in one figure
+STYLES = ("-", "--", ":", "-.")
+
+
+def shown_types(comparison: Comparison) -> list[str]:
+    """The types that figures and tables tell apart: none but "all" where there is one only, or too
+    many for a figure."""
+    return [ALL, *comparison.types] if 1 < len(comparison.types) <= SEVERAL else [ALL]
+
+
+def accuracy_figure(comparison: Comparison) -> "Figure":
+    """Accuracy of every arm and stage by band and type, with chance and the ceiling of a single
+    strategy."""
+    kinds, rows = shown_types(comparison), comparison.rows
+    paint = colours(kinds, TYPES)
+    figure, axes = grid_of_axes(1, len(comparison.bands), 0.5 + 0.3 * len(rows), sharey=True)
+    paper, lines = False, {}
+    for band, each in zip(comparison.bands, axes[0], strict=True):
+        for name, label, style in (
+            ("chance", "chance", ":"),
+            ("ceiling", "ceiling of one strategy", "--"),
+        ):
+            level = rows[0].figure(band, ALL, name)
+            if level is not None and level.value:
+                each.axvline(level.value, color=FAINT, linewidth=1, linestyle=style)
+                lines[name] = line(FAINT, label, style)
+        for i, kind in enumerate(kinds):
+            dots(
+                each,
+                [row.figure(band, kind, "accuracy") for row in rows],
+                paint[kind],
+                (i - (len(kinds) - 1) / 2) * 0.2,
+                kind == ALL,
+            )
+            for y, row in enumerate(rows):
+                theirs = row.paper(band, kind)
+                if theirs is not None:
+                    paper = True
+                    place = y + (i - (len(kinds) - 1) / 2) * 0.2
+                    each.plot(
+                        theirs,
+                        place,
+                        "D",
+                        markersize=4.5,
+                        markerfacecolor="none",
+                        markeredgecolor=paint[kind],
+                        markeredgewidth=0.9,
+                    )
+        percent(each)
+        name_rows(each, rows)
+        each.set_title(called(band))
+    handles = [*[mark(paint[kind], kind) for kind in kinds], *lines.values()]
+    legend(
+        figure, [*handles, mark(INK, "the study's own figure", "D", "none")] if paper else handles
+    )
+    return figure
+
+
+def attribution_figure(comparison: Comparison) -> "Figure | None":
+    """Selection and improvement of every stage on the main band by type, with conditional accuracy
+    and, where sampled, with forced."""
+    trained = [
+        row
+        for row in comparison.rows
+        if comparison.change(row.arm, row.stage, comparison.band, ALL, False)
+    ]
+    tables = [
+        forced
+        for forced in (False, True)
+        if any(c.forced == forced and c.band == comparison.band for c in comparison.changes)
+    ]
+    if not trained:
+        return None
+    kinds = shown_types(comparison)
+    labels = [(row, kind) for row in trained for kind in kinds]
+    figure, axes = grid_of_axes(1, len(tables), 0.5 + 0.34 * len(labels), sharey=True, sharex=True)
+    for forced, each in zip(tables, axes[0], strict=True):
+        parts = [part for part in PARTS if forced or part != "remainder"]
+        for y, (row, kind) in enumerate(labels):
+            change = comparison.change(row.arm, row.stage, comparison.band, kind, forced)
+            for i, part in enumerate(parts if change else ()):
+                bar(each, y + (i - (len(parts) - 1) / 2) * 0.26, getattr(change, part), PARTS[part])
+        each.axvline(0, color=INK, linewidth=0.8)
+        for y in range(len(kinds), len(labels), len(kinds)):
+            each.axhline(y - 0.5, color=GRID, linewidth=0.8)
+        each.set_yticks(
+            range(len(labels)),
+            [f"{row.name}  {kind}" if kind == ALL else kind for row, kind in labels],
+        )
+        each.set_ylim(len(labels) - 0.5, -0.5)
+        each.set_title("forced accuracy" if forced else "conditional accuracy")
+        each.set_xlabel("points of accuracy gained")
+        each.grid(axis="x", color=GRID, linewidth=0.8)
+        each.xaxis.set_major_formatter(
+            lambda value, _: f"{100 * value:+.0f}".replace("-", "−") if abs(value) > 1e-9 else "0"
+        )
+    legend(
+        figure,
+        [
+            patch(colour, part)
+            for part, colour in PARTS.items()
+            if part != "remainder" or True in tables
+        ],
+    )
+    return figure
+
+
+def forced_figure(comparison: Comparison) -> "Figure | None":
+    """Accuracy under forced opening: a row of axes a type, a column a band."""
+    kinds = [kind for kind in shown_types(comparison) if kind != ALL] or [ALL]
+    rows = comparison.rows
+    names = sorted(
+        {
+            name
+            for row in rows
+            for band in comparison.bands
+            for name in row.names(band, ALL, "forced")
+        }
+    )
+    if not 0 < len(names) <= SEVERAL:
+        return None
+    paint = colours(names, STRATEGIES)
+    figure, axes = grid_of_axes(
+        len(kinds), len(comparison.bands), 0.3 + 0.24 * len(rows), sharey=True, sharex=True
+    )
+    for kind, line_of_axes in zip(kinds, axes, strict=True):
+        for band, each in zip(comparison.bands, line_of_axes, strict=True):
+            for i, name in enumerate(names):
+                figures = [row.figure(band, kind, "forced", name, "accuracy") for row in rows]
+                dots(
+                    each,
+                    figures,
+                    paint[name],
+                    (i - (len(names) - 1) / 2) * min(0.25, 0.7 / len(names)),
+                )
+            percent(each)
+            name_rows(each, rows)
+            each.set_title(f"{kind}, {called(band)}" if kind != ALL else called(band))
+    legend(figure, [mark(paint[name], f"opened {name.replace('_', ' ')}") for name in names])
+    return figure
+
+
+def pass_figure(comparison: Comparison) -> "Figure | None":
+    """pass@k on the main band, as it is (above) and beyond chance (below)."""
+    band, kinds = comparison.band, shown_types(comparison)
+    if not any(len(row.names(band, ALL, "pass_at_k")) > 1 for row in comparison.rows):
+        return None
+    arms = list(dict.fromkeys(row.arm for row in comparison.rows))
+    paint = colours(arms, (*TYPES, *STRATEGIES))
+    figure, axes = grid_of_axes(2, len(kinds), 2.3, sharex=True, sharey=True)
+    for measure, title, line_of_axes in zip(
+        ("pass_at_k", "pass_at_k_beyond_chance"), ("pass@k", "beyond chance"), axes, strict=True
+    ):
+        for kind, each in zip(kinds, line_of_axes, strict=True):
+            for row in comparison.rows:
+                points = [
+                    (int(k), row.figure(band, kind, measure, k))
+                    for k in row.names(band, kind, measure)
+                ]
+                there = [(k, interval.value) for k, interval in points if interval is not None]
+                style = STYLES[comparison.stages.index(row.stage) % len(STYLES)]
+                each.plot(
+                    *zip(*there, strict=True),
+                    style,
+                    color=paint[row.arm],
+                    linewidth=1.5,
+                    marker="o",
+                    markersize=2.5,
+                )
+            each.set_xscale("log", base=2)
+            each.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
+            each.minorticks_off()
+            each.axhline(0, color=FAINT, linewidth=0.7)
+            percent(each, "y")
+            each.set_title(f"{title}, {kind}")
+    for each in axes[1]:
+        each.set_xlabel("k, attempts at a problem")
+    styles = [
+        line(FAINT, stage, STYLES[i % len(STYLES)]) for i, stage in enumerate(comparison.stages)
+    ]
+    legend(figure, [line(paint[arm], arm) for arm in arms] + styles, 8)
+    return figure
+
+
+def first_wrong_figure(comparison: Comparison) -> "Figure | None":
+    """At which line completions first go wrong, on the main band: a part of the axes an arm, a line
+    a stage."""
+    band = comparison.band
+    arms = list(dict.fromkeys(row.arm for row in comparison.rows))
+    last = max(
+        (int(n) for row in comparison.rows for n in row.names(band, ALL, "first_wrong", "lines")),
+        default=-1,
+    )
+    if last < 0:
+        return None
+    paint = colours(comparison.stages, (FAINT, *TYPES))
+    columns = min(3, len(arms))
+    figure, axes = grid_of_axes(-(-len(arms) // columns), columns, 2.1, sharex=True, sharey=True)
+    flat = [each for line_of_axes in axes for each in line_of_axes]
+    for arm, each in zip(arms, flat, strict=False):
+        for row in comparison.rows:
+            if row.arm == arm:
+                whole = row.total(band, ALL, "completions") or 1
+                counts = [
+                    row.total(band, ALL, "first_wrong", "lines", str(n)) / whole
+                    for n in range(last + 1)
+                ]
+                each.plot(
+                    range(1, last + 2),
+                    counts,
+                    "-o",
+                    color=paint[row.stage],
+                    linewidth=1.4,
+                    markersize=3,
+                )
+        each.set_title(arm)
+        each.set_xlabel("first wrong line")
+    top = max(each.dataLim.y1 for each in flat)
+    for i, each in enumerate(flat):
+        percent(each, "y", 0, top)
+        each.set_visible(i < len(arms))
+    legend(figure, [line(paint[stage], stage) for stage in comparison.stages])
+    return figure
+
+
+def dots(
+    axes: "Axes", figures: Sequence[Interval | None], colour: str, shift: float, bold: bool = False
+) -> None:
+    """A dot with its interval for each row, a little above or below the row's middle."""
+    for y, figure in enumerate(figures):
+        if figure is not None and figure.value == figure.value:
+            if figure.low == figure.low:
+                axes.plot(
+                    [figure.low, figure.high],
+                    [y + shift] * 2,
+                    color=colour,
+                    linewidth=1.5,
+                    solid_capstyle="round",
+                )
+            axes.plot(figure.value, y + shift, "o", color=colour, markersize=5.5 if bold else 4.5)
+
+
+def bar(axes: "Axes", y: float, figure: Interval, colour: str) -> None:
+    axes.barh(y, figure.value, height=0.24, color=colour)
+    if figure.low == figure.low:
+        axes.plot([figure.low, figure.high], [y, y], color=INK, linewidth=1)
+
+
+def name_rows(axes: "Axes", rows: Sequence[Row]) -> None:
+    axes.set_yticks(range(len(rows)), [row.name for row in rows])
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    for y in range(1, len(rows)):
+        axes.axhline(y - 0.5, color=GRID, linewidth=0.8 if rows[y].arm != rows[y - 1].arm else 0.4)
+
+
+def mark(colour: str, label: str, marker: str = "o", face: str | None = None) -> Any:
+    from matplotlib.lines import Line2D
+
+    return Line2D(
+        [],
+        [],
+        color=colour,
+        marker=marker,
+        markersize=5,
+        linestyle="",
+        label=label,
+        markerfacecolor=face or colour,
+    )
+
+
+def line(colour: str, label: str, style: Any = "-") -> Any:
+    from matplotlib.lines import Line2D
+
+    return Line2D([], [], color=colour, linestyle=style, linewidth=1.6, label=label)
+
+
+def patch(colour: str, label: str) -> Any:
+    from matplotlib.patches import Patch
+
+    return Patch(color=colour, label=label)

@@ -1,0 +1,108 @@
+"""The report on a run or an experiment: report.md, its figures, one report.html that needs nothing
+else, and the numbers as report.json."""
+
+import json
+from base64 import b64encode
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+
+from pipelines.dataset.manifest import write_whole
+from pipelines.evaluation.intervals import DRAWS
+from pipelines.report import report_conduct as conduct
+from pipelines.report import report_results as results
+from pipelines.report.cells import ReportProblem, read_experiment
+from pipelines.report.comparison import Comparison, compare
+from pipelines.report.figure_style import SETTINGS, save
+from pipelines.report.section import Section
+
+FIGURES = "figures"
+SECTIONS = (
+    *(
+        results.in_short,
+        results.accuracy,
+        results.changed,
+        results.training,
+        results.strategies,
+        results.opened,
+        results.passing,
+    ),
+    *(conduct.faithful, conduct.errors, conduct.parity, conduct.made, conduct.intervals),
+)
+
+
+def write_report(folder: Path, draws: int = DRAWS) -> list[Path]:
+    """Write the report into the folder that it is about; returns the files written. Raises
+    ReportProblem where it cannot be made."""
+    return write_comparison(compare(read_experiment(Path(folder)), draws))
+
+
+def write_comparison(comparison: Comparison) -> list[Path]:
+    """The same, of what was read and computed already. Figures that are no longer part of it are
+    deleted."""
+    from matplotlib import rc_context
+
+    folder = comparison.experiment.folder
+    (folder / FIGURES).mkdir(exist_ok=True)
+    with rc_context(SETTINGS):
+        made = [build(comparison) for build in SECTIONS]
+        parts = [
+            part for part in made if part.sentences or part.tables or part.pictures or part.code
+        ]
+        drawn = {
+            each.name: save(each.figure, folder / FIGURES / f"{each.name}.png")
+            for part in parts
+            for each in part.pictures
+        }
+    for old in (folder / FIGURES).glob("*.png"):
+        if old not in drawn.values():
+            old.unlink()
+    written = [folder / "report.md", folder / "report.html", folder / "report.json"]
+    write_whole(
+        written[0],
+        filled(
+            "report.md.jinja",
+            comparison,
+            parts,
+            {name: f"{FIGURES}/{path.name}" for name, path in drawn.items()},
+        ),
+    )
+    inlined = {
+        name: "data:image/png;base64," + b64encode(path.read_bytes()).decode("ascii")
+        for name, path in drawn.items()
+    }
+    write_whole(written[1], filled("report.html.jinja", comparison, parts, inlined))
+    write_whole(
+        written[2],
+        json.dumps(comparison.plain(), indent=1, ensure_ascii=False, allow_nan=False) + "\n",
+    )
+    return [*written, *drawn.values()]
+
+
+def filled(
+    template: str, comparison: Comparison, parts: list[Section], places: dict[str, str]
+) -> str:
+    """A template's text; `places` says where each figure is."""
+    html = template.endswith(".html.jinja")
+    environment = Environment(
+        undefined=StrictUndefined,
+        autoescape=html,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    text = Path(__file__).with_name(template).read_text(encoding="utf-8")
+    return environment.from_string(text).render(
+        title=title(comparison), sections=parts, places=places
+    )
+
+
+def title(comparison: Comparison) -> str:
+    """What the report is about: the experiment's name and preset, or the folder's name."""
+    config: dict[str, Any] = comparison.experiment.config
+    name = config.get("name") or comparison.experiment.folder.resolve().name
+    return f"{name}, {config['preset']}" if config.get("preset") else str(name)
+
+
+__all__ = ["ReportProblem", "title", "write_comparison", "write_report"]

@@ -1,0 +1,261 @@
+"""The tables of a report: rows of arms and stages, cells that hold a figure with its interval."""
+
+from typing import NamedTuple
+
+from pipelines.evaluation.completion_table import ALL, called
+from pipelines.evaluation.intervals import Interval
+from pipelines.report.changes import Change
+from pipelines.report.comparison import Comparison
+from pipelines.report.figures import SEVERAL, shown_types
+
+MANY = 8  # strategies in one table
+
+
+class Shown(NamedTuple):
+    """A figure as text, and its interval as text; either may be empty."""
+
+    value: str
+    interval: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.value} [{self.interval}]" if self.interval else self.value
+
+
+class Table(NamedTuple):
+    """`words` is the number of leading columns that hold text; the others hold figures."""
+
+    caption: str
+    head: list[str]
+    rows: list[list[Shown]]
+    words: int = 2
+
+
+def share(figure: Interval | None, signed: bool = False) -> Shown:
+    """A share in percent, or a change of one in points; a dash where there is none."""
+    if figure is None or figure.value != figure.value:
+        return Shown("–")
+    value, low, high = (percent(part, signed) for part in (figure.value, figure.low, figure.high))
+    return Shown(value, "" if figure.low != figure.low else f"{low}, {high}")
+
+
+def percent(value: float, signed: bool = False) -> str:
+    """Hundredths with one decimal and a proper minus; what rounds to nothing has no sign."""
+    written = f"{100 * value:+.1f}" if signed else f"{100 * value:.1f}"
+    return "0.0" if written.strip("+-") == "0.0" else written.replace("-", "−")
+
+
+def number(figure: Interval | None, places: int = 2) -> Shown:
+    return Shown(
+        "–" if figure is None or figure.value != figure.value else f"{figure.value:.{places}f}"
+    )
+
+
+def text(*words: object) -> list[Shown]:
+    return [Shown(str(word)) for word in words]
+
+
+def accuracy_table(comparison: Comparison, band: str) -> Table:
+    """Accuracy by arm and stage: all, each type, the study's own where it reports it, chance, and
+    the ceiling of one strategy."""
+    kinds = shown_types(comparison)
+    paper = any(row.paper(band, ALL) is not None for row in comparison.rows)
+    head = [
+        "arm",
+        "stage",
+        "seeds",
+        *kinds,
+        *([f"{kind} (study)" for kind in kinds] if paper else []),
+        "chance",
+        "one strategy",
+    ]
+    rows = []
+    for row in comparison.rows:
+        theirs = [row.paper(band, kind) for kind in kinds] if paper else []
+        cells = [share(row.figure(band, kind, "accuracy")) for kind in kinds]
+        cells += [share(None if value is None else Interval.bare(value)) for value in theirs]
+        levels = [
+            Shown(share(row.figure(band, ALL, level)).value) for level in ("chance", "ceiling")
+        ]
+        rows.append([*text(row.arm, row.stage, len(row.seeds)), *cells, *levels])
+    return Table(f"Accuracy in percent on {called(band)}", head, rows)
+
+
+def seeds_table(comparison: Comparison, band: str) -> Table | None:
+    """Accuracy of each seed by itself, with its interval over problems; None where no row has
+    several."""
+    seeds = sorted({seed for row in comparison.rows for seed in row.seeds})
+    if all(len(row.seeds) < 2 for row in comparison.rows):
+        return None
+    rows = []
+    for row in comparison.rows:
+        alone = [row._replace(evaluations=(evaluation,)) for evaluation in row.evaluations]
+        known = {
+            seed: one.figure(band, ALL, "accuracy")
+            for seed, one in zip(row.seeds, alone, strict=True)
+        }
+        rows.append([*text(row.arm, row.stage), *[share(known.get(seed)) for seed in seeds]])
+    return Table(
+        f"Accuracy in percent on {called(band)} by seed",
+        ["arm", "stage", *[f"seed {seed}" for seed in seeds]],
+        rows,
+    )
+
+
+def family_table(comparison: Comparison, band: str) -> Table:
+    """Accuracy by family or type, where there are too many for columns."""
+    head = ["problems", *[row.name for row in comparison.rows]]
+    rows = [
+        [*text(kind), *[share(row.figure(band, kind, "accuracy")) for row in comparison.rows]]
+        for kind in comparison.types
+    ]
+    rows = [row for row in rows if any(cell.value != "–" for cell in row[1:])]
+    return Table(f"Accuracy in percent on {called(band)}, by kind of problem", head, rows, 1)
+
+
+def attribution_table(comparison: Comparison, band: str, forced: bool) -> Table | None:
+    """The gain of every stage taken apart, in points of accuracy."""
+    head = [
+        "arm",
+        "stage",
+        "problems",
+        "gain",
+        "selection",
+        "improvement",
+        *(["remainder"] if forced else []),
+    ]
+    rows = []
+    for change in comparison.changes:
+        if (change.band, change.forced) == (band, forced) and (
+            change.kind in shown_types(comparison) or len(comparison.types) > SEVERAL
+        ):
+            parts = [
+                change.gain,
+                change.selection,
+                change.improvement,
+                *([change.remainder] if forced else []),
+            ]
+            rows.append(
+                [
+                    *text(change.arm, f"{change.parent} → {change.stage}", change.kind),
+                    *[share(part, True) for part in parts],
+                ]
+            )
+    what = "forced accuracy" if forced else "conditional accuracy"
+    return (
+        Table(f"What changed on {called(band)}, in points of accuracy, with {what}", head, rows, 3)
+        if rows
+        else None
+    )
+
+
+def parts_table(comparison: Comparison, band: str, forced: bool) -> Table | None:
+    """The same by strategy: shares and accuracies before and after, and what stands on a borrowed
+    accuracy. Means over seeds."""
+    head = [
+        "arm",
+        "stage",
+        "problems",
+        "strategy",
+        "share before",
+        "after",
+        "accuracy before",
+        "after",
+        "selection",
+        "improvement",
+        "note",
+    ]
+    rows = []
+    for change in comparison.changes:
+        if (change.band, change.forced) == (band, forced) and change.kind != ALL:
+            names = sorted(
+                {
+                    part.strategy
+                    for attribution in change.each.values()
+                    for part in attribution.parts
+                }
+            )
+            rows += [
+                [*text(change.arm, change.stage, change.kind, name), *part_cells(change, name)]
+                for name in names
+            ]
+    what = "forced accuracy" if forced else "conditional accuracy"
+    return (
+        Table(f"The same on {called(band)} by strategy, with {what}", head, rows, 4)
+        if rows
+        else None
+    )
+
+
+def part_cells(change: Change, name: str) -> list[Shown]:
+    """The cells of one strategy: a seed that never uses it counts as a share of 0 there."""
+    parts = [
+        part
+        for attribution in change.each.values()
+        for part in attribution.parts
+        if part.strategy == name
+    ]
+    shares = [sum(part.share[side] for part in parts) / len(change.each) for side in (0, 1)]
+    known = [
+        [accuracy for part in parts if (accuracy := part.accuracy[side]) is not None]
+        for side in (0, 1)
+    ]
+    accuracies = [
+        share(Interval.bare(sum(each) / len(each))) if each else Shown("–") for each in known
+    ]
+    gains = [
+        sum(values) / len(change.each)
+        for values in zip(*((part.selection, part.improvement) for part in parts), strict=True)
+    ]
+    borrowed = [
+        side for side in ("before", "after") if any(part.borrowed == side for part in parts)
+    ]
+    notes = [f"{side} borrowed" for side in borrowed]
+    notes += [
+        "not forced" for _ in parts[:1] if change.forced and not all(part.forced for part in parts)
+    ]
+    shown = (
+        [share(Interval.bare(value)) for value in shares]
+        + accuracies
+        + [share(Interval.bare(gain), True) for gain in gains]
+    )
+    return [*shown, Shown("; ".join(notes))]
+
+
+def shares_table(comparison: Comparison, band: str) -> Table:
+    """How often each strategy is used, and the entropy of that, by arm, stage and type."""
+    kinds = shown_types(comparison)
+    names = strategies_of(comparison, band, "strategies")
+    rows = []
+    for row in comparison.rows:
+        for kind in kinds:
+            cells = [
+                row.figure(band, kind, "strategies", name, "share") or Interval.bare(0.0)
+                for name in names
+            ]
+            rows.append(
+                [
+                    *text(row.arm, row.stage, kind),
+                    *[share(cell) for cell in cells],
+                    number(row.figure(band, kind, "entropy")),
+                ]
+            )
+    total = len({name for row in comparison.rows for name in row.names(band, ALL, "strategies")})
+    most = f"; the {MANY} most used of {total} strategies" if total > MANY else ""
+    head = [
+        "arm",
+        "stage",
+        "problems",
+        *[name.replace("_", " ") for name in names],
+        "entropy, nats",
+    ]
+    return Table(f"Share of each strategy in percent on {called(band)}{most}", head, rows, 3)
+
+
+def strategies_of(comparison: Comparison, band: str, key: str) -> list[str]:
+    """The strategies that any row uses, at most MANY, those used most; unrecognised ones last."""
+    totals: dict[str, int] = {}
+    for row in comparison.rows:
+        for name in row.names(band, ALL, key):
+            totals[name] = totals.get(name, 0) + row.total(band, ALL, key, name, "completions")
+    kept = sorted(totals, key=lambda name: (-totals[name], name))[:MANY]
+    return sorted(kept, key=lambda name: (name in ("none", "mixed"), name))
