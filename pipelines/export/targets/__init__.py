@@ -17,11 +17,7 @@ def module_name(target: str) -> str:
 
 
 def about(target: str) -> str:
-    """The first line of what a target's file says of itself, read without importing it."""
-    text = (
-        ast.get_docstring(
-            ast.parse((HOME / f"{module_name(target)}.py").read_text(encoding="utf-8"))
-        )
-        or ""
-    )
-    return text.splitlines()[0] if text else ""
+    """What a target's file says of itself, as one line, read without importing it."""
+    source = (HOME / f"{module_name(target)}.py").read_text(encoding="utf-8")
+    paragraph = (ast.get_docstring(ast.parse(source)) or "").partition("\n\n")[0]
+    return " ".join(paragraph.split())
