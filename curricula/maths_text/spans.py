@@ -88,8 +88,8 @@ def lines_of(text: str, names: Sequence[str] | None = None) -> list[Line]:
 
 
 def parted(line: str) -> list[str]:
-    """A line cut at each ` ; ` outside brackets, which parts the steps of a terse text; any other
-    line without its bullet."""
+    """A line cut at each ` ; ` outside brackets, which parts the steps of a terse text, and behind
+    a bracket that is never closed at each; any other line without its bullet."""
     if " ; " not in line:
         bullet = BULLET.match(line)
         return [line[bullet.end() :] if bullet else line]
@@ -99,7 +99,7 @@ def parted(line: str) -> list[str]:
         parts[-1] += f"{piece} ; " if depth else piece
         if not depth:
             parts.append("")
-    return parts
+    return [*parts[:-1], *parts[-1].split(" ; ")]
 
 
 def patterns(names: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
