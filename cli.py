@@ -7,6 +7,7 @@ import sys
 import click
 
 from curricula.version import VERSION
+from generators.errors import CurriculaError
 from pipelines.commands.browse import families, presets, show
 from pipelines.commands.experiment import experiment
 from pipelines.commands.export import export
@@ -26,6 +27,9 @@ def main() -> None:
         cli.main(standalone_mode=False)
     except click.ClickException as error:
         print(f"curricula: {error.format_message()}", file=sys.stderr)
+        raise SystemExit(error.exit_code) from None
+    except CurriculaError as error:
+        print(f"curricula: {error}", file=sys.stderr)
         raise SystemExit(error.exit_code) from None
     except (click.Abort, KeyboardInterrupt):
         print(

@@ -7,6 +7,7 @@ from typing import Any
 
 from curricula.split import SPLITS, STAGES
 from generators import catalog
+from generators.errors import RequestError
 from generators.family import Family
 from generators.knobs import KnobError, KnobValue
 from generators.problem import Problem, Setting
@@ -16,7 +17,7 @@ from generators.stream import Stream
 SHARES = {"sft": 0.45, "rl": 0.45, "eval": 0.1}
 
 
-class CurriculumError(ValueError):
+class CurriculumError(RequestError):
     """A curriculum that cannot be drawn; the message names the field, what came and what is
     possible."""
 

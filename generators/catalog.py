@@ -11,6 +11,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from generators.errors import RequestError
 from generators.family import Family
 
 HOME = Path(__file__).parent / "families"
@@ -20,7 +21,7 @@ ENTRY_POINTS = "*-info/entry_points.txt"
 _folders: list[Path] = []
 
 
-class UnknownFamily(ValueError):
+class UnknownFamily(RequestError):
     """No family has this name; the message lists those that exist."""
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from generators.claims.claim import Claim
+from generators.errors import FamilyError
 from generators.knobs import Knob, Knobs
 from generators.solution import Step, Steps
 from generators.stream import Stream
@@ -38,7 +39,7 @@ Kind = Literal[
 ]
 
 
-class Faulty(RuntimeError):
+class Faulty(FamilyError):
     """A family broke a promise, such as a step that does not hold; the message says where."""
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from generators.errors import RequestError
+
 KnobValue = int | str | tuple[int, int]
 Knobs = dict[str, Any]
 
 
-class KnobError(ValueError):
+class KnobError(RequestError):
     """A knob, or a value for one, that does not exist; the message says what is possible."""
 
 

@@ -19,10 +19,11 @@ from datasets import load_dataset
 from curricula.curriculum import Curriculum, CurriculumError, Source, Stage
 from curricula.request import plain_curriculum
 from curricula.studies.catalog import arms_of
+from generators.errors import DatasetError, RequestError
 from generators.stream import Stream
-from pipelines.dataset.build import BuildProblem, build
+from pipelines.dataset.build import build
 from pipelines.dataset.plan import make_plan
-from pipelines.dataset.template import TEMPLATES, TemplateProblem, find_template
+from pipelines.dataset.template import TEMPLATES, find_template
 from pipelines.dataset.verify import verify
 
 CHAIN, GCD, QUADRATIC = (
@@ -176,14 +177,14 @@ def test_a_full_disk_loses_nothing_that_was_whole(tmp_path, built, monkeypatch):
 
 
 def test_another_configuration_and_foreign_folders_are_refused(copy, tmp_path):
-    with pytest.raises(BuildProblem, match="seed"):
+    with pytest.raises(DatasetError, match="seed"):
         make(copy, replace(CURRICULUM, seed=1))
     foreign = tmp_path / "foreign"
     foreign.mkdir()
     (foreign / "thesis.tex").write_text("\\documentclass{article}")
-    with pytest.raises(BuildProblem, match="not a data set"):
+    with pytest.raises(DatasetError, match="not a data set"):
         make(foreign)
-    with pytest.raises(BuildProblem, match="is a file"):
+    with pytest.raises(DatasetError, match="is a file"):
         make(foreign / "thesis.tex")
     assert (foreign / "thesis.tex").read_text().startswith("\\document") and len(
         list(foreign.iterdir())
@@ -359,9 +360,9 @@ def test_templates_of_files_run_in_a_sandbox(tmp_path):
         "{% for %}\n---\n",
     ):
         file.write_text(bad)
-        with pytest.raises(TemplateProblem):
+        with pytest.raises(RequestError):
             find_template(str(file))
-    with pytest.raises(TemplateProblem, match="no template is called"):
+    with pytest.raises(RequestError, match="no template is called"):
         find_template("fancy")
 
 

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from curricula.request import plain_curriculum
+from generators.errors import RequestError
 from pipelines.dataset.build import build
 from pipelines.dataset.template import TEMPLATES
 from pipelines.export import export as exporting
 from pipelines.export import targets
 from pipelines.export.export import export
-from pipelines.export.source import ExportProblem, Source
+from pipelines.export.source import Source
 from tests.clients.pages import blocks, words
 from tests.hub_server import Hub
 from tests.test_catalog import HOME, run
@@ -106,7 +107,7 @@ def test_an_export_that_fails_leaves_nothing_and_an_empty_folder_may_be_named(
     (tmp_path / "out").mkdir()
     assert isinstance(export(str(data), "trl", tmp_path / "out"), Source)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
-    with pytest.raises(ExportProblem, match="no target is called"):
+    with pytest.raises(RequestError, match="no target is called"):
         export(str(data), "trl ", tmp_path / "other")
 
 

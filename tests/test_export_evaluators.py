@@ -12,11 +12,12 @@ import pytest
 import yaml
 
 from curricula.request import plain_curriculum
+from generators.errors import DatasetError
 from pipelines.dataset.build import build
 from pipelines.dataset.template import TEMPLATES
 from pipelines.export.export import export
 from pipelines.export.naming import word_for
-from pipelines.export.source import ExportProblem, Source, open_source
+from pipelines.export.source import Source, open_source
 from tests.clients.pages import blocks, blocks_of
 from tests.test_catalog import run
 
@@ -148,7 +149,7 @@ def test_completions_of_every_template_earn_1(template, tmp_path):
 @pytest.mark.parametrize("target", ["inspect", "lm-eval", "verifiers"])
 def test_without_rows_to_grade_there_is_no_export(target, tmp_path):
     folder = make(tmp_path / "data", stages="sft=1", size=20)
-    with pytest.raises(ExportProblem, match="neither rl nor eval"):
+    with pytest.raises(DatasetError, match="neither rl nor eval"):
         export(str(folder), target, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 

@@ -8,9 +8,10 @@ import pyarrow.parquet as parquet
 import pytest
 
 from curricula.request import plain_curriculum
+from generators.errors import DatasetError
 from pipelines.dataset.build import build
 from pipelines.dataset.template import TEMPLATES
-from pipelines.evaluation.grade_file import CompletionsProblem, grade_completions, summary
+from pipelines.evaluation.grade_file import grade_completions, summary
 
 
 @pytest.fixture(scope="module")
@@ -103,17 +104,17 @@ def test_a_bad_line_is_named(dataset, tmp_path, line, message):
     path = tmp_path / "completions.jsonl"
     good = json.dumps({"id": rows(dataset, "eval")[0]["id"], "completion": "5"})
     path.write_bytes(f"{good}\n{line}\n".encode("utf-8", "surrogatepass"))
-    with pytest.raises(CompletionsProblem, match=message):
+    with pytest.raises(DatasetError, match=message):
         list(grade_completions(path, dataset))
 
 
 def test_what_is_no_data_set_is_named(tmp_path):
     path = written(tmp_path, [{"id": "x", "completion": "5"}])
-    with pytest.raises(CompletionsProblem, match="not a folder"):
+    with pytest.raises(DatasetError, match="not a folder"):
         list(grade_completions(path, path))
     (tmp_path / "eval").mkdir()
     (tmp_path / "eval" / "test.parquet").write_bytes(b"nonsense")
-    with pytest.raises(CompletionsProblem, match="cannot be read"):
+    with pytest.raises(DatasetError, match="cannot be read"):
         list(grade_completions(path, tmp_path))
     with pytest.raises(FileNotFoundError):
         list(grade_completions(tmp_path / "missing.jsonl", tmp_path))

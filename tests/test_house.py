@@ -35,7 +35,7 @@ TABLE: dict[str, set[str]] = {
     TEXT: set(),
     GRADING: {TEXT},
     WORKING: {TEXT, GRADING},
-    DATASET: {HUB},
+    DATASET: set(),
     HUB: {DATASET},
     "pipelines.imports": {DATASET},
     "pipelines.export": {DATASET, HUB},

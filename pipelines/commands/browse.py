@@ -4,7 +4,7 @@ import json
 
 import click
 
-from pipelines.commands.options import EXAMPLES, add_folders, as_json, family_dir, usage_errors
+from pipelines.commands.options import EXAMPLES, add_folders, as_json, family_dir
 
 
 @click.command(
@@ -28,8 +28,7 @@ def families(
     from pipelines.commands.terminal import family_entry, show_distances, show_families
 
     add_folders(family_dirs)
-    with usage_errors():
-        chosen = [catalog.family(name) for name in catalog.names(domain)]
+    chosen = [catalog.family(name) for name in catalog.names(domain)]
     if distances:
         found = {family.name: strategy_distances(family, 3) for family in chosen}
         if as_json:
@@ -97,13 +96,12 @@ def show(
     from pipelines.commands.terminal import show_problem
 
     add_folders(family_dirs)
-    with usage_errors():
-        source = Source(family, difficulty, choose_knobs([catalog.family(family)], knobs)[family])
-        offered = read_pairs("--choice", choices)
-        check_stage("show", Stage("sft", 1, (source,), 1, choices=offered))
-        setting = source.setting()
-        problem = setting.problem(seed, index)
-        names = [problem.strategy(name).name for name in strategies] or problem.strategies()
+    source = Source(family, difficulty, choose_knobs([catalog.family(family)], knobs)[family])
+    offered = read_pairs("--choice", choices)
+    check_stage("show", Stage("sft", 1, (source,), 1, choices=offered))
+    setting = source.setting()
+    problem = setting.problem(seed, index)
+    names = [problem.strategy(name).name for name in strategies] or problem.strategies()
     click.echo(show_problem(problem, setting, names, offered, wording))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pipelines.commands.options import EXAMPLES, Failure, note
+from pipelines.commands.options import EXAMPLES, note
 from pipelines.export.targets import about, names
 
 
@@ -48,12 +48,8 @@ def export(place: str, out: Path, target: str, revision: str | None) -> None:
     OUT/README.md tells the lines to run there. A data set whose files were changed after it was
     generated is refused."""
     from pipelines.export.export import export as export_data
-    from pipelines.export.source import ExportProblem
 
-    try:
-        data = export_data(place, target, out, revision, note)
-    except ExportProblem as error:
-        raise Failure(str(error)) from error
+    data = export_data(place, target, out, revision, note)
     files = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
     print(
         f"{data.name} for {target}: {len(files):,} files; {out / 'README.md'} tells the lines to run",

@@ -10,12 +10,10 @@ import click
 
 from pipelines.commands.options import (
     EXAMPLES,
-    Failure,
     add_folders,
     as_json,
     family_dir,
     progress_bar,
-    usage_errors,
 )
 
 
@@ -102,66 +100,54 @@ def generate(
 ) -> None:
     """Generate a data set: problems, each solved by several strategies, every step checked."""
     from curricula.request import SIZE, adapted, plain_curriculum
-    from generators.family import Faulty
     from pipelines.commands.terminal import show_summary, summary
-    from pipelines.dataset.build import BuildProblem, build
-    from pipelines.dataset.template import TemplateProblem, find_template
+    from pipelines.dataset.build import build
+    from pipelines.dataset.template import find_template
 
     add_folders(family_dirs)
     given = {name: value for name, value in asked.items() if value not in (None, ())}
-    with usage_errors():
-        if curriculum is None:
-            style = template or ("terse" if given.get("wording") == "terse" else "plain")
-            given = {"difficulty": "3", "seed": 0, "size": SIZE, **given}
-            drawn = plain_curriculum(**given, template=style)
-            given["strategies"] = drawn.stages[0].strategies
-            default = Path(
-                f"curricula-d{given['difficulty']}-s{given['strategies']}-seed{drawn.seed}"
+    if curriculum is None:
+        style = template or ("terse" if given.get("wording") == "terse" else "plain")
+        given = {"difficulty": "3", "seed": 0, "size": SIZE, **given}
+        drawn = plain_curriculum(**given, template=style)
+        given["strategies"] = drawn.stages[0].strategies
+        default = Path(f"curricula-d{given['difficulty']}-s{given['strategies']}-seed{drawn.seed}")
+        jobs = {out or default: drawn}
+    else:
+        unfit = sorted(set(given) - {"seed", "wording", "knob", "choice"})
+        if unfit:
+            raise click.UsageError(
+                f"--{unfit[0]} does not go with --curriculum, which says it; --seed, --wording, --knob and --choice do"
             )
-            jobs = {out or default: drawn}
-        else:
-            unfit = sorted(set(given) - {"seed", "wording", "knob", "choice"})
-            if unfit:
-                raise click.UsageError(
-                    f"--{unfit[0]} does not go with --curriculum, which says it; --seed, --wording, --knob and --choice do"
-                )
-            arms = load_arms(curriculum)
-            fixed = {
-                name: adapted(
-                    arm,
-                    given.get("seed"),
-                    given.get("wording"),
-                    template,
-                    given.get("knob", ()),
-                    given.get("choice", ()),
-                )
-                for name, arm in arms.items()
-            }
-            place = out or Path(next(iter(fixed.values())).name)
-            jobs = {place / name if name else place: arm for name, arm in fixed.items()}
+        arms = load_arms(curriculum)
+        fixed = {
+            name: adapted(
+                arm,
+                given.get("seed"),
+                given.get("wording"),
+                template,
+                given.get("knob", ()),
+                given.get("choice", ()),
+            )
+            for name, arm in arms.items()
+        }
+        place = out or Path(next(iter(fixed.values())).name)
+        jobs = {place / name if name else place: arm for name, arm in fixed.items()}
     command = shown_command(given, template, curriculum)
     manifests = {}
-    try:
-        for folder, arm in jobs.items():
-            with progress_bar(str(folder)) as progress:
-                result = build(
-                    arm,
-                    find_template(arm.template),
-                    folder,
-                    command,
-                    workers,
-                    family_dirs,
-                    progress,
-                )
-            manifests[str(folder)] = result.manifest
-            print(f"{folder}: {result.written} shards written, {result.kept} kept", file=sys.stderr)
-    except TemplateProblem as error:
-        raise click.UsageError(str(error)) from error
-    except (BuildProblem, Faulty) as error:
-        raise Failure(str(error)) from error
-    except ValueError as error:
-        with usage_errors():
-            raise error
+    for folder, arm in jobs.items():
+        with progress_bar(str(folder)) as progress:
+            result = build(
+                arm,
+                find_template(arm.template),
+                folder,
+                command,
+                workers,
+                family_dirs,
+                progress,
+            )
+        manifests[str(folder)] = result.manifest
+        print(f"{folder}: {result.written} shards written, {result.kept} kept", file=sys.stderr)
     if as_json:
         click.echo(
             json.dumps(

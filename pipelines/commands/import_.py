@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from generators.answers.answer import FORMS
-from pipelines.commands.options import EXAMPLES, Failure, as_json, progress_bar
+from pipelines.commands.options import EXAMPLES, as_json, progress_bar
 
 
 def options_of(
@@ -95,51 +95,46 @@ def import_(
     NAME is one of the installed package reasoning-gym; a file has an object with question, answer
     and metadata a line. Items whose answer is of no kind that the grader knows are left out,
     counted, and listed with their reason in OUT/refused.jsonl."""
-    from pipelines.dataset.template import TemplateProblem, find_template
+    from pipelines.dataset.template import find_template
     from pipelines.imports.imported_set import import_set
-    from pipelines.imports.items import ImportProblem, drawn, read, version
+    from pipelines.imports.items import drawn, read, version
 
     from_file = source.endswith(".jsonl") or Path(source).is_file()
-    try:
-        shown = find_template(template)
-        if from_file:
-            if options:
-                raise click.UsageError("--set goes with a data set of the package, not with a file")
-            items = read(Path(source))
-            origin: dict[str, Any] = {
-                "name": Path(source).name.partition(".")[0],
-                "seed": seed,
-                "from": f"the file {Path(source).name}",
-            }
-        else:
-            items = drawn(source, size, seed, options)
-            origin = {
-                "name": source,
-                "seed": seed,
-                "size": size,
-                "from": f"reasoning-gym {version()}",
-                "options": options,
-            }
-        settings = [] if from_file else ["--size", str(size)]
-        settings += [
-            word
-            for name, value in options.items()
-            for word in ("--set", f"{name}={json.dumps(value)}")
-        ]
-        settings += [
-            *(["--form", form] if form else []),
-            *(["--words"] if words else []),
-            "--template",
-            template,
-        ]
-        named = Path(source).name if from_file else source
-        command = shlex.join(
-            ["curricula", "import", named, Path(out).name, "--seed", str(seed), *settings]
-        )
-        with progress_bar(f"import {source}") as progress:
-            found = import_set(items, out, shown, command, origin, form or "", words, progress)
-    except (ImportProblem, TemplateProblem) as error:
-        raise Failure(str(error)) from error
+    shown = find_template(template)
+    if from_file:
+        if options:
+            raise click.UsageError("--set goes with a data set of the package, not with a file")
+        items = read(Path(source))
+        origin: dict[str, Any] = {
+            "name": Path(source).name.partition(".")[0],
+            "seed": seed,
+            "from": f"the file {Path(source).name}",
+        }
+    else:
+        items = drawn(source, size, seed, options)
+        origin = {
+            "name": source,
+            "seed": seed,
+            "size": size,
+            "from": f"reasoning-gym {version()}",
+            "options": options,
+        }
+    settings = [] if from_file else ["--size", str(size)]
+    settings += [
+        word for name, value in options.items() for word in ("--set", f"{name}={json.dumps(value)}")
+    ]
+    settings += [
+        *(["--form", form] if form else []),
+        *(["--words"] if words else []),
+        "--template",
+        template,
+    ]
+    named = Path(source).name if from_file else source
+    command = shlex.join(
+        ["curricula", "import", named, Path(out).name, "--seed", str(seed), *settings]
+    )
+    with progress_bar(f"import {source}") as progress:
+        found = import_set(items, out, shown, command, origin, form or "", words, progress)
     if as_json:
         click.echo(
             json.dumps(

@@ -9,7 +9,6 @@ import click
 from pipelines.commands.options import (
     BAD,
     EXAMPLES,
-    Failure,
     add_folders,
     as_json,
     family_dir,
@@ -37,11 +36,8 @@ def verify(place: str, revision: str | None, as_json: bool, family_dirs: tuple[s
 
     add_folders(family_dirs)
     folder = find_data(place, revision)
-    try:
-        with progress_bar(f"verify {place}") as progress:
-            report = verify_folder(folder, progress)
-    except FileNotFoundError as error:
-        raise Failure(str(error)) from error
+    with progress_bar(f"verify {place}") as progress:
+        report = verify_folder(folder, progress)
     if as_json:
         click.echo(
             json.dumps({"counts": dict(sorted(report.counts.items())), "bad": report.bad}, indent=1)
@@ -63,13 +59,9 @@ def find_data(place: str, revision: str | None = None) -> Path:
     """The folder of that path, or of the data set of that name on the Hub."""
     if revision is None and Path(place).exists():
         return Path(place)
-    from pipelines.hub.errors import HubProblem
     from pipelines.hub.reading import find
 
-    try:
-        return find(place, revision, note)
-    except HubProblem as error:
-        raise Failure(str(error)) from error
+    return find(place, revision, note)
 
 
 @click.command(
@@ -97,13 +89,10 @@ def grade(
     COMPLETIONS has one JSON object a line: {"id": a problem's id, "completion": a text or a list of
     messages}. With --json each completion gives one JSON line."""
     from pipelines.commands.terminal import show_graded
-    from pipelines.evaluation.grade_file import CompletionsProblem, grade_completions, summary
+    from pipelines.evaluation.grade_file import grade_completions, summary
 
     add_folders(family_dirs)
-    try:
-        results = list(grade_completions(completions, dataset, marker))
-    except CompletionsProblem as error:
-        raise Failure(str(error)) from error
+    results = list(grade_completions(completions, dataset, marker))
     if as_json:
         for result in results:
             click.echo(json.dumps(result._asdict()))

@@ -16,25 +16,6 @@ class Failure(click.ClickException):
     exit_code: int = FAILED
 
 
-class Findings(Failure):
-    """A data set does not verify, so that nothing was done with it; one line, exit status 3."""
-
-    exit_code: int = BAD
-
-
-@contextmanager
-def usage_errors():
-    """What a user asked for and cannot be had is a usage error: one line, exit status 2."""
-    from curricula.curriculum import CurriculumError
-    from generators.catalog import UnknownFamily
-    from generators.knobs import KnobError
-
-    try:
-        yield
-    except (CurriculumError, UnknownFamily, KnobError) as error:
-        raise click.UsageError(str(error)) from error
-
-
 @contextmanager
 def progress_bar(label: str):
     """A function (done, total) that draws a bar on a terminal, and nothing in a pipe."""
@@ -63,9 +44,8 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for 
 def add_folders(folders: tuple[str, ...]) -> None:
     from generators import catalog
 
-    with usage_errors():
-        for folder in folders:
-            catalog.add_folder(folder)
+    for folder in folders:
+        catalog.add_folder(folder)
 
 
 def note(text: str) -> None:

@@ -10,8 +10,6 @@ import click
 from pipelines.commands.options import (
     BAD,
     EXAMPLES,
-    Failure,
-    Findings,
     add_folders,
     as_json,
     family_dir,
@@ -71,31 +69,27 @@ def push(
 
     The token is the one of `hf auth login`, or HF_TOKEN. A push that was cut off goes on where it
     was."""
-    from pipelines.dataset.release import Unsound, release_of
-    from pipelines.hub.errors import HubProblem
     from pipelines.hub.hub import Target
     from pipelines.hub.hub import push as push_release
+    from pipelines.hub.release import release_of
 
     if how["create_pr"] and (tag or revision):
         raise click.UsageError(
             "--create-pr goes with neither --tag nor --revision; tag the pull request once it is merged"
         )
     add_folders(family_dirs)
-    try:
-        with progress_bar(f"verify {folder}") as progress:
-            release = release_of(folder, repo, progress)
-        if dry_run:
-            entries = {name: said["bytes"] for name, said in release.described.items()}
-            lines = [f"{size:>14,}  {name}" for name, size in entries.items()]
-            lines.append(f"{release.size:>14,}  bytes in {len(entries):,} files would go to {repo}")
-            click.echo(json.dumps(entries, indent=1) if as_json else "\n".join(lines))
-            return
-        with progress_bar(f"push {repo}") as progress:
-            pushed = push_release(
-                release, Target(repo, tag=tag, revision=revision, **how), progress, note
-            )
-    except HubProblem as error:
-        raise (Findings if isinstance(error, Unsound) else Failure)(str(error)) from error
+    with progress_bar(f"verify {folder}") as progress:
+        release = release_of(folder, repo, progress)
+    if dry_run:
+        entries = {name: said["bytes"] for name, said in release.described.items()}
+        lines = [f"{size:>14,}  {name}" for name, size in entries.items()]
+        lines.append(f"{release.size:>14,}  bytes in {len(entries):,} files would go to {repo}")
+        click.echo(json.dumps(entries, indent=1) if as_json else "\n".join(lines))
+        return
+    with progress_bar(f"push {repo}") as progress:
+        pushed = push_release(
+            release, Target(repo, tag=tag, revision=revision, **how), progress, note
+        )
     there = "" if pushed.changed else "; all there already"
     print(
         f"{repo}: {len(release.contents):,} files, {release.size:,} bytes{there}", file=sys.stderr
@@ -120,13 +114,9 @@ def pull(repo: str, out: Path, revision: str | None) -> None:
 
     Exits 3 where a file is not as the manifest says. A pull that was cut off goes on where it was.
     """
-    from pipelines.hub.errors import HubProblem
     from pipelines.hub.reading import pull as pull_into
 
-    try:
-        report = pull_into(repo, revision, out, note)
-    except HubProblem as error:
-        raise Failure(str(error)) from error
+    report = pull_into(repo, revision, out, note)
     for finding in report.bad:
         click.echo(f"{finding['file']}: {finding['reason']}")
     print(

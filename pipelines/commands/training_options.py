@@ -53,9 +53,6 @@ def needs_training() -> None:
 @contextmanager
 def training_errors():
     """What goes wrong in training, in one line."""
-    from curricula.curriculum import CurriculumError
-    from pipelines.dataset.build import BuildProblem
-    from pipelines.dataset.manifest import ManifestProblem
     from pipelines.models.model import ModelProblem
     from pipelines.models.settings import SettingsProblem
     from pipelines.models.vocabulary import VocabularyProblem
@@ -68,15 +65,13 @@ def training_errors():
 
     try:
         yield
-    except (SettingsProblem, CurriculumError) as error:
+    except SettingsProblem as error:
         raise click.UsageError(str(error)) from error
     except (
         BelowFloor,
-        BuildProblem,
         CellProblem,
         DataProblem,
         ExperimentProblem,
-        ManifestProblem,
         ModelProblem,
         ReportProblem,
         VocabularyProblem,

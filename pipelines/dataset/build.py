@@ -25,6 +25,7 @@ from curricula.curriculum import Curriculum, CurriculumError
 from curricula.curriculum_file import to_mapping
 from curricula.version import VERSION
 from generators import catalog
+from generators.errors import DatasetError
 from generators.problem import DRAW_VERSION
 from pipelines.dataset.card import CARD, title, write_card
 from pipelines.dataset.croissant import CROISSANT, write_croissant
@@ -32,7 +33,6 @@ from pipelines.dataset.manifest import (
     BUILD,
     FORMAT,
     MANIFEST,
-    ManifestProblem,
     canonical_json,
     describe,
     read_manifest,
@@ -43,10 +43,6 @@ from pipelines.dataset.manifest import (
 from pipelines.dataset.plan import SHARD, Shard, check_capacity, make_plan, quotas
 from pipelines.dataset.rows import make_rows
 from pipelines.dataset.template import Template
-
-
-class BuildProblem(RuntimeError):
-    """A folder that cannot be built in; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +81,8 @@ def build(
     family_folders: tuple[str, ...] = (),
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Result:
-    """Build, or finish, the data set in `folder`. Raises BuildProblem, CurriculumError, Faulty,
-    TemplateProblem or OSError."""
+    """Build, or finish, the data set in `folder`. Raises CurriculaError
+    or OSError."""
     config = {**configuration(curriculum.checked(), template), "command": command}
     check_capacity(curriculum, quotas(curriculum))
     done = prepare(folder, config)
@@ -127,39 +123,39 @@ def start_worker(family_folders: tuple[str, ...]) -> None:
 
 
 def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
-    """Make the folder ours; gives the entries of shards written before. Raises BuildProblem for a
+    """Make the folder ours; gives the entries of shards written before. Raises DatasetError for a
     folder that is not."""
     if folder.exists() and not folder.is_dir():
-        raise BuildProblem(f"{folder} is a file; name a folder")
+        raise DatasetError(f"{folder} is a file; name a folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         present = sorted(path.name for path in folder.iterdir())
     except OSError as error:
-        raise BuildProblem(f"{folder} cannot be written: {error.strerror}") from error
+        raise DatasetError(f"{folder} cannot be written: {error.strerror}") from error
     state = folder / BUILD
     before = read_config(state / "config.json")
     entries: dict[str, Any] = {}
     if MANIFEST in present:
         try:
             manifest = read_manifest(folder)
-        except ManifestProblem as error:
-            raise BuildProblem(
+        except DatasetError as error:
+            raise DatasetError(
                 f"{folder}: {error}; choose another folder, or remove this one"
             ) from error
         before, entries = manifest["config"], manifest["shards"]
     elif present and before is None:
-        raise BuildProblem(
+        raise DatasetError(
             f"{folder} is not empty and not a data set of this program; choose another folder"
         )
     if before is not None and before != config:
-        raise BuildProblem(
+        raise DatasetError(
             f"{folder} holds another configuration ({difference(before, config)}); choose another folder, or remove this one"
         )
     try:
         state.mkdir(exist_ok=True)
         write_whole(state / "config.json", canonical_json(config))
     except OSError as error:
-        raise BuildProblem(f"{folder} cannot be written: {error.strerror}") from error
+        raise DatasetError(f"{folder} cannot be written: {error.strerror}") from error
     for path in state.glob("*.shard.json"):
         entries.update(read_config(path) or {})
     return entries

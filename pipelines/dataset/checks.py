@@ -12,9 +12,10 @@ from typing import Any
 from curricula.split import SPLITS, split_of, stage_of
 from generators.claims.claim import Claim
 from generators.claims.reader import Unreadable
+from generators.errors import RequestError
 from generators.render import drill_text, solution_text
 from pipelines.dataset.schema import COMMON
-from pipelines.dataset.template import Template, TemplateProblem
+from pipelines.dataset.template import Template
 
 WHOLE = re.compile(r"\d+", re.ASCII)
 NUMBER = re.compile(r"-?\d+(?:/\d+)?", re.ASCII)
@@ -242,7 +243,7 @@ def completion_faults(row: dict[str, Any], problem: dict[str, Any], rules: Rules
 def rendered(show: Any, *values: str) -> str | None:
     try:
         return show(*values)
-    except TemplateProblem:
+    except RequestError:
         return None
 
 

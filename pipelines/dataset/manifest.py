@@ -7,13 +7,11 @@ import os
 from pathlib import Path
 from typing import Any
 
+from generators.errors import DatasetError
+
 MANIFEST = "manifest.json"
 BUILD = ".build"
 FORMAT = 1
-
-
-class ManifestProblem(ValueError):
-    """The manifest is missing, unreadable or was edited; the message says which."""
 
 
 def canonical_json(content: Any) -> str:
@@ -60,24 +58,24 @@ def resealed(manifest: dict[str, Any], name: str, data: bytes) -> str:
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a data set, when not a byte of it was changed. Raises ManifestProblem."""
+    """The manifest of a data set, when not a byte of it was changed. Raises DatasetError."""
     path = folder / MANIFEST
     try:
         text = path.read_text(encoding="utf-8")
         content = json.loads(text)
     except FileNotFoundError as error:
-        raise ManifestProblem("the manifest is missing") from error
+        raise DatasetError("the manifest is missing") from error
     except (OSError, ValueError, RecursionError) as error:
-        raise ManifestProblem(f"the manifest cannot be read: {type(error).__name__}") from error
+        raise DatasetError(f"the manifest cannot be read: {type(error).__name__}") from error
     if (
         not isinstance(content, dict)
         or not isinstance(content.get("files"), dict)
         or not isinstance(content.get("config"), dict)
     ):
-        raise ManifestProblem("the manifest has no files and no config")
+        raise DatasetError("the manifest has no files and no config")
     digest = content.pop("digest", None)
     if text != canonical_json({**content, "digest": digest}) or digest != sha256_text(
         canonical_json(content)
     ):
-        raise ManifestProblem("the manifest was changed after it was written")
+        raise DatasetError("the manifest was changed after it was written")
     return content

@@ -4,7 +4,8 @@ the answer without them: `; answer`."""
 import re
 
 from curricula import grade
-from pipelines.dataset.template import Template, TemplateProblem
+from generators.errors import RequestError
+from pipelines.dataset.template import Template
 
 BEFORE = re.compile(
     r"([^{}\n]*)\{\{-?\s*answer\s*-?\}\}"
@@ -17,7 +18,7 @@ def marker_of(template: Template) -> str | None:
     none would help."""
     try:
         shown = template.show_completion(*TRIED)
-    except TemplateProblem:
+    except RequestError:
         return None
     found = [words.strip() for words in BEFORE.findall(template.completion)]
     helpful = [

@@ -13,11 +13,9 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2 import Template as CompiledTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from generators.errors import RequestError
+
 SIZE = 100_000  # characters of a template file
-
-
-class TemplateProblem(ValueError):
-    """A template that does not exist or cannot be rendered; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +27,11 @@ class Template:
     completion: str
 
     def show_prompt(self, statement: str) -> str:
-        """The prompt that puts this statement. Raises TemplateProblem."""
+        """The prompt that puts this statement. Raises RequestError."""
         return self._render(0, {"statement": statement})
 
     def show_completion(self, solution: str, answer: str, strategy: str) -> str:
-        """The completion that a model is trained to write. Raises TemplateProblem."""
+        """The completion that a model is trained to write. Raises RequestError."""
         return self._render(1, {"solution": solution, "answer": answer, "strategy": strategy})
 
     def _render(self, which: int, values: dict[str, str]) -> str:
@@ -47,7 +45,7 @@ class Template:
             AttributeError,
             LookupError,
         ) as error:
-            raise TemplateProblem(
+            raise RequestError(
                 f"template {self.name}, {('prompt', 'completion')[which]}: {error}"
             ) from error
 
@@ -79,18 +77,18 @@ TEMPLATES = {
 
 
 def find_template(name: str) -> Template:
-    """A template of this project by name, or one in a file. Raises TemplateProblem."""
+    """A template of this project by name, or one in a file. Raises RequestError."""
     if name in TEMPLATES:
         return TEMPLATES[name]
     path = Path(name)
     if not path.is_file():
-        raise TemplateProblem(
+        raise RequestError(
             f"no template is called '{name}'; there are {', '.join(TEMPLATES)}, or name a file"
         )
     text = path.read_text(encoding="utf-8")[:SIZE]
     prompt, separator, completion = text.partition("\n---\n")
     if not separator:
-        raise TemplateProblem(
+        raise RequestError(
             f"{name}: a template file has a prompt and a completion, parted by a line ---"
         )
     template = Template(path.stem, prompt, completion.rstrip("\n"))

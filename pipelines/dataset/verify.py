@@ -12,8 +12,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
+from generators.errors import DatasetError
 from pipelines.dataset.checks import Rules, problem_faults, view_faults
-from pipelines.dataset.manifest import BUILD, MANIFEST, ManifestProblem, describe, read_manifest
+from pipelines.dataset.manifest import BUILD, MANIFEST, describe, read_manifest
 from pipelines.dataset.schema import CONFIGS, SCHEMAS
 from pipelines.dataset.template import Template
 
@@ -85,7 +86,7 @@ class Marks:
 
 def verify(folder: Path, progress: Callable[[int, int], None] = lambda done, total: None) -> Report:
     """Verify the data set in `folder`, or every data set of a study below it. Raises
-    FileNotFoundError where there is none."""
+    DatasetError where there is none."""
     report = Report()
     if (folder / "problems").is_dir() or (folder / MANIFEST).exists():
         places = [folder]
@@ -94,7 +95,7 @@ def verify(folder: Path, progress: Callable[[int, int], None] = lambda done, tot
             {path.parent for path in folder.glob("*/problems")}
         )
         if not places:
-            raise FileNotFoundError(
+            raise DatasetError(
                 f"{folder}: no data set there; a data set has the folder problems/ and {MANIFEST}"
             )
     stages = Marks()
@@ -166,7 +167,7 @@ def check_manifest(folder: Path, prefix: str, report: Report) -> tuple[Rules, di
     finding and no more."""
     try:
         manifest = read_manifest(folder)
-    except ManifestProblem as error:
+    except DatasetError as error:
         report.find(prefix + MANIFEST, "", str(error))
         return Rules(), {}
     if (folder / BUILD).exists():

@@ -21,16 +21,12 @@ from curricula.working.recognition import recognise_lines
 from curricula.working.references import NoReferences, References
 from curricula.working.steps import RIGHT, UNREAD, WRONG, judge_lines
 from generators import catalog
+from generators.errors import DatasetError
 
 CONFIGS = ("problems", "rl", "eval")  # those whose rows have an answer
 COLUMNS = ["id", "family", "params", "answer", "answer_kind", "answer_form"]
 ONLY_PROBLEMS = ["names", "statement"]
 BATCH = 1_000  # rows read at a time
-
-
-class CompletionsProblem(ValueError):
-    """A file of completions or a data set that cannot be graded; the message names the file and the
-    line."""
 
 
 class Graded(NamedTuple):
@@ -58,7 +54,7 @@ class Graded(NamedTuple):
 
 def grade_completions(path: Path, folder: Path, marker: str | None = None) -> Iterator[Graded]:
     """Each completion of the file, in its order. `marker` is a template's own words before the
-    answer. Raises CompletionsProblem for a file that is not as it should be, OSError for one that
+    answer. Raises DatasetError for a file that is not as it should be, OSError for one that
     cannot be opened."""
     wanted: dict[str, int] = {}
     for line, id, _ in read_completions(path):
@@ -66,7 +62,7 @@ def grade_completions(path: Path, folder: Path, marker: str | None = None) -> It
     rows = read_rows(folder, set(wanted))
     for id, line in wanted.items():
         if id not in rows:
-            raise CompletionsProblem(f"{path}, line {line}: there is no problem '{id}' in {folder}")
+            raise DatasetError(f"{path}, line {line}: there is no problem '{id}' in {folder}")
     for line, id, completion in read_completions(path):
         yield graded(line, id, completion, rows[problem_of(id)], marker)
 
@@ -95,7 +91,7 @@ def problem_of(id: str) -> str:
 
 
 def read_completions(path: Path) -> Iterator[tuple[int, str, Any]]:
-    """Line number, id and completion of each line. Raises CompletionsProblem for the first bad one."""
+    """Line number, id and completion of each line. Raises DatasetError for the first bad one."""
     with open(path, "rb") as file:
         for number, written in enumerate(file, 1):
             if not written.strip():
@@ -103,15 +99,11 @@ def read_completions(path: Path) -> Iterator[tuple[int, str, Any]]:
             try:
                 content = json.loads(written)
             except (ValueError, RecursionError) as error:
-                raise CompletionsProblem(
-                    f"{path}, line {number}: not JSON: {str(error)[:80]}"
-                ) from error
+                raise DatasetError(f"{path}, line {number}: not JSON: {str(error)[:80]}") from error
             if not isinstance(content, dict) or not isinstance(content.get("id"), str):
-                raise CompletionsProblem(
-                    f"{path}, line {number}: an object with the text 'id' is needed"
-                )
+                raise DatasetError(f"{path}, line {number}: an object with the text 'id' is needed")
             if not isinstance(content.get("completion"), (str, list)):
-                raise CompletionsProblem(
+                raise DatasetError(
                     f"{path}, line {number}: 'completion' is needed, a text or a list of messages"
                 )
             yield number, content["id"], content["completion"]
@@ -121,7 +113,7 @@ def read_rows(folder: Path, wanted: set[str]) -> dict[str, dict[str, Any]]:
     """The rows of the wanted problems, from whichever config has them; with their solutions where
     the family does not exist here."""
     if not folder.is_dir():
-        raise CompletionsProblem(f"{folder} is not a folder")
+        raise DatasetError(f"{folder} is not a folder")
     found: dict[str, dict[str, Any]] = {}
     for config in CONFIGS:
         for file in sorted(folder.rglob(f"{config}/*.parquet")):
@@ -144,7 +136,7 @@ def rows_of(file: Path, columns: list[str], wanted: set[str]) -> Iterator[dict[s
                 if places:
                     yield from batch.take(pa.array(places)).to_pylist()
     except (pa.ArrowException, KeyError, ValueError) as error:
-        raise CompletionsProblem(
+        raise DatasetError(
             f"{file} cannot be read: {(str(error).splitlines() or [''])[0][:120]}"
         ) from error
 

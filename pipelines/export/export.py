@@ -6,9 +6,10 @@ from importlib import import_module
 from pathlib import Path
 from shutil import rmtree
 
+from generators.errors import DatasetError, RequestError
 from pipelines.export import targets
 from pipelines.export.naming import word_for
-from pipelines.export.source import VIEWS, ExportProblem, Source, open_source
+from pipelines.export.source import VIEWS, Source, open_source
 from pipelines.export.writing import write_text
 
 README = "README.md"
@@ -25,20 +26,20 @@ def export(
     the target reads it.
 
     A target is a file targets/NAME.py with `export(data, out)` beside a template
-    NAME.README.md.jinja, which tells the lines to run. Raises ExportProblem or OSError; then there
+    NAME.README.md.jinja, which tells the lines to run. Raises CurriculaError or OSError; then there
     is no `out`."""
     if target not in targets.names():
-        raise ExportProblem(
+        raise RequestError(
             f"no target is called '{target}'; there are {', '.join(targets.names())}"
         )
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise ExportProblem(f"{out} exists and is not empty; name a new folder")
+        raise DatasetError(f"{out} exists and is not empty; name a new folder")
     data = open_source(place, revision, note)
     if not sizes(data):
-        raise ExportProblem(f"{place} has problems only, no rows of {', '.join(VIEWS)}")
+        raise DatasetError(f"{place} has problems only, no rows of {', '.join(VIEWS)}")
     whole = out.resolve()
     if whole == data.folder.resolve() or data.folder.resolve() in whole.parents:
-        raise ExportProblem(
+        raise DatasetError(
             f"{out} is inside the data set {place}, which would not verify any more; name a folder elsewhere"
         )
     name = targets.module_name(target)

@@ -3,16 +3,17 @@ for each split, rl-train.jsonl."""
 
 from pathlib import Path
 
-from pipelines.export.source import ExportProblem, Source
+from generators.errors import DatasetError
+from pipelines.export.source import Source
 from pipelines.export.writing import write_json_lines
 
 
 def write_graded_rows(data: Source, folder: Path) -> list[str]:
-    """The splits written, such as rl-train, eval last. Raises ExportProblem where there are no such
+    """The splits written, such as rl-train, eval last. Raises DatasetError where there are no such
     rows."""
     places = [(config, split) for config in ("rl", "eval") for split in data.splits(config)]
     if not places:
-        raise ExportProblem(f"{data.name} has neither rl nor eval rows, whose answers are graded")
+        raise DatasetError(f"{data.name} has neither rl nor eval rows, whose answers are graded")
     for config, split in places:
         write_json_lines(folder / f"{config}-{split}.jsonl", data.rows(config, split))
     return [f"{config}-{split}" for config, split in places]

@@ -8,12 +8,12 @@ from typing import Any
 
 import pyarrow.parquet as parquet
 
+from generators.errors import DatasetError
 from pipelines.dataset.card import title
 from pipelines.dataset.manifest import MANIFEST, read_manifest
 from pipelines.dataset.marker import marker_of
 from pipelines.dataset.template import Template
 from pipelines.dataset.verify import Report, check_manifest
-from pipelines.hub.errors import HubProblem
 from pipelines.hub.reading import find
 
 BATCH = 1_000  # rows in memory at a time
@@ -27,10 +27,6 @@ SOLVED, POSED = (
     ("rl", "eval"),
 )  # configs whose rows have a completion, and those whose rows have an answer
 VIEWS = SOLVED + POSED
-
-
-class ExportProblem(ValueError):
-    """What was asked for cannot be exported; the message is one line that says why."""
 
 
 @dataclass(frozen=True)
@@ -104,23 +100,20 @@ def open_source(
     place: str, revision: str | None = None, note: Callable[[str], None] = lambda text: None
 ) -> Source:
     """The data set in that folder, or of that name on the Hub, every file compared with its
-    manifest. Raises ExportProblem."""
-    try:
-        folder = find(place, revision, note)
-    except HubProblem as error:
-        raise ExportProblem(str(error)) from error
+    manifest. Raises DatasetError or HubError."""
+    folder = find(place, revision, note)
     if not (folder / MANIFEST).is_file():
         inner = sorted(path.parent for path in folder.glob(f"*/{MANIFEST}"))
         if inner:
-            raise ExportProblem(
+            raise DatasetError(
                 f"{place} is a study of {len(inner)} data sets; export each of them, such as {inner[0]}"
             )
-        raise ExportProblem(f"{place} is not a data set; it has no {MANIFEST}")
+        raise DatasetError(f"{place} is not a data set; it has no {MANIFEST}")
     report = Report()
     check_manifest(folder, "", report)
     if report.bad:
         first = report.bad[0]
-        raise ExportProblem(
+        raise DatasetError(
             f"{place} is not as it was generated, so nothing was exported: {first['file']}: {first['reason']}"
         )
     return Source(folder, read_manifest(folder))

@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
+from generators.errors import CurriculaError, HubError
+
 TRIES = 5
 WAIT = 1.0  # seconds before the second try; twice as long before each further one
 LONGEST = 300.0  # seconds that the Hub may ask us to wait
@@ -24,11 +26,6 @@ TRANSPORT = (
 )  # by name: the Hub's client changed its library twice
 
 T = TypeVar("T")
-
-
-class HubProblem(RuntimeError):
-    """Something that the Hub or the way there refused; the message is one line that says what to
-    do."""
 
 
 def chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -125,20 +122,20 @@ def attempt(
     note: Callable[[str], None] = lambda text: None,
     again: Callable[[BaseException], bool] = passes,
 ) -> T:
-    """What the action gives, tried up to TRIES times with growing waits. Raises HubProblem, or
+    """What the action gives, tried up to TRIES times with growing waits. Raises HubError, or
     OSError for a file of this machine."""
     wait = WAIT
     for tried in range(1, TRIES + 1):
         try:
             return action()
-        except (HubProblem, KeyboardInterrupt):
+        except (CurriculaError, KeyboardInterrupt):
             raise
         except Exception as error:
             asked = asked_to_wait(error)
             if tried == TRIES or not again(error) or asked > LONGEST:
                 if (local := local_error(error)) is not None and response_of(error) is None:
                     raise local from error
-                raise HubProblem(explain(error, repo)) from error
+                raise HubError(explain(error, repo)) from error
             pause = max(wait, asked)
             note(f"{reason(error)}; trying again in {pause:.0f} s ({tried} of {TRIES - 1})")
             time.sleep(pause)

@@ -16,13 +16,12 @@ from huggingface_hub.errors import HfHubHTTPError, RepositoryNotFoundError
 from huggingface_hub.utils import disable_progress_bars
 
 from curricula.version import VERSION
+from generators.errors import HubError
 from pipelines.dataset.card import CARD
 from pipelines.dataset.manifest import MANIFEST
-from pipelines.dataset.release import Release, addition, batches, same
 from pipelines.dataset.schema import CONFIGS
 from pipelines.hub.errors import (
     NO_TOKEN,
-    HubProblem,
     answered,
     attempt,
     bound_waiting,
@@ -30,6 +29,7 @@ from pipelines.hub.errors import (
     response_of,
     undone,
 )
+from pipelines.hub.release import Release, addition, batches, same
 
 ATOMIC = 20_000  # files of one commit; the Hub takes 25,000
 OURS = tuple(f"{config}/" for config in (*CONFIGS, "base"))
@@ -63,15 +63,15 @@ class Pushed:
 
 
 def connect() -> HfApi:
-    """The Hub's own client, with the user's own login. Raises HubProblem where there is none."""
+    """The Hub's own client, with the user's own login. Raises HubError where there is none."""
     logging.set_verbosity_error()  # its warnings show addresses with signatures in them
     disable_progress_bars()
     bound_waiting()
     token = get_token()
     if token is None:
-        raise HubProblem(NO_TOKEN)
+        raise HubError(NO_TOKEN)
     if not (token.isascii() and token.isprintable()):
-        raise HubProblem("HF_TOKEN is not a token; run `hf auth login`, or set it to one")
+        raise HubError("HF_TOKEN is not a token; run `hf auth login`, or set it to one")
     return HfApi(library_name="curricula", library_version=VERSION, token=True)
 
 
@@ -81,10 +81,10 @@ def push(
     progress: Callable[[int, int], None] = lambda done, total: None,
     note: Callable[[str], None] = lambda text: None,
 ) -> Pushed:
-    """Push a release. Raises HubProblem, in one line, and OSError where a file cannot be read."""
+    """Push a release. Raises HubError, in one line, and OSError where a file cannot be read."""
     repo, branch = target.repo, target.revision or "main"
     if target.create_pr and len(release.contents) > ATOMIC:
-        raise HubProblem(
+        raise HubError(
             f"a pull request holds up to {ATOMIC:,} files; push to a branch with --revision"
         )
     api = connect()
@@ -130,15 +130,15 @@ def open_repository(
                 note,
             )
             info = attempt(lambda: api.dataset_info(repo), repo, note)
-    except HubProblem as problem:
+    except HubError as problem:
         if getattr(response_of(problem), "status_code", 0) == 403:
             owner = repo.partition("/")[0]
-            raise HubProblem(
+            raise HubError(
                 f"this token may not write to {repo}: the name belongs to {owner}, or the token only reads"
             ) from problem
         raise
     if target.private and not info.private:
-        raise HubProblem(
+        raise HubError(
             f"{repo} exists and is public; make it private on its page first, or choose another name"
         )
     paths = {
@@ -150,7 +150,7 @@ def open_repository(
         MANIFEST in paths or all(path.startswith(OURS) for path in paths)
     )
     if paths and not ours:
-        raise HubProblem(
+        raise HubError(
             f"the name {repo} is taken by something that is not a data set of this program; choose another"
         )
     if (branch := target.revision) is not None and not branch.startswith("refs/"):
@@ -162,9 +162,7 @@ def open_repository(
     if (tag := target.tag) is not None and tagged(api, repo, tag, note):
         _, stale, differs = attempt(lambda: compare(api, release, repo, tag), repo, note)
         if stale or differs:
-            raise HubProblem(
-                f"{repo} has a tag {tag} already, of other content; choose another tag"
-            )
+            raise HubError(f"{repo} has a tag {tag} already, of other content; choose another tag")
 
 
 def found(api: HfApi, repo: str) -> Any:
@@ -233,7 +231,7 @@ def upload(
         attempt(send, target.repo, note)
         for name, operation in zip(run, operations, strict=True):
             if operation.upload_info.sha256.hex() != release.described[name]["sha256"]:
-                raise HubProblem(
+                raise HubError(
                     f"{release.folder / name} changed while it was uploaded; run verify, then push again"
                 )
         done += sum(release.described[name]["bytes"] for name in run)
@@ -283,7 +281,7 @@ def commit(
     if not target.create_pr:
         _, stale, differs = compare(api, release, target.repo, made.oid)
         if stale or differs:
-            raise HubProblem(
+            raise HubError(
                 f"{target.repo} left out {(stale + differs)[0]} (is it in its .gitignore?); the push is not whole"
             )
     return made.oid, made.pr_url
@@ -303,6 +301,6 @@ def set_tag(api: HfApi, repo: str, tag: str, head: str) -> None:
         if error.response.status_code != 409:
             raise
         if api.dataset_info(repo, revision=tag).sha != head:
-            raise HubProblem(
+            raise HubError(
                 f"{repo} has a tag {tag} already, of another commit; the data set itself was pushed"
             ) from error

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from shutil import rmtree
 
+from generators.errors import HubError
 from pipelines.dataset.manifest import MANIFEST
 from pipelines.dataset.verify import Report, check_manifest
-from pipelines.hub.errors import HubProblem, answered, attempt, bound_waiting
+from pipelines.hub.errors import answered, attempt, bound_waiting
 
 NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
 FOREIGN = [".*", "*/.*"]  # what a repository holds beside a data set, such as .gitattributes
@@ -23,21 +24,21 @@ def find(
     place: str, revision: str | None = None, note: Callable[[str], None] = lambda text: None
 ) -> Path:
     """The folder of that path, or else of the data set of that name on the Hub, in the Hub's own
-    cache. Raises HubProblem.
+    cache. Raises HubError.
 
     What was read before is found in the cache when the Hub cannot be reached.
     """
     path = Path(place)
     if path.exists() or not is_name(place):
         if revision is not None:
-            raise HubProblem(
+            raise HubError(
                 f"a revision goes with a name on the Hub, user/name; {place} is none or a folder here"
             )
         return path
     try:
         return Path(attempt(lambda: snapshot(place, revision, None), place, note, answered))
-    except HubProblem as problem:
-        raise HubProblem(f"there is no folder {place} here; on the Hub: {problem}") from problem
+    except HubError as problem:
+        raise HubError(f"there is no folder {place} here; on the Hub: {problem}") from problem
 
 
 def pull(
@@ -47,16 +48,16 @@ def pull(
     report names what differs.
 
     The folder appears under its name when it is whole; a pull that was cut off goes on where it
-    was. Raises HubProblem or OSError.
+    was. Raises HubError or OSError.
     """
     from huggingface_hub import HfApi
 
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise HubProblem(f"{out} exists; name a new folder")
+        raise HubError(f"{out} exists; name a new folder")
     api = HfApi()
     info = attempt(lambda: api.dataset_info(repo, revision=revision), repo, note, answered)
     if not any(file.rfilename == MANIFEST for file in info.siblings or []):
-        raise HubProblem(f"{repo} is not a data set of this program; it has no {MANIFEST}")
+        raise HubError(f"{repo} is not a data set of this program; it has no {MANIFEST}")
     partial = out.with_name(f".{out.name}.{str(info.sha)[:12]}.partial")
     attempt(lambda: snapshot(repo, info.sha, partial), repo, note)
     rmtree(partial / ".cache", ignore_errors=True)

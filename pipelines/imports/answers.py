@@ -13,6 +13,7 @@ from typing import Any
 from curricula.grading.grade import grade
 from generators.answers.answer import Unreadable
 from generators.answers.required_form import check
+from generators.errors import DatasetError
 
 NUMBER = r"[+-]?(?:0|[1-9]\d*)(?:\.\d+|/[1-9]\d*)?"
 LIST = rf"\s*{NUMBER}\s*(?:,\s*{NUMBER}\s*)"
@@ -34,7 +35,7 @@ LENGTH = 2_000  # characters
 PRECISION = 12  # digits behind the point; more are what is left of a computation with floats
 
 
-class Untyped(ValueError):
+class Untyped(DatasetError):
     """An answer whose kind its writing does not tell; the message is the reason, the same for all
     answers of that sort."""
 

@@ -19,6 +19,7 @@ import pyarrow.parquet as parquet
 from jinja2 import Environment, StrictUndefined
 
 from curricula.version import VERSION
+from generators.errors import DatasetError
 from generators.problem import DRAW_VERSION
 from pipelines.dataset.manifest import (
     FORMAT,
@@ -32,7 +33,7 @@ from pipelines.dataset.rows import message
 from pipelines.dataset.schema import SCHEMAS
 from pipelines.dataset.template import Template
 from pipelines.imports.answers import Untyped, kind_of
-from pipelines.imports.items import ImportProblem, Item
+from pipelines.imports.items import Item
 
 CARD = Path(__file__).with_name("imported.md.jinja")
 ROWS, REFUSED = "eval/test-00000-of-00001.parquet", "refused.jsonl"
@@ -58,9 +59,9 @@ def import_set(
 ) -> Imported:
     """Write the new folder `out`. `form` is the form that answers have to have; `words` takes words
     that kind_of refuses; `origin` says where items are from, its `name` and `seed` are the set's.
-    Raises ImportProblem, TemplateProblem, OSError; then there is no `out`."""
+    Raises CurriculaError or OSError; then there is no `out`."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise ImportProblem(f"{out} exists and is not empty; name a new folder")
+        raise DatasetError(f"{out} exists and is not empty; name a new folder")
     partial = out.resolve().with_name(f".{out.resolve().name}.partial")
     rmtree(partial, ignore_errors=True)
     (partial / "eval").mkdir(parents=True)
@@ -145,7 +146,7 @@ def write_rows(
         why = "; ".join(
             f"{count:,} times {reason}" for reason, count in found.refused.most_common(3)
         )
-        raise ImportProblem(f"no item of {origin['name']} can be graded: {why or 'there is none'}")
+        raise DatasetError(f"no item of {origin['name']} can be graded: {why or 'there is none'}")
     parquet.write_table(
         pa.Table.from_pylist(rows, SCHEMAS["eval"]), folder / ROWS, compression="zstd"
     )

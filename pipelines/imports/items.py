@@ -8,11 +8,9 @@ from importlib import import_module, metadata
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generators.errors import DatasetError
+
 PACKAGE = "reasoning_gym"  # imported only when it is asked for
-
-
-class ImportProblem(ValueError):
-    """What cannot be imported; the message is one line that says why."""
 
 
 class Item(NamedTuple):
@@ -26,17 +24,17 @@ class Item(NamedTuple):
 
 
 def drawn(name: str, size: int, seed: int, options: Mapping[str, Any]) -> Iterator[Item]:
-    """The items of a data set of the installed package (see `version`). Raises ImportProblem."""
+    """The items of a data set of the installed package (see `version`). Raises DatasetError."""
     gym, factory = import_module(PACKAGE), import_module(f"{PACKAGE}.factory")
     if name not in factory.DATASETS:
         near = ", ".join(get_close_matches(name, factory.DATASETS, 3))
-        raise ImportProblem(
+        raise DatasetError(
             f"Reasoning Gym has no data set '{name}'" + (f"; near are {near}" if near else "")
         )
     try:
         data = gym.create_dataset(name, **{**options, "size": size, "seed": seed})
     except Exception as error:  # its checks are assertions, and data sets raise what they like
-        raise ImportProblem(
+        raise DatasetError(
             f"Reasoning Gym cannot make '{name}' so: {type(error).__name__}: {error}"
         ) from error
     own = type(data).score_answer is not gym.dataset.ProceduralDataset.score_answer
@@ -44,7 +42,7 @@ def drawn(name: str, size: int, seed: int, options: Mapping[str, Any]) -> Iterat
         try:
             item = data[index]
         except Exception as error:
-            raise ImportProblem(
+            raise DatasetError(
                 f"Reasoning Gym cannot draw item {index} of '{name}': {type(error).__name__}: {error}"
             ) from error
         yield Item(
@@ -56,19 +54,19 @@ def drawn(name: str, size: int, seed: int, options: Mapping[str, Any]) -> Iterat
 
 
 def version() -> str:
-    """The version of the installed package. Raises ImportProblem where there is none."""
+    """The version of the installed package. Raises DatasetError where there is none."""
     try:
         import_module(PACKAGE)
         return metadata.version("reasoning-gym")
     except ImportError as error:
-        raise ImportProblem(
+        raise DatasetError(
             f"Reasoning Gym cannot be imported ({error}); pip install reasoning-gym, or name a .jsonl file"
         ) from error
 
 
 def read(path: Path) -> Iterator[Item]:
     """The items in a file, one JSON object a line; what scores them is not known there. Raises
-    ImportProblem naming the line."""
+    DatasetError naming the line."""
     with open(path, "rb") as file:
         for number, written in enumerate(file, 1):
             if not written.strip():
@@ -76,19 +74,17 @@ def read(path: Path) -> Iterator[Item]:
             try:
                 content = json.loads(written)
             except (ValueError, RecursionError) as error:
-                raise ImportProblem(
-                    f"{path}, line {number}: not JSON: {str(error)[:80]}"
-                ) from error
+                raise DatasetError(f"{path}, line {number}: not JSON: {str(error)[:80]}") from error
             if (
                 not isinstance(content, dict)
                 or not isinstance(content.get("question"), str)
                 or "answer" not in content
             ):
-                raise ImportProblem(
+                raise DatasetError(
                     f"{path}, line {number}: an object with the text 'question' and 'answer' is needed"
                 )
             about = content.get("metadata")
             if about is not None and not isinstance(about, dict):
-                raise ImportProblem(f"{path}, line {number}: 'metadata' is not an object")
+                raise DatasetError(f"{path}, line {number}: 'metadata' is not an object")
             place = {"source_dataset": path.name.partition(".")[0], "source_index": number - 1}
             yield Item(content["question"], content["answer"], {**place, **(about or {})}, True)

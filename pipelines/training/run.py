@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipelines.dataset.manifest import ManifestProblem
 from pipelines.models.settings import Settings
 from pipelines.training.cell import MODEL, CellSpec, Note, run_cell
 from pipelines.training.data import DataProblem, intact, stages_in, strategies_taught
@@ -29,12 +28,7 @@ def train(
     """Run the stages, by default all that the data set has; returns what each cell says. A stage
     goes on from the one before it in `out`, or else from the settings' model. Raises what run_cell
     does, and DataProblem for a stage that the data set has not."""
-    try:
-        manifest = intact(data)
-    except ManifestProblem as error:
-        raise DataProblem(
-            f"{data}: {error}; generate the data set anew, or pull it again"
-        ) from error
+    manifest = intact(data)
     there = stages_in(data)
     chosen = [
         stage

@@ -9,7 +9,7 @@ from pipelines.export.writing import write_text
 
 
 def export(data: Source, out: Path) -> None:
-    """The file of task and scorer, and the rows with all their columns. Raises ExportProblem
+    """The file of task and scorer, and the rows with all their columns. Raises DatasetError
     without rows of rl or eval."""
     name = word_for(data)
     splits = write_graded_rows(data, out / "rows")

@@ -14,7 +14,7 @@ def export(data: Source, out: Path) -> None:
     all their columns.
 
     The task of eval has the data set's name, the others that of their split behind it. Raises
-    ExportProblem without such rows."""
+    DatasetError without such rows."""
     name = word_for(data)
     for split in write_graded_rows(data, out / "rows"):
         task = name if split == "eval-test" else f"{name}_{split.replace('-', '_')}"

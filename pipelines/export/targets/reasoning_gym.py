@@ -5,8 +5,9 @@ import json
 from pathlib import Path
 
 from curricula.version import VERSION
+from generators.errors import DatasetError
 from pipelines.export.naming import word_for
-from pipelines.export.source import ExportProblem, Source
+from pipelines.export.source import Source
 from pipelines.export.writing import write_text
 
 STAGES = (
@@ -17,13 +18,13 @@ STAGES = (
 
 
 def export(data: Source, out: Path) -> None:
-    """The package and the settings from which it draws; no rows. Raises ExportProblem for a data
+    """The package and the settings from which it draws; no rows. Raises DatasetError for a data
     set that was not drawn."""
     name, config = word_for(data), data.manifest["config"]
     drawn = {stage["name"] for stage in config["curriculum"]["stages"]}
     stages = [stage for stage in STAGES if stage in drawn]
     if not stages:
-        raise ExportProblem(f"{data.name} has no stage {', '.join(STAGES)} to draw problems from")
+        raise DatasetError(f"{data.name} has no stage {', '.join(STAGES)} to draw problems from")
     values = {
         "name": name,
         "about": data.name,

@@ -11,7 +11,7 @@ from pipelines.export.writing import write_text
 
 
 def export(data: Source, out: Path) -> None:
-    """The package, and in it the rows with all their columns. Raises ExportProblem without rows of
+    """The package, and in it the rows with all their columns. Raises DatasetError without rows of
     rl or eval."""
     name = word_for(data)
     splits = write_graded_rows(data, out / name / "rows")

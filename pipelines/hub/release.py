@@ -9,10 +9,10 @@ from typing import Any
 
 from huggingface_hub import CommitOperationAdd
 
+from generators.errors import DatasetError
 from pipelines.dataset.card import CARD, placed
 from pipelines.dataset.manifest import MANIFEST, describe_bytes, read_manifest, resealed
 from pipelines.dataset.verify import verify
-from pipelines.hub.errors import HubProblem
 
 TOGETHER, BYTES_TOGETHER = (
     16,
@@ -20,8 +20,10 @@ TOGETHER, BYTES_TOGETHER = (
 )  # files, and bytes, uploaded between two steps of the progress bar
 
 
-class Unsound(HubProblem):
-    """A data set that does not verify; the message names the first finding."""
+class Unsound(DatasetError):
+    """A data set that does not verify, so that nothing was done with it."""
+
+    exit_code = 3  # as that of verify itself
 
 
 @dataclass(frozen=True)
@@ -41,15 +43,15 @@ class Release:
 def release_of(
     folder: Path, repo: str, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> Release:
-    """The files of a verified data set, its card naming the place it goes to. Raises Unsound or
-    HubProblem."""
+    """The files of a verified data set, its card naming the place it goes to. Raises
+    DatasetError."""
     if not (folder / MANIFEST).is_file():
         inner = sorted(path.parent for path in folder.glob(f"*/{MANIFEST}"))
         if inner:
-            raise HubProblem(
+            raise DatasetError(
                 f"{folder} is a study of {len(inner)} data sets; push each of them, such as {inner[0]}"
             )
-        raise HubProblem(f"{folder} is not a data set; it has no {MANIFEST}")
+        raise DatasetError(f"{folder} is not a data set; it has no {MANIFEST}")
     report = verify(folder, progress)
     if report.bad:
         first = ": ".join(part for part in report.bad[0].values() if part)
