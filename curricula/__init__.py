@@ -10,71 +10,112 @@ grade("The answer is \\boxed{6}.", "6").correct
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from curricula.house import check_house
+from curricula.house import check_generators
 from curricula.version import VERSION as __version__
-
-check_house()
 
 if TYPE_CHECKING:
     from curricula.curriculum import Curriculum, CurriculumError, Source, Stage
-    from curricula.curriculum_file import read_curriculum
-    from curricula.draw import families, generate
+    from curricula.curriculum_file import read_curriculum, write_curriculum
+    from curricula.draw import Drawn, families, generate
     from curricula.grading.grade import Verdict, grade
-    from curricula.working.recognition import recognise
-    from curricula.working.references import References
-    from curricula.working.steps import read_steps
+    from curricula.grading.rewards import accuracy_reward, format_reward
+    from curricula.working.read_completion import Reading, read_completion
+    from curricula.working.recognition import Recognition, recognise
+    from curricula.working.references import NoReferences, References
+    from curricula.working.step_reward import dense_then_binary, step_reward
+    from curricula.working.steps import Steps, read_steps
     from generators.catalog import family
     from generators.claims.claim import Claim
+    from generators.errors import CurriculaError, RequestError
+    from generators.family import Family
     from generators.faults.error_injection import corrupt
+    from generators.problem import Problem
+    from generators.solution import Solution, Step
 
-PLACES = {
+MODULES = {
     "Claim": "generators.claims.claim",
+    "CurriculaError": "generators.errors",
     "Curriculum": "curricula.curriculum",
     "CurriculumError": "curricula.curriculum",
+    "Drawn": "curricula.draw",
+    "Family": "generators.family",
+    "NoReferences": "curricula.working.references",
+    "Problem": "generators.problem",
+    "Reading": "curricula.working.read_completion",
+    "Recognition": "curricula.working.recognition",
     "References": "curricula.working.references",
+    "RequestError": "generators.errors",
+    "Solution": "generators.solution",
     "Source": "curricula.curriculum",
     "Stage": "curricula.curriculum",
+    "Step": "generators.solution",
+    "Steps": "curricula.working.steps",
     "Verdict": "curricula.grading.grade",
+    "accuracy_reward": "curricula.grading.rewards",
     "corrupt": "generators.faults.error_injection",
+    "dense_then_binary": "curricula.working.step_reward",
     "families": "curricula.draw",
     "family": "generators.catalog",
+    "format_reward": "curricula.grading.rewards",
     "generate": "curricula.draw",
     "grade": "curricula.grading.grade",
+    "read_completion": "curricula.working.read_completion",
     "read_curriculum": "curricula.curriculum_file",
     "read_steps": "curricula.working.steps",
     "recognise": "curricula.working.recognition",
+    "step_reward": "curricula.working.step_reward",
+    "write_curriculum": "curricula.curriculum_file",
 }
 
 __all__ = [
     "Claim",
+    "CurriculaError",
     "Curriculum",
     "CurriculumError",
+    "Drawn",
+    "Family",
+    "NoReferences",
+    "Problem",
+    "Reading",
+    "Recognition",
     "References",
+    "RequestError",
+    "Solution",
     "Source",
     "Stage",
+    "Step",
+    "Steps",
     "Verdict",
     "__version__",
+    "accuracy_reward",
     "corrupt",
+    "dense_then_binary",
     "families",
     "family",
+    "format_reward",
     "generate",
     "grade",
+    "read_completion",
     "read_curriculum",
     "read_steps",
     "recognise",
+    "step_reward",
+    "write_curriculum",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    """Names are imported when they are first used, so that `import curricula` stays quick."""
-    if name not in PLACES:
+    """Names are imported when they are first used, so that `import curricula` stays quick, and
+    works whatever other modules stand on the path."""
+    if name not in MODULES:
         raise AttributeError(
             f"module 'curricula' has no attribute '{name}'; it has {', '.join(__all__)}"
         )
-    value = getattr(import_module(PLACES[name]), name)
+    check_generators()
+    value = getattr(import_module(MODULES[name]), name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted({*__all__, *[name for name in globals() if name.startswith("__")]})

@@ -1,7 +1,12 @@
-"""The command `curricula`, also as `python -m curricula`."""
+"""The command `curricula`, also as `python -m curricula`. Its worker processes import this file too,
+so that they find our own floors as it does."""
 
 import sys
 from importlib import import_module
+
+from curricula.house import take_own_floors
+
+take_own_floors()
 
 
 def main() -> None:
@@ -9,7 +14,7 @@ def main() -> None:
     try:
         run = import_module("cli").main
     except ImportError as error:
-        print(f"curricula: {error}", file=sys.stderr)
+        print(f"curricula: {error}; install the project again", file=sys.stderr)
         raise SystemExit(1) from None
     run()
 

@@ -1,28 +1,49 @@
-"""Says in one line when a module of another package stands in front of one of ours."""
+"""Finds our own packages where others of the same names stand first on Python's path.
 
+The command takes all of them from our own folder. The library needs only `generators`, and never
+takes that name from a program that has a module of its own called so: it says in one line, where
+the first thing is asked for that needs it, which module stands in front.
+"""
+
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
-OURS = ("generators", "pipelines", "cli")
+FLOORS = ("generators", "pipelines", "cli")
 
 
-def check_house() -> None:
-    """Raises ImportError naming the foreign module, where one is found first on the path."""
-    for name in OURS:
+def take_own_floors() -> None:
+    """See to it that this process finds our own floors, and with it the worker processes that it
+    starts, which inherit its path. For the command, which runs nothing but our code."""
+    if not all([is_own(module_paths(name)) for name in FLOORS]):
+        sys.path.insert(0, str(HOME))
+
+
+def check_generators() -> None:
+    """Raises ImportError naming the foreign module that Python finds as `generators`."""
+    paths = module_paths("generators")
+    if not is_own(paths):
+        where = f"another at {paths[0]}" if paths else "none"
+        raise ImportError(
+            f"curricula needs its own package 'generators', but Python finds {where};"
+            f" rename that one, or put {HOME} before it on the path"
+        )
+
+
+def is_own(paths: list[Path]) -> bool:
+    """Whether a module that lies there is ours."""
+    return bool(paths) and paths[0].parent == HOME
+
+
+def module_paths(name: str) -> list[Path]:
+    """Where the module lies that Python finds by this name: the folders of a package, or the file
+    of any other; none where there is no such module."""
+    try:
         spec = find_spec(name)
-        found = Path(spec.origin).resolve() if spec is not None and spec.origin else None
-        if (
-            found is None
-            or HOME not in found.parents
-            or found.relative_to(HOME).parts[0] not in (name, f"{name}.py")
-        ):
-            place = found or (
-                list(spec.submodule_search_locations)[0]
-                if spec and spec.submodule_search_locations
-                else "nowhere"
-            )
-            raise ImportError(
-                f"curricula needs its own module '{name}', but Python finds the one at {place};"
-                " remove or rename that one, or run from another folder"
-            )
+    except ValueError:  # it is loaded, but without saying from where
+        return []
+    if spec is None:
+        return []
+    places = spec.submodule_search_locations or ([spec.origin] if spec.origin else [])
+    return [Path(place).resolve() for place in places]

@@ -160,20 +160,3 @@ def test_families_are_found_through_an_entry_point(own_families, tmp_path):
     )
     shown = run("show", "sequences.consecutive_sum", PYTHONPATH=f"{HOME}:{site}")
     assert shown.returncode == 0 and "running total" in shown.stdout, shown.stderr
-
-
-@pytest.mark.parametrize("name", ["generators", "pipelines", "cli"])
-def test_a_foreign_module_in_front_of_ours_is_named_in_one_line(tmp_path, name):
-    (tmp_path / f"{name}.py").write_text("")
-    found = subprocess.run(
-        [sys.executable, "-c", "import curricula"],
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        env={"PYTHONPATH": f"{tmp_path}:{HOME}"},
-    )
-    assert (
-        found.returncode == 1
-        and f"module '{name}'" in found.stderr.splitlines()[-1]
-        and str(tmp_path) in found.stderr
-    )

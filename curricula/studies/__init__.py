@@ -1,1 +1,5 @@
 """Studies: experiments as values, one file each."""
+
+from curricula.house import check_generators
+
+check_generators()

@@ -19,6 +19,7 @@ from curricula.working.route import Route, key_of, route_of
 from generators.catalog import UnknownFamily, family
 from generators.claims.printer import split
 from generators.claims.remembered import Remembered
+from generators.errors import DatasetError
 from generators.problem import Problem
 
 CHOICES = 64  # combinations of a strategy's free choices that are followed
@@ -27,8 +28,9 @@ NUMBERS = re.compile(r"\d+", re.ASCII)
 LETTER = re.compile(r"(?<![A-Za-z])[a-z](?![A-Za-z])", re.ASCII)
 
 
-class NoReferences(LookupError):
-    """A row names no family that exists and holds no solutions, so its problem cannot be rebuilt."""
+class NoReferences(DatasetError, LookupError):
+    """A row names no family that exists and holds no solutions, so that its problem cannot be
+    rebuilt."""
 
 
 class Reference(NamedTuple):
@@ -75,7 +77,8 @@ class References:
         right = [solution for solution in solutions if solution["correct"]] or solutions
         if not right:
             raise NoReferences(
-                f"{row.get('id')}: no family is called {row.get('family')!r} here, and the row holds no solutions"
+                f"{row.get('id')}: no family is called {row.get('family')!r} here, and the row"
+                " holds no solutions; name the family's folder with --family-dir"
             )
         texts = [
             (solution["strategy"], [step["claim"] for step in solution["steps"]])
