@@ -2,15 +2,20 @@
 maths whose value is known."""
 
 import time
+from decimal import Decimal
 from fractions import Fraction
+from itertools import product
+from operator import eq, ge, gt, le, lt, ne
 from random import Random
 
+import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generators.claims.claim import Claim
 from generators.claims.reader import Unreadable
+from generators.errors import FamilyError
 from tests.drawn import law, verdict
 from tests.written_maths import Value, Writer, added, attempt, constant, multiplied, written
 
@@ -175,8 +180,48 @@ def test_numbers_of_every_size_are_decided():
     assert not Claim("{}x = {}x", (2**200, 2**200)).holds()  # beyond the limit, so not decided
 
 
-def test_a_form_with_other_than_its_numbers_does_not_hold():
-    assert not Claim("{} = {}", (3,)).holds()
+@pytest.mark.parametrize("values", [(3,), (1, 2, 3, 4), (), (1, 2, 3)])
+def test_surplus_and_missing_numbers_are_refused(values):
+    with pytest.raises(FamilyError, match=f"2 holes and was given {len(values)} numbers"):
+        Claim("{} = {}", values).holds()
+
+
+@pytest.mark.parametrize(
+    "value", [0.5, 2.0, True, "2", None, Decimal("0.5"), 1j, numpy.int64(2), numpy.float64(2)]
+)
+def test_what_is_no_exact_number_is_refused(value):
+    assert Claim("{} + {} = {}", (2, 2, 4)).holds()
+    for _ in range(2):
+        with pytest.raises(FamilyError, match=f"a {type(value).__name__}; a claim takes whole"):
+            Claim("{} + {} = {}", (2, value, 4)).holds()
+
+
+def test_fractions_compare_whatever_the_signs_of_their_parts():
+    order = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "!=": ne}
+    for a, b, c, d in product(range(-3, 4), repeat=4):
+        for sign, compare in order.items():
+            true = b != 0 != d and compare(Fraction(a, b or 1), Fraction(c, d or 1))
+            assert Claim(f"{{}}/{{}} {sign} {{}}/{{}}", (a, b, c, d)).holds() is true
+    assert verdict("1/(2 - 5) < 1/7") and not verdict("1/(2 - 5) > 1/7")
+    assert verdict("1/7 > 1/(2 - 5)") and not verdict("1/7 < 1/(2 - 5)")
+
+
+@pytest.mark.parametrize(
+    ("form", "values"),
+    [
+        ("({}x + {})^2 - {}^2 = ({}x + {})({}x + {})", (2, 3, 5, 2, 8, 2, -2)),
+        ("{}^3x + {} = {}x + {}", (2, 1, 8, 1)),
+        ("{} ^ 2x = {}x", (3, 9)),
+        ("mod {} :: {}^2x + {} = {}x", (7, 3, 7, 2)),
+        ("{}^2 = {}x :: x = {}", (4, 8, 2)),
+        ("x + y = {}^2, x - y = {} :: x = {}", (2, 2, 3)),
+    ],
+)
+def test_exponents_of_numbers_beside_letters_read_back(form, values):
+    claim = Claim(form, values)
+    again = Claim.read(claim.text())
+    assert claim.holds() and again.holds() and again.text() == claim.text()
+    assert not Claim(form, (*values[:-1], values[-1] + 1)).holds()
 
 
 def text_of(random: Random, left: str, right: str) -> str:

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generators.claims.functions import FUNCTIONS
+from generators.claims.claim import Claim
+from generators.claims.functions import FUNCTIONS, function
+from generators.errors import FamilyError
 from tests.drawn import law, verdict
 from tests.sympy_claims import FUNCTIONS as SYMPY
 
@@ -145,3 +147,40 @@ def test_functions_are_total(name, groups):
 )
 def test_what_is_out_of_bounds_does_not_hold(text):
     assert not verdict(text)
+
+
+@pytest.mark.parametrize(
+    "name", ["f", "Q", "mod", "or", "two_words", "x2", "größe", "_hidden", "C", "gcd", "det"]
+)
+def test_a_function_that_no_claim_could_call_is_refused(name):
+    def run(numbers):
+        return 0
+
+    run.__name__, run.__module__ = name, "families.mine"
+    before = dict(FUNCTIONS)
+    with pytest.raises(FamilyError) as refused:
+        function(run)
+    assert before == FUNCTIONS and "families.mine" in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["xor", "modulus", "mods", "orbit", "Fib", "AB"])
+def test_a_function_may_be_called_anything_that_reads_back(name):
+    def run(numbers):
+        return sum(numbers)
+
+    run.__name__, run.__module__ = name, "families.mine"
+    try:
+        assert function(run) is run and function(run) is run
+        text = f"{name}(1, -2) + 3{name}(4) - 0 = 11"
+        assert Claim.read(text).holds() and Claim.read(text).text() == text
+        assert Claim(f"{name}({{}}, {{}}) - {{}} = {{}}", (1, -2, 3, -4)).holds()
+
+        def other(numbers):
+            return 0
+
+        other.__name__, other.__module__ = name, "families.yours"
+        with pytest.raises(FamilyError, match=f"families.yours: .*'{name}' is already in families"):
+            function(other)
+    finally:
+        del FUNCTIONS[name]

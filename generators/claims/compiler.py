@@ -51,7 +51,7 @@ NOTHING_FIXED = Scope()
 
 
 def power(base: int, exponent: int) -> Any:
-    """base^exponent, exactly. Raises ArithmeticError where the result is not a bounded whole power."""
+    """base^exponent, exactly. Raises ArithmeticError where it is no bounded whole power."""
     if not isinstance(exponent, int):
         raise ArithmeticError("an exponent must be whole")
     if exponent < 0:
@@ -91,7 +91,7 @@ def constant(number: int) -> Program:
 
 
 def compile_tree(node: Node, scope: Scope = NOTHING_FIXED) -> Program:
-    """The program of a tree. Raises Unreadable for a function or a letter that means nothing here."""
+    """The program of a tree. Raises Unreadable for a function or letter that means nothing here."""
     kind = node[0]
     exact = scope._replace(
         modulus=None

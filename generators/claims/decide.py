@@ -7,6 +7,7 @@ their numbers alone.
 
 from collections.abc import Sequence
 from functools import lru_cache
+from numbers import Integral, Rational
 from typing import Any
 
 from generators.claims.chains import Chain, Decide, every, following, read_chains, speaks_of_letters
@@ -19,6 +20,9 @@ from generators.claims.reader import Node, Reader, Unreadable
 from generators.claims.relations import plain, relation
 from generators.claims.remembered import Remembered
 from generators.claims.roots import solutions
+from generators.errors import FamilyError
+
+TYPES = 256  # combinations of types of numbers that are remembered for one form
 
 
 def decider(form: str) -> Decide:
@@ -28,7 +32,7 @@ def decider(form: str) -> Decide:
         decide, letters = decider_of(form)
     except ArithmeticError as error:
         raise Unreadable(f"{error}, whatever the numbers") from error
-    return through_text(form, decide) if letters else decide
+    return checked(form, through_text(form, decide) if letters else decide)
 
 
 def decider_of(form: str) -> tuple[Decide, bool]:
@@ -64,8 +68,41 @@ def decider_of(form: str) -> tuple[Decide, bool]:
 DECIDERS: Remembered[str, Decide] = Remembered(decider)
 
 
+def checked(form: str, decide: Decide) -> Decide:
+    """Refuses numbers that are too many, too few or not exact before deciding. Which types have
+    come is remembered, so that a number is looked at once."""
+    seen: set[tuple[type, ...]] = set()
+
+    def either(values: Sequence[Any]) -> bool:
+        types = tuple(map(type, values))
+        if types not in seen:
+            check_values(form, values)
+            if len(seen) < TYPES:
+                seen.add(types)
+        return decide(values)
+
+    return either
+
+
+def check_values(form: str, values: Sequence[Any]) -> None:
+    """Raises FamilyError for numbers that do not fit the form's holes, or are no exact numbers."""
+    holes = form.count("{}")
+    if len(values) != holes:
+        raise FamilyError(
+            f"the claim '{form}' has {holes} holes and was given {len(values)} numbers: "
+            f"{', '.join([str(value) for value in values])[:200]}"
+        )
+    for value in values:
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        if not whole and (isinstance(value, Integral) or not isinstance(value, Rational)):
+            raise FamilyError(
+                f"the claim '{form}' was given {value!r}, a {type(value).__name__}; "
+                "a claim takes whole numbers and fractions, which are exact"
+            )
+
+
 def through_text(form: str, decide: Decide) -> Decide:
-    """Decides claims that hold fractions by what their text says, in which all numbers are whole."""
+    """Decides claims that hold fractions by their text, in which all numbers are whole."""
 
     def either(values: Sequence[Any]) -> bool:
         try:

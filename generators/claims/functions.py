@@ -7,25 +7,34 @@ raises ArithmeticError; it never runs long. A family of yours may add one: `@fun
 """
 
 import math
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from generators.claims.reader import KEYWORDS
+from generators.errors import FamilyError
+
 Numbers = tuple[Any, ...]
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {}
+NAME = re.compile(r"[A-Za-z]{2,}", re.ASCII)
 
 
 def function(run: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `run` to the functions that claims may use, under its own name."""
-    if (
-        FUNCTIONS.setdefault(run.__name__, run) is not run
-        and FUNCTIONS[run.__name__].__module__ != run.__module__
-    ):
-        raise ValueError(
-            f"two functions are called {run.__name__}: in {run.__module__} and in core"
+    """Add `run` to the functions that claims may use, under its own name. Raises FamilyError for a
+    name that no claim can hold, and for one that is taken."""
+    name, home = run.__name__, run.__module__
+    if name in KEYWORDS or (not NAME.fullmatch(name) and home != __name__):
+        raise FamilyError(
+            f"{home}: no claim can call a function '{name}'; its name has two letters or more, "
+            f"nothing but letters a to z, and is none of {', '.join(sorted(KEYWORDS))}"
         )
-    FUNCTIONS[run.__name__] = run
+    owner = FUNCTIONS.setdefault(name, run).__module__
+    if owner != home:
+        other = "core" if owner == __name__ else owner
+        raise FamilyError(f"{home}: a function '{name}' is already in {other}; rename yours")
+    FUNCTIONS[name] = run
     return run
 
 

@@ -19,7 +19,7 @@ COMMON = 4_096  # printed numbers are remembered below this size
 
 
 class Printed(dict[Any, str]):
-    """Remembers how a number is printed in one kind of hole, with the text that follows it there."""
+    """Remembers how a number is printed in one kind of hole, with the text that follows it."""
 
     def __init__(
         self, show: Callable[[Any], str], after: str = "", limit: int = 4 * COMMON
@@ -39,9 +39,14 @@ class Printed(dict[Any, str]):
 
 
 def guarded(number: Any) -> str:
-    """In brackets when the number would not stand as one factor."""
+    """In brackets when the number would not stand as one factor, as below a power or a `/`."""
     text = str(number)
     return f"({text})" if number < 0 or "/" in text else text
+
+
+def guarded_sign(number: Any) -> str:
+    """In brackets when two signs would meet; `- 7/2` and `* 7/2` need none."""
+    return f"({number})" if number < 0 else str(number)
 
 
 def coefficient(number: Any) -> str:
@@ -58,7 +63,7 @@ def signed(show: Callable[[Any], str]) -> Callable[[Any], str]:
     return lambda number: f"- {show(-number)}" if number < 0 else f"+ {show(number)}"
 
 
-LEADING, GUARDED = Printed(str), Printed(guarded)
+LEADING, GUARDED, GUARDED_SIGN = Printed(str), Printed(guarded), Printed(guarded_sign)
 LEADING_COEFFICIENT = Printed(coefficient)
 GUARDED_COEFFICIENT = Printed(lambda number: "" if number == 1 else guarded(number))
 SIGNED, SIGNED_COEFFICIENT = Printed(signed(str)), Printed(signed(coefficient))
@@ -137,7 +142,7 @@ class Form:
         if tight:  # a coefficient 1 shows too: 6 / 1x is 6x, but 6 / x is not
             return GUARDED
         if before.endswith(("- ", "* ", "*", "-")) or (beside_mod and before.endswith("+ ")):
-            return GUARDED_COEFFICIENT if multiplies else GUARDED
+            return GUARDED_COEFFICIENT if multiplies else GUARDED_SIGN
         if before.endswith(" + "):
             return SIGNED_COEFFICIENT if multiplies else SIGNED
         return LEADING_COEFFICIENT if multiplies else LEADING
@@ -180,7 +185,8 @@ SHOWN_NUMBER = re.compile(r"(?<![\w^])(\d+)([a-z(]?)", re.ASCII)
 
 
 def named(text: str, names: Sequence[str]) -> str:
-    """A text with each number replaced by its name, parted from a letter behind it; exponents stay."""
+    """A text with each number replaced by its name, parted from a letter behind it; exponents
+    stay."""
     return SHOWN_NUMBER.sub(
         lambda m: f"{names[int(m[1])]} {m[2]}" if m[2] else names[int(m[1])], text
     )
@@ -189,10 +195,9 @@ def named(text: str, names: Sequence[str]) -> str:
 PRINTERS: Remembered[str, Form] = Remembered(Form)
 
 
-# In a form whose numbers are all written 7 and exponents of letters _: a number with the sign that
-# belongs to it, or the place
-# of an invisible coefficient. A sign stays in the form where what follows binds tighter: `- 5^2`,
-# `- 2 * 5 mod 3`.
+# In a form whose numbers are all written 7 and whose own exponents are written _: a number with the
+# sign that belongs to it, or the place of an invisible coefficient. A sign stays in the form where
+# what follows binds tighter: `- 5^2`, `- 2 * 5 mod 3`.
 BETWEEN = r"(?<=[\w)!] )(?<!or )[+-] "
 BEFORE = r"(?<![^ (])(?<![\w)!] )-"
 
@@ -211,9 +216,11 @@ SIGNED_NUMBER, BESIDE_MOD, BARE_NUMBER = (
     signed_number("(?!)"),
 )
 DIGITS = re.compile(r"(\d+)", re.ASCII)
-DIGITS_OUTSIDE_EXPONENTS = re.compile(
-    r"(?<![a-z)]\^)(?<!\d)(\d+)", re.ASCII
-)  # an exponent of a letter or a bracket stays
+# The exponent of a letter or a bracket stays in the form; where there are letters every exponent
+# does, because an identity is bounded by its exponents.
+DIGITS_OUTSIDE_EXPONENTS = re.compile(r"(?<![a-z)]\^)(?<!\d)(\d+)", re.ASCII)
+DIGITS_BESIDE_LETTERS = re.compile(r"(?<!\^)(?<!\^ )(?<!\d)(\d+)", re.ASCII)
+LETTER = re.compile(r"(?<![A-Za-z])[a-z](?![A-Za-z])", re.ASCII)
 
 
 def split(text: str) -> tuple[str, tuple[int, ...]]:
@@ -221,7 +228,10 @@ def split(text: str) -> tuple[str, tuple[int, ...]]:
     limits."""
     if len(text) > LENGTH:
         raise Unreadable(f"text of {len(text)} characters; the limit is {LENGTH}")
-    parts = (DIGITS_OUTSIDE_EXPONENTS if "^" in text else DIGITS).split(text)
+    numbers = DIGITS
+    if "^" in text:
+        numbers = DIGITS_BESIDE_LETTERS if LETTER.search(text) else DIGITS_OUTSIDE_EXPONENTS
+    parts = numbers.split(text)
     literals = "{}".join(parts[::2]) if "{" not in text else ""
     form, signs = CANONICAL[literals]
     values = tuple(map(int, parts[1::2]))
@@ -245,9 +255,9 @@ def canonical(
     if "_" in form:
         return "", None
     form = re.sub(r"\s+", " ", form)
-    exponents = iter(re.findall(r"\^(\d+)", form))
+    exponents = iter(re.findall(r"\^( ?\d+)", form))
     pattern = BARE_NUMBER if not movable else BESIDE_MOD if "mod" in form[3:] else SIGNED_NUMBER
-    parts = pattern.split(re.sub(r"\^\d+", "^_", form).replace("{}", "7"))
+    parts = pattern.split(re.sub(r"\^ ?\d+", "^_", form).replace("{}", "7"))
     signs, index = [], 0
     for i, number in enumerate(parts[1::2]):
         shown = number.endswith("7")

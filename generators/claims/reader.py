@@ -20,6 +20,8 @@ OPERATORS = 200  # operators in one text, which bounds the depth of its tree
 HEAVY = 60  # powers, factorials and functions in one text, each of which may give a long number
 DIGITS = 1_200  # digits of one number
 
+KEYWORDS = {"mod", "or"}  # words of the grammar, which name no function
+
 Node = tuple[Any, ...]
 
 
@@ -117,9 +119,9 @@ class Reader:
             raise Unreadable(f"more than {HEAVY} powers, factorials and functions")
 
     def joined(self) -> bool:
-        """Whether a letter or a bracket stands directly behind the last factor, which multiplies."""
+        """Whether a letter or a bracket stands directly behind the last factor: it multiplies."""
         group, token, blank = self.tokens[self.at]
-        return not blank and (token == "(" or (group == WORD and token not in ("or", "mod")))
+        return not blank and (token == "(" or (group == WORD and token not in KEYWORDS))
 
     def factor(self) -> Node:
         signs = 0
@@ -170,7 +172,8 @@ class Reader:
             separator = self.take(",", ";", ")")
             if separator is None:
                 raise Unreadable(
-                    f"expected ')' behind the arguments of {name}, found {self.peek() or 'the end'!r}"
+                    f"expected ')' behind the arguments of {name}, "
+                    f"found {self.peek() or 'the end'!r}"
                 )
             if separator != ",":
                 groups.append(tuple(group))
