@@ -320,7 +320,8 @@ def test_solutions_hold_when_the_polynomials_are_proportional(seed, letters, siz
     given = changed(
         multiplied(product, constant(Fraction(random.choice([1, -2, 3]), 5))), random, [1, -1, 4096]
     )
-    text = f"{equation(given, random)} :: {' or '.join(equation(factor, random) for factor in factors)}"
+    assertion = " or ".join([equation(factor, random) for factor in factors])
+    text = f"{equation(given, random)} :: {assertion}"
     quotients = {
         given.get(power, Fraction(0)) / coefficient for power, coefficient in product.items()
     }

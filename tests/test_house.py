@@ -1,5 +1,5 @@
-"""The order of the house: floors, rooms and what each may import; families stand alone; generators are
-pure.
+"""The order of the house: floors, rooms and what each may import; families stand alone; generators
+are pure.
 """
 
 import ast
@@ -97,7 +97,7 @@ def tree(file: str) -> ast.Module:
 
 
 def imported(file: str) -> set[str]:
-    """The modules that a file imports, wherever in it, those in a block for type checkers included."""
+    """The modules that a file imports, those in a block for type checkers included."""
     found = set()
     for node in ast.walk(tree(file)):
         if isinstance(node, ast.Import):
@@ -115,7 +115,7 @@ def module_of(package: str, name: str) -> str:
 
 
 def room_of(module: str) -> str:
-    """The room of a module of ours: `generators.claims`, or `generators` for a file beside the rooms."""
+    """The room of a module of ours: `generators.claims`; for a file beside the rooms `generators`."""
     floor, *inner = module.split(".")
     room = f"{floor}.{inner[0]}" if inner else floor
     return room if room in TABLE else floor
@@ -216,7 +216,8 @@ def test_a_file_says_what_it_is(file):
 
 
 def loaded_by(code: str) -> list[str]:
-    command = f"import sys, json; {code}; print(json.dumps(sorted({{name.split('.')[0] for name in sys.modules}})))"
+    names = "sorted({name.split('.')[0] for name in sys.modules})"
+    command = f"import sys, json; {code}; print(json.dumps({names}))"
     run = subprocess.run(
         [sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=True
     )

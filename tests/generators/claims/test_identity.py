@@ -99,7 +99,7 @@ def test_numbers_beyond_the_largest_size_raise():
 
 @pytest.mark.parametrize("bits", [2, 3, 8, 20])
 def test_digits_are_read_up_to_both_borders(bits):
-    """Coefficients from -B/2 to B/2 - 1 are digits in base B, and divisible where all of them are."""
+    """Coefficients from -B/2 to B/2 - 1 are digits in base B; all must be divisible."""
     half = 2 ** (bits - 1)
     borders = sorted({-half, 1 - half, -1, 0, 1, half - 2, half - 1})
     for digits in product(borders, repeat=3):
