@@ -22,6 +22,7 @@ from curricula.studies.catalog import arms_of
 from generators.errors import DatasetError, RequestError
 from generators.stream import Stream
 from pipelines.dataset.build import build
+from pipelines.dataset.dataset import Dataset, datasets_in
 from pipelines.dataset.plan import make_plan
 from pipelines.dataset.template import TEMPLATES, find_template
 from pipelines.dataset.verify import verify
@@ -200,6 +201,48 @@ def test_more_problems_than_exist_are_refused_with_the_number():
         )
     with pytest.raises(CurriculumError, match="one data set holds up to"):
         make_plan(plain_curriculum(family=[CHAIN], size=10**9))
+
+
+def test_a_dataset_is_opened_once_for_all(built):
+    data = Dataset(built)
+    assert data.configs == ["problems", "sft", "rl", "eval"] and data.name == "curricula"
+    assert data.splits("sft") == ["train", "validation"] and data.validation == "eval/test"
+    assert data.families == sorted([CHAIN, GCD, QUADRATIC]) and data.template == TEMPLATES["plain"]
+    for config in data.configs:
+        assert list(data.rows(config)) == rows_of(built, config)
+        assert data.size(config) == len(rows_of(built, config))
+    posed = list(data.problems("rl", ["id", "statement"]))
+    assert len(posed) == 54 and all(set(row) == {"id", "statement"} for row in posed)
+    with pytest.raises(DatasetError, match="has no column strategies"):
+        next(data.rows("rl", columns=["id", "strategies"]))
+
+
+def test_a_dataset_that_was_changed_is_not_opened(copy, tmp_path):
+    with pytest.raises(DatasetError, match="is a study of 1 datasets; name one of them, such as"):
+        Dataset(tmp_path)
+    with pytest.raises(DatasetError, match="is not a dataset: it has no manifest.json"):
+        Dataset(tmp_path / "nowhere")
+    assert [data.folder for data in datasets_in(tmp_path)] == [copy]
+    (copy / "sft" / "more.txt").touch()
+    with pytest.raises(DatasetError, match="sft/more.txt: is not in the manifest"):
+        Dataset(copy)
+    (copy / "sft" / "more.txt").unlink()
+    file = copy / "rl" / "train-00000-of-00001.parquet"
+    file.write_bytes(file.read_bytes() + b" ")
+    with pytest.raises(DatasetError, match="rl/train-.*is not the file that the manifest"):
+        Dataset(copy)
+
+
+def test_a_manifest_has_one_spelling(copy):
+    """Equal content in other bytes is refused: a manifest is what was written, not what it means."""
+    manifest = copy / "manifest.json"
+    content = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps(content, indent=2, sort_keys=True))
+    with pytest.raises(DatasetError, match="the manifest was changed after it was written"):
+        Dataset(copy)
+    assert [finding["file"] for finding in verify(copy).bad] == ["manifest.json"]
+    manifest.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n")
+    assert Dataset(copy).size("problems") == 120 and verify(copy).bad == []
 
 
 def test_any_edited_byte_is_found(copy):

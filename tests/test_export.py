@@ -13,10 +13,11 @@ import pytest
 
 from curricula.request import plain_curriculum
 from pipelines.dataset.build import build
+from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.template import TEMPLATES
 from pipelines.export import writing
 from pipelines.export.export import export
-from pipelines.export.source import GRADED, POSED, SOLVED, VIEWS, open_source
+from pipelines.export.source import GRADED, POSED, SOLVED, VIEWS
 from tests.clients.pages import blocks, blocks_of
 
 TRAINERS = ("nemo-rl", "open-instruct", "openrlhf", "trl", "verl")
@@ -82,7 +83,7 @@ def dialogue(target: str, config: str, row: dict[str, Any]) -> list[dict[str, An
 
 @pytest.mark.parametrize("target", TRAINERS)
 def test_every_row_and_column_is_there_in_order(target, data, made):
-    source = open_source(str(data))
+    source = Dataset(str(data))
     splits = {config: source.splits(config) for config in VIEWS}
     both = ["train", "validation"]
     assert splits == {"base": ["train"], "sft": both, "rl": both, "eval": ["test"]}
@@ -151,7 +152,7 @@ def test_solutions_of_every_template_earn_their_reward(template, tmp_path):
         tmp_path / "data",
         "curricula generate",
     )
-    source = open_source(str(tmp_path / "data"))
+    source = Dataset(str(tmp_path / "data"))
     assert source.marker == {"terse": "; answer"}.get(template)
     problems = {row["id"]: row for row in source.rows("problems", "sft")}
     rows = [{**problems[row["problem_id"]], **row} for row in source.rows("sft", "train")]

@@ -13,11 +13,11 @@ import pytest
 from curricula.request import plain_curriculum
 from generators.errors import RequestError
 from pipelines.dataset.build import build
+from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.template import TEMPLATES
 from pipelines.export import export as exporting
 from pipelines.export import targets
 from pipelines.export.export import export
-from pipelines.export.source import Source
 from tests.clients.pages import blocks, words
 from tests.hub_server import Hub
 from tests.test_catalog import HOME, run
@@ -69,16 +69,16 @@ def test_wrong_input_is_one_line_and_leaves_nothing(data, tmp_path):
         (2, ("data", "out"), "--to"),
         (1, ("data", "--to", "trl", "full"), "full exists and is not empty; name a new folder"),
         (1, ("data", "--to", "trl", "data/rl/out"), "is inside the data set"),
-        (1, ("nowhere", "--to", "trl", "out"), "nowhere is not a data set"),
+        (1, ("nowhere", "--to", "trl", "out"), "nowhere is not a dataset"),
         (
             1,
             ("study", "--to", "trl", "out"),
-            "study is a study of 1 data sets; export each of them, such as study/arm",
+            "study is a study of 1 datasets; name one of them, such as study/arm",
         ),
         (
             1,
             ("edited", "--to", "trl", "out"),
-            "edited is not as it was generated, so nothing was exported: rl/train-",
+            "edited is not as it was generated: rl/train-",
         ),
         (
             1,
@@ -105,7 +105,7 @@ def test_an_export_that_fails_leaves_nothing_and_an_empty_folder_may_be_named(
             export(str(data), "trl", tmp_path / "out")
     assert not list(tmp_path.iterdir())
     (tmp_path / "out").mkdir()
-    assert isinstance(export(str(data), "trl", tmp_path / "out"), Source)
+    assert isinstance(export(str(data), "trl", tmp_path / "out"), Dataset)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     with pytest.raises(RequestError, match="no target is called"):
         export(str(data), "trl ", tmp_path / "other")

@@ -14,10 +14,11 @@ import yaml
 from curricula.request import plain_curriculum
 from generators.errors import DatasetError
 from pipelines.dataset.build import build
+from pipelines.dataset.dataset import Dataset
+from pipelines.dataset.manifest import title
 from pipelines.dataset.template import TEMPLATES
 from pipelines.export.export import export
-from pipelines.export.naming import word_for
-from pipelines.export.source import Source, open_source
+from pipelines.export.naming import word_of
 from tests.clients.pages import blocks, blocks_of
 from tests.test_catalog import run
 
@@ -57,7 +58,7 @@ def test_every_row_has_all_its_columns(target, data, made):
     (folder,) = made(target).rglob("rows")
     for config, split in SPLITS:
         lines = (folder / f"{config}-{split}.jsonl").read_text().splitlines()
-        assert list(map(json.loads, lines)) == list(open_source(str(data)).rows(config, split))
+        assert list(map(json.loads, lines)) == list(Dataset(str(data)).rows(config, split))
 
 
 @pytest.mark.parametrize("target", IMPORTS)
@@ -130,7 +131,7 @@ def test_lm_evals_tasks_are_named_after_the_data_set(made):
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_completions_of_every_template_earn_1(template, tmp_path):
     folder = make(tmp_path / "data", template, strategies=2)
-    source, golds = open_source(str(folder)), {}
+    source, golds = Dataset(str(folder)), {}
     export(str(folder), "lm-eval", tmp_path / "out")
     code = {"__file__": str(tmp_path / "out" / "scoring.py")}
     exec(compile((tmp_path / "out" / "scoring.py").read_text(), "scoring.py", "exec"), code)
@@ -167,8 +168,7 @@ def test_without_rows_to_grade_there_is_no_export(target, tmp_path):
 )
 def test_a_data_set_has_a_name_that_is_a_word(name, arm, folder, word, tmp_path):
     assert (
-        word_for(Source(tmp_path / folder, {"config": {"curriculum": {"name": name, "arm": arm}}}))
-        == word
+        word_of(title({"curriculum": {"name": name, "arm": arm}}), tmp_path / folder) == word
         and word.isidentifier()
     )
 

@@ -28,7 +28,9 @@ pytestmark = pytest.mark.client
 
 NAME = "alice/gcd"
 # the waits alone are shortened
-SOON = "import pipelines.hub.hub as hub, pipelines.hub.errors as errors; errors.WAIT = 0.02; "
+SOON = (
+    "import pipelines.hub.hub as hub, pipelines.dataset.hub_errors as errors; errors.WAIT = 0.02; "
+)
 
 
 def make(folder: Path, seed: int = 0, size: int = 60) -> Path:

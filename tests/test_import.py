@@ -8,9 +8,9 @@ import pyarrow.parquet as parquet
 import pytest
 
 from curricula.grading.grade import grade
+from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.manifest import read_manifest
 from pipelines.dataset.schema import SCHEMAS
-from pipelines.export.source import open_source
 from pipelines.imports.answers import Untyped, kind_of
 from tests.test_catalog import run
 
@@ -121,9 +121,10 @@ def test_what_is_imported_is_graded_and_exported(items, tmp_path):
     assert [json.loads(line)["correct"] for line in graded.stdout.splitlines()] == [True, False], (
         graded.stderr
     )
-    assert [
-        row["answer_kind"] for row in open_source(str(tmp_path / "set")).rows("eval", "test")
-    ] == ["integer", "rational"]
+    assert [row["answer_kind"] for row in Dataset(str(tmp_path / "set")).rows("eval", "test")] == [
+        "integer",
+        "rational",
+    ]
     assert run("export", "set", "--to", "lm-eval", "out", cwd=tmp_path).returncode == 0
     refused = run("export", "set", "--to", "reasoning-gym", "gym", cwd=tmp_path)
     assert (

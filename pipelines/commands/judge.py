@@ -59,9 +59,9 @@ def find_data(place: str, revision: str | None = None) -> Path:
     """The folder of that path, or of the data set of that name on the Hub."""
     if revision is None and Path(place).exists():
         return Path(place)
-    from pipelines.hub.reading import find
+    from pipelines.dataset.location import folder_of
 
-    return find(place, revision, note)
+    return folder_of(place, revision, note)
 
 
 @click.command(

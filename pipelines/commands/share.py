@@ -19,7 +19,7 @@ from pipelines.commands.options import (
 
 
 def hub_name(context: click.Context, parameter: click.Parameter, name: str) -> str:
-    from pipelines.hub.reading import is_name
+    from pipelines.dataset.location import is_name
 
     if not is_name(name):
         raise click.BadParameter(f"{name!r} is not a name on the Hub; write user/name")

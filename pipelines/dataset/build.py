@@ -27,7 +27,7 @@ from curricula.version import VERSION
 from generators import catalog
 from generators.errors import DatasetError
 from generators.problem import DRAW_VERSION
-from pipelines.dataset.card import CARD, title, write_card
+from pipelines.dataset.card import CARD, write_card
 from pipelines.dataset.croissant import CROISSANT, write_croissant
 from pipelines.dataset.manifest import (
     BUILD,
@@ -38,6 +38,7 @@ from pipelines.dataset.manifest import (
     read_manifest,
     sealed,
     sha256_text,
+    title,
     write_whole,
 )
 from pipelines.dataset.plan import SHARD, Shard, check_capacity, make_plan, quotas

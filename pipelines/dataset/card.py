@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from generators import catalog
 from generators.problem import Problem
 from generators.solution import show_steps
+from pipelines.dataset.manifest import title
 from pipelines.dataset.schema import CONFIGS, SCHEMAS
 
 CARD = "README.md"
@@ -73,11 +74,6 @@ def placed(card: str, place: str) -> str:
     return re.sub(
         r'(load_dataset\("|`curricula verify )[^"`]+', lambda found: found[1] + place, card
     )
-
-
-def title(config: dict[str, Any]) -> str:
-    name, arm = config["curriculum"]["name"], config["curriculum"]["arm"]
-    return f"{name} ({arm})" if arm else name
 
 
 def header(folder: Path, configs: list[str], files: dict[str, Any], problems: int) -> str:
@@ -225,6 +221,3 @@ def type_name(kind: pa.DataType) -> str:
     if pa.types.is_struct(kind):
         return "{" + ", ".join(field.name for field in kind) + "}"
     return str(kind)
-
-
-__all__ = ["CARD", "placed", "show_problem", "title", "write_card"]

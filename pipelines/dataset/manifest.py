@@ -18,6 +18,12 @@ def canonical_json(content: Any) -> str:
     return json.dumps(content, indent=1, sort_keys=True, ensure_ascii=True) + "\n"
 
 
+def title(config: dict[str, Any]) -> str:
+    """The name of a dataset: its curriculum's name, and its arm."""
+    name, arm = config["curriculum"]["name"], config["curriculum"]["arm"]
+    return f"{name} ({arm})" if arm else name
+
+
 def sha256_text(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -58,7 +64,9 @@ def resealed(manifest: dict[str, Any], name: str, data: bytes) -> str:
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a data set, when not a byte of it was changed. Raises DatasetError."""
+    """The manifest of a dataset, when not a byte of it was changed: the same content written
+    otherwise, such as with another indent, is refused too, so that a manifest has one digest.
+    Raises DatasetError."""
     path = folder / MANIFEST
     try:
         text = path.read_text(encoding="utf-8")

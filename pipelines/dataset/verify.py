@@ -14,9 +14,9 @@ import pyarrow.parquet as parquet
 
 from generators.errors import DatasetError
 from pipelines.dataset.checks import Rules, problem_faults, view_faults
-from pipelines.dataset.manifest import BUILD, MANIFEST, describe, read_manifest
+from pipelines.dataset.dataset import file_faults, shares_of, study_folders, template_of
+from pipelines.dataset.manifest import MANIFEST, read_manifest
 from pipelines.dataset.schema import CONFIGS, SCHEMAS
-from pipelines.dataset.template import Template
 
 BATCH = 500  # rows decided at a time
 SHOWN = 20  # faults named of one row
@@ -91,7 +91,7 @@ def verify(folder: Path, progress: Callable[[int, int], None] = lambda done, tot
     if (folder / "problems").is_dir() or (folder / MANIFEST).exists():
         places = [folder]
     else:
-        places = sorted(path.parent for path in folder.glob(f"*/{MANIFEST}")) or sorted(
+        places = study_folders(folder) or sorted(
             {path.parent for path in folder.glob("*/problems")}
         )
         if not places:
@@ -170,44 +170,14 @@ def check_manifest(folder: Path, prefix: str, report: Report) -> tuple[Rules, di
     except DatasetError as error:
         report.find(prefix + MANIFEST, "", str(error))
         return Rules(), {}
-    if (folder / BUILD).exists():
-        report.find(
-            prefix + BUILD, "", "the build was not finished; run the same generate command again"
-        )
-    files = manifest["files"]
-    for name, said in sorted(files.items()):
-        path = folder / name
-        try:
-            found = describe(path, said.get("rows"))
-        except OSError as error:
-            report.find(
-                prefix + name, "", f"is in the manifest, but cannot be read: {error.strerror}"
-            )
-            continue
-        if found != said:
-            report.find(
-                prefix + name,
-                "",
-                "is not the file that the manifest describes (size or SHA-256 differ)",
-            )
-    known = {*files, MANIFEST}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in known and not name.startswith((".", BUILD)):
-            report.find(prefix + name, "", "is not in the manifest")
-    report.counts["files"] += len(files) + 1
-    template, curriculum = (
-        manifest["config"].get("template", {}),
-        manifest["config"].get("curriculum", {}),
-    )
+    for file, reason in file_faults(folder, manifest):
+        report.find(prefix + file, "", reason)
+    report.counts["files"] += len(manifest["files"]) + 1
     try:
-        return Rules(
-            Template(template["name"], template["prompt"], template["completion"]),
-            dict(curriculum["shares"]),
-        ), files
-    except (KeyError, TypeError, ValueError):
-        report.find(prefix + MANIFEST, "", "the manifest names no template and no shares")
-        return Rules(), files
+        return Rules(template_of(manifest), shares_of(manifest)), manifest["files"]
+    except DatasetError as error:
+        report.find(prefix + MANIFEST, "", str(error))
+        return Rules(), manifest["files"]
 
 
 def read_rows(

@@ -9,11 +9,11 @@ anything is graded. Only rows of problems that the file names are kept in memory
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyarrow as pa
-import pyarrow.parquet as parquet
 
 from curricula.grading.grade import grade, text_of
 from curricula.maths_text.spans import lines_of
@@ -22,11 +22,12 @@ from curricula.working.references import NoReferences, References
 from curricula.working.steps import RIGHT, UNREAD, WRONG, judge_lines
 from generators import catalog
 from generators.errors import DatasetError
+from pipelines.dataset.dataset import datasets_in, read_batches, study_folders
+from pipelines.dataset.manifest import MANIFEST
 
 CONFIGS = ("problems", "rl", "eval")  # those whose rows have an answer
 COLUMNS = ["id", "family", "params", "answer", "answer_kind", "answer_form"]
 ONLY_PROBLEMS = ["names", "statement"]
-BATCH = 1_000  # rows read at a time
 
 
 class Graded(NamedTuple):
@@ -114,31 +115,37 @@ def read_rows(folder: Path, wanted: set[str]) -> dict[str, dict[str, Any]]:
     the family does not exist here."""
     if not folder.is_dir():
         raise DatasetError(f"{folder} is not a folder")
+    files = files_of(folder)
     found: dict[str, dict[str, Any]] = {}
     for config in CONFIGS:
-        for file in sorted(folder.rglob(f"{config}/*.parquet")):
-            columns = COLUMNS + (ONLY_PROBLEMS if config == "problems" else [])
+        columns = COLUMNS + (ONLY_PROBLEMS if config == "problems" else [])
+        for file in files[config]:
             found.update({row["id"]: row for row in rows_of(file, columns, wanted - found.keys())})
     known = set(catalog.names())
     strange = {id for id, row in found.items() if row["family"] not in known}
-    for file in sorted(folder.rglob("problems/*.parquet")) if strange else []:
+    for file in files["problems"] if strange else []:
         for row in rows_of(file, ["id", "solutions"], strange):
             found[row["id"]]["solutions"] = row["solutions"]
     return found
 
 
+def files_of(folder: Path) -> dict[str, list[Path]]:
+    """The files of each config of a dataset, or of all of a study. Where there is a manifest, its
+    dataset is opened and so compared with it; rows that have none are taken as they are."""
+    if (folder / MANIFEST).is_file() or study_folders(folder):
+        datasets = datasets_in(folder)
+        return {
+            config: list(chain(*[data.files(config) for data in datasets])) for config in CONFIGS
+        }
+    return {config: sorted(folder.rglob(f"{config}/*.parquet")) for config in CONFIGS}
+
+
 def rows_of(file: Path, columns: list[str], wanted: set[str]) -> Iterator[dict[str, Any]]:
     """The wanted rows of one file."""
-    try:
-        with parquet.ParquetFile(file) as source:
-            for batch in source.iter_batches(BATCH, columns=columns) if wanted else ():
-                places = [i for i, id in enumerate(batch.column("id").to_pylist()) if id in wanted]
-                if places:
-                    yield from batch.take(pa.array(places)).to_pylist()
-    except (pa.ArrowException, KeyError, ValueError) as error:
-        raise DatasetError(
-            f"{file} cannot be read: {(str(error).splitlines() or [''])[0][:120]}"
-        ) from error
+    for batch in read_batches(file, columns) if wanted else ():
+        places = [i for i, id in enumerate(batch.column("id").to_pylist()) if id in wanted]
+        if places:
+            yield from batch.take(pa.array(places)).to_pylist()
 
 
 def summary(results: Iterable[Graded]) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from pathlib import Path
 from shutil import rmtree
 
 from generators.errors import DatasetError, RequestError
+from pipelines.dataset.dataset import Dataset
 from pipelines.export import targets
 from pipelines.export.naming import word_for
-from pipelines.export.source import VIEWS, Source, open_source
+from pipelines.export.source import VIEWS
 from pipelines.export.writing import write_text
 
 README = "README.md"
@@ -21,7 +22,7 @@ def export(
     out: Path,
     revision: str | None = None,
     note: Callable[[str], None] = lambda text: None,
-) -> Source:
+) -> Dataset:
     """Write the data set at `place`, a folder or a name on the Hub, into the new folder `out` as
     the target reads it.
 
@@ -34,7 +35,7 @@ def export(
         )
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise DatasetError(f"{out} exists and is not empty; name a new folder")
-    data = open_source(place, revision, note)
+    data = Dataset(place, revision, note)
     if not sizes(data):
         raise DatasetError(f"{place} has problems only, no rows of {', '.join(VIEWS)}")
     whole = out.resolve()
@@ -64,7 +65,7 @@ def export(
     return data
 
 
-def sizes(data: Source) -> str:
+def sizes(data: Dataset) -> str:
     """How many rows each split of base, sft, rl and eval has, as a phrase."""
     return ", ".join(
         f"{config} {split} {data.size(config, split):,}"
@@ -73,7 +74,7 @@ def sizes(data: Source) -> str:
     )
 
 
-def made_by(data: Source) -> str:
+def made_by(data: Dataset) -> str:
     """The command that makes the data set again, and the version of this program that made it."""
     config = data.manifest["config"]
     return f"`{config['command']}` (curricula {config['version']})"

@@ -4,11 +4,11 @@ for each split, rl-train.jsonl."""
 from pathlib import Path
 
 from generators.errors import DatasetError
-from pipelines.export.source import Source
+from pipelines.dataset.dataset import Dataset
 from pipelines.export.writing import write_json_lines
 
 
-def write_graded_rows(data: Source, folder: Path) -> list[str]:
+def write_graded_rows(data: Dataset, folder: Path) -> list[str]:
     """The splits written, such as rl-train, eval last. Raises DatasetError where there are no such
     rows."""
     places = [(config, split) for config in ("rl", "eval") for split in data.splits(config)]

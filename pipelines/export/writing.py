@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 from jinja2 import Environment, StrictUndefined
 
-from pipelines.export.source import BATCH
+from pipelines.dataset.dataset import BATCH
 
 TEMPLATES = Path(__file__).parent / "targets"
 

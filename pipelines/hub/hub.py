@@ -18,9 +18,7 @@ from huggingface_hub.utils import disable_progress_bars
 from curricula.version import VERSION
 from generators.errors import HubError
 from pipelines.dataset.card import CARD
-from pipelines.dataset.manifest import MANIFEST
-from pipelines.dataset.schema import CONFIGS
-from pipelines.hub.errors import (
+from pipelines.dataset.hub_errors import (
     NO_TOKEN,
     answered,
     attempt,
@@ -29,6 +27,8 @@ from pipelines.hub.errors import (
     response_of,
     undone,
 )
+from pipelines.dataset.manifest import MANIFEST
+from pipelines.dataset.schema import CONFIGS
 from pipelines.hub.release import Release, addition, batches, same
 
 ATOMIC = 20_000  # files of one commit; the Hub takes 25,000

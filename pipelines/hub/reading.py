@@ -1,44 +1,14 @@
-"""Reads a data set from the Hugging Face Hub: into a folder of one's own, or for a command that
-takes a folder or a name."""
+"""Copies a dataset from the Hugging Face Hub into a folder of one's own."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from shutil import rmtree
 
 from generators.errors import HubError
+from pipelines.dataset.hub_errors import answered, attempt
+from pipelines.dataset.location import snapshot
 from pipelines.dataset.manifest import MANIFEST
 from pipelines.dataset.verify import Report, check_manifest
-from pipelines.hub.errors import answered, attempt, bound_waiting
-
-NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
-FOREIGN = [".*", "*/.*"]  # what a repository holds beside a data set, such as .gitattributes
-
-
-def is_name(place: str) -> bool:
-    """Whether this reads as the name of a repository, `user/name`."""
-    return NAME.fullmatch(place) is not None and ".." not in place and "--" not in place
-
-
-def find(
-    place: str, revision: str | None = None, note: Callable[[str], None] = lambda text: None
-) -> Path:
-    """The folder of that path, or else of the data set of that name on the Hub, in the Hub's own
-    cache. Raises HubError.
-
-    What was read before is found in the cache when the Hub cannot be reached.
-    """
-    path = Path(place)
-    if path.exists() or not is_name(place):
-        if revision is not None:
-            raise HubError(
-                f"a revision goes with a name on the Hub, user/name; {place} is none or a folder here"
-            )
-        return path
-    try:
-        return Path(attempt(lambda: snapshot(place, revision, None), place, note, answered))
-    except HubError as problem:
-        raise HubError(f"there is no folder {place} here; on the Hub: {problem}") from problem
 
 
 def pull(
@@ -67,19 +37,3 @@ def pull(
         out.rmdir()
     partial.rename(out)
     return report
-
-
-def snapshot(repo: str, revision: str | None, folder: Path | None) -> str:
-    """All files of a commit, in that folder or in the Hub's cache."""
-    import sys
-
-    from huggingface_hub import logging, snapshot_download
-    from huggingface_hub.utils import disable_progress_bars
-
-    logging.set_verbosity_error()
-    bound_waiting()
-    if not sys.stderr.isatty():
-        disable_progress_bars()
-    return snapshot_download(
-        repo, repo_type="dataset", revision=revision, local_dir=folder, ignore_patterns=FOREIGN
-    )

@@ -11,6 +11,7 @@ from huggingface_hub import CommitOperationAdd
 
 from generators.errors import DatasetError
 from pipelines.dataset.card import CARD, placed
+from pipelines.dataset.dataset import no_dataset
 from pipelines.dataset.manifest import MANIFEST, describe_bytes, read_manifest, resealed
 from pipelines.dataset.verify import verify
 
@@ -46,12 +47,7 @@ def release_of(
     """The files of a verified data set, its card naming the place it goes to. Raises
     DatasetError."""
     if not (folder / MANIFEST).is_file():
-        inner = sorted(path.parent for path in folder.glob(f"*/{MANIFEST}"))
-        if inner:
-            raise DatasetError(
-                f"{folder} is a study of {len(inner)} data sets; push each of them, such as {inner[0]}"
-            )
-        raise DatasetError(f"{folder} is not a data set; it has no {MANIFEST}")
+        raise DatasetError(no_dataset(str(folder), folder))
     report = verify(folder, progress)
     if report.bad:
         first = ": ".join(part for part in report.bad[0].values() if part)

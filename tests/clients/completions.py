@@ -12,7 +12,7 @@ from curricula import family, grade
 from generators.faults.wrong_answers import wrong_answers
 from generators.problem import Problem
 from generators.stream import Stream
-from pipelines.export.source import Source, open_source
+from pipelines.dataset.dataset import Dataset
 from tests.hostile import STATIC
 from tests.spellings import AROUND, latex
 
@@ -26,12 +26,12 @@ Completion = dict[
 def write_completions(folder: Path, path: Path) -> list[Completion]:
     """The completions on the rows of `rl train` of a data set, also written as JSON lines for a
     client to read."""
-    found = completions(open_source(str(folder)))
+    found = completions(Dataset(folder))
     path.write_text("".join(json.dumps(one) + "\n" for one in found), encoding="ascii")
     return found
 
 
-def completions(data: Source) -> list[Completion]:
+def completions(data: Dataset) -> list[Completion]:
     """SIZE completions, the same for the same data set, one row after another until there are
     enough."""
     rows, problems = (

@@ -9,9 +9,9 @@ import pytest
 
 from curricula.request import plain_curriculum
 from pipelines.dataset.build import build
+from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.template import TEMPLATES
 from pipelines.export.export import export
-from pipelines.export.source import open_source
 from tests.clients.completions import FILE, Completion, verdicts, write_completions
 
 
@@ -47,7 +47,7 @@ def data(tmp_path_factory) -> Path:
 def cases(data: Path) -> Cases:
     file = data.parent / FILE
     found = write_completions(data, file)
-    judged = verdicts(list(open_source(str(data)).rows("rl", "train")), found)
+    judged = verdicts(list(Dataset(data).rows("rl", "train")), found)
     assert {judgement for one, judgement in zip(found, judged, strict=True) if one["gold"]} == {
         1.0
     } and sum(judged) < 0.6 * len(judged)

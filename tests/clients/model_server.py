@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from pipelines.export.source import open_source
+from pipelines.dataset.dataset import Dataset
 
 USAGE = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
 
@@ -84,7 +84,7 @@ def handler_of(server: ModelServer) -> type[BaseHTTPRequestHandler]:
 @contextmanager
 def served(folder: Path, config: str, split: str) -> Iterator[ModelServer]:
     """A server that answers every other row of a split right."""
-    rows = list(open_source(str(folder)).rows(config, split))
+    rows = list(Dataset(folder).rows(config, split))
     texts = {
         row["prompt"][-1]["content"]: f"Answer: {row['answer'] if i % 2 else '?'}"
         for i, row in enumerate(rows)

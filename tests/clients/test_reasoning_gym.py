@@ -10,10 +10,10 @@ from curricula.split import stage_of
 from generators.catalog import family
 from generators.problem import Problem
 from pipelines.dataset.build import build
+from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.manifest import read_manifest
 from pipelines.dataset.template import TEMPLATES
 from pipelines.export.export import export
-from pipelines.export.source import open_source
 from tests.clients.copied import run_lines
 from tests.clients.environment import run_in
 from tests.clients.pages import blocks, blocks_of
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.client
 def said(data, exported, cases) -> dict:
     rows = data.parent / "rows.jsonl"
     rows.write_text(
-        "".join(json.dumps(row) + "\n" for row in open_source(str(data)).rows("rl", "train")),
+        "".join(json.dumps(row) + "\n" for row in Dataset(data).rows("rl", "train")),
         encoding="ascii",
     )
     return run_in(
@@ -45,7 +45,7 @@ def test_reasoning_gym_scores_as_we_grade(said, cases):
 
 def test_problems_are_drawn_as_the_data_sets_are(said, data):
     shares = read_manifest(data)["config"]["curriculum"]["shares"]
-    rows = list(open_source(str(data)).rows("rl", "train"))
+    rows = list(Dataset(data).rows("rl", "train"))
     assert said["again"] and said["endless"] > 10
     assert {entry["metadata"]["family"] for entry in said["drawn"]} == {
         row["family"] for row in rows

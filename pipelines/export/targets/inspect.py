@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
+from pipelines.dataset.dataset import Dataset
 from pipelines.export.graded_rows import write_graded_rows
 from pipelines.export.naming import word_for
-from pipelines.export.source import Source
 from pipelines.export.writing import write_text
 
 
-def export(data: Source, out: Path) -> None:
+def export(data: Dataset, out: Path) -> None:
     """The file of task and scorer, and the rows with all their columns. Raises DatasetError
     without rows of rl or eval."""
     name = word_for(data)

@@ -3,13 +3,13 @@ regular expression."""
 
 from pathlib import Path
 
+from pipelines.dataset.dataset import Dataset
 from pipelines.export.graded_rows import write_graded_rows
 from pipelines.export.naming import word_for
-from pipelines.export.source import Source
 from pipelines.export.writing import write_text
 
 
-def export(data: Source, out: Path) -> None:
+def export(data: Dataset, out: Path) -> None:
     """A YAML file for each split of rl and eval, the functions that they name, and the rows with
     all their columns.
 

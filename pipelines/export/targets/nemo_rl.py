@@ -3,12 +3,13 @@ configuration and a script that runs GRPO in it."""
 
 from pathlib import Path
 
+from pipelines.dataset.dataset import Dataset
 from pipelines.export.columns import described, gold
-from pipelines.export.source import POSED, SOLVED, Source
+from pipelines.export.source import POSED, SOLVED
 from pipelines.export.writing import write_json_lines, write_text
 
 
-def export(data: Source, out: Path) -> None:
+def export(data: Dataset, out: Path) -> None:
     """One file a split. NeMo RL hands the second message to the environment and never shows it to
     the model; in rl and eval rows it is the gold, the answer with its kind and form."""
     for config in POSED:

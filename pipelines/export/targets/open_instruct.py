@@ -3,14 +3,15 @@ a script that runs GRPO with it."""
 
 from pathlib import Path
 
+from pipelines.dataset.dataset import Dataset
 from pipelines.export.columns import described, gold
-from pipelines.export.source import POSED, SOLVED, Source
+from pipelines.export.source import POSED, SOLVED
 from pipelines.export.writing import write_json_lines, write_text
 
 VERIFIER = "curricula"  # what `dataset` says, by which open-instruct chooses a verifier
 
 
-def export(data: Source, out: Path) -> None:
+def export(data: Dataset, out: Path) -> None:
     """One file a split. `ground_truth` is all that open-instruct hands to a verifier, so it holds
     the answer with its kind and form."""
     for config in POSED:

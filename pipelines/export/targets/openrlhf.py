@@ -3,12 +3,13 @@ reward_func for --reward.remote_url."""
 
 from pathlib import Path
 
+from pipelines.dataset.dataset import Dataset
 from pipelines.export.columns import described, gold
-from pipelines.export.source import POSED, SOLVED, Source
+from pipelines.export.source import POSED, SOLVED
 from pipelines.export.writing import write_json_lines, write_text
 
 
-def export(data: Source, out: Path) -> None:
+def export(data: Dataset, out: Path) -> None:
     """One file a split. `label` is all that OpenRLHF hands to a reward, so it holds the answer with
     its kind and form; `datasource` names the family, since OpenRLHF averages its evaluation by it.
     """

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from curricula.version import VERSION
 from generators.errors import DatasetError
+from pipelines.dataset.dataset import Dataset
 from pipelines.export.naming import word_for
-from pipelines.export.source import Source
 from pipelines.export.writing import write_text
 
 STAGES = (
@@ -17,7 +17,7 @@ STAGES = (
 )  # whose problems are posed with an answer; the first that there is, is the default
 
 
-def export(data: Source, out: Path) -> None:
+def export(data: Dataset, out: Path) -> None:
     """The package and the settings from which it draws; no rows. Raises DatasetError for a data
     set that was not drawn."""
     name, config = word_for(data), data.manifest["config"]

@@ -4,11 +4,12 @@ rewards to hand to GRPOTrainer."""
 from pathlib import Path
 from shutil import copyfile
 
-from pipelines.export.source import VIEWS, Source
+from pipelines.dataset.dataset import Dataset
+from pipelines.export.source import VIEWS
 from pipelines.export.writing import write_text
 
 
-def export(data: Source, out: Path) -> None:
+def export(data: Dataset, out: Path) -> None:
     """Shards as they are, since prompts and completions already are message lists; reward.py has
     the rewards."""
     for config in VIEWS:

@@ -4,13 +4,13 @@ validation."""
 from pathlib import Path
 
 from curricula.version import VERSION
+from pipelines.dataset.dataset import Dataset
 from pipelines.export.graded_rows import write_graded_rows
 from pipelines.export.naming import word_for
-from pipelines.export.source import Source
 from pipelines.export.writing import write_text
 
 
-def export(data: Source, out: Path) -> None:
+def export(data: Dataset, out: Path) -> None:
     """The package, and in it the rows with all their columns. Raises DatasetError without rows of
     rl or eval."""
     name = word_for(data)

@@ -7,15 +7,16 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.schema import MESSAGES
 from pipelines.export.columns import described, described_fields
-from pipelines.export.source import POSED, SOLVED, Source
+from pipelines.export.source import POSED, SOLVED
 from pipelines.export.writing import write_parquet, write_text
 
 REWARD_MODEL = pa.struct([("style", pa.string()), ("ground_truth", pa.string())])
 
 
-def export(data: Source, out: Path) -> None:
+def export(data: Dataset, out: Path) -> None:
     """One file a split: base and sft with `messages`, rl and eval with the five columns that verl's
     own preprocessing writes.
 
@@ -39,7 +40,7 @@ def export(data: Source, out: Path) -> None:
     write_text("verl.reward.py.jinja", out / "reward.py", marker=repr(data.marker))
 
 
-def posed(data: Source, config: str, split: str) -> Iterator[dict[str, Any]]:
+def posed(data: Dataset, config: str, split: str) -> Iterator[dict[str, Any]]:
     """The rows of a split; `data_source` names the family, since verl averages its validation by
     it."""
     for number, row in enumerate(data.rows(config, split)):

@@ -1,0 +1,210 @@
+"""A dataset as everybody here reads it: opened by its folder or its name on the Hub, and trusted
+only when every file is the one that its manifest describes."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as parquet
+
+from generators.errors import DatasetError
+from pipelines.dataset.location import folder_of
+from pipelines.dataset.manifest import BUILD, MANIFEST, describe, read_manifest, title
+from pipelines.dataset.marker import marker_of
+from pipelines.dataset.schema import CONFIGS
+from pipelines.dataset.template import Template
+
+BATCH = 1_000  # rows in memory at a time
+
+
+class Dataset:
+    """A dataset whose files are as its manifest describes them. Rows have the columns that
+    schema.py names.
+
+    folder    where its files are
+    manifest  what it was made from, and the size and SHA-256 of every file
+    """
+
+    def __init__(
+        self,
+        location: str | Path,
+        revision: str | None = None,
+        note: Callable[[str], None] = lambda text: None,
+    ) -> None:
+        """Open the dataset in a folder, or of a name on the Hub. Raises HubError, or DatasetError
+        where there is none, or where one byte of it was changed since it was made."""
+        self.location = str(location)
+        self.folder = folder_of(location, revision, note)
+        if not (self.folder / MANIFEST).is_file():
+            raise DatasetError(no_dataset(self.location, self.folder))
+        try:
+            self.manifest = read_manifest(self.folder)
+        except DatasetError as error:
+            raise DatasetError(self.refusal(MANIFEST, str(error))) from error
+        for file, reason in file_faults(self.folder, self.manifest):
+            raise DatasetError(self.refusal(file, reason))
+        self.template = template_of(self.manifest)
+
+    def refusal(self, file: str, reason: str) -> str:
+        return (
+            f"{self.location} is not as it was generated: {file}: {reason};"
+            " generate it anew, or pull it again"
+        )
+
+    @property
+    def name(self) -> str:
+        """The curriculum's name and arm, such as `select_and_improve (F)`."""
+        return title(self.manifest["config"])
+
+    @property
+    def marker(self) -> str | None:
+        """What to give our grader as the marker of these completions; None where the template's
+        answers are found without."""
+        return marker_of(self.template)
+
+    @property
+    def configs(self) -> list[str]:
+        """The configs that have files, in the schema's order: problems, then sft, base, rl, eval."""
+        return [name for name in CONFIGS if self.files(name)]
+
+    def splits(self, config: str) -> list[str]:
+        """The splits that a config has: of eval test alone, of problems its stages."""
+        return sorted({file.name.split("-")[0] for file in self.files(config)})
+
+    def files(self, config: str, split: str = "") -> list[Path]:
+        """The shards of a split, or of all splits of a config, in order."""
+        start = f"{config}/{split}-" if split else f"{config}/"
+        return [
+            self.folder / name
+            for name in sorted(self.manifest["files"])
+            if name.startswith(start) and name.endswith(".parquet")
+        ]
+
+    @property
+    def validation(self) -> str:
+        """The split that a trainer evaluates on, such as `eval/test`; empty where there is none."""
+        for config in ("eval", "rl"):
+            last = self.splits(config)[-1:]
+            if last and last != ["train"]:
+                return f"{config}/{last[0]}"
+        return ""
+
+    def size(self, config: str, split: str = "") -> int:
+        """How many rows a split has, or a config."""
+        described = self.manifest["files"]
+        return sum(
+            described[file.relative_to(self.folder).as_posix()]["rows"]
+            for file in self.files(config, split)
+        )
+
+    def rows(
+        self, config: str, split: str = "", columns: Sequence[str] | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """The rows of a split, or of a config, in order; of each the columns asked for, or all. At
+        most BATCH rows are in memory. Raises DatasetError for a file that cannot be read."""
+        for batch in self.batches(config, split, columns):
+            yield from batch.to_pylist()
+
+    def batches(
+        self, config: str, split: str = "", columns: Sequence[str] | None = None
+    ) -> Iterator[pa.RecordBatch]:
+        """The same rows as tables of at most BATCH rows, for callers that choose among them."""
+        for file in self.files(config, split):
+            yield from read_batches(file, columns)
+
+    def problems(
+        self, stage: str = "", columns: Sequence[str] | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """The problems of a stage, or of all. A dataset from elsewhere has none; what it has are
+        rows of eval."""
+        return self.rows("problems", stage, columns)
+
+    @cached_property
+    def families(self) -> list[str]:
+        """The families that its rows name, sorted; some may not exist here."""
+        found: set[str] = set()
+        for config in self.configs[:1]:  # problems name them all; an imported set has eval alone
+            for batch in self.batches(config, "", ["family"]):
+                found.update(batch.column("family").unique().to_pylist())
+        return sorted(found)
+
+
+def datasets_in(location: str | Path) -> list[Dataset]:
+    """The dataset in a folder, or all those of a study, which has one a folder. Raises
+    DatasetError."""
+    folder = Path(location)
+    inner = [] if (folder / MANIFEST).is_file() else study_folders(folder)
+    return [Dataset(each) for each in inner or [location]]
+
+
+def study_folders(folder: Path) -> list[Path]:
+    """The datasets of a study, in order."""
+    return sorted(path.parent for path in folder.glob(f"*/{MANIFEST}"))
+
+
+def no_dataset(location: str, folder: Path) -> str:
+    """One line for a place where there is no dataset."""
+    inner = study_folders(folder)
+    if inner:
+        return (
+            f"{location} is a study of {len(inner)} datasets; name one of them, such as {inner[0]}"
+        )
+    return f"{location} is not a dataset: it has no {MANIFEST}; make one with curricula generate"
+
+
+def file_faults(folder: Path, manifest: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each file that is not as the manifest describes it, or that it does not name, and why."""
+    if (folder / BUILD).exists():
+        yield BUILD, "the build was not finished; run the same generate command again"
+    for name, expected in sorted(manifest["files"].items()):
+        try:
+            there = describe(folder / name, expected.get("rows"))
+        except OSError as error:
+            yield name, f"is in the manifest, but cannot be read: {error.strerror}"
+            continue
+        if there != expected:
+            yield name, "is not the file that the manifest describes (size or SHA-256 differ)"
+    known = {*manifest["files"], MANIFEST}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in known and not name.startswith((".", BUILD)):
+            yield name, "is not in the manifest"
+
+
+def template_of(manifest: dict[str, Any]) -> Template:
+    """The template by which prompts and completions were made. Raises DatasetError."""
+    said = manifest["config"].get("template")
+    if not isinstance(said, dict) or not all(
+        isinstance(said.get(name), str) for name in ("name", "prompt", "completion")
+    ):
+        raise DatasetError("the manifest names no template with a prompt and a completion")
+    return Template(said["name"], said["prompt"], said["completion"])
+
+
+def shares_of(manifest: dict[str, Any]) -> dict[str, float]:
+    """Which part of all keys belongs to which stage. Raises DatasetError."""
+    curriculum = manifest["config"].get("curriculum")
+    shares = curriculum.get("shares") if isinstance(curriculum, dict) else None
+    if not isinstance(shares, dict) or not all(
+        isinstance(share, int | float) for share in shares.values()
+    ):
+        raise DatasetError("the manifest names no shares of stages")
+    return dict(shares)
+
+
+def read_batches(file: Path, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+    """The rows of one Parquet file, BATCH at a time. Raises DatasetError where it cannot be read or
+    lacks a column that was asked for."""
+    try:
+        with parquet.ParquetFile(file) as source:
+            lacking = [name for name in columns or () if name not in source.schema_arrow.names]
+            if lacking:
+                raise DatasetError(f"{file} has no column {', '.join(lacking)}")
+            yield from source.iter_batches(BATCH, columns=list(columns) if columns else None)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        if isinstance(error, DatasetError):
+            raise
+        reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
+        raise DatasetError(f"{file} cannot be read: {reason}") from error
