@@ -17,16 +17,14 @@ from pathlib import Path
 from curricula.studies.select_and_improve import study
 from pipelines.dataset.build import build
 from pipelines.dataset.template import find_template
+from pipelines.models.data import strategies_taught
 from pipelines.models.device import prepare
+from pipelines.models.examples import asked, references, taught
 from pipelines.models.model import limit_of, open_model
 from pipelines.models.presets import PAPER
 from pipelines.models.settings import changed, named_model
-from pipelines.training.data import strategies_taught
-from pipelines.training.examples import asked, taught
 from pipelines.training.log import Log, read_log
-from pipelines.training.rl import run_rl
-from pipelines.training.sft import run_sft
-from pipelines.training.training import references
+from pipelines.training.trainers import TrainerRun, run_rl, run_sft
 
 SHAPE = {
     "vocab_size": 151_936,
@@ -130,9 +128,16 @@ def main() -> None:
         settings, model.tokenizer, references(folder / "rl-6-9", "rl", False, strategies)
     )
     at = time.time()
-    model = run_sft(
-        model, rows, settings, "sft", 1.0, folder / "sft", Log(folder / "sft.jsonl"), 0, device
+    sft = TrainerRun(
+        settings=settings,
+        section="sft",
+        repeat=1.0,
+        folder=folder / "sft",
+        log=Log(folder / "sft.jsonl"),
+        seed=0,
+        device=device,
     )
+    model = run_sft(sft, model, rows)
     print(
         json.dumps(
             {
@@ -145,18 +150,8 @@ def main() -> None:
         flush=True,
     )
     at = time.time()
-    run_rl(
-        model,
-        prompts,
-        settings,
-        1.0,
-        strategies,
-        limit,
-        folder / "rl",
-        Log(folder / "rl.jsonl"),
-        0,
-        device,
-    )
+    rl = sft._replace(section="rl", folder=folder / "rl", log=Log(folder / "rl.jsonl"))
+    run_rl(rl, model, prompts, strategies, limit)
     print(
         json.dumps(
             {

@@ -28,13 +28,13 @@ from generators.render import render
 from pipelines.dataset.build import build
 from pipelines.dataset.template import TEMPLATES, find_template
 from pipelines.models.device import prepare
+from pipelines.models.examples import asked, texts_of
 from pipelines.models.model import from_scratch, limit_of
 from pipelines.models.presets import TINY
 from pipelines.models.settings import carried_out
 from pipelines.models.vocabulary import words_of
-from pipelines.training.examples import asked, texts_of
 from pipelines.training.log import Log
-from pipelines.training.monitor import Watch, kinds_of
+from pipelines.training.monitor import Watch, faults_of
 
 BOUND, GROUP, LANE = 0.03, 8, "6-9"
 SPENT: dict[str, list[float]] = defaultdict(list)
@@ -101,7 +101,7 @@ class TimedLog(Log):
 
 def rl_step(place: Path, updates: int) -> list[list[str]]:
     """Updates of preset tiny on chains; the share of ours in the median one."""
-    from pipelines.training import rl
+    from pipelines.training import trainers
 
     settings = carried_out(TINY, [f"rl.max_steps={updates}", "device=cpu"])
     curriculum = study({**settings.sizes, "rl": 400}, "terse", (LANE,)).data[f"rl-{LANE}"]
@@ -112,11 +112,18 @@ def rl_step(place: Path, updates: int) -> list[list[str]]:
     model = from_scratch(settings, words, 128, 0)
     limit = limit_of(settings, model.tokenizer, references)
     device = prepare(settings)
-    rl.Watch = WatchOfSolutions  # type: ignore[misc]
+    trainers.Watch = WatchOfSolutions  # type: ignore[misc]
     log = TimedLog(place / "log.jsonl", timed("log", lambda done, total: None), "rl")
-    rl.run_rl(
-        model, rows, settings, 1.0, ("forward", "backward"), limit, place / "work", log, 0, device
+    run = trainers.TrainerRun(
+        settings=settings,
+        section="rl",
+        repeat=1.0,
+        folder=place / "work",
+        log=log,
+        seed=0,
+        device=device,
     )
+    trainers.run_rl(run, model, rows, ("forward", "backward"), limit)
     begun = SPENT.pop("begun")
     whole = median(b - a for a, b in zip(begun, begun[1:], strict=False))
     ours = {name: sum(seconds) / updates for name, seconds in SPENT.items()}
@@ -156,7 +163,7 @@ def natural(place: Path) -> list[list[str]]:
         each = []
         for row, texts in found:
             watch, columns = (
-                Watch((), kinds_of([row])),
+                Watch((), faults_of([row])),
                 {key: [value] * GROUP for key, value in row.items()},
             )
             begun = time.perf_counter()

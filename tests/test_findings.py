@@ -7,7 +7,8 @@ from math import log
 import pyarrow as pa
 import pytest
 
-from pipelines.evaluation.completion_table import SCHEMA, TableProblem, natural, read_completions
+from generators.errors import ReportError
+from pipelines.evaluation.completion_table import SCHEMA, natural, read_completions
 from pipelines.evaluation.findings import entropy, summarise
 from tests.drawn_completions import completion, drawn, table
 
@@ -221,7 +222,7 @@ def test_bands_are_in_order_of_difficulty_then_of_numbers():
 
 
 def test_another_table_is_refused_and_an_empty_one_is_empty():
-    with pytest.raises(TableProblem, match="band, sampling"):
+    with pytest.raises(ReportError, match="band, sampling"):
         summarise(
             pa.table(
                 {"problem_id": ["a"], **{name: [""] for name in ("family", "type", "difficulty")}}

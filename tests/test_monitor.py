@@ -7,16 +7,18 @@ from collections import defaultdict
 import pytest
 
 from curricula.grading.grade import REASONS
+from curricula.maths_text.digits import join_digits
 from curricula.request import plain_curriculum
+from curricula.working.read_completion import read_completion
 from generators.catalog import family, names
 from generators.problem import Problem
 from generators.render import render, wording_of
 from generators.trace import KINDS
 from pipelines.dataset.build import build
 from pipelines.dataset.template import TEMPLATES
-from pipelines.training.data import rows
-from pipelines.training.examples import asked, taught, unspaced
-from pipelines.training.monitor import NONE, Watch, kinds_of, read_completion
+from pipelines.models.data import rows
+from pipelines.models.examples import asked, taught
+from pipelines.training.monitor import NONE, Watch, faults_of
 
 CHAIN = "finite_fields.operation_chain"
 
@@ -61,7 +63,7 @@ def test_right_solutions_of_every_family_are_paid_and_have_no_wrong_step(data, s
                 text if scratch else [{"role": "assistant", "content": text}], row
             )
             assert reading.verdict.correct, (row["family"], strategy, text)
-            assert reading.first_wrong is None and reading.kind == "", (
+            assert reading.first_wrong is None and reading.fault == "", (
                 row["family"],
                 strategy,
                 reading,
@@ -98,10 +100,7 @@ def test_what_is_taught_is_paid(data):
     ],
 )
 def test_numbers_written_digit_by_digit_are_whole_again(spaced, whole):
-    assert (
-        unspaced(spaced, "terse_digits") == whole
-        and unspaced(spaced, "terse") == unspaced(spaced, "natural") == spaced
-    )
+    assert join_digits(spaced) == whole
 
 
 def logged(
@@ -123,7 +122,7 @@ def test_shares_reasons_and_faults_are_logged_and_zeros_too(data):
     batch = [row for row in asked(data, "rl", True) if row["family"] == CHAIN]
     good = [answers(row, True)["forward"] for row in batch]
     strategies = ("forward", "backward")
-    watch = Watch(strategies, kinds_of(batch))
+    watch = Watch(strategies, faults_of(batch))
     rewards, all_right = logged(watch, batch, good)
     assert rewards == [1.0] * len(batch) and all(len(values) == 1 for values in all_right.values())
     assert all_right["answer/correct"] == [1.0]
@@ -153,8 +152,8 @@ def test_shares_reasons_and_faults_are_logged_and_zeros_too(data):
 
 def test_kinds_are_the_same_for_every_process(data):
     rl = asked(data, "rl", True)
-    assert set(KINDS) < set(kinds_of(rl)) and "claim" in kinds_of(rl)
-    assert not set(KINDS) & set(kinds_of(asked(data, "rl", False)))
+    assert set(KINDS) < set(faults_of(rl)) and "claim" in faults_of(rl)
+    assert not set(KINDS) & set(faults_of(asked(data, "rl", False)))
 
 
 def test_no_completion_breaks_the_reward(data):
@@ -170,5 +169,5 @@ def test_no_completion_breaks_the_reward(data):
             "mod 0 ::",
         ]
         completions = [" ".join(draw.choices(words, k=draw.randrange(60))) for _ in batch]
-        rewards, _ = logged(Watch(("forward",), kinds_of(batch)), batch, completions)
+        rewards, _ = logged(Watch(("forward",), faults_of(batch)), batch, completions)
         assert len(rewards) == len(batch) and set(rewards) <= {0.0, 1.0}

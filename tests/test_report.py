@@ -11,8 +11,9 @@ import pyarrow.parquet as parquet
 import pytest
 from click.testing import CliRunner
 
+from generators.errors import ReportError
 from pipelines.commands.report import report as command
-from pipelines.report.cells import ReportProblem, read_experiment
+from pipelines.report.cells import read_experiment
 from pipelines.report.comparison import compare
 from pipelines.report.report import write_report
 from pipelines.report.report_conduct import intervals
@@ -342,26 +343,26 @@ def test_many_families_without_types(tmp_path):
 
 
 def test_folders_that_are_not_as_they_should_be(tmp_path):
-    with pytest.raises(ReportProblem, match="not a folder"):
+    with pytest.raises(ReportError, match="not a folder"):
         write_report(tmp_path / "nowhere")
-    with pytest.raises(ReportProblem, match="no cell.json"):
+    with pytest.raises(ReportError, match="no cell.json"):
         write_report(tmp_path)
     cell = tmp_path / "cell"
     cell.mkdir()
     (cell / "cell.json").write_text("{")
-    with pytest.raises(ReportProblem, match="cell.json is not JSON"):
+    with pytest.raises(ReportError, match="cell.json is not JSON"):
         write_report(tmp_path)
     (cell / "cell.json").write_text('{"arm": "F", "stage": "sft", "seed": "0", "parent": null}')
-    with pytest.raises(ReportProblem, match="'seed'"):
+    with pytest.raises(ReportError, match="'seed'"):
         write_report(tmp_path)
     (cell / "cell.json").write_text('{"arm": "F", "stage": "sft", "seed": 0, "parent": null}')
-    with pytest.raises(ReportProblem, match="none has completions"):
+    with pytest.raises(ReportError, match="none has completions"):
         write_report(tmp_path)
     (cell / "completions.parquet").write_bytes(b"not a table")
-    with pytest.raises(ReportProblem, match="completions.parquet cannot be read"):
+    with pytest.raises(ReportError, match="completions.parquet cannot be read"):
         write_report(tmp_path)
     parquet.write_table(drawn(SFT, 2, 1).drop_columns(["strategy"]), cell / "completions.parquet")
-    with pytest.raises(ReportProblem, match="no column strategy"):
+    with pytest.raises(ReportError, match="no column strategy"):
         write_report(tmp_path)
     assert not (tmp_path / "report.md").exists()
 
@@ -419,4 +420,5 @@ def test_the_command_prints_the_main_table_or_json(tmp_path):
     run = CliRunner().invoke(command, [str(tmp_path), "--json"], catch_exceptions=False)
     assert json.loads(run.stdout) == json.loads((tmp_path / "report.json").read_text())
     run = CliRunner().invoke(command, [str(tmp_path / "nowhere")])
-    assert run.exit_code == 1 and run.stderr == f"Error: {tmp_path / 'nowhere'} is not a folder\n"
+    assert isinstance(run.exception, ReportError)
+    assert str(run.exception) == f"{tmp_path / 'nowhere'} is not a folder"

@@ -14,11 +14,12 @@ import pyarrow.parquet as parquet
 import pytest
 
 from curricula.studies.catalog import study_of
+from generators.errors import TrainingError
 from pipelines.models.presets import find_preset
 from pipelines.models.settings import carried_out, named_model
-from pipelines.training.cell import CellSpec, run_cell
-from pipelines.training.experiment import make_data, plan
-from pipelines.training.folder import CellProblem, held
+from pipelines.training.cell import CellSpec, TrainingPhase, held
+from pipelines.training.experiment import Experiment, make_data
+from pipelines.training.run_cell import run_cell
 from tests.test_catalog import HOME
 from tests.trained import furthest, log_of, needs_training, run, tiny_pretrained
 from tests.trained import make_data as make
@@ -57,9 +58,10 @@ def place(tmp_path_factory) -> Path:
 def whole(place, settings) -> dict[str, tuple[Path, CellSpec]]:
     """The cells of a small experiment, none of them stopped."""
     study = study_of("select_and_improve", settings.sizes, "terse", ("2-5",), {})
-    make_data(study, ("FB",), place / "whole", 1, print)
+    experiment = Experiment(study, ("FB",), (0,), settings, place / "whole", "allow")
+    make_data(experiment, 1, print)
     found = {}
-    for job in plan(study, ("FB",), (0,), settings, place / "whole", "allow"):
+    for job in experiment.jobs():
         run_cell(job.folder, job.spec, print)
         found[job.spec.stage.partition("-")[0]] = job.folder, job.spec
     return found
@@ -156,7 +158,7 @@ def test_a_lora_goes_on_where_it_was_stopped(place, settings):
         "lora",
         "sft",
         0,
-        [[str(data), "sft", 1.0], [str(data), "tail", 1.0]],
+        [TrainingPhase(str(data), "sft"), TrainingPhase(str(data), "tail")],
         named.plain(),
         evaluation=str(data),
     )
@@ -172,7 +174,7 @@ def test_a_lora_goes_on_where_it_was_stopped(place, settings):
         "lora",
         "rl",
         0,
-        [[str(data), "rl", 1.0]],
+        [TrainingPhase(str(data), "rl")],
         named.plain(),
         evaluation=str(data),
         below_floor="allow",
@@ -186,9 +188,9 @@ def test_a_lora_goes_on_where_it_was_stopped(place, settings):
 
 
 def test_two_processes_do_not_work_in_one_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr("pipelines.training.folder.PATIENCE", 0.3)
+    monkeypatch.setattr("pipelines.training.cell.PATIENCE", 0.3)
     with held(tmp_path):
-        with pytest.raises(CellProblem, match="another process is at work"):
+        with pytest.raises(TrainingError, match="another process is at work"):
             with held(tmp_path):
                 pass
     with held(tmp_path):
@@ -200,7 +202,7 @@ def test_another_setting_in_the_same_folder_is_refused(whole, place):
     other = replace(
         spec, settings={**spec.settings, "sft": {**spec.settings["sft"], "learning_rate": 1.0}}
     )
-    with pytest.raises(CellProblem, match="begun with other settings or data"):
+    with pytest.raises(TrainingError, match="begun with other settings or data"):
         run_cell(folder, other, print)
 
 

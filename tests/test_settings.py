@@ -6,9 +6,9 @@ from importlib.util import find_spec
 
 import pytest
 
+from generators.errors import RequestError
 from pipelines.models.presets import PRESETS, find_preset
 from pipelines.models.settings import (
-    SettingsProblem,
     carried_out,
     changed,
     check_values,
@@ -89,7 +89,7 @@ def test_fields_of_fields_are_set_one_by_one():
     ],
 )
 def test_texts_that_change_nothing_are_refused(text, said):
-    with pytest.raises(SettingsProblem, match=said) as refused:
+    with pytest.raises(RequestError, match=said) as refused:
         carried_out(SMOKE, [text])
     assert "\n" not in str(refused.value)
 
@@ -108,19 +108,19 @@ def test_texts_that_change_nothing_are_refused(text, said):
     ],
 )
 def test_values_that_cannot_be_are_refused(text, said):
-    with pytest.raises(SettingsProblem, match=said):
+    with pytest.raises(RequestError, match=said):
         check_values(carried_out(SMOKE, [text]))
 
 
 def test_lora_of_a_pretrained_model_has_fields():
-    with pytest.raises(SettingsProblem, match="as in model.lora.r=16"):
+    with pytest.raises(RequestError, match="as in model.lora.r=16"):
         check_values(carried_out(named_model(SMOKE, "some/model"), ["model.lora=true"]))
 
 
 def test_every_preset_is_sound_by_itself():
     for preset in PRESETS.values():
         check_values(preset)
-    with pytest.raises(SettingsProblem, match="there are smoke, tiny, small, paper|smoke"):
+    with pytest.raises(RequestError, match="there are smoke, tiny, small, paper|smoke"):
         find_preset("large")
 
 
@@ -131,7 +131,7 @@ def test_a_named_model_takes_nothing_of_one_from_scratch(tmp_path):
     )
     assert named_model(PAPER, "some/model").model["lora"] == PAPER.model["lora"]
     assert named_model(SMOKE, "scratch") is SMOKE and SMOKE.scratch and SMOKE.start == ""
-    with pytest.raises(SettingsProblem, match="describes no model from scratch"):
+    with pytest.raises(RequestError, match="describes no model from scratch"):
         named_model(PAPER, "scratch")
 
 
@@ -158,7 +158,7 @@ def test_a_folder_of_a_model_from_scratch_is_read_in_its_own_wording(tmp_path):
     ],
 )
 def test_names_that_do_not_exist_are_refused_with_those_that_come_close(text, said):
-    with pytest.raises(SettingsProblem, match=said):
+    with pytest.raises(RequestError, match=said):
         changed(SMOKE, [text])
 
 
@@ -181,7 +181,7 @@ def test_every_field_of_trl_and_of_peft_goes_through():
     )
     changed(SMOKE, [f"rl.{each.name}=1" for each in fields(GRPOConfig)])
     changed(PAPER, [f"model.lora.{each.name}=1" for each in fields(LoraConfig)])
-    with pytest.raises(SettingsProblem, match="model.lora: there is no field 'rank'"):
+    with pytest.raises(RequestError, match="model.lora: there is no field 'rank'"):
         changed(PAPER, ["model.lora.rank=1"])
     for preset in PRESETS.values():
         changed(preset, [])

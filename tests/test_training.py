@@ -243,7 +243,7 @@ def test_an_evaluation_set_from_elsewhere_is_answered(chat, scratch, place):
 def test_the_floor_refuses_at_the_guess_rate_and_can_be_overridden(
     chain, place, scratch, monkeypatch
 ):
-    from pipelines.training import training
+    from pipelines.training import run_cell
 
     options = (
         "--stage",
@@ -267,7 +267,7 @@ def test_the_floor_refuses_at_the_guess_rate_and_can_be_overridden(
     assert (
         floor["below"] and floor["prompts"] > 10 and not (place / "floor" / "rl" / "model").exists()
     )
-    monkeypatch.setattr(training, "measure", None)  # what was measured is not measured again
+    monkeypatch.setattr(run_cell, "measure", None)  # what was measured is not measured again
     assert run("train", chain, *options, "--out", place / "floor", status=1) == said
     run("train", chain, *options, "--out", place / "floor", "--below-floor", "allow")
     assert cell(place / "floor" / "rl")["floor"] == floor
@@ -368,7 +368,7 @@ def test_an_edited_data_set_is_refused(chain, tmp_path):
     file = next((copy / "rl").glob("*.parquet"))
     file.write_bytes(file.read_bytes()[:-1] + b"\0")
     said = run("train", copy, *QUICK, "--out", tmp_path / "run", status=1)
-    assert file.name in said and "generate the data set anew" in said
+    assert file.name in said and "generate the dataset anew" in said
 
 
 @pytest.mark.parametrize(
@@ -383,7 +383,7 @@ def test_an_edited_data_set_is_refused(chain, tmp_path):
         (
             ("--set", "rl.per_device_train_batch_size=800"),
             2,
-            "one update takes 200 prompts, and the data set has",
+            "one update takes 200 prompts, and the dataset has",
         ),
         (("--set", "rl.rewards=[speed]"), 2, "no reward is called 'speed'"),
         (("--set", "device=cuda"), 2, "torch sees no GPU here"),
@@ -408,7 +408,7 @@ def test_what_cannot_be_is_refused_in_one_line(chain, tmp_path, options, status,
 def test_a_missing_extra_and_a_missing_data_set_are_one_line(chain, tmp_path, monkeypatch):
     from pipelines.commands import training_options
 
-    assert "is not a data set" in run("train", tmp_path / "nothing", *QUICK, status=1)
+    assert "is not a data" in run("train", tmp_path / "nothing", *QUICK, status=1)
     monkeypatch.setattr(training_options, "find_spec", lambda name: None)
     said = run("train", chain, *QUICK, status=1)
     assert "extra [train]" in said and "torch" in said
@@ -422,11 +422,11 @@ def test_a_missing_extra_and_a_missing_data_set_are_one_line(chain, tmp_path, mo
     ],
 )
 def test_too_little_memory_is_one_line_with_remedies(chain, tmp_path, monkeypatch, message):
-    from pipelines.training import training
+    from pipelines.training import run_cell
 
     def full(*arguments: object) -> None:
         raise RuntimeError(message)
 
-    monkeypatch.setattr(training, "run_sft", full)
+    monkeypatch.setattr(run_cell, "run_sft", full)
     said = run("train", chain, *QUICK, "--out", tmp_path / "run", status=1)
     assert "out of memory" in said and "per_device_train_batch_size" in said

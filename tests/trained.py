@@ -11,9 +11,10 @@ from click.testing import CliRunner
 
 from curricula.request import plain_curriculum
 from generators.catalog import names
+from generators.errors import CurriculaError
 from pipelines.dataset.build import build
 from pipelines.dataset.template import TEMPLATES
-from pipelines.training.examples import taught
+from pipelines.models.examples import taught
 
 CHAIN = "finite_fields.operation_chain"
 SMOKE = ("--preset", "smoke", "--device", "cpu", "--below-floor", "allow")
@@ -65,6 +66,9 @@ def run(*arguments: object, status: int = 0) -> str:
     import cli
 
     result = CliRunner().invoke(cli.cli, [str(each) for each in arguments])
+    if isinstance(result.exception, CurriculaError) and status:
+        assert result.exception.exit_code == status and "\n" not in str(result.exception)
+        return str(result.exception)
     if status:
         assert isinstance(result.exception, SystemExit), (result.exception, result.output)
         said = [

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
+from generators.errors import ReportError
 from pipelines.commands.options import EXAMPLES, note
 from pipelines.commands.training_options import (
     clock,
     needs_training,
     resolved,
-    training_errors,
     with_settings,
 )
 
@@ -88,61 +88,51 @@ def experiment(
 
     The same command goes on where it was stopped; finished arms are kept."""
     needs_training()
-    with training_errors():
-        from curricula.request import read_knobs
-        from curricula.studies.catalog import study_of
-        from pipelines.report.report import ReportProblem, write_report
-        from pipelines.training.experiment import ExperimentProblem, run_experiment
+    from curricula.request import read_knobs
+    from curricula.studies.catalog import study_of
+    from pipelines.report.report import write_report
+    from pipelines.training.experiment import CellsFailed, Experiment, run_experiment
 
-        settings = resolved(preset, model, device, changes)
-        study = study_of(
-            name,
-            settings.sizes,
-            "terse" if settings.scratch else "natural",
-            tuple(lanes.split(",")),
-            read_knobs("--knob", knobs),
-        )
-        chosen = tuple(arms.split(",")) if arms else study.default
-        for arm in chosen:
-            if arm not in study.arms:
-                raise click.UsageError(
-                    f"--arms: there is no arm '{arm}'; there are {', '.join(study.arms)}"
-                )
-        numbers = read_seeds(seeds)
-        out = out or Path(f"{name}-{preset}")
-        command = shlex.join(["curricula", *sys.argv[1:]])
-        try:
-            with experiment_progress() as show:
-                run_experiment(
-                    study, chosen, numbers, settings, out, jobs, below_floor, command, note, show
-                )
-        except ExperimentProblem:
-            with suppress(ReportProblem):
-                note(f"what is there is reported in {write_report(out)[0]}")
-            raise
-        written = write_report(out)
+    settings = resolved(preset, model, device, changes)
+    study = study_of(
+        name,
+        settings.sizes,
+        "terse" if settings.scratch else "natural",
+        tuple(lanes.split(",")),
+        read_knobs("--knob", knobs),
+    )
+    chosen = tuple(arms.split(",")) if arms else study.default
+    for arm in chosen:
+        if arm not in study.arms:
+            raise click.UsageError(
+                f"--arms: there is no arm '{arm}'; there are {', '.join(study.arms)}"
+            )
+    out = out or Path(f"{name}-{preset}")
+    planned = Experiment(study, chosen, read_seeds(seeds), settings, out, below_floor)
+    command = shlex.join(["curricula", *sys.argv[1:]])
+    try:
+        with experiment_progress() as show:
+            run_experiment(planned, jobs, command, note, show)
+    except CellsFailed:
+        with suppress(ReportError):
+            note(f"what is there is reported in {write_report(out)[0]}")
+        raise
+    written = write_report(out)
     click.echo("\n".join(str(path) for path in written[:2]))
 
 
 def read_seeds(text: str) -> tuple[int, ...]:
     """`3` is the seeds 0, 1 and 2; `1,2` these two."""
+    counted = "," not in text
     try:
         numbers = [int(part) for part in text.split(",")]
     except ValueError:
         numbers = []
-    if (
-        not numbers
-        or min(numbers) < 0
-        or (len(numbers) == 1 and "," not in text and not numbers[0])
-    ):
+    if not numbers or min(numbers) < 0 or (counted and not numbers[0]):
         raise click.UsageError(
             f"--seeds: '{text}' is neither a number of seeds nor a list such as 1,2"
         )
-    return (
-        tuple(range(numbers[0]))
-        if len(numbers) == 1 and "," not in text
-        else tuple(dict.fromkeys(numbers))
-    )
+    return tuple(range(numbers[0])) if counted else tuple(dict.fromkeys(numbers))
 
 
 @contextmanager
@@ -152,7 +142,8 @@ def experiment_progress():
     terminal, last = sys.stderr.isatty(), {"twentieth": -1, "at": 0.0}
 
     def show(share: float, left: float | None, running: str) -> None:
-        text = f"{share:4.0%}, {clock(left) + ' left' if left is not None else 'time left not known yet'}; {running}"
+        time_left = "time left not known yet" if left is None else f"{clock(left)} left"
+        text = f"{share:4.0%}, {time_left}; {running}"
         if terminal and time.monotonic() - last["at"] > 1:
             last["at"] = time.monotonic()
             click.echo("\r\033[K" + text, nl=False, err=True)

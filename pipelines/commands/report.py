@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from pipelines.commands.options import EXAMPLES, Failure, as_json, note
+from pipelines.commands.options import EXAMPLES, as_json, note
+from pipelines.commands.training_options import needs
 
 
 @click.command(
@@ -20,16 +21,14 @@ def report(folder: Path, as_json: bool) -> None:
     Writes report.md, report.html, report.json and figures/ into DIR and prints the main table; with
     --json, all numbers instead."""
     from pipelines.commands.terminal import table
-    from pipelines.report.cells import ReportProblem, read_experiment
+    from pipelines.report.cells import read_experiment
     from pipelines.report.comparison import compare
     from pipelines.report.report import write_comparison
     from pipelines.report.report_tables import accuracy_table
 
-    try:
-        comparison = compare(read_experiment(folder))
-        written = write_comparison(comparison)
-    except ReportProblem as error:
-        raise Failure(str(error)) from error
+    needs(["matplotlib"], "a report")
+    comparison = compare(read_experiment(folder))
+    written = write_comparison(comparison)
     if as_json:
         click.echo(json.dumps(comparison.plain(), allow_nan=False))
     else:

@@ -1,4 +1,4 @@
-"""Train on a data set, and evaluate a model on one: train, evaluate."""
+"""Train on a dataset, and evaluate a model on one: train, evaluate."""
 
 import os
 from pathlib import Path
@@ -13,7 +13,7 @@ from pipelines.commands.training_options import (
     needs_training,
     resolved,
     shown_progress,
-    training_errors,
+    with_device,
     with_settings,
 )
 
@@ -21,10 +21,12 @@ from pipelines.commands.training_options import (
 @click.command(
     epilog=EXAMPLES
     + "  curricula train curricula-d3-s4-seed0 --preset tiny\n"
-    + "  curricula train data --model Qwen/Qwen2.5-0.5B-Instruct --preset paper --set rl.max_steps=100\n"
+    + "  curricula train data --model Qwen/Qwen2.5-0.5B-Instruct --preset paper"
+    + " --set rl.max_steps=100\n"
     + "  curricula train data --stage rl --model run/sft/model --out run2\n"
     + "  accelerate launch --num_processes 4 -m curricula train data --preset paper\n"
-    + "  torchrun --nproc_per_node 2 -m curricula train data --device cpu    (accelerate launch starts one process on a CPU)"
+    + "  torchrun --nproc_per_node 2 -m curricula train data --device cpu"
+    + "    (accelerate launch starts one process on a CPU)"
 )
 @click.argument("place", metavar="DIR|USER/NAME")
 @click.option(
@@ -58,22 +60,19 @@ def train(
     below_floor: str,
     family_dirs: tuple[str, ...],
 ) -> None:
-    """Train a model on a data set: SFT, then RL, an evaluation after each.
+    """Train a model on a dataset: SFT, then RL, an evaluation after each.
 
     RUN gets a folder for each stage with the model, the log, every completion, and how it was made.
     The same command goes on where it was stopped."""
     needs_training()
     add_folders(family_dirs)
     data = find_data(place)
-    with training_errors():
-        from pipelines.training.run import train as train_run
+    from pipelines.training.run import train as train_run
 
-        settings = resolved(preset, model, device, changes)
-        out = out or Path(f"{Path(place).name}-{preset}-run")
-        with shown_progress() as show:
-            cells = train_run(
-                data, out, settings, stages, seed, below_floor, family_dirs, note, show
-            )
+    settings = resolved(preset, model, device, changes)
+    out = out or Path(f"{Path(place).name}-{preset}-run")
+    with shown_progress() as show:
+        cells = train_run(data, out, settings, stages, seed, below_floor, family_dirs, note, show)
     if os.environ.get("RANK", "0") == "0":
         shown_cells(out, cells)
 
@@ -84,10 +83,9 @@ def shown_cells(out: Path, cells: list[dict[str, Any]]) -> None:
 
     for cell in cells:
         path = out / cell["stage"] / EVALUATION
-        click.echo(
-            f"{cell['stage']}: {sum(cell['updates'].values()):,} updates, {clock(cell['seconds'])}"
-            + (f"; {shown(path)}" if path.is_file() else "")
-        )
+        accuracy = f"; {shown(path)}" if path.is_file() else ""
+        updates = sum(cell["updates"].values())
+        click.echo(f"{cell['stage']}: {updates:,} updates, {clock(cell['seconds'])}{accuracy}")
     click.echo(f"curricula report {out}")
 
 
@@ -128,18 +126,18 @@ def evaluate(
     below_floor: str,
     family_dirs: tuple[str, ...],
 ) -> None:
-    """Evaluate a run's last checkpoint, or any model, on the eval rows of a data set: accuracy,
+    """Evaluate a run's last checkpoint, or any model, on the eval rows of a dataset: accuracy,
     shares of strategies, pass@k."""
     needs_training()
     add_folders(family_dirs)
     data = find_data(place)
-    with training_errors():
-        from pipelines.evaluation.evaluate import EVALUATION, shown
-        from pipelines.models.checkpoint import evaluate_model
+    from pipelines.evaluation.evaluate import EVALUATION, shown
+    from pipelines.training.checkpoint import EvaluationRequest, evaluate_model
 
-        out = out or Path(f"{Path(model).name}-evaluated-on-{Path(place).name}")
-        with shown_progress() as show:
-            evaluate_model(
-                model, data, out, preset, changes, device, strategies, seed, family_dirs, note, show
-            )
+    out = out or Path(f"{Path(model).name}-evaluated-on-{Path(place).name}")
+    request = EvaluationRequest(
+        model, data, preset, with_device(changes, device), strategies, seed, family_dirs
+    )
+    with shown_progress() as show:
+        evaluate_model(request, out, note, show)
     click.echo(f"{shown(out / EVALUATION)}\ncurricula report {out}")

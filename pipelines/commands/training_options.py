@@ -1,16 +1,19 @@
-"""What the commands that train share: their settings, what goes wrong in one line, and how progress
-is shown."""
+"""What the commands that train share: their options, a line where the packages of training are
+missing, and how progress is shown."""
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
 
 import click
 
-from pipelines.commands.options import Failure, note
+from generators.errors import TrainingError
+from pipelines.commands.options import note
+
+PACKAGES = ("torch", "transformers", "trl", "accelerate", "peft")
 
 settings_options = (
     click.option(
@@ -32,57 +35,30 @@ settings_options = (
 
 
 def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that change settings."""
     for option in reversed(settings_options):
         command = option(command)
     return command
 
 
-def needs_training() -> None:
-    """One line where the packages of training are missing."""
-    missing = [
-        name
-        for name in ("torch", "transformers", "trl", "accelerate", "peft")
-        if find_spec(name) is None
-    ]
+def needs(packages: Sequence[str], purpose: str) -> None:
+    """One line where packages of the extra [train] are missing."""
+    missing = [name for name in packages if find_spec(name) is None]
     if missing:
-        raise Failure(
-            f"training needs {', '.join(missing)}; install this project with its extra [train], as README says"
+        raise TrainingError(
+            f"{purpose} needs {', '.join(missing)}; install this project with its extra [train], as"
+            " README says"
         )
 
 
-@contextmanager
-def training_errors():
-    """What goes wrong in training, in one line."""
-    from pipelines.models.model import ModelProblem
-    from pipelines.models.settings import SettingsProblem
-    from pipelines.models.vocabulary import VocabularyProblem
-    from pipelines.report.report import ReportProblem
-    from pipelines.training.cell import trouble
-    from pipelines.training.data import DataProblem
-    from pipelines.training.experiment import ExperimentProblem
-    from pipelines.training.floor import BelowFloor
-    from pipelines.training.folder import CellProblem, out_of_memory
+def needs_training() -> None:
+    """One line where the packages of training are missing."""
+    needs(PACKAGES, "training")
 
-    try:
-        yield
-    except SettingsProblem as error:
-        raise click.UsageError(str(error)) from error
-    except (
-        BelowFloor,
-        CellProblem,
-        DataProblem,
-        ExperimentProblem,
-        ModelProblem,
-        ReportProblem,
-        VocabularyProblem,
-    ) as error:
-        raise Failure(str(error)) from error
-    except OSError as error:
-        raise Failure(f"{error.filename or 'the run'}: {error.strerror or error}") from error
-    except (RuntimeError, MemoryError) as error:
-        if out_of_memory(error):
-            raise Failure(trouble(error)) from error
-        raise
+
+def with_device(changes: tuple[str, ...], device: str | None) -> tuple[str, ...]:
+    """The changes to settings, `--device` among them."""
+    return (*changes, f"device={device}") if device else changes
 
 
 def resolved(preset: str, model: str | None, device: str | None, changes: tuple[str, ...]) -> Any:
@@ -94,11 +70,11 @@ def resolved(preset: str, model: str | None, device: str | None, changes: tuple[
     settings = find_preset(preset)
     if model:
         settings = named_model(settings, model)
-    return changed(settings, [*changes, *([f"device={device}"] if device else [])])
+    return changed(settings, with_device(changes, device))
 
 
 @contextmanager
-def shown_progress():
+def shown_progress() -> Iterator[Callable[[str, int, int], None]]:
     """A line that is written over on a terminal; in a pipe, a line when a part begins and for every
     tenth of it."""
     last = {"text": "", "at": 0.0, "tenth": -1, "part": "", "since": time.monotonic()}
@@ -124,9 +100,8 @@ def shown_progress():
 
 
 def clock(seconds: float) -> str:
+    """Seconds as minutes and seconds, with hours where there are any."""
     minutes, rest = divmod(round(seconds), 60)
-    return (
-        f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
-        if minutes >= 60
-        else f"{minutes}:{rest:02d}"
-    )
+    if minutes < 60:
+        return f"{minutes}:{rest:02d}"
+    return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"

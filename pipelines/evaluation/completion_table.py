@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from generators.errors import ReportError
+
 COLUMNS = {
     "problem_id": (pa.string(), "the problem's id in its data set"),
     "family": (pa.string(), "domain.name of the family"),
@@ -52,10 +54,6 @@ UNREAD = (
 )  # columns that no figure is computed from
 UNRECOGNISED = ("none", "mixed")
 ALL = "all"  # all bands, or all types
-
-
-class TableProblem(ValueError):
-    """A table that is not one of completions; the message says what is missing."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +118,7 @@ class Completions:
 
 
 def read_completions(table: pa.Table) -> Completions:
-    """The table as arrays. Raises TableProblem where a column is missing."""
+    """The table as arrays. Raises ReportError where a column is missing."""
     missing = [
         name
         for name in COLUMNS
@@ -128,7 +126,7 @@ def read_completions(table: pa.Table) -> Completions:
         and name not in ("completion", "answer", "strategy_reason", "sample")
     ]
     if missing:
-        raise TableProblem(f"the table of completions has no column {', '.join(missing)}")
+        raise ReportError(f"the table of completions has no column {', '.join(missing)}")
     codes = table["problem_id"].combine_chunks().dictionary_encode()
     types, families = texts(table, "type"), texts(table, "family")
     group = named_groups(families, types)

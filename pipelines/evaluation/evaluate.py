@@ -9,14 +9,17 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
+from curricula.working.read_completion import read_completion
+from curricula.working.row_params import options_of
+from generators import catalog
+from generators.render import opening
 from pipelines.dataset.manifest import write_whole
 from pipelines.evaluation.completion_table import SCHEMA
 from pipelines.evaluation.findings import summarise
 from pipelines.models.device import rank, world
+from pipelines.models.examples import forced
 from pipelines.models.model import Model
 from pipelines.models.sampling import Sampled, sample
-from pipelines.training.examples import forced
-from pipelines.training.monitor import opening_of, options_of, read_completion
 
 COMPLETIONS, EVALUATION = "completions.parquet", "evaluation.json"
 
@@ -76,7 +79,7 @@ def evaluate(
         )
         before += len(asked)
         for (row, strategy), completions in zip(asked, drawn, strict=True):
-            opened = opening_of(strategy, row["wording"]) if strategy else ""
+            opened = opening(strategy, row["wording"]) if strategy else ""
             found += [
                 judged(row, sampling, strategy, number, completion, opened)
                 for number, completion in enumerate(completions)
@@ -90,8 +93,6 @@ def evaluate(
 
 def knows(row: dict[str, Any], strategy: str) -> bool:
     """Whether a strategy is one of the row's family; of a set from elsewhere none is."""
-    from generators import catalog
-
     try:
         return strategy in catalog.family(row["family"]).strategies
     except ValueError:
@@ -114,9 +115,9 @@ def judged(
         "reason": reading.verdict.reason,
         "strategy": reading.strategy,
         "strategy_reason": reading.strategy_reason,
-        "said": reading.said,
+        "said": reading.guess_verdict,
         "first_wrong": reading.first_wrong,
-        "first_wrong_kind": reading.kind,
+        "first_wrong_kind": reading.fault,
         "options": options_of(row),
         "tokens": completion.tokens,
         "ended": completion.ended,

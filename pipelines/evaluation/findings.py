@@ -22,7 +22,7 @@ from pipelines.evaluation.pass_at_k import beyond_chance, guesses, passes, power
 
 def summarise(table: pa.Table, seed: int = 0, draws: int = DRAWS) -> dict[str, Any]:
     """The figures of a table of completions, as JSON holds them; `seed` is that of the bootstrap.
-    Raises TableProblem for another table."""
+    Raises ReportError for another table."""
     return summarise_completions(read_completions(table), seed, draws)
 
 

@@ -6,19 +6,21 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from pipelines.models.settings import Settings, SettingsProblem
+from generators.errors import RequestError
+from pipelines.models.settings import Settings
 
 T = TypeVar("T")
 
 
 def find_device(settings: Settings) -> str:
-    """`cpu` or `cuda`. Raises SettingsProblem where CUDA is asked for and there is none."""
+    """`cpu` or `cuda`. Raises RequestError where CUDA is asked for and there is none."""
     import torch
 
     available = torch.cuda.is_available()
     if settings.device == "cuda" and not available:
-        raise SettingsProblem(
-            "device: cuda was asked for, and torch sees no GPU here; use device=cpu or a machine that has one"
+        raise RequestError(
+            "settings.device: cuda was asked for, and torch sees no GPU here; use device=cpu or a"
+            " machine that has one"
         )
     return (
         "cuda" if settings.device == "cuda" or (settings.device == "auto" and available) else "cpu"
@@ -75,16 +77,16 @@ def agreed(decide: Callable[[], T]) -> T:
         return decide()
     from accelerate.utils import broadcast_object_list
 
-    said: list[Any] = [None, None]
+    outcome: list[Any] = [None, None]  # a value, or else an error
     if rank() == 0:
         try:
-            said[0] = decide()
+            outcome[0] = decide()
         except Exception as error:  # raised below, in every process
-            said[1] = error
-    broadcast_object_list(said)
-    if said[1] is not None:
-        raise said[1]
-    return said[0]
+            outcome[1] = error
+    broadcast_object_list(outcome)
+    if outcome[1] is not None:
+        raise outcome[1]
+    return outcome[0]
 
 
 def end_with_parent() -> None:
@@ -110,3 +112,13 @@ def hush() -> None:
     disable_progress_bar()
     logging.disable_progress_bar()
     logging.set_verbosity_error()
+
+
+def out_of_memory(error: BaseException) -> bool:
+    """Whether there was too little memory, on the CPU or on a GPU."""
+    message = str(error).lower()
+    return (
+        isinstance(error, MemoryError)
+        or "out of memory" in message
+        or "can't allocate memory" in message
+    )

@@ -5,22 +5,20 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any, NamedTuple
 
+from generators.errors import ModelError
+from pipelines.models.device import out_of_memory
 from pipelines.models.settings import MODEL_FIELDS, Settings
 from pipelines.models.vocabulary import check_pinned, make_tokenizer, pin, pinned
-from pipelines.training.folder import out_of_memory
 
 ADAPTER = "adapter_config.json"
 # prompt and completion a line each, for a pretrained model that knows no chat; its answer ends
 # where texts end
 PLAIN_CHAT = (  # a line break is an expression: one behind a tag is left out
     "{% for message in messages %}{{ message['content'] }}"
-    "{% if message['role'] == 'assistant' %}{{ eos_token }}{% elif not loop.last %}{{ '\\n' }}{% endif %}{% endfor %}"
+    "{% if message['role'] == 'assistant' %}{{ eos_token }}"
+    "{% elif not loop.last %}{{ '\\n' }}{% endif %}{% endfor %}"
     "{% if add_generation_prompt %}{{ '\\n' }}{% endif %}"
 )
-
-
-class ModelProblem(RuntimeError):
-    """A model that cannot be opened; the message says what came and what to do."""
 
 
 class Model(NamedTuple):
@@ -51,61 +49,65 @@ def from_scratch(settings: Settings, words: list[str], length: int, seed: int) -
 
 def open_model(name: str, settings: Settings, device: str, trainable: bool = True) -> Model:
     """The model in a folder or of an id on the Hub, with its adapter merged or, where it is to be
-    trained on, kept. Raises ModelProblem, or VocabularyProblem where a checkpoint's tokenizer is
-    not the one that it was trained with."""
-    import torch
-    from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedTokenizerFast
-
+    trained on, kept. Raises ModelError."""
     folder = Path(name)
-    if (
-        folder.exists()
-        and not (folder / "config.json").is_file()
-        and not (folder / ADAPTER).is_file()
+    if folder.exists() and not any(
+        [(folder / file).is_file() for file in ("config.json", ADAPTER)]
     ):
-        raise ModelProblem(
-            f"{name} holds no model: it has neither config.json nor {ADAPTER}; name the folder of a checkpoint, or an id on the Hub"
+        raise ModelError(
+            f"{name} holds no model: it has neither config.json nor {ADAPTER}; name the folder of a"
+            " checkpoint, or an id on the Hub"
         )
-    lora = bool(settings.model.get("lora"))
-    kind = settings.model.get("dtype") or (
-        "bfloat16" if device == "cuda" and (lora or not trainable) else "float32"
-    )
-    asked = {"revision": settings.model["revision"]} if settings.model.get("revision") else {}
+    words = pinned(folder) if folder.is_dir() else None
     try:
-        scratch = pinned(folder) is not None
-        # AutoTokenizer takes every Qwen2 model's tokenizer for Qwen's own, whose rules would part
-        # our words
-        tokenizer = (PreTrainedTokenizerFast if scratch else AutoTokenizer).from_pretrained(
-            name, **asked
-        )
-        dtype = torch.float32 if scratch else getattr(torch, kind)
-        if (folder / ADAPTER).is_file():
-            from peft import AutoPeftModelForCausalLM
-
-            network = AutoPeftModelForCausalLM.from_pretrained(
-                name, dtype=dtype, is_trainable=trainable
-            )
-            network = network if trainable else network.merge_and_unload()
-        else:
-            network = AutoModelForCausalLM.from_pretrained(name, dtype=dtype, **asked)
-    except Exception as error:  # of many kinds: files that are not there, torn, of another shape, ids that do not exist
+        network, tokenizer = loaded(name, settings, device, trainable, words is not None)
+    except Exception as error:  # of many kinds: files missing, torn, of another shape, unknown ids
         if out_of_memory(error):
             raise
-        said = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise ModelProblem(
-            f"{name} cannot be opened as a model: {said[:240]}; name the folder of a checkpoint, or an id on the Hub"
+        message = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise ModelError(
+            f"{name} cannot be opened as a model: {message[:240]}; name the folder of a checkpoint,"
+            " or an id on the Hub"
         ) from error
     if folder.is_dir():
         check_pinned(tokenizer, folder)
     if tokenizer.eos_token is None:
-        raise ModelProblem(
-            f"{name}: its tokenizer has no token that ends a text (eos_token), so that no completion could end"
+        raise ModelError(
+            f"{name}: its tokenizer has no token that ends a text (eos_token), so that no completion"
+            " could end"
         )
     if tokenizer.pad_token is None:
         tokenizer.pad_token = tokenizer.eos_token
-    if not scratch and tokenizer.chat_template is None:
+    if words is None and tokenizer.chat_template is None:
         tokenizer.chat_template = PLAIN_CHAT
     tokenizer.padding_side = "left"
-    return Model(network, tokenizer, pinned(folder) if folder.is_dir() else None)
+    return Model(network, tokenizer, words)
+
+
+def loaded(
+    name: str, settings: Settings, device: str, trainable: bool, scratch: bool
+) -> tuple[Any, Any]:
+    """The network and the tokenizer, as transformers and peft load them."""
+    import torch
+    from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedTokenizerFast
+
+    revision = settings.model.get("revision")
+    options = {"revision": revision} if revision else {}
+    # AutoTokenizer takes every Qwen2 model's tokenizer for Qwen's own, whose rules would part our
+    # words
+    tokenizers = PreTrainedTokenizerFast if scratch else AutoTokenizer
+    tokenizer = tokenizers.from_pretrained(name, **options)
+    # weights that are trained in full stay in float32, whose small updates bfloat16 would lose
+    frozen = bool(settings.model.get("lora")) or not trainable
+    halved = "bfloat16" if device == "cuda" and frozen else "float32"
+    dtype = torch.float32 if scratch else getattr(torch, settings.model.get("dtype") or halved)
+    if not (Path(name) / ADAPTER).is_file():
+        network = AutoModelForCausalLM.from_pretrained(name, dtype=dtype, **options)
+        return network, tokenizer
+    from peft import AutoPeftModelForCausalLM
+
+    network = AutoPeftModelForCausalLM.from_pretrained(name, dtype=dtype, is_trainable=trainable)
+    return network if trainable else network.merge_and_unload(), tokenizer
 
 
 def save(model: Model, folder: Path) -> None:
@@ -114,8 +116,8 @@ def save(model: Model, folder: Path) -> None:
     rmtree(partial, ignore_errors=True)  # what a save that was stopped left
     partial.mkdir(parents=True)
     # TRL adds an adapter `ref`, a copy of what RL started from
-    kept = {"selected_adapters": ["default"]} if hasattr(model.network, "peft_config") else {}
-    model.network.save_pretrained(partial, **kept)
+    adapters = {"selected_adapters": ["default"]} if hasattr(model.network, "peft_config") else {}
+    model.network.save_pretrained(partial, **adapters)
     model.tokenizer.save_pretrained(partial)
     if model.words is not None:
         pin(model.words, partial)
@@ -143,8 +145,8 @@ def tokens_of(tokenizer: Any, text: Any) -> int:
 def limit_of(settings: Settings, tokenizer: Any, completions: list[Any]) -> int:
     """How many new tokens a completion may have: the settings' own number, else the longest
     reference and a tenth more."""
-    fixed = settings.evaluation.get("max_new_tokens") or settings.rl.get("max_completion_length")
-    if fixed:
-        return int(fixed)
+    number = settings.evaluation.get("max_new_tokens") or settings.rl.get("max_completion_length")
+    if number:
+        return int(number)
     longest = max((tokens_of(tokenizer, text) for text in completions), default=64)
     return -(-longest * 11 // 10) + 1

@@ -1,7 +1,8 @@
 """The presets: settings for a model of a certain size, from a test of the plumbing to the study's
 own."""
 
-from pipelines.models.settings import EVALUATION, Settings, SettingsProblem
+from generators.errors import RequestError
+from pipelines.models.settings import EVALUATION, Settings
 
 ADAM = {"adam_beta2": 0.98, "lr_scheduler_type": "cosine", "logging_steps": 10}
 GRPO = {
@@ -138,7 +139,7 @@ PRESETS = {preset.preset: preset for preset in (SMOKE, TINY, SMALL, PAPER)}
 
 
 def find_preset(name: str) -> Settings:
-    """Raises SettingsProblem for one that does not exist."""
+    """Raises RequestError for one that does not exist."""
     if name not in PRESETS:
-        raise SettingsProblem(f"no preset is called '{name}'; there are {', '.join(PRESETS)}")
+        raise RequestError(f"no preset is called '{name}'; there are {', '.join(PRESETS)}")
     return PRESETS[name]

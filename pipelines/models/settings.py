@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from generators.errors import RequestError
 from pipelines.models.vocabulary import pinned
 
 SECTIONS = ("model", "base", "sft", "tail", "rl", "evaluation", "sizes")
@@ -32,10 +33,6 @@ EVALUATION = {
 }
 COUNTS = ("samples", "forced_samples", "batch", "limit", "max_new_tokens")
 SIZES = ("base", "sft", "tail", "rl", "eval")
-
-
-class SettingsProblem(ValueError):
-    """A setting that does not exist or cannot be; the message says what is allowed."""
 
 
 @dataclass(frozen=True)
@@ -87,16 +84,16 @@ class Settings:
 
 
 def settings_of(plain: Mapping[str, Any]) -> Settings:
-    """The settings that `plain` gave. Raises SettingsProblem."""
+    """The settings that `plain` gave. Raises RequestError."""
     unknown = set(plain) - {each.name for each in fields(Settings)}
     if unknown:
-        raise SettingsProblem(f"settings: there is no '{sorted(unknown)[0]}'")
+        raise RequestError(f"settings: there is no '{sorted(unknown)[0]}'")
     return Settings(**plain)
 
 
 def changed(settings: Settings, texts: Iterable[str]) -> Settings:
     """The settings with `section.key=value` texts carried out; a value is read as YAML. Raises
-    SettingsProblem for what does not exist."""
+    RequestError for what does not exist."""
     found = carried_out(settings, texts)
     check(found)
     return found
@@ -104,22 +101,22 @@ def changed(settings: Settings, texts: Iterable[str]) -> Settings:
 
 def carried_out(settings: Settings, texts: Iterable[str]) -> Settings:
     """The settings with the texts carried out, whose fields are not compared with TRL's yet. Raises
-    SettingsProblem."""
+    RequestError."""
     plain = deepcopy(settings.plain())
     for text in texts:
         path, equals, written = text.partition("=")
         section, dot, key = path.strip().partition(".")
         if not equals:
-            raise SettingsProblem(f"--set: '{text}' is not KEY=VALUE, as in sft.learning_rate=1e-3")
+            raise RequestError(f"--set: '{text}' is not KEY=VALUE, as in sft.learning_rate=1e-3")
         if not dot:
             if section not in ("device", "threads"):
-                raise SettingsProblem(
+                raise RequestError(
                     f"--set: '{section}' is not device, threads or SECTION.KEY with a section of {', '.join(SECTIONS)}"
                     + meant(section, SECTIONS)
                 )
             plain[section] = value_of(written)
         elif section not in SECTIONS:
-            raise SettingsProblem(
+            raise RequestError(
                 f"--set: there is no section '{section}'; there are {', '.join(SECTIONS)}"
                 + meant(section, SECTIONS)
             )
@@ -128,7 +125,7 @@ def carried_out(settings: Settings, texts: Iterable[str]) -> Settings:
             for name in keys[:-1]:
                 inner = place.get(name) or {}
                 if not isinstance(inner, dict):
-                    raise SettingsProblem(
+                    raise RequestError(
                         f"--set: {section}.{name} is {inner!r}, which has no fields of its own"
                     )
                 place[name] = dict(inner)
@@ -144,11 +141,11 @@ def meant(name: str, known: Iterable[str]) -> str:
 
 
 def value_of(written: str) -> Any:
-    """A value as YAML reads it, `1e-3` as a number too. Raises SettingsProblem."""
+    """A value as YAML reads it, `1e-3` as a number too. Raises RequestError."""
     try:
         value = yaml.safe_load(written)
     except yaml.YAMLError as error:
-        raise SettingsProblem(f"--set: '{written}' cannot be read as a value") from error
+        raise RequestError(f"--set: '{written}' cannot be read as a value") from error
     if isinstance(value, bool) and written.strip().lower() not in ("true", "false"):
         return written.strip()  # `no` is a strategy of saving, not a denial
     if isinstance(value, str):
@@ -160,7 +157,7 @@ def value_of(written: str) -> Any:
 
 
 def check(settings: Settings) -> None:
-    """Raises SettingsProblem for a field that neither TRL nor we know, naming what comes close to
+    """Raises RequestError for a field that neither TRL nor we know, naming what comes close to
     it, and for values that cannot be."""
     from transformers import Qwen2Config
     from trl.trainer.grpo_config import GRPOConfig
@@ -186,22 +183,22 @@ def check(settings: Settings) -> None:
     for section, names in known.items():
         for name in given[section]:
             if name not in names:
-                raise SettingsProblem(f"{section}: there is no field '{name}'" + meant(name, names))
+                raise RequestError(f"{section}: there is no field '{name}'" + meant(name, names))
     for section in ("base", "sft", "tail", "rl"):
         for each in fields(GRPOConfig if section == "rl" else SFTConfig):
             value = given[section].get(each.name)
             if isinstance(value, str) and isinstance(each.default, (int, float)):
-                raise SettingsProblem(
+                raise RequestError(
                     f"{section}: {each.name} '{value}' is not a number, true or false"
                 )
 
 
 def check_values(settings: Settings) -> None:
-    """Raises SettingsProblem for a value of ours that cannot be."""
+    """Raises RequestError for a value of ours that cannot be."""
     if settings.device not in DEVICES:
-        raise SettingsProblem(f"device: '{settings.device}' is not one of {', '.join(DEVICES)}")
+        raise RequestError(f"device: '{settings.device}' is not one of {', '.join(DEVICES)}")
     if not whole(settings.threads):
-        raise SettingsProblem(
+        raise RequestError(
             f"threads: {settings.threads!r} is not a whole number; 0 is as many as there are cores"
         )
     lora = settings.model.get("lora")
@@ -211,10 +208,10 @@ def check_values(settings: Settings) -> None:
             if settings.scratch
             else "has fields of its own, as in model.lora.r=16"
         )
-        raise SettingsProblem(f"model: lora {said}")
+        raise RequestError(f"model: lora {said}")
     rewards = settings.rl.get("rewards", [])
     if not isinstance(rewards, list) or any([not isinstance(name, str) for name in rewards]):
-        raise SettingsProblem(
+        raise RequestError(
             f"rl: rewards {rewards!r} is not a list of names, as in rl.rewards=[accuracy,format]"
         )
     for section, name in (
@@ -223,7 +220,7 @@ def check_values(settings: Settings) -> None:
     ):
         value = getattr(settings, section).get(name, 0)
         if not whole(value) or (name == "batch" and not value):
-            raise SettingsProblem(
+            raise RequestError(
                 f"{section}: {name} {value!r} is not a whole number"
                 + (" from 1 up" if name == "batch" else "")
             )
@@ -239,7 +236,7 @@ def named_model(settings: Settings, name: str) -> Settings:
     wording that it knows."""
     if name == "scratch":
         if not settings.scratch:
-            raise SettingsProblem(
+            raise RequestError(
                 f"preset {settings.preset} describes no model from scratch; use smoke, tiny or small"
             )
         return settings

@@ -1,4 +1,4 @@
-"""The tokenizer of a model from scratch: every word of its data sets is one token, in alphabetical
+"""The tokenizer of a model from scratch: every word of its datasets is one token, in alphabetical
 order, pinned in each checkpoint."""
 
 import json
@@ -6,21 +6,19 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from generators.errors import ModelError
+
 PAD, END, UNKNOWN = "<pad>", "<eos>", "<unk>"
 WORDS = "vocabulary.json"
 SPECIAL = 3
 
 
-class VocabularyProblem(ValueError):
-    """A checkpoint's vocabulary is not that of the data; the message says what is missing."""
-
-
 def words_of(texts: Iterable[str]) -> list[str]:
     """The different words of some texts, sorted."""
-    found: set[str] = set()
+    words: set[str] = set()
     for text in texts:
-        found.update(text.split())
-    return sorted(found)
+        words.update(text.split())
+    return sorted(words)
 
 
 def make_tokenizer(words: list[str]) -> Any:
@@ -32,10 +30,8 @@ def make_tokenizer(words: list[str]) -> Any:
     from transformers import PreTrainedTokenizerFast
 
     special = [PAD, END, UNKNOWN]
-    vocabulary = {
-        word: i
-        for i, word in enumerate([*special, *[word for word in words if word not in special]])
-    }
+    ordinary = [word for word in words if word not in special]
+    vocabulary = {word: i for i, word in enumerate([*special, *ordinary])}
     core = Tokenizer(WordLevel(vocabulary, unk_token=UNKNOWN))
     core.pre_tokenizer = WhitespaceSplit()
     return PreTrainedTokenizerFast(
@@ -61,28 +57,30 @@ def pinned(folder: Path) -> list[str] | None:
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
-def check_vocabulary(tokenizer: Any, words: list[str], place: str) -> None:
-    """Raises VocabularyProblem where the tokenizer lacks a word of the data, which would silently
+def check_vocabulary(tokenizer: Any, words: list[str], dataset: str) -> None:
+    """Raises ModelError where the tokenizer lacks a word of the data, which would silently
     train on nothing."""
     known = tokenizer.get_vocab()
     missing = [word for word in words if word not in known]
     if missing:
         shown = ", ".join(missing[:8]) + (", ..." if len(missing) > 8 else "")
-        raise VocabularyProblem(
-            f"{place}: the model's vocabulary of {len(known):,} words lacks {len(missing):,} of the data's: {shown}; train a new model on"
-            " this data, or generate the data with the knobs of the model's"
+        raise ModelError(
+            f"{dataset}: the model's vocabulary of {len(known):,} words lacks {len(missing):,} of the"
+            f" data's: {shown}; train a new model on this data, or generate the data with the knobs of"
+            " the model's"
         )
 
 
 def check_pinned(tokenizer: Any, folder: Path) -> None:
-    """Raises VocabularyProblem where a checkpoint's tokenizer is not the one that it was trained
+    """Raises ModelError where a checkpoint's tokenizer is not the one that it was trained
     with."""
     words = pinned(folder)
     if words is None:
         return
-    if len(tokenizer.get_vocab()) != len(words) + SPECIAL or tokenizer(" ".join(words))[
-        "input_ids"
-    ] != list(range(SPECIAL, SPECIAL + len(words))):
-        raise VocabularyProblem(
-            f"{folder}: its tokenizer is not the one that the model was trained with; copy the whole folder again"
+    numbers = list(range(SPECIAL, SPECIAL + len(words)))
+    same_size = len(tokenizer.get_vocab()) == SPECIAL + len(words)
+    if not same_size or tokenizer(" ".join(words))["input_ids"] != numbers:
+        raise ModelError(
+            f"{folder}: its tokenizer is not the one that the model was trained with; copy the whole"
+            " folder again"
         )

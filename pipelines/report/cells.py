@@ -13,18 +13,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
+from generators.errors import ReportError
 from pipelines.evaluation.completion_table import (
     COLUMNS,
     UNREAD,
     Completions,
-    TableProblem,
     natural,
     read_completions,
 )
-
-
-class ReportProblem(ValueError):
-    """A folder that cannot be reported on; the message names the file and what is wrong with it."""
 
 
 @dataclass(frozen=True)
@@ -79,13 +75,13 @@ class Experiment:
 
 
 def read_experiment(folder: Path) -> Experiment:
-    """Everything below a folder. Raises ReportProblem where there is no cell, or a file is not what
+    """Everything below a folder. Raises ReportError where there is no cell, or a file is not what
     it should be."""
     if not folder.is_dir():
-        raise ReportProblem(f"{folder} is not a folder")
+        raise ReportError(f"{folder} is not a folder")
     files = sorted(folder.rglob("cell.json"))
     if not files:
-        raise ReportProblem(
+        raise ReportError(
             f"{folder} has no cell.json below it, so there is no evaluated checkpoint; `curricula train` and `experiment` make some"
         )
     settings = folder / "experiment.json"
@@ -116,16 +112,16 @@ def read_experiment(folder: Path) -> Experiment:
 
     cells = tuple(sorted(found.values(), key=order))
     if not any(cell.completions is not None and len(cell.completions) for cell in cells):
-        raise ReportProblem(f"{folder} has {len(cells)} cells, but none has completions yet")
+        raise ReportError(f"{folder} has {len(cells)} cells, but none has completions yet")
     return Experiment(folder, config, cells, (*notes, *missing(config, cells)))
 
 
 def read_cell(folder: Path) -> Cell:
-    """One cell. Raises ReportProblem where cell.json or a table is not as it should be."""
+    """One cell. Raises ReportError where cell.json or a table is not as it should be."""
     about = read_object(folder / "cell.json")
     for key, kinds in {"arm": str, "stage": str, "seed": int, "parent": (str, type(None))}.items():
         if not isinstance(about.get(key), kinds):
-            raise ReportProblem(
+            raise ReportError(
                 f"{folder / 'cell.json'}: '{key}' is missing, or not what it should be"
             )
     return Cell(
@@ -144,9 +140,9 @@ def read_object(file: Path) -> dict[str, Any]:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
-        raise ReportProblem(f"{file} is not JSON: {str(error)[:80]}") from error
+        raise ReportError(f"{file} is not JSON: {str(error)[:80]}") from error
     if not isinstance(content, dict):
-        raise ReportProblem(f"{file} is not a JSON object")
+        raise ReportError(f"{file} is not a JSON object")
     return content
 
 
@@ -164,8 +160,8 @@ def read_table(file: Path) -> Completions | None:
                 ]
             )
         return read_completions(table) if table.num_rows else None
-    except (pa.ArrowException, TableProblem, OSError) as error:
-        raise ReportProblem(
+    except (pa.ArrowException, ReportError, OSError) as error:
+        raise ReportError(
             f"{file} cannot be read: {(str(error).splitlines() or [''])[0][:160]}"
         ) from error
 

@@ -12,7 +12,7 @@ from pipelines.dataset.manifest import write_whole
 from pipelines.evaluation.intervals import DRAWS
 from pipelines.report import report_conduct as conduct
 from pipelines.report import report_results as results
-from pipelines.report.cells import ReportProblem, read_experiment
+from pipelines.report.cells import read_experiment
 from pipelines.report.comparison import Comparison, compare
 from pipelines.report.figure_style import SETTINGS, save
 from pipelines.report.section import Section
@@ -34,7 +34,7 @@ SECTIONS = (
 
 def write_report(folder: Path, draws: int = DRAWS) -> list[Path]:
     """Write the report into the folder that it is about; returns the files written. Raises
-    ReportProblem where it cannot be made."""
+    ReportError where it cannot be made."""
     return write_comparison(compare(read_experiment(Path(folder)), draws))
 
 
@@ -103,6 +103,3 @@ def title(comparison: Comparison) -> str:
     config: dict[str, Any] = comparison.experiment.config
     name = config.get("name") or comparison.experiment.folder.resolve().name
     return f"{name}, {config['preset']}" if config.get("preset") else str(name)
-
-
-__all__ = ["ReportProblem", "title", "write_comparison", "write_report"]

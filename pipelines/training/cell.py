@@ -1,57 +1,58 @@
-"""One cell of a run or an experiment: a model is trained through its phases, evaluated, and kept in
-a folder that says how it was made.
+"""One cell of a run or an experiment: what makes it, and its folder.
 
-A cell that was stopped goes on from its last checkpoint; a finished one is kept. `python -m
-pipelines.training.cell FOLDER` runs the cell whose spec.json lies in FOLDER.
+The folder says how the cell was made (spec.json), how far it is (progress.json), how long it has
+taken (times.json) and, when it is finished, what came of it (cell.json). A lock keeps a second
+process out of it.
 """
 
 import json
-import platform
-import sys
 import time
-import traceback
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from shutil import rmtree
-from typing import Any
+from typing import Any, NamedTuple
 
-from curricula.version import VERSION
+from filelock import FileLock, Timeout
+
+from generators.errors import DatasetError, TrainingError
 from pipelines.dataset.manifest import canonical_json, write_whole
-from pipelines.models.device import agreed, end_with_parent, prepare, rank, wait
-from pipelines.models.settings import settings_of
-from pipelines.training.folder import (
-    CELL,
-    CellProblem,
-    Progress,
-    add_time,
-    finished,
-    held,
-    out_of_memory,
-    times,
-)
 
 SPEC, FLOOR, MODEL, WORK, LOG = "spec.json", "floor.json", "model", "work", "log.jsonl"
-PACKAGES = ("torch", "transformers", "trl", "accelerate", "datasets", "tokenizers", "peft")
-WATCHED = "--watched"  # the cell ends when the process that started it does
+CELL, PROGRESS, TIMES, LOCK = "cell.json", "progress.json", "times.json", ".lock"
+WATCHED = "--watched"  # an option of run_cell: end when the process that started it does
+PATIENCE = 10  # seconds that a process which was killed may take to go
+ALWAYS_READ = ("model", "device")  # the settings that every cell depends on
+PLACES = ("family_dirs", "below_floor")  # what two runs of one cell may differ in
+
 Note = Callable[[str], None]
+
+
+class TrainingPhase(NamedTuple):
+    """A dataset's folder, the section of the settings to train under, and a factor for its updates."""
+
+    dataset: str
+    section: str
+    repeat: float = 1.0
 
 
 @dataclass(frozen=True)
 class CellSpec:
-    """What makes a cell. `phases` are triples of a data set's folder, the settings' section and the
-    factor of its updates. `parent` is the stage that it starts from, in `parent_folder`; without
-    one it starts from the settings' model, whose vocabulary, where it is made from scratch, is that
-    of the data sets in `vocabulary`. `strategies` can be forced; `evaluation` is a data set's
-    folder or empty. A cell without phases evaluates `checkpoint`, a model's folder or id."""
+    """What makes a cell.
+
+    parent       the stage that it starts from, in `parent_folder`; without one it starts from the
+                 settings' model
+    vocabulary   the datasets whose words a model from scratch knows
+    strategies   those whose openings can be forced
+    evaluation   a dataset's folder, or empty
+    checkpoint   of a cell without phases: the folder or id of the model that it evaluates
+    """
 
     arm: str
     stage: str
     seed: int
-    phases: list[list[Any]]
+    phases: list[TrainingPhase]
     settings: dict[str, Any]
     strategies: list[str] = field(default_factory=list)
     evaluation: str = ""
@@ -63,41 +64,35 @@ class CellSpec:
     checkpoint: str = ""
 
     def digest(self) -> str:
-        """What two runs of a cell must share: all but places, with the contents of the data sets
-        and of the parent in their stead; of the settings those that its phases and its evaluation
-        read, so that another RL leaves SFT as it was."""
+        """What two runs of a cell must share: all but places. Datasets and the parent count by
+        their contents; of the settings those count that the phases and the evaluation read, so
+        that another RL leaves SFT as it was."""
         plain = asdict(self)
-        sections = {
-            "model",
-            "device",
-            *[section for _, section, _ in self.phases],
-            *(["evaluation"] if self.evaluation else []),
-        }
-        sections |= {"sft"} if "tail" in sections else set()
-        plain["settings"] = {
-            name: value for name, value in self.settings.items() if name in sections
-        }
+        read = {*ALWAYS_READ, *[phase.section for phase in self.phases]}
+        read |= {"evaluation"} if self.evaluation else set()
+        read |= {"sft"} if "tail" in read else set()  # the tail runs as SFT does but for its own
+        plain["settings"] = {name: value for name, value in self.settings.items() if name in read}
         plain["limit"] = self.settings["rl"].get("max_completion_length")
         plain["phases"] = [
-            [content_of(data), section, repeat] for data, section, repeat in self.phases
+            phase._replace(dataset=content_of(phase.dataset)) for phase in self.phases
         ]
         plain["evaluation"] = content_of(self.evaluation) if self.evaluation else ""
-        plain["vocabulary"] = [content_of(data) for data in self.vocabulary]
+        plain["vocabulary"] = [content_of(dataset) for dataset in self.vocabulary]
         plain["parent_folder"] = (
             finished(Path(self.parent_folder)).get("digest", "") if self.parent_folder else ""
         )
-        for name in ("family_dirs", "below_floor"):
+        for name in PLACES:
             plain.pop(name)
         return blake2b(canonical_json(plain).encode(), digest_size=16).hexdigest()
 
 
-def content_of(data: str) -> str:
-    """The digest of a data set's manifest."""
+def content_of(dataset: str) -> str:
+    """The digest of a dataset's manifest."""
     try:
-        return json.loads((Path(data) / "manifest.json").read_text(encoding="utf-8"))["digest"]
+        return json.loads((Path(dataset) / "manifest.json").read_text(encoding="utf-8"))["digest"]
     except (OSError, ValueError, KeyError) as error:
-        raise CellProblem(
-            f"{data} is not a data set with a sound manifest; make one with curricula generate"
+        raise DatasetError(
+            f"{dataset} is not a dataset with a sound manifest; make one with curricula generate"
         ) from error
 
 
@@ -107,127 +102,97 @@ def seed_of(*parts: object) -> int:
 
 
 def claim_folder(folder: Path, spec: CellSpec) -> bool:
-    """Make the folder this cell's, and say whether it is finished already. Raises CellProblem where
-    it is another's."""
+    """Make the folder this cell's, and say whether it is finished already. Raises TrainingError
+    where it is another's."""
     folder.mkdir(parents=True, exist_ok=True)
-    digest, said = spec.digest(), finished(folder)
+    digest, outcome = spec.digest(), finished(folder)
     path = folder / SPEC
     if path.is_file():
         before = json.loads(path.read_text(encoding="utf-8"))["digest"]
         if before != digest:
-            raise CellProblem(
-                f"{folder} was begun with other settings or data; give another --out, or remove it to begin anew"
+            raise TrainingError(
+                f"{folder} was begun with other settings or data; give another --out, or remove it"
+                " to begin anew"
             )
     write_whole(path, canonical_json({**asdict(spec), "digest": digest}))
-    return bool(said) and said.get("digest") == digest
+    return bool(outcome) and outcome.get("digest") == digest
 
 
 def read_spec(folder: Path) -> CellSpec:
+    """The spec that a cell's folder holds."""
     plain = json.loads((folder / SPEC).read_text(encoding="utf-8"))
     plain.pop("digest")
+    plain["phases"] = [TrainingPhase(*phase) for phase in plain["phases"]]
     return CellSpec(**plain)
 
 
-def run_cell(
-    folder: Path, spec: CellSpec, note: Note, show: Callable[[str, int, int], None] | None = None
-) -> dict[str, Any]:
-    """Train and evaluate one cell, or what is missing of it; returns what cell.json says. Raises
-    CellProblem, BelowFloor, DataProblem, ModelProblem, VocabularyProblem or SettingsProblem.
-    Several processes that train together decide as their first one does."""
-    from pipelines.training.training import evaluated, trained
-
-    first = rank() == 0
-    note = note if first else lambda text: None
-    settings = settings_of(spec.settings)
-    device = prepare(settings)
-    with ExitStack() as working:
-        if agreed(lambda: working.enter_context(held(folder)) or claim_folder(folder, spec)):
-            note(f"{folder}: finished before; kept")
-            return finished(folder)
-        started, burnt = time.time(), time.process_time()
-        progress = Progress(folder, show, first)
-        model = trained(folder, spec, settings, device, progress, note)
-        evaluated(folder, spec, settings, model, device, progress, note)
-        if first:
-            add_time(folder, time.time() - started, time.process_time() - burnt)
-            write_whole(folder / CELL, canonical_json(told_of(folder, spec, device)))
-            rmtree(folder / WORK, ignore_errors=True)
-        wait()
-        return finished(folder)
-
-
-def told_of(folder: Path, spec: CellSpec, device: str) -> dict[str, Any]:
-    """What cell.json says: which arm, stage and seed, from what it was made, on what, and how long
-    that took."""
-    from pipelines.training.log import read_log
-
-    spent, updates = times(folder), {}
-    for entry in read_log(folder / LOG):
-        updates[entry["phase"]] = max(updates.get(entry["phase"], 0), entry["step"])
-    return {
-        "arm": spec.arm,
-        "stage": spec.stage,
-        "seed": spec.seed,
-        "parent": spec.parent,
-        "strategies": spec.strategies,
-        "updates": updates,
-        "seconds": round(spent["seconds"], 1),
-        "cpu_seconds": round(spent["cpu_seconds"], 1),
-        "runs": spent["runs"],
-        "device": device,
-        "digest": spec.digest(),
-        "data": {
-            Path(data).name: content_of(data)
-            for data in [phase[0] for phase in spec.phases] + [spec.evaluation]
-            if data
-        },
-        "versions": {"curricula": VERSION, "python": platform.python_version(), **versions()},
-        "floor": json.loads((folder / FLOOR).read_text()) if (folder / FLOOR).is_file() else None,
-    }
-
-
-def versions() -> dict[str, str]:
-    """The versions of the packages that train, of those that are there."""
-    found = {}
-    for name in PACKAGES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found
-
-
-def main() -> None:
-    """Run the cell of a folder; any error that is expected is one line on stderr, exit status 1."""
-    from generators import catalog
-
-    folder = Path(sys.argv[1])
-    if WATCHED in sys.argv[2:]:
-        end_with_parent()
-    spec = read_spec(folder)
-    for each in spec.family_dirs:
-        catalog.add_folder(each)
+def finished(folder: Path) -> dict[str, Any]:
+    """What a finished cell says of itself; empty where it is not finished."""
     try:
-        run_cell(folder, spec, lambda text: print(text, file=sys.stderr, flush=True))
-    except (RuntimeError, ValueError, MemoryError, OSError) as error:
-        if not expected(error):
-            traceback.print_exc()
-        print(f"curricula: {trouble(error)}", file=sys.stderr)
-        raise SystemExit(1) from None
+        return json.loads((folder / CELL).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
 
 
-def expected(error: BaseException) -> bool:
-    """Whether an error is one of ours, which says all there is to say, or a lack of memory."""
-    return type(error).__module__.startswith("pipelines.") or out_of_memory(error)
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Keep a second process out of the folder while this one works in it; the lock goes with the
+    process, however that ends. Raises TrainingError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / LOCK)
+    try:
+        lock.acquire(timeout=PATIENCE)
+    except Timeout as error:
+        raise TrainingError(
+            f"{folder}: another process is at work in it; wait for it, or end it"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
-def trouble(error: BaseException) -> str:
-    """An error in one line; out of memory with its remedies."""
-    said = (str(error).strip().splitlines() or [type(error).__name__])[0]
-    if out_of_memory(error):
-        return f"out of memory: {said[:160]}; lower per_device_train_batch_size or evaluation.batch with --set, or use a smaller preset"
-    return said if expected(error) else f"{type(error).__name__}: {said}"
+class Progress:
+    """Writes how far a cell is into its folder, now and then, for whoever waits; the parts are its
+    phases and its evaluation. Of several processes that train together only the first one writes.
+    """
+
+    def __init__(
+        self, folder: Path, show: Callable[[str, int, int], None] | None = None, mine: bool = True
+    ) -> None:
+        self.path, self.show, self.mine, self.last = folder / PROGRESS, show, mine, 0.0
+
+    def at(self, part: str, number: int, parts: int) -> Callable[[int, int], None]:
+        """What takes the progress within one part."""
+
+        def took(done: int, total: int) -> None:
+            if not self.mine:
+                return
+            if self.show:
+                self.show(part, done, total)
+            if time.monotonic() - self.last > 2 or done >= total:
+                self.last = time.monotonic()
+                share = (number + done / max(1, total)) / parts
+                progress = {"part": part, "done": done, "total": total, "share": share}
+                write_whole(self.path, json.dumps(progress))
+
+        return took
 
 
-if __name__ == "__main__":
-    main()
+def times(folder: Path) -> dict[str, Any]:
+    """The seconds, of the clock and of the processor, of all runs of a cell."""
+    path = folder / TIMES
+    if not path.is_file():
+        return {"seconds": 0.0, "cpu_seconds": 0.0, "runs": 0}
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def add_time(folder: Path, seconds: float, cpu: float) -> None:
+    """Add the time of this run to that of those before it, which were stopped."""
+    before = times(folder)
+    spent = {
+        "seconds": before["seconds"] + seconds,
+        "cpu_seconds": before["cpu_seconds"] + cpu,
+        "runs": before["runs"] + 1,
+    }
+    write_whole(folder / TIMES, json.dumps(spent))

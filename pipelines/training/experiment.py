@@ -1,4 +1,4 @@
-"""Run a study: its data sets are made, then its arms are trained side by side from one base, every
+"""Run a study: its datasets are made, then its arms are trained side by side from one base, every
 checkpoint evaluated.
 
 Each cell runs in a process of its own; a cell waits for the one that it starts from. What is
@@ -10,26 +10,36 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from curricula.studies.study import Phase, Study
 from curricula.version import VERSION
+from generators.errors import TrainingError
 from pipelines.dataset.build import build
 from pipelines.dataset.manifest import write_whole
 from pipelines.dataset.template import find_template
 from pipelines.models.settings import Settings
-from pipelines.training.cell import WATCHED, CellSpec, Note, claim_folder
-from pipelines.training.folder import PROGRESS, CellProblem, finished
+from pipelines.training.cell import (
+    PROGRESS,
+    WATCHED,
+    CellSpec,
+    Note,
+    TrainingPhase,
+    claim_folder,
+    finished,
+)
 
-EXPERIMENT, DATA = "experiment.json", "data"
+EXPERIMENT, DATA, OUTPUT = "experiment.json", "data", "output.txt"
 COST = {"base": 1.0, "sft": 1.0, "tail": 1.0, "rl": 4.0}  # of an update, for the time that is left
+OFTEN = 0.2  # seconds between two looks at the cells
+KILLED = -9  # the exit status of a process that the system ended, most often for its memory
 
 
-class ExperimentProblem(RuntimeError):
-    """A cell failed; the message names it and its log."""
+class CellsFailed(TrainingError):
+    """Cells of an experiment failed; the message names each and the last line of its output."""
 
 
 @dataclass
@@ -47,30 +57,109 @@ class Job:
 
     @property
     def name(self) -> str:
-        return f"{self.spec.arm or 'all arms'} {self.spec.stage}" + (
-            "" if self.spec.stage == "base" else f", seed {self.spec.seed}"
-        )
+        seed = "" if self.spec.stage == "base" else f", seed {self.spec.seed}"
+        return f"{self.spec.arm or 'all arms'} {self.spec.stage}{seed}"
 
     def share(self) -> float:
         """How much of it is done, from 0 to 1."""
-        if self.done:
-            return 1.0
+        if self.done or self.process is None:
+            return float(self.done)
         try:
-            return (
-                json.loads((self.folder / PROGRESS).read_text())["share"] if self.process else 0.0
-            )
+            return json.loads((self.folder / PROGRESS).read_text(encoding="utf-8"))["share"]
         except (OSError, ValueError, KeyError):
             return 0.0
 
 
-def make_data(study: Study, arms: tuple[str, ...], out: Path, workers: int, note: Note) -> None:
-    """Make the data sets that the arms need, or what is missing of them."""
-    for name in study.needed(arms):
+@dataclass(frozen=True)
+class Experiment:
+    """A study as it is run: which arms and seeds of it, by which settings, and where."""
+
+    study: Study
+    arms: tuple[str, ...]
+    seeds: tuple[int, ...]
+    settings: Settings
+    out: Path
+    below_floor: str = "refuse"
+
+    def jobs(self) -> list[Job]:
+        """The cells, each after the one that it starts from."""
+        study, settings = self.study, self.settings
+        vocabulary = self.folders(study.vocabulary) if settings.scratch else []
+        base = None
+        jobs = []
+        if study.base and not settings.start:
+            plain = settings.plain()
+            phases = self.phases(study.base)
+            spec = CellSpec("", "base", 0, phases, settings=plain, vocabulary=vocabulary)
+            base = Job(self.out / "base", spec, None, self.weight(study.base))
+            jobs.append(base)
+        for seed in self.seeds:
+            for name in self.arms:
+                jobs += self.jobs_of_arm(name, seed, base, vocabulary)
+        return jobs
+
+    def jobs_of_arm(
+        self, name: str, seed: int, base: Job | None, vocabulary: list[str]
+    ) -> list[Job]:
+        """SFT from the base, where there is one, and each RL from that SFT."""
+        arm, folder = self.study.arms[name], self.out / f"seed-{seed}" / name
+        evaluation = self.folders([self.study.evaluation])[0]
+        spec = CellSpec(
+            arm=name,
+            stage="sft",
+            seed=seed,
+            phases=self.phases(arm.sft),
+            settings=self.settings.plain(),
+            strategies=list(arm.strategies),
+            evaluation=evaluation,
+            below_floor=self.below_floor,
+        )
+        first = replace(spec, vocabulary=vocabulary)
+        if base:
+            first = replace(spec, parent="base", parent_folder=str(base.folder.resolve()))
+        sft = Job(folder / "sft", first, base.folder if base else None, self.weight(arm.sft))
+        jobs = [sft]
+        for stage, chain in arm.rl.items():
+            later = replace(
+                spec,
+                stage=stage,
+                phases=self.phases(chain),
+                parent="sft",
+                parent_folder=str(sft.folder.resolve()),
+            )
+            jobs.append(Job(folder / stage, later, sft.folder, self.weight(chain)))
+        return jobs
+
+    def folders(self, names: Sequence[str]) -> list[str]:
+        """Where the study's datasets of these names lie."""
+        return [str((self.out / DATA / name).resolve()) for name in names]
+
+    def phases(self, chain: Sequence[Phase]) -> list[TrainingPhase]:
+        """The phases of a chain, with their datasets' folders."""
+        datasets = self.folders([phase.data for phase in chain])
+        return [
+            TrainingPhase(dataset, phase.settings, phase.repeat)
+            for dataset, phase in zip(datasets, chain, strict=True)
+        ]
+
+    def weight(self, chain: Sequence[Phase]) -> float:
+        """What a chain costs, in updates of SFT."""
+        total = 0.0
+        for phase in chain:
+            updates = max(1, self.settings.section(phase.settings).get("max_steps", 500))
+            total += COST[phase.settings] * phase.repeat * updates
+        return total
+
+
+def make_data(experiment: Experiment, workers: int, note: Note) -> None:
+    """Make the datasets that the arms need, or what is missing of them."""
+    study = experiment.study
+    for name in study.needed(experiment.arms):
         curriculum = study.data[name]
         result = build(
             curriculum,
             find_template(curriculum.template),
-            out / DATA / name,
+            experiment.out / DATA / name,
             f"curricula experiment {study.name}",
             workers,
         )
@@ -78,164 +167,91 @@ def make_data(study: Study, arms: tuple[str, ...], out: Path, workers: int, note
             note(f"data {name}: {sum(stage.size for stage in curriculum.stages):,} problems")
 
 
-def plan(
-    study: Study,
-    arms: tuple[str, ...],
-    seeds: tuple[int, ...],
-    settings: Settings,
-    out: Path,
-    below_floor: str,
-) -> list[Job]:
-    """The cells of an experiment, each after the one that it starts from."""
-
-    def phases(chain: tuple[Phase, ...]) -> list[list[Any]]:
-        return [
-            [str((out / DATA / phase.data).resolve()), phase.settings, phase.repeat]
-            for phase in chain
-        ]
-
-    def weight(chain: tuple[Phase, ...]) -> float:
-        return sum(
-            COST[phase.settings]
-            * phase.repeat
-            * max(1, settings.section(phase.settings).get("max_steps", 500))
-            for phase in chain
-        )
-
-    evaluation, plain, jobs = str((out / DATA / study.evaluation).resolve()), settings.plain(), []
-    vocabulary = (
-        [str((out / DATA / name).resolve()) for name in study.vocabulary]
-        if settings.scratch
-        else []
-    )
-    base = None
-    if study.base and not settings.start:
-        base = out / "base"
-        jobs.append(
-            Job(
-                base,
-                CellSpec("", "base", 0, phases(study.base), plain, vocabulary=vocabulary),
-                None,
-                weight(study.base),
-            )
-        )
-    for seed in seeds:
-        for name in arms:
-            arm, place = study.arms[name], out / f"seed-{seed}" / name
-            spec = CellSpec(
-                name,
-                "sft",
-                seed,
-                phases(arm.sft),
-                plain,
-                list(arm.strategies),
-                evaluation,
-                below_floor=below_floor,
-            )
-            if base:
-                jobs.append(
-                    Job(
-                        place / "sft",
-                        replace(spec, parent="base", parent_folder=str(base.resolve())),
-                        base,
-                        weight(arm.sft),
-                    )
-                )
-            else:
-                jobs.append(
-                    Job(place / "sft", replace(spec, vocabulary=vocabulary), None, weight(arm.sft))
-                )
-            for stage, chain in arm.rl.items():
-                later = replace(
-                    spec,
-                    stage=stage,
-                    phases=phases(chain),
-                    parent="sft",
-                    parent_folder=str((place / "sft").resolve()),
-                )
-                jobs.append(Job(place / stage, later, place / "sft", weight(chain)))
-    return jobs
-
-
 def run_experiment(
-    study: Study,
-    arms: tuple[str, ...],
-    seeds: tuple[int, ...],
-    settings: Settings,
-    out: Path,
-    jobs: int = 2,
-    below_floor: str = "refuse",
+    experiment: Experiment,
+    workers: int = 2,
     command: str = "",
     note: Note = lambda text: None,
     show: Callable[[float, float | None, str], None] = lambda share, left, text: None,
 ) -> Path:
-    """Run everything that is missing. `show` gets the share that is done, the seconds that are left
-    if they can be told, and what is running. A cell that is below the floor is reported, and the
-    others go on. Raises ExperimentProblem at the end where any failed."""
+    """Run everything that is missing, that many cells side by side. `show` gets the share that is
+    done, the seconds that are left if they can be told, and what is running. A cell that is below
+    the floor is reported, and the others go on. Raises CellsFailed at the end where any failed."""
+    out = experiment.out
     out.mkdir(parents=True, exist_ok=True)
-    check_before(out, study, settings)
-    make_data(study, arms, out, jobs, note)
-    todo = plan(study, arms, seeds, settings, out, below_floor)
+    check_before(experiment)
+    make_data(experiment, workers, note)
+    jobs = experiment.jobs()
     begun = time.time()
-    config = {
-        "name": study.name,
-        "preset": settings.preset,
-        "arms": list(arms),
-        "seeds": list(seeds),
-        "command": command,
-        "jobs": jobs,
-    }
-    config |= {
-        "about": {name: study.arms[name].about for name in arms},
-        "settings": settings.plain(),
-        "versions": {"curricula": VERSION},
-    }
+    config = description(experiment, workers, command)
     record(out, config, 0.0)
     failed: dict[Path, str] = {}
     try:
-        while any(not job.done for job in todo):
-            for job in todo:
-                step(job, todo, jobs, failed, note)
-            show(*left_of(todo, begun), ", ".join(job.name for job in todo if job.process))
-            time.sleep(0.2)
+        while any(not job.done for job in jobs):
+            for job in jobs:
+                look_at(job, jobs, workers, failed, note)
+            show(*left_of(jobs, begun), ", ".join(job.name for job in jobs if job.process))
+            time.sleep(OFTEN)
     finally:
-        for job in todo:
+        for job in jobs:
             if job.process:
                 job.process.terminate()
                 job.process.wait()
         record(out, config, time.time() - begun)
     if failed:
-        raise ExperimentProblem("; ".join(f"{folder}: {said}" for folder, said in failed.items()))
+        raise CellsFailed("; ".join(f"{folder}: {reason}" for folder, reason in failed.items()))
     return out
 
 
-def check_before(out: Path, study: Study, settings: Settings) -> None:
-    """Raises CellProblem where the folder is that of an experiment with other settings; other arms
+def description(experiment: Experiment, workers: int, command: str) -> dict[str, Any]:
+    """What experiment.json says."""
+    study, settings = experiment.study, experiment.settings
+    return {
+        "name": study.name,
+        "preset": settings.preset,
+        "arms": list(experiment.arms),
+        "seeds": list(experiment.seeds),
+        "command": command,
+        "jobs": workers,
+        "about": {name: study.arms[name].about for name in experiment.arms},
+        "settings": settings.plain(),
+        "versions": {"curricula": VERSION},
+    }
+
+
+def check_before(experiment: Experiment) -> None:
+    """Raises TrainingError where the folder is that of an experiment with other settings; other arms
     and more seeds may join."""
-    path = out / EXPERIMENT
-    before = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    for name, now in (("name", study.name), ("settings", json.loads(json.dumps(settings.plain())))):
+    before = read_description(experiment.out)
+    settings = json.loads(json.dumps(experiment.settings.plain()))
+    for name, now in (("name", experiment.study.name), ("settings", settings)):
         if before and before.get(name) != now:
-            raise CellProblem(
-                f"{out} was begun with other settings; give another --out, or remove it to begin anew"
+            raise TrainingError(
+                f"{experiment.out} was begun with other settings; give another --out, or remove it"
+                " to begin anew"
             )
+
+
+def read_description(out: Path) -> dict[str, Any]:
+    """What experiment.json says already; empty where there is none."""
+    path = out / EXPERIMENT
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def record(out: Path, config: dict[str, Any], seconds: float) -> None:
     """Write how the experiment was made: with the arms and seeds that are there already, and the
     time of earlier runs added."""
-    path = out / EXPERIMENT
-    before = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    before = read_description(out)
     joined = {
         "arms": list(dict.fromkeys([*before.get("arms", []), *config["arms"]])),
         "seeds": sorted({*before.get("seeds", []), *config["seeds"]}),
         "about": {**before.get("about", {}), **config["about"]},
         "seconds": round(before.get("seconds", 0.0) + seconds, 1),
     }
-    write_whole(path, json.dumps({**config, **joined}, indent=1) + "\n")
+    write_whole(out / EXPERIMENT, json.dumps({**config, **joined}, indent=1) + "\n")
 
 
-def step(job: Job, todo: list[Job], jobs: int, failed: dict[Path, str], note: Note) -> None:
+def look_at(job: Job, jobs: list[Job], workers: int, failed: dict[Path, str], note: Note) -> None:
     """Start a job where it is due and there is room, or see how it ended."""
     if job.done:
         return
@@ -244,7 +260,7 @@ def step(job: Job, todo: list[Job], jobs: int, failed: dict[Path, str], note: No
             job.done, failed[job.folder] = True, f"not run, for {job.after} failed"
         elif job.after and not finished(job.after):
             return
-        elif sum(other.process is not None for other in todo) < jobs:
+        elif sum(other.process is not None for other in jobs) < workers:
             start(job, note)
         return
     code = job.process.poll()
@@ -253,44 +269,45 @@ def step(job: Job, todo: list[Job], jobs: int, failed: dict[Path, str], note: No
     job.process, job.done = None, True
     job.log.close()
     if code:
-        last = (
-            (job.folder / "output.txt")
-            .read_text(encoding="utf-8", errors="replace")
-            .strip()
-            .splitlines()
-        )
-        killed = f"ended by signal {-code}" + (
-            "; the machine may be out of memory: run fewer --jobs" if code == -9 else ""
-        )
-        failed[job.folder] = last[-1].removeprefix("curricula: ") if last and code > 0 else killed
+        failed[job.folder] = reason_of(job, code)
         note(f"{job.name} failed: {failed[job.folder]}")
     else:
         note(f"{job.name}: done in {time.time() - job.started:.0f} s")
 
 
+def reason_of(job: Job, code: int) -> str:
+    """Why a cell failed: the last line of its output, or the signal that ended it."""
+    output = (job.folder / OUTPUT).read_text(encoding="utf-8", errors="replace")
+    lines = output.strip().splitlines()
+    if lines and code > 0:
+        return lines[-1].removeprefix("curricula: ")
+    remedy = "; the machine may be out of memory: run fewer --jobs" if code == KILLED else ""
+    return f"ended by signal {-code}{remedy}"
+
+
 def start(job: Job, note: Note) -> None:
-    """Start the process of a cell, unless the cell is finished. Raises CellProblem where its folder
-    is another cell's."""
+    """Start the process of a cell, unless the cell is finished. Raises TrainingError where its
+    folder is another cell's."""
     if claim_folder(job.folder, job.spec):
         job.done = True
         note(f"{job.name}: finished before; kept")
         return
     job.started = time.time()
-    job.log = open(job.folder / "output.txt", "ab")  # noqa: SIM115 - closed when the process has ended
+    job.log = open(job.folder / OUTPUT, "ab")  # noqa: SIM115 - closed when the process has ended
     environment = {
         **os.environ,
         "OMP_NUM_THREADS": str(job.spec.settings["threads"] or os.cpu_count()),
         "TOKENIZERS_PARALLELISM": "false",
     }
-    command = [sys.executable, "-m", "pipelines.training.cell", str(job.folder), WATCHED]
+    command = [sys.executable, "-m", "pipelines.training.run_cell", str(job.folder), WATCHED]
     job.process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=job.log, stderr=job.log, env=environment
     )
 
 
-def left_of(todo: list[Job], begun: float) -> tuple[float, float | None]:
+def left_of(jobs: list[Job], begun: float) -> tuple[float, float | None]:
     """The share of all that is done, and the seconds that are left by the pace of this run."""
-    kept = sum(job.weight for job in todo if job.done and not job.started)
-    total, done = sum(job.weight for job in todo), sum(job.weight * job.share() for job in todo)
+    kept = sum(job.weight for job in jobs if job.done and not job.started)
+    total, done = sum(job.weight for job in jobs), sum(job.weight * job.share() for job in jobs)
     pace = (done - kept) / max(1e-9, time.time() - begun)
     return done / total, (total - done) / pace if done - kept > 0.01 * total else None

@@ -9,20 +9,19 @@ of six below, two did (0.20 and 0.35) and four rose (0.34 to 0.39).
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from curricula.working.read_completion import read_completion
+from curricula.working.row_params import options_of
+from generators.errors import TrainingError
+from generators.render import opening
 from pipelines.evaluation.evaluate import balanced, knows
 from pipelines.evaluation.intervals import wilson
 from pipelines.evaluation.pass_at_k import pass_at_k
+from pipelines.models.examples import forced, type_of
 from pipelines.models.model import Model
 from pipelines.models.sampling import sample
-from pipelines.training.examples import forced
-from pipelines.training.monitor import opening_of, options_of, read_completion, type_of
 
 PROMPTS, SAMPLES = 96, 8
 WARNING = 0.4
-
-
-class BelowFloor(RuntimeError):
-    """RL would start at the guess rate; the message has the numbers and the remedies."""
 
 
 class Floor(NamedTuple):
@@ -90,7 +89,7 @@ def measure(
         settings["top_p"],
     )
     for (row, strategy), completions in zip(tries, drawn, strict=True):
-        opened = opening_of(strategy, row["wording"]) if strategy else ""
+        opened = opening(strategy, row["wording"]) if strategy else ""
         right = sum(
             read_completion(completion.text, row, opened).verdict.correct
             for completion in completions
@@ -116,9 +115,9 @@ def measure(
 
 
 def gate(floor: Floor, allow: bool, note: Any) -> None:
-    """Raises BelowFloor at the guess rate, unless it is allowed; notes a warning below 0.4."""
+    """Raises TrainingError at the guess rate, unless it is allowed; notes a warning below 0.4."""
     if floor.below and not allow:
-        raise BelowFloor(
+        raise TrainingError(
             f"{floor.says()}. That is the guess rate: RL would reinforce luck. Train SFT longer, or with a tail of harder problems, begin"
             " RL on easier ones, or go on all the same with --below-floor allow"
         )

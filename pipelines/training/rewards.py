@@ -10,6 +10,7 @@ from functools import partial
 
 from curricula.grading.rewards import accuracy_reward, format_reward
 from curricula.working.step_reward import dense_then_binary, step_reward
+from generators.errors import RequestError
 
 Reward = Callable[..., list[float]]
 
@@ -17,7 +18,7 @@ Reward = Callable[..., list[float]]
 def reward_functions(names: Sequence[str], marker: str | None = None) -> list[Reward]:
     """The rewards called `accuracy`, `format`, `steps` and `staged`, for
     `GRPOTrainer(reward_funcs=...)`. `marker` is a template's own words before the answer. Raises
-    ValueError for a name that does not exist."""
+    RequestError for a name that does not exist."""
     known: dict[str, Reward] = {
         "accuracy": partial(accuracy_reward, marker=marker),
         "format": partial(format_reward, marker=marker),
@@ -26,7 +27,7 @@ def reward_functions(names: Sequence[str], marker: str | None = None) -> list[Re
     }
     for name in names:
         if name not in known:
-            raise ValueError(f"no reward is called '{name}'; there are {', '.join(known)}")
+            raise RequestError(f"no reward is called '{name}'; there are {', '.join(known)}")
     return [named(name, known[name]) for name in names]
 
 

@@ -1,15 +1,16 @@
-"""Train on one data set: base, SFT and RL one after another, each a cell of the run's folder, each
+"""Train on one dataset: base, SFT and RL one after another, each a cell of the run's folder, each
 evaluated."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from generators.errors import DatasetError, TrainingError
+from pipelines.models.data import intact, stages_in, strategies_taught
 from pipelines.models.settings import Settings
-from pipelines.training.cell import MODEL, CellSpec, Note, run_cell
-from pipelines.training.data import DataProblem, intact, stages_in, strategies_taught
-from pipelines.training.folder import CellProblem, finished
+from pipelines.training.cell import MODEL, CellSpec, Note, TrainingPhase, finished
+from pipelines.training.run_cell import run_cell
 
 STAGES = ("base", "sft", "rl")
 
@@ -25,61 +26,74 @@ def train(
     note: Note = lambda text: None,
     show: Callable[[str, int, int], None] | None = None,
 ) -> list[dict[str, Any]]:
-    """Run the stages, by default all that the data set has; returns what each cell says. A stage
+    """Run the stages, by default all that the dataset has; returns what each cell says. A stage
     goes on from the one before it in `out`, or else from the settings' model. Raises what run_cell
-    does, and DataProblem for a stage that the data set has not."""
-    manifest = intact(data)
+    does, and DatasetError for a stage that the dataset has not."""
+    curriculum = intact(data)["config"]["curriculum"]
     there = stages_in(data)
-    chosen = [
-        stage
-        for stage in STAGES
-        if stage in (stages or there) and (stage != "base" or settings.scratch)
-    ]
-    for stage in stages:
-        if stage not in there:
-            raise DataProblem(
-                f"{data} has no stage {stage}; it has {', '.join(there)} (generate it with --stages)"
-            )
-    if not chosen:
-        raise DataProblem(
-            f"{data} has nothing to train on; it has {', '.join(there) or 'no stage'}"
-        )
+    chosen = chosen_stages(data, there, stages, settings)
     if not stages and not settings.scratch and "base" in there:
         note("the base stage is for models from scratch; left out")
-    arm = manifest["config"]["curriculum"]["arm"] or manifest["config"]["curriculum"]["name"]
-    taught = strategies_taught(data) if "sft" in there else ()
-    evaluation = str(data.resolve()) if "eval" in there else ""
+    folder = str(data.resolve())
+    base = CellSpec(
+        arm=curriculum["arm"] or curriculum["name"],
+        stage="base",
+        seed=seed,
+        phases=[TrainingPhase(folder, "base")],
+        settings=settings.plain(),
+        below_floor=below_floor,
+        vocabulary=[folder] if settings.scratch else [],
+        family_dirs=list(family_dirs),
+    )
+    shown = strategies_taught(data) if "sft" in there else ()
+    later = replace(
+        base, strategies=list(shown), evaluation=folder if "eval" in there else ""
+    )  # practice is neither by a strategy nor evaluated
     cells: list[dict[str, Any]] = []
     for stage in chosen:
-        spec = CellSpec(
-            arm=arm,
-            stage=stage,
-            seed=seed,
-            phases=[[str(data.resolve()), stage, 1.0]],
-            settings=settings.plain(),
-            strategies=[] if stage == "base" else list(taught),
-            evaluation="" if stage == "base" else evaluation,
-            below_floor=below_floor,
-            vocabulary=[str(data.resolve())] if settings.scratch else [],
-            family_dirs=list(family_dirs),
-        )
-        before = next(
-            (
-                name
-                for name in reversed(STAGES[: STAGES.index(stage)])
-                if (out / name / MODEL).is_dir()
-            ),
-            None,
-        )
+        spec = base if stage == "base" else later
+        spec = replace(spec, stage=stage, phases=[TrainingPhase(folder, stage)])
+        before = stage_before(out, stage)
         if before:
-            if not finished(out / before):
-                raise CellProblem(
-                    f"{out / before} is not finished; run the same command without --stage first"
+            parent = out / before
+            if not finished(parent):
+                raise TrainingError(
+                    f"{parent} is not finished; run the same command without --stage first"
                 )
-            spec = replace(spec, parent=before, parent_folder=str((out / before).resolve()))
+            spec = replace(spec, parent=before, parent_folder=str(parent.resolve()))
         elif stage == "rl" and not settings.start:
-            raise CellProblem(
-                f"RL on a model from scratch needs SFT first: {out} holds none; leave --stage out, or name a trained --model"
+            raise TrainingError(
+                f"RL on a model from scratch needs SFT first: {out} holds none; leave --stage out,"
+                " or name a trained --model"
             )
         cells.append(run_cell(out / stage, spec, note, show))
     return cells
+
+
+def chosen_stages(
+    data: Path, there: Sequence[str], stages: Sequence[str], settings: Settings
+) -> list[str]:
+    """The stages to run, in order. Practice is for models from scratch. Raises DatasetError where
+    the dataset lacks one that is asked for, or has none."""
+    for stage in stages:
+        if stage not in there:
+            raise DatasetError(
+                f"{data} has no stage {stage}; it has {', '.join(there)} (generate it with"
+                " --stages)"
+            )
+    chosen = [stage for stage in STAGES if stage in (stages or there)]
+    if not settings.scratch:
+        chosen = [stage for stage in chosen if stage != "base"]
+    if not chosen:
+        raise DatasetError(
+            f"{data} has nothing to train on; it has {', '.join(there) or 'no stage'}"
+        )
+    return chosen
+
+
+def stage_before(out: Path, stage: str) -> str | None:
+    """The last stage before this one of which the run's folder holds a model."""
+    for name in reversed(STAGES[: STAGES.index(stage)]):
+        if (out / name / MODEL).is_dir():
+            return name
+    return None

@@ -1,4 +1,4 @@
-"""Read what training needs from the files of a data set: that they are whole, which stages there
+"""Read what training needs from the files of a dataset: that they are whole, which stages there
 are, their rows."""
 
 import json
@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow.parquet as parquet
 
+from generators.errors import DatasetError
 from pipelines.dataset.manifest import MANIFEST, read_manifest
 from pipelines.dataset.marker import marker_of
 from pipelines.dataset.template import Template
@@ -16,29 +17,25 @@ from pipelines.dataset.verify import Report, check_manifest
 PROBLEM = ["id", "family", "type", "difficulty", "knobs", "params", "phrasing", "wording", "names"]
 
 
-class DataProblem(ValueError):
-    """A data set that cannot be trained on; the message says which, why, and what to do."""
-
-
 def intact(folder: Path) -> dict[str, Any]:
-    """The manifest of a data set of which no file was changed since it was made. Raises
-    DataProblem."""
+    """The manifest of a dataset of which no file was changed since it was made. Raises
+    DatasetError."""
     if not (folder / MANIFEST).is_file():
-        raise DataProblem(
-            f"{folder} is not a data set: it has no {MANIFEST}; make one with curricula generate"
+        raise DatasetError(
+            f"{folder} is not a dataset: it has no {MANIFEST}; make one with curricula generate"
         )
     report = Report()
     check_manifest(folder, "", report)
     if report.bad:
         finding = report.bad[0]
-        raise DataProblem(
-            f"{folder}: {finding['file']}: {finding['reason']}; generate the data set anew, or pull it again"
+        raise DatasetError(
+            f"{folder}: {finding['file']}: {finding['reason']}; generate the dataset anew, or pull it again"
         )
     return read_manifest(folder)
 
 
 def stages_in(folder: Path) -> list[str]:
-    """The stages that a data set holds."""
+    """The stages that a dataset holds."""
     return [
         stage for stage in ("base", "sft", "rl", "eval") if any((folder / stage).glob("*.parquet"))
     ]
@@ -84,14 +81,14 @@ def bands_of(rows: list[dict[str, Any]]) -> list[str]:
 
 
 def marker_in(folder: Path) -> str | None:
-    """The words that the data set's own template puts before an answer, where the grader needs to
+    """The words that the dataset's own template puts before an answer, where the grader needs to
     know them."""
     template = read_manifest(folder)["config"]["template"]
     return marker_of(Template(**template))
 
 
 def strategies_taught(folder: Path) -> tuple[str, ...]:
-    """The strategies that a data set's sft rows show."""
+    """The strategies that a dataset's sft rows show."""
     found: dict[str, None] = {}
     for file in sorted((folder / "sft").glob("*.parquet")):
         found.update(

@@ -1,14 +1,13 @@
 """The examples that a model trains on and is asked, as texts or messages, from the rows of a data
 set.
 
-A pretrained model gets the data set's own prompts and completions. A model from scratch reads the
-terse wording: the data set's own text where it is terse, else every problem is rebuilt from its
+A pretrained model gets the dataset's own prompts and completions. A model from scratch reads the
+terse wording: the dataset's own text where it is terse, else every problem is rebuilt from its
 params by its family and worded again. Where numbers are written digit by digit every sign is a word
 of its own.
 """
 
 import json
-import re
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -17,29 +16,25 @@ from typing import Any
 import pyarrow as pa
 
 from generators import catalog
+from generators.errors import DatasetError
 from generators.problem import Problem
 from generators.render import opening, render, spaced, statement, wording_of
 from pipelines.dataset.marker import marker_of
 from pipelines.dataset.template import TEMPLATES
-from pipelines.training.data import DataProblem, bands_of, marker_in, problems, rows, stages_in
+from pipelines.models.data import bands_of, marker_in, problems, rows, stages_in
 
-JOIN = re.compile(
-    r"(?<=\d) (?=\d)|(?<=\d) (?=[./] \d)|(?<=\d [./]) (?=\d)", re.ASCII
-)  # the digits of a number, a decimal or a fraction
-SIGN = re.compile(
-    r"(?:(?<=[;=(,\[{:+*/^<>])|(?<=\bor)|(?<=\banswer)|^) ?- (?=[\w(])", re.ASCII
-)  # before a number, not between two
 TERSE_MARKER = marker_of(TEMPLATES["terse"])
 ANSWER = ["answer", "answer_kind", "answer_form"]
+LOOKED_AT = 400  # problems of a stage whose references give the token limit
 
 
 def rebuilt(row: dict[str, Any]) -> Problem[Any]:
-    """A row's problem, from its params. Raises DataProblem where its family is not here."""
+    """A row's problem, from its params. Raises DatasetError where its family is not here."""
     try:
         family = catalog.family(row["family"])
         return Problem(family, family.load(row["params"]), row.get("phrasing") or 0, row["id"])
     except (ValueError, TypeError, AttributeError) as error:
-        raise DataProblem(
+        raise DatasetError(
             f"{row['id']} cannot be worded for a model from scratch: {error}; name its folder with --family-dir"
         ) from error
 
@@ -139,6 +134,26 @@ def asked(folder: Path, stage: str, scratch: bool, split: str = "") -> list[dict
     ]
 
 
+def references(folder: Path, stage: str, scratch: bool, strategies: tuple[str, ...]) -> list[str]:
+    """Solutions of some of a stage's problems by the strategies, as a model is to write them."""
+    texts: list[str] = []
+    for row in list(problems(folder, stage).values())[:LOOKED_AT]:
+        try:
+            problem = rebuilt(row)
+        except DatasetError:
+            if scratch:
+                raise
+            continue  # of a family that is not here; the others' lengths will do
+        natural = not scratch and row["wording"] == "natural"
+        wording = "natural" if natural else wording_of(problem, "terse")
+        for strategy in problem.strategies():
+            if strategy in strategies or not strategies:
+                solution = problem.solve(strategy)
+                text = render(problem, solution, "natural" if natural else "terse")
+                texts.append(worded(f"{text} ; answer {solution.answer}", wording))
+    return texts
+
+
 def as_dataset(rows: list[dict[str, Any]]) -> Any:
     """The rows as a `datasets.Dataset` with a fingerprint of their contents; `datasets` would
     pickle the table for one, which fails where the process is a module run by `python -m` on Python
@@ -154,7 +169,7 @@ def as_dataset(rows: list[dict[str, Any]]) -> Any:
 
 
 def texts_of(folder: Path) -> Iterator[str]:
-    """Every text that a model from scratch meets in a data set, for its vocabulary; words that no
+    """Every text that a model from scratch meets in a dataset, for its vocabulary; words that no
     text may show are added: digits and verdicts."""
     for stage in stages_in(folder):
         if stage == "base":
@@ -181,8 +196,7 @@ def forced(prompt: Any, strategy: str, wording: str) -> Any:
     )
 
 
-def unspaced(text: str, wording: str) -> str:
-    """A completion with its numbers whole again, as graders read it: `- 8 3 / 1 0 5` is -83/105."""
-    if wording != "terse_digits":
-        return text
-    return SIGN.sub(lambda found: found[0].rstrip(), JOIN.sub("", text))
+def type_of(row: dict[str, Any]) -> str:
+    """What a row's problems are called in logs: their type, or where their family has none, the
+    family."""
+    return row["type"] or row["family"]

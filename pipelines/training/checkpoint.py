@@ -1,0 +1,110 @@
+"""Evaluate a checkpoint that is there already: a run's last one, or any model."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generators.errors import DatasetError, TrainingError
+from pipelines.models.data import stages_in
+from pipelines.models.presets import find_preset
+from pipelines.models.settings import Settings, changed, named_model, settings_of
+from pipelines.models.vocabulary import pinned
+from pipelines.training.cell import MODEL, CellSpec, Note, read_spec
+from pipelines.training.run_cell import run_cell
+
+CONFIGURATIONS = ("config.json", "adapter_config.json")  # a folder with either holds a model
+
+
+@dataclass(frozen=True)
+class EvaluationRequest:
+    """What to evaluate on the eval rows of a dataset: a run, a model's folder, or an id on the Hub;
+    by the settings of a preset, or of the run where none is named, with `changes` to them."""
+
+    model: str
+    dataset: Path
+    preset: str | None = None
+    changes: tuple[str, ...] = ()
+    strategies: tuple[str, ...] = ()
+    seed: int = 0
+    family_dirs: tuple[str, ...] = ()
+
+
+def last_of(folder: Path) -> Path | None:
+    """The cell of a run, or of a folder in an experiment, whose checkpoint was trained last; None
+    where there is none."""
+    if (folder / MODEL).is_dir():
+        return folder
+    if not folder.is_dir():
+        return None
+
+    def order(cell: Path) -> tuple[int, str]:
+        return (cell.name != "base") + cell.name.startswith("rl"), cell.name
+
+    return max(
+        [cell for cell in folder.iterdir() if (cell / MODEL).is_dir()], key=order, default=None
+    )
+
+
+def evaluate_model(
+    request: EvaluationRequest, out: Path, note: Note, show: Callable[[str, int, int], None]
+) -> None:
+    """Evaluate as a cell in `out`. Raises what run_cell does, and TrainingError for a folder that is
+    neither a run nor a model."""
+    if "eval" not in stages_in(request.dataset):
+        raise DatasetError(f"{request.dataset} has no stage eval; generate it with --stages")
+    cell = last_of(Path(request.model))
+    spec = spec_of_model(request) if cell is None else spec_of_cell(request, cell)
+    run_cell(out, spec, note, show)
+
+
+def spec_of_cell(request: EvaluationRequest, cell: Path) -> CellSpec:
+    """A run's checkpoint is evaluated as its own stage was, but for what was asked for."""
+    spec = read_spec(cell)
+    model = str((cell / MODEL).resolve())
+    settings = settings_of(spec.settings) if request.preset is None else find_preset(request.preset)
+    settings = settings if settings.scratch else named_model(settings, model)
+    strategies = request.strategies or tuple(spec.strategies)
+    return evaluation_spec(request, spec.arm, spec.stage, settings, strategies, model)
+
+
+def spec_of_model(request: EvaluationRequest) -> CellSpec:
+    """A model is evaluated by a preset; one that was made from scratch by `tiny`, in its own words."""
+    folder = Path(request.model)
+    if folder.exists() and not folder.is_dir():
+        raise TrainingError(
+            f"{request.model} is a file; name a run, a model's folder, or an id on the Hub"
+        )
+    if folder.is_dir() and not any([(folder / name).is_file() for name in CONFIGURATIONS]):
+        raise TrainingError(
+            f"{request.model} is neither a run nor a model: it holds no stage that was trained and"
+            " no config.json"
+        )
+    scratch = folder.is_dir() and pinned(folder) is not None
+    settings = find_preset(request.preset or ("tiny" if scratch else "paper"))
+    if not (settings.scratch and scratch):
+        settings = named_model(settings, request.model)
+    return evaluation_spec(
+        request, folder.name, "given", settings, request.strategies, request.model
+    )
+
+
+def evaluation_spec(
+    request: EvaluationRequest,
+    arm: str,
+    stage: str,
+    settings: Settings,
+    strategies: tuple[str, ...],
+    model: str,
+) -> CellSpec:
+    """The cell without phases that evaluates the model."""
+    return CellSpec(
+        arm=arm,
+        stage=stage,
+        seed=request.seed,
+        phases=[],
+        settings=changed(settings, request.changes).plain(),
+        strategies=list(strategies),
+        evaluation=str(request.dataset.resolve()),
+        family_dirs=list(request.family_dirs),
+        checkpoint=model,
+    )

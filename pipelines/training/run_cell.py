@@ -1,0 +1,326 @@
+"""Run one cell: train its model through its phases, each going on where it was stopped, evaluate
+what came of it, and say how it was made.
+
+A cell that was stopped goes on from its last checkpoint; a finished one is kept. `python -m
+pipelines.training.run_cell FOLDER` runs the cell whose spec.json lies in FOLDER.
+"""
+
+import json
+import platform
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import ExitStack
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from shutil import rmtree
+from typing import Any, NamedTuple
+
+from curricula.version import VERSION
+from generators import catalog
+from generators.errors import CurriculaError, DatasetError, TrainingError
+from pipelines.dataset.manifest import canonical_json, write_whole
+from pipelines.evaluation.evaluate import EVALUATION, evaluate, write_evaluation
+from pipelines.models.data import intact
+from pipelines.models.device import (
+    agreed,
+    end_with_parent,
+    out_of_memory,
+    prepare,
+    rank,
+    wait,
+)
+from pipelines.models.examples import asked, practice, references, taught, texts_of
+from pipelines.models.model import Model, from_scratch, limit_of, open_model, save
+from pipelines.models.settings import Settings, settings_of
+from pipelines.models.vocabulary import check_vocabulary, words_of
+from pipelines.training.cell import (
+    CELL,
+    FLOOR,
+    LOG,
+    MODEL,
+    WATCHED,
+    WORK,
+    CellSpec,
+    Note,
+    Progress,
+    add_time,
+    claim_folder,
+    content_of,
+    finished,
+    held,
+    read_spec,
+    seed_of,
+    times,
+)
+from pipelines.training.floor import Floor, gate, measure
+from pipelines.training.log import Log, read_log
+from pipelines.training.trainers import TrainerRun, run_rl, run_sft
+
+PACKAGES = ("torch", "transformers", "trl", "accelerate", "datasets", "tokenizers", "peft")
+STAGE_OF = {"base": "base", "sft": "sft", "tail": "sft", "rl": "rl"}  # by section of the settings
+
+
+class Run(NamedTuple):
+    """A cell as it is run here: where, by which settings, and whom to tell."""
+
+    folder: Path
+    spec: CellSpec
+    settings: Settings
+    device: str
+    progress: Progress
+    note: Note
+
+
+def run_cell(
+    folder: Path, spec: CellSpec, note: Note, show: Callable[[str, int, int], None] | None = None
+) -> dict[str, Any]:
+    """Train and evaluate one cell, or what is missing of it; returns what cell.json says. Raises
+    CurriculaError; too little memory is a TrainingError too. Several processes that train together
+    decide as their first one does."""
+    first = rank() == 0
+    note = note if first else lambda text: None
+    settings = settings_of(spec.settings)
+    device = prepare(settings)
+    with ExitStack() as working:
+        if agreed(lambda: working.enter_context(held(folder)) or claim_folder(folder, spec)):
+            note(f"{folder}: finished before; kept")
+            return finished(folder)
+        started, burnt = time.time(), time.process_time()
+        run = Run(folder, spec, settings, device, Progress(folder, show, first), note)
+        try:
+            evaluate_cell(run, trained_model(run))
+        except (RuntimeError, MemoryError) as error:
+            if not out_of_memory(error):
+                raise
+            raise TrainingError(memory_line(error)) from error
+        if first:
+            add_time(folder, time.time() - started, time.process_time() - burnt)
+            write_whole(folder / CELL, canonical_json(described(folder, spec, device)))
+            rmtree(folder / WORK, ignore_errors=True)
+        wait()
+        return finished(folder)
+
+
+def trained_model(run: Run) -> Model:
+    """The cell's trained model, from its folder where it is there already. Every phase, and what
+    comes after the last one, opens what the phase before saved, so that a run which was stopped
+    between them is no other than one which was not."""
+    spec, folder = run.spec, run.folder
+    if spec.checkpoint:
+        return placed(
+            open_model(spec.checkpoint, run.settings, run.device, trainable=False), run.device
+        )
+    if not (folder / MODEL).is_dir():
+        for dataset in dict.fromkeys([phase.dataset for phase in spec.phases] + spec.vocabulary):
+            intact(Path(dataset))
+        for number in range(first_phase(folder, spec), len(spec.phases)):
+            train_phase(run, number)
+    return placed(
+        open_model(str(folder / MODEL), run.settings, run.device, trainable=False), run.device
+    )
+
+
+def kept_model(folder: Path, spec: CellSpec, number: int) -> Path:
+    """Where the model of a phase is kept: the last one's is the cell's."""
+    if number == len(spec.phases) - 1:
+        return folder / MODEL
+    return folder / WORK / f"{number}-{spec.phases[number].section}" / MODEL
+
+
+def first_phase(folder: Path, spec: CellSpec) -> int:
+    """The number of the first phase that is not done."""
+    for number in range(len(spec.phases), 0, -1):
+        if kept_model(folder, spec, number - 1).is_dir():
+            return number
+    return 0
+
+
+def train_phase(run: Run, number: int) -> None:
+    """Train through one phase, on from its last checkpoint if it was stopped, and save the model."""
+    spec, settings = run.spec, run.settings
+    phase = spec.phases[number]
+    dataset, stage = Path(phase.dataset), STAGE_OF[phase.section]
+    part = f"{number}-{phase.section}"
+    progress = run.progress.at(f"{phase.section} on {dataset.name}", number, len(spec.phases) + 1)
+    trainer_run = TrainerRun(
+        settings=settings,
+        section=phase.section,
+        repeat=phase.repeat,
+        folder=run.folder / WORK / part,
+        log=Log(run.folder / LOG, progress, part),
+        seed=seed_of("train", spec.seed, spec.arm, spec.stage, number),
+        device=run.device,
+    )
+    model = phase_start(run, number)
+    if stage == "rl":
+        rows = asked(dataset, "rl", settings.scratch, "train")
+        check_words(model, rows, phase.dataset)
+        limit = token_limit(model, spec, settings)
+        if number == 0:
+            agreed(lambda: check_floor(run, model, rows, limit))
+        trained = run_rl(trainer_run, model, rows, tuple(spec.strategies), limit)
+    else:
+        rows = practice(dataset) if stage == "base" else taught(dataset, settings.scratch)
+        check_words(model, rows, phase.dataset)
+        trained = run_sft(trainer_run, model, rows)
+    wait()
+    if rank() == 0:
+        save(trained, kept_model(run.folder, spec, number))
+    wait()
+
+
+def phase_start(run: Run, number: int) -> Model:
+    """The model that a phase starts from."""
+    spec, settings = run.spec, run.settings
+    if number:
+        return open_model(str(kept_model(run.folder, spec, number - 1)), settings, run.device)
+    if spec.parent_folder:
+        parent = Path(spec.parent_folder) / MODEL
+        if not parent.is_dir():
+            raise TrainingError(
+                f"{spec.parent_folder} holds no trained model to start from; train that stage first"
+            )
+        return open_model(str(parent), settings, run.device)
+    if settings.start:
+        return open_model(settings.start, settings, run.device)
+    texts: list[str] = []
+    for dataset in spec.vocabulary:
+        texts += texts_of(Path(dataset))
+    longest = max((len(text.split()) for text in texts), default=0)
+    return from_scratch(settings, words_of(texts), longest, seed_of("model", spec.seed))
+
+
+def placed(model: Model, device: str) -> Model:
+    """The model on the device, for sampling."""
+    return model._replace(network=model.network.to(device))
+
+
+def check_words(model: Model, rows: list[dict[str, Any]], dataset: str) -> None:
+    """Raises ModelError where a model from scratch lacks words of the data, DatasetError where
+    there is no row."""
+    if not rows:
+        raise DatasetError(
+            f"{dataset} has no rows for this stage; generate it with a larger --size, or with"
+            " --stages that has it"
+        )
+    if model.words is not None:
+        texts = [f"{row['prompt']} {row.get('completion', '')}" for row in rows]
+        check_vocabulary(model.tokenizer, words_of(texts), dataset)
+
+
+def token_limit(model: Model, spec: CellSpec, settings: Settings) -> int:
+    """How many new tokens a completion may have: the longest reference of what the cell is asked,
+    and a tenth more."""
+    stages = [
+        (Path(phase.dataset), "rl") for phase in spec.phases if STAGE_OF[phase.section] == "rl"
+    ]
+    stages += [(Path(spec.evaluation), "eval")] if spec.evaluation else []
+    texts: list[str] = []
+    for dataset, stage in stages:
+        texts += references(dataset, stage, settings.scratch, tuple(spec.strategies))
+    return limit_of(settings, model.tokenizer, texts)
+
+
+def check_floor(run: Run, model: Model, rows: list[dict[str, Any]], limit: int) -> None:
+    """Measure the floor before RL, once, write it down, and refuse at the guess rate."""
+    from transformers import set_seed
+
+    spec, path = run.spec, run.folder / FLOOR
+    try:
+        floor = Floor.of(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        set_seed(seed_of("floor", spec.seed, spec.arm, spec.stage))
+        evaluation = dict(run.settings.evaluation)
+        floor = measure(placed(model, run.device), rows, spec.strategies, limit, evaluation)
+        write_whole(path, json.dumps({**floor._asdict(), "below": floor.below}) + "\n")
+    gate(floor, spec.below_floor == "allow", run.note)
+
+
+def evaluate_cell(run: Run, model: Model) -> None:
+    """Evaluate the cell's model, where that was not done yet and the cell is to be evaluated."""
+    from transformers import set_seed
+
+    spec, settings = run.spec, run.settings
+    if not spec.evaluation or (run.folder / EVALUATION).is_file():
+        return
+    intact(Path(spec.evaluation))
+    rows = asked(Path(spec.evaluation), "eval", settings.scratch)
+    check_words(model, rows, spec.evaluation)
+    set_seed(seed_of("evaluation", spec.seed, rank()))
+    progress = run.progress.at("evaluation", len(spec.phases), len(spec.phases) + 1)
+    limit = token_limit(model, spec, settings)
+    table = evaluate(model, rows, spec.strategies, limit, dict(settings.evaluation), progress)
+    if rank() == 0:
+        write_evaluation(table, run.folder)
+
+
+def described(folder: Path, spec: CellSpec, device: str) -> dict[str, Any]:
+    """What cell.json says: which arm, stage and seed, from what it was made, on what, and how long
+    that took."""
+    spent, updates = times(folder), {}
+    for entry in read_log(folder / LOG):
+        updates[entry["phase"]] = max(updates.get(entry["phase"], 0), entry["step"])
+    datasets = [phase.dataset for phase in spec.phases] + [spec.evaluation]
+    return {
+        "arm": spec.arm,
+        "stage": spec.stage,
+        "seed": spec.seed,
+        "parent": spec.parent,
+        "strategies": spec.strategies,
+        "updates": updates,
+        "seconds": round(spent["seconds"], 1),
+        "cpu_seconds": round(spent["cpu_seconds"], 1),
+        "runs": spent["runs"],
+        "device": device,
+        "digest": spec.digest(),
+        "data": {Path(dataset).name: content_of(dataset) for dataset in datasets if dataset},
+        "versions": {"curricula": VERSION, "python": platform.python_version(), **versions()},
+        "floor": json.loads((folder / FLOOR).read_text()) if (folder / FLOOR).is_file() else None,
+    }
+
+
+def versions() -> dict[str, str]:
+    """The versions of the packages that train, of those that are there."""
+    found = {}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def memory_line(error: BaseException) -> str:
+    """Too little memory, in one line with its remedies."""
+    message = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    return (
+        f"out of memory: {message[:160]}; lower per_device_train_batch_size or evaluation.batch"
+        " with --set, or use a smaller preset"
+    )
+
+
+def main() -> None:
+    """Run the cell of a folder; an error that a user can mend is one line on stderr, exit status 1.
+    Of another the last line says what it was, behind its traceback, for the log of the cell."""
+    folder = Path(sys.argv[1])
+    if WATCHED in sys.argv[2:]:
+        end_with_parent()
+    spec = read_spec(folder)
+    try:
+        for family_dir in spec.family_dirs:
+            catalog.add_folder(family_dir)
+        run_cell(folder, spec, lambda text: print(text, file=sys.stderr, flush=True))
+    except CurriculaError as error:
+        print(f"curricula: {error}", file=sys.stderr)
+        raise SystemExit(1) from None
+    except (RuntimeError, ValueError, OSError) as error:
+        traceback.print_exc()
+        message = (str(error).strip().splitlines() or [""])[0]
+        print(f"curricula: {type(error).__name__}: {message}", file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,185 @@
+"""Train one phase by TRL: supervised by its SFTTrainer, on completions only; by reinforcement by its
+GRPOTrainer, rewarded by the one grader, with strategies and errors logged at every update.
+
+Both go on from the last whole checkpoint, and say in one line what TRL refuses.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from shutil import rmtree
+from typing import Any, NamedTuple
+
+from generators.errors import RequestError
+from pipelines.models.device import rank, trainer_fields, wait
+from pipelines.models.examples import as_dataset
+from pipelines.models.model import Model, adapter
+from pipelines.models.settings import Settings
+from pipelines.training.log import Log
+from pipelines.training.monitor import Watch, faults_of
+from pipelines.training.rewards import reward_functions
+
+CHECKPOINT = re.compile(r"checkpoint-(\d+)", re.ASCII)
+RL_COLUMNS = (
+    *("prompt", "answer", "answer_kind", "answer_form", "problem_id", "family", "type"),
+    *("params", "names", "wording", "marker"),
+)
+
+
+class TrainerRun(NamedTuple):
+    """How a trainer is run: under one section of the settings, with its number of updates
+    multiplied by `repeat`, its checkpoints in `folder`."""
+
+    settings: Settings
+    section: str
+    repeat: float
+    folder: Path
+    log: Log
+    seed: int
+    device: str
+
+    def defaults(self) -> dict[str, Any]:
+        """The fields of TRL's configurations that are ours to set, unless the settings do."""
+        return {
+            "output_dir": str(self.folder),
+            "report_to": "none",
+            "save_total_limit": 1,
+            "disable_tqdm": True,
+            "seed": self.seed,
+            **trainer_fields(self.device, self.settings.scratch),
+        }
+
+
+def run_sft(run: TrainerRun, model: Model, rows: list[dict[str, Any]]) -> Model:
+    """Train on rows of prompt and completion."""
+    from trl.trainer.sft_config import SFTConfig
+    from trl.trainer.sft_trainer import SFTTrainer
+
+    fields = stretched(run.settings.section(run.section), run.repeat)
+    with refused(run.section):
+        args = SFTConfig(**{**run.defaults(), "shuffle_dataset": False, **fields})
+    dataset = as_dataset(
+        [{"prompt": row["prompt"], "completion": row["completion"]} for row in rows]
+    )
+    with refused(run.section):
+        trainer = SFTTrainer(
+            model=model.network,
+            args=args,
+            train_dataset=dataset,
+            processing_class=model.tokenizer,
+            peft_config=adapter(run.settings, model),
+            callbacks=[run.log],
+        )
+    return trained(trainer, model, run.folder)
+
+
+def run_rl(
+    run: TrainerRun,
+    model: Model,
+    rows: list[dict[str, Any]],
+    strategies: tuple[str, ...],
+    limit: int,
+) -> Model:
+    """Train on rows of `asked`; `limit` is the most new tokens of a completion. The shares of
+    `strategies` are logged at zero too."""
+    from trl.trainer.grpo_config import GRPOConfig
+    from trl.trainer.grpo_trainer import GRPOTrainer
+
+    fields = stretched(run.settings.section("rl"), run.repeat)
+    names = fields.pop("rewards", ["accuracy"])
+    # vLLM only draws faster; a model from scratch has no configuration that it knows
+    vllm = run.device == "cuda" and not run.settings.scratch and find_spec("vllm") is not None
+    sampler = {"use_vllm": True, "vllm_mode": "colocate"} if vllm else {}
+    with refused("rl"):
+        args = GRPOConfig(**{**run.defaults(), "max_completion_length": limit, **sampler, **fields})
+    check_prompts(args, len(rows))
+    watch = Watch(strategies, faults_of(rows))
+    rewards: list[Any] = [
+        watch if name == "accuracy" else reward_functions([name], rows[0]["marker"])[0]
+        for name in names
+    ]
+    dataset = as_dataset([{name: row[name] for name in RL_COLUMNS} for row in rows])
+    with refused("rl"):
+        trainer = GRPOTrainer(
+            model=model.network,
+            reward_funcs=rewards,
+            args=args,
+            train_dataset=dataset,
+            processing_class=model.tokenizer,
+            peft_config=adapter(run.settings, model),
+            callbacks=[run.log],
+        )
+    return trained(trainer, model, run.folder)
+
+
+def check_prompts(args: Any, prompts: int) -> None:
+    """Raises RequestError where the prompts do not fill one generation, of which TRL would make
+    none at all."""
+    needed = args.generation_batch_size // args.num_generations
+    if prompts < needed:
+        raise RequestError(
+            f"settings.rl: one update takes {needed:,} prompts, and the dataset has {prompts:,};"
+            " generate it with a larger --size, or lower rl.per_device_train_batch_size"
+        )
+
+
+@contextmanager
+def refused(section: str) -> Iterator[None]:
+    """What TRL says of settings that it cannot take, in one line."""
+    try:
+        yield
+    except (TypeError, ValueError) as error:
+        message = " ".join(str(error).split())
+        raise RequestError(
+            f"settings.{section}: TRL refuses these settings: {message[:300]}"
+        ) from error
+
+
+def stretched(fields: dict[str, Any], repeat: float) -> dict[str, Any]:
+    """The fields with their number of updates, or of epochs where none is set, multiplied."""
+    if fields.get("max_steps", -1) > 0:
+        return {**fields, "max_steps": max(1, round(fields["max_steps"] * repeat))}
+    if repeat == 1:
+        return fields
+    return {**fields, "num_train_epochs": fields.get("num_train_epochs", 3) * repeat}
+
+
+def trained(trainer: Any, model: Model, folder: Path) -> Model:
+    """Train, on from the last checkpoint in `folder` if there is one; printing is left to our own
+    progress and log."""
+    from transformers import PrinterCallback, ProgressCallback
+
+    trainer.remove_callback(PrinterCallback)
+    trainer.remove_callback(ProgressCallback)
+    trainer.train(resume_from_checkpoint=last_checkpoint(folder))
+    return model._replace(network=trainer.accelerator.unwrap_model(trainer.model))
+
+
+def last_checkpoint(folder: Path) -> str | None:
+    """The last checkpoint of a training that is whole, None where there is none; what was left half
+    written behind it is removed. The trainer writes its own state last, so a checkpoint that has
+    one is whole."""
+    checkpoints = {
+        int(match[1]): path
+        for path in folder.glob("checkpoint-*")
+        if (match := CHECKPOINT.fullmatch(path.name))
+    }
+    last = max([number for number, path in checkpoints.items() if is_whole(path)], default=-1)
+    if rank() == 0:
+        for number, path in checkpoints.items():
+            if number > last:
+                rmtree(path, ignore_errors=True)
+    wait()
+    return str(checkpoints[last]) if last in checkpoints else None
+
+
+def is_whole(checkpoint: Path) -> bool:
+    """Whether a checkpoint was written to its end."""
+    try:
+        state = (checkpoint / "trainer_state.json").read_text(encoding="utf-8")
+        return bool(json.loads(state)["global_step"])
+    except (OSError, ValueError, KeyError):
+        return False
