@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from curricula.names import fault
 from curricula.split import SPLITS, STAGES
 from generators import catalog
 from generators.errors import RequestError
@@ -123,6 +124,9 @@ class Curriculum:
         is wrong."""
         if not self.stages:
             raise CurriculumError("stages: there are none")
+        for name, came in (("title", self.name), ("arm", self.arm)):
+            if wrong := fault(name, came):
+                raise CurriculumError(f"{'name' if name == 'title' else name}: {wrong}")
         if self.wording not in WORDINGS:
             raise CurriculumError(f"wording: '{self.wording}' is not one of {', '.join(WORDINGS)}")
         if (
@@ -163,6 +167,7 @@ def check_stage(path: str, stage: Stage) -> None:
             family = source.setting().family
         except ValueError as error:
             raise CurriculumError(f"{at}: {error}") from error
+        check_names(at, family)
         check_strategies(path, stage, family)
         for strategy in family.strategies.values():
             for choice, options in strategy.choices.items():
@@ -182,6 +187,14 @@ def check_stage(path: str, stage: Stage) -> None:
             raise CurriculumError(
                 f"{path}.choices.{choice}: '{value}' is not one of {', '.join(sorted(map(str, offered[choice])))}"
             )
+
+
+def check_names(path: str, family: Family[Any]) -> None:
+    """Raises CurriculumError where a family, type or strategy is called what none can be."""
+    named = [("family", family.name), *[("type", name) for name in family.types]]
+    for kind, name in [*named, *[("strategy", name) for name in family.strategies]]:
+        if wrong := fault(kind, name):
+            raise CurriculumError(f"{path}: {wrong}")
 
 
 def check_strategies(path: str, stage: Stage, family: Family[Any]) -> None:

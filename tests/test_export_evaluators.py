@@ -7,6 +7,7 @@ import sys
 import tomllib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -19,6 +20,7 @@ from pipelines.dataset.manifest import title
 from pipelines.dataset.template import TEMPLATES
 from pipelines.export.export import export
 from pipelines.export.naming import word_of
+from pipelines.writing.quoting import python
 from tests.clients.pages import blocks, blocks_of
 from tests.test_catalog import run
 
@@ -133,7 +135,7 @@ def test_completions_of_every_template_earn_1(template, tmp_path):
     folder = make(tmp_path / "data", template, strategies=2)
     source, golds = Dataset(str(folder)), {}
     export(str(folder), "lm-eval", tmp_path / "out")
-    code = {"__file__": str(tmp_path / "out" / "scoring.py")}
+    code: dict[str, Any] = {"__file__": str(tmp_path / "out" / "scoring.py")}
     exec(compile((tmp_path / "out" / "scoring.py").read_text(), "scoring.py", "exec"), code)
     for row in source.rows("problems", "sft"):
         golds[row["id"]] = row
@@ -144,7 +146,7 @@ def test_completions_of_every_template_earn_1(template, tmp_path):
     for target in ("inspect", "verifiers", "reasoning-gym"):
         export(str(folder), target, tmp_path / target)
         texts = "".join(path.read_text() for path in (tmp_path / target).rglob("*.py"))
-        assert f"MARKER = {source.marker!r}" in texts and texts.count("MARKER") >= 2
+        assert f"MARKER = {python(source.marker)}" in texts and texts.count("MARKER") >= 2
 
 
 @pytest.mark.parametrize("target", ["inspect", "lm-eval", "verifiers"])

@@ -20,6 +20,7 @@ FLOORS = (
 )  # each may import itself and those before it
 ERRORS = "generators.errors"  # the tree of errors, which every room raises from
 CLAIMS, ANSWERS = "generators.claims", "generators.answers"
+WRITING = "pipelines.writing"
 DATASET, HUB, MODELS = "pipelines.dataset", "pipelines.hub", "pipelines.models"
 EVALUATION, TRAINING = "pipelines.evaluation", "pipelines.training"
 TEXT, GRADING, WORKING = "curricula.maths_text", "curricula.grading", "curricula.working"
@@ -37,14 +38,15 @@ TABLE: dict[str, set[str]] = {
     TEXT: set(),
     GRADING: {TEXT},
     WORKING: {TEXT, GRADING},
-    DATASET: set(),
+    WRITING: set(),
+    DATASET: {WRITING},
     HUB: {DATASET},
-    "pipelines.imports": {DATASET},
-    "pipelines.export": {DATASET, HUB},
+    "pipelines.imports": {DATASET, WRITING},
+    "pipelines.export": {DATASET, HUB, WRITING},
     MODELS: {DATASET},
     EVALUATION: {DATASET, MODELS},
     TRAINING: {DATASET, MODELS, EVALUATION},
-    "pipelines.report": {DATASET, EVALUATION},
+    "pipelines.report": {DATASET, EVALUATION, WRITING},
     "pipelines.commands": {
         *(DATASET, HUB, MODELS, EVALUATION, TRAINING),
         *("pipelines.imports", "pipelines.export", "pipelines.report"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from curricula.names import shown
 from generators.family import Family
 from generators.knobs import show_value
 from generators.problem import DIFFICULTIES, Problem, Setting
@@ -16,8 +17,10 @@ WIDTH = 100
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
-    """Columns as wide as their longest cell; those in `right` are set flush right."""
-    cells = [list(head), *[list(row) for row in rows]]
+    """Columns as wide as their longest cell; those in `right` are set flush right.
+
+    A cell is one line, whatever is in it."""
+    cells = [list(head), *[[shown(cell) for cell in row] for row in rows]]
     widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
 
     def line(row: Sequence[str]) -> str:
@@ -211,4 +214,5 @@ def show_graded(results: Sequence[Any], said: Mapping[str, Any]) -> str:
     reasons = ", ".join(f"{reason} {count:,}" for reason, count in said["reasons"].items())
     strategies = ", ".join(f"{name} {count:,}" for name, count in said["strategies"].items())
     foot = f"{said['completions']:,} completions, {said['accuracy']:.1%} right"
-    return f"{table(head, rows)}\n{foot}\nverdicts: {reasons or 'none'}\nstrategies: {strategies or 'none'}"
+    reasons, strategies = (shown(names) or "none" for names in (reasons, strategies))
+    return f"{table(head, rows)}\n{foot}\nverdicts: {reasons}\nstrategies: {strategies}"

@@ -23,6 +23,7 @@ import pyarrow.parquet as parquet
 
 from curricula.curriculum import Curriculum, CurriculumError
 from curricula.curriculum_file import to_mapping
+from curricula.names import fault
 from curricula.version import VERSION
 from generators import catalog
 from generators.errors import DatasetError
@@ -197,8 +198,8 @@ def shard_name(curriculum: Curriculum, shard: Shard) -> str:
 
 
 def whole(folder: Path, entry: dict[str, Any] | None) -> bool:
-    """Whether every file of a shard is there as it was written."""
-    if entry is None:
+    """Whether every file of a shard is there as it was written, under names that a dataset has."""
+    if entry is None or any(fault("file", name) for name in entry["files"]):
         return False
     return all(
         (folder / name).is_file() and describe(folder / name, said["rows"]) == said

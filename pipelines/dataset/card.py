@@ -8,21 +8,22 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as parquet
-from jinja2 import Environment, StrictUndefined
 
 from generators import catalog
 from generators.problem import Problem
 from generators.solution import show_steps
 from pipelines.dataset.manifest import title
 from pipelines.dataset.schema import CONFIGS, SCHEMAS
+from pipelines.writing.filling import fill
+from pipelines.writing.quoting import Quoted
 
 CARD = "README.md"
 TEMPLATE = Path(__file__).with_name("card.md.jinja")
 ABOUT = {
-    "base": "practice of no strategy, for models from scratch",
-    "sft": "prompts with a solution by one strategy",
-    "rl": "prompts with the exact answer",
-    "eval": "prompts with the exact answer",
+    "base": Quoted("practice of no strategy, for models from scratch"),
+    "sft": Quoted("prompts with a solution by one strategy"),
+    "rl": Quoted("prompts with the exact answer"),
+    "eval": Quoted("prompts with the exact answer"),
 }
 SIZES = (
     (1_000, "n<1K"),
@@ -40,33 +41,31 @@ def write_card(
     """The card's text: a function of the configuration and of what was written."""
     configs = [name for name in CONFIGS if any(file.startswith(f"{name}/") for file in files)]
     problems = sum(count for key, count in counts.items() if key[0] == "problems")
-    environment = Environment(
-        undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
-    )  # noqa: S701 - Markdown, of our own
-    return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
-        header=header(folder, configs, files, problems),
-        title=title(config),
-        place="FOLDER",
-        configs=configs,
-        about=ABOUT,
-        problems=problems,
-        families=sorted({key[2] for key in counts if key[0] == "problems"}),
-        solutions=sum(count for key, count in counts.items() if key[0] == "solutions"),
-        claims=sum(count for key, count in counts.items() if key[0] == "claims"),
-        version=config["version"],
-        draw_version=config["draw_version"],
-        command=config["command"],
-        sizes=sizes_of(configs, files),
-        table=count_table(counts),
-        example=example(folder, files),
-        fields={
-            name: [
-                (field, type_name(kind), meaning)
-                for field, (kind, meaning) in CONFIGS[name].items()
-            ]
-            for name in configs
-        },
-    )
+    values = {
+        "header": Quoted(header(folder, configs, files, problems)),
+        "title": title(config),
+        "place": "FOLDER",
+        "configs": configs,
+        "about": ABOUT,
+        "problems": problems,
+        "families": sorted({key[2] for key in counts if key[0] == "problems"}),
+        "solutions": sum(count for key, count in counts.items() if key[0] == "solutions"),
+        "claims": sum(count for key, count in counts.items() if key[0] == "claims"),
+        "version": config["version"],
+        "draw_version": config["draw_version"],
+        "command": config["command"],
+        "sizes": sizes_of(configs, files),
+        "table": count_table(counts),
+        "example": example(folder, files),
+        "fields": {name: columns_of(name) for name in configs},
+    }
+    return fill(TEMPLATE, values)
+
+
+def columns_of(config: str) -> list[tuple[str, str, Quoted]]:
+    """Name, type and meaning of each column; meanings are Markdown of our own."""
+    columns = CONFIGS[config].items()
+    return [(name, type_name(kind), Quoted(meaning)) for name, (kind, meaning) in columns]
 
 
 def placed(card: str, place: str) -> str:

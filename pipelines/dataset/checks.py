@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from curricula.names import fault
 from curricula.split import SPLITS, split_of, stage_of
 from generators.claims.claim import Claim
 from generators.claims.reader import Unreadable
@@ -35,6 +36,7 @@ def problem_faults(row: dict[str, Any], rules: Rules) -> Iterator[str]:
     if row["id"] != row["problem_id"]:
         yield f"its problem_id is {row['problem_id']}"
     yield from place_faults(row, rules)
+    yield from row_name_faults(row)
     for name in ("knobs", "params", "measured"):
         if not is_json_object(row[name]):
             yield f"{name} is not a JSON object"
@@ -47,6 +49,13 @@ def problem_faults(row: dict[str, Any], rules: Rules) -> Iterator[str]:
     for solution in solutions:
         for reason in solution_faults(row, solution, verdicts):
             yield f"{solution['strategy']}: {reason}"
+
+
+def row_name_faults(row: dict[str, Any]) -> Iterator[str]:
+    """Names in a row of `problems` that are none: of its family, type, arm and strategies."""
+    named = [(kind, row[kind]) for kind in ("family", "type", "arm")]
+    named += [("strategy", solution["strategy"]) for solution in row["solutions"] or []]
+    yield from filter(None, [fault(kind, name) for kind, name in named])
 
 
 def place_faults(row: dict[str, Any], rules: Rules) -> Iterator[str]:

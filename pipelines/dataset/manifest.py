@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generators.errors import DatasetError
+from pipelines.dataset.manifest_names import name_faults
 
 MANIFEST = "manifest.json"
 BUILD = ".build"
@@ -64,8 +65,10 @@ def resealed(manifest: dict[str, Any], name: str, data: bytes) -> str:
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a dataset, when not a byte of it was changed: the same content written
-    otherwise, such as with another indent, is refused too, so that a manifest has one digest.
+    """The manifest of a dataset, when no byte of it was changed and every name in it is one. The same
+    content written otherwise, such as with another indent, is refused too, so that a manifest has
+    one digest.
+
     Raises DatasetError."""
     path = folder / MANIFEST
     try:
@@ -86,4 +89,6 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         canonical_json(content)
     ):
         raise DatasetError("the manifest was changed after it was written")
+    for wrong in name_faults(content):
+        raise DatasetError(f"the manifest is refused: {wrong}")
     return content

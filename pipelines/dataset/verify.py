@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
+from curricula.names import shown
 from generators.errors import DatasetError
 from pipelines.dataset.checks import Rules, problem_faults, view_faults
 from pipelines.dataset.dataset import file_faults, shares_of, study_folders, template_of
@@ -31,7 +32,8 @@ class Report:
     bad: list[dict[str, str]] = field(default_factory=list)
 
     def find(self, file: str, id: str, reason: str) -> None:
-        self.bad.append({"file": file, "id": id, "reason": reason})
+        """Note a finding, each part of it in one line whatever names came."""
+        self.bad.append({"file": shown(file), "id": shown(id), "reason": shown(reason)})
 
 
 def mark(text: Any) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from curricula.names import fault
 from generators.errors import ReportError
 
 COLUMNS = {
@@ -52,6 +53,12 @@ UNREAD = (
     "strategy_reason",
     "sample",
 )  # columns that no figure is computed from
+NAMED = {  # columns of names, each with its kind
+    "family": "family",
+    "type": "type",
+    "forced": "strategy",
+    "strategy": "strategy",
+}
 UNRECOGNISED = ("none", "mixed")
 ALL = "all"  # all bands, or all types
 
@@ -118,7 +125,7 @@ class Completions:
 
 
 def read_completions(table: pa.Table) -> Completions:
-    """The table as arrays. Raises ReportError where a column is missing."""
+    """The table as arrays. Raises ReportError where a column is missing, or a name is none."""
     missing = [
         name
         for name in COLUMNS
@@ -127,6 +134,10 @@ def read_completions(table: pa.Table) -> Completions:
     ]
     if missing:
         raise ReportError(f"the table of completions has no column {', '.join(missing)}")
+    for column, kind in NAMED.items():
+        for name in table[column].fill_null("").unique().to_pylist():
+            if name and (wrong := fault(kind, name)):
+                raise ReportError(f"in the table of completions {wrong}")
     codes = table["problem_id"].combine_chunks().dictionary_encode()
     types, families = texts(table, "type"), texts(table, "family")
     group = named_groups(families, types)

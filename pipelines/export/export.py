@@ -6,12 +6,14 @@ from importlib import import_module
 from pathlib import Path
 from shutil import rmtree
 
+from curricula.names import shown
 from generators.errors import DatasetError, RequestError
 from pipelines.dataset.dataset import Dataset
 from pipelines.export import targets
 from pipelines.export.naming import word_for
 from pipelines.export.source import VIEWS
 from pipelines.export.writing import write_text
+from pipelines.writing.quoting import Quoted, code, plain
 
 README = "README.md"
 
@@ -35,6 +37,9 @@ def export(
         )
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise DatasetError(f"{out} exists and is not empty; name a new folder")
+    if not out.resolve().name.isprintable():
+        name = shown(out.resolve().name)
+        raise RequestError(f"'{name}' has signs that are not printed; name another folder")
     data = Dataset(place, revision, note)
     if not sizes(data):
         raise DatasetError(f"{place} has problems only, no rows of {', '.join(VIEWS)}")
@@ -54,7 +59,7 @@ def export(
             "word": word_for(data),
             "data": data,
             "sizes": sizes(data),
-            "command": made_by(data),
+            "made_by": made_by(data),
         }
         write_text(f"{name}.README.md.jinja", partial / README, **values)
         if whole.exists():
@@ -74,7 +79,7 @@ def sizes(data: Dataset) -> str:
     )
 
 
-def made_by(data: Dataset) -> str:
-    """The command that makes the data set again, and the version of this program that made it."""
+def made_by(data: Dataset) -> Quoted:
+    """The command that makes the dataset again, and the version that made it, as Markdown."""
     config = data.manifest["config"]
-    return f"`{config['command']}` (curricula {config['version']})"
+    return Quoted(f"{code(config['command'])} (curricula {plain(config['version'])})")

@@ -9,6 +9,7 @@ from pipelines.dataset.dataset import Dataset
 PREFIX = "curricula"
 COMMIT = re.compile(r"[0-9a-f]{40}")
 OTHER = re.compile(r"[^a-z0-9]+")
+LONGEST = 80  # letters, since the word names files too
 
 
 def word_for(data: Dataset) -> str:
@@ -22,5 +23,5 @@ def word_of(name: str, folder: Path) -> str:
     place = folder.resolve().name
     if name == PREFIX:
         name = "problems" if COMMIT.fullmatch(place) else place
-    word = OTHER.sub("_", name.lower()).strip("_") or "problems"
+    word = OTHER.sub("_", name.lower()).strip("_")[:LONGEST] or "problems"
     return word if word.startswith(f"{PREFIX}_") else f"{PREFIX}_{word}"

@@ -9,21 +9,16 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as parquet
-from jinja2 import Environment, StrictUndefined
 
 from pipelines.dataset.dataset import BATCH
+from pipelines.writing.filling import fill
 
 TEMPLATES = Path(__file__).parent / "targets"
 
 
 def write_text(template: str, path: Path, **values: Any) -> None:
-    """Render `targets/TEMPLATE` to a file; templates end in .jinja and see the values only."""
-    environment = Environment(
-        undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
-    )  # noqa: S701 - texts of our own
-    text = environment.from_string((TEMPLATES / template).read_text(encoding="utf-8")).render(
-        values
-    )
+    """Fill `targets/TEMPLATE` into a file; templates end in .jinja and see the values only."""
+    text = fill(TEMPLATES / template, values)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 

@@ -6,7 +6,6 @@ push that was cut off goes on where it was: what the Hub has is not sent again, 
 answer was lost is found and not made twice.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi, ge
 from huggingface_hub.errors import HfHubHTTPError, RepositoryNotFoundError
 from huggingface_hub.utils import disable_progress_bars
 
+from curricula.names import fault
 from curricula.version import VERSION
 from generators.errors import HubError
 from pipelines.dataset.card import CARD
@@ -33,9 +33,6 @@ from pipelines.hub.release import Release, addition, batches, same
 
 ATOMIC = 20_000  # files of one commit; the Hub takes 25,000
 OURS = tuple(f"{config}/" for config in (*CONFIGS, "base"))
-SHARD = re.compile(
-    r"problems/(base|sft|rl|eval)-(train|validation|test)-\d{5}-of-\d{5}\.parquet", re.ASCII
-)
 
 
 @dataclass(frozen=True)
@@ -146,9 +143,8 @@ def open_repository(
         for path in attempt(lambda: files(api, repo, info.sha), repo, note)
         if path not in (".gitattributes", CARD)
     }
-    ours = any(SHARD.fullmatch(path) for path in paths) and (
-        MANIFEST in paths or all(path.startswith(OURS) for path in paths)
-    )
+    shards = any(path.startswith("problems/") and not fault("file", path) for path in paths)
+    ours = shards and (MANIFEST in paths or all(path.startswith(OURS) for path in paths))
     if paths and not ours:
         raise HubError(
             f"the name {repo} is taken by something that is not a data set of this program; choose another"

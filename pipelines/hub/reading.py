@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from shutil import rmtree
 
+from curricula.names import shown, stays_inside
 from generators.errors import HubError
 from pipelines.dataset.hub_errors import answered, attempt
 from pipelines.dataset.location import snapshot
@@ -28,6 +29,10 @@ def pull(
     info = attempt(lambda: api.dataset_info(repo, revision=revision), repo, note, answered)
     if not any(file.rfilename == MANIFEST for file in info.siblings or []):
         raise HubError(f"{repo} is not a data set of this program; it has no {MANIFEST}")
+    for file in info.siblings or []:
+        if not stays_inside(file.rfilename):
+            name = shown(file.rfilename, 60)
+            raise HubError(f"{repo} has '{name}', which is no path in a folder; nothing was copied")
     partial = out.with_name(f".{out.name}.{str(info.sha)[:12]}.partial")
     attempt(lambda: snapshot(repo, info.sha, partial), repo, note)
     rmtree(partial / ".cache", ignore_errors=True)

@@ -16,7 +16,6 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as parquet
-from jinja2 import Environment, StrictUndefined
 
 from curricula.version import VERSION
 from generators.errors import DatasetError
@@ -34,6 +33,7 @@ from pipelines.dataset.schema import SCHEMAS
 from pipelines.dataset.template import Template
 from pipelines.imports.answers import Untyped, kind_of
 from pipelines.imports.items import Item
+from pipelines.writing.filling import fill
 
 CARD = Path(__file__).with_name("imported.md.jinja")
 ROWS, REFUSED = "eval/test-00000-of-00001.parquet", "refused.jsonl"
@@ -180,10 +180,5 @@ def row_of(
 
 
 def write_card(folder: Path, config: dict[str, Any], found: Imported) -> None:
-    environment = Environment(
-        undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
-    )  # noqa: S701 - Markdown, of our own
-    text = environment.from_string(CARD.read_text(encoding="utf-8")).render(
-        config=config, found=found, rows=sum(found.kinds.values())
-    )
+    text = fill(CARD, {"config": config, "found": found, "rows": sum(found.kinds.values())})
     (folder / "README.md").write_text(text, encoding="utf-8")

@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
+from curricula.names import fault
 from generators.errors import ReportError
 from pipelines.evaluation.completion_table import (
     COLUMNS,
@@ -124,6 +125,9 @@ def read_cell(folder: Path) -> Cell:
             raise ReportError(
                 f"{folder / 'cell.json'}: '{key}' is missing, or not what it should be"
             )
+    for key in ("arm", "stage"):
+        if wrong := fault("arm", about[key]):
+            raise ReportError(f"{folder / 'cell.json'}: '{key}': {wrong}")
     return Cell(
         folder,
         about["arm"],

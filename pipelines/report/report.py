@@ -16,6 +16,7 @@ from pipelines.report.cells import read_experiment
 from pipelines.report.comparison import Comparison, compare
 from pipelines.report.figure_style import SETTINGS, save
 from pipelines.report.section import Section
+from pipelines.writing.filling import fill
 
 FIGURES = "figures"
 SECTIONS = (
@@ -83,19 +84,19 @@ def write_comparison(comparison: Comparison) -> list[Path]:
 def filled(
     template: str, comparison: Comparison, parts: list[Section], places: dict[str, str]
 ) -> str:
-    """A template's text; `places` says where each figure is."""
-    html = template.endswith(".html.jinja")
+    """A template's text; `places` says where each figure is. HTML is escaped by Jinja itself."""
+    path = Path(__file__).with_name(template)
+    values = {"title": title(comparison), "sections": parts, "places": places}
+    if not template.endswith(".html.jinja"):
+        return fill(path, values, trim_blocks=True, lstrip_blocks=True)
     environment = Environment(
         undefined=StrictUndefined,
-        autoescape=html,
+        autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    text = Path(__file__).with_name(template).read_text(encoding="utf-8")
-    return environment.from_string(text).render(
-        title=title(comparison), sections=parts, places=places
-    )
+    return environment.from_string(path.read_text(encoding="utf-8")).render(values)
 
 
 def title(comparison: Comparison) -> str:

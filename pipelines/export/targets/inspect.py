@@ -18,5 +18,5 @@ def export(data: Dataset, out: Path) -> None:
         out / f"{name}.py",
         name=name,
         splits=splits,
-        marker=repr(data.marker),
+        marker=data.marker,
     )

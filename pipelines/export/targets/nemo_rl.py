@@ -32,7 +32,7 @@ def export(data: Dataset, out: Path) -> None:
     write_text(
         "nemo_rl.curricula_environment.py.jinja",
         out / "curricula_environment.py",
-        marker=repr(data.marker),
+        marker=data.marker,
     )
     write_text("nemo_rl.grpo.py.jinja", out / "grpo.py")
     write_text("nemo_rl.grpo.yaml.jinja", out / "grpo.yaml", validation=data.validation)

@@ -37,6 +37,6 @@ def export(data: Dataset, out: Path) -> None:
         "open_instruct.curricula_verifier.py.jinja",
         out / "curricula_verifier.py",
         name=VERIFIER,
-        marker=repr(data.marker),
+        marker=data.marker,
     )
     write_text("open_instruct.grpo.py.jinja", out / "grpo.py")

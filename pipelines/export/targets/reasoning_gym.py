@@ -30,7 +30,7 @@ def export(data: Dataset, out: Path) -> None:
         "about": data.name,
         "version": VERSION,
         "stages": stages,
-        "marker": repr(data.marker),
+        "marker": data.marker,
     }
     write_text("reasoning_gym.pyproject.toml.jinja", out / "pyproject.toml", **values)
     write_text("reasoning_gym.init.py.jinja", out / name / "__init__.py", **values)

@@ -20,7 +20,7 @@ def export(data: Dataset, out: Path) -> None:
         "about": data.name,
         "version": VERSION,
         "splits": splits,
-        "marker": repr(data.marker),
+        "marker": data.marker,
     }
     write_text("verifiers.pyproject.toml.jinja", out / "pyproject.toml", **values)
     write_text("verifiers.init.py.jinja", out / name / "__init__.py", **values)

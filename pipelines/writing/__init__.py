@@ -1,0 +1,1 @@
+"""Texts of values put into files: templates filled, each value quoted for its language."""
