@@ -16,10 +16,10 @@ from pathlib import Path
 
 from curricula.studies.select_and_improve import study
 from pipelines.dataset.build import build
+from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.template import find_template
-from pipelines.models.data import strategies_taught
 from pipelines.models.device import prepare
-from pipelines.models.examples import asked, references, taught
+from pipelines.models.examples import asked, references, strategies_taught, taught
 from pipelines.models.model import limit_of, open_model
 from pipelines.models.presets import PAPER
 from pipelines.models.settings import changed, named_model
@@ -103,7 +103,8 @@ def main() -> None:
     drawn = study({"sft": 640, "rl": 320, "eval": 96})
     for name in ("sft-FB", "rl-6-9"):
         build(drawn.data[name], find_template("plain"), folder / name, "benchmark")
-    rows, prompts = taught(folder / "sft-FB", False), asked(folder / "rl-6-9", "rl", False)
+    shown, posed = Dataset(folder / "sft-FB"), Dataset(folder / "rl-6-9")
+    rows, prompts = taught(shown, False), asked(posed, "rl", False)
     texts = [message["content"] for row in rows for message in (*row["prompt"], *row["completion"])]
     make_model(folder / "model", texts)
     changes = [
@@ -114,7 +115,7 @@ def main() -> None:
         "rl.save_strategy=no",
     ]
     settings = changed(named_model(PAPER, str(folder / "model")), changes)
-    device, strategies = prepare(settings), strategies_taught(folder / "sft-FB")
+    device, strategies = prepare(settings), strategies_taught(shown)
     model = open_model(settings.model["name"], settings, device)
     print(
         json.dumps(
@@ -124,9 +125,7 @@ def main() -> None:
             }
         )
     )
-    limit = limit_of(
-        settings, model.tokenizer, references(folder / "rl-6-9", "rl", False, strategies)
-    )
+    limit = limit_of(settings, model.tokenizer, references(posed, "rl", False, strategies))
     at = time.time()
     sft = TrainerRun(
         settings=settings,

@@ -26,6 +26,7 @@ from generators import catalog
 from generators.problem import Problem
 from generators.render import render
 from pipelines.dataset.build import build
+from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.template import TEMPLATES, find_template
 from pipelines.models.device import prepare
 from pipelines.models.examples import asked, texts_of
@@ -106,9 +107,9 @@ def rl_step(place: Path, updates: int) -> list[list[str]]:
     settings = carried_out(TINY, [f"rl.max_steps={updates}", "device=cpu"])
     curriculum = study({**settings.sizes, "rl": 400}, "terse", (LANE,)).data[f"rl-{LANE}"]
     build(curriculum, find_template(curriculum.template), place / "chain", "benchmark")
-    rows = asked(place / "chain", "rl", True, "train")
+    rows = asked(Dataset(place / "chain"), "rl", True, "train")
     references = [text for row in rows for text in solutions(row, ("forward", "backward"))]
-    words = words_of([*texts_of(place / "chain"), *references])
+    words = words_of([*texts_of(Dataset(place / "chain")), *references])
     model = from_scratch(settings, words, 128, 0)
     limit = limit_of(settings, model.tokenizer, references)
     device = prepare(settings)
@@ -154,7 +155,7 @@ def natural(place: Path) -> list[list[str]]:
         "benchmark",
     )
     groups: dict[str, list[tuple[dict[str, Any], list[str]]]] = {}
-    for row in asked(place / "natural", "rl", False, "train"):
+    for row in asked(Dataset(place / "natural"), "rl", False, "train"):
         groups.setdefault(row["family"], []).append(
             (row, list(islice(cycle(solutions(row)), GROUP)))
         )

@@ -15,8 +15,8 @@ from generators.problem import Problem
 from generators.render import render, wording_of
 from generators.trace import KINDS
 from pipelines.dataset.build import build
+from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.template import TEMPLATES
-from pipelines.models.data import rows
 from pipelines.models.examples import asked, taught
 from pipelines.training.monitor import NONE, Watch, faults_of
 
@@ -32,7 +32,7 @@ def data(tmp_path_factory):
         folder,
         "curricula generate",
     )
-    return folder
+    return Dataset(folder)
 
 
 def answers(row: dict, scratch: bool) -> dict[str, str]:
@@ -78,7 +78,7 @@ def test_what_is_taught_is_paid(data):
     answer."""
     problems = {row["problem_id"]: row for row in asked(data, "rl", True)}
     assert problems
-    shown = {row["id"]: row for row in rows(data, "sft", "train")}
+    shown = {row["id"]: row for row in data.rows("sft", "train")}
     texts = taught(data, True)
     assert len(texts) == len(shown)
     for row, example in zip(shown.values(), texts, strict=True):

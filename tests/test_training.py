@@ -368,7 +368,7 @@ def test_an_edited_data_set_is_refused(chain, tmp_path):
     file = next((copy / "rl").glob("*.parquet"))
     file.write_bytes(file.read_bytes()[:-1] + b"\0")
     said = run("train", copy, *QUICK, "--out", tmp_path / "run", status=1)
-    assert file.name in said and "generate the dataset anew" in said
+    assert file.name in said and "generate it anew" in said
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from curricula.request import plain_curriculum
 from generators.catalog import names
 from generators.errors import CurriculaError
 from pipelines.dataset.build import build
+from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.template import TEMPLATES
 from pipelines.models.examples import taught
 
@@ -93,7 +94,7 @@ def tiny_pretrained(folder: Path, data: Path, chat: bool) -> Path:
 
     texts = [
         message["content"]
-        for row in taught(data, False)
+        for row in taught(Dataset(data), False)
         for message in (*row["prompt"], *row["completion"])
     ]
     core = Tokenizer(models.BPE())

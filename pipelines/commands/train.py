@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from pipelines.commands.judge import find_data
 from pipelines.commands.options import EXAMPLES, add_folders, family_dir, note
 from pipelines.commands.training_options import (
     clock,
@@ -66,13 +65,16 @@ def train(
     The same command goes on where it was stopped."""
     needs_training()
     add_folders(family_dirs)
-    data = find_data(place)
+    from pipelines.dataset.dataset import Dataset
     from pipelines.training.run import train as train_run
 
     settings = resolved(preset, model, device, changes)
+    dataset = Dataset(place, note=note)
     out = out or Path(f"{Path(place).name}-{preset}-run")
     with shown_progress() as show:
-        cells = train_run(data, out, settings, stages, seed, below_floor, family_dirs, note, show)
+        cells = train_run(
+            dataset, out, settings, stages, seed, below_floor, family_dirs, note, show
+        )
     if os.environ.get("RANK", "0") == "0":
         shown_cells(out, cells)
 
@@ -91,7 +93,8 @@ def shown_cells(out: Path, cells: list[dict[str, Any]]) -> None:
 
 @click.command(
     epilog=EXAMPLES
-    + "  curricula evaluate run data\n  curricula evaluate Qwen/Qwen2.5-0.5B-Instruct data --preset paper"
+    + "  curricula evaluate run data\n"
+    + "  curricula evaluate Qwen/Qwen2.5-0.5B-Instruct data --preset paper"
 )
 @click.argument("model", metavar="RUN|MODEL")
 @click.argument("place", metavar="DIR|USER/NAME")
@@ -130,13 +133,19 @@ def evaluate(
     shares of strategies, pass@k."""
     needs_training()
     add_folders(family_dirs)
-    data = find_data(place)
+    from pipelines.dataset.dataset import Dataset
     from pipelines.evaluation.evaluate import EVALUATION, shown
     from pipelines.training.checkpoint import EvaluationRequest, evaluate_model
 
     out = out or Path(f"{Path(model).name}-evaluated-on-{Path(place).name}")
     request = EvaluationRequest(
-        model, data, preset, with_device(changes, device), strategies, seed, family_dirs
+        model=model,
+        dataset=Dataset(place, note=note),
+        preset=preset,
+        changes=with_device(changes, device),
+        strategies=strategies,
+        seed=seed,
+        family_dirs=family_dirs,
     )
     with shown_progress() as show:
         evaluate_model(request, out, note, show)

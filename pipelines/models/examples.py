@@ -1,5 +1,5 @@
-"""The examples that a model trains on and is asked, as texts or messages, from the rows of a data
-set.
+"""The examples that a model trains on and is asked, as texts or messages, from the rows of a
+dataset.
 
 A pretrained model gets the dataset's own prompts and completions. A model from scratch reads the
 terse wording: the dataset's own text where it is terse, else every problem is rebuilt from its
@@ -10,7 +10,6 @@ of its own.
 import json
 from collections.abc import Iterator
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -19,13 +18,51 @@ from generators import catalog
 from generators.errors import DatasetError
 from generators.problem import Problem
 from generators.render import opening, render, spaced, statement, wording_of
+from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.marker import marker_of
 from pipelines.dataset.template import TEMPLATES
-from pipelines.models.data import bands_of, marker_in, problems, rows, stages_in
 
+STAGES = ("base", "sft", "rl", "eval")
 TERSE_MARKER = marker_of(TEMPLATES["terse"])
-ANSWER = ["answer", "answer_kind", "answer_form"]
+OF_PROBLEM = (
+    *("id", "family", "type", "difficulty", "knobs", "params", "phrasing", "wording", "names"),
+    "solutions",
+)
+OF_ASKED = (
+    *("answer", "answer_kind", "answer_form", "problem_id", "family", "type", "difficulty"),
+    "params",
+)
 LOOKED_AT = 400  # problems of a stage whose references give the token limit
+ALWAYS_KNOWN = "0 1 2 3 4 5 6 7 8 9 answer yes no"  # words that no text of a dataset may show
+
+
+def stages_in(dataset: Dataset) -> list[str]:
+    """The stages that a dataset has rows of, in order."""
+    return [stage for stage in STAGES if stage in dataset.configs]
+
+
+def strategies_taught(dataset: Dataset) -> tuple[str, ...]:
+    """The strategies that a dataset's sft rows show, sorted."""
+    strategies: set[str] = set()
+    for batch in dataset.batches("sft", columns=["strategy"]):
+        strategies.update(batch.column("strategy").unique().to_pylist())
+    return tuple(sorted(strategies))
+
+
+def problems_of(dataset: Dataset, stage: str) -> dict[str, dict[str, Any]]:
+    """By id what is needed to word a problem again: its params and the choices of its solutions. An
+    evaluation set from elsewhere has no problems; its rows stand for them."""
+    if "problems" not in dataset.configs:
+        foreign = {"wording": "natural", "names": None, "choices": {}}
+        return {row["problem_id"]: {**row, **foreign} for row in dataset.rows(stage)}
+    problems = {}
+    for row in dataset.problems(stage, OF_PROBLEM):
+        row["choices"] = {
+            solution["strategy"]: json.loads(solution["choices"])
+            for solution in row.pop("solutions")
+        }
+        problems[row["id"]] = row
+    return problems
 
 
 def rebuilt(row: dict[str, Any]) -> Problem[Any]:
@@ -35,17 +72,19 @@ def rebuilt(row: dict[str, Any]) -> Problem[Any]:
         return Problem(family, family.load(row["params"]), row.get("phrasing") or 0, row["id"])
     except (ValueError, TypeError, AttributeError) as error:
         raise DatasetError(
-            f"{row['id']} cannot be worded for a model from scratch: {error}; name its folder with --family-dir"
+            f"{row['id']} cannot be worded for a model from scratch: {error}; name its folder with"
+            " --family-dir"
         ) from error
 
 
-class Words:
-    """How the texts of one stage are put to a model: as message lists to a pretrained one, as terse
-    text to one from scratch."""
+class StageTexts:
+    """The texts of one stage as they are put to a model: as message lists to a pretrained one, as
+    terse text to one from scratch."""
 
-    def __init__(self, folder: Path, stage: str, scratch: bool) -> None:
+    def __init__(self, dataset: Dataset, stage: str, scratch: bool) -> None:
         self.scratch = scratch
-        self.problems = problems(folder, stage)
+        self.marker_of_dataset = dataset.marker
+        self.problems = problems_of(dataset, stage)
 
     def prompt(self, row: dict[str, Any]) -> Any:
         """The prompt of a row of sft, rl or eval."""
@@ -60,11 +99,11 @@ class Words:
         """The completion of a row of sft."""
         if not self.scratch:
             return row["completion"]
-        found = self.problems[row["problem_id"]]
-        if found["wording"] != "natural":
-            return worded(row["completion"][-1]["content"], found["wording"])
-        problem, strategy = rebuilt(found), row["strategy"]
-        solution = problem.solve(strategy, **found["choices"][strategy])
+        stored = self.problems[row["problem_id"]]
+        if stored["wording"] != "natural":
+            return worded(row["completion"][-1]["content"], stored["wording"])
+        problem, strategy = rebuilt(stored), row["strategy"]
+        solution = problem.solve(strategy, **stored["choices"][strategy])
         text = TEMPLATES["terse"].show_completion(
             render(problem, solution, "terse"), solution.answer, strategy
         )
@@ -72,10 +111,20 @@ class Words:
 
     def wording(self, row: dict[str, Any]) -> str:
         """The wording in which a model writes."""
-        written = self.problems[row["problem_id"]]["wording"]
-        if not self.scratch or written != "natural":
-            return written
-        return wording_of(rebuilt(self.problems[row["problem_id"]]), "terse")
+        problem = self.problems[row["problem_id"]]
+        if not self.scratch or problem["wording"] != "natural":
+            return problem["wording"]
+        return wording_of(rebuilt(problem), "terse")
+
+    def marker(self, row: dict[str, Any]) -> str | None:
+        """What a model writes before its answer, where a grader has to know: the words of the
+        dataset's template, or those of our own where the problem is worded again."""
+        again = self.scratch and self.problems[row["problem_id"]]["wording"] == "natural"
+        return TERSE_MARKER if again else self.marker_of_dataset
+
+    def names(self, row: dict[str, Any]) -> Any:
+        """What the numbers of the problem are called in its statement."""
+        return self.problems[row["problem_id"]]["names"]
 
 
 def worded(text: str, wording: str) -> str:
@@ -83,61 +132,77 @@ def worded(text: str, wording: str) -> str:
     return spaced(text, wording) if wording == "terse_digits" else text
 
 
-def practice(folder: Path) -> list[dict[str, Any]]:
+def practice(dataset: Dataset) -> list[dict[str, Any]]:
     """The rows of the base stage: prompt and completion as texts."""
-    found = []
-    for row in rows(folder, "base"):
-        found.append(
-            {
-                "prompt": row["prompt"][-1]["content"] + " ",
-                "completion": row["completion"][-1]["content"],
-            }
-        )
-    return found
-
-
-def taught(folder: Path, scratch: bool, split: str = "train") -> list[dict[str, Any]]:
-    """The rows of sft: prompt, completion and strategy."""
-    words = Words(folder, "sft", scratch)
     return [
         {
-            "prompt": words.prompt(row),
-            "completion": words.completion(row),
+            "prompt": row["prompt"][-1]["content"] + " ",
+            "completion": row["completion"][-1]["content"],
+        }
+        for row in dataset.rows("base")
+    ]
+
+
+def taught(dataset: Dataset, scratch: bool, split: str = "train") -> list[dict[str, Any]]:
+    """The rows of sft: prompt, completion and strategy."""
+    texts = StageTexts(dataset, "sft", scratch)
+    return [
+        {
+            "prompt": texts.prompt(row),
+            "completion": texts.completion(row),
             "strategy": row["strategy"],
         }
-        for row in rows(folder, "sft", split)
+        for row in dataset.rows("sft", split)
     ]
 
 
-def asked(folder: Path, stage: str, scratch: bool, split: str = "") -> list[dict[str, Any]]:
-    """The rows of rl or eval: prompt, answer, and what grading, recognition and tables need. `type`
-    is the family where it has no types."""
-    words, marker = Words(folder, stage, scratch), marker_in(folder)
-    found = list(rows(folder, stage, split))
+def asked(dataset: Dataset, stage: str, scratch: bool, split: str = "") -> list[dict[str, Any]]:
+    """The rows of rl or eval: prompt, answer, and what grading, recognition and tables need."""
+    texts = StageTexts(dataset, stage, scratch)
+    rows = list(dataset.rows(stage, split))
     return [
         {
-            "prompt": words.prompt(row),
-            "marker": marker
-            if words.problems[row["problem_id"]]["wording"] != "natural" or not scratch
-            else TERSE_MARKER,
-            **{name: row[name] for name in ANSWER},
-            "problem_id": row["problem_id"],
-            "family": row["family"],
-            "type": row["type"],
-            "difficulty": row["difficulty"],
+            "prompt": texts.prompt(row),
+            "marker": texts.marker(row),
+            "names": texts.names(row),
+            "wording": texts.wording(row),
             "band": band,
-            "params": row["params"],
-            "names": words.problems[row["problem_id"]]["names"],
-            "wording": words.wording(row),
+            **{name: row[name] for name in OF_ASKED},
         }
-        for row, band in zip(found, bands_of(found), strict=True)
+        for row, band in zip(rows, bands_of(rows), strict=True)
     ]
 
 
-def references(folder: Path, stage: str, scratch: bool, strategies: tuple[str, ...]) -> list[str]:
+def bands_of(rows: list[dict[str, Any]]) -> list[str]:
+    """What rows' difficulties are called in tables: their ranges of steps, where all their families
+    have such a knob, else the rungs."""
+    steps = [json.loads(row["knobs"]).get("steps") for row in rows]
+    if all([isinstance(span, list) and len(span) == 2 for span in steps]):
+        return [f"{low}-{high}" for low, high in steps]
+    return [str(row["difficulty"]) for row in rows]
+
+
+def type_of(row: dict[str, Any]) -> str:
+    """What a row's problems are called in logs: their type, or where their family has none, the
+    family."""
+    return row["type"] or row["family"]
+
+
+def forced(prompt: Any, strategy: str, wording: str) -> Any:
+    """A prompt whose completion is opened in a strategy: terse text goes on behind it, messages
+    have a last one to be continued."""
+    begun = opening(strategy, wording)
+    if isinstance(prompt, str):
+        return f"{prompt}{begun}"
+    return [*prompt, {"role": "assistant", "content": begun}]
+
+
+def references(
+    dataset: Dataset, stage: str, scratch: bool, strategies: tuple[str, ...]
+) -> list[str]:
     """Solutions of some of a stage's problems by the strategies, as a model is to write them."""
     texts: list[str] = []
-    for row in list(problems(folder, stage).values())[:LOOKED_AT]:
+    for row in list(problems_of(dataset, stage).values())[:LOOKED_AT]:
         try:
             problem = rebuilt(row)
         except DatasetError:
@@ -154,49 +219,30 @@ def references(folder: Path, stage: str, scratch: bool, strategies: tuple[str, .
     return texts
 
 
+def texts_of(dataset: Dataset) -> Iterator[str]:
+    """Every text that a model from scratch meets in a dataset, for its vocabulary; the digits and
+    the words of verdicts are added."""
+    for stage in stages_in(dataset):
+        if stage == "base":
+            for row in practice(dataset):
+                yield row["prompt"] + row["completion"]
+        elif stage == "sft":
+            for split in ("train", "validation"):
+                for row in taught(dataset, True, split):
+                    yield row["prompt"] + row["completion"]
+        else:
+            for row in asked(dataset, stage, True):
+                yield row["prompt"] + worded(row["answer"], row["wording"])
+    yield ALWAYS_KNOWN
+
+
 def as_dataset(rows: list[dict[str, Any]]) -> Any:
     """The rows as a `datasets.Dataset` with a fingerprint of their contents; `datasets` would
     pickle the table for one, which fails where the process is a module run by `python -m` on Python
     3.12."""
-    from datasets import Dataset
+    import datasets
     from datasets.table import InMemoryTable
 
     table = pa.Table.from_pylist(rows)
-    return Dataset(
-        InMemoryTable(table),
-        fingerprint=blake2b(json.dumps(rows).encode(), digest_size=8).hexdigest(),
-    )
-
-
-def texts_of(folder: Path) -> Iterator[str]:
-    """Every text that a model from scratch meets in a dataset, for its vocabulary; words that no
-    text may show are added: digits and verdicts."""
-    for stage in stages_in(folder):
-        if stage == "base":
-            for row in practice(folder):
-                yield row["prompt"] + row["completion"]
-        elif stage == "sft":
-            for split in ("train", "validation"):
-                for row in taught(folder, True, split):
-                    yield row["prompt"] + row["completion"]
-        else:
-            for row in asked(folder, stage, True):
-                yield row["prompt"] + worded(row["answer"], row["wording"])
-    yield "0 1 2 3 4 5 6 7 8 9 answer yes no"
-
-
-def forced(prompt: Any, strategy: str, wording: str) -> Any:
-    """A prompt whose completion is opened in a strategy: terse text goes on behind it, messages
-    have a last one to be continued."""
-    begun = opening(strategy, wording)
-    return (
-        f"{prompt}{begun}"
-        if isinstance(prompt, str)
-        else [*prompt, {"role": "assistant", "content": begun}]
-    )
-
-
-def type_of(row: dict[str, Any]) -> str:
-    """What a row's problems are called in logs: their type, or where their family has none, the
-    family."""
-    return row["type"] or row["family"]
+    fingerprint = blake2b(json.dumps(rows).encode(), digest_size=8).hexdigest()
+    return datasets.Dataset(InMemoryTable(table), fingerprint=fingerprint)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generators.errors import DatasetError, TrainingError
-from pipelines.models.data import stages_in
+from pipelines.dataset.dataset import Dataset
 from pipelines.models.presets import find_preset
 from pipelines.models.settings import Settings, changed, named_model, settings_of
 from pipelines.models.vocabulary import pinned
@@ -21,7 +21,7 @@ class EvaluationRequest:
     by the settings of a preset, or of the run where none is named, with `changes` to them."""
 
     model: str
-    dataset: Path
+    dataset: Dataset
     preset: str | None = None
     changes: tuple[str, ...] = ()
     strategies: tuple[str, ...] = ()
@@ -50,8 +50,10 @@ def evaluate_model(
 ) -> None:
     """Evaluate as a cell in `out`. Raises what run_cell does, and TrainingError for a folder that is
     neither a run nor a model."""
-    if "eval" not in stages_in(request.dataset):
-        raise DatasetError(f"{request.dataset} has no stage eval; generate it with --stages")
+    if "eval" not in request.dataset.configs:
+        raise DatasetError(
+            f"{request.dataset.location} has no stage eval; generate it with --stages"
+        )
     cell = last_of(Path(request.model))
     spec = spec_of_model(request) if cell is None else spec_of_cell(request, cell)
     run_cell(out, spec, note, show)
@@ -104,7 +106,7 @@ def evaluation_spec(
         phases=[],
         settings=changed(settings, request.changes).plain(),
         strategies=list(strategies),
-        evaluation=str(request.dataset.resolve()),
+        evaluation=str(request.dataset.folder.resolve()),
         family_dirs=list(request.family_dirs),
         checkpoint=model,
     )

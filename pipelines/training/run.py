@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from generators.errors import DatasetError, TrainingError
-from pipelines.models.data import intact, stages_in, strategies_taught
+from pipelines.dataset.dataset import Dataset
+from pipelines.models.examples import stages_in, strategies_taught
 from pipelines.models.settings import Settings
 from pipelines.training.cell import MODEL, CellSpec, Note, TrainingPhase, finished
 from pipelines.training.run_cell import run_cell
@@ -16,7 +17,7 @@ STAGES = ("base", "sft", "rl")
 
 
 def train(
-    data: Path,
+    dataset: Dataset,
     out: Path,
     settings: Settings,
     stages: tuple[str, ...] = (),
@@ -29,12 +30,12 @@ def train(
     """Run the stages, by default all that the dataset has; returns what each cell says. A stage
     goes on from the one before it in `out`, or else from the settings' model. Raises what run_cell
     does, and DatasetError for a stage that the dataset has not."""
-    curriculum = intact(data)["config"]["curriculum"]
-    there = stages_in(data)
-    chosen = chosen_stages(data, there, stages, settings)
+    curriculum = dataset.manifest["config"]["curriculum"]
+    there = stages_in(dataset)
+    chosen = chosen_stages(dataset, there, stages, settings)
     if not stages and not settings.scratch and "base" in there:
         note("the base stage is for models from scratch; left out")
-    folder = str(data.resolve())
+    folder = str(dataset.folder.resolve())
     base = CellSpec(
         arm=curriculum["arm"] or curriculum["name"],
         stage="base",
@@ -45,7 +46,7 @@ def train(
         vocabulary=[folder] if settings.scratch else [],
         family_dirs=list(family_dirs),
     )
-    shown = strategies_taught(data) if "sft" in there else ()
+    shown = strategies_taught(dataset) if "sft" in there else ()
     later = replace(
         base, strategies=list(shown), evaluation=folder if "eval" in there else ""
     )  # practice is neither by a strategy nor evaluated
@@ -71,14 +72,14 @@ def train(
 
 
 def chosen_stages(
-    data: Path, there: Sequence[str], stages: Sequence[str], settings: Settings
+    dataset: Dataset, there: Sequence[str], stages: Sequence[str], settings: Settings
 ) -> list[str]:
     """The stages to run, in order. Practice is for models from scratch. Raises DatasetError where
     the dataset lacks one that is asked for, or has none."""
     for stage in stages:
         if stage not in there:
             raise DatasetError(
-                f"{data} has no stage {stage}; it has {', '.join(there)} (generate it with"
+                f"{dataset.location} has no stage {stage}; it has {', '.join(there)} (generate it with"
                 " --stages)"
             )
     chosen = [stage for stage in STAGES if stage in (stages or there)]
@@ -86,7 +87,7 @@ def chosen_stages(
         chosen = [stage for stage in chosen if stage != "base"]
     if not chosen:
         raise DatasetError(
-            f"{data} has nothing to train on; it has {', '.join(there) or 'no stage'}"
+            f"{dataset.location} has nothing to train on; it has {', '.join(there) or 'no stage'}"
         )
     return chosen
 

@@ -20,9 +20,9 @@ from typing import Any, NamedTuple
 from curricula.version import VERSION
 from generators import catalog
 from generators.errors import CurriculaError, DatasetError, TrainingError
+from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.manifest import canonical_json, write_whole
 from pipelines.evaluation.evaluate import EVALUATION, evaluate, write_evaluation
-from pipelines.models.data import intact
 from pipelines.models.device import (
     agreed,
     end_with_parent,
@@ -62,10 +62,23 @@ PACKAGES = ("torch", "transformers", "trl", "accelerate", "datasets", "tokenizer
 STAGE_OF = {"base": "base", "sft": "sft", "tail": "sft", "rl": "rl"}  # by section of the settings
 
 
+class Datasets:
+    """The datasets of a cell, each opened once, and so compared with its manifest."""
+
+    def __init__(self) -> None:
+        self.opened: dict[str, Dataset] = {}
+
+    def __getitem__(self, folder: str) -> Dataset:
+        if folder not in self.opened:
+            self.opened[folder] = Dataset(folder)
+        return self.opened[folder]
+
+
 class Run(NamedTuple):
-    """A cell as it is run here: where, by which settings, and whom to tell."""
+    """A cell as it is run here: where, on which datasets, by which settings, and whom to tell."""
 
     folder: Path
+    datasets: Datasets
     spec: CellSpec
     settings: Settings
     device: str
@@ -88,7 +101,15 @@ def run_cell(
             note(f"{folder}: finished before; kept")
             return finished(folder)
         started, burnt = time.time(), time.process_time()
-        run = Run(folder, spec, settings, device, Progress(folder, show, first), note)
+        run = Run(
+            folder=folder,
+            datasets=Datasets(),
+            spec=spec,
+            settings=settings,
+            device=device,
+            progress=Progress(folder, show, first),
+            note=note,
+        )
         try:
             evaluate_cell(run, trained_model(run))
         except (RuntimeError, MemoryError) as error:
@@ -113,8 +134,8 @@ def trained_model(run: Run) -> Model:
             open_model(spec.checkpoint, run.settings, run.device, trainable=False), run.device
         )
     if not (folder / MODEL).is_dir():
-        for dataset in dict.fromkeys([phase.dataset for phase in spec.phases] + spec.vocabulary):
-            intact(Path(dataset))
+        for dataset in [phase.dataset for phase in spec.phases] + spec.vocabulary:
+            run.datasets[dataset]  # refused now, rather than after hours of training
         for number in range(first_phase(folder, spec), len(spec.phases)):
             train_phase(run, number)
     return placed(
@@ -141,9 +162,11 @@ def train_phase(run: Run, number: int) -> None:
     """Train through one phase, on from its last checkpoint if it was stopped, and save the model."""
     spec, settings = run.spec, run.settings
     phase = spec.phases[number]
-    dataset, stage = Path(phase.dataset), STAGE_OF[phase.section]
+    dataset, stage = run.datasets[phase.dataset], STAGE_OF[phase.section]
     part = f"{number}-{phase.section}"
-    progress = run.progress.at(f"{phase.section} on {dataset.name}", number, len(spec.phases) + 1)
+    progress = run.progress.at(
+        f"{phase.section} on {dataset.folder.name}", number, len(spec.phases) + 1
+    )
     trainer_run = TrainerRun(
         settings=settings,
         section=phase.section,
@@ -157,7 +180,7 @@ def train_phase(run: Run, number: int) -> None:
     if stage == "rl":
         rows = asked(dataset, "rl", settings.scratch, "train")
         check_words(model, rows, phase.dataset)
-        limit = token_limit(model, spec, settings)
+        limit = token_limit(run, model)
         if number == 0:
             agreed(lambda: check_floor(run, model, rows, limit))
         trained = run_rl(trainer_run, model, rows, tuple(spec.strategies), limit)
@@ -187,7 +210,7 @@ def phase_start(run: Run, number: int) -> Model:
         return open_model(settings.start, settings, run.device)
     texts: list[str] = []
     for dataset in spec.vocabulary:
-        texts += texts_of(Path(dataset))
+        texts += texts_of(run.datasets[dataset])
     longest = max((len(text.split()) for text in texts), default=0)
     return from_scratch(settings, words_of(texts), longest, seed_of("model", spec.seed))
 
@@ -210,15 +233,15 @@ def check_words(model: Model, rows: list[dict[str, Any]], dataset: str) -> None:
         check_vocabulary(model.tokenizer, words_of(texts), dataset)
 
 
-def token_limit(model: Model, spec: CellSpec, settings: Settings) -> int:
+def token_limit(run: Run, model: Model) -> int:
     """How many new tokens a completion may have: the longest reference of what the cell is asked,
     and a tenth more."""
-    stages = [
-        (Path(phase.dataset), "rl") for phase in spec.phases if STAGE_OF[phase.section] == "rl"
-    ]
-    stages += [(Path(spec.evaluation), "eval")] if spec.evaluation else []
+    spec, settings = run.spec, run.settings
+    stages = [(phase.dataset, "rl") for phase in spec.phases if STAGE_OF[phase.section] == "rl"]
+    stages += [(spec.evaluation, "eval")] if spec.evaluation else []
     texts: list[str] = []
-    for dataset, stage in stages:
+    for folder, stage in stages:
+        dataset = run.datasets[folder]
         texts += references(dataset, stage, settings.scratch, tuple(spec.strategies))
     return limit_of(settings, model.tokenizer, texts)
 
@@ -245,12 +268,11 @@ def evaluate_cell(run: Run, model: Model) -> None:
     spec, settings = run.spec, run.settings
     if not spec.evaluation or (run.folder / EVALUATION).is_file():
         return
-    intact(Path(spec.evaluation))
-    rows = asked(Path(spec.evaluation), "eval", settings.scratch)
+    rows = asked(run.datasets[spec.evaluation], "eval", settings.scratch)
     check_words(model, rows, spec.evaluation)
     set_seed(seed_of("evaluation", spec.seed, rank()))
     progress = run.progress.at("evaluation", len(spec.phases), len(spec.phases) + 1)
-    limit = token_limit(model, spec, settings)
+    limit = token_limit(run, model)
     table = evaluate(model, rows, spec.strategies, limit, dict(settings.evaluation), progress)
     if rank() == 0:
         write_evaluation(table, run.folder)
