@@ -14,7 +14,7 @@ from pipelines.commands.export import export
 from pipelines.commands.generate import generate
 from pipelines.commands.import_ import import_
 from pipelines.commands.judge import grade, verify
-from pipelines.commands.options import FAILED
+from pipelines.commands.options import FAILED, tell_old_names
 from pipelines.commands.report import report
 from pipelines.commands.share import pull, push
 from pipelines.commands.train import evaluate, train
@@ -23,6 +23,7 @@ from pipelines.commands.train import evaluate, train
 def main() -> None:
     """Run `curricula`; every error is one line on stderr. Exits 0 ok, 1 failed, 2 usage, 3
     verification found bad rows."""
+    tell_old_names()
     try:
         cli.main(standalone_mode=False)
     except click.ClickException as error:

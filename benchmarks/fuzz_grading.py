@@ -18,8 +18,8 @@ with atheris.instrument_imports(include=["curricula", "generators"]):
     from curricula.grading import grade as grading
     from curricula.grading import reference_answer as gold
     from generators.answers.answer import FORMS, KINDS
-    from tests.hostile import STATIC
-    from tests.test_hostile import GOLDS
+    from tests.curricula.grading.hostile import STATIC
+    from tests.curricula.grading.test_hostile import GOLDS
 
 slowest = 0.0
 

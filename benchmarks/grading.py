@@ -16,7 +16,7 @@ from typing import Any
 from benchmarks.into_docs import print_into
 from benchmarks.timing import medians, table
 from curricula.grading.grade import grade
-from tests.hostile import STATIC, large
+from tests.curricula.grading.hostile import STATIC, large
 
 GROUP = 8
 GOLDS = 400  # golds of one kind

@@ -3,7 +3,7 @@ math-verify on the same completions.
 
     python -m benchmarks.grading_errors [PAGE]     PAGE such as docs/grading.md takes the table
 
-Right answers are every writing in tests/spellings.py in every place where models put an answer;
+Right answers are every writing in tests/curricula/grading/spellings.py in every place where models put an answer;
 wrong ones are changes of the gold that are known to change its value. A peer sees a sample, since
 it is slow.
 """
@@ -16,7 +16,7 @@ from benchmarks.grading import peer
 from benchmarks.into_docs import print_into
 from benchmarks.timing import table
 from curricula.grading.grade import grade
-from tests.spellings import AROUND, SPELLINGS, WRITTEN, latex, mutations
+from tests.curricula.grading.spellings import AROUND, SPELLINGS, WRITTEN, latex, mutations
 
 WRONG = 1_000  # changed answers for each gold
 SAMPLE = 150  # of each sort, for the peer

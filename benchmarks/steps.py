@@ -68,7 +68,7 @@ def main() -> None:
 def count_lines(
     counts: Counter[str], problem: Problem[Any], solution: Solution, references: References
 ) -> None:
-    """The lines of a right solution, in the natural wording, the terse one, and in LaTeX."""
+    """The lines of a right solution, in the plain style, the terse one, and in LaTeX."""
     lines = show_steps(solution.steps, problem.names)
     for text in (
         "\n".join(lines),

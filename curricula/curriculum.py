@@ -7,15 +7,17 @@ from typing import Any
 
 from curricula.names import fault
 from curricula.split import SPLITS, STAGES
+from curricula.style import PLAIN, RENAMED, STYLES, WORDINGS, read_style, takes_wording
 from generators import catalog
 from generators.errors import RequestError
 from generators.family import Family
 from generators.knobs import KnobError, KnobValue
 from generators.problem import Problem, Setting
-from generators.render import WORDINGS
 from generators.stream import Stream
 
 SHARES = {"sft": 0.45, "rl": 0.45, "eval": 0.1}
+HEAVIEST = 1e9  # a larger weight or size is a slip, and might not add up
+SEEDS = range(-(1 << 63), 1 << 63)
 
 
 class CurriculumError(RequestError):
@@ -105,6 +107,7 @@ def weighted(stream: Stream, weights: Mapping[str, float]) -> str:
     return name
 
 
+@takes_wording
 @dataclass(frozen=True)
 class Curriculum:
     """Stages to draw, and `shares`: which part of all keys belongs to which stage, also where a
@@ -114,27 +117,33 @@ class Curriculum:
     name: str
     stages: tuple[Stage, ...]
     seed: int = 0
-    wording: str = "natural"
+    style: str = PLAIN
     template: str = "plain"
     shares: Mapping[str, float] = field(default_factory=lambda: dict(SHARES))
     arm: str = ""
+
+    def __post_init__(self) -> None:
+        if self.style in RENAMED:
+            object.__setattr__(self, "style", read_style(self.style))
+
+    @property
+    def wording(self) -> str:
+        """What files and the renderer call the style."""
+        return WORDINGS.get(self.style, self.style)
 
     def checked(self) -> "Curriculum":
         """The curriculum, when it can be drawn. Raises CurriculumError naming the first field that
         is wrong."""
         if not self.stages:
             raise CurriculumError("stages: there are none")
-        for name, came in (("title", self.name), ("arm", self.arm)):
-            if wrong := fault(name, came):
-                raise CurriculumError(f"{'name' if name == 'title' else name}: {wrong}")
-        if self.wording not in WORDINGS:
-            raise CurriculumError(f"wording: '{self.wording}' is not one of {', '.join(WORDINGS)}")
-        if (
-            not self.shares
-            or any(share < 0 for share in self.shares.values())
-            or abs(sum(self.shares.values()) - 1) > 1e-9
-        ):
-            raise CurriculumError(f"shares: {dict(self.shares)} do not add up to 1")
+        for field_name, kind, name in (("name", "title", self.name), ("arm", "arm", self.arm)):
+            if wrong := fault(kind, name):
+                raise CurriculumError(f"{field_name}: {wrong}")
+        if self.style not in STYLES:
+            raise CurriculumError(f"style: '{self.style}' is not one of {', '.join(STYLES)}")
+        if self.seed not in SEEDS:
+            raise CurriculumError("seed: it is not within -2^63 and 2^63 - 1")
+        check_shares(self.shares)
         seen = set()
         for i, stage in enumerate(self.stages):
             path = f"stages[{i}]"
@@ -146,46 +155,81 @@ class Curriculum:
                 raise CurriculumError(f"{path}.name: there are two stages '{stage.name}'")
             if self.shares.get(stage.name, 0) <= 0:
                 raise CurriculumError(
-                    f"{path}.name: '{stage.name}' has no share of the keys; shares has {', '.join(self.shares)}"
+                    f"{path}.name: '{stage.name}' has no share of the keys;"
+                    f" shares has {', '.join(self.shares)}"
                 )
             seen.add(stage.name)
             check_stage(path, stage)
         return self
 
 
+def check_shares(shares: Mapping[str, float]) -> None:
+    """Raises CurriculumError where the keys cannot be shared out so."""
+    for name, share in shares.items():
+        if name not in STAGES:
+            raise CurriculumError(f"shares.{name}: no such stage; there are {', '.join(STAGES)}")
+        if not 0 <= share <= 1:
+            raise CurriculumError(f"shares.{name}: {share} is not a share from 0 to 1")
+    if not abs(sum(shares.values()) - 1) <= 1e-9:
+        raise CurriculumError(f"shares: {dict(shares)} do not add up to 1")
+
+
 def check_stage(path: str, stage: Stage) -> None:
-    if stage.size < 0:
-        raise CurriculumError(f"{path}.size: {stage.size} is negative")
+    """Raises CurriculumError naming the field of a stage that cannot be drawn."""
+    if not 0 <= stage.size <= HEAVIEST:
+        what = "negative" if stage.size < 0 else f"more than {HEAVIEST:,.0f}"
+        raise CurriculumError(f"{path}.size: {stage.size} is {what}")
     if not stage.sources:
         raise CurriculumError(f"{path}.sources: there are none")
-    offered: dict[str, set[Any]] = {}
-    for j, source in enumerate(stage.sources):
-        at = f"{path}.sources[{j}]"
-        if source.weight <= 0:
-            raise CurriculumError(f"{at}.weight: {source.weight} is not positive")
-        try:
-            family = source.setting().family
-        except ValueError as error:
-            raise CurriculumError(f"{at}: {error}") from error
-        check_names(at, family)
+    families = [
+        check_source(f"{path}.sources[{j}]", source) for j, source in enumerate(stage.sources)
+    ]
+    for family in families:
         check_strategies(path, stage, family)
-        for strategy in family.strategies.values():
-            for choice, options in strategy.choices.items():
-                offered.setdefault(choice, set()).update(options)
-    known = {name for source in stage.sources for name in catalog.family(source.family).shortcuts}
+    check_shortcuts(path, stage, families)
+    check_choices(path, stage, families)
+
+
+def check_source(path: str, source: Source) -> Family[Any]:
+    """The family of a source. Raises CurriculumError where it cannot be drawn from."""
+    if not 0 < source.weight <= HEAVIEST:
+        limits = "not positive" if source.weight <= 0 else f"not at most {HEAVIEST:,.0f}"
+        raise CurriculumError(f"{path}.weight: {source.weight} is {limits}")
+    try:
+        family = source.setting().family
+    except ValueError as error:
+        raise CurriculumError(f"{path}: {error}") from error
+    check_names(path, family)
+    return family
+
+
+def check_shortcuts(path: str, stage: Stage, families: Sequence[Family[Any]]) -> None:
+    """Raises CurriculumError for a shortcut that none of the families has."""
+    known = {name for family in families for name in family.shortcuts}
     for name in stage.without:
         if name not in known:
             raise CurriculumError(
-                f"{path}.without: no family here has a shortcut '{name}'; there are {', '.join(sorted(known)) or 'none'}"
+                f"{path}.without: no family here has a shortcut '{name}';"
+                f" there are {', '.join(sorted(known)) or 'none'}"
             )
+
+
+def check_choices(path: str, stage: Stage, families: Sequence[Family[Any]]) -> None:
+    """Raises CurriculumError for a choice that no strategy offers."""
+    offered: dict[str, set[Any]] = {}
+    for strategy in [each for family in families for each in family.strategies.values()]:
+        for choice, options in strategy.choices.items():
+            offered.setdefault(choice, set()).update(options)
     for choice, value in stage.choices.items():
         if choice not in offered:
             raise CurriculumError(
-                f"{path}.choices: no strategy here offers '{choice}'; offered: {', '.join(sorted(offered)) or 'none'}"
+                f"{path}.choices: no strategy here offers '{choice}';"
+                f" offered: {', '.join(sorted(offered)) or 'none'}"
             )
         if value not in offered[choice]:
             raise CurriculumError(
-                f"{path}.choices.{choice}: '{value}' is not one of {', '.join(sorted(map(str, offered[choice])))}"
+                f"{path}.choices.{choice}: '{value}' is not one of"
+                f" {', '.join(sorted(map(str, offered[choice])))}"
             )
 
 
@@ -207,21 +251,20 @@ def check_strategies(path: str, stage: Stage, family: Family[Any]) -> None:
         if len(possible) < stage.strategies:
             listed = ", ".join(possible or known)
             raise CurriculumError(
-                f"{path}.strategies: {family.name} has {len(possible)} of them, not {stage.strategies}: {listed}"
+                f"{path}.strategies: {family.name} has {len(possible)} of them,"
+                f" not {stage.strategies}: {listed}"
             )
         return
-    if (
-        not stage.strategies
-        or any(weight < 0 for weight in stage.strategies.values())
-        or sum(stage.strategies.values()) <= 0
-    ):
+    weights = stage.strategies.values()
+    if not all([0 <= weight <= HEAVIEST for weight in weights]) or not any(weights):
         raise CurriculumError(
             f"{path}.strategies: a mixture needs positive weights, not {dict(stage.strategies)}"
         )
     for name in named:
         if name not in known:
             raise CurriculumError(
-                f"{path}.strategies: {family.name} has no strategy '{name}'; it has {', '.join(known)}"
+                f"{path}.strategies: {family.name} has no strategy '{name}';"
+                f" it has {', '.join(known)}"
             )
 
 

@@ -1,16 +1,138 @@
 """The YAML form of a curriculum: the same values as curriculum.py, read with errors that give the
-path of the bad field."""
+path of the bad field, what came and what is allowed.
 
-from collections.abc import Mapping
+A file is data and nothing else: tags and aliases are refused, a field that is there twice too, and
+what is larger than SIZE bytes.
+"""
+
+from collections.abc import Hashable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import yaml
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
+from pydantic_core import ErrorDetails
 
 from curricula.curriculum import SHARES, Curriculum, CurriculumError, Source, Stage
+from curricula.style import PLAIN, style_or_wording
+from generators.errors import RequestError
 from generators.knobs import read_value, show_value
 
 SIZE = 1_000_000  # bytes of a curriculum file
+TOLD = 3  # errors of one file that are told
+SHOWN = 60  # characters of a value that are shown
+DIGITS = 18  # of a whole number
+FIELDS = ("name", "seed", "style", "template", "shares", "arm", "stages")
+NUMBER, TEXT, MIXTURE = "#number", "#text", "#mixture"  # which kind of value stands in a field
+KINDS = (NUMBER, TEXT, MIXTURE, "[key]")  # parts of a path that no file has
+
+
+def kind_of(value: Any) -> str | None:
+    """Which kind of value stands where a field takes several."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return NUMBER
+    if isinstance(value, str):
+        return TEXT
+    return MIXTURE if isinstance(value, Mapping) else None
+
+
+Whole = Annotated[int, Field(gt=-(10**DIGITS), lt=10**DIGITS)]
+Weight = Annotated[float, Field(allow_inf_nan=False)]
+Knob = Annotated[
+    Annotated[Whole, Tag(NUMBER)] | Annotated[str, Tag(TEXT)],
+    Discriminator(kind_of, custom_error_type="knob", custom_error_message="knob"),
+]
+Strategies = Annotated[
+    Annotated[Whole, Tag(NUMBER)] | Annotated[dict[str, Weight], Tag(MIXTURE)],
+    Discriminator(kind_of, custom_error_type="strategies", custom_error_message="strategies"),
+]
+WANTED = {  # what is allowed, by pydantic's name of the error
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "finite_number": "a finite number",
+    "greater_than": f"a whole number of at most {DIGITS} digits",
+    "less_than": f"a whole number of at most {DIGITS} digits",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "knob": "a number, a range such as 2-5, or a text",
+    "strategies": "a number, or a mapping such as {forward: 1, backward: 1}",
+}
+
+
+class FileFields(BaseModel):
+    """A mapping in the file, with these fields and no others."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class SourceFields(FileFields):
+    """A source."""
+
+    family: str
+    difficulty: Whole
+    knobs: dict[str, Knob] = {}
+    weight: Weight = 1.0
+
+    def source(self) -> Source:
+        """The source that the fields describe."""
+        knobs = {name: knob_value(value) for name, value in self.knobs.items()}
+        return Source(self.family, self.difficulty, knobs, self.weight)
+
+
+class StageFields(FileFields):
+    """A stage."""
+
+    name: str
+    size: Whole
+    sources: list[SourceFields]
+    strategies: Strategies = 4
+    among: list[str] = []
+    choices: dict[str, str] = {}
+    without: list[str] = []
+
+    def stage(self) -> Stage:
+        """The stage that the fields describe."""
+        return Stage(
+            name=self.name,
+            size=self.size,
+            sources=tuple([fields.source() for fields in self.sources]),
+            strategies=self.strategies,
+            among=tuple(self.among),
+            choices=self.choices,
+            without=tuple(self.without),
+        )
+
+
+class CurriculumFields(FileFields):
+    """A curriculum."""
+
+    name: str
+    seed: Whole = 0
+    style: str = PLAIN
+    template: str = "plain"
+    shares: dict[str, Weight] = dict(SHARES)
+    arm: str = ""
+    stages: list[StageFields]
+
+    def curriculum(self) -> Curriculum:
+        """The curriculum that the fields describe."""
+        return Curriculum(
+            name=self.name,
+            stages=tuple([fields.stage() for fields in self.stages]),
+            seed=self.seed,
+            style=self.style,
+            template=self.template,
+            shares=self.shares,
+            arm=self.arm,
+        )
+
+
+def knob_value(value: int | str) -> Any:
+    """A knob's value, as read from a file."""
+    return read_value(value) if isinstance(value, str) else value
 
 
 def read_curriculum(path: str | Path) -> Curriculum:
@@ -19,146 +141,139 @@ def read_curriculum(path: str | Path) -> Curriculum:
     try:
         with open(path, "rb") as file:
             data = file.read(SIZE + 1)
-        if len(data) > SIZE:
-            raise CurriculumError(f"{path}: larger than {SIZE:,} bytes")
-        content = yaml.safe_load(data.decode("utf-8"))
     except OSError as error:
         raise CurriculumError(f"{path}: {error.strerror}") from error
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        where = getattr(error, "problem_mark", None)
-        place = f" at line {where.line + 1}" if where else ""
-        raise CurriculumError(
-            f"{path}: not YAML{place}: {getattr(error, 'problem', None) or type(error).__name__}"
-        ) from error
+    if len(data) > SIZE:
+        raise CurriculumError(f"{path}: larger than {SIZE:,} bytes")
     try:
-        return from_mapping(content).checked()
-    except CurriculumError as error:
+        return from_mapping(read_yaml(data), notices=True).checked()
+    except RequestError as error:
         raise CurriculumError(f"{path}: {error}") from error
 
 
-def from_mapping(content: Any) -> Curriculum:
-    """The curriculum that plain mappings and lists describe. Raises CurriculumError with the path
-    of the bad field."""
-    fields = Fields("", content, ("name", "seed", "wording", "template", "shares", "arm", "stages"))
-    shares = fields.mapping("shares", float, SHARES)
-    stages = tuple(
-        stage_from(f"stages[{i}]", value) for i, value in enumerate(fields.items("stages"))
+def from_mapping(content: Any, notices: bool = False) -> Curriculum:
+    """The curriculum that plain mappings and lists describe. Old names of fields are taken, with a
+    notice where that is asked for. Raises CurriculumError with the path of each bad field."""
+    try:
+        fields = CurriculumFields.model_validate(renamed(content, notices))
+    except ValidationError as error:
+        raise CurriculumError(told(error)) from error
+    return fields.curriculum()
+
+
+def renamed(content: Any, notices: bool) -> Any:
+    """The content with its fields and styles called as they are now. Raises RequestError."""
+    if not isinstance(content, Mapping):
+        return content
+    style, wording = content.get("style"), content.get("wording")
+    if not all([isinstance(value, (str, type(None))) for value in (style, wording)]):
+        return content
+    asked = style_or_wording(style, wording, "style", "wording", notices)
+    others = {name: value for name, value in content.items() if name != "wording"}
+    return {**others, "style": asked} if asked else content
+
+
+def told(error: ValidationError) -> str:
+    """What is wrong in one line: unknown fields first, for a field that is missing may be there
+    under one of them."""
+    errors = sorted(
+        error.errors(include_url=False), key=lambda found: found["type"] != "extra_forbidden"
     )
-    return Curriculum(
-        name=fields.text("name"),
-        stages=stages,
-        seed=fields.whole("seed", 0),
-        wording=fields.text("wording", "natural"),
-        template=fields.text("template", "plain"),
-        shares=shares,
-        arm=fields.text("arm", ""),
-    )
+    lines = [line_of(found) for found in errors[:TOLD]]
+    more = f"; and {len(errors) - TOLD:,} more" if len(errors) > TOLD else ""
+    return "; ".join(lines) + more
 
 
-def stage_from(path: str, content: Any) -> Stage:
-    fields = Fields(
-        path, content, ("name", "size", "sources", "strategies", "among", "choices", "without")
-    )
-    strategies = fields.value("strategies", 4)
-    if isinstance(strategies, Mapping):
-        strategies = fields.mapping("strategies", float, {})
-    elif not isinstance(strategies, int) or isinstance(strategies, bool):
-        raise CurriculumError(
-            f"{path}.strategies: {strategies!r} is neither a number nor a mixture such as {{forward: 1, backward: 1}}"
-        )
-    return Stage(
-        name=fields.text("name"),
-        size=fields.whole("size"),
-        sources=tuple(
-            source_from(f"{path}.sources[{i}]", value)
-            for i, value in enumerate(fields.items("sources"))
-        ),
-        strategies=strategies,
-        among=tuple(fields.texts("among")),
-        choices=fields.mapping("choices", str, {}),
-        without=tuple(fields.texts("without")),
-    )
+def line_of(error: ErrorDetails) -> str:
+    """The path of one bad field, what came, and what is allowed."""
+    path = path_of(error["loc"])
+    if error["type"] in ("extra_forbidden", "invalid_key"):
+        return f"{path}: no such field; there are {', '.join(fields_beside(error['loc']))}"
+    if error["type"] == "missing" or error["input"] is None:
+        return f"{path or 'the file'}: is missing"
+    if error["type"] == "model_type":
+        wanted = ", ".join(fields_beside((*error["loc"], "")))
+        kind = type(error["input"]).__name__
+        return f"{path or 'the file'}: a mapping with {wanted} is needed, not {kind}"
+    wanted = WANTED.get(error["type"], error["msg"])
+    return f"{path}: {shown(error['input'])} is not {wanted}"
 
 
-def source_from(path: str, content: Any) -> Source:
-    fields = Fields(path, content, ("family", "difficulty", "knobs", "weight"))
-    knobs = {}
-    for name, value in fields.mapping("knobs", None, {}).items():
-        if not isinstance(value, (int, str)) or isinstance(value, bool):
-            raise CurriculumError(
-                f"{path}.knobs.{name}: {value!r} is not a number, a range such as 2-5, or a text"
-            )
-        knobs[name] = read_value(str(value))
-    return Source(
-        fields.text("family"), fields.whole("difficulty"), knobs, fields.number("weight", 1.0)
-    )
+def path_of(parts: tuple[int | str, ...]) -> str:
+    """`stages[0].sources[1].weight`."""
+    path = ""
+    for i, part in enumerate(parts):
+        listed = isinstance(part, int) and i and parts[i - 1] in ("stages", "sources", "among")
+        if part not in KINDS:
+            path += f"[{part}]" if listed else f".{shown_name(part)}"
+    return path.removeprefix(".")
 
 
-class Fields:
-    """Reads the fields of one mapping, each of one type; every error gives the field's path."""
+def fields_beside(parts: tuple[int | str, ...]) -> list[str]:
+    """The fields of the mapping that holds a path's last part."""
+    if "sources" in parts[:-1]:
+        return list(SourceFields.model_fields)
+    return list(StageFields.model_fields) if "stages" in parts[:-1] else list(FIELDS)
 
-    def __init__(self, path: str, content: Any, known: tuple[str, ...]) -> None:
-        self.path, self.known = path, known
-        if not isinstance(content, Mapping):
-            raise CurriculumError(
-                f"{path or 'the file'}: a mapping with {', '.join(known)} is needed, not {type(content).__name__}"
-            )
-        self.content = content
-        for name in content:
-            if name not in known:
-                raise CurriculumError(
-                    f"{self.at(name)}: no such field; there are {', '.join(known)}"
-                )
 
-    def at(self, name: Any) -> str:
-        return f"{self.path}.{name}" if self.path else str(name)
+def shown_name(part: int | str) -> str:
+    """A part of a path, not too long."""
+    return shown(part).strip("'\"")
 
-    def value(self, name: str, default: Any = None) -> Any:
-        value = self.content.get(name, default)
-        if value is None:
-            raise CurriculumError(f"{self.at(name)}: is missing")
-        return value
 
-    def typed(self, name: str, default: Any, kinds: type | tuple[type, ...], wanted: str) -> Any:
-        value = self.value(name, default)
-        if not isinstance(value, kinds) or isinstance(value, bool):
-            raise CurriculumError(f"{self.at(name)}: {value!r} is not {wanted}")
-        return value
+def shown(value: Any) -> str:
+    """A value as it is written in Python, not too long."""
+    if isinstance(value, int) and abs(value) >= 10**SHOWN:
+        return f"a number of more than {SHOWN} digits"
+    text = repr(value)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
 
-    def text(self, name: str, default: str | None = None) -> str:
-        return self.typed(name, default, str, "a text")
 
-    def whole(self, name: str, default: int | None = None) -> int:
-        return self.typed(name, default, int, "a whole number")
+class Refused(yaml.MarkedYAMLError):
+    """YAML that says more than plain values do."""
 
-    def number(self, name: str, default: float | None = None) -> float:
-        return float(self.typed(name, default, (int, float), "a number"))
 
-    def items(self, name: str) -> list[Any]:
-        return self.typed(name, None, list, "a list")
+class DataLoader(yaml.SafeLoader):
+    """Reads plain values only: no tags but YAML's own, no aliases, no field twice."""
 
-    def texts(self, name: str) -> list[str]:
-        values = self.typed(name, [], list, "a list of texts")
-        for i, value in enumerate(values):
-            if not isinstance(value, str):
-                raise CurriculumError(f"{self.at(name)}[{i}]: {value!r} is not a text")
-        return values
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """A node of the file. Raises Refused for an alias."""
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark
+            raise Refused(None, None, "aliases (*NAME) are not taken; write the value out", mark)
+        return super().compose_node(parent, index)
 
-    def mapping(self, name: str, kind: type | None, default: Mapping[str, Any]) -> dict[str, Any]:
-        values = self.typed(name, dict(default), Mapping, "a mapping")
-        for key, value in values.items():
-            accepted = (int, float) if kind is float else kind
-            if not isinstance(key, str) or (
-                accepted and (not isinstance(value, accepted) or isinstance(value, bool))
-            ):
-                raise CurriculumError(
-                    f"{self.at(name)}.{key}: {value!r} is not a {'number' if kind is float else 'text'}"
-                )
-        return dict(values)
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        """A mapping. Raises Refused where it has a field twice."""
+        keys = set()
+        for name, _ in node.value:
+            key = (name.tag, name.value) if isinstance(name, yaml.ScalarNode) else None
+            if key in keys:
+                problem = f"the field '{name.value[:SHOWN]}' is there twice"
+                raise Refused(None, None, problem, name.start_mark)
+            if key is not None:
+                keys.add(key)
+        return super().construct_mapping(node, deep)
+
+
+def read_yaml(data: bytes) -> Any:
+    """The plain values of a YAML text. Raises CurriculumError saying where it is none."""
+    try:
+        return yaml.load(data.decode("utf-8"), DataLoader)
+    except Refused as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise CurriculumError(f"line {line}: {error.problem}") from error
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" at line {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or type(error).__name__
+        raise CurriculumError(f"not YAML{where}: {problem}") from error
 
 
 def to_mapping(curriculum: Curriculum) -> dict[str, Any]:
-    """Plain mappings and lists that `from_mapping` reads back as an equal curriculum."""
+    """Plain mappings and lists that `from_mapping` reads back as an equal curriculum. A dataset's
+    manifest holds them, and a build is recognised by them: names stay as they were first written,
+    `wording: natural` for what is called `style: plain` now."""
     return {
         "name": curriculum.name,
         "seed": curriculum.seed,
@@ -166,34 +281,42 @@ def to_mapping(curriculum: Curriculum) -> dict[str, Any]:
         "template": curriculum.template,
         "shares": dict(curriculum.shares),
         "arm": curriculum.arm,
-        "stages": [
-            {
-                "name": stage.name,
-                "size": stage.size,
-                "strategies": stage.strategies
-                if isinstance(stage.strategies, int)
-                else dict(stage.strategies),
-                "among": list(stage.among),
-                "choices": dict(stage.choices),
-                **({"without": list(stage.without)} if stage.without else {}),
-                "sources": [
-                    {
-                        "family": source.family,
-                        "difficulty": source.difficulty,
-                        "knobs": {
-                            name: value if isinstance(value, int) else show_value(value)
-                            for name, value in source.knobs.items()
-                        },
-                        "weight": source.weight,
-                    }
-                    for source in stage.sources
-                ],
-            }
-            for stage in curriculum.stages
-        ],
+        "stages": [stage_mapping(stage) for stage in curriculum.stages],
+    }
+
+
+def stage_mapping(stage: Stage) -> dict[str, Any]:
+    """A stage as plain mappings and lists."""
+    strategies = stage.strategies
+    return {
+        "name": stage.name,
+        "size": stage.size,
+        "strategies": strategies if isinstance(strategies, int) else dict(strategies),
+        "among": list(stage.among),
+        "choices": dict(stage.choices),
+        **({"without": list(stage.without)} if stage.without else {}),
+        "sources": [source_mapping(source) for source in stage.sources],
+    }
+
+
+def source_mapping(source: Source) -> dict[str, Any]:
+    """A source as a plain mapping."""
+    knobs = {
+        name: value if isinstance(value, int) else show_value(value)
+        for name, value in source.knobs.items()
+    }
+    return {
+        "family": source.family,
+        "difficulty": source.difficulty,
+        "knobs": knobs,
+        "weight": source.weight,
     }
 
 
 def write_curriculum(curriculum: Curriculum) -> str:
     """The YAML text of a curriculum."""
-    return yaml.safe_dump(to_mapping(curriculum), sort_keys=False, allow_unicode=False)
+    content = {
+        "style" if name == "wording" else name: curriculum.style if name == "wording" else value
+        for name, value in to_mapping(curriculum).items()
+    }
+    return yaml.safe_dump(content, sort_keys=False, allow_unicode=False)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from curricula.curriculum import SHARES, Curriculum, CurriculumError, Source, Stage, parts
 from curricula.split import STAGES
+from curricula.style import PLAIN, style_or_wording
 from generators import catalog
 from generators.family import Family
 from generators.knobs import KnobValue, read_value
@@ -126,13 +127,17 @@ def plain_curriculum(
     knob: Sequence[str] = (),
     stages: str = "",
     choice: Sequence[str] = (),
-    wording: str = "natural",
+    style: str = PLAIN,
     template: str = "plain",
     size: int = SIZE,
     seed: int = 0,
+    wording: str | None = None,
 ) -> Curriculum:
-    """One data set over the chosen families, its problems shared out to the stages. Raises
-    CurriculumError, UnknownFamily or KnobError, all ValueErrors, saying what is possible."""
+    """One dataset over the chosen families, its problems shared out to the stages. `wording` is the
+    old name of `style`. Raises CurriculumError, UnknownFamily or KnobError, all RequestErrors,
+    saying what is possible."""
+    if wording is not None:
+        style = style_or_wording(None, wording, "style", "wording")
     count = (
         strategies if strategies is not None else min(STRATEGIES, len(set(strategy)) or STRATEGIES)
     )
@@ -160,18 +165,18 @@ def plain_curriculum(
         for name, part in zip(shares, sizes, strict=True)
         if part
     )
-    return Curriculum("curricula", drawn, seed, wording, template, shares).checked()
+    return Curriculum("curricula", drawn, seed, style, template, shares).checked()
 
 
 def adapted(
     curriculum: Curriculum,
     seed: int | None,
-    wording: str | None,
+    style: str | None,
     template: str | None,
     knob: Sequence[str],
     choice: Sequence[str],
 ) -> Curriculum:
-    """A curriculum of a file or a study with another seed, wording, template, or with knobs and
+    """A curriculum of a file or a study with another seed, style, template, or with knobs and
     choices replaced."""
     families = [
         catalog.family(source.family) for stage in curriculum.stages for source in stage.sources
@@ -193,6 +198,6 @@ def adapted(
         curriculum,
         stages=stages,
         seed=curriculum.seed if seed is None else seed,
-        wording=wording or curriculum.wording,
+        style=style or curriculum.style,
         template=template or curriculum.template,
     ).checked()

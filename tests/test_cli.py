@@ -82,7 +82,7 @@ def test_show_solves_a_problem_by_every_strategy():
         "guess=random",
     ).stdout
     assert "which is not the given value" in wrong or "as given" in wrong
-    assert "gcd ( " in run("show", "number_theory.gcd", "--wording", "terse").stdout
+    assert "gcd ( " in run("show", "number_theory.gcd", "--style", "terse").stdout
 
 
 def test_presets_names_the_study():

@@ -110,10 +110,10 @@ def test_a_fresh_data_set_verifies_in_silence(built):
     assert report.bad == [] and report.counts["problems"] == 120 and report.counts["claims"] > 1_000
 
 
-@pytest.mark.parametrize("wording", ["natural", "terse"])
+@pytest.mark.parametrize("style", ["plain", "terse"])
 @pytest.mark.parametrize("template", list(TEMPLATES))
-def test_every_wording_and_template_verifies(tmp_path, wording, template):
-    make(tmp_path / "data", replace(CURRICULUM, wording=wording), template)
+def test_every_style_and_template_verifies(tmp_path, style, template):
+    make(tmp_path / "data", replace(CURRICULUM, style=style), template)
     assert verify(tmp_path / "data").bad == []
     (tmp_path / "data" / "manifest.json").unlink()
     assert {finding["file"] for finding in verify(tmp_path / "data").bad} == {"manifest.json"}

@@ -128,7 +128,7 @@ def data(tmp_path_factory) -> Path:
     curriculum = Curriculum(
         "practice",
         (Stage("base", 30, BASE, 1),),
-        wording="terse",
+        style="terse",
         template="terse",
         shares={"base": 1.0},
     )

@@ -44,12 +44,12 @@ CHAT = (
 )
 
 
-def make_data(folder: Path, wording: str = "natural", size: int = 60, **options: Any) -> Path:
+def make_data(folder: Path, style: str = "plain", size: int = 60, **options: Any) -> Path:
     """A data set of chains, small and quick to learn from, or of the families asked for."""
     options = {"family": [CHAIN], "difficulty": "1", "strategies": 2, **options}
-    template = TEMPLATES["terse" if wording == "terse" else "plain"]
+    template = TEMPLATES["terse" if style == "terse" else "plain"]
     build(
-        plain_curriculum(size=size, wording=wording, **options),
+        plain_curriculum(size=size, style=style, **options),
         template,
         folder,
         "curricula generate",

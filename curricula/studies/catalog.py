@@ -1,47 +1,62 @@
-"""Finds studies by file name: a file beside this one with a function `arms()` is a study; there is
-no list to edit."""
+"""Finds studies by their value: a file beside this one that holds a `STUDY` is a study by the
+file's name. There is no list to edit.
+"""
 
 import importlib
+import pkgutil
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
+import curricula.studies
 from curricula.curriculum import Curriculum, CurriculumError
-from curricula.studies.study import Study
+from curricula.studies.study import Study, StudyDefinition
+from curricula.style import PLAIN
 from generators.knobs import KnobValue
 
 
 @cache
-def studies() -> dict[str, str]:
-    """The studies' names, each with the first line of what its file says."""
+def definitions() -> dict[str, StudyDefinition]:
+    """The studies by name."""
     found = {}
-    for file in sorted(Path(__file__).parent.glob("[a-z]*.py")):
-        text = file.read_text(encoding="utf-8")
-        if "\ndef arms() -> dict[str, Curriculum]:" in text:
-            found[file.stem] = text.split('"""')[1].strip().splitlines()[0]
+    for module in sorted(pkgutil.iter_modules(curricula.studies.__path__), key=lambda m: m.name):
+        value = importlib.import_module(f"curricula.studies.{module.name}")
+        definition = getattr(value, "STUDY", None)
+        if isinstance(definition, StudyDefinition):
+            found[module.name] = definition
     return found
+
+
+def studies() -> dict[str, str]:
+    """The studies' names, each with what it asks, in one sentence."""
+    return {name: definition.about() for name, definition in definitions().items()}
+
+
+def definition_of(name: str) -> StudyDefinition:
+    """The study of this name. Raises CurriculumError for one that does not exist."""
+    try:
+        return definitions()[name]
+    except KeyError:
+        names = ", ".join(definitions())
+        raise CurriculumError(f"no study is called '{name}'; there are {names}") from None
 
 
 def study_of(
     name: str,
     sizes: Mapping[str, int],
-    wording: str,
+    style: str,
     lanes: tuple[str, ...],
     knobs: Mapping[str, KnobValue],
 ) -> Study:
-    """A study at these sizes, with its arms. Raises CurriculumError for one that does not exist,
-    and what the study itself raises."""
-    if name not in studies():
-        raise CurriculumError(f"no study is called '{name}'; there are {', '.join(studies())}")
-    found = importlib.import_module(f"curricula.studies.{name}").study(sizes, wording, lanes, knobs)
-    for curriculum in found.data.values():
+    """A study at these sizes, with its arms. Raises CurriculumError for one that does not exist or
+    cannot be drawn."""
+    study = definition_of(name).make(sizes=sizes, style=style, lanes=lanes, knobs=knobs)
+    for curriculum in study.data.values():
         curriculum.checked()
-    return found
+    return study
 
 
 def arms_of(name: str) -> dict[str, Curriculum]:
-    """The data sets of a study, by folder name. Raises CurriculumError for a study that does not
-    exist."""
-    if name not in studies():
-        raise CurriculumError(f"no study is called '{name}'; there are {', '.join(studies())}")
-    return importlib.import_module(f"curricula.studies.{name}").arms()
+    """Every dataset of a study by the name of its folder, as for a pretrained model. Raises
+    CurriculumError for a study that does not exist."""
+    definition = definition_of(name)
+    return dict(definition.make(style=PLAIN, lanes=definition.lanes).data)

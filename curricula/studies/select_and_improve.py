@@ -6,7 +6,7 @@ independently of the problem's type (FB); RL on problems as easy (2-5 steps), ha
 and harder still (6-15); one evaluation set, balanced over types and lengths, for all. Each arm is a
 curriculum of its own; all share the keys' stages, so none overlaps.
 
-A model from scratch reads the terse wording: labels that begin anywhere and unused operations leave
+A model from scratch reads the terse style: labels that begin anywhere and unused operations leave
 no position to rely on, numbers are plain, and a mismatched solution commits to one random value and
 says honestly whether it fits. Problems that a mismatched strategy solves by accident, when it takes
 the known end for the other one, are left out: RL found that shortcut, right twice as often as a
@@ -19,9 +19,12 @@ early, and is right only by luck.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain, product
 
+from curricula.curriculum import SHARES as SHARES_WITHOUT_BASE
 from curricula.curriculum import Curriculum, CurriculumError, Source, Stage
-from curricula.studies.study import Arm, Phase, Study
+from curricula.studies.study import Arm, Phase, Study, StudyDefinition
+from curricula.style import PLAIN, TERSE, read_style
 from generators.knobs import KnobValue
 
 CHAIN = "finite_fields.operation_chain"
@@ -47,14 +50,16 @@ LADDER: dict[str, Rungs] = {"6-15": FIRST, "10-15": FIRST}
 CURRICULUM: Rungs = (("4-7", 0.5), ("4-9", 3.0))  # RL of the strict arms
 LABELS = 24
 ARMS = ("F", "B", "FB")
+TYPES = ("evaluation", "inversion")
 
 
 def sources(lengths: Mapping[str, float], knobs: Mapping[str, KnobValue]) -> tuple[Source, ...]:
     """Both types in equal parts at each of these lengths, by weight."""
     return tuple(
-        Source(CHAIN, RUNGS[length], {**knobs, "steps": LENGTHS[length], "type": kind}, weight)
-        for length, weight in lengths.items()
-        for kind in ("evaluation", "inversion")
+        [
+            Source(CHAIN, RUNGS[length], {**knobs, "steps": LENGTHS[length], "type": type}, weight)
+            for (length, weight), type in product(lengths.items(), TYPES)
+        ]
     )
 
 
@@ -64,7 +69,7 @@ def evenly(*lengths: str) -> dict[str, float]:
 
 def study(
     sizes: Mapping[str, int] | None = None,
-    wording: str = "natural",
+    style: str = PLAIN,
     lanes: tuple[str, ...] = ("2-5", "6-9"),
     knobs: Mapping[str, KnobValue] | None = None,
     seed: int = 0,
@@ -75,16 +80,22 @@ def study(
     for lane in lanes:
         if lane not in LENGTHS:
             raise CurriculumError(f"RL on '{lane}' steps is not one of {', '.join(LENGTHS)}")
-    size, scratch = {**SIZES, **(sizes or {})}, wording == "terse"
+    style = read_style(style)
+    size, scratch = {**SIZES, **(sizes or {})}, style == TERSE
     deepest = max(LENGTHS[length][1] for length in (*lanes, "6-9"))
     fixed: dict[str, KnobValue] = (
         {"numerals": "plain", "listed": deepest + 1, "labels": LABELS} if scratch else {}
     )
     fixed.update(knobs or {})
     choices = {"guess": "random"} if scratch else {}
-    whole = Curriculum("select_and_improve", (), seed, wording, "terse" if scratch else "plain")
-    if size["base"]:
-        whole = replace(whole, shares=SHARES)
+    empty = Curriculum(
+        name="select_and_improve",
+        stages=(),
+        seed=seed,
+        style=style,
+        template="terse" if scratch else "plain",
+        shares=SHARES if size["base"] else SHARES_WITHOUT_BASE,
+    )
 
     def data(
         arm: str,
@@ -93,21 +104,15 @@ def study(
         lengths: Mapping[str, float],
         strategies: Mapping[str, float] | int,
     ) -> Curriculum:
-        without = ("mirrored",) if scratch and stage != "base" else ()
-        return replace(
-            whole,
-            arm=arm,
-            stages=(
-                Stage(
-                    stage,
-                    count,
-                    sources(lengths, fixed),
-                    strategies,
-                    choices=choices,
-                    without=without,
-                ),
-            ),
+        drawn = Stage(
+            name=stage,
+            size=count,
+            sources=sources(lengths, fixed),
+            strategies=strategies,
+            choices=choices,
+            without=("mirrored",) if scratch and stage != "base" else (),
         )
+        return replace(empty, arm=arm, stages=(drawn,))
 
     sets: dict[str, Curriculum] = {}
     if size["base"]:
@@ -117,28 +122,25 @@ def study(
         if size["tail"]:
             sets[f"sft-{name}-tail"] = data(name, "sft", size["tail"], TAIL, mixture)
     climbs = {lane: (*(LADDER.get(lane, ()) if scratch else ()), (lane, 1.0)) for lane in lanes}
-    for length in dict.fromkeys(
-        length
-        for climb in (*climbs.values(), *([CURRICULUM] if scratch else ()))
-        for length, _ in climb
-    ):
+    rungs = chain(*climbs.values(), CURRICULUM if scratch else ())
+    for length in dict.fromkeys([length for length, _ in rungs]):
         sets[f"rl-{length}"] = data(length, "rl", size["rl"], evenly(length), MIXTURES["FB"])
     bands = evenly("2-5", "6-9") if scratch and deepest < 10 else evenly("2-5", "6-9", "10-15")
     sets["eval"] = data("", "eval", size["eval"], bands, MIXTURES["FB"])
     base = (Phase("base", "base"),) if size["base"] else ()
     return Study(
-        "select_and_improve",
-        sets,
-        base,
-        arms_on(sets, climbs),
-        ARMS,
-        "eval",
-        ("base", "sft-FB", "eval") if base else (),
+        name="select_and_improve",
+        data=sets,
+        base=base,
+        arms=arms_on(sets, climbs),
+        default=ARMS,
+        evaluation="eval",
+        vocabulary=("base", "sft-FB", "eval") if base else (),
     )
 
 
 def arms_on(sets: Mapping[str, Curriculum], climbs: Mapping[str, Rungs]) -> dict[str, Arm]:
-    """The arms of the study on its data sets: the three, the control FB-double, and the strict ones
+    """The arms of the study on its datasets: the three, the control FB-double, and the strict ones
     where the others have a tail. `climbs` are by lane the lengths that RL trains on one after
     another."""
 
@@ -172,6 +174,4 @@ def arms_on(sets: Mapping[str, Curriculum], climbs: Mapping[str, Rungs]) -> dict
     return found
 
 
-def arms() -> dict[str, Curriculum]:
-    """Every data set of the study by the name of its folder, as for a pretrained model."""
-    return dict(study(lanes=("2-5", "6-9", "6-15")).data)
+STUDY = StudyDefinition(study, lanes=("2-5", "6-9", "6-15"))

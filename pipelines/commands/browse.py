@@ -4,7 +4,14 @@ import json
 
 import click
 
-from pipelines.commands.options import EXAMPLES, add_folders, as_json, family_dir
+from pipelines.commands.options import (
+    EXAMPLES,
+    add_folders,
+    as_json,
+    family_dir,
+    style,
+    wording,
+)
 
 
 @click.command(
@@ -74,9 +81,8 @@ def families(
     metavar="NAME=VALUE",
     help="A strategy's free choice, as in guess=random.",
 )
-@click.option(
-    "--wording", type=click.Choice(["natural", "terse"]), default="natural", show_default=True
-)
+@style
+@wording
 @family_dir
 def show(
     family: str,
@@ -86,12 +92,14 @@ def show(
     index: int,
     knobs: tuple[str, ...],
     choices: tuple[str, ...],
-    wording: str,
+    style: str | None,
+    wording: str | None,
     family_dirs: tuple[str, ...],
 ) -> None:
     """Show one problem of FAMILY, solved by every strategy that applies."""
     from curricula.curriculum import Source, Stage, check_stage
     from curricula.request import choose_knobs, read_pairs
+    from curricula.style import PLAIN, WORDINGS, style_or_wording
     from generators import catalog
     from pipelines.commands.terminal import show_problem
 
@@ -102,7 +110,8 @@ def show(
     setting = source.setting()
     problem = setting.problem(seed, index)
     names = [problem.strategy(name).name for name in strategies] or problem.strategies()
-    click.echo(show_problem(problem, setting, names, offered, wording))
+    chosen = style_or_wording(style, wording, "--style", "--wording") or PLAIN
+    click.echo(show_problem(problem, setting, names, offered, WORDINGS[chosen]))
 
 
 @click.command()

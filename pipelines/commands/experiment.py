@@ -90,6 +90,7 @@ def experiment(
     needs_training()
     from curricula.request import read_knobs
     from curricula.studies.catalog import study_of
+    from curricula.style import PLAIN, TERSE
     from pipelines.report.report import write_report
     from pipelines.training.experiment import CellsFailed, Experiment, run_experiment
 
@@ -97,7 +98,7 @@ def experiment(
     study = study_of(
         name,
         settings.sizes,
-        "terse" if settings.scratch else "natural",
+        TERSE if settings.scratch else PLAIN,
         tuple(lanes.split(",")),
         read_knobs("--knob", knobs),
     )

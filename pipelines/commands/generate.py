@@ -1,4 +1,4 @@
-"""Make a data set, from options, a study or a curriculum file."""
+"""Make a dataset, from options, a study or a curriculum file."""
 
 import json
 import shlex
@@ -14,6 +14,8 @@ from pipelines.commands.options import (
     as_json,
     family_dir,
     progress_bar,
+    style,
+    wording,
 )
 
 
@@ -61,7 +63,8 @@ from pipelines.commands.options import (
     metavar="NAME=VALUE",
     help="A strategy's free choice, as in guess=random.",
 )
-@click.option("--wording", type=click.Choice(["natural", "terse"]), help="[default: natural]")
+@style
+@wording
 @click.option(
     "--template",
     metavar="T",
@@ -96,35 +99,40 @@ def generate(
     as_json: bool,
     family_dirs: tuple[str, ...],
     template: str | None,
+    style: str | None,
+    wording: str | None,
     **asked: Any,
 ) -> None:
-    """Generate a data set: problems, each solved by several strategies, every step checked."""
+    """Generate a dataset: problems, each solved by several strategies, every step checked."""
     from curricula.request import SIZE, adapted, plain_curriculum
+    from curricula.style import TERSE, style_or_wording
     from pipelines.commands.terminal import show_summary, summary
     from pipelines.dataset.build import build
     from pipelines.dataset.template import find_template
 
     add_folders(family_dirs)
+    asked["style"] = style_or_wording(style, wording, "--style", "--wording") or None
     given = {name: value for name, value in asked.items() if value not in (None, ())}
     if curriculum is None:
-        style = template or ("terse" if given.get("wording") == "terse" else "plain")
+        shown_by = template or ("terse" if asked["style"] == TERSE else "plain")
         given = {"difficulty": "3", "seed": 0, "size": SIZE, **given}
-        drawn = plain_curriculum(**given, template=style)
+        drawn = plain_curriculum(**given, template=shown_by)
         given["strategies"] = drawn.stages[0].strategies
         default = Path(f"curricula-d{given['difficulty']}-s{given['strategies']}-seed{drawn.seed}")
         jobs = {out or default: drawn}
     else:
-        unfit = sorted(set(given) - {"seed", "wording", "knob", "choice"})
+        unfit = sorted(set(given) - {"seed", "style", "knob", "choice"})
         if unfit:
             raise click.UsageError(
-                f"--{unfit[0]} does not go with --curriculum, which says it; --seed, --wording, --knob and --choice do"
+                f"--{unfit[0]} does not go with --curriculum, which says it;"
+                " --seed, --style, --knob and --choice do"
             )
         arms = load_arms(curriculum)
         fixed = {
             name: adapted(
                 arm,
                 given.get("seed"),
-                given.get("wording"),
+                given.get("style"),
                 template,
                 given.get("knob", ()),
                 given.get("choice", ()),
@@ -180,9 +188,15 @@ def load_arms(curriculum: str) -> dict[str, Any]:
 
 
 def shown_command(given: dict[str, Any], template: str | None, curriculum: str | None) -> str:
-    """The command that makes the same data set again, in one spelling: without folder and workers,
-    options in one order."""
+    """The command that makes the same dataset again, in one spelling: without folder and workers,
+    options in one order. A build is recognised by it, so that the style keeps its old name."""
+    from curricula.style import WORDINGS
+
     words = ["curricula", "generate"]
+    given = {
+        "wording" if name == "style" else name: WORDINGS[value] if name == "style" else value
+        for name, value in given.items()
+    }
     for name, value in [("curriculum", curriculum), *sorted(given.items()), ("template", template)]:
         for one in value if isinstance(value, tuple) else [value] if value is not None else []:
             words += [f"--{name}", str(one)]

@@ -2,7 +2,9 @@
 several have."""
 
 import sys
+import warnings
 from contextlib import contextmanager
+from typing import Any
 
 import click
 
@@ -38,6 +40,8 @@ family_dir = click.option(
     metavar="DIR",
     help="Look for families of yours here too, as DIR/domain/name.py.",
 )
+style = click.option("--style", metavar="plain|terse", help="[default: plain]")
+wording = click.option("--wording", metavar="natural|terse", hidden=True)  # the old name of --style
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
 
@@ -50,3 +54,19 @@ def add_folders(folders: tuple[str, ...]) -> None:
 
 def note(text: str) -> None:
     print(f"curricula: {text}", file=sys.stderr)
+
+
+def tell_old_names() -> None:
+    """From now on an old name is told in one line, as all that the command tells; other warnings
+    are shown as ever."""
+    from curricula.style import OldName
+
+    usual = warnings.showwarning
+
+    def show(message: Any, category: type[Warning], *place: Any, **more: Any) -> None:
+        if issubclass(category, OldName):
+            note(str(message))
+        else:
+            usual(message, category, *place, **more)
+
+    warnings.showwarning = show

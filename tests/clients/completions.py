@@ -13,8 +13,8 @@ from generators.faults.wrong_answers import wrong_answers
 from generators.problem import Problem
 from generators.stream import Stream
 from pipelines.dataset.dataset import Dataset
-from tests.hostile import STATIC
-from tests.spellings import AROUND, latex
+from tests.curricula.grading.hostile import STATIC
+from tests.curricula.grading.spellings import AROUND, latex
 
 SIZE = 500
 FILE = "completions.jsonl"

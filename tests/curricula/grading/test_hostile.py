@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from curricula.grading.grade import REASONS, Verdict, grade
 from generators.answers.answer import KINDS
+from tests.curricula.grading.hostile import STATIC, large
 from tests.drawn import law
-from tests.hostile import STATIC, large
 
 GOLDS = {
     "integer": "5",

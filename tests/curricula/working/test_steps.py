@@ -6,14 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.rerendered import latex
-from curricula.maths_text.scanner import scan
-from curricula.maths_text.spans import PATTERNS, Line, clean, lines_of, split
-from curricula.working.references import NoReferences, References
-from curricula.working.step_reward import dense_then_binary, step_reward, working
+from curricula.maths_text.spans import Line, lines_of
+from curricula.working.references import References
+from curricula.working.step_reward import working
 from curricula.working.steps import RIGHT, UNREAD, WRONG, read_steps
-from generators.claims.functions import FUNCTIONS
 from generators.faults.error_injection import NoSlip, corrupt
-from generators.problem import Problem
 from generators.render import render
 from generators.solution import show_steps
 from generators.stream import Stream
@@ -26,64 +23,6 @@ from tests.drawn import (
     problem_at,
     setting,
 )
-
-SPANS = [
-    ("3. Divide: 2840 = 3 * 900 + 140.", ["2840 = 3 * 900 + 140"]),
-    (r"3. Divide: $2840 = 3 \cdot 900 + 140$.", ["2840 = 3 * 900 + 140"]),
-    ("So 2840 = 3 × 900 + 140, and 5 − 7 = −2", ["2840 = 3 * 900 + 140", "5 - 7 = -2"]),
-    (r"$89^{17} \equiv 105^2 \times 89 \equiv 105 \pmod{146}$", ["89^17 = 105^2 * 89 = 105"]),
-    (r"\[ \frac{4}{7} - 7 \cdot (-6) = \dfrac{298}{7} \]", ["(4/7) - 7 * (-6) = (298/7)"]),
-    (r"\binom{5}{2} = 10 \text{ ways}", ["C(5, 2) = 10"]),
-    (r"\gcd(12, 18) = \boxed{6}", ["gcd(12, 18) = 6"]),
-    ("C ( 11 , 2 ) = 5 5 , 5 5 * 2 = 1 1 0", ["C(11, 2) = 55", "55 * 2 = 110"]),
-    ("7 ( - 6 x + 8 ) - 3 0 8 = - 4 2 x - 2 5 2", ["7(-6x + 8) - 308 = -42x - 252"]),
-    ("(which is 5 + 3 = 8)", ["5 + 3 = 8"]),
-    ("(3) 5 + 6 = 11", ["5 + 6 = 11"]),
-    ("- 5 x 6 = 30", ["5 * 6 = 30"]),
-    ("**5 + 3 = 8**", ["5 + 3 = 8"]),
-    ("5**2 = 25", ["5^2 = 25"]),
-    ("1,234 + 2 = 1,236", ["1234 + 2 = 1236"]),
-    ("0.25 + 0.5 = 0.75", ["(1/4) + (1/2) = (3/4)"]),
-    ("17 ÷ 5 = 3 remainder 2", ["17 = 3 * 5 + 2"]),
-    ("Therefore x = 2 or x = 9.", ["x = 2 or x = 9"]),
-    ("x = 2 or 9", ["x = 2"]),
-    ("det(1, 2; 3, 4) = -2; next", ["det(1, 2; 3, 4) = -2"]),
-    ("Guess 15; then f(15 + 1 = 16", ["15 + 1 = 16"]),
-    ("The answer is 12.", []),
-    ("Step 3 of 4", []),
-]
-
-
-@pytest.mark.parametrize(("line", "found"), SPANS)
-def test_arithmetic_is_taken_out_of_a_line(line, found):
-    assert [span.text for part in lines_of(line) for span in part.spans if span.claims] == found
-
-
-def test_symbols_stand_for_their_numbers():
-    names = ["e2", "e0", "e1"]
-    for line in ("s1 e0 + e1 = e2", "Step 1: $e_0 + e_{1} = e_2$"):
-        assert [span.text for span in lines_of(line, names)[0].spans] == ["1 + 2 = 0"]
-    assert [span.text for span in lines_of("e1 x + e0", names)[0].spans] == ["2x + 1"]
-
-
-@every_setting
-@law(5)
-@given(address=ADDRESSES)
-def test_the_quick_way_and_the_careful_way_agree(name, difficulty, address):
-    plain = PATTERNS["|".join(FUNCTIONS)][1]
-    for text in claims_shown(problem_at(name, difficulty, address)):
-        if clean(text, plain):
-            assert [part.replace(" ", "") for part in split(text)] == [
-                part.replace(" ", "") for part in scan(text)
-            ]
-
-
-def claims_shown(problem: Problem) -> set[str]:
-    return {
-        step.claim.shown()
-        for strategy in problem.strategies()
-        for step in problem.solve(strategy).steps
-    }
 
 
 @every_setting
@@ -265,58 +204,3 @@ def test_any_text_is_read(text):
 def test_what_is_not_text_is_no_step():
     assert read_steps(None).lines == [] and read_steps([]).lines == []
     assert read_steps([{"role": "assistant", "content": "1 + 1 = 3"}]).first_wrong == 0
-
-
-@every_family
-def test_a_whole_solution_earns_all_and_padding_nothing(name):
-    for difficulty in (2, 4):
-        problem = setting(name, difficulty).problem(4, difficulty)
-        references = References.of_problem(problem)
-        for strategy in problem.strategies():
-            lines = show_steps(problem.solve(strategy).steps, problem.names)
-            assert working("\n".join(lines), references).share == 1, strategy
-            assert working("\n".join(lines * 3), references).share <= 0.5, "repeats are paid"
-            assert working("\n".join([*lines, *["1 = 1", "5 = 5"] * 20]), references).share < 1
-            if len(lines) > 4:
-                assert working("\n".join(lines[: len(lines) // 2]), references).share < 1
-        assert working("1 = 1\n" * 50, references).share == 0
-        for sprayed in (range(0, 11), range(10, 21)):
-            text = "\n".join(f"{a} + {b} = {a + b}" for a in sprayed for b in sprayed)
-            assert working(text, references).share < 0.15
-        assert working(f"Answer: {problem.answer}", references).share == 0
-
-
-def test_the_rewards_speak_to_trainers():
-    problem = setting("number_theory.gcd", 3).problem(0, 0)
-    good = (
-        render(problem, problem.solve("euclid_by_division"), "natural")
-        + f"\nAnswer: {problem.answer}"
-    )
-    completions = [
-        [{"role": "assistant", "content": good}],
-        [{"role": "assistant", "content": f"Answer: {problem.answer}"}],
-    ]
-    columns = {
-        "family": ["number_theory.gcd"] * 2,
-        "params": [problem.params_text] * 2,
-        "answer": [problem.answer] * 2,
-    }
-    logged = {}
-    assert step_reward(
-        completions, log_metric=logged.__setitem__, prompts=["?"] * 2, **columns
-    ) == [1.0, 0.0]
-    assert logged["steps/share"] == 0.5 and logged["steps/right"] == 1
-    reward = dense_then_binary(dense=0.5, weight=0.25)
-    assert reward.__name__ == "dense_then_binary_reward"
-    assert reward(completions, **columns) == [1.0, 0.75]
-    assert reward(completions, trainer_state=State(49, 100), **columns) == [1.0, 0.75]
-    assert reward(completions, trainer_state=State(50, 100), **columns) == [1.0, 1.0]
-    with pytest.raises(NoReferences, match="no family"):
-        step_reward(completions, family=["no.such"] * 2, params=["{}"] * 2)
-
-
-class State:
-    """What a trainer says of how far it is."""
-
-    def __init__(self, global_step: int, max_steps: int) -> None:
-        self.global_step, self.max_steps = global_step, max_steps

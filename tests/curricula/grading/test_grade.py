@@ -10,8 +10,8 @@ from curricula.grading.grade import Verdict, grade
 from curricula.grading.rewards import accuracy, accuracy_reward, format_reward, well_formed
 from generators.catalog import names
 from generators.problem import DIFFICULTIES
+from tests.curricula.grading.spellings import AROUND, SPELLINGS, WRITTEN, mutations
 from tests.drawn import setting
-from tests.spellings import AROUND, SPELLINGS, WRITTEN, mutations
 
 EXAMPLES = {
     "integer": ["-7", "0", "1234567", "42"],

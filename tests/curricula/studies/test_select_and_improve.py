@@ -29,7 +29,7 @@ def study_at(
     return study_of(
         NAME,
         settings.sizes,
-        "terse" if settings.scratch else "natural",
+        "terse" if settings.scratch else "plain",
         lanes,
         read_knobs("--knob", knobs),
     )
@@ -207,4 +207,4 @@ def test_generate_has_the_data_sets_of_a_pretrained_model():
         and "eval" in arms
         and not any("tail" in name or name == "base" for name in arms)
     )
-    assert all(curriculum.wording == "natural" for curriculum in arms.values())
+    assert all(curriculum.style == "plain" for curriculum in arms.values())

@@ -1,0 +1,71 @@
+"""How statements and solutions are written: `plain`, in sentences, or `terse`, one word a token for
+models from scratch.
+
+Earlier versions called a style a wording, and the plain one `natural`. Files still do, in their
+column `wording` and their manifest, so that older ones read alike; so does the renderer. From a user
+the old names are taken with a notice of one line.
+"""
+
+import warnings
+from functools import wraps
+from typing import Any, TypeVar
+
+from generators.errors import RequestError
+
+T = TypeVar("T")
+
+WORDINGS = {"plain": "natural", "terse": "terse"}  # what files and the renderer call each style
+STYLES = tuple(WORDINGS)
+PLAIN, TERSE = "plain", "terse"
+SHOWN = 60  # characters of a bad name that are shown
+RENAMED = {wording: style for style, wording in WORDINGS.items() if wording != style}
+
+
+class OldName(FutureWarning):
+    """A name of an earlier version was used; the text says what it is called now."""
+
+
+def notice(old: str, new: str) -> None:
+    """Warn once in one line that a name is an old one."""
+    warnings.warn(f"{old} is now called {new}", OldName, stacklevel=3)
+
+
+def read_style(text: str, field: str = "style", notices: bool = True) -> str:
+    """The style of this name; an old name is taken with a notice. Raises RequestError naming the
+    field."""
+    if text not in (*STYLES, *RENAMED):
+        raise RequestError(f"{field}: '{text[:SHOWN]}' is not one of {', '.join(STYLES)}")
+    style = RENAMED.get(text, text)
+    if notices and style != text:
+        notice(f"{field} {text}", f"{field} {style}")
+    return style
+
+
+def style_or_wording(
+    style: str | None, wording: str | None, style_name: str, old_name: str, notices: bool = True
+) -> str:
+    """The style that was asked for, by its name or by the old one; empty where by neither. Raises
+    RequestError where both are given, or for one that does not exist."""
+    if wording is None:
+        return "" if style is None else read_style(style, style_name, notices)
+    if style is not None:
+        raise RequestError(f"{old_name}: is the old name of {style_name}, which is there too")
+    new = read_style(wording, old_name, notices=False)
+    if notices:
+        notice(f"{old_name} {wording}", f"{style_name} {new}")
+    return new
+
+
+def takes_wording(cls: type[T]) -> type[T]:
+    """A class whose constructor takes `wording=` for `style=` too, with a notice."""
+    made: Any = cls.__init__
+
+    @wraps(made)
+    def init(self: T, *values: Any, wording: str | None = None, **fields: Any) -> None:
+        if wording is not None:
+            fields["style"] = RENAMED.get(wording, wording)
+            notice(f"wording={wording!r}", f"style={fields['style']!r}")
+        made(self, *values, **fields)
+
+    cls.__init__ = init  # type: ignore[method-assign]
+    return cls

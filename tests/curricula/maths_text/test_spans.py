@@ -1,0 +1,81 @@
+"""What is taken out of a line: the arithmetic in it, however it is written, and nothing else."""
+
+import pytest
+from hypothesis import given
+
+from curricula.maths_text.scanner import scan
+from curricula.maths_text.spans import PATTERNS, clean, lines_of, split
+from generators.claims.functions import FUNCTIONS
+from generators.problem import Problem
+from tests.drawn import ADDRESSES, every_setting, law, problem_at
+
+SPANS = [
+    ("3. Divide: 2840 = 3 * 900 + 140.", ["2840 = 3 * 900 + 140"]),
+    (r"3. Divide: $2840 = 3 \cdot 900 + 140$.", ["2840 = 3 * 900 + 140"]),
+    ("So 2840 = 3 × 900 + 140, and 5 − 7 = −2", ["2840 = 3 * 900 + 140", "5 - 7 = -2"]),
+    (r"$89^{17} \equiv 105^2 \times 89 \equiv 105 \pmod{146}$", ["89^17 = 105^2 * 89 = 105"]),
+    (r"\[ \frac{4}{7} - 7 \cdot (-6) = \dfrac{298}{7} \]", ["(4/7) - 7 * (-6) = (298/7)"]),
+    (r"\binom{5}{2} = 10 \text{ ways}", ["C(5, 2) = 10"]),
+    (r"\gcd(12, 18) = \boxed{6}", ["gcd(12, 18) = 6"]),
+    ("C ( 11 , 2 ) = 5 5 , 5 5 * 2 = 1 1 0", ["C(11, 2) = 55", "55 * 2 = 110"]),
+    ("7 ( - 6 x + 8 ) - 3 0 8 = - 4 2 x - 2 5 2", ["7(-6x + 8) - 308 = -42x - 252"]),
+    ("(which is 5 + 3 = 8)", ["5 + 3 = 8"]),
+    ("(3) 5 + 6 = 11", ["5 + 6 = 11"]),
+    ("- 5 x 6 = 30", ["5 * 6 = 30"]),
+    ("**5 + 3 = 8**", ["5 + 3 = 8"]),
+    ("5**2 = 25", ["5^2 = 25"]),
+    ("1,234 + 2 = 1,236", ["1234 + 2 = 1236"]),
+    ("0.25 + 0.5 = 0.75", ["(1/4) + (1/2) = (3/4)"]),
+    ("17 ÷ 5 = 3 remainder 2", ["17 = 3 * 5 + 2"]),
+    ("Therefore x = 2 or x = 9.", ["x = 2 or x = 9"]),
+    ("x = 2 or 9", ["x = 2"]),
+    ("det(1, 2; 3, 4) = -2; next", ["det(1, 2; 3, 4) = -2"]),
+    ("Guess 15; then f(15 + 1 = 16", ["15 + 1 = 16"]),
+    ("The answer is 12.", []),
+    ("Step 3 of 4", []),
+]
+
+
+@pytest.mark.parametrize(("line", "found"), SPANS)
+def test_arithmetic_is_taken_out_of_a_line(line, found):
+    assert [span.text for part in lines_of(line) for span in part.spans if span.claims] == found
+
+
+def test_symbols_stand_for_their_numbers():
+    names = ["e2", "e0", "e1"]
+    for line in ("s1 e0 + e1 = e2", "Step 1: $e_0 + e_{1} = e_2$"):
+        assert [span.text for span in lines_of(line, names)[0].spans] == ["1 + 2 = 0"]
+    assert [span.text for span in lines_of("e1 x + e0", names)[0].spans] == ["2x + 1"]
+
+
+@every_setting
+@law(5)
+@given(address=ADDRESSES)
+def test_the_quick_way_and_the_careful_way_agree(name, difficulty, address):
+    plain = PATTERNS["|".join(FUNCTIONS)][1]
+    for text in claims_shown(problem_at(name, difficulty, address)):
+        if clean(text, plain):
+            assert [part.replace(" ", "") for part in split(text)] == [
+                part.replace(" ", "") for part in scan(text)
+            ]
+
+
+def claims_shown(problem: Problem) -> set[str]:
+    return {
+        step.claim.shown()
+        for strategy in problem.strategies()
+        for step in problem.solve(strategy).steps
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("a ; b ; c", ["a", "b", "c"]),
+        ("det ( 1 , 2 ; 3 , 4 ) = -2 ; b", ["det ( 1 , 2 ; 3 , 4 ) = -2", "b"]),
+        ("a ; ( 3 * 2 = 6 ; b ; c", ["a", "( 3 * 2 = 6", "b", "c"]),
+        ("a ) ; b", ["a )", "b"]),
+    ],
+)
+def test_a_terse_line_is_cut_at_semicolons_outside_brackets_that_close(line, parts):
+    assert [part.text for part in lines_of(line)] == parts

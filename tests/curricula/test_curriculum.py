@@ -1,0 +1,104 @@
+"""Curricula: what cannot be drawn and why, and the draw of strategies and sizes."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from curricula import CurriculumError, Source, Stage, generate
+from curricula.curriculum import Curriculum, parts
+from curricula.curriculum_file import from_mapping, to_mapping
+from curricula.request import plain_curriculum
+from curricula.studies.select_and_improve import CHAIN
+from generators.stream import Stream
+
+GCD = "number_theory.gcd"
+
+
+def test_parts_add_up_and_are_nearly_proportional():
+    stream = Stream("parts")
+    for _ in range(200):
+        weights = [stream.between(1, 50) for _ in range(stream.between(1, 12))]
+        total = stream.between(0, 3_000)
+        sizes = parts(total, weights)
+        assert sum(sizes) == total
+        assert all(
+            abs(size - total * weight / sum(weights)) < 1
+            for size, weight in zip(sizes, weights, strict=True)
+        )
+
+
+def test_a_mixture_is_drawn_by_weight_and_apart_from_the_type():
+    stage = Stage("sft", 1, (Source(CHAIN, 2),), {"forward": 3.0, "backward": 1.0})
+    setting = stage.sources[0].setting()
+    drawn = Counter(
+        (problem.type, *stage.chosen(problem))
+        for problem in (setting.problem(0, i) for i in range(4_000))
+    )
+    for kind in ("evaluation", "inversion"):
+        share = drawn[kind, "forward"] / (drawn[kind, "forward"] + drawn[kind, "backward"])
+        assert abs(share - 0.75) < 0.04
+
+
+def test_a_problem_gets_as_many_distinct_strategies_as_asked():
+    for problem, solutions in generate(GCD, difficulty=3, strategies=3, size=50):
+        names = [solution.strategy for solution in solutions]
+        assert len(set(names)) == 3 and set(names) <= set(problem.strategies())
+        assert all(solution.correct and solution.answer == problem.answer for solution in solutions)
+
+
+def test_generate_gives_distinct_problems_or_says_how_many_there_are():
+    keys = [problem.key for problem, _ in generate(GCD, difficulty=1, strategies=1, size=500)]
+    assert len(set(keys)) == 500
+    with pytest.raises(CurriculumError, match="distinct problems"):
+        list(generate(CHAIN, difficulty=1, strategies=1, size=10**9, knobs={"steps": 2}))
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"strategies": 99}, "no family here has 99"),
+        ({"strategies": 0}, "not at least 1"),
+        ({"size": -5}, "--size"),
+        ({"difficulty": "6"}, "--difficulty"),
+        ({"difficulty": "4-2"}, "--difficulty"),
+        ({"family": ["nothing.at_all"]}, "no family is called"),
+        ({"domain": "astrology"}, "no domain is called 'astrology'"),
+        ({"family": [GCD], "strategies": 50}, "ask for --strategies"),
+        ({"strategy": ["sorcery"]}, "sorcery|no family here"),
+        ({"knob": ["steps"]}, "NAME=VALUE"),
+        ({"knob": ["magic=3"]}, "no chosen family has a knob 'magic'"),
+        ({"family": [CHAIN], "knob": ["prime=12"]}, "prime"),
+        ({"family": [CHAIN], "choice": ["guess=lucky"]}, "lucky"),
+        ({"stages": "sft=.5,rl=.4"}, "do not add up to 1"),
+        ({"stages": "sft=.5,test=.5"}, "'test' is not one of"),
+        ({"stages": "sft=a,rl=b"}, "not a number"),
+    ],
+)
+def test_what_cannot_be_had_is_refused_with_what_is_possible(asked, message):
+    with pytest.raises(ValueError, match=message):
+        plain_curriculum(**asked)
+
+
+def test_a_plain_request_covers_every_able_family_and_shares_sizes_out():
+    curriculum = plain_curriculum()
+    assert [stage.name for stage in curriculum.stages] == ["sft", "rl", "eval"]
+    assert [stage.size for stage in curriculum.stages] == [450, 450, 100]
+    assert all(len(stage.sources) >= 10 for stage in curriculum.stages)
+    assert replace(curriculum, seed=1) != curriculum and isinstance(curriculum, Curriculum)
+
+
+def test_a_stage_leaves_out_what_a_shortcut_solves():
+    source = Source(CHAIN, 2, {"numerals": "plain"})
+    stage = Stage("eval", 60, (source,), 2, without=("mirrored",))
+    curriculum = Curriculum("short", (stage,), shares={"eval": 1.0}).checked()
+    assert from_mapping(to_mapping(curriculum)) == curriculum
+    drawn = [source.setting().problem(0, i) for i in range(400)]
+    shortcut = drawn[0].family.shortcuts["mirrored"]
+    left_out = [problem for problem in drawn if shortcut(problem.params)]
+    assert left_out and not any(stage.admits(problem) for problem in left_out)
+    assert all(stage.admits(problem) for problem in drawn if problem not in left_out)
+    with pytest.raises(
+        CurriculumError, match=r"without: no family here has a shortcut 'luck'; there are mirrored"
+    ):
+        Curriculum("short", (replace(stage, without=("luck",)),), shares={"eval": 1.0}).checked()

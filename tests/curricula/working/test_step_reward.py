@@ -1,0 +1,64 @@
+"""What steps earn: the whole of one solution everything, padding nothing, and only in its order."""
+
+import pytest
+
+from curricula.working.references import NoReferences, References
+from curricula.working.step_reward import dense_then_binary, step_reward, working
+from generators.render import render
+from generators.solution import show_steps
+from tests.drawn import every_family, setting
+
+
+@every_family
+def test_a_whole_solution_earns_all_and_padding_nothing(name):
+    for difficulty in (2, 4):
+        problem = setting(name, difficulty).problem(4, difficulty)
+        references = References.of_problem(problem)
+        for strategy in problem.strategies():
+            lines = show_steps(problem.solve(strategy).steps, problem.names)
+            assert working("\n".join(lines), references).share == 1, strategy
+            assert working("\n".join(lines * 3), references).share <= 0.5, "repeats are paid"
+            assert working("\n".join([*lines, *["1 = 1", "5 = 5"] * 20]), references).share < 1
+            if len(lines) > 4:
+                assert working("\n".join(lines[: len(lines) // 2]), references).share < 1
+        assert working("1 = 1\n" * 50, references).share == 0
+        for sprayed in (range(0, 11), range(10, 21)):
+            text = "\n".join(f"{a} + {b} = {a + b}" for a in sprayed for b in sprayed)
+            assert working(text, references).share < 0.15
+        assert working(f"Answer: {problem.answer}", references).share == 0
+
+
+def test_the_rewards_speak_to_trainers():
+    problem = setting("number_theory.gcd", 3).problem(0, 0)
+    good = (
+        render(problem, problem.solve("euclid_by_division"), "natural")
+        + f"\nAnswer: {problem.answer}"
+    )
+    completions = [
+        [{"role": "assistant", "content": good}],
+        [{"role": "assistant", "content": f"Answer: {problem.answer}"}],
+    ]
+    columns = {
+        "family": ["number_theory.gcd"] * 2,
+        "params": [problem.params_text] * 2,
+        "answer": [problem.answer] * 2,
+    }
+    logged = {}
+    assert step_reward(
+        completions, log_metric=logged.__setitem__, prompts=["?"] * 2, **columns
+    ) == [1.0, 0.0]
+    assert logged["steps/share"] == 0.5 and logged["steps/right"] == 1
+    reward = dense_then_binary(dense=0.5, weight=0.25)
+    assert reward.__name__ == "dense_then_binary_reward"
+    assert reward(completions, **columns) == [1.0, 0.75]
+    assert reward(completions, trainer_state=State(49, 100), **columns) == [1.0, 0.75]
+    assert reward(completions, trainer_state=State(50, 100), **columns) == [1.0, 1.0]
+    with pytest.raises(NoReferences, match="no family"):
+        step_reward(completions, family=["no.such"] * 2, params=["{}"] * 2)
+
+
+class State:
+    """What a trainer says of how far it is."""
+
+    def __init__(self, global_step: int, max_steps: int) -> None:
+        self.global_step, self.max_steps = global_step, max_steps
