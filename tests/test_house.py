@@ -72,6 +72,7 @@ HEAVY = {
     "huggingface_hub",
     "yaml",
     "jinja2",
+    "pydantic",
     "click",
 }
 IMPURE = {
