@@ -6,12 +6,17 @@ function per strategy that yields steps. Everything a family's file needs is imp
 """
 
 import json
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
-from typing import Any, Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args
 
-from generators.claims.claim import Claim
+from generators.claims.claim import Claim, ratio
+from generators.claims.fragments import list_of, product_of, sum_of
+from generators.claims.functions import function
+from generators.claims.written import compile_claims
 from generators.errors import FamilyError
 from generators.knobs import Knob, Knobs
 from generators.solution import Step, Steps
@@ -23,6 +28,7 @@ __all__ = [
     "Claim",
     "Family",
     "Faulty",
+    "Fraction",
     "Knob",
     "Knobs",
     "Step",
@@ -31,12 +37,18 @@ __all__ = [
     "Stream",
     "Trace",
     "dump",
+    "function",
+    "list_of",
+    "product_of",
+    "ratio",
+    "sum_of",
 ]
 
 P = TypeVar("P")
-Kind = Literal[
+Approach = Literal[
     "forward", "backward", "algebraic", "enumerative", "transform", "estimate_and_correct"
 ]
+APPROACHES: tuple[str, ...] = get_args(Approach)
 
 
 class Faulty(FamilyError):
@@ -59,7 +71,7 @@ class Strategy(Generic[P]):
     option, the default first."""
 
     name: str
-    kind: Kind
+    approach: Approach
     run: Callable[..., Steps]
     when: Callable[[P], bool] | None
     choices: Mapping[str, tuple[Any, ...]]
@@ -128,23 +140,46 @@ class Family(Generic[P]):
     strategies: dict[str, Strategy[P]] = field(default_factory=dict)
 
     def strategy(
-        self, *, kind: Kind, when: Callable[[P], bool] | None = None
+        self,
+        *,
+        approach: Approach | None = None,
+        when: Callable[[P], bool] | None = None,
+        kind: Approach | None = None,
     ) -> Callable[[Callable[..., Steps]], Callable[..., Steps]]:
         """Decorates a generator function as a strategy; `when` says on which problems it applies.
-        Its keyword-only arguments are its free choices, their options a Literal."""
+        Its keyword-only arguments are its free choices, their options a Literal. `kind` is the old
+        name of `approach`. Raises FamilyError."""
+        if kind is not None and approach is None:
+            warnings.warn(
+                "a strategy's kind= is now called approach=", DeprecationWarning, stacklevel=2
+            )
+            approach = kind
+        if approach not in APPROACHES:
+            raise FamilyError(
+                f"a strategy's approach is one of {', '.join(APPROACHES)}, not {approach!r}"
+            )
+        chosen: Approach = approach  # type: ignore[assignment]
 
         def add(run: Callable[..., Steps]) -> Callable[..., Steps]:
             name = run.__name__
             if name in self.strategies:
-                raise Faulty(f"two strategies are called {name}")
+                raise Faulty(f"two strategies are called {name}; give one another name")
             choices = {}
             for choice, default in (run.__kwdefaults__ or {}).items():
                 options = getattr(run.__annotations__.get(choice), "__args__", (default,))
                 choices[choice] = (default, *[option for option in options if option != default])
-            self.strategies[name] = Strategy(name, kind, run, when, choices)
+            self.strategies[name] = Strategy(name, chosen, run, when, choices)
             return run
 
         return add
+
+    @cached_property
+    def written(self) -> bool:
+        """Reads the claims of the family's file (claims/written.py), once; true when it is done.
+        Raises FamilyError for a claim that cannot be read."""
+        values = [getattr(self, name) for name in self.__dataclass_fields__]
+        compile_claims(self.reference.run.__module__, values)
+        return True
 
     @cached_property
     def name(self) -> str:

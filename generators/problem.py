@@ -2,17 +2,20 @@
 it is one problem."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, Generic
 
 from generators.answers.answer import canonical
-from generators.claims.claim import Claim
+from generators.claims.claim import Claim, Number
 from generators.claims.decide import DECIDERS
+from generators.derivation import Underived, derive, numbers_of, stated_numbers
+from generators.errors import FamilyError
 from generators.family import Capacity, Family, Faulty, P, Strategy, dump
 from generators.knobs import KnobError, KnobValue
-from generators.solution import Solution, Step, Steps
+from generators.solution import Solution, Step, Steps, filled
 from generators.stream import Stream
+from generators.whereabouts import place_raised, place_yielded, raised
 
 DRAW_VERSION = 1  # changes only when some family's draws change
 DIFFICULTIES = (1, 2, 3, 4, 5)
@@ -58,28 +61,31 @@ class Setting(Generic[P]):
     def problem(self, seed: int, index: int) -> "Problem[P]":
         """The problem at an address: the same on any machine, in any order."""
         stream = Stream(DRAW_VERSION, seed, self.family.name, self.difficulty, self.text, index)
-        params = self.family.sample(stream, self.knobs)
+        id = f"{self.family.name}-d{self.difficulty}{self.suffix}-s{seed}-{index}"
+        try:
+            params = self.family.sample(stream, self.knobs)
+        except Exception as error:
+            raise in_family(f"{id}: sample", error) from error
         phrasing = stream.below(len(self.family.statements))
-        return Problem(
-            self.family,
-            params,
-            phrasing,
-            f"{self.family.name}-d{self.difficulty}{self.suffix}-s{seed}-{index}",
-        )
+        return Problem(self.family, params, phrasing, id)
 
 
 class Problem(Generic[P]):
     """One drawn instance. `id` writes its address; `phrasing` is the number of the statement used."""
 
     def __init__(self, family: Family[P], params: P, phrasing: int, id: str) -> None:
+        assert family.written  # its claims are read before any of its code makes one
         self.family, self.params, self.phrasing, self.id = family, params, phrasing, id
-        self.answer_value: Any = family.answer(params)
-        self.names: Sequence[str] | None = (
-            family.names(params) if family.names else None
-        )  # the symbols of 0, 1, ...
+        # the symbols of 0, 1, ...
+        self.names: Sequence[str] | None = family.names(params) if family.names else None
+        try:
+            self.answer_value: Any = family.answer(params)
+        except Exception as error:
+            raise in_family(f"{id}: answer", error) from error
         self._answer: str | None = None
         self._conclusion: Claim | None = None
         self._split_key: bytes | None = None
+        self._stated: set[Number] | None = None
 
     @property
     def answer_kind(self) -> str:
@@ -100,11 +106,22 @@ class Problem(Generic[P]):
     def statement(self) -> str:
         """The text posed."""
         statement = self.family.statements[self.phrasing]
-        return (
-            statement.format(p=self.params)
-            if isinstance(statement, str)
-            else statement(self.params)
-        )
+        try:
+            if isinstance(statement, str):
+                return statement.format(p=self.params)
+            return statement(self.params)
+        except Exception as error:
+            fields = ", ".join([f"{{p.{name}}}" for name in self.params.__dataclass_fields__])
+            raise in_family(
+                f"{self.id}: statement {self.phrasing}", error, f"it may show {fields}"
+            ) from error
+
+    @property
+    def stated(self) -> set[Number]:
+        """The numbers that stand in the statement, without signs."""
+        if self._stated is None:
+            self._stated = stated_numbers(self.statement, self.names)
+        return self._stated
 
     @property
     def params_text(self) -> str:
@@ -132,11 +149,22 @@ class Problem(Generic[P]):
         """The claim that ties the true answer to the statement. Raises Faulty where it does not
         hold."""
         if self._conclusion is None:
-            claim = self.family.conclusion(self.params, self.answer_value)
+            claim = self.conclusion_of(self.answer_value)
             if not claim.holds():
                 raise Faulty(f"{self.id}: the answer's conclusion {claim.text()} does not hold")
             self._conclusion = claim
         return self._conclusion
+
+    def conclusion_of(self, answer: Any) -> Claim:
+        """The claim that ties an answer, right or wrong, to the statement. Raises FamilyError where
+        it cannot be made."""
+        try:
+            claim = self.family.conclusion(self.params, answer)
+        except Exception as error:
+            raise in_family(f"{self.id}: conclusion", error) from error
+        if not isinstance(claim, Claim):
+            raise Faulty(f'{self.id}: conclusion gives a {type(claim).__name__}; write Claim(f"...")')
+        return claim
 
     def strategies(self) -> list[str]:
         """The names of the strategies that apply."""
@@ -160,33 +188,65 @@ class Problem(Generic[P]):
         return strategy
 
     def solve(self, name: str, **choices: Any) -> Solution:
-        """The solution by one strategy, every claim decided. Raises Faulty where a step does not
-        hold."""
+        """The solution by one strategy: every claim decided, every number sourced, the answer
+        reached by its own steps. Raises FamilyError naming strategy, step, file and line."""
         strategy = self.strategy(name)
-        outcome: list[Any] = []
-        steps: list[Step] = list(finished(strategy.run(self.params, **choices), outcome))
-        reached = outcome[0]
-        if not all_hold(steps):
-            index = next(i for i, step in enumerate(steps) if not step.claim.holds())
-            raise Faulty(
-                f"{self.id}, {name}, step {index}: {steps[index].claim.text()} does not hold"
-            )
+        steps, reached = self.steps_of(strategy, choices)
         if strategy.choices:
             choices = {
                 choice: choices.get(choice, options[0])
                 for choice, options in strategy.choices.items()
             }
-        if reached is None or reached == self.answer_value:
-            steps.append(Step(self.family.closing, self.conclusion))
-            return Solution(name, strategy.kind, choices, steps, self.answer)
-        claim = self.family.conclusion(self.params, reached)
+        right = reached is None or reached == self.answer_value
+        if not right and not strategy.choices:
+            raise self.trouble(
+                strategy,
+                choices,
+                len(steps) - 1,
+                f"the strategy returns {reached!r}, but the answer is {self.answer}",
+            )
+        value = self.answer_value if right else reached
+        claim = self.conclusion if right else self.conclusion_of(reached)
         steps.append(Step(self.family.closing, claim))
+        try:
+            derive(steps, self.stated, numbers_of(value))
+        except Underived as error:
+            raise self.trouble(strategy, choices, error.step, error.reason) from None
+        if right:
+            return Solution(name, strategy.approach, choices, steps, self.answer)
         answer = self.answer_text(reached)
         if claim.holds():
-            raise Faulty(
-                f"{self.id}, {name}: both {answer} and {self.answer} satisfy the conclusion"
-            )
-        return Solution(name, strategy.kind, choices, steps, answer, False, len(steps) - 1, "guess")
+            raise Faulty(f"{self.id}, {name}: both {answer} and {self.answer} satisfy the conclusion")
+        last = len(steps) - 1
+        return Solution(name, strategy.approach, choices, steps, answer, False, last, "guess")
+
+    def steps_of(self, strategy: Strategy[P], choices: dict[str, Any]) -> tuple[list[Step], Any]:
+        """The strategy's own steps, each true, and the answer that it returns."""
+        outcome: list[Any] = []
+        steps: list[Step] = []
+        try:
+            for step in finished(strategy.run(self.params, **choices), outcome):
+                steps.append(step)
+        except Exception as error:
+            raise self.trouble(strategy, choices, len(steps), raised(error), error) from error
+        if not all_hold(steps):
+            index, reason = first_trouble(steps)
+            raise self.trouble(strategy, choices, index, reason)
+        return steps, outcome[0]
+
+    def trouble(
+        self,
+        strategy: Strategy[P],
+        choices: dict[str, Any],
+        index: int,
+        reason: str,
+        error: Exception | None = None,
+    ) -> Faulty:
+        """The one line that says which step of which strategy is wrong, where it is written, and
+        why."""
+        place = place_raised(error) if error else place_yielded(strategy, self.params, choices, index)
+        where = f"step {index} ({place})" if place else f"step {index}"
+        return Faulty(f"{self.id}, {strategy.name}, {where}: {reason}")
 
     def answer_text(self, value: Any) -> str:
         """The canonical text of a value of the answer's kind, right or wrong."""
@@ -197,21 +257,55 @@ class Problem(Generic[P]):
         )
 
 
+def in_family(what: str, error: Exception, remedy: str = "") -> Faulty:
+    """The one line that says what of a family's own code failed, where and how."""
+    place = place_raised(error)
+    where = f" ({place})" if place else ""
+    return Faulty(f"{what}{where}: {raised(error)}" + (f"; {remedy}" if remedy else ""))
+
+
 def finished(run: Steps, outcome: list[Any]) -> Steps:
     """The steps of a strategy; what it returns is appended to `outcome`."""
+    if not isinstance(run, Generator):
+        raise FamilyError("the strategy yields no steps; write `yield Step(words, claim)`")
     outcome.append((yield from run))
 
 
 def all_hold(steps: Sequence[Step]) -> bool:
-    """Whether every claim holds: `Claim.holds` for many."""
+    """Whether every claim holds: `Claim.holds` for many. False also for what is no claim."""
     try:
         for step in steps:
             claim = step.claim
             if not DECIDERS[claim.form](claim.values):
                 return False
-    except (ArithmeticError, ValueError, TypeError, IndexError):
+            if step.words and "{" in step.words:
+                filled(step.words, claim)
+    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, FamilyError):
         return False
     return True
+
+
+def first_trouble(steps: Sequence[Any]) -> tuple[int, str]:
+    """Index and reason of the first step that is wrong."""
+    for index, step in enumerate(steps):
+        if not isinstance(step, Step):
+            kind = type(step).__name__
+            return index, f'a strategy yields steps, Step("words: {{}}.", claim), not a {kind}'
+        if not isinstance(step.claim, Claim):
+            return index, (
+                f"its claim is a {type(step.claim).__name__}; write the f-string inside"
+                ' Step("words: {}.", f"...") or Claim(f"...")'
+            )
+        reason = step.claim.trouble()
+        if reason:
+            return index, reason
+        if not step.claim.holds():
+            return index, f"{step.claim.text()} does not hold"
+        try:
+            filled(step.words, step.claim)
+        except FamilyError as error:
+            return index, str(error)
+    return len(steps) - 1, "a step cannot be decided"
 
 
 def digest(value: Any) -> bytes:

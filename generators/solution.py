@@ -1,31 +1,106 @@
 """A solution: the steps that one strategy yields for one problem, each a line of words with a claim
 that a machine decides."""
 
+import re
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from generators.claims.claim import Claim
+from generators.claims.claim import Claim, Number
 from generators.claims.printer import Form
 from generators.claims.remembered import Remembered
+from generators.errors import FamilyError
+
+Role = Literal["main", "abandoned", "check", "corrupted"]
+NAMED_HOLE = re.compile(r"\{([^{}]+)\}")
+DIGITS = re.compile(r"\d+", re.ASCII)
 
 
 @dataclass(slots=True, unsafe_hash=True)
 class Step:
-    """One line of a solution. `{}` in `words` shows the claim; without it the claim stays in the
-    file and only the words show. `brief` is the same line in the terse wording, where most lines
-    are the claim alone; instead of the claim it may show some of its numbers, `{2}` being the
-    number at place 2 of the claim's values."""
+    """One line of a solution: `Step("Divide {a} by {b}: {}.", f"{a} = {q:new} * {b} + {r:new}")`.
+
+    `{}` in `words` shows the claim; without it the claim stays in the file and only the words show.
+    `{a}` shows the number of the claim whose hole holds `a`. `brief` is the same line in the terse
+    style, where most lines are the claim alone; instead of the claim it may show some of its
+    numbers, by name or as `{2}`, the number at place 2.
+
+    `role` is `main` for a line on which the answer rests, `abandoned` for a trial that failed,
+    `check` for a line that tests a result, `corrupted` for one that is wrong on purpose. `rests_on`
+    names earlier steps that this one needs, where their numbers do not say so.
+
+    The core fills in the rest (derivation.py): `premises`, the indices of the steps it rests on, -1
+    for the statement; `found`, the places of the numbers that it gives; `constants`, the numbers
+    that it declares."""
 
     words: str
     claim: Claim
     brief: str = "{}"
+    role: Role = field(default="main", compare=False, kw_only=True)
+    rests_on: tuple["Step", ...] = field(default=(), compare=False, kw_only=True)
+    premises: tuple[int, ...] = field(default=(), compare=False, kw_only=True)
+    found: tuple[int, ...] = field(default=(), compare=False, kw_only=True)
+    constants: tuple[Number, ...] = field(default=(), compare=False, kw_only=True)
+
+    @property
+    def gives(self) -> tuple[Number, ...]:
+        """The numbers that this step finds."""
+        values = self.claim.values
+        return tuple([values[hole] for hole in self.found])
 
 
-Steps = Generator[
-    Step, None, Any
-]  # a strategy returns the answer it reached; None stands for the true one
+Steps = Generator[Step, None, Any]  # a strategy returns the answer it reached
+
+
+@lru_cache(maxsize=4_096)
+def cut_at_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The texts around the named holes of words, and the names."""
+    parts = NAMED_HOLE.split(text)
+    return tuple(parts[::2]), tuple(parts[1::2])
+
+
+def filled(text: str, claim: Claim, names: Sequence[str] | None = None) -> str:
+    """Words with each named hole replaced by its number; `{}` stays. Raises FamilyError for a name
+    that the claim does not have."""
+    texts, holes = cut_at_names(text)
+    if not holes:
+        return text
+    shown = [texts[0]]
+    for hole, after in zip(holes, texts[1:], strict=True):
+        value = claim.values[place_of(hole, claim, text)]
+        shown += [str(value) if names is None else names[value], after]
+    return "".join(shown)
+
+
+def place_of(hole: str, claim: Claim, text: str) -> int:
+    """The place, among the claim's numbers, of the one that a named hole shows."""
+    if hole.isdigit() and int(hole) < len(claim.values):
+        return int(hole)
+    place = claim.marks.names.get(hole)
+    if place is None:
+        known = ", ".join([f"{{{name}}}" for name in claim.marks.names]) or "none"
+        raise FamilyError(
+            f"the words {text!r} show {{{hole}}}, which is no number of their claim;"
+            f" words may show {known}, and {{}} for the claim"
+        )
+    return place
+
+
+def brief_of(step: Step) -> str:
+    """The terse words with each named hole as the place of its number."""
+    texts, holes = cut_at_names(step.brief)
+    if not holes:
+        return step.brief
+    shown = [texts[0]]
+    for hole, after in zip(holes, texts[1:], strict=True):
+        shown += [f"{{{place_of(hole, step.claim, step.brief)}}}", after]
+    return "".join(shown)
+
+
+def said_in(step: Step) -> set[int]:
+    """The whole numbers that a step's words say."""
+    return set(map(int, DIGITS.findall(filled(step.words, step.claim))))
 
 
 class Cost(NamedTuple):
@@ -43,7 +118,7 @@ class Solution(NamedTuple):
     0, and the kind of fault."""
 
     strategy: str
-    kind: str
+    approach: str
     choices: dict[str, Any]
     steps: list[Step]
     answer: str
@@ -94,13 +169,13 @@ LINES = Remembered(line_printers)
 def show_steps(steps: Sequence[Step], names: Sequence[str] | None = None) -> list[str]:
     """The steps as a learner reads them, a line each; a step without words does not show.
     `names[v]` stands for the number v where names are given."""
-    lines = []
-    for step in steps:
-        if step.words:
-            claim = step.claim
-            skipped, printer = LINES[step.words][claim.form]
-            values = claim.values[skipped:] if skipped else claim.values
-            lines.append(
-                printer.show(values) if names is None else printer.show_named(values, names)
-            )
-    return lines
+    return [show_step(step, names) for step in steps if step.words]
+
+
+def show_step(step: Step, names: Sequence[str] | None = None) -> str:
+    claim, words = step.claim, step.words
+    if "{" in words and cut_at_names(words)[1]:
+        return filled(words, claim, names).replace("{}", claim.shown(names))
+    skipped, printer = LINES[words][claim.form]
+    values = claim.values[skipped:] if skipped else claim.values
+    return printer.show(values) if names is None else printer.show_named(values, names)

@@ -5,36 +5,72 @@ The text of a claim is `assertion` or `subject :: assertion`; only the assertion
 learner. The subject says what kind of assertion it is:
 
     2840 = 3 * 900 + 140                          plain: relations between exact numbers, or an
-    identity of polynomials
+                                                  identity of polynomials
     ways(3; 5, 1; 4, 0) :: 110 - 30 = 80          value: every member equals the subject
     mod 11 :: (3x + 2) * 5 = 4x + 10              modulus: differences divisible, coefficient by
-    coefficient
+                                                  coefficient
     x^2 - 5x + 6 = 0 :: x = 2 or x = 3            solutions: the product of the equations has just
-    the subject's roots
+                                                  the subject's roots
     x + y = 24, 4x + 6y = 110 :: y = 24 - x       system: what the one solution of a linear system
-    satisfies
+                                                  satisfies
 
 Polynomials are compared at one point so large that it is a proof (Kronecker substitution: two
 polynomials whose coefficients stay below B/2 agree everywhere if they agree at B).
+
+In a family's file a claim is written as an f-string, `Claim(f"{a} = {q} * {b} + {r}")`, from which
+form and numbers are taken before the file runs (written.py).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
 
 from generators.claims.decide import DECIDERS
 from generators.claims.printer import PRINTERS, named, split
 from generators.claims.reader import Unreadable
+from generators.errors import FamilyError
+
+Number = int | Fraction
 
 
-@dataclass(slots=True, unsafe_hash=True)
+class Marks(NamedTuple):
+    """What the f-string of a claim says of its holes beyond their place: those marked `:new`, which
+    the line finds; those marked `:choice`, which it chooses; the expression in each hole, by which
+    words may show it; and where the f-string stands, as `file:line`."""
+
+    new: tuple[int, ...] = ()
+    chosen: tuple[int, ...] = ()
+    names: Mapping[str, int] = {}
+    place: str = ""
+
+
+UNMARKED = Marks()
+
+
 class Claim:
-    """What one line asserts: `Claim("{} = {} * {} + {}", (2840, 3, 900, 140))`. Values are integers
-    or fractions. Never changed after it is made; not declared frozen because that would make every
-    claim cost three times as much."""
+    """What one line asserts: a form and its numbers, integers or fractions. Never changed after it
+    is made.
 
-    form: str
-    values: tuple[Any, ...] = ()
+    `Claim(f"{a} = {q:new} * {b} + {r:new}")` in a family's file; `Claim("{} = {} * {} + {}", (2840,
+    3, 900, 140))` anywhere."""
+
+    __slots__ = ("form", "marks", "values")
+
+    def __init__(self, form: str, values: tuple[Any, ...] = (), marks: Marks = UNMARKED) -> None:
+        self.form = form
+        self.values = values
+        self.marks = marks
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Claim):
+            return NotImplemented
+        return self.form == other.form and self.values == other.values
+
+    def __hash__(self) -> int:
+        return hash((self.form, self.values))
+
+    def __repr__(self) -> str:
+        return f"Claim({self.form!r}, {self.values!r})"
 
     def holds(self) -> bool:
         """Whether the assertion is true. Total: what has no value, or exceeds a bound, does not
@@ -56,6 +92,28 @@ class Claim:
         shown = PRINTERS[self.form].show(self.values).rpartition(" :: ")[2]
         return shown if names is None else named(shown, names)
 
+    def trouble(self) -> str:
+        """What is wrong with how the claim is made, as a clause; empty where nothing is."""
+        if not isinstance(self.form, str) or not isinstance(self.values, tuple):
+            return (
+                "a claim is a form and a tuple of numbers, "
+                'Claim("{} + {} = {}", (1, 2, 3)), or an f-string, Claim(f"{a} + {b} = {c}")'
+            )
+        holes = self.form.count("{}")
+        if holes != len(self.values):
+            return f"{self.form!r} has {holes} holes, but {len(self.values)} numbers were given"
+        for value in self.values:
+            if not is_exact(value):
+                return (
+                    f"{value!r} is a {type(value).__name__};"
+                    " a claim holds exact numbers, int or Fraction"
+                )
+        try:
+            DECIDERS[self.form]
+        except Unreadable as error:
+            return f"{self.form!r} cannot be read: {error}"
+        return ""
+
     @classmethod
     def read(cls, text: str) -> "Claim":
         """The claim that a text states. Raises Unreadable."""
@@ -67,3 +125,25 @@ class Claim:
             raise Unreadable("a number too long to read") from error
         DECIDERS[claim.form]
         return claim
+
+
+def is_exact(value: Any) -> bool:
+    """Whether a value is an integer or a fraction; True and False are neither."""
+    return isinstance(value, (int, Fraction)) and not isinstance(value, bool)
+
+
+def exact(value: Any, place: str = "") -> Number:
+    """The value as a number of a claim. Raises FamilyError for anything but an int or a
+    Fraction."""
+    if not is_exact(value):
+        where = f"{place}: " if place else ""
+        raise FamilyError(
+            f"{where}{value!r} is a {type(value).__name__};"
+            " a claim holds exact numbers, int or Fraction"
+        )
+    return value.numerator if value.denominator == 1 else value
+
+
+def ratio(above: int, below: int) -> Number:
+    """above/below exactly: an integer where it is whole. Raises ZeroDivisionError for 0 below."""
+    return above // below if above % below == 0 else Fraction(above, below)

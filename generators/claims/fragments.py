@@ -1,0 +1,60 @@
+"""Pieces of claims with as many terms as there are: sums, products and lists, for the holes of an
+f-string.
+
+    Claim(f"{sum_of(counts)} = {total}")                          3 + 5 + 9 = 17
+    Claim(f"{product_of(primes)} = {n}")                          2 * 2 * 7 = 28
+    Claim(f"{sum_of(f'{a} * {b}' for a, b in pairs)} = {total}")  2 * 3 + 4 * 5 = 26
+    Claim(list_of(f"{a} * {b} = {a * b}" for a, b in pairs))      2 * 3 = 6, 4 * 5 = 20
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from generators.claims.claim import UNMARKED, Claim, Marks
+from generators.errors import FamilyError
+
+
+def sum_of(terms: Iterable[Any]) -> Claim:
+    """`a + b + c`: numbers or pieces, a negative number with its sign as the operator."""
+    return joined(" + ", terms)
+
+
+def product_of(factors: Iterable[Any]) -> Claim:
+    """`a * b * c`: numbers or pieces; a piece that is a sum needs its own brackets."""
+    return joined(" * ", factors)
+
+
+def list_of(claims: Iterable[Any], separator: str = ", ") -> Claim:
+    """`a, b, c`: numbers, pieces or whole claims; `; ` and ` or ` separate as well."""
+    return joined(separator, claims)
+
+
+def joined(separator: str, parts: Iterable[Any]) -> Claim:
+    """The parts as one piece of a claim. Raises FamilyError where there are none."""
+    pieces = [piece_of(part) for part in parts]
+    if not pieces:
+        raise FamilyError("a sum, product or list in a claim has no terms; give it at least one")
+    form = separator.join([piece.form for piece in pieces])
+    return Claim(form, sum([piece.values for piece in pieces], ()), marks_of(pieces))
+
+
+def piece_of(part: Any) -> Claim:
+    return part if isinstance(part, Claim) else Claim("{}", (part,))
+
+
+def marks_of(pieces: Sequence[Claim]) -> Marks:
+    """The marks of pieces that stand one behind another."""
+    if all(piece.marks is UNMARKED for piece in pieces):
+        return UNMARKED
+    new: list[int] = []
+    chosen: list[int] = []
+    names: dict[str, int] = {}
+    place, first = "", 0
+    for piece in pieces:
+        new += [first + hole for hole in piece.marks.new]
+        chosen += [first + hole for hole in piece.marks.chosen]
+        for name, hole in piece.marks.names.items():
+            names.setdefault(name, first + hole)
+        place = place or piece.marks.place
+        first += len(piece.values)
+    return Marks(tuple(new), tuple(chosen), names, place)

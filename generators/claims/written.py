@@ -1,0 +1,321 @@
+"""Claims as a family's file writes them: f-strings, from which form and numbers are taken.
+
+    yield Step("Divide {a} by {b}: {}.", f"{a} = {q:new} * {b} + {r:new}")
+
+An f-string by itself would only give text, in which `-3^2` and `x - -7/2` have lost what was meant.
+So before a family's strategies first run, its file is read once more, each f-string in the claim's
+place of `Step(...)` or in the brackets of `Claim(...)`, `sum_of(...)`, `product_of(...)` and
+`list_of(...)` becomes a form with holes, and the functions get the code so compiled. Lines,
+names and everything else stay as they are written.
+
+A hole may say what its number is: `{q:new}` is found by this line, `{guess:choice}` is chosen
+freely. A hole may also hold a piece of a claim, or a text such as a letter or a sign. A form that
+cannot be read is refused here, with file and line.
+"""
+
+import ast
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+from generators.claims.claim import UNMARKED, Claim, Marks, exact
+from generators.claims.decide import DECIDERS
+from generators.claims.fragments import marks_of, piece_of
+from generators.claims.reader import Unreadable
+from generators.errors import FamilyError
+
+PIECES = ("sum_of", "product_of", "list_of")  # calls whose f-strings are pieces of claims
+MARKS = ("new", "choice")
+BUILDER = "__claim_{}__"
+RELATION = re.compile(r"[=<>|]")
+
+
+class Template:
+    """One f-string of a file: the texts around its holes, and what it says of each hole."""
+
+    def __init__(self, literals: list[str], marks: Marks) -> None:
+        self.literals = literals
+        self.marks = marks
+        self.form = "{}".join(literals)
+        self.spliced_forms: dict[tuple[str | None, ...], str] = {}
+
+    def builder(self) -> Callable[..., Claim]:
+        """The function that takes the numbers and makes the claim."""
+        form, marks, spliced = self.form, self.marks, self.spliced
+
+        def build(*values: Any) -> Claim:
+            for value in values:
+                if value.__class__ is not int:
+                    return spliced(values)
+            return Claim(form, values, marks)
+
+        return build
+
+    def spliced(self, values: tuple[Any, ...]) -> Claim:
+        """The claim where some hole holds a fraction, a piece or a text."""
+        place = self.marks.place
+        shapes: list[str | None] = []  # of each hole: the piece's form, or None for a number
+        numbers: list[Any] = []
+        for value in values:
+            if isinstance(value, Claim):
+                shapes.append(value.form)
+                numbers += value.values
+            elif isinstance(value, str):
+                if "{" in value or "}" in value:
+                    raise FamilyError(f"{place}: the text {value!r} in a claim has a brace in it")
+                shapes.append(value)
+            else:
+                shapes.append(None)
+                numbers.append(exact(value, place))
+        key = tuple(shapes)
+        if not any(key):
+            return Claim(self.form, tuple(numbers), self.marks)
+        form = self.spliced_forms.get(key)
+        if form is None:
+            parts = [self.literals[0]]
+            for shape, literal in zip(shapes, self.literals[1:], strict=True):
+                parts += ["{}" if shape is None else shape, literal]
+            form = self.spliced_forms[key] = "".join(parts)
+            if len(self.spliced_forms) > 4_096:
+                self.spliced_forms.clear()
+        return Claim(form, tuple(numbers), self.marks_with(values))
+
+    def marks_with(self, values: tuple[Any, ...]) -> Marks:
+        """The marks of the claim, its own and those of the pieces in its holes."""
+        own = self.marks
+        pieces = []
+        for hole, value in enumerate(values):
+            if isinstance(value, str):
+                piece = Claim(value)
+            elif isinstance(value, Claim) and value.marks is not UNMARKED:
+                piece = value
+            else:
+                held = piece_of(value)
+                count = range(len(held.values))
+                names = [name for name, at in own.names.items() if at == hole]
+                piece = Claim(
+                    held.form,
+                    held.values,
+                    Marks(
+                        tuple(count) if hole in own.new else (),
+                        tuple(count) if hole in own.chosen else (),
+                        {name: 0 for name in names} if len(held.values) == 1 else {},
+                        own.place,
+                    ),
+                )
+            pieces.append(piece)
+        return marks_of(pieces)._replace(place=own.place)
+
+
+class Rewriter(ast.NodeTransformer):
+    """Puts a call that builds the claim in the place of each f-string that is one."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.builders: dict[str, Callable[..., Claim]] = {}
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        name = called(node)
+        if name == "Step":
+            if len(node.args) > 1:
+                node.args[1] = self.claims_in(node.args[1], whole=True)
+            for keyword in node.keywords:
+                if keyword.arg == "claim":
+                    keyword.value = self.claims_in(keyword.value, whole=True)
+        elif name == "Claim" and len(node.args) == 1 and not node.keywords:
+            argument = node.args[0]
+            if is_text(argument):
+                return self.generic_visit(self.claims_in(argument, whole=False))
+            if not isinstance(argument, ast.Starred):
+                node.args[0] = self.claims_in(argument, whole=False)
+        elif name in PIECES:
+            node.args = [self.claims_in(argument, whole=False) for argument in node.args]
+        return self.generic_visit(node)
+
+    def claims_in(self, node: ast.expr, whole: bool) -> ast.expr:
+        """The expression with each f-string that may be its value made a claim, `whole` where it
+        has to be one by itself."""
+        if is_text(node):
+            return self.claim_of(node, whole)
+        if isinstance(node, ast.IfExp):
+            node.body = self.claims_in(node.body, whole)
+            node.orelse = self.claims_in(node.orelse, whole)
+        elif isinstance(node, (ast.GeneratorExp, ast.ListComp)):
+            node.elt = self.claims_in(node.elt, whole)
+        elif isinstance(node, (ast.List, ast.Tuple)):
+            node.elts = [self.claims_in(element, whole) for element in node.elts]
+        elif isinstance(node, ast.Starred):
+            node.value = self.claims_in(node.value, whole)
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            node.left = self.claims_in(node.left, whole)  # two lists of terms
+            node.right = self.claims_in(node.right, whole)
+        return node
+
+    def claim_of(self, node: ast.expr, whole: bool) -> ast.Call:
+        """The call that builds the claim of one f-string."""
+        parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+        literals, holes = [""], []
+        new, chosen, names = [], [], {}
+        place = f"{Path(self.file).name}:{node.lineno}"
+        for part in parts:
+            if isinstance(part, ast.Constant):
+                literals[-1] += str(part.value)
+                continue
+            assert isinstance(part, ast.FormattedValue)
+            mark = mark_of(part)
+            if mark and mark not in MARKS or part.conversion != -1:
+                raise FamilyError(
+                    f"{place}: a hole of a claim may be marked"
+                    f" {' or '.join(':' + known for known in MARKS)}, not ':{mark}'"
+                )
+            if mark == "new":
+                new.append(len(holes))
+            elif mark == "choice":
+                chosen.append(len(holes))
+            names.setdefault(ast.unparse(part.value), len(holes))
+            holes.append(part.value)
+            literals.append("")
+        if any("{" in literal or "}" in literal for literal in literals):
+            raise FamilyError(f"{place}: a claim has no braces of its own; sets stand in the words")
+        template = Template(literals, Marks(tuple(new), tuple(chosen), names, place))
+        # a form without a relation of its own gets it from a piece, and is read when it is made
+        pieces = any(may_be_piece(hole) for hole in holes)
+        if whole and (RELATION.search("".join(literals)) or not pieces):
+            check_form(template.form, place)
+        name = BUILDER.format(len(self.builders))
+        self.builders[name] = template.builder()
+        call = ast.Call(ast.Name(name, ast.Load()), holes, [])
+        for new_node in (call, call.func):
+            ast.copy_location(new_node, node)
+        return call
+
+
+def check_form(form: str, place: str) -> None:
+    """Raises FamilyError, with the place, for a form that cannot be read."""
+    try:
+        DECIDERS[form]
+    except Unreadable as error:
+        shown = form.replace("{}", "_")
+        raise FamilyError(f"{place}: the claim '{shown}' cannot be read: {error}") from error
+
+
+def may_be_piece(hole: ast.expr) -> bool:
+    """Whether an expression may hold a piece of a claim; arithmetic and literals hold numbers."""
+    return not isinstance(hole, (ast.BinOp, ast.UnaryOp, ast.Constant))
+
+
+def called(node: ast.Call) -> str:
+    """The name of what a call calls, without the module before it."""
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
+def is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.JoinedStr) or (
+        isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+def mark_of(part: ast.FormattedValue) -> str:
+    """What follows the colon in a hole."""
+    spec = part.format_spec
+    if spec is None:
+        return ""
+    return ast.unparse(spec)[2:-1] if isinstance(spec, ast.JoinedStr) else "?"
+
+
+def compile_claims(name: str, values: Iterable[Any] = ()) -> None:
+    """Give the functions of a family's module, and of the modules beside it that it uses, the code
+    in which their f-strings are claims. `values` are objects whose attributes may be functions
+    too, such as the family itself. Raises FamilyError."""
+    module = sys.modules[name]
+    home = Path(module.__file__ or "").parent
+    for each in [module, *modules_beside(module, home)]:
+        if not hasattr(each, BUILDER.format("done")):
+            setattr(each, BUILDER.format("done"), True)
+            compile_module(each, list(values))
+
+
+def modules_beside(module: ModuleType, home: Path) -> list[ModuleType]:
+    """The modules in the same folder from which the module took something."""
+    found: dict[str, ModuleType] = {}
+    waiting = [module]
+    while waiting:
+        for value in list(vars(waiting.pop()).values()):
+            name = value.__name__ if isinstance(value, ModuleType) else module_name(value)
+            other = sys.modules.get(name or "")
+            if other is None or other is module or other.__name__ in found:
+                continue
+            file = getattr(other, "__file__", None)
+            if file and Path(file).parent == home:
+                found[other.__name__] = other
+                waiting.append(other)
+    return list(found.values())
+
+
+def module_name(value: Any) -> str | None:
+    name = getattr(value, "__module__", None)
+    return name if isinstance(name, str) else None
+
+
+def compile_module(module: ModuleType, values: list[Any]) -> None:
+    file = module.__file__ or ""
+    try:
+        source = Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FamilyError(
+            f"{file}: its source cannot be read, from which claims are taken"
+        ) from error
+    rewriter = Rewriter(file)
+    tree = rewriter.visit(ast.parse(source, file))
+    if not rewriter.builders:
+        return
+    vars(module).update(rewriter.builders)
+    code = compile(ast.fix_missing_locations(tree), file, "exec", dont_inherit=True)
+    codes: dict[tuple[str, int], list[CodeType]] = {}
+    for inner in codes_in(code):
+        codes.setdefault((inner.co_qualname, inner.co_firstlineno), []).append(inner)
+    for function in functions_of(module, values):
+        same = codes.get((function.__code__.co_qualname, function.__code__.co_firstlineno), [])
+        if len(same) > 1:
+            raise FamilyError(
+                f"{Path(file).name}:{function.__code__.co_firstlineno}: two functions without a"
+                " name begin on one line; put each on a line of its own"
+            )
+        if same and same[0].co_freevars == function.__code__.co_freevars:
+            function.__code__ = same[0]
+
+
+def codes_in(code: CodeType) -> Iterator[CodeType]:
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield constant
+            yield from codes_in(constant)
+
+
+def functions_of(module: ModuleType, values: list[Any]) -> Iterator[FunctionType]:
+    """Every function written in the module: by its name, in its classes, and in the values."""
+    seen: set[int] = set()
+    waiting: list[Any] = [*vars(module).values(), *values]
+    while waiting:
+        value = waiting.pop()
+        value = getattr(value, "__wrapped__", value)
+        value = getattr(value, "__func__", value)
+        if isinstance(value, property):
+            value = value.fget
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        if isinstance(value, FunctionType):
+            if value.__module__ == module.__name__:
+                yield value
+        elif isinstance(value, type) and value.__module__ == module.__name__:
+            waiting += vars(value).values()
+        elif isinstance(value, (dict, list, tuple)) and len(value) < 1_000:
+            waiting += value.values() if isinstance(value, dict) else value
+
+

@@ -1,0 +1,389 @@
+"""A solution is a derivation: every number that a step uses comes from the statement, from what an
+earlier step found, or from a constant that the step declares; and the steps reach the answer.
+
+What a step finds follows from the shape of its claim:
+
+    3 * 4 + 5 = 17                 the number that stands alone at the end: 17
+    3 * 4 + 5 = 12 + 5 = 17        and what is new between the first member and the last: 12
+    x^2 - 5x + 6 = (x - 2)(x - 3)  beside letters, what is new behind the first sign: 2, 3
+    3x = 12 :: x = 4               below an equation, what the equation does not hold: 4
+
+Where it follows otherwise, the family marks it: `f"{a} = {q:new} * {b} + {r:new}"`. Free choices are
+marked too (`{guess:choice}`), and numbers typed into a claim are constants. All other numbers are
+used, and each needs a source. 0 and 1 need none. Signs do not count: a term that changes sides
+keeps its source.
+
+`derive` works on the claims of a solution as it is made, `derivation_faults` on the texts of a
+file; a premise is the index of an earlier step, or `STATEMENT`.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from generators.claims.chains import Chain, read_chains
+from generators.claims.claim import Number
+from generators.claims.decide import holes_in
+from generators.claims.reader import Node, Reader, Unreadable, variables
+from generators.claims.remembered import Remembered
+from generators.solution import Step, said_in
+
+STATEMENT = -1
+FREE = (0, 1)  # numbers that need no source
+
+# digits of a claim, but not an exponent of a letter or a bracket, nor an index
+NUMERAL = re.compile(r"(?<![a-z)]\^)(?<![\d_])(\d+)(?:/(\d+))?", re.ASCII)
+STATED = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+\d*", re.ASCII)
+SPACED_DIGITS = re.compile(r"(?<=\d) (?=\d)", re.ASCII)
+NUMBER_WORDS: Mapping[str, int] = {
+    **{"two": 2, "twice": 2, "double": 2, "both": 2, "half": 2, "three": 3, "thrice": 3},
+    **{"triple": 3, "third": 3, "four": 4, "quarter": 4, "five": 5, "six": 6, "seven": 7},
+    **{"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12},
+}
+
+
+class Flow(NamedTuple):
+    """What the shape of a form says of its holes: those it uses, those it finds, those it finds
+    unless it also uses their number; and the numbers typed into it."""
+
+    used: tuple[int, ...]
+    found: tuple[int, ...]
+    found_if_new: tuple[int, ...]
+    typed: tuple[int, ...]
+    subject_holes: int
+
+
+def read_flow(form: str) -> Flow:
+    subject, separated, assertion = form.rpartition(" :: ")
+    first = subject.count("{}")
+    typed = tuple([number for number in map(int, numerals_in(form)) if number not in FREE])
+    follows = bool(separated) and any(sign in subject for sign in "=<>")
+    used, found, if_new = list(range(first)), [], []
+    try:
+        chains = read_chains(Reader(assertion))[0]
+    except Unreadable:  # a kind of claim of its own, such as one about matrices
+        holes = range(first, form.count("{}"))
+        return Flow(tuple(used), (), tuple(holes), typed, first)
+    for chain in chains:
+        parts = chain_flow(chain, follows)
+        for holes, found_here in zip((used, found, if_new), parts, strict=True):
+            holes += [first + hole for hole in found_here]
+    return Flow(tuple(used), tuple(found), tuple(if_new), typed, first)
+
+
+def chain_flow(chain: Chain, follows: bool) -> tuple[list[int], list[int], list[int]]:
+    """The holes of one chain that are used, found, and found if they are new; `follows` says that
+    the chain follows from an equation."""
+    holes = [holes_in(member) for member in chain.members]
+    everything = sum(holes, [])
+    if follows:
+        return [], [], everything
+    if chain.relations and "=" not in chain.relations:
+        return everything, [], []
+    start, *middle, last = holes if len(holes) > 1 else [[], *holes]
+    if is_lone(chain.members[-1]):
+        return start, last, sum(middle, [])
+    if middle or variables(chain.members[-1]):
+        return start, [], sum(middle, []) + last
+    return start + last, [], []
+
+
+def is_lone(node: Node) -> bool:
+    """Whether a member is one number, or a fraction of two."""
+    if node[0] == "neg":
+        return is_lone(node[1])
+    return node[0] == "hole" or (node[0] == "/" and is_lone(node[1]) and node[2][0] == "hole")
+
+
+FLOWS: Remembered[str, Flow] = Remembered(read_flow, limit=16_384)
+
+
+def numerals_in(text: str) -> list[str]:
+    """The numerals of a claim's text, fractions as two; no exponents of letters, no indices."""
+    return [numeral for pair in NUMERAL.findall(text) for numeral in pair if numeral]
+
+
+def stated_numbers(statement: str, names: Sequence[str] | None = None) -> set[Number]:
+    """The numbers that stand in a statement, in digits or words, or under their names."""
+    tokens = set(STATED.findall(statement))
+    stated: set[Number] = set()
+    for token in tokens:
+        if token.isdigit():
+            stated.add(int(token))
+        elif "." in token:
+            stated.add(Fraction(token))
+        elif token.lower() in NUMBER_WORDS:
+            stated.add(NUMBER_WORDS[token.lower()])
+    for number, name in enumerate(names or ()):
+        if name in tokens:
+            stated.add(number)
+    return stated
+
+
+class Underived(Exception):
+    """A step, by its index, uses what nobody gave, or the steps do not reach the answer."""
+
+    def __init__(self, step: int, reason: str) -> None:
+        super().__init__(reason)
+        self.step = step
+        self.reason = reason
+
+
+class Sources:
+    """Where each number comes from: the steps that found it, in order, or the statement."""
+
+    def __init__(self, stated: Collection[Number]) -> None:
+        self.stated = stated
+        self.finders: dict[Number, list[int]] = {}
+        self.rested_on: set[int] = set()
+
+    def of(self, number: Number) -> int | None:
+        """The source of a number. Of several steps that found it the first that no step rests on
+        yet, so that 5 + 5 rests on two; else the last."""
+        finders = self.finders.get(number)
+        if not finders:
+            return STATEMENT if number in self.stated else None
+        rested_on = self.rested_on
+        for step in finders:
+            if step not in rested_on:
+                rested_on.add(step)
+                return step
+        return finders[-1]
+
+    def of_parts(self, number: Number) -> list[int] | None:
+        """The sources of a fraction's numerator and denominator."""
+        if number.denominator == 1:
+            return None
+        parts = [part for part in (number.numerator, number.denominator) if part not in FREE]
+        sources = [self.of(part) for part in parts]
+        return None if None in sources else [source for source in sources if source is not None]
+
+    def found(self, number: Number, step: int) -> None:
+        """Note that a step found a number; with a fraction also what it is made of."""
+        for part in parts_of(number):
+            finders = self.finders.setdefault(part, [])
+            if not finders or finders[-1] != step:
+                finders.append(step)
+
+
+def parts_of(number: Number) -> tuple[Number, ...]:
+    if number.denominator == 1:
+        return (number,)
+    return number, number.numerator, number.denominator
+
+
+def derive(steps: Sequence[Step], stated: Collection[Number], answer: Collection[Number]) -> None:
+    """Say of each step what it finds and what it rests on; the last step is the conclusion.
+
+    `stated` are the numbers of the statement, `answer` those of the answer that was reached; both
+    without signs. Raises Underived."""
+    sources = Sources(stated)
+    *own, conclusion = steps
+    telling = []  # steps whose results later steps have to use
+    for index, step in enumerate(own):
+        rest_step(step, index, sources)
+        if step.role == "main" and any(abs(number) not in FREE for number in step.gives):
+            telling.append(index)
+    conclude(own, conclusion, sources, answer)
+    for index in telling:
+        if index not in sources.rested_on:
+            numbers = ", ".join([str(number) for number in own[index].gives])
+            raise Underived(
+                index, f"nothing rests on what it finds ({numbers}): a later step is missing"
+            )
+
+
+def rest_step(step: Step, index: int, sources: Sources) -> None:
+    """Fill in what one step finds and rests on."""
+    claim = step.claim
+    values, marks, flow = claim.values, claim.marks, FLOWS[claim.form]
+    if marks.new:
+        found = marks.new
+    elif flow.found_if_new:
+        own = {abs(values[hole]) for hole in flow.used}
+        found = (
+            *flow.found,
+            *[hole for hole in flow.found_if_new if abs(values[hole]) not in own],
+        )
+    else:
+        found = flow.found
+    constants: list[Number] = list(flow.typed)
+    premises: set[int] = set()
+    for hole, value in enumerate(values):
+        if hole in found:
+            continue
+        number = abs(value)
+        if number in FREE:
+            continue
+        if hole in marks.chosen:
+            constants.append(number)
+            continue
+        source = sources.of(number)
+        if source is not None:
+            premises.add(source)
+            continue
+        parts = sources.of_parts(number)
+        if parts is not None:
+            premises.update(parts)
+        elif hole < flow.subject_holes and number in said_in(step):
+            constants.append(number)
+        else:
+            raise Underived(
+                index,
+                f"{value} comes from nowhere: not from the statement, nor from an earlier step;"
+                " mark it :new where this step finds it, :choice where it is chosen freely",
+            )
+    step.found = found
+    step.constants = tuple(constants)
+    step.premises = tuple(sorted(premises))
+    for hole in found:
+        sources.found(abs(values[hole]), index)
+    for number in constants:
+        if not sources.finders.get(number):
+            sources.found(number, index)
+
+
+def conclude(
+    own: Sequence[Step], conclusion: Step, sources: Sources, answer: Collection[Number]
+) -> None:
+    """Fill in what the conclusion rests on: the steps that found the numbers of the answer, or the
+    last step where it shows them."""
+    premises: set[int] = set()
+    shown = {abs(value) for value in own[-1].claim.values} if own else set()
+    shown |= {part for value in shown for part in parts_of(value)}
+    for number in answer:
+        wanted = [number] if number in shown or number in sources.finders else parts_of(number)
+        for part in wanted:
+            finders = sources.finders.get(part)
+            if finders:
+                premises.add(finders[-1])
+                sources.rested_on.update(finders)
+            elif part in shown:
+                premises.add(len(own) - 1)
+            elif part not in FREE or number.denominator == 1:
+                reached = "has no steps" if not own else "ends before the answer"
+                raise Underived(
+                    max(len(own) - 1, 0), f"{part} is not reached: the solution {reached}"
+                )
+    if own and not premises:  # an answer without numbers, such as "no solution"
+        premises.add(len(own) - 1)
+    sources.rested_on.update(premises)
+    conclusion.found, conclusion.constants = (), FLOWS[conclusion.claim.form].typed
+    conclusion.premises = (STATEMENT, *sorted(premises))
+
+
+def numbers_of(value: Any) -> set[Number]:
+    """The numbers of an answer's value, without signs: of a number, of each member of a tuple or
+    set, or of what its text shows."""
+    if isinstance(value, bool) or value is None:
+        return set()
+    if isinstance(value, (int, Fraction)):
+        return {abs(value)}
+    if isinstance(value, (tuple, list, set, frozenset)) and not hasattr(value, "_fields"):
+        return set().union(*map(numbers_of, value))
+    return set(map(int, numerals_in(str(value))))
+
+
+# A file's texts
+
+
+class TextStep(NamedTuple):
+    """A step as it stands in a file: texts, with the numbers it gives and declares as texts too."""
+
+    words: str
+    claim: str
+    gives: Sequence[str]
+    premises: Sequence[int]
+    constants: Sequence[str]
+    role: str
+
+
+def derivation_faults(
+    steps: Sequence[TextStep], statement: str, names: Sequence[str] | None, answer: str
+) -> Iterator[tuple[int, str]]:
+    """What is wrong with a solution's derivation, decided from texts alone: index and reason."""
+    statement = SPACED_DIGITS.sub("", statement)
+    known: list[set[Number]] = []  # what each step gives or declares
+    stated = stated_numbers(statement, names)
+    rested_on: set[int] = set()
+    for index, step in enumerate(steps):
+        last = index == len(steps) - 1
+        rested_on.update(step.premises)
+        wrong = [k for k in step.premises if not (k == STATEMENT or 0 <= k < index)]
+        if wrong:
+            yield index, f"it rests on step {wrong[0]}, which is no earlier step"
+            return
+        own = numbers_in_texts([*step.gives, *step.constants])
+        at_hand = set(own)
+        for premise in step.premises:
+            at_hand |= stated if premise == STATEMENT else known[premise]
+        subject, _, assertion = step.claim.rpartition(" :: ")
+        said = stated_numbers(step.words) if subject else set()
+        answered = numbers_in_texts([answer]) if last else set()
+        unsourced = [*missing(assertion, at_hand | answered), *missing(subject, at_hand | said)]
+        if unsourced:
+            yield index, f"{unsourced[0]} has no source among its premises"
+        foreign = missing_texts(step.gives, step.claim)
+        if foreign:
+            yield index, f"it is said to give {foreign[0]}, which its claim does not show"
+        known.append(own)
+    yield from answer_faults(steps, known, answer, names)
+    for index, step in enumerate(steps[:-1]):
+        telling = numbers_in_texts(step.gives) - set(FREE)
+        if step.role == "main" and telling and index not in rested_on:
+            yield index, "no later step rests on what it gives"
+
+
+def answer_faults(
+    steps: Sequence[TextStep],
+    known: Sequence[set[Number]],
+    answer: str,
+    names: Sequence[str] | None,
+) -> Iterator[tuple[int, str]]:
+    """Whether the conclusion rests on steps that give the answer, or show it as the last one."""
+    last = len(steps) - 1
+    premises = [premise for premise in steps[-1].premises if premise != STATEMENT]
+    if not premises:
+        yield last, "the conclusion rests on no step"
+        return
+    reached: set[Number] = set().union(*[known[premise] for premise in premises])
+    if last - 1 in premises:
+        reached |= numbers_in_texts([steps[last - 1].claim])
+    if names is not None:
+        wanted = {names.index(answer)} if answer in names else set()
+    else:
+        wanted = set(map(int, numerals_in(answer)))
+    left = sorted(wanted - reached - set(FREE))
+    if left:
+        yield last, f"its own steps do not reach {left[0]} of the answer"
+
+
+def numbers_in_texts(texts: Iterable[str]) -> set[Number]:
+    """Every number in some texts: integers, and fractions with what they are made of."""
+    numbers: set[Number] = set()
+    for text in texts:
+        for above, below in NUMERAL.findall(text):
+            numbers.add(int(above))
+            if below and int(below):
+                numbers |= {int(below), Fraction(int(above), int(below))}
+    return numbers
+
+
+def missing(text: str, at_hand: Collection[Number]) -> list[str]:
+    """The numbers of a claim's text that are not at hand, whole or in parts."""
+    left = []
+    for above, below in NUMERAL.findall(text):
+        numbers = [int(above), int(below)] if below else [int(above)]
+        if below and int(below) and Fraction(*numbers) in at_hand:
+            continue
+        lacking = [number for number in numbers if number not in FREE and number not in at_hand]
+        if lacking:
+            left.append(f"{above}/{below}" if below else above)
+    return left
+
+
+def missing_texts(gives: Sequence[str], claim: str) -> list[str]:
+    """What is said to be given but does not stand in the claim; 0 and 1 may be invisible."""
+    shown = numbers_in_texts([claim]) | set(FREE)
+    return [text for text in gives if not numbers_in_texts([text]) <= shown]

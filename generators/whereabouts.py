@@ -1,0 +1,50 @@
+"""Where in a family's own code something happened, and what an exception there says, in one line."""
+
+from collections.abc import Generator
+from traceback import walk_tb
+from typing import Any
+
+from generators.errors import FamilyError
+
+HOME = __file__.rpartition("/")[0]
+
+
+def raised(error: Exception) -> str:
+    """What an exception in a family's code says, in one line."""
+    if isinstance(error, FamilyError):
+        return str(error)
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def place_raised(error: Exception) -> str:
+    """`file:line` of the last line of a family's own code that an exception went through."""
+    place = ""
+    for frame, line in walk_tb(error.__traceback__):
+        if not is_core(frame.f_code.co_filename):
+            place = f"{file_name(frame.f_code.co_filename)}:{line}"
+    return place
+
+
+def place_yielded(
+    strategy: Any, params: Any, choices: dict[str, Any], index: int
+) -> str:
+    """`file:line` where a strategy yields its step of that index, found by running it again."""
+    run: Any = strategy.run(params, **choices)
+    try:
+        for _ in range(index + 1):
+            next(run)
+        while isinstance(run.gi_yieldfrom, Generator):
+            run = run.gi_yieldfrom
+    except (StopIteration, AttributeError):
+        return ""
+    return f"{file_name(run.gi_frame.f_code.co_filename)}:{run.gi_frame.f_lineno}"
+
+
+def is_core(file: str) -> bool:
+    """Whether a file is one of ours that is no family's."""
+    return file.startswith(f"{HOME}/") and not file.startswith(f"{HOME}/families/")
+
+
+def file_name(file: str) -> str:
+    return file.replace("\\", "/").rpartition("/")[2]
