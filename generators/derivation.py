@@ -180,10 +180,12 @@ def derive(steps: Sequence[Step], stated: Collection[Number], answer: Collection
     without signs. Raises Underived."""
     sources = Sources(stated)
     *own, conclusion = steps
-    telling = []  # steps whose results later steps have to use
+    telling = []  # steps that find something; later ones have to rest on them
     for index, step in enumerate(own):
-        rest_step(step, index, sources)
-        if step.role == "main" and any(abs(number) not in FREE for number in step.gives):
+        used = rest_step(step, index, own, sources)
+        if step.role == "main" and any(
+            abs(number) not in FREE and abs(number) not in used for number in step.gives
+        ):
             telling.append(index)
     conclude(own, conclusion, sources, answer)
     for index in telling:
@@ -194,28 +196,27 @@ def derive(steps: Sequence[Step], stated: Collection[Number], answer: Collection
             )
 
 
-def rest_step(step: Step, index: int, sources: Sources) -> None:
-    """Fill in what one step finds and rests on."""
+def rest_step(step: Step, index: int, own: Sequence[Step], sources: Sources) -> set[Number]:
+    """Fill in what one step finds and rests on. Returns the numbers that it uses."""
     claim = step.claim
     values, marks, flow = claim.values, claim.marks, FLOWS[claim.form]
-    if marks.new:
-        found = marks.new
-    elif flow.found_if_new:
-        own = {abs(values[hole]) for hole in flow.used}
-        found = (
-            *flow.found,
-            *[hole for hole in flow.found_if_new if abs(values[hole]) not in own],
-        )
-    else:
-        found = flow.found
+    found = marks.new or flow.found
+    if flow.found_if_new:
+        subject = {abs(values[hole]) for hole in flow.used}
+        new = [hole for hole in flow.found_if_new if abs(values[hole]) not in subject]
+        found = (*found, *[hole for hole in new if hole not in found])
     constants: list[Number] = list(flow.typed)
     premises: set[int] = set()
+    used: set[Number] = set()
+    found_before: set[Number] = set()  # what holes further left have found
     for hole, value in enumerate(values):
-        if hole in found:
-            continue
         number = abs(value)
-        if number in FREE:
+        if hole in found:
+            found_before.add(number)
             continue
+        if number in found_before or (number in FREE and number not in sources.finders):
+            continue
+        used.add(number)
         if hole in marks.chosen:
             constants.append(number)
             continue
@@ -234,40 +235,46 @@ def rest_step(step: Step, index: int, sources: Sources) -> None:
                 f"{value} comes from nowhere: not from the statement, nor from an earlier step;"
                 " mark it :new where this step finds it, :choice where it is chosen freely",
             )
+    for earlier in step.rests_on:
+        place = next((place for place in range(index) if own[place] is earlier), None)
+        if place is None:
+            raise Underived(index, "rests_on names a step that does not come before this one")
+        premises.add(place)
     step.found = found
     step.constants = tuple(constants)
     step.premises = tuple(sorted(premises))
+    sources.rested_on.update(premises)
     for hole in found:
         sources.found(abs(values[hole]), index)
     for number in constants:
         if not sources.finders.get(number):
             sources.found(number, index)
+    return used
 
 
 def conclude(
     own: Sequence[Step], conclusion: Step, sources: Sources, answer: Collection[Number]
 ) -> None:
-    """Fill in what the conclusion rests on: the steps that found the numbers of the answer, or the
-    last step where it shows them."""
+    """Fill in what the conclusion rests on: the last main step where it shows a number of the
+    answer, and for each number that it does not show the last step that found it."""
+    main = [index for index, step in enumerate(own) if step.role == "main"]
+    last = main[-1] if main else 0
+    shown = {part for value in own[last].claim.values for part in parts_of(abs(value))} if own else ()
     premises: set[int] = set()
-    shown = {abs(value) for value in own[-1].claim.values} if own else set()
-    shown |= {part for value in shown for part in parts_of(value)}
     for number in answer:
-        wanted = [number] if number in shown or number in sources.finders else parts_of(number)
-        for part in wanted:
-            finders = sources.finders.get(part)
-            if finders:
+        whole = number in shown or number in sources.finders
+        for part in (number,) if whole else parts_of(number)[1:] or (number,):
+            finders = sources.finders.get(part, ())
+            if part in shown:
+                premises.add(last)
+            elif finders:
                 premises.add(finders[-1])
-                sources.rested_on.update(finders)
-            elif part in shown:
-                premises.add(len(own) - 1)
             elif part not in FREE or number.denominator == 1:
-                reached = "has no steps" if not own else "ends before the answer"
-                raise Underived(
-                    max(len(own) - 1, 0), f"{part} is not reached: the solution {reached}"
-                )
+                reached = "end before it" if own else "are missing"
+                raise Underived(last, f"the answer's {part} is not reached: the steps {reached}")
+            sources.rested_on.update(finders)
     if own and not premises:  # an answer without numbers, such as "no solution"
-        premises.add(len(own) - 1)
+        premises.add(last)
     sources.rested_on.update(premises)
     conclusion.found, conclusion.constants = (), FLOWS[conclusion.claim.form].typed
     conclusion.premises = (STATEMENT, *sorted(premises))
@@ -331,6 +338,8 @@ def derivation_faults(
     yield from answer_faults(steps, known, answer, names)
     for index, step in enumerate(steps[:-1]):
         telling = numbers_in_texts(step.gives) - set(FREE)
+        for premise in step.premises:
+            telling -= stated if premise == STATEMENT else known[premise]
         if step.role == "main" and telling and index not in rested_on:
             yield index, "no later step rests on what it gives"
 
@@ -348,8 +357,9 @@ def answer_faults(
         yield last, "the conclusion rests on no step"
         return
     reached: set[Number] = set().union(*[known[premise] for premise in premises])
-    if last - 1 in premises:
-        reached |= numbers_in_texts([steps[last - 1].claim])
+    main = [index for index, step in enumerate(steps[:-1]) if step.role == "main"]
+    if main and main[-1] in premises:
+        reached |= numbers_in_texts([steps[main[-1]].claim])
     if names is not None:
         wanted = {names.index(answer)} if answer in names else set()
     else:

@@ -111,7 +111,9 @@ class Problem(Generic[P]):
                 return statement.format(p=self.params)
             return statement(self.params)
         except Exception as error:
-            fields = ", ".join([f"{{p.{name}}}" for name in self.params.__dataclass_fields__])
+            fields = ", ".join(
+                [f"{{p.{name}}}" for name in self.family.params.__dataclass_fields__]
+            )
             raise in_family(
                 f"{self.id}: statement {self.phrasing}", error, f"it may show {fields}"
             ) from error
@@ -163,7 +165,9 @@ class Problem(Generic[P]):
         except Exception as error:
             raise in_family(f"{self.id}: conclusion", error) from error
         if not isinstance(claim, Claim):
-            raise Faulty(f'{self.id}: conclusion gives a {type(claim).__name__}; write Claim(f"...")')
+            raise Faulty(
+                f'{self.id}: conclusion gives a {type(claim).__name__}; write Claim(f"...")'
+            )
         return claim
 
     def strategies(self) -> list[str]:
@@ -216,7 +220,9 @@ class Problem(Generic[P]):
             return Solution(name, strategy.approach, choices, steps, self.answer)
         answer = self.answer_text(reached)
         if claim.holds():
-            raise Faulty(f"{self.id}, {name}: both {answer} and {self.answer} satisfy the conclusion")
+            raise Faulty(
+                f"{self.id}, {name}: both {answer} and {self.answer} satisfy the conclusion"
+            )
         last = len(steps) - 1
         return Solution(name, strategy.approach, choices, steps, answer, False, last, "guess")
 
@@ -244,7 +250,9 @@ class Problem(Generic[P]):
     ) -> Faulty:
         """The one line that says which step of which strategy is wrong, where it is written, and
         why."""
-        place = place_raised(error) if error else place_yielded(strategy, self.params, choices, index)
+        place = (
+            place_raised(error) if error else place_yielded(strategy, self.params, choices, index)
+        )
         where = f"step {index} ({place})" if place else f"step {index}"
         return Faulty(f"{self.id}, {strategy.name}, {where}: {reason}")
 

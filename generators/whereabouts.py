@@ -26,9 +26,7 @@ def place_raised(error: Exception) -> str:
     return place
 
 
-def place_yielded(
-    strategy: Any, params: Any, choices: dict[str, Any], index: int
-) -> str:
+def place_yielded(strategy: Any, params: Any, choices: dict[str, Any], index: int) -> str:
     """`file:line` where a strategy yields its step of that index, found by running it again."""
     run: Any = strategy.run(params, **choices)
     try:
@@ -37,6 +35,8 @@ def place_yielded(
         while isinstance(run.gi_yieldfrom, Generator):
             run = run.gi_yieldfrom
     except (StopIteration, AttributeError):
+        return ""
+    if run.gi_frame is None:
         return ""
     return f"{file_name(run.gi_frame.f_code.co_filename)}:{run.gi_frame.f_lineno}"
 

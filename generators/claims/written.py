@@ -102,7 +102,7 @@ class Template:
                     Marks(
                         tuple(count) if hole in own.new else (),
                         tuple(count) if hole in own.chosen else (),
-                        {name: 0 for name in names} if len(held.values) == 1 else {},
+                        dict.fromkeys(names, 0) if len(held.values) == 1 else {},
                         own.place,
                     ),
                 )
@@ -317,5 +317,3 @@ def functions_of(module: ModuleType, values: list[Any]) -> Iterator[FunctionType
             waiting += vars(value).values()
         elif isinstance(value, (dict, list, tuple)) and len(value) < 1_000:
             waiting += value.values() if isinstance(value, dict) else value
-
-

@@ -43,7 +43,7 @@ def family_entry(family: Family[Any]) -> dict[str, Any]:
         "strategies": [
             {
                 "name": s.name,
-                "kind": s.kind,
+                "kind": s.approach,
                 "always": s.when is None,
                 "choices": {k: list(v) for k, v in s.choices.items()},
                 "source": s.source,
@@ -138,7 +138,7 @@ def show_problem(
         strategy = problem.family.strategies[name]
         offered = {k: v for k, v in choices.items() if k in strategy.choices}
         solution = problem.solve(name, **offered)
-        cost, kind = solution.cost, strategy.kind.replace("_", " ")
+        cost, kind = solution.cost, strategy.approach.replace("_", " ")
         verdict = (
             ""
             if solution.correct

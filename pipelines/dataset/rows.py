@@ -38,7 +38,7 @@ def solution_row(solution: Solution, wording: str) -> dict[str, Any]:
     steps, last = solution.steps, solution.steps[-1]
     return {
         "strategy": solution.strategy,
-        "kind": solution.kind,
+        "kind": solution.approach,
         "choices": json.dumps(solution.choices, sort_keys=True),
         "answer": solution.answer,
         "correct": solution.correct,

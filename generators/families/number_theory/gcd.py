@@ -1,11 +1,20 @@
 """The greatest common divisor of two numbers, found without and with their prime factors."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from math import gcd
 
 from generators.families.number_theory._factors import prime_powers
-from generators.family import Capacity, Claim, Family, Knob, Knobs, Step, Steps, Stream
+from generators.family import (
+    Capacity,
+    Claim,
+    Family,
+    Knob,
+    Knobs,
+    Step,
+    Steps,
+    Stream,
+    product_of,
+)
 
 LONGEST = (
     14  # lines that subtraction or listing may take before a textbook would choose another strategy
@@ -66,116 +75,112 @@ FAMILY = Family(
     ),
     answer=lambda p: gcd(p.a, p.b),
     answer_kind="integer",
-    conclusion=lambda p, answer: Claim("gcd({}, {}) = {}", (p.a, p.b, answer)),
+    conclusion=lambda p, answer: Claim(f"gcd({p.a}, {p.b}) = {answer}"),
     key=lambda p: (p.a, p.b) if p.a >= p.b else (p.b, p.a),
     capacity=capacity,
 )
 
 
-@FAMILY.strategy(kind="forward")
+@FAMILY.strategy(approach="forward")
 def euclid_by_division(p: Params) -> Steps:
     """Euclid, Elements VII.2, with division in place of repeated subtraction: gcd(a, b) = gcd(b, a
     mod b)."""
     a, b = p.a, p.b
     while b:
         q, r = divmod(a, b)
-        yield Step(
-            "Divide: {}." if r else "The division comes out even: {}.",
-            Claim("{} = {} * {} + {}", (a, q, b, r)),
-        )
+        words = "Divide {a} by {b}: {}." if r else "Divide {a} by {b}, which comes out even: {}."
+        yield Step(words, f"{a} = {q:new} * {b} + {r:new}")
         a, b = b, r
+    return a
 
 
-@FAMILY.strategy(kind="transform")
+@FAMILY.strategy(approach="transform")
 def ladder(p: Params) -> Steps:
     """The ladder or cake method of school books: divide both numbers by a prime that they share
     until none is left."""
     a, b, rungs = p.a, p.b, []
     for prime, exponent in prime_powers(gcd(a, b)):
         for _ in range(exponent):
-            above, a, b = (a, b), a // prime, b // prime
-            yield Step(
-                "Divide both by a prime: {}.",
-                Claim("{} = {} * {}, {} = {} * {}", (above[0], prime, a, above[1], prime, b)),
-            )
+            left, right = a // prime, b // prime
+            claim = Claim(f"{a} = {prime:new} * {left:new}, {b} = {prime} * {right:new}")
+            yield Step("Divide both by the prime {prime}: {}.", claim)
+            a, b = left, right
             rungs.append(prime)
-    yield Step("No prime divides both numbers now: {}.", Claim("gcd({}, {}) = 1", (a, b)))
+    yield Step("No prime divides both {a} and {b} now: {}.", f"gcd({a}, {b}) = 1")
     if len(rungs) > 1:
-        yield Step(
-            "Multiply the primes at the side: {}.",
-            Claim(product(len(rungs)), (*rungs, gcd(p.a, p.b))),
-        )
+        yield Step("Multiply the primes at the side: {}.", f"{product_of(rungs)} = {gcd(p.a, p.b)}")
+    return gcd(p.a, p.b)
 
 
-@FAMILY.strategy(kind="algebraic")
+@FAMILY.strategy(approach="algebraic")
 def binary_gcd(p: Params) -> Steps:
     """J. Stein, J. Comp. Phys. 1 (1967); Knuth, TAOCP 4.5.2, Algorithm B: take out twos, then
     subtract odd numbers."""
     a, b, twos = p.a, p.b, 1
     both = (a | b) & -(a | b)
     if both > 1:
-        twos, a, b = both, a // both, b // both
-        yield Step(
-            "Take out the twos that both contain: {}.",
-            Claim("{} = {} * {}, {} = {} * {}", (p.a, both, a, p.b, both, b)),
-        )
+        left, right = a // both, b // both
+        claim = Claim(f"{a} = {both:new} * {left:new}, {b} = {both} * {right:new}")
+        yield Step("Take out the twos that both contain: {}.", claim)
+        twos, a, b = both, left, right
     if not (a & 1 and b & 1):
         even, odd = (a, b) if b & 1 else (b, a)
-        rest = even // (even & -even)
-        yield Step(
-            "A two that only one contains does not count: {}.",
-            Claim("{} = {} * {}", (even, even // rest, rest)),
-        )
+        power = even & -even
+        rest = even // power
+        words = "The twos that only {even} contains do not count: {}."
+        yield Step(words, f"{even} = {power:new} * {rest:new}")
         a, b = odd, rest
     while a != b:
         a, b = (a, b) if a > b else (b, a)
-        rest = (a - b) // ((a - b) & (b - a))
-        yield Step(
-            "Subtract and take out the twos: {}.",
-            Claim("{} - {} = {} * {}", (a, b, (a - b) // rest, rest)),
-        )
+        difference = a - b
+        power = difference & -difference
+        rest = difference // power
+        words = "Subtract and take out the twos: {}."
+        yield Step(words, f"{a} - {b} = {difference} = {power:new} * {rest:new}")
         a = rest
     if twos > 1:
-        yield Step("Put the shared twos back: {}.", Claim("{} * {} = {}", (twos, a, twos * a)))
+        yield Step("Put the shared twos back: {}.", f"{twos} * {a} = {twos * a}")
+    return twos * a
 
 
-@FAMILY.strategy(kind="enumerative", when=lambda p: p.a < LARGEST)
+@FAMILY.strategy(approach="enumerative", when=lambda p: p.a < LARGEST)
 def prime_factorisation(p: Params) -> Steps:
     """Euclid, Elements IX.14 (unique factorisation): each prime that both contain, with the smaller
     of its exponents."""
     factors = [dict(prime_powers(number)) for number in (p.a, p.b)]
-    for number, powers, words in zip((p.a, p.b), factors, SPLITTING, strict=True):
-        rest = number
-        for prime, exponent in powers.items():
-            if prime == rest:
-                break
-            rest, before = rest // prime**exponent, rest
-            if rest == 1:
-                yield Step(words, Claim("{} = {}^{}", (before, prime, exponent)))
-            elif exponent == 1:
-                yield Step(words, Claim("{} = {} * {}", (before, prime, rest)))
-            else:
-                yield Step(words, Claim("{} = {}^{} * {}", (before, prime, exponent, rest)))
-    shared = [
-        number
-        for prime in factors[0]
+    factor_lines: list[Step] = []
+    for number, powers in zip((p.a, p.b), factors, strict=True):
+        for step in take_apart(number, powers):
+            factor_lines.append(step)
+            yield step
+    shared = {
+        prime: min(exponent, factors[1][prime])
+        for prime, exponent in factors[0].items()
         if prime in factors[1]
-        for number in (prime, min(factors[0][prime], factors[1][prime]))
-    ]
-    words = (
-        "The primes in both, each with the smaller exponent: {}."
-        if len(shared) > 2
-        else "Only one prime is in both: {}."
-    )
-    yield Step(
-        words, Claim(product_of_powers(len(shared) // 2), (p.a, p.b, *shared, gcd(p.a, p.b)))
-    )
+    }
+    words = "Only one prime is in both: {}."
+    if len(shared) > 1:
+        words = "The primes in both, each with the smaller exponent: {}."
+    powers = product_of(f"{prime}^{exponent}" for prime, exponent in shared.items())
+    claim = Claim(f"gcd({p.a}, {p.b}) :: {powers} = {gcd(p.a, p.b)}")
+    yield Step(words, claim, rests_on=tuple(factor_lines))
+    return gcd(p.a, p.b)
 
 
-SPLITTING = (
-    "Take a prime out of the larger number: {}.",
-    "Take a prime out of the smaller number: {}.",
-)
+def take_apart(number: int, powers: dict[int, int]) -> Steps:
+    """A line for each prime that is taken out of a number, until a prime is left."""
+    rest = number
+    for prime, exponent in powers.items():
+        if prime == rest:
+            yield Step("What is left is a prime: {}.", f"{rest} = {prime:new}^{exponent:new}")
+            return
+        left = rest // prime**exponent
+        words = "Take {prime} out of {rest}: {}."
+        if left == 1:
+            yield Step(words, f"{rest} = {prime:new}^{exponent:new}")
+        else:
+            yield Step(words, f"{rest} = {prime:new}^{exponent:new} * {left:new}")
+        rest = left
 
 
 def quotients(p: Params) -> int:
@@ -187,14 +192,15 @@ def quotients(p: Params) -> int:
     return total - 1
 
 
-@FAMILY.strategy(kind="backward", when=lambda p: quotients(p) <= LONGEST)
+@FAMILY.strategy(approach="backward", when=lambda p: quotients(p) <= LONGEST)
 def euclid_by_subtraction(p: Params) -> Steps:
     """Euclid, Elements VII.2, as it stands there: take the smaller from the larger until both are
     equal."""
     a, b = p.a, p.b
     while a != b:
-        yield Step("Take the smaller from the larger: {}.", Claim("{} - {} = {}", (a, b, a - b)))
+        yield Step("Take {b} from {a}: {}.", f"{a} - {b} = {a - b}")
         a, b = (b, a - b) if b > a - b else (a - b, b)
+    return a
 
 
 def candidates(p: Params) -> list[int]:
@@ -204,25 +210,19 @@ def candidates(p: Params) -> list[int]:
     return [p.b // d for d in range(1, cofactors + 1) if p.b % d == 0] if cofactors <= 50 else []
 
 
-@FAMILY.strategy(kind="estimate_and_correct", when=lambda p: 2 <= len(candidates(p)) <= LONGEST)
+@FAMILY.strategy(approach="estimate_and_correct", when=lambda p: 2 <= len(candidates(p)) <= LONGEST)
 def listing_divisors(p: Params) -> Steps:
     """School books: list the divisors of the smaller number and try them on the larger one, from
     the largest down."""
     for divisor in candidates(p):
-        words = (
-            "Next divisor of the smaller number; the larger leaves a remainder: {}."
-            if p.a % divisor
-            else "This one divides both: {}."
+        q, r = divmod(p.a, divisor)
+        if r:
+            words = "{divisor} divides {p.b}, but leaves a remainder in {p.a}: {}."
+        else:
+            words = "{divisor} divides both: {}."
+        cofactor = p.b // divisor
+        claim = Claim(
+            f"{p.b} = {cofactor:new} * {divisor:new}, {p.a} = {q:new} * {divisor} + {r:new}"
         )
-        values = (p.b, p.b // divisor, divisor, p.a, p.a // divisor, divisor, p.a % divisor)
-        yield Step(words, Claim("{} = {} * {}, {} = {} * {} + {}", values))
-
-
-@lru_cache
-def product(count: int) -> str:
-    return " * ".join(["{}"] * count) + " = {}"
-
-
-@lru_cache
-def product_of_powers(count: int) -> str:
-    return "gcd({}, {}) :: " + " * ".join(["{}^{}"] * count) + " = {}"
+        yield Step(words, claim, role="abandoned" if r else "main")
+    return divisor
