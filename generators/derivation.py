@@ -139,13 +139,13 @@ class Sources:
         self.rested_on: set[int] = set()
 
     def of(self, number: Number) -> int | None:
-        """The source of a number. Of several steps that found it the first that no step rests on
-        yet, so that 5 + 5 rests on two; else the last."""
+        """The source of a number. Of several steps that found it the latest that no step rests on
+        yet, so that 5 + 5 rests on two; else the latest."""
         finders = self.finders.get(number)
         if not finders:
             return STATEMENT if number in self.stated else None
         rested_on = self.rested_on
-        for step in finders:
+        for step in reversed(finders):
             if step not in rested_on:
                 rested_on.add(step)
                 return step
@@ -188,8 +188,9 @@ def derive(steps: Sequence[Step], stated: Collection[Number], answer: Collection
         ):
             telling.append(index)
     conclude(own, conclusion, sources, answer)
+    rested_on = {premise for step in steps for premise in step.premises}
     for index in telling:
-        if index not in sources.rested_on:
+        if index not in rested_on:
             numbers = ", ".join([str(number) for number in own[index].gives])
             raise Underived(
                 index, f"nothing rests on what it finds ({numbers}): a later step is missing"
@@ -214,13 +215,15 @@ def rest_step(step: Step, index: int, own: Sequence[Step], sources: Sources) -> 
         if hole in found:
             found_before.add(number)
             continue
-        if number in found_before or (number in FREE and number not in sources.finders):
+        if number in FREE and number not in sources.finders:
             continue
-        used.add(number)
         if hole in marks.chosen:
             constants.append(number)
             continue
         source = sources.of(number)
+        if source is None and number in found_before:
+            continue
+        used.add(number)
         if source is not None:
             premises.add(source)
             continue
@@ -243,7 +246,6 @@ def rest_step(step: Step, index: int, own: Sequence[Step], sources: Sources) -> 
     step.found = found
     step.constants = tuple(constants)
     step.premises = tuple(sorted(premises))
-    sources.rested_on.update(premises)
     for hole in found:
         sources.found(abs(values[hole]), index)
     for number in constants:
@@ -259,7 +261,9 @@ def conclude(
     answer, and for each number that it does not show the last step that found it."""
     main = [index for index, step in enumerate(own) if step.role == "main"]
     last = main[-1] if main else 0
-    shown = {part for value in own[last].claim.values for part in parts_of(abs(value))} if own else ()
+    shown = (
+        {part for value in own[last].claim.values for part in parts_of(abs(value))} if own else ()
+    )
     premises: set[int] = set()
     for number in answer:
         whole = number in shown or number in sources.finders
@@ -272,10 +276,8 @@ def conclude(
             elif part not in FREE or number.denominator == 1:
                 reached = "end before it" if own else "are missing"
                 raise Underived(last, f"the answer's {part} is not reached: the steps {reached}")
-            sources.rested_on.update(finders)
     if own and not premises:  # an answer without numbers, such as "no solution"
         premises.add(last)
-    sources.rested_on.update(premises)
     conclusion.found, conclusion.constants = (), FLOWS[conclusion.claim.form].typed
     conclusion.premises = (STATEMENT, *sorted(premises))
 

@@ -14,7 +14,7 @@ from typing import Any
 from generators.claims.claim import Claim
 from generators.claims.printer import named
 from generators.problem import Problem
-from generators.solution import Solution, Step, show_steps
+from generators.solution import Solution, Step, brief_of, filled, show_steps
 
 WORDINGS = ("natural", "terse")
 WORDS = re.compile(r"[A-Za-z]\w*|\d+|::|[!<>]=|[^\s\w]", re.ASCII)
@@ -69,11 +69,12 @@ def opening(strategy: str, wording: str) -> str:
     return f"Method: {strategy.replace('_', ' ')}." if wording == "natural" else strategy
 
 
-def words_of(step: Step, wording: str, last: bool) -> str:
-    """The words of a step in a wording; in the terse one the conclusion stays in the file."""
+def words_of(step: Step, wording: str, last: bool, names: Sequence[str] | None) -> str:
+    """The words of a step in a wording, as a file holds them, with `{}` for the claim; in the terse
+    one the conclusion stays in the file."""
     if wording == "natural":
-        return step.words
-    return "" if last else step.brief
+        return filled(step.words, step.claim, names)
+    return "" if last else brief_of(step)
 
 
 def solution_text(
@@ -143,7 +144,7 @@ def render(problem: Problem[Any], solution: Solution, wording: str) -> str:
         )
     lines = []
     for step in steps:
-        brief = words_of(step, wording, step is steps[-1])
+        brief = words_of(step, wording, step is steps[-1], problem.names)
         if NUMBERED.search(brief):
             lines.append(compact(brief, step.claim.values, problem.names))
         else:

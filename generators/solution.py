@@ -5,7 +5,7 @@ import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from generators.claims.claim import Claim, Number
 from generators.claims.printer import Form
@@ -42,6 +42,18 @@ class Step:
     premises: tuple[int, ...] = field(default=(), compare=False, kw_only=True)
     found: tuple[int, ...] = field(default=(), compare=False, kw_only=True)
     constants: tuple[Number, ...] = field(default=(), compare=False, kw_only=True)
+
+    if TYPE_CHECKING:  # a family's file writes the claim as an f-string (claims/written.py)
+
+        def __init__(
+            self,
+            words: str,
+            claim: Claim | str,
+            brief: str = "{}",
+            *,
+            role: Role = "main",
+            rests_on: tuple["Step", ...] = (),
+        ) -> None: ...
 
     @property
     def gives(self) -> tuple[Number, ...]:

@@ -43,7 +43,7 @@ def text_of(problem, steps) -> str:
     """The completion, from the words and the claims' texts, as a file holds them."""
     terse = "terse" if problem.family.terse else "terse_digits"
     return drill_text(
-        [words_of(step, "terse", False) for step in steps],
+        [words_of(step, "terse", False, problem.names) for step in steps],
         [step.claim.text() for step in steps],
         problem.names,
         terse,

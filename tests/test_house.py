@@ -31,6 +31,7 @@ TABLE: dict[str, set[str]] = {
     CLAIMS: set(),
     ANSWERS: {CLAIMS},
     "generators": {CLAIMS, ANSWERS},
+    "generators.laws": {CLAIMS, ANSWERS, "generators", "generators.faults"},
     "generators.faults": {CLAIMS, ANSWERS, "generators"},
     "generators.families": {CLAIMS, "generators"},
     "curricula": set(),

@@ -13,6 +13,7 @@ from curricula.names import fault
 from curricula.split import SPLITS, split_of, stage_of
 from generators.claims.claim import Claim
 from generators.claims.reader import Unreadable
+from generators.derivation import TextStep, derivation_faults
 from generators.errors import RequestError
 from generators.render import drill_text, solution_text
 from pipelines.dataset.schema import COMMON
@@ -114,8 +115,23 @@ def solution_faults(
         yield "it is labelled wrong, but its answer is the problem's"
     if not answers(steps[-1]["claim"], solution["answer"], row["answer_kind"], row["names"]):
         yield f"its answer {solution['answer']} is not what its conclusion says: {steps[-1]['claim'][:120]}"
+    yield from solution_derivation_faults(row, solution)
     if solution["cost"]["steps"] != len(steps) - 1:
         yield f"its cost names {solution['cost']['steps']} steps, not {len(steps) - 1}"
+
+
+def solution_derivation_faults(row: dict[str, Any], solution: dict[str, Any]) -> Iterator[str]:
+    """Premises that are missing, results that nobody gave, an answer that the own steps do not
+    reach. Files written before derivations were kept have none to decide; a solution that is wrong
+    on purpose is none."""
+    steps = solution["steps"]
+    if not solution["correct"] or steps[0].get("premises") is None:
+        return
+    texts = [TextStep(**{name: step[name] for name in TextStep._fields}) for step in steps]
+    for index, reason in derivation_faults(
+        texts, row["statement"], row["names"], solution["answer"]
+    ):
+        yield f"step {index}: {reason}"
 
 
 def known_modulus(claim: str, statement: str, steps: list[dict[str, Any]], index: int) -> bool:

@@ -3,6 +3,7 @@ and rendered."""
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,7 @@ from curricula.curriculum import Curriculum
 from generators.drill import drill_of
 from generators.problem import Problem
 from generators.render import drill_text, render, statement, wording_of, words_of
-from generators.solution import Cost, Solution
+from generators.solution import Cost, Solution, Step
 from pipelines.dataset.plan import Shard
 from pipelines.dataset.schema import CONFIG_OF_STAGE, CONFIGS, SCHEMAS
 from pipelines.dataset.template import Template
@@ -34,7 +35,7 @@ def message(role: str, content: str) -> list[dict[str, str]]:
     return [{"role": role, "content": content}]
 
 
-def solution_row(solution: Solution, wording: str) -> dict[str, Any]:
+def solution_row(solution: Solution, wording: str, names: Sequence[str] | None) -> dict[str, Any]:
     steps, last = solution.steps, solution.steps[-1]
     return {
         "strategy": solution.strategy,
@@ -45,10 +46,19 @@ def solution_row(solution: Solution, wording: str) -> dict[str, Any]:
         "fault_step": solution.fault_step,
         "fault_kind": solution.fault_kind,
         "cost": solution.cost._asdict(),
-        "steps": [
-            {"words": words_of(step, wording, step is last), "claim": step.claim.text()}
-            for step in steps
-        ],
+        "steps": [step_row(step, words_of(step, wording, step is last, names)) for step in steps],
+    }
+
+
+def step_row(step: Step, words: str) -> dict[str, Any]:
+    """A step with what it gives and rests on (generators/derivation.py), numbers as texts."""
+    return {
+        "words": words,
+        "claim": step.claim.text(),
+        "gives": [str(number) for number in step.gives],
+        "premises": list(step.premises),
+        "constants": [str(number) for number in step.constants],
+        "role": step.role,
     }
 
 
@@ -74,7 +84,9 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
             stage.name, shard.split, curriculum.arm, curriculum.seed, index,
         )  # fmt: skip
         answer = (problem.answer, problem.answer_kind, family.answer_form)
-        solved = [solution_row(solution, curriculum.wording) for solution in solutions]
+        solved = [
+            solution_row(solution, curriculum.wording, problem.names) for solution in solutions
+        ]
         keys = (problem.key.hex(), problem.split_key.hex())
         names = list(problem.names) if problem.names is not None else None
         rows["problems"].append(

@@ -3,7 +3,17 @@
 import pyarrow as pa
 
 MESSAGES = pa.list_(pa.struct([("role", pa.string()), ("content", pa.string())]))
-STEP = pa.struct([("words", pa.string()), ("claim", pa.string())])
+DRILL_STEP = pa.struct([("words", pa.string()), ("claim", pa.string())])
+STEP = pa.struct(
+    [
+        ("words", pa.string()),
+        ("claim", pa.string()),
+        ("gives", pa.list_(pa.string())),
+        ("premises", pa.list_(pa.int16())),
+        ("constants", pa.list_(pa.string())),
+        ("role", pa.string()),
+    ]
+)
 COST = pa.struct([("steps", pa.int32()), ("operations", pa.int32()), ("digits", pa.int32())])
 SOLUTION = pa.struct(
     [
@@ -74,7 +84,9 @@ CONFIGS = {
         **ANSWER,
         "solutions": (
             pa.list_(SOLUTION),
-            "a solution by each chosen strategy: its steps, each with words and a claim; the last claim is the conclusion",
+            "a solution by each chosen strategy: its steps, each with words, a claim, the numbers it"
+            " gives, its premises (indices of earlier steps, -1 for the statement), the constants it"
+            " declares, and its role; the last claim is the conclusion",
         ),
     },
     "sft": {
@@ -97,7 +109,7 @@ CONFIGS = {
             pa.list_(pa.string()),
             "the symbols of the numbers 0, 1, ...; null for plain numerals",
         ),
-        "steps": (pa.list_(STEP), "the lines of the completion, each with words and a claim"),
+        "steps": (pa.list_(DRILL_STEP), "the lines of the completion, each with words and a claim"),
     },
     "rl": {**COMMON, **PROMPT, **ANSWER},
     "eval": {**COMMON, **PROMPT, **ANSWER},

@@ -155,7 +155,7 @@ FAMILY = Family(
 )
 
 
-@FAMILY.strategy(kind="algebraic")
+@FAMILY.strategy(approach="algebraic")
 def transposition(p: Params) -> Steps:
     """Al-Khwarizmi's al-jabr in its school book form: a term that crosses to the other side changes
     its sign."""
@@ -187,7 +187,7 @@ def transposition(p: Params) -> Steps:
         yield Step(words, Claim(f"-{{}}/{{}} = {form}", (b - h, a - f, *x)))
 
 
-@FAMILY.strategy(kind="forward")
+@FAMILY.strategy(approach="forward")
 def balance(p: Params) -> Steps:
     """Doing the same to both sides (Euler, Elements of Algebra, 1770), the number added last first,
     until x stands alone."""
@@ -222,7 +222,7 @@ def balance(p: Params) -> Steps:
         )
 
 
-@FAMILY.strategy(kind="estimate_and_correct")
+@FAMILY.strategy(approach="estimate_and_correct")
 def double_false_position(p: Params) -> Steps:
     """Regula duorum falsorum (Fibonacci, Liber Abaci, 1202, chapter 13): two wrong guesses and
     their errors give the root."""
@@ -251,7 +251,7 @@ def double_false_position(p: Params) -> Steps:
         yield Step(words, Claim(f"({{}} * {{}} - {{}} * {{}})/({{}} - {{}}) = {form}", numbers))
 
 
-@FAMILY.strategy(kind="enumerative")
+@FAMILY.strategy(approach="enumerative")
 def two_point_table(p: Params) -> Steps:
     """The meeting point of two lines, from a table of two points on each (school graphs): the gap
     between them changes evenly."""
@@ -281,7 +281,7 @@ def two_point_table(p: Params) -> Steps:
         yield Step(words, Claim(f"1 - {{}}/({{}} - {{}}) = {form}", (gap, gap + step, gap, *x)))
 
 
-@FAMILY.strategy(kind="transform", when=lambda p: "fraction" in (p.left, p.right))
+@FAMILY.strategy(approach="transform", when=lambda p: "fraction" in (p.left, p.right))
 def clear_denominators(p: Params) -> Steps:
     """Multiply through by the least common denominator first, so that only whole numbers are left
     (any school algebra)."""
@@ -308,7 +308,7 @@ def clear_denominators(p: Params) -> Steps:
     )
 
 
-@FAMILY.strategy(kind="backward", when=lambda p: p.right == "number")
+@FAMILY.strategy(approach="backward", when=lambda p: p.right == "number")
 def backtracking(p: Params) -> Steps:
     """The rule of inversion (Aryabhatiya, II.28; a flow chart read backwards): undo each operation
     on x, the last one first."""

@@ -153,7 +153,7 @@ def to_standard(p: Params) -> Steps:
         )
 
 
-@FAMILY.strategy(kind="algebraic")
+@FAMILY.strategy(approach="algebraic")
 def symmetric_half_sum(p: Params) -> Steps:
     """Po-Shen Loh (A Simple Proof of the Quadratic Formula, 2019), after Viete and the Babylonians:
     the roots are m - u and m + u."""
@@ -181,7 +181,7 @@ def symmetric_half_sum(p: Params) -> Steps:
     yield Step("Go u to both sides of m: {}.", claim)
 
 
-@FAMILY.strategy(kind="enumerative")
+@FAMILY.strategy(approach="enumerative")
 def factoring_by_grouping(p: Params) -> Steps:
     """The AC method of school algebra (Harriot, 1631): split b into two numbers whose product is a
     c, and factor."""
@@ -211,7 +211,7 @@ def factoring_by_grouping(p: Params) -> Steps:
     yield Step("Split the middle term with them and factor: {}.", claim)
 
 
-@FAMILY.strategy(kind="forward")
+@FAMILY.strategy(approach="forward")
 def quadratic_formula(p: Params) -> Steps:
     """The formula (-b + s)/(2a), (-b - s)/(2a), where s^2 is the discriminant (Stevin, 1594;
     Descartes, 1637)."""
@@ -236,7 +236,7 @@ def quadratic_formula(p: Params) -> Steps:
     yield Step("The formula gives {}.", Claim(form, (b, s, a, *upper, b, s, a, *lower)))
 
 
-@FAMILY.strategy(kind="transform")
+@FAMILY.strategy(approach="transform")
 def completing_the_square(p: Params) -> Steps:
     """Al-Khwarizmi's figure of the square and its gnomon (about 820): the same square is added to
     both sides."""
@@ -269,7 +269,7 @@ def completing_the_square(p: Params) -> Steps:
     yield Step("Take the square root: {}.", claim)
 
 
-@FAMILY.strategy(kind="backward")
+@FAMILY.strategy(approach="backward")
 def depressed_equation(p: Params) -> Steps:
     """Sridhara's rule (about 900, quoted by Bhaskara): times 4a, the equation in y = 2ax + b has no
     middle term; no fractions arise."""
@@ -302,7 +302,7 @@ def trials(p: Params) -> list[int]:
     return tried[:-1] if tried and (a * tried[-1] + b) * tried[-1] + c else tried
 
 
-@FAMILY.strategy(kind="estimate_and_correct", when=lambda p: 0 < len(trials(p)) <= TRIALS)
+@FAMILY.strategy(approach="estimate_and_correct", when=lambda p: 0 < len(trials(p)) <= TRIALS)
 def rational_root_and_synthetic_division(p: Params) -> Steps:
     """The rational root theorem (Descartes, 1637), then synthetic division by the root found
     (Ruffini, 1804; Horner, 1819)."""

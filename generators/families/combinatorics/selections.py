@@ -80,7 +80,7 @@ def added(found: Sequence[int]) -> Step:
     return Step("Add the cases: {}.", Claim(TOTAL[len(found)], (*found, sum(found))))
 
 
-@FAMILY.strategy(kind="transform")
+@FAMILY.strategy(approach="transform")
 def complementary_counting(p: Params) -> Steps:
     """Complementary counting (Rosen, Discrete Mathematics, 6.1): all choices less those that break
     a limit. Only one limit is met in this way; the numbers from the other groups with a limit are
@@ -118,7 +118,7 @@ def complementary_counting(p: Params) -> Steps:
         yield added(found)
 
 
-@FAMILY.strategy(kind="enumerative")
+@FAMILY.strategy(approach="enumerative")
 def casework(p: Params) -> Steps:
     """The sum and product rules (Rosen, Discrete Mathematics, 6.1): a case for every way to split
     the number among the groups."""
@@ -139,7 +139,7 @@ def casework(p: Params) -> Steps:
     yield added(found)
 
 
-@FAMILY.strategy(kind="algebraic", when=lambda p: len(p.limited) > 1 and p.limited[1][1] > 0)
+@FAMILY.strategy(approach="algebraic", when=lambda p: len(p.limited) > 1 and p.limited[1][1] > 0)
 def inclusion_exclusion(p: Params) -> Steps:
     """The principle of inclusion and exclusion (de Moivre, The Doctrine of Chances, 1718; Rosen,
     Discrete Mathematics, 8.5) over the least numbers; limits of the kind "at most" are kept in
@@ -229,7 +229,7 @@ def counted_together(
     return steps, count
 
 
-@FAMILY.strategy(kind="forward", when=lambda p: len(p.limited) + len(p.free) > 2)
+@FAMILY.strategy(approach="forward", when=lambda p: len(p.limited) + len(p.free) > 2)
 def table(p: Params) -> Steps:
     """Vandermonde's convolution (Graham, Knuth and Patashnik, Concrete Mathematics, 5.1) as dynamic
     programming: the groups join one at a time, and for every number chosen so far it is kept in how

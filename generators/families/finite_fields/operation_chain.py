@@ -173,14 +173,14 @@ def directed(params: Params, undo: bool, guess: Guess) -> Steps:
     return part_by_part(params, solve_part)
 
 
-@FAMILY.strategy(kind="forward")
+@FAMILY.strategy(approach="forward")
 def forward(p: Params, *, guess: Guess = "oracle") -> Steps:
     """Keep a running value from the first operation to the last; where the start is asked, guess it
     and compare the end."""
     return directed(p, False, guess)
 
 
-@FAMILY.strategy(kind="backward")
+@FAMILY.strategy(approach="backward")
 def backward(p: Params, *, guess: Guess = "oracle") -> Steps:
     """Working backwards (Polya, How to Solve It): undo the operations from the last to the first;
     where the end is asked, guess it and compare the start."""
@@ -201,7 +201,7 @@ def settle(params: Params, part: Part, known: int, chain: Map) -> Steps:
     return y
 
 
-@FAMILY.strategy(kind="algebraic")
+@FAMILY.strategy(approach="algebraic")
 def affine_collapse(p: Params) -> Steps:
     """Affine maps are closed under composition (the affine group of a field): carry m x + c through
     the chain from x."""
@@ -233,7 +233,7 @@ def affine_collapse(p: Params) -> Steps:
     return part_by_part(p, solve_part)
 
 
-@FAMILY.strategy(kind="transform")
+@FAMILY.strategy(approach="transform")
 def pairwise_merge(p: Params) -> Steps:
     """Composition is associative: merge neighbouring maps in a balanced tree until one is left
     (parallel prefix, Ladner and Fischer 1980)."""
@@ -266,7 +266,7 @@ def pairwise_merge(p: Params) -> Steps:
     return part_by_part(p, solve_part)
 
 
-@FAMILY.strategy(kind="enumerative", when=lambda p: p.p <= TABLE)
+@FAMILY.strategy(approach="enumerative", when=lambda p: p.p <= TABLE)
 def tabulation(p: Params) -> Steps:
     """Tabulate the chain for x = 0, 1, 2, ...: run 0 through it, multiply the factors for the
     slope, and list values."""

@@ -108,7 +108,7 @@ def over(p: Params, common: int) -> Steps:
     yield from reduced(total, common)
 
 
-@FAMILY.strategy(kind="forward")
+@FAMILY.strategy(approach="forward")
 def least_common_denominator(p: Params) -> Steps:
     """The school rule (Euclid, Elements VII.34-39, on least common multiples): one smallest common
     denominator for all."""
@@ -120,7 +120,7 @@ def least_common_denominator(p: Params) -> Steps:
     yield from over(p, common)
 
 
-@FAMILY.strategy(kind="forward")
+@FAMILY.strategy(approach="forward")
 def cross_multiplication(p: Params) -> Steps:
     """The butterfly rule, a/b + c/d = (a d + c b)/(b d) (Brahmagupta, Brahmasphutasiddhanta,
     chapter 12), for one fraction after the other, each partial sum reduced."""
@@ -135,7 +135,8 @@ def cross_multiplication(p: Params) -> Steps:
 
 
 @FAMILY.strategy(
-    kind="transform", when=lambda p: any(abs(a) > b for a, b in zip(p.above, p.below, strict=True))
+    approach="transform",
+    when=lambda p: any(abs(a) > b for a, b in zip(p.above, p.below, strict=True)),
 )
 def whole_and_fraction_parts(p: Params) -> Steps:
     """Mixed numbers (Fibonacci, Liber Abaci, chapter 7): whole parts and proper fractions are added
@@ -189,7 +190,9 @@ def decomposed(a: int, b: int) -> list[Pair]:
     return [*parts, (a, b)]
 
 
-@FAMILY.strategy(kind="algebraic", when=lambda p: any(len(prime_powers(b)) > 1 for b in p.below))
+@FAMILY.strategy(
+    approach="algebraic", when=lambda p: any(len(prime_powers(b)) > 1 for b in p.below)
+)
 def partial_fractions(p: Params) -> Steps:
     """Gauss, Disquisitiones Arithmeticae 309-311: a fraction is a sum of fractions over powers of
     primes; those over powers of one prime are added first, then the sums."""
@@ -230,7 +233,7 @@ def partial_fractions(p: Params) -> Steps:
         yield from reduced(n, d)
 
 
-@FAMILY.strategy(kind="forward", when=lambda p: len(p.above) > 2)
+@FAMILY.strategy(approach="forward", when=lambda p: len(p.above) > 2)
 def product_denominator(p: Params) -> Steps:
     """The product of all denominators as the common one (Brahmagupta, Brahmasphutasiddhanta,
     chapter 12), reduced by Euclid's algorithm (Elements VII.2)."""
@@ -266,7 +269,7 @@ def power_of_ten(number: int) -> int:
 
 
 @FAMILY.strategy(
-    kind="transform", when=lambda p: power_of_ten(lcm(*p.below)) not in (0, lcm(*p.below))
+    approach="transform", when=lambda p: power_of_ten(lcm(*p.below)) not in (0, lcm(*p.below))
 )
 def decimal_fractions(p: Params) -> Steps:
     """Stevin, De Thiende (1585): fractions whose denominators have no primes but 2 and 5, written

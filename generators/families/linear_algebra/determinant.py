@@ -114,7 +114,7 @@ def two_row_minors(name: str, upper: Row, lower: Row) -> Steps:
     return {pair: value[-1] for pair, value in zip(pairs, values, strict=True)}
 
 
-@FAMILY.strategy(kind="forward")
+@FAMILY.strategy(approach="forward")
 def cofactor_expansion(p: Params) -> Steps:
     """Laplace 1772: along a row, each entry times the determinant of what lies below it in the
     other columns, signs alternating."""
@@ -150,7 +150,7 @@ def cofactor_expansion(p: Params) -> Steps:
     )
 
 
-@FAMILY.strategy(kind="enumerative", when=lambda p: len(p.rows) == 3)
+@FAMILY.strategy(approach="enumerative", when=lambda p: len(p.rows) == 3)
 def rule_of_sarrus(p: Params) -> Steps:
     """Sarrus, in Finck 1846; the six terms of Leibniz's formula: the products down the diagonals
     less those up the diagonals."""
@@ -162,7 +162,7 @@ def rule_of_sarrus(p: Params) -> Steps:
     yield Step("Subtract: {}.", Claim("{} - {} = {}", (down, up, down - up)))
 
 
-@FAMILY.strategy(kind="algebraic")
+@FAMILY.strategy(approach="algebraic")
 def dodgson_condensation(p: Params) -> Steps:
     """Dodgson 1866: neighbouring two-row determinants make a smaller matrix; divide by the inside
     of the matrix before the last."""
@@ -188,7 +188,7 @@ def dodgson_condensation(p: Params) -> Steps:
         inside, rows = rows, condensed
 
 
-@FAMILY.strategy(kind="transform")
+@FAMILY.strategy(approach="transform")
 def fraction_free_elimination(p: Params) -> Steps:
     """Bareiss 1968, after Chio 1853: multiply crosswise with the corner, and divide by the corner
     of the matrix before."""
@@ -217,7 +217,7 @@ def fraction_free_elimination(p: Params) -> Steps:
         before = corner
 
 
-@FAMILY.strategy(kind="enumerative", when=lambda p: len(p.rows) == 4)
+@FAMILY.strategy(approach="enumerative", when=lambda p: len(p.rows) == 4)
 def complementary_minors(p: Params) -> Steps:
     """Laplace 1772, along two rows: each minor of the first two rows times the minor of the last
     two in the other columns."""
@@ -232,7 +232,7 @@ def complementary_minors(p: Params) -> Steps:
     )
 
 
-@FAMILY.strategy(kind="transform")
+@FAMILY.strategy(approach="transform")
 def row_reduction(p: Params) -> Steps:
     """Gauss 1810: adding a multiple of a row to another changes no determinant; that of a triangle
     is the product of its diagonal."""

@@ -89,7 +89,7 @@ def put_back(
         known[x] = rest // pivot
 
 
-@FAMILY.strategy(kind="algebraic")
+@FAMILY.strategy(approach="algebraic")
 def elimination(p: Params) -> Steps:
     """The addition method (Gauss 1810): multiply equations until a coefficient agrees, then add or
     subtract them to remove its unknown."""
@@ -119,7 +119,7 @@ def elimination(p: Params) -> Steps:
     yield from put_back(say, [(letters, current[0]), *kept])
 
 
-@FAMILY.strategy(kind="transform")
+@FAMILY.strategy(approach="transform")
 def substitution(p: Params) -> Steps:
     """Newton, Arithmetica Universalis 1707: express the last unknown by the others, and put its
     value into the other equations."""
@@ -156,7 +156,7 @@ def substitution(p: Params) -> Steps:
     yield from put_back(say, [(letters, current[0]), *kept])
 
 
-@FAMILY.strategy(kind="forward")
+@FAMILY.strategy(approach="forward")
 def cramers_rule(p: Params) -> Steps:
     """Cramer 1750: each unknown is a quotient of two determinants; those of three rows by the rule
     of Sarrus."""
@@ -187,7 +187,7 @@ def cramers_rule(p: Params) -> Steps:
         divisor = divisor or value
 
 
-@FAMILY.strategy(kind="transform")
+@FAMILY.strategy(approach="transform")
 def inverse_matrix(p: Params) -> Steps:
     """Cayley 1858: the inverse of a matrix is its adjugate, made of cofactors, over its
     determinant; it multiplies the right-hand sides."""
@@ -226,7 +226,7 @@ def inverse_matrix(p: Params) -> Steps:
         )
 
 
-@FAMILY.strategy(kind="forward")
+@FAMILY.strategy(approach="forward")
 def gauss_jordan(p: Params) -> Steps:
     """Row reduction of the augmented matrix (Nine Chapters VIII; Jordan 1888) in whole numbers:
     Euclid's algorithm on each column."""
@@ -236,7 +236,7 @@ def gauss_jordan(p: Params) -> Steps:
     yield from put_back(speaker(p), kept, "Clear what stands above and divide: {}.")
 
 
-@FAMILY.strategy(kind="algebraic", when=lambda p: len(p.rows) == 2)
+@FAMILY.strategy(approach="algebraic", when=lambda p: len(p.rows) == 2)
 def comparison(p: Params) -> Steps:
     """Euler, Elements of Algebra I.4.4: isolate the same unknown in both equations, and equate what
     it is equal to."""

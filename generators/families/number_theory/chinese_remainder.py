@@ -111,7 +111,7 @@ def ordered(p: Params, largest_first: bool = False) -> list[tuple[int, int]]:
     return sorted(zip(p.moduli, p.remainders, strict=True), reverse=largest_first)
 
 
-@FAMILY.strategy(kind="forward")
+@FAMILY.strategy(approach="forward")
 def successive_substitution(p: Params) -> Steps:
     """Rosen, Elementary Number Theory, 4.3: write x as a remainder plus a multiple k of the
     modulus, put it into the next one."""
@@ -137,7 +137,7 @@ def successive_substitution(p: Params) -> Steps:
     return x
 
 
-@FAMILY.strategy(kind="algebraic")
+@FAMILY.strategy(approach="algebraic")
 def direct_construction(p: Params) -> Steps:
     """Gauss, Disquisitiones Arithmeticae 36: the sum of r times M / m times the inverse of M / m
     modulo m."""
@@ -175,7 +175,7 @@ def reduced(total: int, whole: int) -> Steps:
     return x
 
 
-@FAMILY.strategy(kind="transform")
+@FAMILY.strategy(approach="transform")
 def mixed_radix(p: Params) -> Steps:
     """Garner, 1959; Knuth, TAOCP 4.3.2: the digits d of x = d1 + d2 m1 + d3 m1 m2 + ..., one after
     another."""
@@ -205,7 +205,7 @@ def mixed_radix(p: Params) -> Steps:
     return x
 
 
-@FAMILY.strategy(kind="backward")
+@FAMILY.strategy(approach="backward")
 def bezout_merging(p: Params) -> Steps:
     """Join two congruences at a time by Bezout's identity 1 = u m + v n (Bezout 1779), found by
     Euclid's algorithm."""
@@ -248,7 +248,7 @@ def trials(p: Params) -> int:
     return tried
 
 
-@FAMILY.strategy(kind="enumerative", when=lambda p: trials(p) <= LONGEST)
+@FAMILY.strategy(approach="enumerative", when=lambda p: trials(p) <= LONGEST)
 def sieving(p: Params) -> Steps:
     """Sieving by the largest modulus (Sun Zi's problem as school books solve it): step through the
     numbers that fit so far."""

@@ -155,14 +155,14 @@ def climb(a: int, n: int, m: int) -> Work:
     return value
 
 
-@FAMILY.strategy(kind="forward")
+@FAMILY.strategy(approach="forward")
 def square_and_multiply(p: Params) -> Steps:
     """The left-to-right binary method (Pingala; Knuth, TAOCP 4.6.3): square, and multiply by a
     where the exponent is odd."""
     return (yield from climb(p.base, p.exponent, p.modulus))
 
 
-@FAMILY.strategy(kind="enumerative")
+@FAMILY.strategy(approach="enumerative")
 def cycle_detection(p: Params) -> Steps:
     """The powers of a modulo m repeat (Gauss, Disquisitiones Arithmeticae 45): list them up to 1,
     which gives the order of a."""
@@ -188,7 +188,7 @@ def cycle_detection(p: Params) -> Steps:
     return powers[r]
 
 
-@FAMILY.strategy(kind="algebraic", when=lambda p: p.exponent >= phi((p.modulus,)))
+@FAMILY.strategy(approach="algebraic", when=lambda p: p.exponent >= phi((p.modulus,)))
 def euler_reduction(p: Params) -> Steps:
     """Euler's theorem (Burton, Elementary Number Theory, 7.3): a^phi(m) = 1 mod m, so only n mod
     phi(m) matters."""
@@ -216,7 +216,7 @@ def totient(primes: int) -> str:
     )
 
 
-@FAMILY.strategy(kind="transform")
+@FAMILY.strategy(approach="transform")
 def halving_the_exponent(p: Params) -> Steps:
     """The right-to-left binary method, which is Egyptian multiplication with powers (Knuth, TAOCP
     4.6.3, Algorithm A)."""
@@ -258,7 +258,7 @@ def halving_the_exponent(p: Params) -> Steps:
     return result
 
 
-@FAMILY.strategy(kind="backward", when=lambda p: splits(p.modulus))
+@FAMILY.strategy(approach="backward", when=lambda p: splits(p.modulus))
 def split_the_modulus(p: Params) -> Steps:
     """The Chinese remainder theorem (Sun Zi; Burton, Elementary Number Theory, 4.4): solve modulo
     two coprime factors, then join."""

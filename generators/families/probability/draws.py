@@ -114,7 +114,7 @@ def lowest_terms(words: str, top: int, bottom: int) -> Steps:
         yield Step(words, Claim("{}/{} = {}/{}", (top, bottom, top // shared, bottom // shared)))
 
 
-@FAMILY.strategy(kind="enumerative")
+@FAMILY.strategy(approach="enumerative")
 def counting(p: Params) -> Steps:
     """Favourable by all cases (Laplace 1812), the hypergeometric counts of Feller, An Introduction
     to Probability Theory, II.6."""
@@ -129,7 +129,7 @@ def counting(p: Params) -> Steps:
     yield from lowest_terms("Favourable by all, reduced: {}.", count, every)
 
 
-@FAMILY.strategy(kind="transform")
+@FAMILY.strategy(approach="transform")
 def symmetry(p: Params) -> Steps:
     """Exchangeability (Feller, II.6, the two forms of the hypergeometric distribution): line
     everything up, so that the first places are those drawn; then every set of places is equally
@@ -146,7 +146,7 @@ def symmetry(p: Params) -> Steps:
     yield from lowest_terms("Favourable by all, reduced: {}.", count, every)
 
 
-@FAMILY.strategy(kind="forward")
+@FAMILY.strategy(approach="forward")
 def tree(p: Params) -> Steps:
     """The multiplication rule for conditional probabilities (de Moivre 1718): along one path of the
     tree, times the number of paths."""
@@ -192,7 +192,7 @@ PATH = Remembered(path_form)
 ADDED: Remembered[int, str] = Remembered(lambda count: " + ".join(["{}/{}"] * count) + " = {}/{}")
 
 
-@FAMILY.strategy(kind="backward")
+@FAMILY.strategy(approach="backward")
 def first_step_recursion(p: Params) -> Steps:
     """Conditioning on the next draw (first-step analysis, Feller, XIV.2), worked backwards from the
     last draw."""
@@ -266,7 +266,7 @@ NEXT = Remembered(next_form)
 
 
 @FAMILY.strategy(
-    kind="algebraic",
+    approach="algebraic",
     when=lambda p: (p.low == 0 or p.high == p.drawn) and p.drawn < 2 * (p.high - p.low) + 1,
 )
 def complement(p: Params) -> Steps:

@@ -87,7 +87,7 @@ def difference_table(p: Params) -> Generator[Step, None, list[list[int]]]:
     return rows
 
 
-@FAMILY.strategy(kind="forward")
+@FAMILY.strategy(approach="forward")
 def newton_forward_differences(p: Params) -> Steps:
     """Newton's forward formula (Newton, Methodus Differentialis; Graham, Knuth, Patashnik, Concrete
     Mathematics 5.3): the leading differences times binomial coefficients."""
@@ -118,7 +118,7 @@ def ways_form(d: int, shifted: bool) -> str:
     return ", ".join(["{} - {} = {}"] * shifted + ["C({}, {}) = {}"] * (d - 1))
 
 
-@FAMILY.strategy(kind="transform")
+@FAMILY.strategy(approach="transform")
 def neville_interpolation(p: Params) -> Steps:
     """Neville's method (Burden and Faires, Numerical Analysis, 3.2): values at the place asked of
     polynomials through ever more of the terms, two neighbours joined at a time."""
@@ -135,7 +135,7 @@ def neville_interpolation(p: Params) -> Steps:
         column, words = joined, "Join two neighbours, which takes in one term more: {}."
 
 
-@FAMILY.strategy(kind="enumerative")
+@FAMILY.strategy(approach="enumerative")
 def recurrence_unrolling(p: Params) -> Steps:
     """Terms of a polynomial of degree d obey a(n) = C(d+1, 1) a(n-1) - C(d+1, 2) a(n-2) + ...,
     since their differences of order d + 1 vanish (Graham, Knuth, Patashnik, Concrete Mathematics
@@ -167,7 +167,7 @@ UNROLLED = [
 ]
 
 
-@FAMILY.strategy(kind="algebraic")
+@FAMILY.strategy(approach="algebraic")
 def lagrange_interpolation(p: Params) -> Steps:
     """Lagrange's formula (Burden and Faires, Numerical Analysis, 3.1): each of d + 1 terms times
     its weight at the place asked."""
@@ -209,7 +209,7 @@ WEIGHTS = ["", "{} / ({} - {}) = {}"]
 WEIGHTS += [row("{}", d, " * ") + row("({} - {})", d, " * ", " / (", ") = {}") for d in range(2, 6)]
 
 
-@FAMILY.strategy(kind="forward")
+@FAMILY.strategy(approach="forward")
 def extending_the_difference_table(p: Params) -> Steps:
     """The difference engine (Babbage, 1822): with the last row constant, additions alone extend the
     table to the place asked."""
@@ -247,7 +247,7 @@ REDUCE = (
 )
 
 
-@FAMILY.strategy(kind="algebraic", when=lambda p: p.degree <= 3)
+@FAMILY.strategy(approach="algebraic", when=lambda p: p.degree <= 3)
 def undetermined_coefficients(p: Params) -> Steps:
     """The method of undetermined coefficients: one equation for each of d + 1 terms, solved by
     subtracting neighbours."""

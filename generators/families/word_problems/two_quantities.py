@@ -166,7 +166,7 @@ def first_from_second(p: Params, x: int, y: int, words: str) -> Step:
     )
 
 
-@FAMILY.strategy(kind="estimate_and_correct")
+@FAMILY.strategy(approach="estimate_and_correct")
 def supposition(p: Params) -> Steps:
     """Supposing all of one kind (Sun Zi, Suanjing, 3rd to 5th century: pheasants and rabbits): what
     is missing then tells how many are of the other."""
@@ -188,7 +188,7 @@ def supposition(p: Params) -> Steps:
         yield first_from_second(p, x, y, f"The number of {first}: {{}}.")
 
 
-@FAMILY.strategy(kind="transform", when=lambda p: not p.times)
+@FAMILY.strategy(approach="transform", when=lambda p: not p.times)
 def alligation(p: Params) -> Steps:
     """The rule of alligation (Fibonacci, Liber Abaci, chapter 11): the numbers are in the ratio of
     the distances from the mean, taken crosswise."""
@@ -223,7 +223,7 @@ def about_system(assertion: str) -> str:
 EQUATIONS = SYSTEM.removesuffix(" :: ")
 
 
-@FAMILY.strategy(kind="transform")
+@FAMILY.strategy(approach="transform")
 def substitution(p: Params) -> Steps:
     """Substitution (Euler, Elements of Algebra, part 1, section 4, chapter 4): one unknown
     expressed by the other, which leaves one equation in one unknown."""
@@ -247,7 +247,7 @@ def substitution(p: Params) -> Steps:
         yield say("And the other: {}.", "x = {} + {} * {} = {}", n, -s, y, x)
 
 
-@FAMILY.strategy(kind="algebraic")
+@FAMILY.strategy(approach="algebraic")
 def elimination(p: Params) -> Steps:
     """Elimination by multiplying and subtracting (The Nine Chapters on the Mathematical Art, 8): an
     equation in x alone is left."""
@@ -284,7 +284,7 @@ def elimination(p: Params) -> Steps:
         )
 
 
-@FAMILY.strategy(kind="estimate_and_correct")
+@FAMILY.strategy(approach="estimate_and_correct")
 def guess_and_adjust(p: Params) -> Steps:
     """Guess, check and adjust, or single false position (Rhind papyrus, problems 24 to 27; Polya,
     How to Solve It): the error of a guess tells how far to move it."""
@@ -320,7 +320,7 @@ def guess_and_adjust(p: Params) -> Steps:
     yield Step("Check what they bring: {}.", Claim("{} * {} + {} * {} = {}", (x, p.a, y, p.b, p.t)))
 
 
-@FAMILY.strategy(kind="algebraic")
+@FAMILY.strategy(approach="algebraic")
 def cramers_rule(p: Params) -> Steps:
     """Determinants (Cramer, Introduction a l'analyse des lignes courbes, 1750): the unknown is a
     quotient of two of them."""
