@@ -67,7 +67,7 @@ class Claim:
         return self.form == other.form and self.values == other.values
 
     def __hash__(self) -> int:
-        return hash((self.form, self.values))
+        return (self.form, self.values).__hash__()
 
     def __repr__(self) -> str:
         return f"Claim({self.form!r}, {self.values!r})"

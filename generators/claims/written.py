@@ -299,7 +299,7 @@ def codes_in(code: CodeType) -> Iterator[CodeType]:
 
 def functions_of(module: ModuleType, values: list[Any]) -> Iterator[FunctionType]:
     """Every function written in the module: by its name, in its classes, and in the values."""
-    seen: set[int] = set()
+    seen: set[Any] = set()
     waiting: list[Any] = [*vars(module).values(), *values]
     while waiting:
         value = waiting.pop()
@@ -307,13 +307,14 @@ def functions_of(module: ModuleType, values: list[Any]) -> Iterator[FunctionType
         value = getattr(value, "__func__", value)
         if isinstance(value, property):
             value = value.fget
-        if id(value) in seen:
+        if isinstance(value, (dict, list, tuple)) and len(value) < 1_000:
+            inner = value.values() if isinstance(value, dict) else value
+            waiting += [one for one in inner if callable(one)]
+        if getattr(value, "__module__", None) != module.__name__ or not callable(value):
             continue
-        seen.add(id(value))
-        if isinstance(value, FunctionType):
-            if value.__module__ == module.__name__:
+        if isinstance(value, (FunctionType, type)) and value not in seen:
+            seen.add(value)
+            if isinstance(value, FunctionType):
                 yield value
-        elif isinstance(value, type) and value.__module__ == module.__name__:
-            waiting += vars(value).values()
-        elif isinstance(value, (dict, list, tuple)) and len(value) < 1_000:
-            waiting += value.values() if isinstance(value, dict) else value
+            else:
+                waiting += vars(value).values()

@@ -148,11 +148,8 @@ def prime_factorisation(p: Params) -> Steps:
     """Euclid, Elements IX.14 (unique factorisation): each prime that both contain, with the smaller
     of its exponents."""
     factors = [dict(prime_powers(number)) for number in (p.a, p.b)]
-    factor_lines: list[Step] = []
-    for number, powers in zip((p.a, p.b), factors, strict=True):
-        for step in take_apart(number, powers):
-            factor_lines.append(step)
-            yield step
+    for name, number, powers in zip(("larger", "smaller"), (p.a, p.b), factors, strict=True):
+        yield from take_apart(name, number, powers)
     shared = {
         prime: min(exponent, factors[1][prime])
         for prime, exponent in factors[0].items()
@@ -161,26 +158,28 @@ def prime_factorisation(p: Params) -> Steps:
     words = "Only one prime is in both: {}."
     if len(shared) > 1:
         words = "The primes in both, each with the smaller exponent: {}."
-    powers = product_of(f"{prime}^{exponent}" for prime, exponent in shared.items())
-    claim = Claim(f"gcd({p.a}, {p.b}) :: {powers} = {gcd(p.a, p.b)}")
-    yield Step(words, claim, rests_on=tuple(factor_lines))
+    yield Step(words, f"gcd({p.a}, {p.b}) :: {product_of_powers(shared)} = {gcd(p.a, p.b)}")
     return gcd(p.a, p.b)
 
 
-def take_apart(number: int, powers: dict[int, int]) -> Steps:
-    """A line for each prime that is taken out of a number, until a prime is left."""
+def take_apart(name: str, number: int, powers: dict[int, int]) -> Steps:
+    """A line for each prime that is taken out of a number, and one that collects them."""
     rest = number
     for prime, exponent in powers.items():
-        if prime == rest:
-            yield Step("What is left is a prime: {}.", f"{rest} = {prime:new}^{exponent:new}")
-            return
         left = rest // prime**exponent
-        words = "Take {prime} out of {rest}: {}."
-        if left == 1:
-            yield Step(words, f"{rest} = {prime:new}^{exponent:new}")
-        else:
+        words = f"In the {name} number, take {{prime}} out of {{rest}}: {{}}."
+        if left > 1:
             yield Step(words, f"{rest} = {prime:new}^{exponent:new} * {left:new}")
+        elif exponent > 1:
+            yield Step(words, f"{rest} = {prime:new}^{exponent:new}")
         rest = left
+    if len(powers) > 1:
+        words = f"So the {name} number in primes: {{}}."
+        yield Step(words, f"{number} = {product_of_powers(powers)}")
+
+
+def product_of_powers(powers: dict[int, int]) -> Claim:
+    return product_of(f"{prime}^{exponent}" for prime, exponent in powers.items())
 
 
 def quotients(p: Params) -> int:
