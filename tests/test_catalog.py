@@ -117,32 +117,54 @@ def test_a_broken_family_of_ones_own_is_one_line(own_families, code, message):
     assert shown.returncode == 2 and message in shown.stderr and shown.stderr.count("\n") == 1
 
 
-def test_a_slip_in_a_strategy_stops_the_build_and_names_the_step(own_families, tmp_path):
+SLIPS = {
+    "a result that is wrong": (
+        "= {total + number}",
+        "= {total + number + 1}",
+        "running_total, step 0 (consecutive_sum.py:",
+        "does not hold",
+    ),
+    "a range that ends too early": (
+        "range(p.first + 1, p.last + 1)",
+        "range(p.first + 1, p.last)",
+        "running_total, step ",
+        "the strategy returns ",
+    ),
+    "a range that ends too early, and no return": (
+        "range(p.first + 1, p.last + 1)",
+        "range(p.first + 1, p.last)",
+        "running_total, step ",
+        "is not reached",
+    ),
+    "a number from nowhere": (
+        "{number:choice}",
+        "{number}",
+        "running_total, step 0 (consecutive_sum.py:",
+        "comes from nowhere",
+    ),
+    "a last line left out": (
+        '    yield Step("There are half',
+        '    if terms < 0: yield Step("There are half',
+        "gauss_pairing, step ",
+        "is not reached",
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_in_a_strategy_stops_the_build_and_names_the_step(own_families, tmp_path, slip):
+    right, wrong, *said = SLIPS[slip]
     file = own_families / "sequences" / "consecutive_sum.py"
-    file.write_text(
-        file.read_text().replace(
-            "(total, number, total + number)", "(total, number, total + number + 1)"
-        )
-    )
-    made = run(
-        "generate",
-        "--strategies",
-        "2",
-        "--family",
-        "sequences.consecutive_sum",
-        "--family-dir",
-        str(own_families),
-        "--size",
-        "4",
-        "--out",
-        str(tmp_path / "o"),
-    )
-    assert (
-        made.returncode == 1
-        and "running_total, step 0: " in made.stderr
-        and "does not hold" in made.stderr
-        and made.stderr.count("\n") == 1
-    )
+    text = file.read_text()
+    assert right in text
+    text = text.replace(right, wrong)
+    if slip.endswith("no return"):
+        text = text.replace("    return total\n", "")
+    file.write_text(text)
+    asked = "generate --strategies 2 --family sequences.consecutive_sum --size 20"
+    made = run(*asked.split(), "--family-dir", str(own_families), "--out", str(tmp_path / "o"))
+    assert made.returncode == 1 and "Traceback" not in made.stderr
+    assert all(part in made.stderr for part in said), made.stderr
 
 
 def test_families_are_found_through_an_entry_point(own_families, tmp_path):

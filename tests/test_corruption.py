@@ -90,7 +90,7 @@ def test_verification_accepts_the_labels(name, difficulty, address):
         "statement": problem.statement,
     }
     for _, wrong in corrupted(problem):
-        faults = list(solution_faults(row, solution_row(wrong, "natural")))
+        faults = list(solution_faults(row, solution_row(wrong, "natural", names)))
         assert not faults, f"{wrong.strategy} on {problem.id}: {faults}"
 
 

@@ -28,7 +28,8 @@ class Slip(NamedTuple):
 
 
 def with_number(claim: Claim, hole: int, number: Any) -> Claim:
-    return Claim(claim.form, (*claim.values[:hole], number, *claim.values[hole + 1 :]))
+    values = (*claim.values[:hole], number, *claim.values[hole + 1 :])
+    return Claim(claim.form, values, claim.marks)
 
 
 class Tracks:
@@ -98,11 +99,11 @@ def followed(claim: Claim, tracks: Tracks, nearby: dict[Any, Any]) -> Claim:
     if new is not None and not any(
         [isinstance(value, Fraction) and value.denominator > 10**6 for value in new]
     ):
-        return Claim(claim.form, new)
+        return Claim(claim.form, new, claim.marks)
     if shape.modulus and values[:own] != list(
         claim.values[:own]
     ):  # the right modulus has not been found, so it cannot stand here
-        return Claim(claim.form, tuple(values))
+        return Claim(claim.form, tuple(values), claim.marks)
     return claim
 
 

@@ -126,7 +126,7 @@ def solution_derivation_faults(row: dict[str, Any], solution: dict[str, Any]) ->
     reach. Files written before derivations were kept have none to decide; a solution that is wrong
     on purpose is none."""
     steps = solution["steps"]
-    if row["family"] in AWAITING:
+    if row.get("family") in AWAITING:
         return
     if not solution["correct"] or steps[0].get("premises") is None:
         return
