@@ -143,8 +143,8 @@ SLIPS = {
         "comes from nowhere",
     ),
     "a last line left out": (
-        '    yield Step("There are half',
-        '    if terms < 0: yield Step("There are half',
+        '    yield Step(\n        "There are half',
+        '    if terms < 0: yield Step(\n        "There are half',
         "gauss_pairing, step ",
         "is not reached",
     ),
