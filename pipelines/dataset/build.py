@@ -9,17 +9,20 @@ whatever stopped the build.
 import gc
 import json
 import os
+import signal
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
 import pyarrow.parquet as parquet
+from filelock import FileLock, Timeout
 
 from curricula.curriculum import Curriculum, CurriculumError
 from curricula.curriculum_file import to_mapping
@@ -40,11 +43,13 @@ from pipelines.dataset.manifest import (
     sealed,
     sha256_text,
     title,
-    write_whole,
 )
 from pipelines.dataset.plan import SHARD, Shard, check_capacity, make_plan, quotas
 from pipelines.dataset.rows import make_rows
 from pipelines.dataset.template import Template
+from pipelines.dataset.whole_files import remove_partials, whole_file, write_whole
+
+LOCK = ".lock"  # in the folder while it is built
 
 
 @dataclass(frozen=True)
@@ -87,25 +92,57 @@ def build(
     or OSError."""
     config = {**configuration(curriculum.checked(), template), "command": command}
     check_capacity(curriculum, quotas(curriculum))
-    done = prepare(folder, config)
-    with worker_pool(workers, family_folders) as pool:
-        try:
-            plan = make_plan(curriculum, pool)
-        except CurriculumError:
-            abandon(folder)
-            raise
-        total = sum(len(shard.indices) for shard in plan)
-        missing = [
-            shard for shard in plan if not whole(folder, done.get(shard_name(curriculum, shard)))
-        ]
-        finished = total - sum(len(shard.indices) for shard in missing)
-        progress(finished, total)
-        for shard, entry in write_shards(curriculum, template, folder, missing, pool):
-            done[shard_name(curriculum, shard)] = entry
-            finished += len(shard.indices)
+    make_folder(folder)
+    with only_builder(folder):
+        done = prepare(folder, config)
+        with worker_pool(workers, family_folders) as pool:
+            try:
+                plan = make_plan(curriculum, pool)
+            except CurriculumError:
+                abandon(folder)
+                raise
+            named = {shard_name(curriculum, shard): shard for shard in plan}
+            missing = [shard for name, shard in named.items() if not whole(folder, done.get(name))]
+            total = sum(len(shard.indices) for shard in plan)
+            finished = total - sum(len(shard.indices) for shard in missing)
             progress(finished, total)
-    entries = {name: done[name] for name in (shard_name(curriculum, shard) for shard in plan)}
-    return Result(folder, finish(folder, config, entries), len(missing), len(plan) - len(missing))
+            for shard, entry in write_shards(curriculum, template, folder, missing, pool):
+                done[shard_name(curriculum, shard)] = entry
+                finished += len(shard.indices)
+                progress(finished, total)
+        manifest = finish(folder, config, {name: done[name] for name in named})
+    return Result(folder, manifest, len(missing), len(plan) - len(missing))
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder, if it is not there. Raises DatasetError where that cannot be."""
+    if folder.exists() and not folder.is_dir():
+        raise DatasetError(f"{folder} is a file; name a folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatasetError(f"{folder} cannot be written: {error.strerror}") from error
+
+
+@contextmanager
+def only_builder(folder: Path) -> Iterator[None]:
+    """Keep a second process from building in the folder; the lock goes with the process, however
+    that ends. Raises DatasetError where another one is at work."""
+    lock = FileLock(folder / LOCK, blocking=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise DatasetError(
+            f"another curricula process builds {folder}; wait for it or choose another --out"
+        ) from error
+    except OSError as error:
+        raise DatasetError(f"{folder} cannot be written: {error.strerror}") from error
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # Windows removes no open file
+            (folder / LOCK).unlink()  # before the release: who opened it meanwhile looks again
+        lock.release()
 
 
 @contextmanager
@@ -120,20 +157,30 @@ def worker_pool(workers: int, family_folders: tuple[str, ...]) -> Iterator[Execu
 
 
 def start_worker(family_folders: tuple[str, ...]) -> None:
+    """Make a process a worker: it knows the user's families, leaves an interrupt to its driver, and
+    ends with it."""
     for folder in family_folders:
         catalog.add_folder(folder)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=end_with_driver, daemon=True).start()
+
+
+def end_with_driver() -> None:
+    """End this process when the one that started it has ended, even by a kill: then the pipe
+    between them closes."""
+    driver = parent_process()
+    if driver is not None:
+        driver.join()
+        os._exit(1)
 
 
 def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
     """Make the folder ours; gives the entries of shards written before. Raises DatasetError for a
     folder that is not."""
-    if folder.exists() and not folder.is_dir():
-        raise DatasetError(f"{folder} is a file; name a folder")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        present = sorted(path.name for path in folder.iterdir())
+        present = sorted(path.name for path in folder.iterdir() if path.name != LOCK)
     except OSError as error:
-        raise DatasetError(f"{folder} cannot be written: {error.strerror}") from error
+        raise DatasetError(f"{folder} cannot be read: {error.strerror}") from error
     state = folder / BUILD
     before = read_config(state / "config.json")
     entries: dict[str, Any] = {}
@@ -167,8 +214,8 @@ def abandon(folder: Path) -> None:
     """Leave no trace of a build that turned out impossible; what other builds wrote stays."""
     if not (folder / MANIFEST).exists() and not list((folder / BUILD).glob("*.shard.json")):
         rmtree(folder / BUILD, ignore_errors=True)
-        if not any(folder.iterdir()):
-            folder.rmdir()
+        if [path.name for path in folder.iterdir()] == [LOCK]:
+            rmtree(folder)
 
 
 def read_config(path: Path) -> dict[str, Any] | None:
@@ -246,12 +293,8 @@ def write_shard(
         name = f"{config}/{prefix}-{shard.name}.parquet"
         path = folder / name
         path.parent.mkdir(exist_ok=True)
-        temporary = folder / BUILD / f"{config}-{prefix}-{shard.name}.partial"
-        try:
+        with whole_file(path, inside=folder / BUILD) as temporary:
             parquet.write_table(table, temporary, compression="zstd", compression_level=1)
-            os.replace(temporary, path)
-        finally:
-            temporary.unlink(missing_ok=True)
         files[name] = describe(path, table.num_rows)
     entry = {
         "files": files,
@@ -284,5 +327,6 @@ def finish(folder: Path, config: dict[str, Any], entries: dict[str, Any]) -> dic
         "files": files,
     }
     write_whole(folder / MANIFEST, sealed(manifest))
+    remove_partials(folder)
     rmtree(folder / BUILD, ignore_errors=True)
     return manifest

@@ -3,7 +3,6 @@ by a digest of its own."""
 
 import hashlib
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -43,14 +42,6 @@ def describe(path: Path, rows: int | None = None) -> dict[str, Any]:
 def describe_bytes(data: bytes) -> dict[str, Any]:
     """What a manifest says of a file of these bytes, which is no table."""
     return {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is either the old one or whole: to a temporary name first, then
-    renamed."""
-    temporary = path.with_name(f".{path.name}.partial")
-    temporary.write_text(text, encoding="utf-8")
-    os.replace(temporary, path)
 
 
 def sealed(content: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from curricula.working.read_completion import read_completion
 from curricula.working.row_params import options_of
 from generators import catalog
 from generators.render import opening
-from pipelines.dataset.manifest import write_whole
+from pipelines.dataset.whole_files import whole_file, write_whole
 from pipelines.evaluation.completion_table import SCHEMA
 from pipelines.evaluation.findings import summarise
 from pipelines.models.device import rank, world
@@ -128,7 +128,8 @@ def write_evaluation(table: pa.Table, folder: Path) -> dict[str, Any]:
     """Write the completions and what they come to into a cell's folder, the latter last and whole,
     for it says that the evaluation is done; returns it."""
     findings = summarise(table)
-    parquet.write_table(table, folder / COMPLETIONS, compression="zstd")
+    with whole_file(folder / COMPLETIONS) as temporary:
+        parquet.write_table(table, temporary, compression="zstd")
     write_whole(folder / EVALUATION, json.dumps(findings, indent=1) + "\n")
     return findings
 

@@ -4,11 +4,11 @@ that is whole or not there."""
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from shutil import rmtree
 
 from curricula.names import shown
 from generators.errors import DatasetError, RequestError
 from pipelines.dataset.dataset import Dataset
+from pipelines.dataset.whole_files import whole_folder
 from pipelines.export import targets
 from pipelines.export.naming import word_for
 from pipelines.export.source import VIEWS
@@ -49,10 +49,7 @@ def export(
             f"{out} is inside the data set {place}, which would not verify any more; name a folder elsewhere"
         )
     name = targets.module_name(target)
-    partial = whole.with_name(f".{whole.name}.partial")
-    rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    try:
+    with whole_folder(whole) as partial:
         import_module(f"pipelines.export.targets.{name}").export(data, partial)
         values = {
             "out": whole.name,
@@ -62,11 +59,6 @@ def export(
             "made_by": made_by(data),
         }
         write_text(f"{name}.README.md.jinja", partial / README, **values)
-        if whole.exists():
-            whole.rmdir()
-        partial.rename(whole)
-    finally:
-        rmtree(partial, ignore_errors=True)
     return data
 
 

@@ -10,6 +10,7 @@ from pipelines.dataset.hub_errors import answered, attempt
 from pipelines.dataset.location import snapshot
 from pipelines.dataset.manifest import MANIFEST
 from pipelines.dataset.verify import Report, check_manifest
+from pipelines.dataset.whole_files import move_folder
 
 
 def pull(
@@ -38,7 +39,5 @@ def pull(
     rmtree(partial / ".cache", ignore_errors=True)
     report = Report()
     check_manifest(partial, "", report)
-    if out.exists():
-        out.rmdir()
-    partial.rename(out)
+    move_folder(partial, out)
     return report

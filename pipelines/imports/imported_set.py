@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import rmtree
 from typing import Any
 
 import pyarrow as pa
@@ -31,6 +30,7 @@ from pipelines.dataset.manifest import (
 from pipelines.dataset.rows import message
 from pipelines.dataset.schema import SCHEMAS
 from pipelines.dataset.template import Template
+from pipelines.dataset.whole_files import whole_folder
 from pipelines.imports.answers import Untyped, kind_of
 from pipelines.imports.items import Item
 from pipelines.writing.filling import fill
@@ -62,10 +62,8 @@ def import_set(
     Raises CurriculaError or OSError; then there is no `out`."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise DatasetError(f"{out} exists and is not empty; name a new folder")
-    partial = out.resolve().with_name(f".{out.resolve().name}.partial")
-    rmtree(partial, ignore_errors=True)
-    (partial / "eval").mkdir(parents=True)
-    try:
+    with whole_folder(out.resolve()) as partial:
+        (partial / "eval").mkdir()
         found = write_rows(items, partial, template, origin, form, words, progress)
         config = {
             "format": FORMAT,
@@ -102,11 +100,6 @@ def import_set(
             "files": files,
         }
         (partial / MANIFEST).write_text(sealed(manifest), encoding="utf-8")
-        if out.exists():
-            out.rmdir()
-        partial.rename(out)
-    finally:
-        rmtree(partial, ignore_errors=True)
     return found
 
 

@@ -2,10 +2,10 @@
 or from a folder; and save it."""
 
 from pathlib import Path
-from shutil import rmtree
 from typing import Any, NamedTuple
 
 from generators.errors import ModelError
+from pipelines.dataset.whole_files import remove_partials, whole_folder
 from pipelines.models.device import out_of_memory
 from pipelines.models.settings import MODEL_FIELDS, Settings
 from pipelines.models.vocabulary import check_pinned, make_tokenizer, pin, pinned
@@ -112,16 +112,14 @@ def loaded(
 
 def save(model: Model, folder: Path) -> None:
     """Write a checkpoint that `open_model` opens; the folder appears when it is whole."""
-    partial = folder.with_name(f".{folder.name}.partial")
-    rmtree(partial, ignore_errors=True)  # what a save that was stopped left
-    partial.mkdir(parents=True)
+    remove_partials(folder.parent, folder.name)
     # TRL adds an adapter `ref`, a copy of what RL started from
     adapters = {"selected_adapters": ["default"]} if hasattr(model.network, "peft_config") else {}
-    model.network.save_pretrained(partial, **adapters)
-    model.tokenizer.save_pretrained(partial)
-    if model.words is not None:
-        pin(model.words, partial)
-    partial.rename(folder)
+    with whole_folder(folder) as partial:
+        model.network.save_pretrained(partial, **adapters)
+        model.tokenizer.save_pretrained(partial)
+        if model.words is not None:
+            pin(model.words, partial)
 
 
 def adapter(settings: Settings, model: Model) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
-from pipelines.dataset.manifest import write_whole
+from pipelines.dataset.whole_files import write_whole
 from pipelines.evaluation.intervals import DRAWS
 from pipelines.report import report_conduct as conduct
 from pipelines.report import report_results as results

@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 from filelock import FileLock, Timeout
 
 from generators.errors import DatasetError, TrainingError
-from pipelines.dataset.manifest import canonical_json, write_whole
+from pipelines.dataset.manifest import canonical_json
+from pipelines.dataset.whole_files import write_whole
 
 SPEC, FLOOR, MODEL, WORK, LOG = "spec.json", "floor.json", "model", "work", "log.jsonl"
 CELL, PROGRESS, TIMES, LOCK = "cell.json", "progress.json", "times.json", ".lock"

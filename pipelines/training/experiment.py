@@ -19,8 +19,8 @@ from curricula.studies.study import Phase, Study
 from curricula.version import VERSION
 from generators.errors import TrainingError
 from pipelines.dataset.build import build
-from pipelines.dataset.manifest import write_whole
 from pipelines.dataset.template import find_template
+from pipelines.dataset.whole_files import write_whole
 from pipelines.models.settings import Settings
 from pipelines.training.cell import (
     PROGRESS,

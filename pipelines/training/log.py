@@ -6,7 +6,7 @@ from typing import Any
 
 from transformers import TrainerCallback
 
-from pipelines.dataset.manifest import write_whole
+from pipelines.dataset.whole_files import write_whole
 from pipelines.models.device import rank
 
 

@@ -21,7 +21,8 @@ from curricula.version import VERSION
 from generators import catalog
 from generators.errors import CurriculaError, DatasetError, TrainingError
 from pipelines.dataset.dataset import Dataset
-from pipelines.dataset.manifest import canonical_json, write_whole
+from pipelines.dataset.manifest import canonical_json
+from pipelines.dataset.whole_files import write_whole
 from pipelines.evaluation.evaluate import EVALUATION, evaluate, write_evaluation
 from pipelines.models.device import (
     agreed,

@@ -1,0 +1,119 @@
+"""Processes that build one folder: a second one is refused in one line, workers end with their
+driver however that ends, and what a kill left is taken up."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pipelines.dataset.build import LOCK
+from pipelines.dataset.manifest import BUILD, MANIFEST
+from pipelines.dataset.whole_files import whole_file, whole_folder, write_whole
+from tests.test_catalog import HOME, run
+from tests.test_dataset import contents
+
+OPTIONS = ("--family", "number_theory.gcd", "--difficulty", "3", "--size", "2000")
+
+
+def begun(folder: Path, *options: str) -> "subprocess.Popen[bytes]":
+    """A build that goes on in a session of its own."""
+    command = [sys.executable, "-m", "curricula", "generate", *OPTIONS, *options]
+    return subprocess.Popen(
+        [*command, "--out", str(folder)],
+        cwd=HOME,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def await_shard(folder: Path, process: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + 120
+    while not list((folder / BUILD).glob("*.shard.json")):
+        assert process.poll() is None and time.monotonic() < until
+        time.sleep(0.02)
+
+
+def in_session(session: int) -> list[int]:
+    """The living processes of a session."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            state, *numbers = (place / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(numbers[2]) == session and state != "Z":
+            found.append(int(place.name))
+    return found
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("built") / "data"
+    assert run("generate", *OPTIONS, "--out", str(folder)).returncode == 0
+    return folder
+
+
+def test_a_second_builder_is_refused_in_one_line(tmp_path, built):
+    folder = tmp_path / "data"
+    first = begun(folder)
+    await_shard(folder, first)
+    first.send_signal(signal.SIGSTOP)
+    second = run("generate", *OPTIONS, "--out", str(folder))
+    first.send_signal(signal.SIGCONT)
+    assert second.returncode == 1
+    assert second.stderr == (
+        f"curricula: another curricula process builds {folder};"
+        " wait for it or choose another --out\n"
+    )
+    assert first.wait() == 0 and contents(folder) == contents(built)
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
+def test_workers_end_with_a_killed_driver_and_the_next_builder_goes_on(tmp_path, built):
+    folder = tmp_path / "data"
+    driver = begun(folder, "--workers", "2")
+    await_shard(folder, driver)
+    assert len(in_session(driver.pid)) >= 3
+    driver.send_signal(signal.SIGKILL)
+    driver.wait()
+    until = time.monotonic() + 20
+    while in_session(driver.pid):
+        assert time.monotonic() < until, "a worker works on without its driver"
+        time.sleep(0.05)
+    assert (folder / LOCK).exists() and not (folder / MANIFEST).exists()
+    again = run("generate", *OPTIONS, "--out", str(folder), "--workers", "2")
+    assert again.returncode == 0 and " 0 kept" not in again.stderr, again.stderr
+    assert contents(folder) == contents(built)
+
+
+def test_a_file_is_the_old_one_or_whole(tmp_path):
+    file = tmp_path / "file"
+    write_whole(file, "old")
+    with pytest.raises(OSError, match="no room"), whole_file(file) as temporary:
+        temporary.write_text("ne")
+        raise OSError("no room")
+    assert file.read_text() == "old" and list(tmp_path.iterdir()) == [file]
+    with whole_file(file) as one, whole_file(file) as other:
+        assert one != other and str(os.getpid()) in one.name
+        one.write_text("one")
+        other.write_text("other")
+    assert file.read_text() == "one" and list(tmp_path.iterdir()) == [file]
+
+
+def test_a_folder_is_whole_or_absent_and_never_replaces_anything(tmp_path):
+    folder = tmp_path / "folder"
+    with pytest.raises(OSError, match="no room"), whole_folder(folder) as temporary:
+        (temporary / "file").touch()
+        raise OSError("no room")
+    assert not list(tmp_path.iterdir())
+    folder.mkdir()
+    with whole_folder(folder) as temporary:
+        (temporary / "file").write_text("first")
+    with pytest.raises(OSError), whole_folder(folder) as temporary:
+        (temporary / "file").write_text("second")
+    assert (folder / "file").read_text() == "first" and list(tmp_path.iterdir()) == [folder]
