@@ -5,6 +5,8 @@ A line shows a label, an operation and the value that comes of it; the value bef
 line before. The direction is told from the labels: rising is forward, falling backward.
 """
 
+from operator import eq
+
 from generators.families.finite_fields._asking import written_numbers
 from generators.families.finite_fields._chain import INVERSE, Operation, Params, Part, apply
 from generators.trace import Trace
@@ -59,24 +61,18 @@ class Reader:
             ):
                 return guessed  # the next guess is for the later part
 
-    def likeness(self, part: Part, undo: bool) -> float:
+    def likeness(self, part: Part, undo: bool) -> tuple[float, int]:
         """Which share of the labels and operations that a guess for this part would show come next,
-        behind its `try 3`."""
-        places = range(part.first, part.end)[:: -1 if undo else 1]
-        signs = [INVERSE[sign] if undo else sign for sign, _ in part.listed]
-        due = [
-            (f"s{self.label + place}", f"{signs[place]}{self.written[part.listed[place][1]]}")
-            for place in places
-        ]
-        ahead = self.words[self.at + 2 : self.at + 2 + 3 * len(due)]
-        there = list(zip(ahead[::3], ahead[1::3], strict=False))
-        return sum(
-            [
-                a == c
-                for pair, want in zip(there, due, strict=False)
-                for a, c in zip(pair, want, strict=True)
-            ]
-        ) / len(due)
+        behind its `try 3`; and how many lines it would show, as a chain may be the beginning of
+        another."""
+        due = []
+        for place in range(part.first, part.end)[:: -1 if undo else 1]:
+            sign, constant = part.listed[place]
+            shown = f"{INVERSE[sign] if undo else sign}{self.written[constant]}"
+            due += [f"s{self.label + place}", shown]
+        ahead = self.words[self.at + 2 : self.at + 2 + 3 * (part.end - part.first)]
+        del ahead[2::3]  # the values that the lines reach
+        return sum(map(eq, ahead, due)) / len(due), len(due)
 
     def guess(self) -> int | None:
         """Read `try 3`, which commits to a value."""
