@@ -130,47 +130,32 @@ class Underived(Exception):
         self.reason = reason
 
 
-class Sources:
-    """Where each number comes from: the steps that found it, in order, or the statement."""
+class Plan(NamedTuple):
+    """What a claim's holes do, marks and shape together: those that use a number, those that find
+    one, those that find one unless the subject uses it too, those that choose one."""
 
-    def __init__(self, stated: Collection[Number]) -> None:
-        self.stated = stated
-        self.finders: dict[Number, list[int]] = {}
-        self.rested_on: set[int] = set()
-
-    def of(self, number: Number) -> int | None:
-        """The source of a number. Of several steps that found it the latest that no step rests on
-        yet, so that 5 + 5 rests on two; else the latest."""
-        finders = self.finders.get(number)
-        if not finders:
-            return STATEMENT if number in self.stated else None
-        rested_on = self.rested_on
-        for step in reversed(finders):
-            if step not in rested_on:
-                rested_on.add(step)
-                return step
-        return finders[-1]
-
-    def of_parts(self, number: Number) -> list[int] | None:
-        """The sources of a fraction's numerator and denominator."""
-        if number.denominator == 1:
-            return None
-        parts = [part for part in (number.numerator, number.denominator) if part not in FREE]
-        sources = [self.of(part) for part in parts]
-        return None if None in sources else [source for source in sources if source is not None]
-
-    def found(self, number: Number, step: int) -> None:
-        """Note that a step found a number; with a fraction also what it is made of."""
-        for part in parts_of(number):
-            finders = self.finders.setdefault(part, [])
-            if not finders or finders[-1] != step:
-                finders.append(step)
+    used: tuple[int, ...]
+    found: tuple[int, ...]
+    found_if_new: tuple[int, ...]
+    chosen: tuple[int, ...]
+    typed: tuple[int, ...]
+    subject_holes: int
 
 
-def parts_of(number: Number) -> tuple[Number, ...]:
-    if number.denominator == 1:
-        return (number,)
-    return number, number.numerator, number.denominator
+def plan_of(key: tuple[str, tuple[int, ...], tuple[int, ...]]) -> Plan:
+    form, new, chosen = key
+    flow = FLOWS[form]
+    found = new or tuple([hole for hole in flow.found if hole not in chosen])
+    if_new = tuple([hole for hole in flow.found_if_new if hole not in (*found, *chosen)])
+    others = (*found, *if_new, *chosen)
+    used = tuple([hole for hole in range(form.count("{}")) if hole not in others])
+    return Plan(used, found, if_new, chosen, flow.typed, flow.subject_holes)
+
+
+PLANS: Remembered[tuple[str, tuple[int, ...], tuple[int, ...]], Plan] = Remembered(
+    plan_of, limit=16_384
+)
+Finders = dict[Number, list[int]]  # of each number, without its sign: the steps that found it
 
 
 def derive(steps: Sequence[Step], stated: Collection[Number], answer: Collection[Number]) -> None:
@@ -178,101 +163,153 @@ def derive(steps: Sequence[Step], stated: Collection[Number], answer: Collection
 
     `stated` are the numbers of the statement, `answer` those of the answer that was reached; both
     without signs. Raises Underived."""
-    sources = Sources(stated)
     *own, conclusion = steps
-    telling = []  # steps that find something; later ones have to rest on them
+    finders: Finders = {}
+    rested_on: set[int] = set()
     for index, step in enumerate(own):
-        used = rest_step(step, index, own, sources)
-        if step.role == "main" and any(
-            abs(number) not in FREE and abs(number) not in used for number in step.gives
-        ):
-            telling.append(index)
-    conclude(own, conclusion, sources, answer)
+        rest_step(step, index, stated, finders, rested_on)
+        if step.rests_on:
+            rest_as_declared(step, index, own)
+    conclude(own, conclusion, finders, answer)
     rested_on = {premise for step in steps for premise in step.premises}
-    for index in telling:
-        if index not in rested_on:
-            numbers = ", ".join([str(number) for number in own[index].gives])
-            raise Underived(
-                index, f"nothing rests on what it finds ({numbers}): a later step is missing"
-            )
+    for index, step in enumerate(own):
+        if index not in rested_on and step.role == "main":
+            check_use(step, index)
 
 
-def rest_step(step: Step, index: int, own: Sequence[Step], sources: Sources) -> set[Number]:
-    """Fill in what one step finds and rests on. Returns the numbers that it uses."""
+def rest_step(
+    step: Step,
+    index: int,
+    stated: Collection[Number],
+    finders: Finders,
+    rested_on: set[int],
+) -> None:
+    """Fill in what one step finds and rests on."""
     claim = step.claim
-    values, marks, flow = claim.values, claim.marks, FLOWS[claim.form]
-    found = marks.new or flow.found
-    if flow.found_if_new:
-        subject = {abs(values[hole]) for hole in flow.used}
-        new = [hole for hole in flow.found_if_new if abs(values[hole]) not in subject]
-        found = (*found, *[hole for hole in new if hole not in found])
-    constants: list[Number] = list(flow.typed)
+    values, marks = claim.values, claim.marks
+    plan = PLANS[claim.form, marks.new, marks.chosen]
+    used, found = plan.used, plan.found
+    if plan.found_if_new:
+        own = {abs(values[hole]) for hole in used if hole < plan.found_if_new[0]}
+        new = tuple([hole for hole in plan.found_if_new if abs(values[hole]) not in own])
+        used += tuple([hole for hole in plan.found_if_new if hole not in new])
+        found += new
     premises: set[int] = set()
-    used: set[Number] = set()
-    found_before: set[Number] = set()  # what holes further left have found
-    for hole, value in enumerate(values):
-        number = abs(value)
-        if hole in found:
-            found_before.add(number)
-            continue
-        if number in FREE and number not in sources.finders:
-            continue
-        if hole in marks.chosen:
-            constants.append(number)
-            continue
-        source = sources.of(number)
-        if source is None and number in found_before:
-            continue
-        used.add(number)
-        if source is not None:
+    constants: tuple[Number, ...] = plan.typed
+    for hole in used:
+        value = values[hole]
+        number = -value if value < 0 else value
+        known = finders.get(number)
+        if known:
+            source = known[-1] if len(known) == 1 else latest_free(known, rested_on)
+            rested_on.add(source)
             premises.add(source)
+        elif number in FREE:
             continue
-        parts = sources.of_parts(number)
-        if parts is not None:
-            premises.update(parts)
-        elif hole < flow.subject_holes and number in said_in(step):
-            constants.append(number)
+        elif number in stated:
+            premises.add(STATEMENT)
+        elif any(abs(values[left]) == number for left in found if left < hole):
+            continue  # the same claim has found it further left
+        elif sources := part_sources(number, stated, finders):
+            premises.update(sources)
         else:
-            raise Underived(
-                index,
-                f"{value} comes from nowhere: not from the statement, nor from an earlier step;"
-                " mark it :new where this step finds it, :choice where it is chosen freely",
-            )
-    for earlier in step.rests_on:
-        place = next((place for place in range(index) if own[place] is earlier), None)
-        if place is None:
-            raise Underived(index, "rests_on names a step that does not come before this one")
-        premises.add(place)
-    step.found = found
-    step.constants = tuple(constants)
-    step.premises = tuple(sorted(premises))
+            constants += unsourced(step, index, hole, number, plan)
+    for hole in plan.chosen:
+        constants += (abs(values[hole]),)
+    step.found, step.constants, step.premises = found, constants, tuple(sorted(premises))
     for hole in found:
-        sources.found(abs(values[hole]), index)
+        value = values[hole]
+        note(finders, -value if value < 0 else value, index)
     for number in constants:
-        if not sources.finders.get(number):
-            sources.found(number, index)
-    return used
+        if number not in finders:
+            note(finders, number, index)
+
+
+def latest_free(known: Sequence[int], rested_on: Collection[int]) -> int:
+    """Of the steps that found a number the latest that nothing rests on yet, so that 5 + 5 rests
+    on two; else the latest."""
+    return next((step for step in reversed(known) if step not in rested_on), known[-1])
+
+
+def note(finders: Finders, number: Number, step: int) -> None:
+    """Note that a step found a number; with a fraction also what it is made of."""
+    for part in (number,) if number.__class__ is int else parts_of(number):
+        known = finders.get(part)
+        if known is None:
+            finders[part] = [step]
+        elif known[-1] != step:
+            known.append(step)
+
+
+def parts_of(number: Number) -> tuple[Number, ...]:
+    """The number, and of a fraction what it is made of."""
+    if number.denominator == 1:
+        return (number,)
+    return number, number.numerator, number.denominator
+
+
+def part_sources(number: Number, stated: Collection[Number], finders: Finders) -> list[int]:
+    """The sources of a fraction's numerator and denominator; none for a whole number, or where one
+    of them has none."""
+    sources = []
+    for part in parts_of(number)[1:]:
+        if part in finders:
+            sources.append(finders[part][-1])
+        elif part in stated:
+            sources.append(STATEMENT)
+        elif part not in FREE:
+            return []
+    return sources
+
+
+def unsourced(step: Step, index: int, hole: int, number: Number, plan: Plan) -> tuple[Number]:
+    """A number of the subject that the words say is declared by them; any other raises
+    Underived."""
+    if hole < plan.subject_holes and number in said_in(step):
+        return (number,)
+    raise Underived(
+        index,
+        f"{step.claim.values[hole]} comes from nowhere: not from the statement, nor from an earlier"
+        " step; mark it :new where this step finds it, :choice where it is chosen freely",
+    )
+
+
+def rest_as_declared(step: Step, index: int, own: Sequence[Step]) -> None:
+    """Add the steps that `rests_on` names to the premises."""
+    places = [place for place in range(index) if any(own[place] is one for one in step.rests_on)]
+    if len(places) != len(step.rests_on):
+        raise Underived(index, "rests_on names a step that does not come before this one")
+    step.premises = tuple(sorted({*step.premises, *places}))
+
+
+def check_use(step: Step, index: int) -> None:
+    """Raise Underived where a step that nothing rests on has found a number that it does not
+    use."""
+    values = step.claim.values
+    used = {abs(value) for hole, value in enumerate(values) if hole not in step.found}
+    if any(abs(number) not in FREE and abs(number) not in used for number in step.gives):
+        numbers = ", ".join([str(number) for number in step.gives])
+        raise Underived(
+            index, f"nothing rests on what it finds ({numbers}): a later step is missing"
+        )
 
 
 def conclude(
-    own: Sequence[Step], conclusion: Step, sources: Sources, answer: Collection[Number]
+    own: Sequence[Step], conclusion: Step, finders: Finders, answer: Collection[Number]
 ) -> None:
     """Fill in what the conclusion rests on: the last main step where it shows a number of the
     answer, and for each number that it does not show the last step that found it."""
-    main = [index for index, step in enumerate(own) if step.role == "main"]
-    last = main[-1] if main else 0
-    shown = (
-        {part for value in own[last].claim.values for part in parts_of(abs(value))} if own else ()
-    )
+    last = next((k for k in range(len(own) - 1, -1, -1) if own[k].role == "main"), 0)
+    values = own[last].claim.values if own else ()
+    shown = {part for value in values for part in parts_of(abs(value))}
     premises: set[int] = set()
     for number in answer:
-        whole = number in shown or number in sources.finders
+        whole = number in shown or number in finders
         for part in (number,) if whole else parts_of(number)[1:] or (number,):
-            finders = sources.finders.get(part, ())
             if part in shown:
                 premises.add(last)
-            elif finders:
-                premises.add(finders[-1])
+            elif part in finders:
+                premises.add(finders[part][-1])
             elif part not in FREE or number.denominator == 1:
                 reached = "end before it" if own else "are missing"
                 raise Underived(last, f"the answer's {part} is not reached: the steps {reached}")

@@ -13,7 +13,7 @@ from generators.derivation import Underived, derive, numbers_of, stated_numbers
 from generators.errors import FamilyError
 from generators.family import Capacity, Family, Faulty, P, Strategy, dump
 from generators.knobs import KnobError, KnobValue
-from generators.solution import Solution, Step, Steps, filled
+from generators.solution import Solution, Step, Steps, cut_at_names, filled
 from generators.stream import Stream
 from generators.whereabouts import place_raised, place_yielded, raised
 
@@ -90,7 +90,7 @@ class Problem(Generic[P]):
     """One drawn instance. `id` writes its address; `phrasing` is the number of the statement used."""
 
     def __init__(self, family: Family[P], params: P, phrasing: int, id: str) -> None:
-        assert family.written  # its claims are read before any of its code makes one
+        _ = family.written  # its claims are read before any of its code makes one
         self.family, self.params, self.phrasing, self.id = family, params, phrasing, id
         # the symbols of 0, 1, ...
         self.names: Sequence[str] | None = family.names(params) if family.names else None
@@ -128,7 +128,7 @@ class Problem(Generic[P]):
             return statement(self.params)
         except Exception as error:
             fields = ", ".join(
-                [f"{{p.{name}}}" for name in self.family.params.__dataclass_fields__]
+                [f"{{p.{name}}}" for name in field_names(self.family)]
             )
             raise in_family(
                 f"{self.id}: statement {self.phrasing}", error, f"it may show {fields}"
@@ -283,7 +283,7 @@ class Problem(Generic[P]):
 
 
 def field_names(family: Family[Any]) -> list[str]:
-    return list(getattr(family.params, "__dataclass_fields__", {}))
+    return list(vars(family.params).get("__dataclass_fields__", {}))
 
 
 def in_family(what: str, error: Exception, remedy: str = "") -> Faulty:
@@ -307,9 +307,10 @@ def all_hold(steps: Sequence[Step]) -> bool:
             claim = step.claim
             if not DECIDERS[claim.form](claim.values):
                 return False
-            if step.words and "{" in step.words:
-                filled(step.words, claim)
-    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, FamilyError):
+            for name in cut_at_names(step.words)[1]:
+                if name not in claim.marks.names:
+                    return False
+    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError):
         return False
     return True
 

@@ -32,13 +32,12 @@ def place_yielded(strategy: Any, params: Any, choices: dict[str, Any], index: in
     try:
         for _ in range(index + 1):
             next(run)
-        while isinstance(run.gi_yieldfrom, Generator):
-            run = run.gi_yieldfrom
-    except (StopIteration, AttributeError):
+    except Exception:  # what is to be placed has its own line already
         return ""
-    if run.gi_frame is None:
-        return ""
-    return f"{file_name(run.gi_frame.f_code.co_filename)}:{run.gi_frame.f_lineno}"
+    part = run  # `run` has to live on: a generator that is thrown away closes those it yields from
+    while isinstance(part.gi_yieldfrom, Generator):
+        part = part.gi_yieldfrom
+    return f"{file_name(part.gi_frame.f_code.co_filename)}:{part.gi_frame.f_lineno}"
 
 
 def is_core(file: str) -> bool:
