@@ -68,6 +68,11 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "draws": lambda drawn, *groups: sympy.Rational(
         ways(drawn, *groups), sympy.binomial(sum(group[0] for group in groups), *drawn)
     ),
+    "abs": lambda numbers: abs(*numbers),
+    "max": lambda numbers: sympy.Max(*numbers),
+    "min": lambda numbers: sympy.Min(*numbers),
+    "floor": lambda numbers: sympy.floor(*numbers),
+    "sqrt": lambda numbers: sympy.sqrt(*numbers),
     "phi": lambda numbers: sympy.totient(*numbers),
     "term": term,
     "crt": lambda *pairs: crt([m for _, m in pairs], [r for r, _ in pairs])[0],

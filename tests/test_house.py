@@ -120,7 +120,7 @@ def module_of(package: str, name: str) -> str:
 
 
 def room_of(module: str) -> str:
-    """The room of a module of ours: `generators.claims`; for a file beside the rooms `generators`."""
+    """The room of a module of ours: `generators.claims`, or `generators` beside the rooms."""
     floor, *inner = module.split(".")
     room = f"{floor}.{inner[0]}" if inner else floor
     return room if room in TABLE else floor

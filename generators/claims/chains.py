@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from generators.claims.reader import Node, Reader, Unreadable, variables
 
-RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "|")
 Decide = Callable[[Sequence[Any]], bool]
 
 
@@ -27,20 +26,25 @@ class Chain(NamedTuple):
 
 def following(reader: Reader, text: str) -> Reader:
     """A reader of `text` whose holes continue the count of `reader`."""
-    after = Reader(text)
+    after = reader.another(text)
     after.holes = reader.holes
     return after
+
+
+def read_chain(reader: Reader) -> Chain:
+    """One chain, up to what does not belong to it."""
+    members, relations = [reader.sum()], []
+    while relation := reader.take(*reader.relations):
+        relations.append(relation)
+        members.append(reader.sum())
+    return Chain(tuple(members), tuple(relations))
 
 
 def read_chains(reader: Reader) -> tuple[list[Chain], str | None]:
     """The chains up to the end, and what parts them: a comma, the word `or`, or None."""
     chains, separator = [], None
     while True:
-        members, relations = [reader.sum()], []
-        while relation := reader.take(*RELATIONS):
-            relations.append(relation)
-            members.append(reader.sum())
-        chains.append(Chain(tuple(members), tuple(relations)))
+        chains.append(read_chain(reader))
         found = reader.take(",", "or")
         if found is None:
             reader.finish()
@@ -48,6 +52,13 @@ def read_chains(reader: Reader) -> tuple[list[Chain], str | None]:
         if found != (separator or found):
             raise Unreadable("a list is parted by commas or by 'or', not by both")
         separator = found
+
+
+def lone_letter(node: Node) -> str | None:
+    """The letter that a tree is, whatever its coefficient; None where it is more."""
+    if node[0] == "*" and node[1][0] == "hole":
+        node = node[2]
+    return node[1] if node[0] == "variable" else None
 
 
 def speaks_of_letters(chains: Sequence[Chain]) -> bool:

@@ -13,6 +13,11 @@ learner. The subject says what kind of assertion it is:
                                                   the subject's roots
     x + y = 24, 4x + 6y = 110 :: y = 24 - x       system: what the one solution of a linear system
                                                   satisfies
+    x^2 - 5x + 6 > 0 :: x < 2 or x > 3            order: an inequality in one letter has just these
+                                                  solutions; `no x` and `all x` say that it has
+                                                  none, or every number
+
+Numbers are whole, fractions, or a + b sqrt(d), all exact; `|x|` is an absolute value.
 
 Polynomials are compared at one point so large that it is a proof (Kronecker substitution: two
 polynomials whose coefficients stay below B/2 agree everywhere if they agree at B).

@@ -14,7 +14,10 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from generators.claims.functions import FUNCTIONS
+from generators.claims.labels import Labelled
+from generators.claims.matrices import MATRIX, Matrix
 from generators.claims.reader import Node, Unreadable
+from generators.claims.values import Value
 
 POWER_BITS = 10_000  # size of the largest power computed
 FACTORIAL = 500  # the largest n in n!
@@ -24,8 +27,8 @@ Run = Callable[[Values], Any]
 
 
 class Program(NamedTuple):
-    """A compiled tree: `run(values)` gives an integer, or a (numerator, denominator) where `pair`
-    is set."""
+    """A compiled tree: `run(values)` gives an exact value, or a (numerator, denominator) where
+    `pair` is set."""
 
     pair: bool
     run: Run
@@ -33,16 +36,19 @@ class Program(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """What letters mean: a fixed integer, or the slot of `values` that holds one; and the modulus,
-    if any."""
+    """What letters mean: a fixed integer, or the slot of `values` that holds their value; the
+    modulus, if any; and whether a `/` is worked out at once, as values that are no numbers need."""
 
     points: Mapping[str, int] = {}
     slots: Mapping[str, int] = {}
     modulus: Run | None = None
+    divides: bool = False
 
 
 def exact_quotient(a: Any, b: Any) -> Any:
     """a/b, as an integer where it is one."""
+    if isinstance(a, Value) or isinstance(b, Value):
+        return a / b
     quotient = Fraction(a, b)
     return quotient.numerator if quotient.denominator == 1 else quotient
 
@@ -54,6 +60,8 @@ def power(base: int, exponent: int) -> Any:
     """base^exponent, exactly. Raises ArithmeticError where it is no bounded whole power."""
     if not isinstance(exponent, int):
         raise ArithmeticError("an exponent must be whole")
+    if isinstance(base, Value):
+        return base.raised(exponent)
     if exponent < 0:
         return exact_quotient(1, power(base, -exponent))
     if (
@@ -124,8 +132,16 @@ def compile_tree(node: Node, scope: Scope = NOTHING_FIXED) -> Program:
         if base.pair or exponent.pair or divisor.pair:
             raise Unreadable("'mod' of fractions")
         return Program(False, lambda v: power_modulo(base.run(v), exponent.run(v), divisor.run(v)))
+    if kind == "apply":
+        slot, argument = scope.slots[node[1]], compile_tree(node[3], scope)
+        return Program(False, lambda v: v[slot].applied(node[2], argument.run(v)))
+    if kind == "label":
+        run, unit = fraction(compile_tree(node[1], scope)), node[2]
+        return Program(False, lambda v: Labelled(run(v), unit))
     left = compile_tree(node[1], exact if kind == "mod" else scope)
     right = compile_tree(node[2], exact if kind in ("mod", "^") else scope)
+    if kind == "/" and scope.divides:
+        return Program(False, lambda v: exact_quotient(left.run(v), right.run(v)))
     if left.pair or right.pair or kind == "/":
         return compile_pair(kind, left, right, scope)
     if left.constant is not None and right.constant is not None:
@@ -167,7 +183,7 @@ def hole_times(i: int, number: int) -> Run:
 
 def compile_call(node: Node, scope: Scope) -> Program:
     name = node[1]
-    function = FUNCTIONS.get(name)
+    function = Matrix if name == MATRIX else FUNCTIONS.get(name)
     if function is None:
         raise Unreadable(f"no function is called {name}")
     groups = [group_of(group, scope._replace(modulus=None)) for group in node[2]]
@@ -186,6 +202,12 @@ def group_of(arguments: Sequence[Node], scope: Scope) -> Run:
     return lambda v: tuple(
         [exact_quotient(*run(v)) if pair else run(v) for pair, run, _ in programs]
     )
+
+
+def fraction(program: Program) -> Run:
+    """The program as one that gives a single value."""
+    run = program.run
+    return (lambda v: exact_quotient(*run(v))) if program.pair else run
 
 
 def lifted(program: Program) -> Run:

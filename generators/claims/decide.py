@@ -1,5 +1,5 @@
-"""How each kind of claim is decided: plain, value, modulus, solutions, system (claim.py shows one
-of each).
+"""How each kind of claim is decided: plain, value, modulus, solutions, system, order (claim.py
+shows one of each).
 
 `DECIDERS[form]` reads a form once and keeps the function that decides all claims of that form from
 their numbers alone.
@@ -15,8 +15,9 @@ from generators.claims.compiler import Scope, compile_tree
 from generators.claims.congruences import modular
 from generators.claims.identity import NotWhole
 from generators.claims.linear_system import LinearSystem
+from generators.claims.order import order, speaks_of_order
 from generators.claims.printer import PRINTERS, split
-from generators.claims.reader import Node, Reader, Unreadable
+from generators.claims.reader import Reader, Unreadable, holes_in
 from generators.claims.relations import plain, relation
 from generators.claims.remembered import Remembered
 from generators.claims.roots import solutions
@@ -49,9 +50,11 @@ def decider_of(form: str) -> tuple[Decide, bool]:
         chains = read_chains(following(reader, assertion))[0]
         return modular(modulus, chains), speaks_of_letters(chains)
     given, parted = read_chains(reader)
-    chains, separator = read_chains(following(reader, assertion))
     if parted == "or":
         raise Unreadable("a subject is parted by commas")
+    if speaks_of_order(given):
+        return order(given, following(reader, assertion)), False
+    chains, separator = read_chains(following(reader, assertion))
     if not given[0].relations:
         if len(given) > 1:
             raise Unreadable("one value was expected")
@@ -145,12 +148,3 @@ def satisfied(system: LinearSystem, holes: int, chains: Sequence[Chain]) -> Deci
         ]
     )
     return lambda v: test(tuple(v) + system.solution(tuple(v[:holes])))
-
-
-def holes_in(node: Node) -> list[int]:
-    """The indices of the holes in a tree."""
-    if node[0] == "hole":
-        return [node[1]]
-    if node[0] == "call":
-        return [hole for group in node[2] for argument in group for hole in holes_in(argument)]
-    return [hole for child in node[1:] if isinstance(child, tuple) for hole in holes_in(child)]

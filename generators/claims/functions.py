@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from generators.claims.reader import KEYWORDS
+from generators.claims.surds import square_root
 from generators.errors import FamilyError
 
 Numbers = tuple[Any, ...]
@@ -56,6 +57,38 @@ def gcd(numbers: Numbers) -> int:
 def lcm(numbers: Numbers) -> int:
     """The least common multiple of any number of integers."""
     return math.lcm(*numbers)
+
+
+def absolute(numbers: Numbers) -> Any:
+    """The absolute value of a number, also written |x|."""
+    (number,) = numbers
+    return abs(number)
+
+
+def largest(numbers: Numbers) -> Any:
+    """The largest of any number of numbers."""
+    return max(numbers)
+
+
+def smallest(numbers: Numbers) -> Any:
+    """The smallest of any number of numbers."""
+    return min(numbers)
+
+
+def whole_part(numbers: Numbers) -> int:
+    """The largest whole number that is not above a number."""
+    (number,) = numbers
+    return math.floor(number)
+
+
+FUNCTIONS |= {"abs": absolute, "max": largest, "min": smallest, "floor": whole_part}
+
+
+@function
+def sqrt(numbers: Numbers) -> Any:
+    """The square root of a whole number or a fraction, exact: sqrt(8) = 2sqrt(2)."""
+    (number,) = numbers
+    return square_root(number)
 
 
 @function

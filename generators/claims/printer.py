@@ -69,9 +69,11 @@ GUARDED_COEFFICIENT = Printed(lambda number: "" if number == 1 else guarded(numb
 SIGNED, SIGNED_COEFFICIENT = Printed(signed(str)), Printed(signed(coefficient))
 COEFFICIENTS = (LEADING_COEFFICIENT, GUARDED_COEFFICIENT, SIGNED_COEFFICIENT)
 
-LEADING_ZERO = re.compile(r"(^|[=(,:] ?|or )0[a-z](?:\^\d+)? ([+-]) ", re.ASCII)
+LEADING_ZERO = re.compile(r"(^|[=<>(,:|] ?|\b(?:or|and) )0[a-z](?:\^\d+)? ([+-]) ", re.ASCII)
 TRAILING_ZERO = re.compile(
-    r"(?<=[\w)!])(?<!or)(?<!mod) [+-] 0(?:[a-z](?:\^\d+)?)?(?=[ ),]|$)(?! (?:[*/]|mod))", re.ASCII
+    r"(?<=[\w)!])(?<!\bor)(?<!\band)(?<!mod) [+-] 0(?:[a-z](?:\^\d+)?)?"
+    r"(?=[ ),|]|$)(?! (?:[*/]|mod))",
+    re.ASCII,
 )
 
 
@@ -80,7 +82,7 @@ def without_zero_terms(text: str) -> str:
     stays."""
     text = TRAILING_ZERO.sub("", text)
     text = LEADING_ZERO.sub(lambda m: m[1] + ("-" if m[2] == "-" else ""), text)
-    return re.sub(r"(?<![\w^])0[a-z](?:\^\d+)?(?= |,|\)|$)", "0", text)
+    return re.sub(r"(?<![\w^])0[a-z](?:\^\d+)?(?= |,|\)|\||$)", "0", text)
 
 
 class Form:
@@ -198,8 +200,8 @@ PRINTERS: Remembered[str, Form] = Remembered(Form)
 # In a form whose numbers are all written 7 and whose own exponents are written _: a number with the
 # sign that belongs to it, or the place of an invisible coefficient. A sign stays in the form where
 # what follows binds tighter: `- 5^2`, `- 2 * 5 mod 3`.
-BETWEEN = r"(?<=[\w)!] )(?<!or )[+-] "
-BEFORE = r"(?<![^ (])(?<![\w)!] )-"
+BETWEEN = r"(?<=[\w)!] )(?<!\bor )(?<!\band )[+-] "
+BEFORE = r"(?<![^ (|\[])(?<![\w)!\]] )-"
 
 
 def signed_number(sign: str) -> re.Pattern[str]:

@@ -4,7 +4,7 @@ ever evaluated as code.
 The grammar is that of a school book. A sum is terms joined by + and -; a term is factors joined by
 *, /, `mod` or by writing a letter or a bracket directly behind a factor (`3x`, `2(x + 1)`); a
 factor may carry a power or `!`; an atom is a number, a hole `{}`, a one-letter variable, `name(a,
-b; c, d)` or a bracket.
+b; c, d)`, a bracket, or |x|.
 
 A tree is nested tuples: ("number", 5), ("hole", 0), ("variable", "x"), (operator, left, right),
 ("neg", a), ("!", a), ("call", name, groups). Every limit is checked before work is done, so reading
@@ -20,7 +20,8 @@ OPERATORS = 200  # operators in one text, which bounds the depth of its tree
 HEAVY = 60  # powers, factorials and functions in one text, each of which may give a long number
 DIGITS = 1_200  # digits of one number
 
-KEYWORDS = {"mod", "or"}  # words of the grammar, which name no function
+KEYWORDS = {"mod", "or", "and", "no", "all"}  # words of the grammar, which name no function
+RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "|")
 
 Node = tuple[Any, ...]
 
@@ -34,7 +35,7 @@ TOKEN = re.compile(r"(\s*)(?:(\d+)|(\{\})|([A-Za-z]+)|(!=|<=|>=|\.\.|[-+*/^!(),;
 NUMBER, HOLE, WORD = 2, 3, 4
 
 
-def tokens(text: str) -> list[tuple[int, str, bool]]:
+def tokens(text: str, pattern: re.Pattern[str] = TOKEN) -> list[tuple[int, str, bool]]:
     """The tokens of `text` as (group, characters, blank before it). Raises Unreadable."""
     if len(text) > LENGTH:
         raise Unreadable(f"text of {len(text)} characters; the limit is {LENGTH}")
@@ -42,7 +43,7 @@ def tokens(text: str) -> list[tuple[int, str, bool]]:
         raise Unreadable("only ASCII characters are read")
     found, position, end = [], 0, len(text.rstrip())
     while position < end:
-        match = TOKEN.match(text, position)
+        match = pattern.match(text, position)
         if match is None:
             raise Unreadable(f"cannot read {text[position : position + 12]!r}")
         if match.lastindex == NUMBER and len(match[NUMBER]) > DIGITS:
@@ -53,15 +54,23 @@ def tokens(text: str) -> list[tuple[int, str, bool]]:
 
 
 class Reader:
-    """Reads one text by recursive descent; each method consumes what its name says."""
+    """Reads one text by recursive descent; each method consumes what its name says. Readers of more
+    than plain maths replace `pattern`, `relations` and some methods."""
+
+    pattern = TOKEN
+    relations: tuple[str, ...] = RELATIONS
 
     def __init__(self, text: str) -> None:
-        self.tokens = [*tokens(text), (0, "", False)]
+        self.tokens = [*tokens(text, self.pattern), (0, "", False)]
         self.at = 0
         self.holes = 0
         self.depth = 0
         self.operators = 0
         self.heavy = 0
+
+    def another(self, text: str) -> "Reader":
+        """A reader of the same kind."""
+        return type(self)(text)
 
     def peek(self) -> str:
         return self.tokens[self.at][1]
@@ -160,6 +169,11 @@ class Reader:
             node = self.sum()
             self.need(")")
             return node
+        if token == "|":  # where a factor is due it cannot be the sign of divisibility
+            self.weigh()
+            node = self.sum()
+            self.need("|")
+            return ("call", "abs", ((node,),))
         raise Unreadable(f"expected a number, a letter or a bracket, found {token or 'the end'!r}")
 
     def call(self, name: str) -> Node:
@@ -197,3 +211,20 @@ def variables(node: Node) -> set[str]:
     if node[0] == "call":
         return set().union(*(variables(argument) for group in node[2] for argument in group))
     return set().union(*(variables(child) for child in node[1:] if isinstance(child, tuple)))
+
+
+def functions_in(node: Node) -> set[str]:
+    """The names of the functions that a tree calls."""
+    if node[0] == "call":
+        inner = [functions_in(argument) for group in node[2] for argument in group]
+        return {node[1]}.union(*inner)
+    return set().union(*(functions_in(child) for child in node[1:] if isinstance(child, tuple)))
+
+
+def holes_in(node: Node) -> list[int]:
+    """The indices of the holes in a tree."""
+    if node[0] == "hole":
+        return [node[1]]
+    if node[0] == "call":
+        return [hole for group in node[2] for argument in group for hole in holes_in(argument)]
+    return [hole for child in node[1:] if isinstance(child, tuple) for hole in holes_in(child)]

@@ -7,7 +7,8 @@ from typing import Any
 from generators.claims.chains import Chain, Decide, every, speaks_of_letters
 from generators.claims.compiler import Program, Run, Scope, compile_tree, lifted, remainder
 from generators.claims.identity import bound_of, points_for, sized, widest
-from generators.claims.reader import Node, Unreadable
+from generators.claims.rational_functions import the_letter
+from generators.claims.reader import Node, Unreadable, functions_in, holes_in, variables
 
 ORDER = {"<": lt, "<=": le, ">": gt, ">=": ge}
 
@@ -81,6 +82,8 @@ def identity(links: Sequence[tuple[Node, str, Node]]) -> Decide:
     """Equal polynomials, or quotients of polynomials."""
     if any(sign != "=" for _, sign, _ in links):
         raise Unreadable("between expressions with letters only = is decided")
+    if any("sqrt" in functions_in(side) for left, _, right in links for side in (left, right)):
+        return identity_with_roots(links)
     bound = widest([bound_of(left).plus(bound_of(right)) for left, _, right in links])
 
     def build(value_bits: int) -> Decide:
@@ -93,3 +96,25 @@ def identity(links: Sequence[tuple[Node, str, Node]]) -> Decide:
         )
 
     return sized(build)
+
+
+def identity_with_roots(links: Sequence[tuple[Node, str, Node]]) -> Decide:
+    """The same where square roots stand among the coefficients, of one letter: the quotients of
+    polynomials are worked out, because the size of a root says nothing of a point that proves."""
+    scope = scope_of_letter([side for left, _, right in links for side in (left, right)])
+    tests = [
+        relation(compile_tree(left, scope), "=", compile_tree(right, scope))
+        for left, _, right in links
+    ]
+    test = every(tests)
+    return lambda v: test((*v, the_letter()))
+
+
+def scope_of_letter(nodes: Sequence[Node]) -> Scope:
+    """What the one letter of some trees means: the value behind those of the holes. Raises
+    Unreadable."""
+    letters = set().union(*[variables(node) for node in nodes])
+    if len(letters) != 1:
+        raise Unreadable("beside square roots one letter is read")
+    holes = 1 + max([hole for node in nodes for hole in holes_in(node)], default=-1)
+    return Scope(slots=dict.fromkeys(letters, holes), divides=True)

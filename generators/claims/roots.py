@@ -6,9 +6,11 @@ from functools import reduce
 from typing import Any
 
 from generators.claims.chains import Decide
-from generators.claims.compiler import Run, Scope, compile_tree
+from generators.claims.compiler import Run, Scope, compile_tree, fraction
 from generators.claims.identity import bound_of, points_for, sized, widest
-from generators.claims.reader import Node, Unreadable
+from generators.claims.rational_functions import Coefficients, Quotient, the_letter
+from generators.claims.reader import Node, Unreadable, functions_in, variables
+from generators.claims.relations import scope_of_letter
 from generators.claims.remembered import Remembered
 
 TRIALS = 64  # points at which a polynomial is looked for that is not zero there
@@ -26,6 +28,8 @@ def solutions(
     differences: list[Node] = [("-", left, right) for left, right in found]
     goals = [reduce(lambda a, b: ("*", a, b), differences)] if separator == "or" else differences
     f: Node = ("-", *given)
+    if any(["sqrt" in functions_in(node) for node in (f, *goals)]):
+        return solutions_with_roots(f, goals)
     bounds = [bound_of(f), *[bound_of(g) for g in goals]]
     letters = sorted(bounds[0].degrees)
     if any(bound.under for bound in bounds):
@@ -77,3 +81,33 @@ def solutions(
 def numerator(node: Node, scope: Scope) -> Run:
     pair, run, _ = compile_tree(node, scope)
     return (lambda v: run(v)[0]) if pair else run
+
+
+def solutions_with_roots(f: Node, goals: Sequence[Node]) -> Decide:
+    """The same where square roots stand among the coefficients, of one letter: both polynomials are
+    worked out."""
+    scope = scope_of_letter([f, *goals])
+    if not all([variables(node) for node in (f, *goals)]):
+        raise Unreadable("the assertion must speak of the subject's unknowns")
+    runs = [fraction(compile_tree(node, scope)) for node in (f, *goals)]
+
+    def decide(values: Sequence[Any]) -> bool:
+        at = (*values, the_letter())
+        first, *others = [polynomial(run(at)) for run in runs]
+        return all([proportional(first, other) for other in others])
+
+    return decide
+
+
+def polynomial(value: Any) -> Coefficients:
+    """The coefficients, where no letter stands below a fraction line."""
+    if not isinstance(value, Quotient) or len(value.below) != 1:
+        raise ArithmeticError("an unknown below a fraction line")
+    return value.above
+
+
+def proportional(a: Coefficients, b: Coefficients) -> bool:
+    """Whether two polynomials that are not 0 differ by a factor only."""
+    if len(a) != len(b) or not a:
+        return False
+    return all([x * b[-1] == y * a[-1] for x, y in zip(a, b, strict=True)])

@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 from generators.claims.chains import Chain, following, read_chains
 from generators.claims.claim import Claim
 from generators.claims.compiler import Scope, compile_tree
-from generators.claims.decide import holes_in
-from generators.claims.reader import Node, Reader, Unreadable, variables
+from generators.claims.reader import Node, Reader, Unreadable, holes_in, variables
 from generators.claims.remembered import Remembered
 
 DIVISION = "{} = {} * {} + {}"  # the quotient and the remainder are both results

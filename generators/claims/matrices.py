@@ -1,0 +1,109 @@
+"""Matrices as values: added, multiplied, inverted and transposed, exact and of at most 6 rows and
+columns."""
+
+from typing import Any
+
+from generators.claims.rational_functions import Quotient, check_sizes
+from generators.claims.values import Value, reciprocal
+
+SIZE = 6
+MATRIX = "[]"  # what a matrix written out is called in a tree
+
+Rows = tuple[tuple[Any, ...], ...]
+
+
+class Matrix(Value):
+    """`rows`, all of one length."""
+
+    __slots__ = ("rows",)
+
+    def __init__(self, *rows: tuple[Any, ...]) -> None:
+        if not 1 <= len(rows) <= SIZE or not 1 <= len(rows[0]) <= SIZE:
+            raise OverflowError(f"a matrix has at most {SIZE} rows and {SIZE} columns")
+        if any([len(row) != len(rows[0]) for row in rows]):
+            raise ArithmeticError("the rows of a matrix are of one length")
+        for row in rows:
+            if any([isinstance(entry, Matrix) for entry in row]):
+                raise ArithmeticError("a matrix in a matrix")
+            check_sizes([entry for entry in row if not isinstance(entry, Quotient)])
+        self.rows: Rows = rows
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.rows), len(self.rows[0])
+
+    def __add__(self, other: Any) -> "Matrix":
+        if not isinstance(other, Matrix) or self.shape != other.shape:
+            raise ArithmeticError("matrices of one shape are added")
+        pairs = zip(self.rows, other.rows, strict=True)
+        return Matrix(*[tuple([a + b for a, b in zip(*rows, strict=True)]) for rows in pairs])
+
+    def __mul__(self, other: Any) -> "Matrix":
+        if not isinstance(other, Matrix):
+            return self.scaled(other)
+        if self.shape[1] != other.shape[0]:
+            raise ArithmeticError("these shapes cannot be multiplied")
+        columns = list(zip(*other.rows, strict=True))
+        return Matrix(*[tuple([dot(row, column) for column in columns]) for row in self.rows])
+
+    def __rmul__(self, other: Any) -> "Matrix":
+        return self.scaled(other)
+
+    def scaled(self, number: Any) -> "Matrix":
+        return Matrix(*[tuple([number * entry for entry in row]) for row in self.rows])
+
+    def __rtruediv__(self, other: Any) -> Any:
+        raise ArithmeticError("nothing is divided by a matrix")
+
+    def __truediv__(self, other: Any) -> Any:
+        if isinstance(other, Matrix):
+            raise ArithmeticError("nothing is divided by a matrix")
+        return self.scaled(reciprocal(other))
+
+    def __eq__(self, other: Any) -> bool:
+        return isinstance(other, Matrix) and self.rows == other.rows
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def transposed(self) -> "Matrix":
+        return Matrix(*zip(*self.rows, strict=True))
+
+    def one(self) -> "Matrix":
+        self.check_square()
+        return identity(len(self.rows))
+
+    def check_square(self) -> None:
+        if self.shape[0] != self.shape[1]:
+            raise ArithmeticError("a square matrix is needed")
+
+    def inverse(self) -> "Matrix":
+        """By Gauss and Jordan's elimination. Raises ArithmeticError where there is none."""
+        self.check_square()
+        length = len(self.rows)
+        unit = identity(length).rows
+        rows = [[*row, *other] for row, other in zip(self.rows, unit, strict=True)]
+        for column in range(length):
+            pivot = next((i for i in range(column, length) if rows[i][column] != 0), None)
+            if pivot is None:
+                raise ZeroDivisionError("a matrix without an inverse")
+            rows[column], rows[pivot] = rows[pivot], rows[column]
+            scale = reciprocal(rows[column][column])
+            rows[column] = [scale * entry for entry in rows[column]]
+            for i in range(length):
+                if i != column and rows[i][column] != 0:
+                    factor = rows[i][column]
+                    rows[i] = [a - factor * b for a, b in zip(rows[i], rows[column], strict=True)]
+        return Matrix(*[tuple(row[length:]) for row in rows])
+
+
+def dot(row: tuple[Any, ...], column: tuple[Any, ...]) -> Any:
+    total: Any = 0
+    for a, b in zip(row, column, strict=True):
+        total = total + a * b
+    return total
+
+
+def identity(length: int) -> Matrix:
+    """The matrix with 1 on its diagonal and 0 elsewhere."""
+    places = range(length)
+    return Matrix(*[tuple([int(i == j) for j in places]) for i in places])

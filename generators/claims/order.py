@@ -1,0 +1,221 @@
+"""Decides whether an inequality in one letter has just the solutions that are claimed.
+
+The line is split at every point where anything changes: where a difference of two sides, or what
+decides |f| or max(f, g), is 0 or has none. Between two such points every relation holds throughout
+or nowhere, so both sets are compared at the points and at one fraction between each two. All points
+are exact (real_roots.py); an inequality with others is refused.
+"""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import cmp_to_key
+from itertools import pairwise
+from math import floor
+from typing import Any, NamedTuple
+
+from generators.claims.chains import Chain, Decide, every, lone_letter, read_chain
+from generators.claims.compiler import Program, Run, Scope, compile_tree, fraction
+from generators.claims.rational_functions import Coefficients, Near, Quotient, the_letter
+from generators.claims.reader import Node, Reader, Unreadable, variables
+from generators.claims.real_roots import real_roots
+from generators.claims.relations import relation
+from generators.claims.surds import Surd
+from generators.claims.values import Value
+
+PARTS = 40  # intervals that are looked at
+POINTS = 80  # points where anything changes
+SEARCHES = 8  # polynomials of degree 3 and more whose roots are looked for
+
+Region = list[list[Chain]]  # alternatives, each of conditions that hold together
+
+
+class Compiled(NamedTuple):
+    """A region as tests at a point, and the differences of the sides that it speaks of."""
+
+    holds: Decide
+    differences: list[Run]
+
+
+def speaks_of_order(chains: Sequence[Chain]) -> bool:
+    return any(sign in ("<", "<=", ">", ">=", "!=") for chain in chains for sign in chain.relations)
+
+
+def read_regions(reader: Reader) -> list[Region]:
+    """`x < 2 or x > 3`, `x > 2 and x < 3`, `no x`, `all x`; several, parted by commas, each of
+    which is claimed."""
+    regions = [read_region(reader)]
+    while reader.take(","):
+        regions.append(read_region(reader))
+    reader.finish()
+    if len(regions) > 1 and any(len(region) > 1 for region in regions):
+        raise Unreadable("a list is parted by commas or by 'or', not by both")
+    return regions
+
+
+def read_region(reader: Reader) -> Region:
+    if word := reader.take("no", "all"):
+        letter = reader.sum()
+        if lone_letter(letter) is None:
+            raise Unreadable(f"a letter was expected behind '{word}'")
+        same = Chain((letter, letter), ("=" if word == "all" else "!=",))
+        return [[same]]
+    region = [[read_chain(reader)]]
+    while word := reader.take("or", "and"):
+        if word == "or":
+            region.append([])
+        region[-1].append(read_chain(reader))
+    return region
+
+
+def order(given: Sequence[Chain], reader: Reader) -> Decide:
+    """The decision for a subject and the reader of its assertion."""
+    regions = [[list(given)], *read_regions(reader)]
+    chains = [chain for region in regions for part in region for chain in part]
+    letters = set().union(*[variables(member) for chain in chains for member in chain.members])
+    if len(letters) != 1 or any(not chain.relations for chain in chains):
+        raise Unreadable("an inequality has one unknown, and each part of it a relation")
+    if any(letters != letters_of(chain) for region in regions[1:] for chain in sum(region, [])):
+        raise Unreadable("the assertion must speak of the subject's unknown")
+    (letter,) = letters
+    scope = Scope(slots={letter: reader.holes}, divides=True)
+    subject, *claimed = [compiled(region, scope) for region in regions]
+    differences = [run for region in (subject, *claimed) for run in region.differences]
+
+    def decide(values: Sequence[Any]) -> bool:
+        values = tuple(values)
+        for point in test_points(values, differences):
+            at = (*values, point)
+            if any([region.holds(at) != subject.holds(at) for region in claimed]):
+                return False
+        return True
+
+    return decide
+
+
+def letters_of(chain: Chain) -> set[str]:
+    return set().union(*[variables(member) for member in chain.members])
+
+
+def compiled(region: Region, scope: Scope) -> Compiled:
+    differences: list[Run] = []
+
+    def test(left: Node, sign: str, right: Node) -> Decide:
+        if sign == "|":
+            raise Unreadable("'|' in an inequality")
+        sides = [fraction(compile_tree(side, scope)) for side in (left, right)]
+        differences.append(difference(*sides))
+        return relation(Program(False, sides[0]), sign, Program(False, sides[1]))
+
+    alternatives = [
+        every([test(*link) for chain in part for link in chain.links()]) for part in region
+    ]
+    return Compiled(either([defined(test) for test in alternatives]), differences)
+
+
+def difference(left: Run, right: Run) -> Run:
+    return lambda v: left(v) - right(v)
+
+
+def defined(test: Decide) -> Decide:
+    """A test that fails where a side has no value."""
+
+    def holds(values: Sequence[Any]) -> bool:
+        try:
+            return test(values)
+        except ZeroDivisionError:
+            return False
+
+    return holds
+
+
+def either(tests: Sequence[Decide]) -> Decide:
+    return tests[0] if len(tests) == 1 else lambda v: any([test(v) for test in tests])
+
+
+def test_points(values: tuple[Any, ...], differences: Sequence[Run]) -> list[Any]:
+    """The points where anything changes, and a fraction in each interval between them. The line is
+    first split where |f|, max and min change, until none does within a part."""
+    roots = root_finder()
+    points: list[Any] = []
+    parts: list[tuple[Any, Any]] = [(None, None)]
+    looked_at = 0
+    while parts:
+        low, high = parts.pop()
+        looked_at += 1
+        used: list[Coefficients] = []
+        letter = the_letter(Near(between(low, high), used))
+        sides = [run((*values, letter)) for run in differences]
+        changes = rising(roots_within(roots, used, low, high))
+        if changes:
+            points += changes
+            parts += pairwise([low, *changes, high])
+        else:
+            quotients = [side for side in sides if isinstance(side, Quotient)]
+            ends = [part for side in quotients for part in (side.above, side.below)]
+            points += roots_within(roots, ends, low, high)
+        if looked_at > PARTS or len(points) > POINTS:
+            raise OverflowError("more intervals than a claim needs")
+    points = rising(points)
+    return [*points, *[between(low, high) for low, high in pairwise([None, *points, None])]]
+
+
+def roots_within(
+    roots: Callable[[Coefficients], list[Any]],
+    polynomials: Sequence[Coefficients],
+    low: Any,
+    high: Any,
+) -> list[Any]:
+    return [root for part in polynomials for root in roots(part) if within(root, low, high)]
+
+
+def root_finder() -> Callable[[Coefficients], list[Any]]:
+    """Finds real roots, each polynomial's once, and of few long polynomials."""
+    known: dict[Coefficients, list[Any]] = {}
+    searches = 0
+
+    def roots(polynomial: Coefficients) -> list[Any]:
+        nonlocal searches
+        if polynomial not in known:
+            searches += len(polynomial) > 3
+            if searches > SEARCHES:
+                raise OverflowError("more polynomials than a claim needs")
+            known[polynomial] = real_roots(polynomial)
+        return known[polynomial]
+
+    return roots
+
+
+def compare(a: Any, b: Any) -> int:
+    if isinstance(a, Surd) or not isinstance(b, Surd):
+        return a.compared(b) if isinstance(a, Surd) else (a > b) - (a < b)
+    return -b.compared(a)
+
+
+def rising(points: Sequence[Any]) -> list[Any]:
+    """In order, each once."""
+    found: list[Any] = []
+    for point in sorted(points, key=cmp_to_key(compare)):
+        if not found or compare(found[-1], point):
+            found.append(point)
+    return found
+
+
+def within(point: Any, low: Any, high: Any) -> bool:
+    above = low is None or compare(low, point) < 0
+    return above and (high is None or compare(point, high) < 0)
+
+
+def between(low: Any, high: Any) -> Any:
+    """A fraction strictly between two numbers; None is no bound."""
+    if low is None:
+        return 0 if high is None else floor(high) - 1
+    if high is None:
+        return floor(low) + 1
+    if not isinstance(low, Value) and not isinstance(high, Value):
+        return (low + high) / Fraction(2)
+    step = 1
+    while True:
+        point = Fraction(floor(low * step) + 1) / step
+        if compare(point, high) < 0:
+            return point
+        step *= 4

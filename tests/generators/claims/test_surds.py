@@ -1,0 +1,214 @@
+"""Numbers a + b sqrt(d) agree with SymPy's: sums, products, quotients, comparisons, whole parts;
+and claims in which they stand are decided, or not at all."""
+
+import time
+from fractions import Fraction
+from math import floor
+from operator import add, eq, ge, gt, le, lt, mul, ne, sub, truediv
+
+import pytest
+import sympy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generators.claims.claim import Claim
+from generators.claims.decide import DECIDERS
+from generators.claims.reader import Unreadable
+from generators.claims.surds import Surd, square_root
+from tests.drawn import law, verdict
+
+FRACTIONS = st.fractions(-4, 4, max_denominator=6)
+RADICANDS = st.sampled_from([2, 3, 8, 12, 50, 4, 9, 0, 1, 7, Fraction(1, 2), Fraction(9, 8)])
+
+
+def as_sympy(number):
+    if isinstance(number, Surd):
+        root = sympy.sqrt(number.radicand)
+        return as_sympy(number.whole) + as_sympy(number.factor) * root
+    return sympy.Rational(number.numerator, number.denominator)
+
+
+def close(a, b):
+    """Whether two numbers agree in 50 places, as different ones of the size drawn here do not."""
+    return abs((a - b).evalf(60)) < sympy.Rational(1, 10**50)
+
+
+def written(a, b, radicand):
+    return a + b * square_root(radicand)
+
+
+@law(200)
+@given(parts=st.lists(st.tuples(FRACTIONS, FRACTIONS, RADICANDS), min_size=2, max_size=2))
+def test_arithmetic(parts):
+    x, y = [written(*part) for part in parts]
+    for operate in (add, sub, mul, truediv):
+        try:
+            result = operate(x, y)
+        except ZeroDivisionError:
+            assert operate is truediv and as_sympy(y) == 0
+        except ArithmeticError:  # unlike roots
+            radicands = {n.radicand for n in (x, y) if isinstance(n, Surd)}
+            assert len(radicands) == 2 and sympy.sqrt(sympy.prod(radicands)).is_irrational
+        else:
+            assert close(operate(as_sympy(x), as_sympy(y)), as_sympy(result))
+
+
+@law(200)
+@given(parts=st.lists(st.tuples(FRACTIONS, FRACTIONS, RADICANDS), min_size=2, max_size=2))
+def test_order(parts):
+    x, y = [written(*part) for part in parts]
+    first, second = as_sympy(x), as_sympy(y)
+    sign = 0 if close(first, second) else int(sympy.sign((first - second).evalf(60)))
+    for compare in (lt, le, gt, ge, eq, ne):
+        assert compare(x, y) is bool(compare(sign, 0)), (x, compare, y)
+    for number in (x, y):
+        assert floor(number) == sympy.floor(as_sympy(number))
+        assert as_sympy(abs(number)) == sympy.Abs(as_sympy(number)).doit()
+
+
+@pytest.mark.parametrize("power", range(-4, 6))
+def test_powers(power):
+    assert verdict(f"(1 + sqrt(2))^{power} * (sqrt(2) - 1)^{power} = 1")
+    total = sympy.expand((2 + sympy.sqrt(3)) ** abs(power) + (2 - sympy.sqrt(3)) ** abs(power))
+    assert verdict(f"(2 + sqrt(3))^{power} + (2 - sqrt(3))^{power} = {total}")
+    assert not verdict(f"(2 + sqrt(3))^{power} + (2 - sqrt(3))^{power} = {total + 1}")
+
+
+TRUE = """
+sqrt(8) = 2sqrt(2)
+sqrt(9/4) = 3/2
+sqrt(1/2) = sqrt(2)/2 = 1/sqrt(2)
+(1 + sqrt(5))/2 * (1 - sqrt(5))/2 = -1
+((1 + sqrt(5))/2)^2 = (1 + sqrt(5))/2 + 1
+1/(3 - sqrt(2)) = (3 + sqrt(2))/7
+sqrt(2) * sqrt(3) = sqrt(6)
+sqrt(2) < 3/2
+7/5 < sqrt(2) < 17/12
+sqrt(2) + 1 > sqrt(5)
+sqrt(2) + 1 < sqrt(6)
+-sqrt(3) < -sqrt(2) < 1 - sqrt(2) < 0
+sqrt(2) != sqrt(3)
+|1 - sqrt(2)| = sqrt(2) - 1
+max(3/2, sqrt(2)) = 3/2
+min(3/2, sqrt(2), sqrt(3)) = sqrt(2)
+floor(10sqrt(2)) = 14
+floor(-sqrt(2)) = -2
+sqrt(50) - sqrt(8) :: 5sqrt(2) - 2sqrt(2) = 3sqrt(2)
+x^2 - 2x - 1 = 0 :: x = 1 + sqrt(2) or x = 1 - sqrt(2)
+x^2 = 8 :: x = 2sqrt(2) or x = -2sqrt(2)
+x^2 - 2sqrt(2)x + 2 = 0 :: x = sqrt(2) or x = sqrt(2)
+sqrt(2)x = 4 :: x = 2sqrt(2)
+x^2 - x - 1 = 0 :: (x - 1/2)^2 = 5/4, x^2 = x + 1
+x^2 - x - 1 = 0 :: x = (1 + sqrt(5))/2 or x = (1 - sqrt(5))/2
+(x - sqrt(2))(x + sqrt(2)) = x^2 - 2
+1/(x + sqrt(2)) = (x - sqrt(2))/(x^2 - 2)
+"""
+
+FALSE = """
+sqrt(8) = 3sqrt(2)
+sqrt(2) = 1414213562373095/1000000000000000
+sqrt(2) > 3/2
+sqrt(2) = sqrt(3)
+sqrt(2) + 1 > sqrt(6)
+floor(sqrt(2)) = 2
+x^2 - 2x - 1 = 0 :: x = 1 + sqrt(2)
+x^2 - 2x - 1 = 0 :: x = 1 + sqrt(2) or x = 1 + sqrt(2)
+x^2 = 8 :: x = sqrt(8)
+(x - sqrt(2))(x + sqrt(2)) = x^2 + 2
+"""
+
+UNDECIDED = """
+sqrt(-1) = sqrt(-1)
+sqrt(2) + sqrt(3) = sqrt(2) + sqrt(3)
+sqrt(sqrt(2)) = sqrt(sqrt(2))
+x^2 - 2x - 1 = 0 :: x = 1 + sqrt(2) or x = 1 - sqrt(3)
+sqrt(2) mod 3 = 1
+3 mod sqrt(2) = 1
+2^sqrt(2) = 3
+sqrt(2)! = 1
+sqrt(x^2) = x
+1/x = sqrt(2) :: x = 1/sqrt(2)
+mod 7 :: sqrt(2) = 3
+gcd(sqrt(2), 3) = 1
+C(sqrt(4/9), 1) = 1
+"""
+
+
+@pytest.mark.parametrize("text", TRUE.strip().splitlines())
+def test_true_claims_hold_and_read_back(text):
+    claim = Claim.read(text)
+    assert claim.holds() and claim.text() == text
+
+
+@pytest.mark.parametrize("text", FALSE.strip().splitlines())
+def test_false_claims_do_not_hold(text):
+    claim = Claim.read(text)
+    assert DECIDERS[claim.form](claim.values) is False and claim.text() == text
+
+
+@pytest.mark.parametrize("text", UNDECIDED.strip().splitlines())
+def test_what_is_not_decided_exactly_is_not_called_false(text):
+    """Deciding raises, which `holds` takes for no; a judge of completions leaves such lines."""
+    claim = Claim.read(text)
+    assert claim.holds() is False and claim.text() == text
+    with pytest.raises((ArithmeticError, TypeError)):
+        DECIDERS[claim.form](claim.values)
+
+
+@pytest.mark.parametrize(
+    "text", ["x*y = sqrt(2)*x*y", "x = sqrt(2) :: y = 2", "sqrt(2) = x :: 1 = 1"]
+)
+def test_beside_roots_one_letter_is_read(text):
+    with pytest.raises(Unreadable):
+        Claim.read(text)
+
+
+@law(150)
+@given(
+    a=st.integers(1, 5), b=st.integers(-9, 9), c=st.integers(-9, 9), slip=st.sampled_from([0, 0, 1])
+)
+def test_the_formula_for_quadratic_equations(a, b, c, slip):
+    discriminant = b * b - 4 * a * c
+    claim = Claim(
+        "{}x^2 + {}x + {} = 0 :: x = ({} + sqrt({}))/{} or x = ({} - sqrt({}))/{}",
+        (a, b, c, -b, discriminant + slip, 2 * a, -b, discriminant, 2 * a),
+    )
+    assert claim.holds() is (discriminant >= 0 and not slip)
+    assert verdict(claim.text()) is claim.holds()
+
+
+@law(200)
+@given(numbers=st.lists(FRACTIONS, min_size=2, max_size=4))
+def test_absolute_values_largest_smallest_and_whole_parts(numbers):
+    listed = ", ".join(map(str, numbers))
+    first, second = numbers[:2]
+    assert verdict(f"max({listed}) = {max(numbers)}")
+    assert verdict(f"min({listed}) = {min(numbers)}")
+    assert verdict(f"floor({first}) = {floor(first)}")
+    assert verdict(f"|{first} - {abs(second)}| = {abs(first - abs(second))}")
+    assert verdict(f"|{first}| * abs({second}) = ||{first}| * {abs(second)}|")
+    assert not verdict(f"floor({first}) = {floor(first) + 1}")
+    assert not verdict(f"max({listed}) = {max(numbers) + Fraction(1, 7)}")
+    assert Claim("|{}| - |{}| = {}", (first, second, abs(first) - abs(second))).holds()
+
+
+HOSTILE = [
+    "*".join(["(1 + sqrt(2))^250"] * 29) + " = 1",
+    "+".join(["sqrt(" + "7" * 1_200 + ")"] * 4) + " = 1",
+    "*".join([f"sqrt({n})" for n in range(1000, 1058)]) + " = 1",
+    "*".join([f"(1 + {n}sqrt({'3' * 70}))" for n in range(58)]) + " = 1",
+    "floor(sqrt(2" + "0" * 1_000 + ")) = 1",
+    "floor(" * 19 + "sqrt(2)" + ")" * 19 + " = 1",
+    "||" * 15 + "1 - 2" + "||" * 15 + " = 1",
+    "*".join(["(x + sqrt(2))"] * 58) + " = 1",
+    "x^64 - sqrt(2) = 0 :: " + " or ".join(["x = sqrt(2)"] * 50),
+    "x^99999 = sqrt(2) :: x = sqrt(2)",
+    "max(" + ", ".join(["sqrt(2)"] * 55) + ") = 1",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_claims_take_no_time(text):
+    start = time.process_time()
+    verdict(text)
+    assert time.process_time() - start < 1
