@@ -26,7 +26,6 @@ AWAITING = {
     "algebra.quadratic_equation",
     "combinatorics.selections",
     "finite_fields.operation_chain",
-    "fractions.fraction_sum",
     "linear_algebra.determinant",
     "linear_algebra.linear_system",
     "number_theory.chinese_remainder",

@@ -2,16 +2,17 @@
 counted, and written."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate, combinations
 from math import gcd, lcm, prod
 
-from generators.claims.claim import Claim
-from generators.knobs import KnobError, Knobs
-from generators.stream import Stream
+from generators.family import Claim, Knobs, Stream, sum_of
+from generators.knobs import KnobError
 
 PRIMES = (2, 3, 5, 7)
+Pair = tuple[int, int]  # a fraction as it is written, perhaps not in lowest terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,9 @@ class Params:
 
     above: tuple[int, ...]
     below: tuple[int, ...]
+
+    def fractions(self) -> list[Pair]:
+        return list(zip(self.above, self.below, strict=True))
 
 
 @lru_cache(maxsize=4_096)
@@ -65,7 +69,8 @@ def choices(
                     counts.append((2**count - 1) * sum(by_first_improper(below, whole)))
     if not found:
         raise KnobError(
-            f"no {terms[0]} to {terms[1]} denominators have a least common multiple from {common[0]} to {common[1]}"
+            f"no {terms[0]} to {terms[1]} denominators have a least common multiple"
+            f" from {common[0]} to {common[1]}"
         )
     return found, list(accumulate(counts))
 
@@ -109,24 +114,15 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
     )
 
 
-@cache
-def row(part: str, count: int, joint: str, before: str = "", after: str = "") -> str:
-    """A form of equal parts with what stands around them."""
-    return before + joint.join([part] * count) + after
-
-
-def flat(p: Params) -> list[int]:
-    """Numerator, denominator, numerator, denominator, ..."""
-    return [number for pair in zip(p.above, p.below, strict=True) for number in pair]
+def added(fractions: Iterable[Pair]) -> Claim:
+    """`5/24 + 3/40 - 1/6`: fractions as they are written, to be added."""
+    return sum_of(f"{above}/{below}" for above, below in fractions)
 
 
 def written(p: Params) -> str:
-    return Claim(row("{}/{}", len(p.above), " + "), tuple(flat(p))).text()
+    return added(p.fractions()).text()
 
 
 def moves(p: Params) -> str:
-    parts = [
-        f"{abs(a)}/{b} to the {'right' if a > 0 else 'left'}"
-        for a, b in zip(p.above, p.below, strict=True)
-    ]
+    parts = [f"{abs(a)}/{b} to the {'right' if a > 0 else 'left'}" for a, b in p.fractions()]
     return f"{', '.join(parts[:-1])} and then {parts[-1]}"

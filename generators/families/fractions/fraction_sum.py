@@ -1,35 +1,37 @@
 """Sums and differences of fractions with different denominators."""
 
 from collections.abc import Generator
-from fractions import Fraction
 from functools import cache
 from math import gcd, lcm, prod
 
 from generators.families.fractions._terms import (
+    Pair,
     Params,
+    added,
     choices,
-    flat,
     moves,
     prime_powers,
-    row,
     sample,
     written,
 )
-from generators.family import Capacity, Claim, Family, Knob, Step, Steps
-
-Pair = tuple[int, int]  # a fraction as it is written, perhaps not in lowest terms
+from generators.family import (
+    Capacity,
+    Claim,
+    Family,
+    Fraction,
+    Knob,
+    Step,
+    Steps,
+    list_of,
+    product_of,
+    ratio,
+    sum_of,
+)
 
 
 def answer(p: Params) -> Fraction:
     common = lcm(*p.below)
-    return Fraction(sum([a * (common // b) for a, b in zip(p.above, p.below, strict=True)]), common)
-
-
-def conclusion(p: Params, answer: Fraction) -> Claim:
-    n, d = answer.numerator, answer.denominator
-    if d == 1:
-        return Claim(row("{}/{}", len(p.above), " + ", "", " = {}"), (*flat(p), n))
-    return Claim(row("{}/{}", len(p.above), " + ", "", " = {}/{}"), (*flat(p), n, d))
+    return Fraction(sum([a * (common // b) for a, b in p.fractions()]), common)
 
 
 FAMILY = Family(
@@ -47,17 +49,19 @@ FAMILY = Family(
     statements=(
         lambda p: f"Compute {written(p)}. Give the answer in lowest terms.",
         lambda p: (
-            f"Write {written(p)} as a single fraction in lowest terms, or as a whole number if it is one."
+            f"Write {written(p)} as a single fraction in lowest terms,"
+            " or as a whole number if it is one."
         ),
         lambda p: f"What is {written(p)}? Reduce the result as far as possible.",
         lambda p: (
-            f"A marker starts at 0 on the number line and moves {moves(p)}. At which number does it stop? Answer in lowest terms."
+            f"A marker starts at 0 on the number line and moves {moves(p)}."
+            " At which number does it stop? Answer in lowest terms."
         ),
     ),
     answer=answer,
     answer_kind="rational",
     answer_form="reduced",
-    conclusion=conclusion,
+    conclusion=lambda p, answer: Claim(f"{added(p.fractions())} = {answer}"),
     key=lambda p: tuple(sorted(zip(p.below, p.above, strict=True))),
     capacity=lambda knobs: Capacity(
         choices(knobs["terms"], knobs["common"], knobs["whole"])[1][-1]
@@ -72,40 +76,39 @@ FAMILY = Family(
 )
 
 
-def reduced(n: int, d: int) -> Generator[Step, None, Pair]:
+Solving = Generator[Step, None, Pair]  # steps that lead to a fraction
+
+
+def cancelled(n: int, d: int) -> Solving:
     """A step that cancels what numerator and denominator share, where they share something."""
     shared = gcd(n, d)
-    if shared > 1:
-        n, d, over = n // shared, d // shared, (n, d)
-        if d == 1:
-            yield Step(
-                "The denominator goes into the numerator: {}.", Claim("{}/{} = {}", (*over, n))
-            )
-        else:
-            yield Step(
-                "Cancel what both share: {}.",
-                Claim("{}/{} = ({} * {})/({} * {}) = {}/{}", (*over, shared, n, shared, d, n, d)),
-            )
-    return n, d
+    if shared == 1:
+        return n, d
+    over, below = n // shared, d // shared
+    if below == 1:
+        yield Step("The denominator goes into the numerator: {}.", f"{n}/{d} = {over}")
+    else:
+        yield Step(
+            "Cancel {shared}, which both share: {}.",
+            f"{n}/{d} = ({over} * {shared})/({below} * {shared}) = {over}/{below}",
+        )
+    return over, below
 
 
-def over(p: Params, common: int) -> Steps:
-    """All fractions written over a common denominator, added, and the sum reduced."""
-    above = [a * (common // b) for a, b in zip(p.above, p.below, strict=True)]
-    numbers = [
-        number
-        for a, b, c in zip(p.above, p.below, above, strict=True)
-        for number in (abs(a), b, abs(c), common)
-    ]
-    yield Step(
-        "Write each over it: {}.", Claim(row("{}/{} = {}/{}", len(above), ", "), tuple(numbers))
-    )
-    total, numbers = sum(above), [number for a in above for number in (a, common)]
-    yield Step(
-        "Add or subtract the numerators: {}.",
-        Claim(row("{}/{}", len(above), " + ", "", " = {}/{}"), (*numbers, total, common)),
-    )
-    yield from reduced(total, common)
+def over_one_denominator(p: Params, common: int) -> Solving:
+    """Each fraction written over a common denominator, their sum, and the sum cancelled."""
+    total, wide = 0, []
+    for a, b in p.fractions():
+        times = common // b
+        above = a * times
+        yield Step(
+            "Write {a}/{b} over {common}: {}.",
+            f"{a}/{b} = ({a} * {times})/({b} * {times}) = {above:new}/{common}",
+        )
+        wide.append((above, common))
+        total += above
+    yield Step("Add or subtract the numerators: {}.", f"{added(wide)} = {total:new}/{common}")
+    return (yield from cancelled(total, common))
 
 
 @FAMILY.strategy(approach="forward")
@@ -113,81 +116,84 @@ def least_common_denominator(p: Params) -> Steps:
     """The school rule (Euclid, Elements VII.34-39, on least common multiples): one smallest common
     denominator for all."""
     common = lcm(*p.below)
-    yield Step(
-        "The least common denominator: {}.",
-        Claim(row("{}", len(p.below), ", ", "lcm(", ") = {}"), (*p.below, common)),
-    )
-    yield from over(p, common)
+    yield Step("The least common denominator: {}.", f"lcm({list_of(p.below)}) = {common}")
+    n, d = yield from over_one_denominator(p, common)
+    return ratio(n, d)
 
 
 @FAMILY.strategy(approach="forward")
 def cross_multiplication(p: Params) -> Steps:
     """The butterfly rule, a/b + c/d = (a d + c b)/(b d) (Brahmagupta, Brahmasphutasiddhanta,
-    chapter 12), for one fraction after the other, each partial sum reduced."""
-    n, d = p.above[0], p.below[0]
+    chapter 12), for one fraction after the other, each partial sum cancelled."""
+    (n, d), *others = p.fractions()
     words = "Cross-multiply: {}."
-    for a, b in zip(p.above[1:], p.below[1:], strict=True):
-        total = n * b + a * d
-        numbers = (n, d, a, b, n, b, a, d, d, b, total, d * b)
-        yield Step(words, Claim("{}/{} + {}/{} = ({} * {} + {} * {})/({} * {}) = {}/{}", numbers))
-        n, d = yield from reduced(total, d * b)
+    for a, b in others:
+        one, two, below = n * b, a * d, d * b
+        yield Step(
+            words,
+            f"{n}/{d} + {a}/{b} = ({n} * {b} + {a} * {d})/({d} * {b})"
+            f" = ({one} + {two})/{below} = {one + two}/{below}",
+        )
+        n, d = yield from cancelled(one + two, below)
         words = "Cross-multiply with the next fraction: {}."
+    return ratio(n, d)
 
 
-@FAMILY.strategy(
-    approach="transform",
-    when=lambda p: any(abs(a) > b for a, b in zip(p.above, p.below, strict=True)),
-)
+@FAMILY.strategy(approach="transform", when=lambda p: any(abs(a) > b for a, b in p.fractions()))
 def whole_and_fraction_parts(p: Params) -> Steps:
     """Mixed numbers (Fibonacci, Liber Abaci, chapter 7): whole parts and proper fractions are added
     apart."""
-    split, wholes, parts = [], [], []
-    for a, b in zip(p.above, p.below, strict=True):
-        whole, rest = divmod(abs(a), b)
+    wholes, parts = [], []
+    for above, b in p.fractions():
+        sign, a = (1, above) if above > 0 else (-1, -above)
+        whole, rest = divmod(a, b)
         if whole:
-            split += (abs(a), b, whole, rest, b)
-            wholes.append(whole if a > 0 else -whole)
-        parts.append((rest if a > 0 else -rest, b))
-    yield Step(
-        "Split off the whole parts: {}.",
-        Claim(row("{}/{} = {} + {}/{}", len(wholes), ", "), tuple(split)),
-    )
-    whole = sum(wholes)
-    if len(wholes) > 1:
-        yield Step(
-            "Add or subtract the whole parts: {}.",
-            Claim(row("{}", len(wholes), " + ", "", " = {}"), (*wholes, whole)),
-        )
+            yield Step(
+                "Split off the whole part of {a}/{b}: {}.",
+                f"{a}/{b} = ({whole:new} * {b} + {rest:new})/{b} = {whole} + {rest}/{b}",
+            )
+            wholes.append(sign * whole)
+        parts.append((sign * rest, b))
     n, d = parts[0]
     for a, b in parts[1:]:
-        m = lcm(d, b)
-        x, y = n * (m // d), a * (m // b)
-        if d == b:
-            yield Step("Proper parts: {}.", Claim("{}/{} + {}/{} = {}/{}", (n, d, a, b, x + y, m)))
-        else:
-            yield Step(
-                "Proper parts: {}.",
-                Claim("{}/{} + {}/{} = {}/{} + {}/{} = {}/{}", (n, d, a, b, x, m, y, m, x + y, m)),
-            )
-        n, d = x + y, m
-    n, d = yield from reduced(n, d)
+        n, d = yield from joined(n, d, a, b)
+    n, d = yield from cancelled(n, d)
+    whole = sum(wholes)
+    if len(wholes) > 1:
+        words = "Add or subtract the whole parts: {}." if whole else "The whole parts cancel: {}."
+        yield Step(words, f"{sum_of(wholes)} = {whole}")
     if whole and d > 1:
+        total = whole * d + n
         yield Step(
-            "Join both parts: {}.", Claim("{} + {}/{} = {}/{}", (whole, n, d, whole * d + n, d))
+            "Join both parts: {}.",
+            f"{whole} + {n}/{d} = ({whole} * {d} + {n})/{d} = {total}/{d}",
         )
     elif whole and n:
-        yield Step("Join both parts: {}.", Claim("{} + {} = {}", (whole, n, whole + n)))
+        yield Step("Join both parts: {}.", f"{whole} + {n} = {whole + n}")
+    return whole + ratio(n, d)
 
 
-def decomposed(a: int, b: int) -> list[Pair]:
-    """Fractions over powers of primes that add up to a/b: all but the last proper."""
-    parts, powers = [], prime_powers(b)
-    for _, power in powers[:-1]:
-        others = b // power
-        part = a * pow(others, -1, power) % power
-        parts.append((part, power))
-        a, b = (a - part * others) // power, others
-    return [*parts, (a, b)]
+def joined(n: int, d: int, a: int, b: int) -> Solving:
+    """Two parts added over their least common denominator."""
+    common = lcm(d, b)
+    one, two = (n * (common // d), common), (a * (common // b), common)
+    total = one[0] + two[0]
+    if d == b:
+        claim = Claim(f"{added([(n, d), (a, b)])} = {total}/{common}")
+    else:
+        sign, size = ("+", a) if a > 0 else ("-", -a)
+        claim = Claim(
+            f"{n}/{d} {sign} {size}/{b} = {widened(n, d, common)} {sign} {widened(size, b, common)}"
+            f" = {added([one, two])} = {total}/{common}"
+        )
+    yield Step("Add the proper parts: {}.", claim)
+    return total, common
+
+
+def widened(a: int, b: int, common: int) -> Claim:
+    """a/b with both parts multiplied to reach a common denominator."""
+    times = common // b
+    return Claim(f"({a} * {times})/({b} * {times})") if times > 1 else Claim(f"{a}/{b}")
 
 
 @FAMILY.strategy(
@@ -196,70 +202,93 @@ def decomposed(a: int, b: int) -> list[Pair]:
 def partial_fractions(p: Params) -> Steps:
     """Gauss, Disquisitiones Arithmeticae 309-311: a fraction is a sum of fractions over powers of
     primes; those over powers of one prime are added first, then the sums."""
-    groups: dict[int, list[Pair]] = {}
-    for a, b in zip(p.above, p.below, strict=True):
-        parts = decomposed(a, b)
-        if len(parts) > 1:
-            numbers = [number for pair in parts for number in pair]
-            yield Step(
-                "Split up: {}.",
-                Claim(row("{}/{}", len(parts), " + ", "{}/{} = "), (a, b, *numbers)),
-            )
+    parts_over: dict[int, list[Pair]] = {}
+    for a, b in p.fractions():
+        parts = yield from taken_apart(a, b)
         for part, (prime, _) in zip(parts, prime_powers(b), strict=True):
-            groups.setdefault(prime, []).append(part)
+            parts_over.setdefault(prime, []).append(part)
     sums = []
-    for prime in sorted(groups):
-        parts = groups[prime]
-        largest = max([power for _, power in parts])
-        total = sum([a * (largest // power) for a, power in parts])
-        if len(parts) > 1:
-            numbers = [number for pair in parts for number in pair]
-            yield Step(
-                "Add like fractions: {}.",
-                Claim(row("{}/{}", len(parts), " + ", "", " = {}/{}"), (*numbers, total, largest)),
-            )
-        if total:
-            sums.append((total, largest))
+    for prime in sorted(parts_over):
+        sums.append((yield from like_parts(parts_over[prime])))
+    common = prod([d for _, d in sums])
+    wide = [(n * (common // d), common) for n, d in sums]
+    total = sum([n for n, _ in wide])
     if len(sums) > 1:
-        common = prod([d for _, d in sums])
-        total = sum([n * (common // d) for n, d in sums])
-        numbers = [number for pair in sums for number in pair]
+        yield Step("Add the sums: {}.", f"{added(sums)} = {added(wide)} = {total}/{common}")
+    n, d = yield from cancelled(total, common)
+    return ratio(n, d)
+
+
+def taken_apart(a: int, b: int) -> Generator[Step, None, list[Pair]]:
+    """The fractions over powers of primes that add up to a/b, one taken off after the other: all
+    but the last proper."""
+    parts = []
+    for _, power in prime_powers(b)[:-1]:
+        others = b // power
+        part = a * pow(others, -1, power) % power
         yield Step(
-            "Add the sums: {}.",
-            Claim(row("{}/{}", len(sums), " + ", "", " = {}/{}"), (*numbers, total, common)),
+            "Find the part of {a}/{b} that is over {power}: {}.",
+            f"{b} = {power:new} * {others:new}, {power} | {a} - {part:new} * {others}",
         )
-        sums = [(total, common)]
-    for n, d in sums:
-        yield from reduced(n, d)
+        left = a - part * others
+        yield Step(
+            "That part is {part}/{power}; the rest is {}.",
+            f"{a}/{b} - {part}/{power} = ({a} - {part} * {others})/{b} = {left}/{b}"
+            f" = {left // power}/{others}",
+        )
+        parts.append((part, power))
+        a, b = left // power, others
+    return [*parts, (a, b)]
+
+
+def like_parts(parts: list[Pair]) -> Solving:
+    """The sum of fractions over powers of one prime, over the highest of them."""
+    highest = max([power for _, power in parts])
+    wide = [(n * (highest // power), highest) for n, power in parts]
+    total = sum([n for n, _ in wide])
+    if parts != wide:
+        yield Step("Add like parts: {}.", f"{added(parts)} = {added(wide)} = {total}/{highest}")
+    elif len(parts) > 1:
+        yield Step("Add like parts: {}.", f"{added(parts)} = {total}/{highest}")
+    return total, highest
 
 
 @FAMILY.strategy(approach="forward", when=lambda p: len(p.above) > 2)
 def product_denominator(p: Params) -> Steps:
     """The product of all denominators as the common one (Brahmagupta, Brahmasphutasiddhanta,
-    chapter 12), reduced by Euclid's algorithm (Elements VII.2)."""
-    count, common = len(p.above), prod(p.below)
-    numbers, total = [], 0
-    for i, a in enumerate(p.above):
-        numbers += (a, *p.below[:i], *p.below[i + 1 :])
-        total += a * (common // p.below[i])
-    yield Step(
-        "Each numerator times the other denominators: {}.",
-        Claim(all_over(count), (*flat(p), *numbers, *p.below, total, common)),
-    )
-    a, b = max(abs(total), common), min(abs(total), common)
-    while b:
+    chapter 12), cancelled by Euclid's algorithm (Elements VII.2)."""
+    common = prod(p.below)
+    yield Step("The product of the denominators: {}.", f"{product_of(p.below)} = {common}")
+    wide = []
+    for i, (a, b) in enumerate(p.fractions()):
+        above = a * (common // b)
+        others = p.below[:i] + p.below[i + 1 :]
         yield Step(
-            "Euclid's algorithm for what both share: {}.",
-            Claim("{} = {} * {} + {}", (a, a // b, b, a % b)),
+            "Multiply {a} by the other denominators: {}.",
+            f"{a} * {product_of(others)} = {above}",
         )
-        a, b = b, a % b
-    yield from reduced(total, common)
+        wide.append((above, common))
+    total = sum([above for above, _ in wide])
+    yield Step("Add or subtract: {}.", f"{added(wide)} = {total:new}/{common}")
+    if total == 0:
+        return 0
+    shared = yield from euclid(abs(total), common)
+    n, d = total // shared, common // shared
+    yield Step(
+        "{shared} divides both, and no larger number does: {}.",
+        f"{total}/{shared} = {n}, {common}/{shared} = {d}",
+    )
+    return ratio(n, d)
 
 
-@cache
-def all_over(count: int) -> str:
-    product = row("{}", count, " * ")
-    return f"{row('{}/{}', count, ' + ')} = ({row(product, count, ' + ')})/({product}) = {{}}/{{}}"
+def euclid(a: int, b: int) -> Generator[Step, None, int]:
+    """Divisions with remainder, until the last remainder divides the one before."""
+    while a % b:
+        q, r = divmod(a, b)
+        if q:
+            yield Step("Divide {a} by {b}: {}.", f"{a} = {q:new} * {b} + {r:new}")
+        a, b = b, r
+    return b
 
 
 @cache
@@ -276,7 +305,7 @@ def decimal_fractions(p: Params) -> Steps:
     as tenths, hundredths, ..."""
     common = power_of_ten(lcm(*p.below))
     yield Step(
-        "A power of ten is divisible by each: {}.",
-        Claim(row("{} | {}", len(p.below), ", "), tuple([n for b in p.below for n in (b, common)])),
+        "A power of ten is divisible by each: {}.", list_of(f"{b} | {common:new}" for b in p.below)
     )
-    yield from over(p, common)
+    n, d = yield from over_one_denominator(p, common)
+    return ratio(n, d)
