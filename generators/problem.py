@@ -32,7 +32,6 @@ AWAITING = {
     "number_theory.modular_power",
     "probability.draws",
     "sequences.polynomial_term",
-    "word_problems.two_quantities",
 }
 
 

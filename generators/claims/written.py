@@ -16,7 +16,7 @@ cannot be read is refused here, with file and line.
 import ast
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -182,9 +182,9 @@ class Rewriter(ast.NodeTransformer):
             raise FamilyError(f"{place}: a claim has no braces of its own; sets stand in the words")
         template = Template(literals, Marks(tuple(new), tuple(chosen), names, place))
         # a form without a relation of its own gets it from a piece, and is read when it is made
-        pieces = any(may_be_piece(hole) for hole in holes)
-        if whole and (RELATION.search("".join(literals)) or not pieces):
-            check_form(template.form, place)
+        pieces = [may_be_piece(hole) for hole in holes]
+        if whole and (RELATION.search("".join(literals)) or not any(pieces)):
+            check_form(template, pieces, place)
         name = BUILDER.format(len(self.builders))
         self.builders[name] = template.builder()
         call = ast.Call(ast.Name(name, ast.Load()), holes, [])
@@ -193,13 +193,23 @@ class Rewriter(ast.NodeTransformer):
         return call
 
 
-def check_form(form: str, place: str) -> None:
-    """Raises FamilyError, with the place, for a form that cannot be read."""
+def check_form(template: Template, pieces: Sequence[bool], place: str) -> None:
+    """Raises FamilyError, with the place, for a form that cannot be read, unless one of its holes
+    may hold a whole equation; then it is read when it is made."""
     try:
-        DECIDERS[form]
+        DECIDERS[template.form]
     except Unreadable as error:
-        shown = form.replace("{}", "_")
+        around = zip(template.literals, template.literals[1:], pieces, strict=False)
+        if any(piece and stands_alone(before, after) for before, after, piece in around):
+            return
+        shown = template.form.replace("{}", "_")
         raise FamilyError(f"{place}: the claim '{shown}' cannot be read: {error}") from error
+
+
+def stands_alone(before: str, after: str) -> bool:
+    """Whether a hole between two texts is a member of a list of equations."""
+    begins = before == "" or before.endswith((", ", ":: ", " or "))
+    return begins and (after == "" or after.startswith((", ", " ::", " or ")))
 
 
 def may_be_piece(hole: ast.expr) -> bool:

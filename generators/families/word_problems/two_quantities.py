@@ -1,15 +1,12 @@
 """Stories about two kinds of things: how many there are, or how they compare, and what they bring
 together."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
 from generators.families.word_problems._stories import NAMES, fitting, idle_facts, nouns, template
-from generators.family import Capacity, Claim, Family, Knob, Knobs, Step, Steps, Stream
+from generators.family import Capacity, Claim, Family, Knob, Knobs, Step, Steps, Stream, ratio
 from generators.knobs import KnobError
-
-SYSTEM = "x + {}y = {}, {}x + {}y = {} :: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +31,6 @@ class Params:
     def s(self) -> int:
         """The coefficient of y in the first relation, x + s y = n."""
         return -self.times or 1
-
-    @property
-    def given(self) -> tuple[int, ...]:
-        return self.s, self.n, self.a, self.b, self.t
 
 
 def rates(knobs: Knobs) -> tuple[int, int]:
@@ -112,6 +105,11 @@ def statement(order: int, p: Params) -> str:
     )
 
 
+def equations(p: Params) -> Claim:
+    """The story as two equations, with x and y for the numbers of the two kinds."""
+    return Claim(f"x + {p.s}y = {p.n}, {p.a}x + {p.b}y = {p.t}")
+
+
 FAMILY = Family(
     params=Params,
     knobs={
@@ -139,9 +137,7 @@ FAMILY = Family(
     statements=[partial(statement, order) for order in range(4)],
     answer=lambda p: p.y if p.asked else p.x,
     answer_kind="integer",
-    conclusion=lambda p, answer: Claim(
-        SYSTEM + ("y = {}" if p.asked else "x = {}"), (*p.given, answer)
-    ),
+    conclusion=lambda p, answer: Claim(f"{equations(p)} :: {'y' if p.asked else 'x'} = {answer}"),
     key=lambda p: (p.a, p.b, p.n, p.t, p.times),
     capacity=capacity,
     closing="So, with x and y for the numbers of the two kinds in the order named, {}.",
@@ -150,199 +146,184 @@ FAMILY = Family(
 )
 
 
-def one_more(p: Params) -> tuple[str, tuple[int, ...]]:
-    """What one more of the second kind adds to what all bring, by the first relation: a form and
-    its numbers."""
-    return ("{} + {} * {}", (p.b, p.times, p.a)) if p.times else ("{} - {}", (p.b, p.a))
+def one_more(p: Params) -> Claim:
+    """What one more of the second kind adds to what all bring, by the first relation."""
+    return Claim(f"{p.b} + {p.times} * {p.a}") if p.times else Claim(f"{p.b} - {p.a}")
 
 
-def first_from_second(p: Params, x: int, y: int, words: str) -> Step:
-    """The first number from the second, by the first relation."""
-    return Step(
-        words,
-        Claim("{} + {} * {} = {}", (p.n, p.times, y, x))
-        if p.times
-        else Claim("{} - {} = {}", (p.n, y, x)),
-    )
+def first_from(p: Params, y: int) -> Claim:
+    """The number of the first kind from that of the second, by the first relation."""
+    return Claim(f"{p.n} + {p.times} * {y}") if p.times else Claim(f"{p.n} - {y}")
 
 
 @FAMILY.strategy(approach="estimate_and_correct")
 def supposition(p: Params) -> Steps:
     """Supposing all of one kind (Sun Zi, Suanjing, 3rd to 5th century: pheasants and rabbits): what
     is missing then tells how many are of the other."""
-    x, y = p.x, p.y
     first, second = nouns(p.story, p.a, p.b)
-    base, (form, numbers) = p.n * p.a, one_more(p)
-    yield Step(
-        f"Without any {second}, the {first} alone would bring: {{}}.",
-        Claim("{} * {} = {}", (p.n, p.a, base)),
-    )
-    yield Step("What is missing: {}.", Claim("{} - {} = {}", (p.t, base, p.t - base)))
-    step = (p.t - base) // y
+    supposed = p.n * p.a
+    words = f"Without any {second}, the {first} alone would bring: {{}}."
+    yield Step(words, f"{p.n} * {p.a} = {supposed}")
+    missing = p.t - supposed
+    yield Step("What is missing: {}.", f"{p.t} - {supposed} = {missing}")
     along = f"with the {first} that come along" if p.times else f"in place of one of the {first}"
-    yield Step(
-        f"One more of the {second}, {along}, adds: {{}}.", Claim(form + " = {}", (*numbers, step))
-    )
-    yield Step(f"The number of {second}: {{}}.", Claim("{} / {} = {}", (p.t - base, step, y)))
-    if not p.asked:
-        yield first_from_second(p, x, y, f"The number of {first}: {{}}.")
+    more = p.b - p.s * p.a
+    words = f"One more of the {second}, {along}, adds: {{}}."
+    yield Step(words, f"{one_more(p)} = {more}")
+    y = missing // more
+    yield Step(f"The number of {second}: {{}}.", f"{missing} / {more} = {y}")
+    if p.asked:
+        return y
+    x = p.n - p.s * y
+    yield Step(f"The number of {first}: {{}}.", f"{first_from(p, y)} = {x}")
+    return x
 
 
 @FAMILY.strategy(approach="transform", when=lambda p: not p.times)
 def alligation(p: Params) -> Steps:
     """The rule of alligation (Fibonacci, Liber Abaci, chapter 11): the numbers are in the ratio of
     the distances from the mean, taken crosswise."""
-    n, t, first, second = p.n, p.t, p.b * p.n - p.t, p.t - p.a * p.n
-    names = nouns(p.story, p.a, p.b)
-    yield Step(
-        f"One of the {names[1]} brings more than the mean, by: {{}}.",
-        Claim("{} - {}/{} = {}/{}", (p.b, t, n, first, n)),
+    first, second = nouns(p.story, p.a, p.b)
+    above, below = ratio(p.b * p.n - p.t, p.n), ratio(p.t - p.a * p.n, p.n)
+    words = f"One of the {second} brings more than the mean, by: {{}}."
+    yield Step(words, f"{p.b} - {p.t}/{p.n} = {above}")
+    words = f"One of the {first} brings less than the mean, by: {{}}."
+    yield Step(words, f"{p.t}/{p.n} - {p.a} = {below}")
+    both = above + below
+    yield Step("Both differences together: {}.", f"{above} + {below} = {both}")
+    asked, share = (second, below) if p.asked else (first, above)
+    words = (
+        f"The numbers of {first} and {second} are as these two, in this order;"
+        f" the number of {asked}: {{}}."
     )
-    yield Step(
-        f"One of the {names[0]} brings less than the mean, by: {{}}.",
-        Claim("{}/{} - {} = {}/{}", (t, n, p.a, second, n)),
-    )
-    share, answer = (second, p.y) if p.asked else (first, p.x)
-    words = f"The numbers of {names[0]} and {names[1]} are as these two, in this order; the number of {names[p.asked]}: {{}}."
-    yield Step(words, Claim("{} * {} / ({} + {}) = {}", (n, share, first, second, answer)))
-
-
-def speaker(p: Params) -> Callable[..., Step]:
-    """Makes steps that assert something of the solution of the story's two equations."""
-    given = p.given
-    return lambda words, assertion, *values: Step(
-        words, Claim(about_system(assertion), given + values)
-    )
-
-
-@cache
-def about_system(assertion: str) -> str:
-    return SYSTEM + assertion
-
-
-EQUATIONS = SYSTEM.removesuffix(" :: ")
+    answer = ratio(p.n * share, both)
+    yield Step(words, f"{p.n} * {share} / {both} = {answer}")
+    return answer
 
 
 @FAMILY.strategy(approach="transform")
 def substitution(p: Params) -> Steps:
     """Substitution (Euler, Elements of Algebra, part 1, section 4, chapter 4): one unknown
     expressed by the other, which leaves one equation in one unknown."""
-    (s, n, a, b, t), x, y, say = p.given, p.x, p.y, speaker(p)
+    a, b, n, t, k = p.a, p.b, p.n, p.t, -p.s
     first, second = nouns(p.story, p.a, p.b)
-    yield say(
-        f"Let y be the number of {second}; then the number x of {first} is: {{}}.",
-        "x = {} + {}y",
-        n,
-        -s,
-    )
-    yield say(
-        "Put this into what they bring together: {}.", "{} * ({} + {}y) + {}y = {}", a, n, -s, b, t
-    )
-    left = b - a * s
-    yield say("Collect: {}.", "{} + {}y = {}", a * n, left, t)
+    words = f"Let y be the number of {second}; then the number x of {first} is: {{}}."
+    isolated = Step(words, f"{equations(p)} :: x = {n} + {k}y")
+    yield isolated
+    words = "Put this into what they bring together: {}."
+    yield Step(words, f"{equations(p)} :: {a}({n} + {k}y) + {b}y = {t}", rests_on=(isolated,))
+    words = "Multiply out: {}."
+    yield Step(words, f"{a}({n} + {k}y) + {b}y = {t} :: {a * n} + {a * k}y + {b}y = {t}")
+    left = a * k + b
+    yield Step("Collect: {}.", f"{a * n} + {a * k}y + {b}y = {t} :: {a * n} + {left}y = {t}")
+    right = t - a * n
+    words = "Subtract the number on the left: {}."
+    yield Step(words, f"{a * n} + {left}y = {t} :: {left}y = {right}")
+    y = right // left
     if left > 1:
-        yield say("Subtract the number on the left: {}.", "{}y = {}", left, left * y)
-    yield say("So the unknown is: {}.", "y = {}", y)
-    if not p.asked:
-        yield say("And the other: {}.", "x = {} + {} * {} = {}", n, -s, y, x)
+        yield Step("So the unknown is: {}.", f"{left}y = {right} :: y = {y}")
+    if p.asked:
+        return y
+    x = n + k * y
+    yield Step(f"And the number of {first}: {{}}.", f"{first_from(p, y)} = {x}")
+    return x
 
 
 @FAMILY.strategy(approach="algebraic")
 def elimination(p: Params) -> Steps:
     """Elimination by multiplying and subtracting (The Nine Chapters on the Mathematical Art, 8): an
     equation in x alone is left."""
-    (s, n, a, b, t), x, y, say = p.given, p.x, p.y, speaker(p)
+    s, n, a, b, t, k = p.s, p.n, p.a, p.b, p.t, max(p.times, 1)
     first, second = nouns(p.story, p.a, p.b)
-    yield say(f"Let x be the number of {first} and y that of {second}: {{}}.", EQUATIONS, *p.given)
-    yield say(
-        "Multiply the first equation, for equal terms in y: {}.", "{}x + {}y = {}", b, b * s, b * n
+    words = (
+        f"Let x be the number of {first} and y that of {second}."
+        " The first equation, and {b} times it: {}."
     )
-    if p.times > 1:
-        yield say(
-            "Multiply the second equation too: {}.",
-            "{}x + {}y = {}",
-            a * p.times,
-            b * p.times,
-            t * p.times,
-        )
-    left = b - a * s
-    yield say(
-        "Add them, and y is gone: {}." if p.times else "Subtract the second equation: {}.",
-        "{}x = {}",
-        left,
-        left * x,
-    )
+    yield Step(words, f"{equations(p)} :: x + {s}y = {n}, {b}x + {b * s}y = {b * n}")
+    other = Claim(f"{a}x + {b}y = {t}")
+    if k > 1:
+        other = Claim(f"{k * a}x + {k * b}y = {k * t}")
+        words = f"The second equation, and {k} times it: {{}}."
+        yield Step(words, f"{equations(p)} :: {a}x + {b}y = {t}, {other}")
+    left = k * a + b if p.times else b - a
+    right = b * n + k * t if p.times else b * n - t
+    if k > 1:
+        words = "Add these multiples, and y is gone: {}."
+    elif p.times:
+        words = "Add the second equation, {a}x + {b}y = {t}, and y is gone: {}."
+    else:
+        words = "Subtract the second equation, {a}x + {b}y = {t}, and y is gone: {}."
+    yield Step(words, f"{b}x + {b * s}y = {b * n}, {other} :: {left}x = {right}")
+    x = right // left
     if left > 1:
-        yield say("Divide: {}.", "x = {}", x)
-    if p.asked and p.times > 1:
-        yield say(
-            "The first equation gives the other: {}.", "y = ({} - {}) / {} = {}", x, n, p.times, y
-        )
-    elif p.asked:
-        yield say(
-            "The first equation gives the other: {}.", "y = {} - {} = {}", max(n, x), min(n, x), y
-        )
+        yield Step("Divide: {}.", f"{left}x = {right} :: x = {x}")
+    if not p.asked:
+        return x
+    y = (x - n) // k if p.times else n - x
+    words = f"The first equation gives the number of {second}: {{}}."
+    if k > 1:
+        yield Step(words, f"({x} - {n}) / {k} = {y}")
+    else:
+        yield Step(words, f"{max(n, x)} - {min(n, x)} = {y}")
+    return y
 
 
 @FAMILY.strategy(approach="estimate_and_correct")
 def guess_and_adjust(p: Params) -> Steps:
     """Guess, check and adjust, or single false position (Rhind papyrus, problems 24 to 27; Polya,
     How to Solve It): the error of a guess tells how far to move it."""
-    x, y = p.x, p.y
     first, second = nouns(p.story, p.a, p.b)
     guess = 10 if p.times else p.n // 2
-    guess -= guess == y
+    guess -= guess == p.y
     other = p.n - p.s * guess
-    yield first_from_second(
-        p,
-        other,
-        guess,
-        f"Guess how many {second} there are, which gives the number of {first}: {{}}.",
-    )
+    words = f"Guess that there are {{guess}} {second}, which gives the number of {first}: {{}}."
+    if p.times:
+        yield Step(words, f"{p.n} + {p.times} * {guess:choice} = {other}")
+    else:
+        yield Step(words, f"{p.n} - {guess:choice} = {other}")
     total = other * p.a + guess * p.b
-    yield Step(
-        "What these would bring: {}.",
-        Claim("{} * {} + {} * {} = {}", (other, p.a, guess, p.b, total)),
-    )
-    high, low = max(total, p.t), min(total, p.t)
-    yield Step(
-        f"That is too {'much' if total > p.t else 'little'} by: {{}}.",
-        Claim("{} - {} = {}", (high, low, high - low)),
-    )
-    form, numbers = one_more(p)
-    yield Step(
-        f"Divide by what one more of the {second} changes: {{}}.",
-        Claim(f"{{}} / ({form}) = {{}}", (high - low, *numbers, abs(y - guess))),
-    )
-    claim = Claim("{} - {} = {}" if total > p.t else "{} + {} = {}", (guess, abs(y - guess), y))
-    yield Step(f"Adjust the guess, which gives the number of {second}: {{}}.", claim)
-    yield first_from_second(p, x, y, f"The number of {first} with it: {{}}.")
-    yield Step("Check what they bring: {}.", Claim("{} * {} + {} * {} = {}", (x, p.a, y, p.b, p.t)))
+    words = "What these would bring: {}."
+    yield Step(words, f"{other} * {p.a} + {guess} * {p.b} = {total}")
+    more, less = max(total, p.t), min(total, p.t)
+    error = more - less
+    words = f"That is too {'much' if total > p.t else 'little'} by: {{}}."
+    yield Step(words, f"{more} - {less} = {error}")
+    move = error // (p.b - p.s * p.a)
+    words = f"Divide by what one more of the {second} changes: {{}}."
+    yield Step(words, f"{error} / ({one_more(p)}) = {move}")
+    y = guess - move if total > p.t else guess + move
+    words = f"Adjust the guess, which gives the number of {second}: {{}}."
+    if total > p.t:
+        yield Step(words, f"{guess} - {move} = {y}")
+    else:
+        yield Step(words, f"{guess} + {move} = {y}")
+    x = p.n - p.s * y
+    yield Step(f"The number of {first} with it: {{}}.", f"{first_from(p, y)} = {x}")
+    words = "Check what they bring: {}."
+    yield Step(words, f"{x} * {p.a} + {y} * {p.b} = {p.t}", role="check")
+    return y if p.asked else x
 
 
 @FAMILY.strategy(approach="algebraic")
 def cramers_rule(p: Params) -> Steps:
     """Determinants (Cramer, Introduction a l'analyse des lignes courbes, 1750): the unknown is a
     quotient of two of them."""
-    s, n, a, b, t = p.given
+    s, n, a, b, t = p.s, p.n, p.a, p.b, p.t
     first, second = nouns(p.story, p.a, p.b)
-    words = f"Let x be the number of {first} and y that of {second}: {{}}."
-    yield speaker(p)(words, EQUATIONS, *p.given)
-    below = b - a * s
-    yield Step(
-        "Determinant of the coefficients: {}.", Claim(DETERMINANT, (1, s, a, b, 1, b, a, s, below))
+    below = b - s * a
+    words = (
+        f"Let x be the number of {first} and y that of {second}, in two equations."
+        " The determinant of their coefficients: {}."
     )
+    yield Step(words, f"det(1, {s}; {a}, {b}) = 1 * {b} - {s} * {a} = {below}")
+    words = "With the right-hand sides in the place of the column of {}: {{}}."
     if p.asked:
-        above, numbers, letter = t - a * n, (1, n, a, t, 1, t, a, n), "y"
+        above = t - n * a
+        yield Step(words.format("y"), f"det(1, {n}; {a}, {t}) = 1 * {t} - {n} * {a} = {above}")
     else:
-        above, numbers, letter = n * b - t * s, (n, s, t, b, n, b, t, s), "x"
-    yield Step(
-        "With the right-hand sides in the place of the column asked for: {}.",
-        Claim(DETERMINANT, (*numbers, above)),
-    )
-    yield Step(
-        f"Their quotient is {letter}: {{}}.", Claim("{} / {} = {}", (above, below, above // below))
-    )
-
-
-DETERMINANT = "det({}, {}; {}, {}) = {} * {} - {} * {} = {}"
+        above = n * b - s * t
+        yield Step(words.format("x"), f"det({n}, {s}; {t}, {b}) = {n} * {b} - {s} * {t} = {above}")
+    answer = above // below
+    words = f"Their quotient is {'y' if p.asked else 'x'}: {{}}."
+    yield Step(words, f"{above} / {below} = {answer}")
+    return answer
