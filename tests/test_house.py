@@ -43,7 +43,7 @@ TABLE: dict[str, set[str]] = {
     DATASET: {WRITING},
     HUB: {DATASET},
     "pipelines.imports": {DATASET, WRITING},
-    "pipelines.export": {DATASET, HUB, WRITING},
+    "pipelines.export": {DATASET, WRITING},
     MODELS: {DATASET},
     EVALUATION: {DATASET, MODELS},
     TRAINING: {DATASET, MODELS, EVALUATION},

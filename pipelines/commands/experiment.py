@@ -2,16 +2,15 @@
 
 import shlex
 import sys
-import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from generators.errors import ReportError
 from pipelines.commands.options import EXAMPLES, note
+from pipelines.commands.progress import by_share, progress_bar
 from pipelines.commands.training_options import (
-    clock,
     needs_training,
     resolved,
     with_settings,
@@ -112,8 +111,8 @@ def experiment(
     planned = Experiment(study, chosen, read_seeds(seeds), settings, out, below_floor)
     command = shlex.join(["curricula", *sys.argv[1:]])
     try:
-        with experiment_progress() as show:
-            run_experiment(planned, jobs, command, note, show)
+        with progress_bar(name, lines=20) as show:
+            run_experiment(planned, jobs, command, note, by_share(show))
     except CellsFailed:
         with suppress(ReportError):
             note(f"what is there is reported in {write_report(out)[0]}")
@@ -134,24 +133,3 @@ def read_seeds(text: str) -> tuple[int, ...]:
             f"--seeds: '{text}' is neither a number of seeds nor a list such as 1,2"
         )
     return tuple(range(numbers[0])) if counted else tuple(dict.fromkeys(numbers))
-
-
-@contextmanager
-def experiment_progress():
-    """Share, time left and what is running: written over on a terminal; in a pipe a line for every
-    twentieth."""
-    terminal, last = sys.stderr.isatty(), {"twentieth": -1, "at": 0.0}
-
-    def show(share: float, left: float | None, running: str) -> None:
-        time_left = "time left not known yet" if left is None else f"{clock(left)} left"
-        text = f"{share:4.0%}, {time_left}; {running}"
-        if terminal and time.monotonic() - last["at"] > 1:
-            last["at"] = time.monotonic()
-            click.echo("\r\033[K" + text, nl=False, err=True)
-        elif not terminal and int(share * 20) > last["twentieth"]:
-            last["twentieth"] = int(share * 20)
-            note(text)
-
-    yield show
-    if terminal:
-        click.echo("\r\033[K", nl=False, err=True)

@@ -13,10 +13,10 @@ from pipelines.commands.options import (
     add_folders,
     as_json,
     family_dir,
-    progress_bar,
     style,
     wording,
 )
+from pipelines.commands.progress import progress_bar
 
 
 @click.command(

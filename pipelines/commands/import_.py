@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from generators.answers.answer import FORMS
-from pipelines.commands.options import EXAMPLES, as_json, progress_bar
+from pipelines.commands.options import EXAMPLES, as_json
+from pipelines.commands.progress import progress_bar
 
 
 def options_of(

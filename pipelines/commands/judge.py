@@ -13,8 +13,8 @@ from pipelines.commands.options import (
     as_json,
     family_dir,
     note,
-    progress_bar,
 )
+from pipelines.commands.progress import progress_bar
 
 
 @click.command(

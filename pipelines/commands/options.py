@@ -1,9 +1,8 @@
-"""What the commands share: exit statuses, errors of one line, a progress bar, and options that
-several have."""
+"""What the commands share: exit statuses, errors of one line, and options that several
+have."""
 
 import sys
 import warnings
-from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -16,21 +15,6 @@ class Failure(click.ClickException):
     """Something went wrong that is not a matter of usage; one line, exit status 1."""
 
     exit_code: int = FAILED
-
-
-@contextmanager
-def progress_bar(label: str):
-    """A function (done, total) that draws a bar on a terminal, and nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
-
-        def show(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos)
-
-        yield show
 
 
 family_dir = click.option(

@@ -14,8 +14,8 @@ from pipelines.commands.options import (
     as_json,
     family_dir,
     note,
-    progress_bar,
 )
+from pipelines.commands.progress import progress_bar
 
 
 def hub_name(context: click.Context, parameter: click.Parameter, name: str) -> str:

@@ -7,11 +7,10 @@ from typing import Any
 import click
 
 from pipelines.commands.options import EXAMPLES, add_folders, family_dir, note
+from pipelines.commands.progress import by_part, clock, progress_bar
 from pipelines.commands.training_options import (
-    clock,
     needs_training,
     resolved,
-    shown_progress,
     with_device,
     with_settings,
 )
@@ -71,9 +70,9 @@ def train(
     settings = resolved(preset, model, device, changes)
     dataset = Dataset(place, note=note)
     out = out or Path(f"{Path(place).name}-{preset}-run")
-    with shown_progress() as show:
+    with progress_bar("train", lines=10) as show:
         cells = train_run(
-            dataset, out, settings, stages, seed, below_floor, family_dirs, note, show
+            dataset, out, settings, stages, seed, below_floor, family_dirs, note, by_part(show)
         )
     if os.environ.get("RANK", "0") == "0":
         shown_cells(out, cells)
@@ -147,6 +146,6 @@ def evaluate(
         seed=seed,
         family_dirs=family_dirs,
     )
-    with shown_progress() as show:
-        evaluate_model(request, out, note, show)
+    with progress_bar("evaluate", lines=10) as show:
+        evaluate_model(request, out, note, by_part(show))
     click.echo(f"{shown(out / EVALUATION)}\ncurricula report {out}")
