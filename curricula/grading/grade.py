@@ -4,8 +4,8 @@ The only grader.
     grade("Adding gives \\boxed{5}.", "5")  ->  Verdict(correct=True, answer="5", reason="")
 
 Nothing is executed or evaluated, nothing rounds, and no signal or timeout is needed because every
-step is bounded; so the verdict on a completion is the same in any thread and on any machine, and
-`grade` neither raises nor returns None, whatever it is given.
+step is bounded; so the verdict on a completion is the same in any thread and on any machine. No
+completion and no gold raises; only a kind or form that does not exist does.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,10 +16,11 @@ from curricula.grading.answer_reading import FRACTION, NUMBERS, Reading, read
 from curricula.grading.decoration import same_name
 from curricula.grading.extraction import finals, sole_box
 from curricula.grading.reference_answer import Gold, gold_of
-from generators.answers.answer import Unreadable, equal
+from generators.answers.answer import FORMS, KINDS, Unreadable, equal
 from generators.answers.literal import PLAIN
 from generators.answers.refusal import WrongForm, WrongKind, reason_of
 from generators.answers.required_form import check
+from generators.errors import RequestError
 
 REASONS = ("no_answer", "several_answers", "limit", "syntax", "kind", "form", "unequal", "gold")
 INTEGER, DECIMAL = 2, 4  # the last group of PLAIN that a writing fills
@@ -30,11 +31,19 @@ class Verdict(NamedTuple):
     """The judgement of a completion: whether it is right, the answer found in it ('' where there is
     none), and where it is not right the reason, one of REASONS: no answer, several that differ,
     beyond a limit, unreadable, another kind, not in the form asked for, another value, or a gold
-    that cannot be read."""
+    that cannot be read. It is true where the answer is right: `if grade(completion, "5"):`."""
 
     correct: bool
     answer: str
     reason: str
+
+    def __bool__(self) -> bool:
+        return self.correct
+
+    def __str__(self) -> str:
+        if self.correct:
+            return f"right: {self.answer}"
+        return f"wrong, {self.reason}" + (f": {self.answer}" if self.answer else "")
 
 
 def grade(
@@ -46,17 +55,25 @@ def grade(
 ) -> Verdict:
     """The verdict on a completion, a text or a list of messages, against the gold `answer`,
     canonical text or LaTeX. Kind and required form (generators/answers/answer.py) are taken from
-    the gold where they are not given. `marker` is a template's own words before the answer. Never
-    raises."""
+    the gold where they are not given. `marker` is a template's own words before the answer. Raises
+    RequestError for a kind or form that does not exist, and nothing else."""
+    if kind and kind not in KINDS:
+        raise RequestError(f"kind: {shown(kind)} is not one of {', '.join(KINDS)}")
+    if form and form not in FORMS:
+        raise RequestError(f"form: {shown(form)} is not one of {', '.join(filter(None, FORMS))}")
     try:
         gold = gold_of(answer if type(answer) is str else gold_text(answer), kind or None, form)
         if gold.reason:
             return Verdict(False, "", gold.reason)
         return judge(text_of(completion), gold, marker)
-    except (
-        Exception
-    ):  # no fault is known to come here, but one completion must never stop a training run
+    # no fault is known to come here, but one completion must never stop a training run
+    except Exception:
         return Verdict(False, "", "syntax")
+
+
+def shown(name: Any) -> str:
+    """A bad name in a message, not too long."""
+    return repr(name)[:SHOWN]
 
 
 def gold_text(answer: Any) -> str:
@@ -89,10 +106,10 @@ def judge(text: str, gold: Gold, marker: str | None = None) -> Verdict:
     raw = sole_box(text) if marker is None else None
     if raw is not None:
         return single(raw, gold)
-    found = finals(text, marker)
-    if found.reason:
-        return Verdict(False, "", found.reason)
-    certain, likely = found.certain, found.likely
+    answers = finals(text, marker)
+    if answers.reason:
+        return Verdict(False, "", answers.reason)
+    certain, likely = answers.certain, answers.likely
     if certain:
         verdict = single(certain[-1], gold)
         if not verdict.correct:
@@ -109,7 +126,7 @@ def judge(text: str, gold: Gold, marker: str | None = None) -> Verdict:
     if not readable:
         return (
             verdicts[-1]
-            if found.marked or verdicts[-1].reason != "syntax"
+            if answers.marked or verdicts[-1].reason != "syntax"
             else Verdict(False, "", "no_answer")
         )
     if all(verdict.correct for verdict in readable) or len(readable) == 1:
@@ -147,19 +164,19 @@ def single(raw: str, gold: Gold) -> Verdict:
 def plainest(raw: str, gold: Gold) -> Verdict | None:
     """The verdict on a number in its plainest writing, as most are; None for all else, and where
     the form is to be looked at."""
-    found = FRACTION.fullmatch(raw) if "\\" in raw else PLAIN.fullmatch(raw)
-    if found is None or len(raw) > SHOWN or gold.number is None:
+    number = FRACTION.fullmatch(raw) if "\\" in raw else PLAIN.fullmatch(raw)
+    if number is None or len(raw) > SHOWN or gold.number is None:
         return None
     above, below = gold.number
-    writing = found.lastindex
+    writing = number.lastindex
     if writing == INTEGER:
         right = int(raw) * below == above
     elif writing == DECIMAL:
-        top = int(found[2] + found[4]) * below
-        right = (-top if found[1] == "-" else top) == above * 10 ** len(found[4])
+        top = int(number[2] + number[4]) * below
+        right = (-top if number[1] == "-" else top) == above * 10 ** len(number[4])
     else:
-        top, bottom = int(found[2]) * below, int(found[3])
-        right = (-top if found[1] == "-" else top) == above * bottom
+        top, bottom = int(number[2]) * below, int(number[3])
+        right = (-top if number[1] == "-" else top) == above * bottom
         if not bottom or (right and (below == 1 or gold.kind != "rational")):
             return None
     if right:

@@ -8,7 +8,9 @@ import pytest
 
 from curricula.grading.grade import Verdict, grade
 from curricula.grading.rewards import accuracy, accuracy_reward, format_reward, well_formed
+from generators.answers.answer import KINDS
 from generators.catalog import names
+from generators.errors import RequestError
 from generators.problem import DIFFICULTIES
 from tests.curricula.grading.spellings import AROUND, SPELLINGS, WRITTEN, mutations
 from tests.drawn import setting
@@ -313,7 +315,6 @@ def test_the_required_forms(kind, form, gold, right, wrong):
 def test_the_reason_says_why(completion, reason):
     assert grade(completion, "5", "integer").reason == reason
     assert grade(r"\boxed{5}", "five", "integer").reason == "gold"
-    assert grade(r"\boxed{5}", "5", "number").reason == "gold"
 
 
 def test_a_marker_of_a_template_replaces_the_others():
@@ -380,3 +381,39 @@ def test_rewards_have_the_signature_of_trl():
 )
 def test_the_format_reward(completion, formed):
     assert well_formed(completion) == formed
+
+
+def test_a_verdict_is_true_where_the_answer_is_right():
+    assert grade("8", "8") and not grade("8", "7") and not grade("", "7")
+    assert bool(grade("8", "7")) is False
+    assert [answer for answer in ("7", "8") if grade(answer, "8")] == ["8"]
+    correct, answer, reason = grade("8", "7")
+    assert (correct, answer, reason) == (False, "8", "unequal")
+
+
+def test_a_verdict_can_be_read():
+    assert repr(grade("8", "7")) == "Verdict(correct=False, answer='8', reason='unequal')"
+    assert str(grade("Answer: 7", "7")) == "right: 7"
+    assert str(grade("8", "7")) == "wrong, unequal: 8"
+    assert str(grade("I do not know.", "7")) == "wrong, no_answer"
+
+
+@pytest.mark.parametrize("kind", ["number", "Integer", "integer ", "x" * 10_000, "\ud800", 5, ["set"]])
+def test_a_kind_that_does_not_exist_is_refused_with_those_that_do(kind):
+    for completion in (r"\boxed{5}", "", None):
+        with pytest.raises(RequestError) as caught:
+            grade(completion, "5", kind)
+        message = str(caught.value)
+        assert message.startswith("kind: ") and len(message) < 400 and "\n" not in message
+        assert all([f" {name}" in message for name in KINDS])
+
+
+def test_a_form_that_does_not_exist_is_refused_with_those_that_do():
+    with pytest.raises(RequestError, match="^form: 'tidy' is not one of reduced, factored, "):
+        grade(r"\boxed{5}", "5", form="tidy")
+    assert grade(r"\boxed{5}", "5", kind="", form="")
+
+
+def test_rewards_refuse_a_kind_that_does_not_exist():
+    with pytest.raises(RequestError, match="kind: 'number'"):
+        accuracy_reward(["5"], ["5"], answer_kind=["number"])

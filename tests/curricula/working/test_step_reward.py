@@ -3,7 +3,14 @@
 import pytest
 
 from curricula.working.references import NoReferences, References
-from curricula.working.step_reward import dense_then_binary, step_reward, working
+from curricula.working.route import route_of
+from curricula.working.step_reward import (
+    SKIPPED,
+    dense_then_binary,
+    step_reward,
+    taken,
+    working,
+)
 from generators.render import render
 from generators.solution import show_steps
 from tests.drawn import every_family, setting
@@ -62,3 +69,44 @@ class State:
 
     def __init__(self, global_step: int, max_steps: int) -> None:
         self.global_step, self.max_steps = global_step, max_steps
+
+
+def euclid() -> tuple[References, list[str]]:
+    """A problem, and the lines of one of its solutions, of which no two take each other's place."""
+    problem = setting("number_theory.gcd", 3).problem(0, 0)
+    solution = problem.solve("euclid_by_division")
+    lines = show_steps(solution.steps, problem.names)
+    assert len(lines) >= 5
+    return References.of_problem(problem), lines
+
+
+def test_steps_are_paid_in_their_order_only():
+    references, lines = euclid()
+    forward = working("\n".join(lines), references)
+    backward = working("\n".join(reversed(lines)), references)
+    assert forward.share == 1 and forward.right == backward.right
+    assert backward.share <= 2 / forward.right
+    last_first = working("\n".join([lines[-2], *lines[:-2], lines[-1]]), references)
+    assert last_first.share == (forward.right - 1) / forward.right
+
+
+def test_every_exchange_of_two_neighbours_costs_a_step():
+    references, lines = euclid()
+    steps = lines[:-1]  # the last line only states the answer
+    for i in range(len(steps) - 1):
+        exchanged = [*steps[:i], steps[i + 1], steps[i], *steps[i + 2 :]]
+        share = working("\n".join(exchanged), references).share
+        assert share == (len(steps) - 1) / len(steps), (i, exchanged)
+
+
+def test_few_steps_in_a_row_may_be_left_out_and_the_beginning_too():
+    keys = [("1", str(i)) for i in range(10, 20)]
+    route = route_of(keys)
+    assert taken(keys, route) == 10
+    assert taken(keys[:1] + keys[1 + SKIPPED :], route) == 10 - SKIPPED
+    assert taken(keys[:1] + keys[2 + SKIPPED :], route) == 1
+    assert taken(keys[SKIPPED:], route) == 10 - SKIPPED
+    assert taken(keys[SKIPPED + 1 :], route) == 0
+    assert taken(keys[::-1], route) == 1
+    assert taken([keys[0], keys[0], keys[0]], route) == 1
+    assert taken([], route) == 0
