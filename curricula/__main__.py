@@ -1,5 +1,5 @@
-"""The command `curricula`, also as `python -m curricula`. Its worker processes import this file too,
-so that they find our own floors as it does."""
+"""The command `curricula`, also as `python -m curricula`. Its worker processes import this file
+too, so that they find our own floors as it does."""
 
 import sys
 from importlib import import_module

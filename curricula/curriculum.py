@@ -3,6 +3,7 @@ solved by which strategies."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from curricula.names import fault
@@ -205,7 +206,7 @@ def check_source(path: str, source: Source) -> Family[Any]:
 
 def check_shortcuts(path: str, stage: Stage, families: Sequence[Family[Any]]) -> None:
     """Raises CurriculumError for a shortcut that none of the families has."""
-    known = {name for family in families for name in family.shortcuts}
+    known = set(chain.from_iterable([family.shortcuts for family in families]))
     for name in stage.without:
         if name not in known:
             raise CurriculumError(
@@ -217,7 +218,7 @@ def check_shortcuts(path: str, stage: Stage, families: Sequence[Family[Any]]) ->
 def check_choices(path: str, stage: Stage, families: Sequence[Family[Any]]) -> None:
     """Raises CurriculumError for a choice that no strategy offers."""
     offered: dict[str, set[Any]] = {}
-    for strategy in [each for family in families for each in family.strategies.values()]:
+    for strategy in chain.from_iterable([family.strategies.values() for family in families]):
         for choice, options in strategy.choices.items():
             offered.setdefault(choice, set()).update(options)
     for choice, value in stage.choices.items():
@@ -242,7 +243,7 @@ def check_names(path: str, family: Family[Any]) -> None:
 
 
 def check_strategies(path: str, stage: Stage, family: Family[Any]) -> None:
-    """Raises CurriculumError where the family cannot have the strategies that the stage asks for."""
+    """Raises CurriculumError where the family cannot have the strategies that a stage asks for."""
     known, named = list(family.strategies), stage.named()
     if isinstance(stage.strategies, int):
         if stage.strategies < 1:
@@ -271,8 +272,8 @@ def check_strategies(path: str, stage: Stage, family: Family[Any]) -> None:
 def parts(total: int, weights: Sequence[float]) -> list[int]:
     """`total` as whole numbers in proportion to the weights (largest remainders, Hamilton's
     method)."""
-    whole = sum(weights)
-    exact = [total * weight / whole for weight in weights]
+    all_weights = sum(weights)
+    exact = [total * weight / all_weights for weight in weights]
     sizes = [int(size) for size in exact]
     order = sorted(range(len(weights)), key=lambda i: (sizes[i] - exact[i], i))
     for i in order[: total - sum(sizes)]:

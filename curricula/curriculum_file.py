@@ -177,9 +177,9 @@ def told(error: ValidationError) -> str:
     """What is wrong in one line: unknown fields first, for a field that is missing may be there
     under one of them."""
     errors = sorted(
-        error.errors(include_url=False), key=lambda found: found["type"] != "extra_forbidden"
+        error.errors(include_url=False), key=lambda detail: detail["type"] != "extra_forbidden"
     )
-    lines = [line_of(found) for found in errors[:TOLD]]
+    lines = [line_of(detail) for detail in errors[:TOLD]]
     more = f"; and {len(errors) - TOLD:,} more" if len(errors) > TOLD else ""
     return "; ".join(lines) + more
 

@@ -1,4 +1,4 @@
-"""Draws problems in memory, for users of the library; data sets on disk are planned and built by
+"""Draws problems in memory, for users of the library; datasets on disk are planned and built by
 pipelines/dataset."""
 
 from collections.abc import Iterator, Mapping
@@ -49,7 +49,8 @@ def generate(
     setting = stage.sources[0].setting()
     if size > setting.capacity.problems:
         raise CurriculumError(
-            f"{family} at difficulty {difficulty} holds {setting.capacity} distinct problems; {size:,} were asked for"
+            f"{family} at difficulty {difficulty} holds {setting.capacity} distinct problems;"
+            f" {size:,} were asked for"
         )
     known: set[bytes] = set()
     index, last = 0, 0
@@ -65,6 +66,7 @@ def generate(
             yield Drawn(problem, solved)
         elif index - last > PATIENCE + 50 * size:
             raise CurriculumError(
-                f"{family} at difficulty {difficulty} gave only {len(known):,} of {size:,} problems that admit these strategies"
+                f"{family} at difficulty {difficulty} gave only {len(known):,} of {size:,} problems"
+                " that admit these strategies"
             )
         index += 1

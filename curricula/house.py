@@ -45,5 +45,5 @@ def module_paths(name: str) -> list[Path]:
         return []
     if spec is None:
         return []
-    places = spec.submodule_search_locations or ([spec.origin] if spec.origin else [])
-    return [Path(place).resolve() for place in places]
+    locations = spec.submodule_search_locations or ([spec.origin] if spec.origin else [])
+    return [Path(location).resolve() for location in locations]

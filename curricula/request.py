@@ -3,6 +3,7 @@ into a curriculum."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, product
 
 from curricula.curriculum import SHARES, Curriculum, CurriculumError, Source, Stage, parts
 from curricula.split import STAGES
@@ -33,7 +34,8 @@ def read_difficulties(text: str) -> range:
     ends = value if isinstance(value, tuple) else (value, value)
     if not all(end in DIFFICULTIES for end in ends) or ends[0] > ends[1]:  # type: ignore[operator]
         raise CurriculumError(
-            f"--difficulty: '{text}' is not a number or a range LOW-HIGH within {DIFFICULTIES[0]}-{DIFFICULTIES[-1]}"
+            f"--difficulty: '{text}' is not a number or a range LOW-HIGH within"
+            f" {DIFFICULTIES[0]}-{DIFFICULTIES[-1]}"
         )
     return range(int(ends[0]), int(ends[1]) + 1)
 
@@ -82,8 +84,9 @@ def choose_families(
             if enough(family) < count:
                 which = f" of {', '.join(strategies)}" if strategies else ""
                 raise CurriculumError(
-                    f"{family.name} has {enough(family)} strategies{which}, not {count}; it has {', '.join(family.strategies)}: ask for"
-                    f" --strategies {max(1, enough(family))} or fewer"
+                    f"{family.name} has {enough(family)} strategies{which}, not {count};"
+                    f" it has {', '.join(family.strategies)}:"
+                    f" ask for --strategies {max(1, enough(family))} or fewer"
                 )
         return chosen
     able = [family for family in chosen if enough(family) >= count]
@@ -108,7 +111,7 @@ def choose_knobs(
     pairs = read_knobs("--knob", texts)
     for name in pairs:
         if not any(name in family.knobs for family in families):
-            known = sorted({knob for family in families for knob in family.knobs})
+            known = sorted(set(chain.from_iterable([family.knobs for family in families])))
             raise CurriculumError(
                 f"--knob: no chosen family has a knob '{name}'; they have {', '.join(known)}"
             )
@@ -148,14 +151,15 @@ def plain_curriculum(
     rungs = read_difficulties(difficulty)
     families = choose_families(family, domain, count, strategy)
     knobs = choose_knobs(families, knob)
-    known = {name for chosen in families for name in chosen.strategies}
+    known = set(chain.from_iterable([chosen.strategies for chosen in families]))
     for name in strategy:
         if name not in known:
             raise CurriculumError(
-                f"--strategy: no chosen family has a strategy '{name}'; they have {', '.join(sorted(known))}"
+                f"--strategy: no chosen family has a strategy '{name}';"
+                f" they have {', '.join(sorted(known))}"
             )
     sources = tuple(
-        Source(chosen.name, rung, knobs[chosen.name]) for chosen in families for rung in rungs
+        [Source(chosen.name, rung, knobs[chosen.name]) for chosen, rung in product(families, rungs)]
     )
     shares = read_shares(stages) if stages else dict(SHARES)
     sizes = parts(size, list(shares.values()))
@@ -178,9 +182,8 @@ def adapted(
 ) -> Curriculum:
     """A curriculum of a file or a study with another seed, style, template, or with knobs and
     choices replaced."""
-    families = [
-        catalog.family(source.family) for stage in curriculum.stages for source in stage.sources
-    ]
+    sources = chain.from_iterable([stage.sources for stage in curriculum.stages])
+    families = [catalog.family(source.family) for source in sources]
     knobs = choose_knobs(families, knob)
     choices: Mapping[str, str] = read_pairs("--choice", choice)
     stages = tuple(

@@ -2,7 +2,7 @@
 nothing can leak.
 
 Two problems that differ only in names, order, phrasing or type share their key, and with it their
-stage and split, whatever data set, arm or machine they are drawn in.
+stage and split, whatever dataset, arm or machine they are drawn in.
 """
 
 from collections.abc import Mapping
@@ -22,13 +22,13 @@ STAGES = tuple(SPLITS)
 def stage_of(key: bytes, shares: Mapping[str, float]) -> str:
     """The stage whose share of the keys this one falls into: [0, 1) is cut into shares in the order
     base, sft, rl, eval."""
-    at, end, found = int.from_bytes(key[:8], "big") / TOP, 0.0, ""
+    at, end, owner = int.from_bytes(key[:8], "big") / TOP, 0.0, ""
     for stage in STAGES:
         if shares.get(stage):
-            end, found = end + shares[stage], stage
+            end, owner = end + shares[stage], stage
             if at < end:
                 break
-    return found
+    return owner
 
 
 def split_of(key: bytes, stage: str) -> str:

@@ -2,8 +2,8 @@
 models from scratch.
 
 Earlier versions called a style a wording, and the plain one `natural`. Files still do, in their
-column `wording` and their manifest, so that older ones read alike; so does the renderer. From a user
-the old names are taken with a notice of one line.
+column `wording` and their manifest, so that older ones read alike; so does the renderer. From a
+user the old names are taken with a notice of one line.
 """
 
 import warnings

@@ -1,3 +1,3 @@
-"""The version of this project, which every data set records."""
+"""The version of this project, which every dataset records."""
 
 VERSION = "0.1.0"

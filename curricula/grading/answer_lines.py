@@ -45,16 +45,16 @@ def answer_lines(text: str, start: int, end: int) -> tuple[list[str], list[str]]
 
 def lines(text: str, marker: str, start: int, end: int) -> list[str]:
     """What follows the last occurrences of a marker up to the end of the line."""
-    found: list[str] = []
+    answers: list[str] = []
     at = text.rfind(marker, start, end)
     for _ in range(MENTIONS):
         if at < 0:
             break
         value = line(text, at + len(marker), end, end)
-        if value and value not in found:
-            found.append(value)
+        if value and value not in answers:
+            answers.append(value)
         at = text.rfind(marker, start, at)
-    return found[FINALS - 1 :: -1]
+    return answers[FINALS - 1 :: -1]
 
 
 def line(text: str, at: int, stop: int, end: int) -> str:
@@ -68,10 +68,10 @@ def line(text: str, at: int, stop: int, end: int) -> str:
         return text[at : closing + 2] if closing >= 0 and "\\boxed" not in text[at:closing] else ""
     finish = text.find("\n", at, min(end, at + SPAN))
     finish = min(end, at + SPAN) if finish < 0 else finish
-    found = text[at:finish]
-    if finish > stop >= at or "\\boxed" in found or "<answer>" in found:
+    rest = text[at:finish]
+    if finish > stop >= at or "\\boxed" in rest or "<answer>" in rest:
         return ""
-    return first_sentence(found)
+    return first_sentence(rest)
 
 
 def first_sentence(text: str) -> str:
@@ -85,7 +85,7 @@ def first_sentence(text: str) -> str:
         rest = text[closing + 1 :]
         if rest.startswith((".", ",", " ")) and not DIGIT.search(rest) and SENTENCE.search(rest):
             return text[: closing + 1]
-    found = SENTENCE.search(text)
-    if found is None or DIGIT.search(text, found.end()):
+    end = SENTENCE.search(text)
+    if end is None or DIGIT.search(text, end.end()):
         return text
-    return text[: found.start()]
+    return text[: end.start()]

@@ -2,6 +2,7 @@ r"""Read the text of one answer as a given kind: take off decoration, put it int
 let the kind's reader have it."""
 
 import re
+from itertools import chain
 from typing import Any, NamedTuple
 
 from curricula.grading.decoration import undecorated, unlabelled, without_text_unit, without_unit
@@ -32,11 +33,12 @@ EMPTY = {
     '"empty set"',
     '"none"',
 }
-EVERY = {'"all real numbers"', '"all reals"', '"all real numbers x"'}
+EVERY = ('"all real numbers"', '"all reals"', '"all real numbers x"')
+WORDED = {**dict.fromkeys(EMPTY, "{}"), **dict.fromkeys(EVERY, "R")}  # sets told in words
 
 
 class Reading(NamedTuple):
-    """The value of an answer, its text in plain maths, the name it was given (`x =`) and its unit."""
+    """The value of an answer, its text in plain maths, the name it has (`x =`) and its unit."""
 
     value: Any
     text: str
@@ -68,7 +70,7 @@ def read(kind: str, raw: str, loose: bool = False) -> Reading:
         text, unit = without_text_unit(text)
     text = (matrix(text) if kind == "matrix" else None) or plain(text)
     if kind in ("set", "interval") and '"' in text:
-        text = "{}" if text.lower() in EMPTY else "R" if text.lower() in EVERY else text
+        text = WORDED.get(text.lower(), text)
     if kind == "matrix":
         while text.startswith(("[[[", "([[")):
             text = text[1:-1]
@@ -82,15 +84,16 @@ def read(kind: str, raw: str, loose: bool = False) -> Reading:
 
 def names(value: Expression) -> set[str]:
     """The letters in an expression."""
-    return {name for letters, _ in (*value.above, *value.below) for name, _ in letters}
+    letters = chain.from_iterable([letters for letters, _ in (*value.above, *value.below)])
+    return {name for name, _ in letters}
 
 
 def matrix(text: str) -> str | None:
     """A matrix of plain numbers in LaTeX, the most common writing; None for any other."""
-    found = MATRIX.fullmatch(text)
-    if found is None or not CELLS.fullmatch(found[2]):
+    written = MATRIX.fullmatch(text)
+    if written is None or not CELLS.fullmatch(written[2]):
         return None
-    rows = found[2].replace("&", ",").split("\\\\")
+    rows = written[2].replace("&", ",").split("\\\\")
     return "[[" + "],[".join([row for row in rows if row.strip()]) + "]]"
 
 
@@ -140,7 +143,7 @@ def kind_of(text: str) -> Refusal:
 
 
 def symbol(text: str) -> Reading:
-    """A name or any text, compared sign by sign once spaces, dollar signs and \\text are taken off."""
+    """A name or any text, compared sign by sign once spaces, dollar signs and \\text are off."""
     if len(text) > SYMBOL:
         raise Beyond(f"a text of more than {SYMBOL} characters")
     if not text.isascii() and not any(sign.isalpha() for sign in text):
@@ -161,9 +164,9 @@ def symbol(text: str) -> Reading:
     return Reading(parse("symbol", re.sub(r"(?<=[A-Za-z])_(?=\d+$)", "", shown)), shown, label)
 
 
-def from_text(found: re.Match[str]) -> str:
+def from_text(words: re.Match[str]) -> str:
     """The words of \\text{...}; digits in it stay marked, since a number is not written so."""
-    return found[0] if found[1].strip().isdigit() else found[1]
+    return words[0] if words[1].strip().isdigit() else words[1]
 
 
 def letters_only(text: str) -> str:

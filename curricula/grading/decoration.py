@@ -30,24 +30,34 @@ CURRENCY = re.compile(r"([+-]?)\s*(?:\\?\$|€|£|\\pounds|\\euro)\s*(?=[\d.+-])
 # Words behind a number that change it, doubt it or make it a list; everything else there is taken
 # as a unit.
 SCALING = set(
-    "hundred hundreds thousand thousands million millions billion billions trillion dozen dozens score gross half halves third "
-    "thirds quarter quarters fourth fourths fifth fifths sixth sixths seventh sevenths eighth eighths ninth ninths tenth tenths "
-    "hundredth hundredths thousandth thousandths or and not no minus plus times mod modulo base squared cubed to over by less more "
-    "than at least most about approximately approx roughly almost nearly maybe perhaps possibly probably negative point factorial "
-    "power sqrt root pi is isn are was wrong incorrect false if when unless either neither but else except then one two three "
-    "four five six seven eight nine ten eleven twelve zero divided multiplied hence so with without remainder".split()
+    (
+        "hundred hundreds thousand thousands million millions billion billions trillion dozen "
+        "dozens score gross half halves third thirds quarter quarters fourth fourths fifth fifths "
+        "sixth sixths seventh sevenths eighth eighths ninth ninths tenth tenths hundredth "
+        "hundredths thousandth thousandths or and not no minus plus times mod modulo base squared "
+        "cubed to over by less more than at least most about approximately approx roughly almost "
+        "nearly maybe perhaps possibly probably negative point factorial power sqrt root pi is "
+        "isn are was wrong incorrect false if when unless either neither but else except then one "
+        "two three four five six seven eight nine ten eleven twelve zero divided multiplied hence "
+        "so with without remainder"
+    ).split()
 )
 
 # Units that are read without \\text: any other word of up to three letters might be a product of
 # unknowns.
 SHORT_UNITS = set(
-    "mm cm dm km nm in ft yd mi mg kg lb lbs oz ml cl dl hr hrs min sec ms mph kph usd eur gbp pct deg day men boy cat dog egg pen "
-    "cup box bag can car sq cu pcs pts per".split()
+    (
+        "mm cm dm km nm in ft yd mi mg kg lb lbs oz ml cl dl hr hrs min sec ms mph kph usd eur "
+        "gbp pct deg day men boy cat dog egg pen cup box bag can car sq cu pcs pts per"
+    ).split()
 )
 
 # Units that are read without a blank before them.
 GLUED = set(
-    "weeks days hours minutes seconds years months miles meters metres inches feet dollars cents degrees units people".split()
+    (
+        "weeks days hours minutes seconds years months miles meters metres inches feet dollars "
+        "cents degrees units people"
+    ).split()
 )
 
 
@@ -157,7 +167,8 @@ NAMED = "|".join(
 )
 NAME = re.compile(
     rf"""\s*(?:
-    (\\(?:{TEXT})\s*\{{[^{{}}=]{{0,60}}\}}|[A-Za-z]+|\\(?:{NAMED})(?![a-z]))      # a letter, a word, a Greek letter, words in \text
+    # a letter, a word, a Greek letter, words in \text
+    (\\(?:{TEXT})\s*\{{[^{{}}=]{{0,60}}\}}|[A-Za-z]+|\\(?:{NAMED})(?![a-z]))
       (?:_(?:\w|\{{[\w\s,]{{0,12}}\}}))?'?                       # a subscript
       (?:\s*(?:\\left)?\([^()=]{{0,80}}\))?                      # f(3), gcd(12, 18)
     |(?:\\left)?\(\s*[A-Za-z]\s*(?:,\s*[A-Za-z]\s*){{1,5}}(?:\\right)?\)    # (x, y)
@@ -194,14 +205,14 @@ def unlabelled(text: str) -> tuple[str, str]:
         text.startswith(VALUES) or not any(sign in text for sign in ("\\in", "\\equiv", "∈", "≡"))
     ):
         return text, ""
-    found = EQUALS.search(text)
-    name = NAME.fullmatch(text, 0, found.start()) if found is not None else None
-    if found is None or name is None or (name[1] or "").lstrip("\\") in VALUED:
+    equals = EQUALS.search(text)
+    name = NAME.fullmatch(text, 0, equals.start()) if equals is not None else None
+    if equals is None or name is None or (name[1] or "").lstrip("\\") in VALUED:
         return text, ""
-    rest = text[found.end() :]
-    if found[0] in ("=",) and EQUALS.search(rest):
+    rest = text[equals.end() :]
+    if equals[0] in ("=",) and EQUALS.search(rest):
         return text, ""
-    return rest.strip(), " ".join(text[: found.start()].split())
+    return rest.strip(), " ".join(text[: equals.start()].split())
 
 
 def same_name(a: str, b: str) -> bool:

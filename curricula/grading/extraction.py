@@ -76,8 +76,8 @@ def finals(text: str, marker: str | None = None) -> Finals:
     tags = "<" in text
     start, end = after_thinking(text) if tags else (0, len(text))
     if marker:
-        found = lines(text, marker, start, end)
-        return Finals(found[-1:], found[:-1]) if found else Finals([], [], "no_answer")
+        answers = lines(text, marker, start, end)
+        return Finals(answers[-1:], answers[:-1]) if answers else Finals([], [], "no_answer")
     first, certain = text.find("\\", start, end), []
     if first >= 0:
         certain, broken = boxes(text, first, end)
@@ -115,7 +115,7 @@ def after_thinking(text: str) -> tuple[int, int]:
 def boxes(text: str, start: int, end: int) -> tuple[list[str], str]:
     """What stands in the boxes, each text once, in order; and a reason where a box is broken or
     there are too many."""
-    found: list[str] = []
+    contents: list[str] = []
     for command, size in (("\\boxed", 6), ("\\fbox", 5)):
         at, count = text.rfind(command, start, end), 0
         while at >= 0:
@@ -130,12 +130,12 @@ def boxes(text: str, start: int, end: int) -> tuple[list[str], str]:
                 if closing < 0 or part_of_more(text, at, closing + 1, end):
                     return [], "syntax"
                 inner = text[opening + 1 : closing]
-                if inner not in found and "\\boxed" not in inner and inner.strip():
-                    found.append(inner)
-                    if len(found) > FINALS:
+                if inner not in contents and "\\boxed" not in inner and inner.strip():
+                    contents.append(inner)
+                    if len(contents) > FINALS:
                         return [], "several_answers"
             at = text.rfind(command, start, at)
-    return found[::-1], ""
+    return contents[::-1], ""
 
 
 def matching(text: str, opening: int, end: int) -> int:
@@ -186,7 +186,7 @@ def word(text: str, behind: int) -> bool:
 def tagged(text: str, start: int, end: int) -> list[str]:
     """What stands between <answer> and </answer>; the last may be unclosed where generation stopped
     at the tag."""
-    found: list[str] = []
+    answers: list[str] = []
     at = text.find("<answer>", start, end)
     for _ in range(MENTIONS):
         if at < 0:
@@ -195,7 +195,7 @@ def tagged(text: str, start: int, end: int) -> list[str]:
         limit = min(end, behind + SPAN)
         closing = text.find("</answer>", behind, limit)
         inner = text[behind : limit if closing < 0 else closing].strip()
-        if inner not in found:
-            found.append(inner)
+        if inner not in answers:
+            answers.append(inner)
         at = text.find("<answer>", behind, end)
-    return found
+    return answers

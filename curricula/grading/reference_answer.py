@@ -1,7 +1,7 @@
-"""What a data set's answer is: its kind and required form, found from the text where they are not
+"""What a dataset's answer is: its kind and required form, found from the text where they are not
 given, and its value.
 
-Data sets store answers in canonical text or in LaTeX, some as a whole solution whose last box is
+Datasets store answers in canonical text or in LaTeX, some as a whole solution whose last box is
 the answer. What cannot be read as maths is compared as text.
 """
 
@@ -61,11 +61,11 @@ def gold_of(answer: str, kind: str | None, form: str | None) -> Gold:
 
 
 def shortened(answer: str) -> str:
-    """The final answer of a whole solution, as some data sets store; else the text itself."""
+    """The final answer of a whole solution, as some datasets store; else the text itself."""
     if "\\boxed" not in answer and "####" not in answer and "</think>" not in answer:
         return answer
-    found = finals(answer)
-    return (found.certain or found.likely or [answer])[-1]
+    answers = finals(answer)
+    return (answers.certain or answers.likely or [answer])[-1]
 
 
 def as_kind(raw: str, kind: str, form: str) -> Gold:

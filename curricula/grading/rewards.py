@@ -2,7 +2,7 @@
 answer can be found.
 
 A reward function takes a batch as TRL's trainers give it, `completions` (texts or lists of
-messages) and the data set's columns as lists, and returns a list of floats; what else the trainer
+messages) and the dataset's columns as lists, and returns a list of floats; what else the trainer
 passes is ignored. Beside each stands the plain function for one completion. No reward is partial:
 an answer is right or it is not. Why answers were not right is logged where the trainer offers
 `log_metric`, as the share of the batch for each reason. What a completion's steps earn is in
@@ -71,8 +71,9 @@ def well_formed(completion: Any, marker: str | None = None) -> float:
         return 0.0
     if thoughts == (1, 1) and text.strip().find("<think>") != 0:
         return 0.0
-    found = finals(text, marker)
-    return float(found.marked and not found.reason and len(set(found.certain or found.likely)) == 1)
+    answers = finals(text, marker)
+    different = set(answers.certain or answers.likely)
+    return float(answers.marked and not answers.reason and len(different) == 1)
 
 
 def format_reward(
@@ -83,7 +84,7 @@ def format_reward(
 
 
 def column(values: Column, size: int) -> Sequence[Any]:
-    """A data set's column as a list: one value for all where it is not a list."""
+    """A dataset's column as a list: one value for all where it is not a list."""
     if isinstance(values, (list, tuple)):
         return values
     return [values] * size

@@ -22,7 +22,8 @@ DIGIT_BY_DIGIT = re.compile(r"(?<!\w)\d(?: \d)+(?!\w)", re.ASCII)
 
 NUMBER = r"(\d{1,40})"
 REMAINDER = re.compile(
-    rf"{NUMBER} ?/ ?{NUMBER} ?= ?{NUMBER}[ ,]{{0,2}}(?:with )?(?:an? )?(?:remainder|rem\.?|[rR])(?: of| is| =)? ?{NUMBER}",
+    rf"{NUMBER} ?/ ?{NUMBER} ?= ?{NUMBER}[ ,]{{0,2}}"
+    rf"(?:with )?(?:an? )?(?:remainder|rem\.?|[rR])(?: of| is| =)? ?{NUMBER}",
     re.ASCII,
 )
 
@@ -53,9 +54,13 @@ SIGNS = {
 }
 TEXTS = ("text", "textbf", "textit", "mathrm", "mathbf", "boldsymbol", "mathit", "ensuremath")
 UNICODE = str.maketrans(
-    {"−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "∗": "*", "÷": "/", "∕": "/", "≤": "<=", "≥": ">=", "≠": "!=", "≡": "==", "∣": " | "}
-    | {"²": "^2", "³": "^3", "⁴": "^4", "⁵": "^5", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "\r": " ", "$": " "}
-)  # fmt: skip
+    {
+        **{"−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "∗": "*", "÷": "/", "∕": "/"},
+        **{"≤": "<=", "≥": ">=", "≠": "!=", "≡": "==", "∣": " | "},
+        **{"²": "^2", "³": "^3", "⁴": "^4", "⁵": "^5"},
+        **dict.fromkeys("\u00a0\u2009\u202f\t\r$", " "),
+    }
+)
 
 
 def ascii_line(line: str, symbols: Mapping[str, str]) -> str:

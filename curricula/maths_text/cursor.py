@@ -44,8 +44,8 @@ class Cursor:
             if closing:
                 raise Refusal(f"a {closing!r} is missing")
         self.depth -= 1
-        found, self.pieces, self.last = "".join(self.pieces), outer, last
-        return found
+        written, self.pieces, self.last = "".join(self.pieces), outer, last
+        return written
 
     def put(self, piece: str, kind: str) -> None:
         """Write a piece; two values side by side are multiplied, a number behind a value is not."""
@@ -68,11 +68,11 @@ class Cursor:
     def raw(self) -> str:
         """The characters of the next group in braces, which holds no other group."""
         end = self.text.find("}", self.at)
-        found = self.text[self.at : end].lstrip()
-        if end < 0 or not found.startswith("{") or "{" in found[1:]:
+        group = self.text[self.at : end].lstrip()
+        if end < 0 or not group.startswith("{") or "{" in group[1:]:
             raise Refusal("a group in braces is due")
         self.at = end + 1
-        return found[1:]
+        return group[1:]
 
     def argument(self) -> str:
         """The next group, or the next single sign as in \\frac12."""

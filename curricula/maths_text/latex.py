@@ -182,7 +182,7 @@ class Translation(Applied):
         text = text.strip()
         if SIMPLE.fullmatch(text) and "," not in text:
             return text
-        found = Translation(text, self.depth + 1).until("")
-        if "," in found:
+        written = Translation(text, self.depth + 1).until("")
+        if "," in written:
             raise Refusal("a comma within a matrix")
-        return found
+        return written

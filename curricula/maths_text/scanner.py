@@ -20,9 +20,8 @@ NUMBER, WORD, SIGN = 1, 2, 3
 RELATIONS = {"=": "=", "==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 VALUES = ("number", "letter", ")", "!")  # what an operator can follow
 
-Item = tuple[
-    str, str
-]  # what it is (number, letter, name, operator, relation, or the sign itself), and how it is written
+# what it is (number, letter, name, operator, relation, or the sign itself), and how it is written
+Item = tuple[str, str]
 
 
 class Token(NamedTuple):
@@ -41,11 +40,11 @@ def scan(run: str) -> list[str]:
 
 
 def tokens_of(run: str) -> list[Token]:
-    found = []
+    tokens = []
     for match in TOKEN.finditer(run):
         start, end = match.span()
         blank = start == 0 or run[start - 1] == " "
-        found.append(
+        tokens.append(
             Token(
                 match.lastindex or 0,
                 match[0],
@@ -53,7 +52,7 @@ def tokens_of(run: str) -> list[Token]:
                 blank and (end == len(run) or run[end] == " "),
             )
         )
-    return found
+    return tokens
 
 
 class Scanner:

@@ -98,12 +98,15 @@ WORDS = {
 MATRICES = {"matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", "array"}
 
 UNICODE = {
-    "−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "!=", "≡": r"\equiv ",
-    "∞": r"\infty ", "∪": r"\cup ", "∈": r"\in ", "π": r"\pi ", "√": r"\sqrt ", "∅": r"\emptyset ", "ℝ": r"\mathbb{R}",
-    "α": r"\alpha ", "β": r"\beta ", "γ": r"\gamma ", "δ": r"\delta ", "θ": r"\theta ", "λ": r"\lambda ", "μ": r"\mu ",
-    "ρ": r"\rho ", "σ": r"\sigma ", "τ": r"\tau ", "φ": r"\phi ", "ψ": r"\psi ", "ω": r"\omega ", "±": r"\pm ",
-    "²": "^2", "³": "^3", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "⟨": r"\langle ", "⟩": r"\rangle ",
-}  # fmt: skip
+    **{"−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "÷": "/", "²": "^2", "³": "^3"},
+    **{"≤": "<=", "≥": ">=", "≠": "!=", "≡": r"\equiv ", "∈": r"\in ", "∪": r"\cup "},
+    **{"∞": r"\infty ", "√": r"\sqrt ", "∅": r"\emptyset ", "ℝ": r"\mathbb{R}", "±": r"\pm "},
+    **{"α": r"\alpha ", "β": r"\beta ", "γ": r"\gamma ", "δ": r"\delta ", "θ": r"\theta "},
+    **{"λ": r"\lambda ", "μ": r"\mu ", "π": r"\pi ", "ρ": r"\rho ", "σ": r"\sigma "},
+    **{"τ": r"\tau ", "φ": r"\phi ", "ψ": r"\psi ", "ω": r"\omega "},
+    **{"⟨": r"\langle ", "⟩": r"\rangle "},
+    **dict.fromkeys("\u00a0\u2009\u202f", " "),
+}
 UNICODE_MAP = {ord(sign): text for sign, text in UNICODE.items()}
 
 

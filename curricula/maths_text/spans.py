@@ -28,13 +28,12 @@ LONGEST = 800  # characters of a run that is
 NAME = r"(?<![A-Za-z])(?:{names})(?= ?\()"
 RUN = re.compile(
     rf"(?:[-+(]|(?<![A-Za-z\d_.])\d+(?:\.\d+)?|(?<![A-Za-z\d_'])[a-z](?![A-Za-z\d_'])|{NAME})"
-    rf"(?:[-+*/^!()=<>|,; ]|(?<![A-Za-z_])\d+(?:\.\d+)?|(?<![A-Za-z_'])[a-z](?![A-Za-z\d_'])|{NAME}|(?<=[ (])(?:or|mod)(?= ))*"
+    r"(?:[-+*/^!()=<>|,; ]|(?<![A-Za-z_])\d+(?:\.\d+)?|(?<![A-Za-z_'])[a-z](?![A-Za-z\d_'])"
+    rf"|{NAME}|(?<=[ (])(?:or|mod)(?= ))*"
 )
 VALUE = r"(?:\d+[a-z]?|[a-z])(?:\^\d+)?"
-PLAIN = re.compile(
-    rf"(?:-?(?:{{names}})?\()*-?{VALUE}(?:\)(?:\^\d+)?)*"
-    rf"(?:(?: [-+*/=] |/|, |; | mod | [!<>]=? | or |(?=\())(?:-?(?:{{names}})?\()*-?{VALUE}(?:\)(?:\^\d+)?)*)*"
-)
+BRACKETED = rf"(?:-?(?:{{names}})?\()*-?{VALUE}(?:\)(?:\^\d+)?)*"
+PLAIN = re.compile(rf"{BRACKETED}(?:(?: [-+*/=] |/|, |; | mod | [!<>]=? | or |(?=\()){BRACKETED})*")
 OPERATION = re.compile(r"[+*/^]|\w\)* ?- ?[\w(]| mod ", re.ASCII)
 RELATION = re.compile(r"[=<>]| \| ")
 MODULO = re.compile(r" ?\( ?mod (\d{1,40}) ?\)", re.ASCII)
@@ -76,15 +75,15 @@ def lines_of(text: str, names: Sequence[str] | None = None) -> list[Line]:
     """The lines of a text that have something in them; in a terse text those between semicolons.
     `names[v]` stands for v."""
     symbols = {name: str(value) for value, name in enumerate(names)} if names else {}
-    found: list[Line] = []
+    lines: list[Line] = []
     left, careful = SPANS, [CAREFUL]
     for written in text[:TEXT].split("\n", LINES)[:LINES]:
         for part in parted(written[:LINE]):
             if part and not part.isspace():
                 spans = spans_of(part, symbols, careful)[:left] if HAS_DIGIT(part) else []
                 left -= len(spans)
-                found.append(Line(part.strip(), spans))
-    return found
+                lines.append(Line(part.strip(), spans))
+    return lines
 
 
 def parted(line: str) -> list[str]:
@@ -118,7 +117,7 @@ def spans_of(line: str, symbols: Mapping[str, str], careful: list[int] | None = 
     careful = [CAREFUL] if careful is None else careful
     line = ascii_line(line, symbols)
     run, plain = PATTERNS["|".join(FUNCTIONS)]
-    found: list[Span] = []
+    spans: list[Span] = []
     for match in run.finditer(line):
         text = match[0]
         if HAS_DIGIT(text) is None or (
@@ -146,9 +145,9 @@ def spans_of(line: str, symbols: Mapping[str, str], careful: list[int] | None = 
             if not piece:
                 continue
             for span in split(piece) if clean(piece, plain) else carefully(piece, careful):
-                found.append(Span(span, tuple(NUMBERS(span)), modulus, *beside))
+                spans.append(Span(span, tuple(NUMBERS(span)), modulus, *beside))
                 beside = "", beside[1]
-    return found
+    return spans
 
 
 def carefully(run: str, careful: list[int]) -> list[str]:

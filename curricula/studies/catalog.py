@@ -17,13 +17,13 @@ from generators.knobs import KnobValue
 @cache
 def definitions() -> dict[str, StudyDefinition]:
     """The studies by name."""
-    found = {}
+    by_name = {}
     for module in sorted(pkgutil.iter_modules(curricula.studies.__path__), key=lambda m: m.name):
         value = importlib.import_module(f"curricula.studies.{module.name}")
         definition = getattr(value, "STUDY", None)
         if isinstance(definition, StudyDefinition):
-            found[module.name] = definition
-    return found
+            by_name[module.name] = definition
+    return by_name
 
 
 def studies() -> dict[str, str]:

@@ -147,31 +147,31 @@ def arms_on(sets: Mapping[str, Curriculum], climbs: Mapping[str, Rungs]) -> dict
     def phases(climb: Rungs) -> tuple[Phase, ...]:
         return tuple(Phase(f"rl-{length}", "rl", repeat) for length, repeat in climb)
 
-    found = {}
+    arms: dict[str, Arm] = {}
     rl = {f"rl-{lane}": phases(climb) for lane, climb in climbs.items()}
     curriculum = {"rl-4-9": phases(CURRICULUM)}
     for name, mixture in MIXTURES.items():
         main = (Phase(f"sft-{name}", "sft"),)
         tail = (Phase(f"sft-{name}-tail", "tail"),) if f"sft-{name}-tail" in sets else ()
         about = f"{' or '.join(mixture)}, {'2-5 steps with a tail of 6-9' if tail else '2-5 steps'}"
-        found[name] = Arm(main + tail, rl, tuple(mixture), about)
+        arms[name] = Arm(main + tail, rl, tuple(mixture), about)
         if tail:
-            found[f"{name}-strict"] = Arm(
+            arms[f"{name}-strict"] = Arm(
                 main,
                 curriculum,
                 tuple(mixture),
                 f"{' or '.join(mixture)}, 2-5 steps only; RL on 4-7, then on 4-9",
             )
-    both = found["FB"]
+    both = arms["FB"]
     doubled = tuple(
         replace(phase, repeat=2.0) if phase.settings == "sft" else phase for phase in both.sft
     )
-    found["FB-double"] = replace(
+    arms["FB-double"] = replace(
         both,
         sft=doubled,
         about="as FB, with as many updates for each strategy as F has for its one",
     )
-    return found
+    return arms
 
 
 STUDY = StudyDefinition(study, lanes=("2-5", "6-9", "6-15"))

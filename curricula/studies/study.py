@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import cleandoc
+from itertools import chain
 
 from curricula.curriculum import Curriculum
 
@@ -56,7 +57,7 @@ class Study:
         phases = [*self.base]
         for name in arms:
             arm = self.arms[name]
-            phases += [*arm.sft, *[phase for lane in arm.rl.values() for phase in lane]]
+            phases += [*arm.sft, *chain.from_iterable(arm.rl.values())]
         return list(
             dict.fromkeys([*self.vocabulary, *[phase.data for phase in phases], self.evaluation])
         )

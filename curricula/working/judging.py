@@ -31,14 +31,23 @@ BARE = re.compile(r"-?\d+(?:/\d+)? [=<>]", re.ASCII)
 
 # Words that make the number behind or before them a part of something else.
 BEFORE = set(
-    "of and times plus minus by over to from than with step steps line case part equation number no % percent remainder mod modulo".split()
+    (
+        "of and times plus minus by over to from than with step steps line case part equation"
+        " number no % percent remainder mod modulo"
+    ).split()
 )
 AFTER = set(
-    "times plus minus over percent % remainder rem r squared cubed mod modulo hundred thousand million billion half".split()
+    (
+        "times plus minus over percent % remainder rem r squared cubed mod modulo hundred thousand"
+        " million billion half"
+    ).split()
 )
 # Words that put a value in for an unknown rather than state it.
 SUPPOSING = set(
-    "at let when if for try trying guess guessing suppose supposing put set take assume assuming say where with whenever".split()
+    (
+        "at let when if for try trying guess guessing suppose supposing put set take assume"
+        " assuming say where with whenever"
+    ).split()
 )
 
 
@@ -79,10 +88,10 @@ class Judge:
             return [self.holds(text, subject) for subject in known]
         letters = letters_of(text)
         moduli = self.references.moduli if self.references.speaks_of_maps or not letters else []
-        found = [self.holds(text, subject) for subject in ("", *moduli)]
+        outcomes = [self.holds(text, subject) for subject in ("", *moduli)]
         if letters and not moduli:  # an equation in an unknown need be no identity
-            found = [True if held else None for held in found]
-        return found + [
+            outcomes = [True if held else None for held in outcomes]
+        return outcomes + [
             self.holds(text, subject)
             for subject in self.references.equations
             if letters and letters <= letters_of(subject)
@@ -148,7 +157,8 @@ def is_root(equation: str, letter: str, root: Any) -> bool:
 
 
 def excused(span: Span) -> bool:
-    """Whether words beside a span change what it says, or it only puts a value in for an unknown."""
+    """Whether words beside a span change what it says, or it only puts in a value for an
+    unknown."""
     if span.after in AFTER or span.before == CUT:
         return True
     if VALUE.fullmatch(span.text):

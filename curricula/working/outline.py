@@ -10,6 +10,7 @@ and a slip costs no more than the numbers it touches; the shapes stay.
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from curricula.maths_text.spans import Span
@@ -30,7 +31,7 @@ class Outline:
 
     def __init__(self, spans: Iterable[Span]) -> None:
         spans = list(spans)
-        self.numbers = [number for span in spans for number in span.numbers]
+        self.numbers = list(chain.from_iterable([span.numbers for span in spans]))
         self.lines = Counter([tuple(sorted(span.numbers)) for span in spans])
         self.shapes = Counter([shape(span) for span in spans])
         self.texts = frozenset([span.text.replace(" ", "") for span in spans])
@@ -48,9 +49,9 @@ class Outline:
     def common(self, numbers: Iterable[str]) -> int:
         """The length of the longest common subsequence, a row of the table at a time as the bits of
         one number (Hyyro 2004)."""
-        row, places = self._every, self._places
+        row, positions = self._every, self._places
         for number in numbers:
-            matches = row & places.get(number, 0)
+            matches = row & positions.get(number, 0)
             row = (row + matches | row - matches) & self._every
         return len(self.numbers) - row.bit_count()
 

@@ -8,6 +8,7 @@ completion that only states an answer passes through nothing and is never decide
 """
 
 import re
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from curricula.grading.grade import text_of
@@ -52,13 +53,10 @@ def recognise_lines(
     lines: list[Line], references: References, margin: float = MARGIN
 ) -> Recognition:
     """The strategy that the lines of a completion follow."""
-    spans = [
-        span
-        for line in lines
-        if line.spans and ANSWER.search(line.text) is None
-        for span in line.spans
-    ]
-    working = [span for span in spans[:LONGEST] if not references.concludes(span)]
+    spans = chain.from_iterable(
+        [line.spans for line in lines if line.spans and ANSWER.search(line.text) is None]
+    )
+    working = [span for span in islice(spans, LONGEST) if not references.concludes(span)]
     if not any([calculates(span) for span in working]):
         return Recognition(NONE, "no_working", {})
     outline = Outline(working)

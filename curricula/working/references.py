@@ -2,15 +2,14 @@
 strategy, and what their claims speak of.
 
 Everything comes from the problem itself, rebuilt from its params by its family, or from the
-solutions that a data set's row holds; there is no code for any one family. Making it takes as long
+solutions that a dataset's row holds; there is no code for any one family. Making it takes as long
 as solving the problem by every strategy, so it is kept for a group.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice, product
+from itertools import chain, islice, product, repeat
 from typing import Any, NamedTuple
 
 from curricula.maths_text.spans import Span, spans_of
@@ -34,11 +33,11 @@ class NoReferences(DatasetError, LookupError):
 
 
 class Reference(NamedTuple):
-    """One solution: its strategy, and its claims without the conclusion, each as the spans that a
-    learner sees."""
+    """One solution: its strategy, and the spans of its claims as a learner sees them, without the
+    conclusion."""
 
     strategy: str
-    claims: tuple[tuple[Span, ...], ...]
+    spans: tuple[Span, ...]
 
 
 class References:
@@ -60,15 +59,18 @@ class References:
     def of_problem(cls, problem: Problem[Any]) -> "References":
         """By every strategy that applies, with every combination of its free choices."""
         solutions = [
-            (strategy, texts)
-            for strategy in problem.strategies()
-            for texts in ways_of(problem, strategy)
+            zip(repeat(strategy), ways_of(problem, strategy)) for strategy in problem.strategies()
         ]
-        return cls(solutions, problem.conclusion.text(), problem.statement, problem.names)
+        return cls(
+            list(chain.from_iterable(solutions)),
+            problem.conclusion.text(),
+            problem.statement,
+            problem.names,
+        )
 
     @classmethod
     def of_row(cls, row: Mapping[str, Any]) -> "References":
-        """From a row of any config of a data set. Raises NoReferences."""
+        """From a row of any config of a dataset. Raises NoReferences."""
         try:
             return REBUILT[row["family"], row["params"]]
         except (UnknownFamily, ValueError, TypeError, KeyError, AttributeError):
@@ -90,8 +92,9 @@ class References:
 
     @cached_property
     def solutions(self) -> list[Reference]:
+        """Each solution, by its spans."""
         return [
-            Reference(strategy, tuple([shown(text) for text in texts[:-1]]))
+            Reference(strategy, tuple(chain.from_iterable([shown(text) for text in texts[:-1]])))
             for strategy, texts in self.texts
         ]
 
@@ -100,8 +103,8 @@ class References:
         """Each strategy with what its solutions pass through, lines that only state an answer left
         out; those that pass through nothing are not among them."""
         working = [
-            (strategy, [span for claim in claims for span in claim if not self.concludes(span)])
-            for strategy, claims in self.solutions
+            (strategy, [span for span in spans if not self.concludes(span)])
+            for strategy, spans in self.solutions
         ]
         return [(strategy, Outline(spans)) for strategy, spans in working if spans]
 
@@ -109,24 +112,19 @@ class References:
     def written(self) -> dict[str, Outline]:
         """For each strategy the outline of all that its solutions write, in all of its ways
         together."""
-        found: dict[str, list[Span]] = {}
-        for strategy, claims in self.solutions:
-            found.setdefault(strategy, []).extend([span for claim in claims for span in claim])
-        return {strategy: Outline(spans) for strategy, spans in found.items()}
+        spans_of_strategy: dict[str, list[Span]] = {}
+        for strategy, spans in self.solutions:
+            spans_of_strategy.setdefault(strategy, []).extend(spans)
+        return {strategy: Outline(spans) for strategy, spans in spans_of_strategy.items()}
 
     @cached_property
     def routes(self) -> list[Route]:
         """The lines of each solution, those that only state an answer left out."""
-        found = [
-            [
-                key_of(span)
-                for claim in claims
-                for span in claim
-                if len(span.numbers) > 1 and not self.concludes(span)
-            ]
-            for _, claims in self.solutions
+        keys_of_solutions = [
+            [key_of(span) for span in spans if len(span.numbers) > 1 and not self.concludes(span)]
+            for _, spans in self.solutions
         ]
-        return [route_of(keys) for keys in found if keys]
+        return [route_of(keys) for keys in keys_of_solutions if keys]
 
     @cached_property
     def verdicts(self) -> dict[Any, str]:
@@ -138,42 +136,38 @@ class References:
     def concluding(self) -> dict[str, set[tuple[str, ...]]]:
         """The shapes of what the conclusion shows, with the numbers that it takes from the
         statement."""
-        found: dict[str, set[tuple[str, ...]]] = {}
+        numbers_of_shape: dict[str, set[tuple[str, ...]]] = {}
         for span in shown(self.conclusion):
-            found.setdefault(shape(span), set()).add(given(span))
-        return found
+            numbers_of_shape.setdefault(shape(span), set()).add(operands(span))
+        return numbers_of_shape
 
     def concludes(self, span: Span) -> bool:
         """Whether a span only states an answer, right or wrong, as the conclusion does."""
         numbers = self.concluding.get(shape(span))
-        return numbers is not None and given(span) in numbers
+        return numbers is not None and operands(span) in numbers
 
     @cached_property
     def subjects(self) -> dict[str, set[str]]:
         """For each kind of shown span: the subjects that claims of this kind have, '' for none.
         Functions of the statement's numbers, which give a count its meaning, are not among them: a
         learner does not see them."""
-        found: dict[str, set[str]] = {}
-        for text in {text for _, texts in self.texts for text in texts}:
+        subjects: dict[str, set[str]] = {}
+        for text in set(chain.from_iterable([texts for _, texts in self.texts])):
             subject, separator, _ = text.rpartition(" :: ")
-            kept = subject if separator and ("=" in subject or subject.startswith("mod ")) else ""
-            for span in shown(text):
-                kind = kind_of(span.text)
-                if kind is not None:
-                    found.setdefault(kind, set()).add(kept)
-        return found
+            visible = separator and ("=" in subject or subject.startswith("mod "))
+            for kind in filter(None, [kind_of(span.text) for span in shown(text)]):
+                subjects.setdefault(kind, set()).add(subject if visible else "")
+        return subjects
+
+    @cached_property
+    def different_subjects(self) -> list[str]:
+        """Every subject once, sorted."""
+        return sorted(set(chain.from_iterable(self.subjects.values())))
 
     @cached_property
     def moduli(self) -> list[str]:
         """The subjects `mod m`."""
-        return sorted(
-            {
-                subject
-                for found in self.subjects.values()
-                for subject in found
-                if subject.startswith("mod ")
-            }
-        )
+        return [subject for subject in self.different_subjects if subject.startswith("mod ")]
 
     @cached_property
     def speaks_of_maps(self) -> bool:
@@ -182,8 +176,8 @@ class References:
         return any(
             [
                 LETTER.search(form) is not None
-                for form, found in self.subjects.items()
-                if any([subject.startswith("mod ") for subject in found])
+                for form, subjects in self.subjects.items()
+                if any([subject.startswith("mod ") for subject in subjects])
             ]
         )
 
@@ -192,24 +186,19 @@ class References:
         """The subjects that are equations in the unknowns of the statement itself, which no learner
         can name otherwise."""
         in_statement = letters_of(self.statement)
-        found = {
-            subject for subjects in self.subjects.values() for subject in subjects if "=" in subject
-        }
-        return sorted([subject for subject in found if letters_of(subject) <= in_statement])
+        return [
+            subject
+            for subject in self.different_subjects
+            if "=" in subject and letters_of(subject) <= in_statement
+        ]
 
     @cached_property
     def unknown_in(self) -> dict[str, str]:
         """The subjects that are one equation in one unknown, and that unknown."""
-        found = {
-            subject
-            for subjects in self.subjects.values()
-            for subject in subjects
-            if subject.count("=") == 1
-        }
         return {
             subject: min(letters_of(subject))
-            for subject in sorted(found)
-            if len(letters_of(subject)) == 1
+            for subject in self.different_subjects
+            if subject.count("=") == 1 and len(letters_of(subject)) == 1
         }
 
 
@@ -227,11 +216,11 @@ def ways_of(problem: Problem[Any], strategy: str) -> Iterator[list[str]]:
             yield texts
 
 
-def rebuilt(place: tuple[str, str]) -> References:
-    name, params = place
-    found = family(name)
-    json.loads(params)
-    return References.of_problem(Problem(found, found.load(params), 0, name))
+def rebuilt(address: tuple[str, str]) -> References:
+    """The references of the problem of that family's name and those params."""
+    name, params = address
+    known = family(name)
+    return References.of_problem(Problem(known, known.load(params), 0, name))
 
 
 REBUILT: Remembered[tuple[str, str], References] = Remembered(rebuilt, limit=KEPT)
@@ -249,7 +238,7 @@ def letters_of(equation: str) -> set[str]:
     return set(LETTER.findall(equation))
 
 
-def given(span: Span) -> tuple[str, ...]:
+def operands(span: Span) -> tuple[str, ...]:
     """The numbers before the last `=`, rising; none of alternatives."""
     return (
         () if " or " in span.text else tuple(sorted(NUMBERS.findall(span.text.rpartition("=")[0])))

@@ -16,7 +16,7 @@ class Route(NamedTuple):
     them, or have just one number more."""
 
     length: int
-    places: dict[Key, list[int]]
+    positions: dict[Key, list[int]]
 
 
 def key_of(span: Span) -> Key:

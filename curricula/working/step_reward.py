@@ -10,6 +10,7 @@ one solution, which is 1.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from curricula.grading.rewards import Column, LogMetric, accuracy_reward, column
@@ -35,10 +36,11 @@ class Working(NamedTuple):
 def working(completion: Any, references: References) -> Working:
     """What a completion, a text or a list of messages, works out. A line that only states an answer
     is no working."""
+    lines = read_steps(completion, references).lines
+    spans = chain.from_iterable([zip(line.spans, line.verdicts, strict=True) for line in lines])
     claimed = [
         (verdict, key_of(span))
-        for line in read_steps(completion, references).lines
-        for span, verdict in zip(line.spans, line.verdicts, strict=True)
+        for span, verdict in spans
         if verdict != UNREAD and len(span.numbers) > 1 and not references.concludes(span)
     ]
     right = [key for verdict, key in claimed if verdict == RIGHT]
@@ -52,9 +54,9 @@ def taken(right: Sequence[Key], route: Route) -> int:
     248 = 62` for `1054 = 4 * 248 + 62`."""
     best = [0] * route.length  # the most that lines so far take, ending with this one
     for key in right:
-        places = route.places.get(key, ())
+        positions = route.positions.get(key, ())
         for i, count in [
-            (i, 1 + max(best[max(0, i - SKIPPED - 1) : i], default=0)) for i in places
+            (i, 1 + max(best[max(0, i - SKIPPED - 1) : i], default=0)) for i in positions
         ]:
             if i <= SKIPPED or count > 1:
                 best[i] = max(best[i], count)
@@ -68,16 +70,16 @@ def step_reward(
     problem, or `solutions` where the family does not exist here. Raises NoReferences where neither
     does."""
     rows = rows_of(columns, len(completions))
-    found = [
+    workings = [
         working(completion, References.of_row(row))
         for completion, row in zip(completions, rows, strict=True)
     ]
-    if log_metric is not None and found:
-        claimed = sum([each.right + each.wrong for each in found])
-        log_metric("steps/share", sum([each.share for each in found]) / len(found))
-        log_metric("steps/right", sum([each.right for each in found]) / max(1, claimed))
-        log_metric("steps/claims", claimed / len(found))
-    return [each.share for each in found]
+    if log_metric is not None and workings:
+        claimed = sum([each.right + each.wrong for each in workings])
+        log_metric("steps/share", sum([each.share for each in workings]) / len(workings))
+        log_metric("steps/right", sum([each.right for each in workings]) / max(1, claimed))
+        log_metric("steps/claims", claimed / len(workings))
+    return [each.share for each in workings]
 
 
 def rows_of(columns: Mapping[str, Column], size: int) -> list[dict[str, Any]]:

@@ -65,6 +65,6 @@ def judge_lines(lines: list[Line], references: References | None = None) -> Step
                     break
                 known[span] = verdict
         verdicts = tuple([known.get(span, UNREAD) for span in line.spans])
-        verdict = WRONG if WRONG in verdicts else RIGHT if RIGHT in verdicts else UNREAD
+        verdict = next((name for name in (WRONG, RIGHT) if name in verdicts), UNREAD)
         judged.append(JudgedLine(line.text, verdict, tuple(line.spans), verdicts))
     return Steps(judged, next((i for i, line in enumerate(judged) if line.verdict == WRONG), None))

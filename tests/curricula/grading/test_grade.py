@@ -398,7 +398,9 @@ def test_a_verdict_can_be_read():
     assert str(grade("I do not know.", "7")) == "wrong, no_answer"
 
 
-@pytest.mark.parametrize("kind", ["number", "Integer", "integer ", "x" * 10_000, "\ud800", 5, ["set"]])
+@pytest.mark.parametrize(
+    "kind", ["number", "Integer", "integer ", "x" * 10_000, "\ud800", 5, ["set"]]
+)
 def test_a_kind_that_does_not_exist_is_refused_with_those_that_do(kind):
     for completion in (r"\boxed{5}", "", None):
         with pytest.raises(RequestError) as caught:

@@ -1,4 +1,4 @@
-"""Hostile completions earn nothing, raise nothing, run nothing, and take no longer than any other."""
+"""Hostile completions earn nothing, raise nothing, run nothing, and take no longer than others."""
 
 import sys
 import threading
@@ -28,8 +28,11 @@ GOLDS = {
     "boolean": "true",
     "symbol": "e3",
 }
-WORDS = r"\boxed{ } { \frac \sqrt ^ _ ( ) [ ] , & \\ \begin{pmatrix} \end{pmatrix} \left \right x y 12 0 3/4 = < \le \cup \infty \text{or}"
-WORDS += r" $ Answer: <answer> </answer> <think> </think> \sin e \pi \pmod{ ! % - + * . \ \in sqrt( U oo {1,2} and or in mod \pm"
+WORDS = (
+    r"\boxed{ } { \frac \sqrt ^ _ ( ) [ ] , & \\ \begin{pmatrix} \end{pmatrix} \left \right x y 12"
+    r" 0 3/4 = < \le \cup \infty \text{or} $ Answer: <answer> </answer> <think> </think> \sin e \pi"
+    r" \pmod{ ! % - + * . \ \in sqrt( U oo {1,2} and or in mod \pm"
+)
 SIGNS = st.sampled_from([*WORDS.split(), " ", "\n", " or ", " U "])
 
 
