@@ -1,4 +1,4 @@
-"""Grading a file of completions against a data set: right, wrong and broken lines."""
+"""Grading a file of completions against a dataset: right, wrong and broken lines."""
 
 import json
 from collections.abc import Sequence
@@ -8,9 +8,10 @@ import pyarrow.parquet as parquet
 import pytest
 
 from curricula.request import plain_curriculum
+from generators.catalog import names
 from generators.errors import DatasetError
 from pipelines.dataset.build import build
-from pipelines.dataset.template import TEMPLATES
+from pipelines.dataset.template import TEMPLATES, find_template
 from pipelines.evaluation.grade_file import grade_completions, summary
 
 
@@ -38,7 +39,7 @@ def written(folder: Path, lines: Sequence[object]) -> Path:
     return path
 
 
-def test_the_data_sets_own_completions_are_right(dataset, tmp_path):
+def test_the_datasets_own_completions_are_right(dataset, tmp_path):
     sft = rows(dataset, "sft")
     path = written(tmp_path, [{"id": row["id"], "completion": row["completion"]} for row in sft])
     results = list(grade_completions(path, dataset))
@@ -58,6 +59,54 @@ def test_the_data_sets_own_completions_are_right(dataset, tmp_path):
         and found["reasons"] == {"correct": len(sft)}
         and sum(found["strategies"].values()) == len(sft)
     )
+
+
+@pytest.mark.parametrize(
+    ("wording", "template"),
+    [
+        ("natural", "plain"),
+        ("natural", "boxed"),
+        ("natural", "think"),
+        ("natural", "own"),
+        ("terse", "terse"),
+        ("terse", "own"),
+    ],
+)
+def test_reference_completions_are_paid_by_the_datasets_own_marker(tmp_path, wording, template):
+    """In each wording, of every family, in the frame of each template: no marker is named, and
+    every reference completion is right."""
+    own = tmp_path / "own.txt"
+    own.write_text("{{ statement }}\n---\n{{ solution }} ; the result is {{ answer }}")
+    chosen = find_template(str(own) if template == "own" else template)
+    families = names()
+    curriculum = plain_curriculum(
+        family=families, difficulty="2", size=12 * len(families), wording=wording
+    )
+    build(curriculum, chosen, tmp_path / "set", "test")
+    shown = rows(tmp_path / "set", "sft")
+    assert {row["family"] for row in shown} == set(families)
+    lines = [{"id": row["id"], "completion": row["completion"]} for row in shown]
+    path = written(tmp_path, lines)
+    for row, result in zip(shown, grade_completions(path, tmp_path / "set"), strict=True):
+        assert result.correct, (row["completion"], result)
+        # a trace of a family knows the end of a terse solution by the word that our template has
+        assert result.wrong == 0 or (wording, template) == ("terse", "own"), result
+    if template == "terse":  # what a marker of one's own finds is another thing
+        results = grade_completions(path, tmp_path / "set", "; nothing")
+        assert not any(result.correct for result in results)
+
+
+def test_each_dataset_of_a_study_is_graded_by_its_own_marker(tmp_path):
+    lines = []
+    for seed, (wording, template) in enumerate([("natural", "plain"), ("terse", "terse")]):
+        curriculum = plain_curriculum(difficulty="2", size=80, wording=wording, seed=seed)
+        build(curriculum, TEMPLATES[template], tmp_path / "study" / template, "test")
+        lines += [
+            {"id": row["id"], "completion": row["completion"]}
+            for row in rows(tmp_path / "study" / template, "sft")
+        ]
+    results = list(grade_completions(written(tmp_path, lines), tmp_path / "study"))
+    assert len(results) == len(lines) and all(result.correct for result in results)
 
 
 def test_wrong_ones_are_found_out(dataset, tmp_path):
@@ -108,7 +157,7 @@ def test_a_bad_line_is_named(dataset, tmp_path, line, message):
         list(grade_completions(path, dataset))
 
 
-def test_what_is_no_data_set_is_named(tmp_path):
+def test_what_is_no_dataset_is_named(tmp_path):
     path = written(tmp_path, [{"id": "x", "completion": "5"}])
     with pytest.raises(DatasetError, match="not a folder"):
         list(grade_completions(path, path))

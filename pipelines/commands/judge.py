@@ -73,7 +73,8 @@ def find_data(place: str, revision: str | None = None) -> Path:
 @click.option(
     "--marker",
     metavar="TEXT",
-    help="Words of your template before the answer, as in 'Final answer:'.",
+    help="Words of a template of yours before the answer, as in 'Final answer:'."
+    "  [default: the dataset's]",
 )
 @as_json
 @family_dir

@@ -1,4 +1,4 @@
-"""Grade a file of completions against a data set: of each the verdict, the reason, the strategy it
+"""Grade a file of completions against a dataset: of each the verdict, the reason, the strategy it
 used and its first wrong step.
 
 The file has one JSON object a line, `{"id": ..., "completion": ...}`: the id of a problem, or of an
@@ -9,17 +9,13 @@ anything is graded. Only rows of problems that the file names are kept in memory
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from curricula.grading.grade import grade, text_of
-from curricula.maths_text.spans import lines_of
-from curricula.working.recognition import recognise_lines
-from curricula.working.references import NoReferences, References
-from curricula.working.steps import RIGHT, UNREAD, WRONG, judge_lines
+from curricula.working.read_completion import read_completion
+from curricula.working.steps import RIGHT, UNREAD, WRONG
 from generators import catalog
 from generators.errors import DatasetError
 from pipelines.dataset.dataset import datasets_in, read_batches, study_folders
@@ -27,7 +23,7 @@ from pipelines.dataset.manifest import MANIFEST
 
 CONFIGS = ("problems", "rl", "eval")  # those whose rows have an answer
 COLUMNS = ["id", "family", "params", "answer", "answer_kind", "answer_form"]
-ONLY_PROBLEMS = ["names", "statement"]
+ONLY_PROBLEMS = ["names", "statement", "wording"]
 
 
 class Graded(NamedTuple):
@@ -54,8 +50,8 @@ class Graded(NamedTuple):
 
 
 def grade_completions(path: Path, folder: Path, marker: str | None = None) -> Iterator[Graded]:
-    """Each completion of the file, in its order. `marker` is a template's own words before the
-    answer. Raises DatasetError for a file that is not as it should be, OSError for one that
+    """Each completion of the file, in its order. `marker` is what a template of your own writes
+    before the answer; without it the dataset's own is taken. Raises DatasetError for a file that is not as it should be, OSError for one that
     cannot be opened."""
     wanted: dict[str, int] = {}
     for line, id, _ in read_completions(path):
@@ -65,25 +61,29 @@ def grade_completions(path: Path, folder: Path, marker: str | None = None) -> It
         if id not in rows:
             raise DatasetError(f"{path}, line {line}: there is no problem '{id}' in {folder}")
     for line, id, completion in read_completions(path):
-        yield graded(line, id, completion, rows[problem_of(id)], marker)
+        row = rows[problem_of(id)]
+        yield graded(line, id, completion, {**row, "marker": marker} if marker else row)
 
 
-def graded(line: int, id: str, completion: Any, row: dict[str, Any], marker: str | None) -> Graded:
+def graded(line: int, id: str, completion: Any, row: dict[str, Any]) -> Graded:
     """One completion against the row of its problem."""
-    verdict = grade(completion, row["answer"], row["answer_kind"], row["answer_form"], marker)
-    try:
-        references = References.of_row(row)
-    except NoReferences:
-        references = None
-    lines = lines_of(text_of(completion), references.names if references else row.get("names"))
-    steps = judge_lines(lines, references)
-    strategy, why = (
-        recognise_lines(lines, references)[:2] if references else ("none", "no_references")
+    reading = read_completion(completion, row)
+    return Graded(
+        line=line,
+        id=id,
+        problem_id=row["id"],
+        family=row["family"],
+        correct=reading.correct,
+        answer=reading.verdict.answer,
+        reason=reading.verdict.reason,
+        strategy=reading.strategy,
+        strategy_reason=reading.strategy_reason,
+        first_wrong=None if reading.first_wrong is None else reading.first_wrong + 1,
+        first_wrong_text=reading.first_wrong_text,
+        right=reading.count(RIGHT),
+        wrong=reading.count(WRONG),
+        unread=reading.count(UNREAD),
     )
-    first = steps.first_wrong
-    place = (None, None) if first is None else (first + 1, steps.lines[first].text)
-    counts = [steps.count(kind) for kind in (RIGHT, WRONG, UNREAD)]
-    return Graded(line, id, row["id"], row["family"], *verdict, strategy, why, *place, *counts)
 
 
 def problem_of(id: str) -> str:
@@ -111,41 +111,50 @@ def read_completions(path: Path) -> Iterator[tuple[int, str, Any]]:
 
 
 def read_rows(folder: Path, wanted: set[str]) -> dict[str, dict[str, Any]]:
-    """The rows of the wanted problems, from whichever config has them; with their solutions where
-    the family does not exist here."""
+    """The rows of the wanted problems, from whichever config has them, with the marker of their
+    dataset; with their solutions where the family does not exist here."""
     if not folder.is_dir():
         raise DatasetError(f"{folder} is not a folder")
-    files = files_of(folder)
-    found: dict[str, dict[str, Any]] = {}
-    for config in CONFIGS:
-        columns = COLUMNS + (ONLY_PROBLEMS if config == "problems" else [])
-        for file in files[config]:
-            found.update({row["id"]: row for row in rows_of(file, columns, wanted - found.keys())})
-    known = set(catalog.names())
-    strange = {id for id, row in found.items() if row["family"] not in known}
-    for file in files["problems"] if strange else []:
-        for row in rows_of(file, ["id", "solutions"], strange):
-            found[row["id"]]["solutions"] = row["solutions"]
-    return found
+    families = set(catalog.names())
+    rows: dict[str, dict[str, Any]] = {}
+    for part in parts_of(folder):
+        for config in CONFIGS:
+            columns = COLUMNS + (ONLY_PROBLEMS if config == "problems" else [])
+            for file in part.files[config]:
+                for row in rows_of(file, columns, wanted - rows.keys()):
+                    rows[row["id"]] = {**row, "marker": part.marker}
+        foreign = {id for id, row in rows.items() if row["family"] not in families}
+        for file in part.files["problems"] if foreign else []:
+            for row in rows_of(file, ["id", "solutions"], foreign):
+                rows[row["id"]]["solutions"] = row["solutions"]
+    return rows
 
 
-def files_of(folder: Path) -> dict[str, list[Path]]:
-    """The files of each config of a dataset, or of all of a study. Where there is a manifest, its
-    dataset is opened and so compared with it; rows that have none are taken as they are."""
-    if (folder / MANIFEST).is_file() or study_folders(folder):
-        datasets = datasets_in(folder)
-        return {
-            config: list(chain(*[data.files(config) for data in datasets])) for config in CONFIGS
-        }
-    return {config: sorted(folder.rglob(f"{config}/*.parquet")) for config in CONFIGS}
+class Part(NamedTuple):
+    """The files of each config of one dataset, and the words of its template before an answer."""
+
+    files: dict[str, list[Path]]
+    marker: str | None
+
+
+def parts_of(folder: Path) -> list[Part]:
+    """The dataset in a folder, or all of a study. Where there is a manifest, its dataset is opened
+    and so compared with it; rows that have none are taken as they are."""
+    if not (folder / MANIFEST).is_file() and not study_folders(folder):
+        files = {config: sorted(folder.rglob(f"{config}/*.parquet")) for config in CONFIGS}
+        return [Part(files, None)]
+    return [
+        Part({config: dataset.files(config) for config in CONFIGS}, dataset.marker)
+        for dataset in datasets_in(folder)
+    ]
 
 
 def rows_of(file: Path, columns: list[str], wanted: set[str]) -> Iterator[dict[str, Any]]:
     """The wanted rows of one file."""
     for batch in read_batches(file, columns) if wanted else ():
-        places = [i for i, id in enumerate(batch.column("id").to_pylist()) if id in wanted]
-        if places:
-            yield from batch.take(pa.array(places)).to_pylist()
+        chosen = [i for i, id in enumerate(batch.column("id").to_pylist()) if id in wanted]
+        if chosen:
+            yield from batch.take(pa.array(chosen)).to_pylist()
 
 
 def summary(results: Iterable[Graded]) -> dict[str, Any]:
