@@ -77,6 +77,37 @@ def test_all_is_the_mean_of_the_types_however_many_problems_each_has():
     assert found["entropy_by_type"] == pytest.approx(log(2) / 2)
 
 
+def test_each_type_and_band_draws_problems_of_its_own():
+    """Two types that look the same are two pieces of evidence: the interval of their mean is about
+    1 / sqrt 2 of each one's. With draws that they share it would be as wide."""
+    rows = []
+    for band in ("2-5", "6-9"):
+        for kind in ("evaluation", "inversion"):
+            for i in range(60):
+                right = i % 2 == 0
+                rows += [
+                    completion(f"{kind}-{band}-{i}", kind, right, band=band, sample=sample)
+                    for sample in range(2)
+                ]
+    bands = summarise(table(rows))["bands"]
+    widths = []
+    for band in ("2-5", "6-9", "all"):
+        types = bands[band]["types"]
+        each = [
+            types[kind]["accuracy"]["high"] - types[kind]["accuracy"]["low"]
+            for kind in ("evaluation", "inversion")
+        ]
+        mean = types["all"]["accuracy"]["high"] - types["all"]["accuracy"]["low"]
+        assert mean < 0.85 * min(each)
+        widths += each
+    lows = {
+        (band, kind): bands[band]["types"][kind]["pass_at_k"]["2"]["low"]
+        for band in ("2-5", "6-9")
+        for kind in ("evaluation", "inversion")
+    }
+    assert len(set(lows.values())) > 1, "all blocks share their draws"
+
+
 def test_entropy():
     assert entropy([1.0]) == 0
     assert entropy([0.5, 0.5, 0.0]) == pytest.approx(log(2))

@@ -4,6 +4,8 @@ folders that are amiss."""
 import json
 import re
 import struct
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -220,6 +222,63 @@ def test_the_page_needs_nothing_else_and_says_the_same(written):
     ]
     assert len(page.cells) == sum(map(len, in_markdown))
     assert value(page.cells[3].partition(" ")[0][:4]) == value(in_markdown[0]["all"])
+
+
+def test_what_changed_is_drawn_apart_for_each_type(tmp_path):
+    """As for accuracies: where two types changed alike, the mean of their gains is surer."""
+    rows = {
+        stage: [
+            completion(f"{kind}-{i}", kind, i % 4 < right, sample=sample)
+            for kind in ("evaluation", "inversion")
+            for i in range(80)
+            for sample in range(2)
+        ]
+        for stage, right in (("sft", 1), ("rl", 2))
+    }
+    write_cell(tmp_path / "sft", table(rows["sft"]), "FB", "sft")
+    write_cell(tmp_path / "rl", table(rows["rl"]), "FB", "rl", parent="sft")
+    comparison = compare(read_experiment(tmp_path))
+    widths = {}
+    for kind in ("all", "evaluation", "inversion"):
+        change = comparison.change("FB", "rl", "6-9", kind, False)
+        assert change is not None and change.gain.value == pytest.approx(0.25)
+        widths[kind] = change.gain.high - change.gain.low
+    assert widths["all"] < 0.85 * min(widths["evaluation"], widths["inversion"])
+
+
+def test_a_report_needs_no_package_of_training_but_matplotlib(tmp_path):
+    """Torch, transformers and TRL are not there; nor, the second time, is matplotlib: one line."""
+    write_cell(tmp_path / "cell", drawn(SFT, 6, 2), "FB", "sft")
+    hidden = ["torch", "transformers", "trl", "accelerate", "peft"]
+    made = report_without(hidden, tmp_path)
+    assert made.returncode == 0 and "FB   sft" in made.stdout, made.stderr
+    assert (tmp_path / "figures" / "accuracy.png").is_file()
+    refused = report_without([*hidden, "matplotlib"], tmp_path)
+    assert refused.returncode == 1 and refused.stdout == ""
+    assert refused.stderr.startswith("curricula: a report needs matplotlib; install this project")
+    assert refused.stderr.count("\n") == 1
+
+
+def report_without(hidden: list[str], folder: Path) -> "subprocess.CompletedProcess[str]":
+    """`curricula report` in a process that cannot find these packages."""
+    code = f"""
+import sys
+
+class Finder:
+    def __init__(self, finder):
+        self.finder = finder
+
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {hidden!r}:
+            return None
+        return self.finder.find_spec(name, path, target)
+
+sys.meta_path[:] = [Finder(finder) for finder in sys.meta_path if hasattr(finder, "find_spec")]
+sys.argv = ["curricula", "report", {str(folder)!r}]
+from curricula.__main__ import main
+main()
+"""
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
 
 
 def test_the_numbers_are_there_for_programs(written):
