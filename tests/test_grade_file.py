@@ -62,25 +62,25 @@ def test_the_datasets_own_completions_are_right(dataset, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("wording", "template"),
+    ("style", "template"),
     [
-        ("natural", "plain"),
-        ("natural", "boxed"),
-        ("natural", "think"),
-        ("natural", "own"),
+        ("plain", "plain"),
+        ("plain", "boxed"),
+        ("plain", "think"),
+        ("plain", "own"),
         ("terse", "terse"),
         ("terse", "own"),
     ],
 )
-def test_reference_completions_are_paid_by_the_datasets_own_marker(tmp_path, wording, template):
-    """In each wording, of every family, in the frame of each template: no marker is named, and
+def test_reference_completions_are_paid_by_the_datasets_own_marker(tmp_path, style, template):
+    """In each style, of every family, in the frame of each template: no marker is named, and
     every reference completion is right."""
     own = tmp_path / "own.txt"
     own.write_text("{{ statement }}\n---\n{{ solution }} ; the result is {{ answer }}")
     chosen = find_template(str(own) if template == "own" else template)
     families = names()
     curriculum = plain_curriculum(
-        family=families, difficulty="2", size=12 * len(families), wording=wording
+        family=families, difficulty="2", size=12 * len(families), style=style
     )
     build(curriculum, chosen, tmp_path / "set", "test")
     shown = rows(tmp_path / "set", "sft")
@@ -90,7 +90,7 @@ def test_reference_completions_are_paid_by_the_datasets_own_marker(tmp_path, wor
     for row, result in zip(shown, grade_completions(path, tmp_path / "set"), strict=True):
         assert result.correct, (row["completion"], result)
         # a trace of a family knows the end of a terse solution by the word that our template has
-        assert result.wrong == 0 or (wording, template) == ("terse", "own"), result
+        assert result.wrong == 0 or (style, template) == ("terse", "own"), result
     if template == "terse":  # what a marker of one's own finds is another thing
         results = grade_completions(path, tmp_path / "set", "; nothing")
         assert not any(result.correct for result in results)
@@ -98,8 +98,8 @@ def test_reference_completions_are_paid_by_the_datasets_own_marker(tmp_path, wor
 
 def test_each_dataset_of_a_study_is_graded_by_its_own_marker(tmp_path):
     lines = []
-    for seed, (wording, template) in enumerate([("natural", "plain"), ("terse", "terse")]):
-        curriculum = plain_curriculum(difficulty="2", size=80, wording=wording, seed=seed)
+    for seed, (style, template) in enumerate([("plain", "plain"), ("terse", "terse")]):
+        curriculum = plain_curriculum(difficulty="2", size=80, style=style, seed=seed)
         build(curriculum, TEMPLATES[template], tmp_path / "study" / template, "test")
         lines += [
             {"id": row["id"], "completion": row["completion"]}

@@ -31,7 +31,7 @@ SETTINGS = {
 }
 
 
-@pytest.fixture(scope="module", params=["terse", "natural"])
+@pytest.fixture(scope="module", params=["terse", "plain"])
 def rows(request, tmp_path_factory) -> list[dict[str, Any]]:
     """The eval rows of a small dataset of chains."""
     folder: Path = tmp_path_factory.mktemp("evaluated") / request.param
@@ -41,7 +41,7 @@ def rows(request, tmp_path_factory) -> list[dict[str, Any]]:
             difficulty="2",
             strategies=2,
             size=60,
-            wording=request.param,
+            style=request.param,
             knob=("numerals=plain",),
         ),
         TEMPLATES["terse" if request.param == "terse" else "plain"],
