@@ -15,11 +15,9 @@ from pipelines.dataset.template import TEMPLATES, find_template
 from pipelines.evaluation.grade_file import grade_completions, summary
 
 
-@pytest.fixture(scope="module")
-def dataset(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("graded") / "set"
-    build(plain_curriculum(difficulty="2", size=80), TEMPLATES["plain"], folder, "test")
-    return folder
+@pytest.fixture
+def dataset(every_family_dataset) -> Path:
+    return every_family_dataset
 
 
 def rows(dataset: Path, config: str) -> list[dict]:

@@ -6,24 +6,14 @@ from pathlib import Path
 import pytest
 from datasets import load_dataset
 
-from curricula.request import plain_curriculum
-from pipelines.dataset.build import build
-from pipelines.dataset.template import TEMPLATES
 from pipelines.training.rewards import reward_functions
 
 NAMES = ("accuracy", "format", "steps", "staged")
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("rewards") / "data"
-    build(
-        plain_curriculum(family=["number_theory.gcd"], difficulty="1", size=60),
-        TEMPLATES["plain"],
-        folder,
-        "curricula generate",
-    )
-    return folder
+@pytest.fixture
+def data(gcd_dataset) -> Path:
+    return gcd_dataset
 
 
 def test_reference_completions_earn_everything_and_idle_ones_nothing(data, tmp_path):

@@ -3,15 +3,14 @@ for wrong arithmetic as for right."""
 
 from collections import Counter
 from itertools import product
-from pathlib import Path
 
+import pyarrow
 import pyarrow.parquet as parquet
 import pytest
 from hypothesis import given
 
 from benchmarks.rerendered import MANNERS, chosen, rerendered
 from curricula.maths_text.spans import spans_of
-from curricula.request import plain_curriculum
 from curricula.working.outline import Outline
 from curricula.working.recognition import MIXED, NONE, recognise
 from curricula.working.references import NoReferences, References
@@ -19,8 +18,6 @@ from generators.distance import common
 from generators.faults.wrong_answers import wrong_answers
 from generators.solution import show_steps
 from generators.stream import Stream
-from pipelines.dataset.build import build
-from pipelines.dataset.template import TEMPLATES
 from tests.drawn import (
     ADDRESSES,
     DIFFICULTIES,
@@ -145,14 +142,9 @@ def test_the_longest_common_subsequence_is_that_of_the_distance():
 
 
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory) -> list[dict]:
-    folder = tmp_path_factory.mktemp("data") / "set"
-    build(plain_curriculum(difficulty="2", size=60), TEMPLATES["plain"], Path(folder), "test")
-    return [
-        row
-        for file in sorted(Path(folder).glob("problems/*.parquet"))
-        for row in parquet.read_table(file).to_pylist()
-    ]
+def rows(every_family_dataset) -> list[dict]:
+    files = sorted(every_family_dataset.glob("problems/*.parquet"))
+    return pyarrow.concat_tables([parquet.read_table(file) for file in files]).to_pylist()
 
 
 def test_a_row_is_enough(rows):
