@@ -125,9 +125,7 @@ class Problem(Generic[P]):
                 return statement.format(p=self.params)
             return statement(self.params)
         except Exception as error:
-            fields = ", ".join(
-                [f"{{p.{name}}}" for name in field_names(self.family)]
-            )
+            fields = ", ".join([f"{{p.{name}}}" for name in field_names(self.family)])
             raise in_family(
                 f"{self.id}: statement {self.phrasing}", error, f"it may show {fields}"
             ) from error

@@ -34,7 +34,9 @@ def place_yielded(strategy: Any, params: Any, choices: dict[str, Any], index: in
             next(run)
     except Exception:  # what is to be placed has its own line already
         return ""
-    part = run  # `run` has to live on: a generator that is thrown away closes those it yields from
+    part: Any = (
+        run  # `run` has to live on: a generator that is thrown away closes those it yields from
+    )
     while isinstance(part.gi_yieldfrom, Generator):
         part = part.gi_yieldfrom
     return f"{file_name(part.gi_frame.f_code.co_filename)}:{part.gi_frame.f_lineno}"
