@@ -9,6 +9,7 @@ import click
 from curricula.version import VERSION
 from generators.errors import CurriculaError
 from pipelines.commands.browse import families, presets, show
+from pipelines.commands.check import check
 from pipelines.commands.experiment import experiment
 from pipelines.commands.export import export
 from pipelines.commands.generate import generate
@@ -56,23 +57,23 @@ def cli() -> None:
     """Maths problems at a set difficulty, each solved by several checked strategies.
 
     \b
-    curricula families                                   what there is
-    curricula show number_theory.gcd                     one problem, solved by every strategy
-    curricula generate --strategies 4 --difficulty 3     a data set
-    curricula verify curricula-d3-s4-seed0               every claim decided again, from the files
-    curricula grade completions.jsonl DATASET            verdict, strategy and first wrong step of
-    completions
-    curricula push curricula-d3-s4-seed0 user/name       the data set on the Hugging Face Hub
-    curricula export curricula-d3-s4-seed0 --to trl OUT  the data set and its reward for another
-    trainer
-    curricula train curricula-d3-s4-seed0                SFT, then RL, an evaluation after each
-    curricula experiment select_and_improve              a study from nothing to a report
+    curricula families                               what there is
+    curricula show number_theory.gcd                 one problem, solved by every strategy
+    curricula generate --strategies 4 --difficulty 3 a dataset
+    curricula verify DATASET                         every claim decided again, from the files
+    curricula check FAMILY|FILE                      the laws, on a family of ours or yours
+    curricula grade completions.jsonl DATASET        verdict, strategy, first wrong step
+    curricula push DATASET user/name                 the dataset on the Hugging Face Hub
+    curricula export DATASET --to trl OUT            dataset and reward for another trainer
+    curricula train DATASET                          SFT, then RL, an evaluation after each
+    curricula experiment select_and_improve          a study from nothing to a report
     """
 
 
 for command in (
     families,
     show,
+    check,
     generate,
     verify,
     grade,

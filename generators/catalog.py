@@ -2,17 +2,19 @@
 `algebra.quadratic_equation`.
 
 There is no list to edit. Families of users are found the same way in a folder given by them, and
-through the entry point group `curricula.families` of installed packages.
+through the entry point group `curricula.families` of installed packages. A module beside a user's
+family whose name begins with `_` is a part of it: `from ._shapes import SHAPES`.
 """
 
 import importlib
-import importlib.util
 import sys
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 from generators.errors import RequestError
 from generators.family import Family
+from generators.whereabouts import place_raised, raised
 
 HOME = Path(__file__).parent / "families"
 GROUP = "curricula.families"
@@ -33,8 +35,36 @@ def add_folder(folder: str | Path) -> None:
         raise UnknownFamily(
             f"{folder}: no families there; a family is a file DOMAIN/NAME.py in that folder"
         )
-    if path not in _folders:
-        _folders.append(path)
+    if path in _folders:
+        return
+    refuse_taken_names(path)
+    _folders.append(path)
+
+
+def refuse_taken_names(folder: Path) -> None:
+    """Raises UnknownFamily where a family of the folder has a name that another family has."""
+    taken = set(names())
+    for file in families_in(folder):
+        name = f"{file.parent.name}.{file.stem}"
+        if name in taken:
+            raise UnknownFamily(
+                f"{file}: a family is called {name} already; rename the file or its folder"
+            )
+
+
+def add_file(file: str | Path) -> str:
+    """Look for families in the folder of this family's file too, and give the family's name.
+    Raises UnknownFamily."""
+    path = Path(file).resolve()
+    if not path.is_file() or path.suffix != ".py":
+        raise UnknownFamily(f"{file}: no such file; a family is a file DOMAIN/NAME.py")
+    if path.parent.parent != HOME:
+        add_folder(path.parent.parent)
+    return f"{path.parent.name}.{path.stem}"
+
+
+def families_in(folder: Path) -> list[Path]:
+    return sorted(folder.glob("[a-z]*/[a-z]*.py"))
 
 
 def names(domain: str | None = None) -> list[str]:
@@ -42,7 +72,7 @@ def names(domain: str | None = None) -> list[str]:
     found = {
         f"{file.parent.name}.{file.stem}"
         for home in (HOME, *_folders)
-        for file in home.glob("[a-z]*/[a-z]*.py")
+        for file in families_in(home)
     }
     found |= set(_entry_points())
     chosen = sorted(name for name in found if domain is None or name.split(".")[0] == domain)
@@ -91,21 +121,27 @@ def _family(name: str, _folder_count: int) -> Family:
     return value
 
 
-def _user_module(name: str, domain: str, stem: str):
-    for folder in _folders:
-        file = folder / domain / f"{stem}.py"
-        if file.exists():
-            full_name = f"user_families.{name}"
-            spec = importlib.util.spec_from_file_location(full_name, file)
-            assert spec is not None and spec.loader is not None
-            module = importlib.util.module_from_spec(spec)
-            sys.modules[full_name] = module
-            try:
-                spec.loader.exec_module(module)
-            except Exception as error:
-                del sys.modules[full_name]
-                raise UnknownFamily(
-                    f"{file}: cannot be imported: {type(error).__name__}: {error}"
-                ) from error
-            return module
-    return importlib.import_module(_entry_points()[name])
+def _user_module(name: str, domain: str, stem: str) -> ModuleType:
+    """The module of a user's family. Raises UnknownFamily where it cannot be imported."""
+    folder = next((one for one in _folders if (one / domain / f"{stem}.py").exists()), None)
+    if folder is None:
+        return importlib.import_module(_entry_points()[name])
+    _package("user_families", [])
+    _package(f"user_families.{domain}", [str(folder / domain)])
+    file = folder / domain / f"{stem}.py"
+    try:
+        return importlib.import_module(f"user_families.{domain}.{stem}")
+    except Exception as error:
+        place = place_raised(error) or file.name
+        if isinstance(error, SyntaxError):
+            place = f"{Path(error.filename or file).name}:{error.lineno}"
+        raise UnknownFamily(f"{file} ({place}): cannot be imported: {raised(error)}") from error
+
+
+def _package(name: str, places: list[str]) -> None:
+    """Make a package of this name that holds the modules in these folders too."""
+    package = sys.modules.get(name)
+    if package is None:
+        package = sys.modules[name] = ModuleType(name)
+        package.__path__ = []
+    package.__path__ += [place for place in places if place not in package.__path__]

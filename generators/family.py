@@ -113,6 +113,7 @@ class Family(Generic[P]):
                   whole claims (trace.py)
     shortcuts     by name whether a wrong way of working happens to give the right answer, which a
                   curriculum may leave out
+    exceptions    the laws (generators/laws) that the family breaks, by name, each with its reason
     options       how many answers a guess chooses among, such as p in GF(p); without it guessing is
                   hopeless
     """
@@ -137,6 +138,7 @@ class Family(Generic[P]):
     trace: Callable[[P, str], Trace | None] | None = None
     options: Callable[[P], int] | None = None
     shortcuts: Mapping[str, Callable[[P], bool]] = field(default_factory=dict)
+    exceptions: Mapping[str, str] = field(default_factory=dict)
     strategies: dict[str, Strategy[P]] = field(default_factory=dict)
 
     def strategy(

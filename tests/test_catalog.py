@@ -137,8 +137,8 @@ SLIPS = {
         "is not reached",
     ),
     "a number from nowhere": (
-        "{number:choice}",
-        "{number}",
+        "{number - 1} + 1 = {number}, ",
+        "",
         "running_total, step 0 (consecutive_sum.py:",
         "comes from nowhere",
     ),

@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import mean, median
 from typing import Any
 
+from generators.derivation import FLOWS
 from generators.distance import strategy_distances
 from generators.family import dump
 from generators.laws.law import Finding, Sample, law
@@ -66,14 +67,15 @@ def clumsiness(text: str) -> str:
 
 @law()
 def the_conclusion_speaks_of_the_statement(sample: Sample) -> Iterator[Finding]:
-    """The numbers of the conclusion stand in the statement or in the answer."""
+    """The numbers of the conclusion stand in the statement or the answer, or are its constants."""
     for problem in sample.each_problem():
         stated = set(NUMERAL.findall(problem.statement))
         names = problem.names or ()
         stated |= {str(number) for number, name in enumerate(names) if name in stated}
         answered = set(NUMERAL.findall(str(problem.answer_value)))
         claim = re.sub(r"[a-z]\^\d+", "", problem.conclusion.text())
-        unknown = set(NUMERAL.findall(claim)) - stated - answered - {"0", "1"}
+        typed = {str(number) for number in FLOWS[problem.conclusion.form].typed}
+        unknown = set(NUMERAL.findall(claim)) - stated - answered - typed - {"0", "1"}
         if unknown:
             text = f"{min(unknown)} in {problem.conclusion.text()} is not in the statement"
             yield Finding(f"{text}: {problem.statement}", problem.id)

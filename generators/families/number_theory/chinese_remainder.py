@@ -103,6 +103,9 @@ FAMILY = Family(
     key=lambda p: tuple(sorted(zip(p.moduli, p.remainders, strict=True))),
     capacity=lambda knobs: Capacity(choices(knobs["count"], knobs["modulus"])[1][-1]),
     closing="Therefore x = {}.",
+    exceptions={
+        "difficulty_rises": "its knobs make longer numbers rather than longer solutions",
+    },
 )
 
 

@@ -70,6 +70,9 @@ FAMILY = Family(
     conclusion=conclusion,
     key=lambda p: (p.terms[: p.degree + 1], p.n - p.start),
     capacity=capacity,
+    exceptions={
+        "difficulty_rises": "a place further off costs some strategies nothing",
+    },
 )
 DIFFERENCES = [
     f"{ordinal} differences: {{}}." for ordinal in ("First", "Second", "Third", "Fourth", "Fifth")

@@ -143,6 +143,9 @@ FAMILY = Family(
     closing="So, with x and y for the numbers of the two kinds in the order named, {}.",
     types=("total", "comparison"),
     type_of=lambda p: "comparison" if p.times else "total",
+    exceptions={
+        "a_key_leaves_nothing_out": "asking for the other quantity is no other problem",
+    },
 )
 
 
