@@ -22,7 +22,6 @@ DIFFICULTIES = (1, 2, 3, 4, 5)
 
 # families whose solutions are not derivations yet
 AWAITING = {
-    "algebra.linear_equation",
     "algebra.quadratic_equation",
     "combinatorics.selections",
     "finite_fields.operation_chain",

@@ -1,53 +1,94 @@
-"""One side of a linear equation: the shapes it may take, how each is drawn, and what is read off
-it."""
+"""One side of a linear equation: the shapes it may take, how each is drawn, how it is written, and
+what may be done with it."""
 
-from collections.abc import Callable
 from functools import lru_cache
 from itertools import product
 from math import gcd
 from typing import NamedTuple
 
-from generators.stream import Stream
+from generators.family import Claim, Fraction, Stream, ratio
 
 Numbers = tuple[int, ...]
 Slope = tuple[int, int, int]
 
 
-class Shape(NamedTuple):
-    """Forms of a side: as written; with a number in place of x; what multiplies x once brackets are
-    gone; and the number that then remains beside it. `whole` gives (A, B, P) for (A x + B)/P; the
-    others give the numbers of those forms in order."""
+class Side(NamedTuple):
+    """a(bx + c)/p + d, of which only what is there is written: `5x + 7`, `3(x - 4) + 7`,
+    `(2x + 1)/3 - 7`, or a number alone."""
 
-    written: str
-    at: str
-    term: str
-    rest: str
-    whole: Callable[..., tuple[int, int, int]]
-    at_numbers: Callable[..., Numbers]
-    term_numbers: Callable[..., Numbers]
-    rest_numbers: Callable[..., Numbers]
+    a: int = 1
+    b: int = 0
+    c: int = 0
+    p: int = 1
+    d: int = 0
+
+    @property
+    def slope(self) -> int | Fraction:
+        """What multiplies x in all."""
+        return ratio(self.a * self.b, self.p)
+
+    @property
+    def rest(self) -> int | Fraction:
+        """The number that stands beside x once brackets are gone."""
+        return ratio(self.a * self.c + self.d * self.p, self.p)
+
+    def value(self, x: int) -> int | Fraction:
+        return ratio(self.a * (self.b * x + self.c) + self.d * self.p, self.p)
+
+    def written(self) -> Claim:
+        a, b, c, p, d = self
+        if p > 1:
+            return Claim(f"({b}x + {c})/{p} + {d}")
+        if a > 1:
+            return Claim(f"{a}({b}x + {c}) + {d}")
+        if c:
+            return Claim(f"{b}x + {c} + {d}")
+        return Claim(f"{b}x + {d}") if b else Claim(f"{d}")
+
+    def worked_out(self, x: int) -> Claim:
+        """What the side comes to at a chosen x."""
+        a, b, c, p, d = self
+        inside, value = b * x + c, self.value(x)
+        if p > 1:
+            return Claim(f"({b} * {x:choice} + {c})/{p} + {d} = {inside}/{p} + {d} = {value}")
+        if a > 1:
+            return Claim(f"{a} * ({b} * {x:choice} + {c}) + {d} = {a} * {inside} + {d} = {value}")
+        return Claim(f"{b} * {x:choice} + {d} = {value}")
+
+    def plus(self, number: int) -> "Side":
+        return self._replace(d=self.d + number)
+
+    def times(self, factor: int) -> "Side":
+        """The side times a multiple of its denominator, brackets kept."""
+        a, b, c, p, d = self
+        if not c:
+            return Side(b=b * factor, d=d * factor)
+        return Side(a * factor // p, b, c, 1, d * factor).tidy()
+
+    def multiplied_out(self) -> "Side":
+        a, b, c, _, d = self
+        return Side(1, a * b, a * c, 1, d).tidy()
+
+    def collected(self) -> "Side":
+        return Side(b=self.b, d=self.c + self.d)
+
+    def tidy(self) -> "Side":
+        """`bx + d` where nothing else is written."""
+        return self.collected() if self.a == 1 and not self.d else self
 
 
-SHAPES = {
-    "number": Shape(
-        "{}", "{}", "", "{}", lambda d: (0, d, 1), lambda x, d: (d,), lambda d: (), lambda d: (d,)
-    ),
-    "plain": Shape(
-        *("{}x + {}", "{} * {} + {}", "{}", "{}"),
-        *(lambda b, d: (b, d, 1), lambda x, b, d: (b, x, d), lambda b, d: (b,), lambda b, d: (d,)),
-    ),
-    "bracket": Shape(
-        *("{}({}x + {}) + {}", "{} * ({} * {} + {}) + {}", "{} * {}", "({} * {} + {})"),
-        *(lambda a, b, c, d: (a * b, a * c + d, 1), lambda x, a, b, c, d: (a, b, x, c, d)),
-        *(lambda a, b, c, d: (a, b), lambda a, b, c, d: (a, c, d)),
-    ),
-    "fraction": Shape(
-        *("({}x + {})/{} + {}", "({} * {} + {})/{} + {}", "{}/{}", "({}/{} + {})"),
-        *(lambda b, c, p, d: (b, c + p * d, p), lambda x, b, c, p, d: (b, x, c, p, d)),
-        *(lambda b, c, p, d: (b, p), lambda b, c, p, d: (c, p, d)),
-    ),
-}
-LINE = SHAPES["plain"].written
+def side(shape: str, numbers: Numbers) -> Side:
+    """The side of a shape, with its numbers in the order in which they are written."""
+    if shape == "bracket":
+        a, b, c, d = numbers
+        return Side(a, b, c, 1, d)
+    if shape == "fraction":
+        b, c, p, d = numbers
+        return Side(1, b, c, p, d)
+    if shape == "plain":
+        b, d = numbers
+        return Side(b=b, d=d)
+    return Side(d=numbers[0])
 
 
 @lru_cache(maxsize=256)

@@ -2,16 +2,29 @@
 solution."""
 
 from collections import Counter
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 from math import gcd, lcm
 
-from generators.claims.printer import PRINTERS
-from generators.families.algebra._quotient import over
-from generators.families.algebra._side import LINE, SHAPES, drawn, insides, nonzero, slopes
-from generators.family import Capacity, Claim, Family, Knob, Knobs, Step, Steps, Stream
+from generators.families.algebra._side import Side, drawn, insides, nonzero, side, slopes
+from generators.family import (
+    Capacity,
+    Claim,
+    Family,
+    Fraction,
+    Knob,
+    Knobs,
+    Step,
+    Steps,
+    Stream,
+    list_of,
+    sum_of,
+)
+
+Sides = tuple[Side, Side]
+Number = int | Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +36,9 @@ class Params:
     one: tuple[int, ...]
     right: str
     two: tuple[int, ...]
+
+    def sides(self) -> Sides:
+        return side(self.left, self.one), side(self.right, self.two)
 
 
 @lru_cache(maxsize=64)
@@ -76,35 +92,17 @@ def capacity(knobs: Knobs) -> Capacity:
     return Capacity(total, exact=False)
 
 
-def multiplied(p: Params) -> tuple[int, int, int, int, int]:
-    """(A, B, F, H, D): with D the least common denominator, the sides are (A x + B)/D and (F x +
-    H)/D."""
-    a, b, below = SHAPES[p.left].whole(*p.one)
-    f, h, under = SHAPES[p.right].whole(*p.two)
-    if below == under == 1:
-        return a, b, f, h, 1
-    common = lcm(below, under)
-    one, two = common // below, common // under
-    return a * one, b * one, f * two, h * two, common
+def answer(p: Params) -> Fraction:
+    left, right = p.sides()
+    return Fraction(right.rest - left.rest, left.slope - right.slope)
 
 
-def answer(p: Params) -> int | Fraction:
-    a, b, f, h, _ = multiplied(p)
-    return Fraction(h - b, a - f) if (h - b) % (a - f) else (h - b) // (a - f)
+def equation(left: Side, right: Side) -> Claim:
+    return Claim(f"{left.written()} = {right.written()}")
 
 
 def written(p: Params) -> str:
-    """The form of the equation; its numbers are those of the params."""
-    return f"{SHAPES[p.left].written} = {SHAPES[p.right].written}"
-
-
-def conclusion(p: Params, answer: int | Fraction) -> Claim:
-    form, x = over(answer.numerator, answer.denominator)
-    return Claim(f"{written(p)} :: x = {form}", p.one + p.two + x)
-
-
-def equation(p: Params) -> str:
-    return PRINTERS[written(p)].show(p.one + p.two)
+    return equation(*p.sides()).text()
 
 
 LEFT, RIGHT = ("plain", "bracket", "fraction"), ("number", "plain", "bracket", "fraction")
@@ -134,211 +132,250 @@ FAMILY = Family(
     sample=sample,
     statements=(
         lambda p: (
-            f"Solve for x: {equation(p)}. Give x as a whole number or as a fraction in lowest terms."
+            f"Solve for x: {written(p)}. Give x as a whole number or as a fraction in lowest terms."
         ),
         lambda p: (
-            f"Find the value of x for which {equation(p)}, as an integer or a reduced fraction."
+            f"Find the value of x for which {written(p)}, as an integer or a reduced fraction."
         ),
         lambda p: (
-            f"What is x if {equation(p)}? Write a fraction in lowest terms where x is not whole."
+            f"What is x if {written(p)}? Write a fraction in lowest terms where x is not whole."
         ),
         lambda p: (
-            f"Which number x makes both sides of {equation(p)} equal? Reduce your answer fully."
+            f"Which number x makes both sides of {written(p)} equal? Reduce your answer fully."
         ),
     ),
     answer=answer,
     answer_kind="rational",
     answer_form="reduced",
-    conclusion=conclusion,
+    conclusion=lambda p, answer: Claim(f"{equation(*p.sides())} :: x = {answer}"),
     key=lambda p: tuple(sorted(((p.left, p.one), (p.right, p.two)))),
     capacity=capacity,
 )
+
+
+def divided(k: Number, n: Number) -> Generator[Step, None, Number]:
+    """The step from kx = n to x, where k is not 1 already."""
+    x = Fraction(n, k)
+    if k != 1:
+        yield Step("Divide both sides by what multiplies x: {}.", f"{k}x = {n} :: x = {x}")
+    return x
 
 
 @FAMILY.strategy(approach="algebraic")
 def transposition(p: Params) -> Steps:
     """Al-Khwarizmi's al-jabr in its school book form: a term that crosses to the other side changes
     its sign."""
-    a, b, f, h, common = multiplied(p)
-    left, right = SHAPES[p.left], SHAPES[p.right]
-    end, below = ("{}", ()) if common == 1 else ("{}/{}", (common,))
-    if right.term:
-        numbers = left.term_numbers(*p.one) + right.term_numbers(*p.two)
-        yield Step(
-            "Bring the multiples of x to the left: {}.",
-            Claim(f"{left.term} - {right.term} = {end}", (*numbers, a - f, *below)),
-        )
-    elif p.left == "bracket":
-        yield Step(
-            "The bracket holds this multiple of x: {}.", Claim("{} * {} = {}", (*p.one[:2], a))
-        )
-    numbers = left.rest_numbers(*p.one) + right.rest_numbers(*p.two)
-    yield Step(
-        "Bring the numbers to the left: {}.",
-        Claim(f"{left.rest} - {right.rest} = {end}", (*numbers, b - h, *below)),
+    left, right = p.sides()
+    rests_on = (
+        *(yield from without_brackets("left", left)),
+        *(yield from without_brackets("right", right)),
     )
-    form, x = over(h - b, a - f)
-    if x != (h - b, a - f):  # else the quotient is in lowest terms as it stands
-        words = (
-            "Together they make zero, so x is {}."
-            if common == 1
-            else "Together they make zero; the denominators cancel, so x is {}."
+    multiples = [Claim(f"{left.slope}x")]
+    if right.b:
+        multiples.append(Claim(f"{-right.slope}x"))
+    numbers = [number for number in (right.rest, -left.rest) if number]
+    expanded = Claim(f"{left.slope}x + {left.rest} = {beside_x(right)}")
+    apart = Claim(f"{sum_of(multiples)} = {sum_of(numbers)}")
+    if right.b or left.rest:
+        yield Step(
+            "Bring multiples of x to the left and numbers to the right, with the other sign: {}.",
+            f"{expanded} :: {apart}",
+            rests_on=rests_on,
         )
-        yield Step(words, Claim(f"-{{}}/{{}} = {form}", (b - h, a - f, *x)))
+    k, n = left.slope - right.slope, right.rest - left.rest
+    if len(multiples) + len(numbers) > 2:
+        yield Step("Collect: {}.", f"{apart} :: {k}x = {n}")
+    return (yield from divided(k, n))
+
+
+def without_brackets(name: str, side: Side) -> Generator[Step, None, list[Step]]:
+    """A side as a multiple of x and a number, where it has a bracket or a fraction line."""
+    if not side.c:
+        return []
+    slope, number, rest = side.slope, Fraction(side.a * side.c, side.p), side.rest
+    if side.d:
+        claim = Claim(f"{side.written()} = {slope}x + {number} + {side.d} = {slope}x + {rest}")
+    else:
+        claim = Claim(f"{side.written()} = {slope}x + {rest}")
+    step = Step(f"Without brackets, the {name} side is {{}}.", claim)
+    yield step
+    return [step]
+
+
+def beside_x(side: Side) -> Claim:
+    """A side without brackets, perhaps a number alone."""
+    return Claim(f"{side.slope}x + {side.rest}") if side.b else Claim(f"{side.rest}")
 
 
 @FAMILY.strategy(approach="forward")
 def balance(p: Params) -> Steps:
     """Doing the same to both sides (Euler, Elements of Algebra, 1770), the number added last first,
     until x stands alone."""
-    a, b, f, h, common = multiplied(p)
-    now, numbers = written(p), p.one + p.two
-    line, slope = ("{}", ()) if p.right == "number" else (LINE, (f,))
-    if p.left != "plain":
-        d = p.one[-1]
-        then, rest = now.replace(" + {} =", " =", 1), (*p.one[:-1], *p.two[:-1], p.two[-1] - d)
-        yield Step(
+    left, right = p.sides()
+    if left.c:
+        left, right = yield from becomes(
             "Take the number added last from both sides: {}.",
-            Claim(f"{now} :: {then}", numbers + rest),
+            (left, right),
+            (left.plus(-left.d), right.plus(-left.d)),
         )
-        now, numbers, b, h = then, rest, b - d * common, h - d * common
-    if p.left != "plain" or p.right in ("bracket", "fraction"):
-        words = (
-            "Multiply out: {}."
-            if common == 1
-            else "Multiply both sides by the common denominator and multiply out: {}."
+    common, found = yield from common_denominator(left, right)
+    if common > 1:
+        left, right = yield from becomes(
+            "Multiply both sides by the denominator: {}.",
+            (left, right),
+            (left.times(common), right.times(common)),
+            found,
         )
-        yield Step(words, Claim(f"{now} :: {LINE} = {line}", (*numbers, a, b, *slope, h)))
-    claim = Claim(f"{LINE} = {line} :: {{}}x = {line}", (a, b, *slope, h, a, *slope, h - b))
-    yield Step("Take the number beside x from both sides: {}.", claim)
-    if slope:
-        claim = Claim("{}x = {}x + {} :: {}x = {}", (a, f, h - b, a - f, h - b))
-        yield Step("Take the multiple of x on the right from both sides: {}.", claim)
-    if a - f != 1:
-        form, x = over(h - b, a - f)
-        yield Step(
-            "Divide both sides by what multiplies x: {}.",
-            Claim(f"{{}}x = {{}} :: x = {form}", (a - f, h - b, *x)),
-        )
+    left, right = yield from becomes(
+        "Multiply out: {}.", (left, right), (left.multiplied_out(), right.multiplied_out())
+    )
+    left, right = yield from becomes(
+        "Add up the numbers on each side: {}.",
+        (left, right),
+        (left.collected(), right.collected()),
+    )
+    left, right = yield from becomes(
+        "Take the number beside x from both sides: {}.",
+        (left, right),
+        (left.plus(-left.d), right.plus(-left.d)),
+    )
+    left, right = yield from becomes(
+        "Take the multiple of x on the right from both sides: {}.",
+        (left, right),
+        (Side(b=left.b - right.b), Side(d=right.d)),
+    )
+    return (yield from divided(left.b, right.d))
+
+
+def common_denominator(left: Side, right: Side) -> Generator[Step, None, tuple[int, list[Step]]]:
+    """The least common denominator, with the step that finds it where it takes one."""
+    common = lcm(left.p, right.p)
+    if left.p == right.p or 1 in (left.p, right.p):
+        return common, []
+    step = Step("The least common denominator is {}.", f"lcm({left.p}, {right.p}) = {common}")
+    yield step
+    return common, [step]
+
+
+def becomes(
+    words: str, before: Sides, after: Sides, rests_on: Iterable[Step] = ()
+) -> Generator[Step, None, Sides]:
+    """A step from one equation to the next, where it changes."""
+    if after != before:
+        yield Step(words, f"{equation(*before)} :: {equation(*after)}", rests_on=tuple(rests_on))
+    return after
 
 
 @FAMILY.strategy(approach="estimate_and_correct")
 def double_false_position(p: Params) -> Steps:
     """Regula duorum falsorum (Fibonacci, Liber Abaci, 1202, chapter 13): two wrong guesses and
     their errors give the root."""
-    a, b, f, h, common = multiplied(p)
-    left, right = SHAPES[p.left], SHAPES[p.right]
-    first, second = 3, 5
-    if common > 1:  # guesses at which the fractions are whole, of a size that is seldom the root
-        (r, s, below), (t, u, under) = left.whole(*p.one), right.whole(*p.two)
-        first = next(
-            x for x in range(20, 20 + common) if (r * x + s) % below == 0 == (t * x + u) % under
-        )
-        second = first + common
-    miss, other = ((a - f) * first + b - h) // common, ((a - f) * second + b - h) // common
-    form = (
-        f"({left.at}) - ({right.at}) = {{}}" if right.term else f"({left.at}) - {right.at} = {{}}"
+    left, right = p.sides()
+    first, second = wrong_guesses(left, right)
+    errors = []
+    for guess in (first, second):
+        one, two = left.value(guess), right.value(guess)
+        yield Step("Guess {x}: {}.", worked_out(p, guess))
+        yield Step("The sides then differ by {}.", f"{one} - {two} = {one - two}")
+        errors.append(one - two)
+    error, other = errors
+    x = Fraction(first * other - second * error, other - error)
+    yield Step(
+        "Each guess times the other's error; the difference of these over that of the errors: {}.",
+        f"({first} * {other} - {second} * {error})/({other} - {error})"
+        f" = ({first * other} - {second * error})/{other - error} = {x}",
     )
-    numbers = (*left.at_numbers(first, *p.one), *right.at_numbers(first, *p.two), miss)
-    yield Step(f"Guess {first}; the sides then differ by {{}}.", Claim(form, numbers))
-    if miss:
-        numbers = (*left.at_numbers(second, *p.one), *right.at_numbers(second, *p.two), other)
-        yield Step(f"Guess {second}; now they differ by {{}}.", Claim(form, numbers))
-    if miss and other:
-        form, x = over(h - b, a - f)
-        words = "Multiply each guess by the other's error; the difference of these over the difference of the errors is x: {}."
-        numbers = (first, other, second, miss, other, miss, *x)
-        yield Step(words, Claim(f"({{}} * {{}} - {{}} * {{}})/({{}} - {{}}) = {form}", numbers))
+    return x
+
+
+def wrong_guesses(left: Side, right: Side) -> list[int]:
+    """Two numbers at which fractions are whole, and neither is the root, which would end the search
+    before it began."""
+    first, apart = 3, 2
+    if left.p > 1 or right.p > 1:
+        apart = lcm(left.p, right.p)
+        first = next(
+            x
+            for x in range(20, 20 + apart)
+            if (left.b * x + left.c) % left.p == 0 == (right.b * x + right.c) % right.p
+        )
+    guesses = (first, first + apart, first + 2 * apart)
+    return [x for x in guesses if left.value(x) != right.value(x)][:2]
+
+
+def worked_out(p: Params, x: int) -> Claim:
+    """What each side that has an x comes to at a chosen one."""
+    return list_of(side.worked_out(x) for side in p.sides() if side.b)
 
 
 @FAMILY.strategy(approach="enumerative")
 def two_point_table(p: Params) -> Steps:
     """The meeting point of two lines, from a table of two points on each (school graphs): the gap
     between them changes evenly."""
-    a, b, f, h, common = multiplied(p)
-    left, right = SHAPES[p.left], SHAPES[p.right]
-    (r, s, below), (t, u, under) = left.whole(*p.one), right.whole(*p.two)
-    (end, one), (other_end, two), (both, three) = [
-        ("{}", ()) if q == 1 else ("{}/{}", (q,)) for q in (below, under, common)
-    ]
-    form, gaps = (
-        f"{left.at} = {end}" if not right.term else f"{left.at} = {end}, {right.at} = {other_end}",
-        (),
-    )
-    for x, words in ((1, "At x = 1: {}."), (2, "At x = 2: {}.")):
-        value, other = (r * x + s, *one), (t * x + u, *two)
-        row = right.at_numbers(x, *p.two) + other if right.term else ()
-        yield Step(words, Claim(form, left.at_numbers(x, *p.one) + value + row))
-        gaps += (*value, *other, (a - f) * x + b - h, *three)
-    gap, step = a - f + b - h, a - f
-    yield Step(
-        "The gaps between the sides are {}.",
-        Claim(f"{end} - {other_end} = {both}, {end} - {other_end} = {both}", gaps),
-    )
-    if gap and gap + step:
-        form, x = over(h - b, a - f)
-        words = "The gap changes by the same amount at every step, so it closes at {}."
-        yield Step(words, Claim(f"1 - {{}}/({{}} - {{}}) = {form}", (gap, gap + step, gap, *x)))
+    left, right = p.sides()
+    gaps = []
+    for x in (1, 2):
+        one, two = left.value(x), right.value(x)
+        yield Step("At x = {x}: {}.", worked_out(p, x))
+        yield Step("The gap between the sides is {}.", f"{one} - {two} = {one - two}")
+        gaps.append(one - two)
+    gap, next_gap = gaps
+    change = next_gap - gap
+    times = Fraction(gap, change)
+    yield Step("At every step the gap changes by {}.", f"{next_gap} - {gap} = {change}")
+    yield Step("The first gap in such changes: {}.", f"{gap} = {times:new} * {change}")
+    yield Step("So many steps before x = 1 it closes: {}.", f"1 - {times} = {1 - times}")
+    return 1 - times
 
 
 @FAMILY.strategy(approach="transform", when=lambda p: "fraction" in (p.left, p.right))
 def clear_denominators(p: Params) -> Steps:
     """Multiply through by the least common denominator first, so that only whole numbers are left
     (any school algebra)."""
-    a, b, f, h, common = multiplied(p)
-    if p.left == p.right:
+    left, right = p.sides()
+    common, _ = yield from common_denominator(left, right)
+    one = multiplied("Multiply the left side by the denominator: {}.", left, common)
+    two = multiplied("Multiply the right side by it: {}.", right, common)
+    yield from (one, two)
+    left, right = [side.times(common).multiplied_out().collected() for side in (left, right)]
+    k, n = left.b - right.b, right.d - left.d
+    if right.b or left.d:
         yield Step(
-            "The least common denominator is {}.",
-            Claim("lcm({}, {}) = {}", (p.one[2], p.two[2], common)),
+            "Multiples of x to one side, numbers to the other: {}.",
+            f"{equation(left, right)} :: {k}x = {n}",
+            rests_on=(one, two),
         )
-    claim = Claim(f"{{}} * ({SHAPES[p.left].written}) = {LINE}", (common, *p.one, a, b))
-    yield Step("Multiply the left side by the denominator: {}.", claim)
-    claim, line, slope = (
-        Claim(f"{{}} * ({SHAPES[p.right].written}) = {LINE}", (common, *p.two, f, h)),
-        "({} - {})",
-        (a, f),
-    )
-    if p.right == "number":
-        claim, line, slope = Claim("{} * {} = {}", (common, *p.two, h)), "{}", (a,)
-    yield Step("Multiply the right side by it: {}.", claim)
-    form, x = over(h - b, a - f)
-    yield Step(
-        "Numbers to one side, multiples of x to the other: x is {}.",
-        Claim(f"({{}} - {{}})/{line} = {form}", (h, b, *slope, *x)),
-    )
+    return (yield from divided(k, n))
+
+
+def multiplied(words: str, side: Side, common: int) -> Step:
+    """A side times the common denominator, without brackets."""
+    times = side.times(common)
+    whole = times.multiplied_out().collected()
+    if not side.b:
+        return Step(words, f"{common} * {side.d} = {whole.d}")
+    if times == whole:
+        return Step(words, f"{common} * ({side.written()}) = {whole.written()}")
+    return Step(words, f"{common} * ({side.written()}) = {times.written()} = {whole.written()}")
 
 
 @FAMILY.strategy(approach="backward", when=lambda p: p.right == "number")
 def backtracking(p: Params) -> Steps:
     """The rule of inversion (Aryabhatiya, II.28; a flow chart read backwards): undo each operation
     on x, the last one first."""
-    (*before, d), (value,) = p.one, p.two
-    yield Step(
-        "A number was added last; undo that: {}.", Claim("{} - {} = {}", (value, d, value - d))
-    )
-    value -= d
-    b = before[0]
-    if p.left == "bracket":
-        a, b, c = before
-        yield Step(
-            "Undo the multiplication of the bracket: {}.",
-            Claim("{}/{} = {}", (value, a, value // a)),
-        )
-        yield Step(
-            "Undo the addition in the bracket: {}.",
-            Claim("{} - {} = {}", (value // a, c, value // a - c)),
-        )
-        value = value // a - c
-    elif p.left == "fraction":
-        b, c, below = before
-        yield Step("Undo the division: {}.", Claim("{} * {} = {}", (value, below, value * below)))
-        yield Step(
-            "Undo the addition above the line: {}.",
-            Claim("{} - {} = {}", (value * below, c, value * below - c)),
-        )
-        value = value * below - c
-    form, x = over(value, b)
-    if b > 1 and x != (value, b):
-        yield Step(
-            "Undo the first multiplication: {}.", Claim(f"{{}}/{{}} = {form}", (value, b, *x))
-        )
+    left, right = p.sides()
+    value = right.d - left.d
+    yield Step("A number was added last; undo that: {}.", f"{right.d} - {left.d} = {value}")
+    if left.a > 1:
+        yield Step("Undo the multiplication: {}.", f"{value}/{left.a} = {value // left.a}")
+        value //= left.a
+    if left.p > 1:
+        yield Step("Undo the division: {}.", f"{value} * {left.p} = {value * left.p}")
+        value *= left.p
+    if left.c:
+        yield Step("Undo the addition: {}.", f"{value} - {left.c} = {value - left.c}")
+        value -= left.c
+    x = Fraction(value, left.b)
+    if left.b > 1:
+        yield Step("Undo the first multiplication: {}.", f"{left.b}x = {value} :: x = {x}")
+    return x
