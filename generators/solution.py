@@ -117,7 +117,7 @@ def said_in(step: Step) -> set[int]:
 
 class Cost(NamedTuple):
     """What a solution takes: its steps, the operations written in them, and the digits of the
-    largest number."""
+    largest number; of a fraction those of its larger part."""
 
     steps: int
     operations: int
@@ -141,9 +141,10 @@ class Solution(NamedTuple):
     @property
     def cost(self) -> Cost:
         claims = [step.claim for step in self.steps[:-1]]
-        largest = max([abs(value) for claim in claims for value in claim.values], default=0)
+        values = [value for claim in claims for value in claim.values]
+        largest = max([max(abs(value.numerator), value.denominator) for value in values], default=0)
         operations = sum([operations_in(claim.form) for claim in claims])
-        return Cost(len(claims), operations, len(str(largest.__ceil__())))
+        return Cost(len(claims), operations, len(str(largest)))
 
 
 @lru_cache(maxsize=8_192)

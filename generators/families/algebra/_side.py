@@ -6,9 +6,10 @@ from itertools import product
 from math import gcd
 from typing import NamedTuple
 
-from generators.family import Claim, Fraction, Stream, ratio
+from generators.family import Claim, Fraction, Stream
 
 Numbers = tuple[int, ...]
+Number = int | Fraction
 Slope = tuple[int, int, int]
 
 
@@ -17,23 +18,23 @@ class Side(NamedTuple):
     `(2x + 1)/3 - 7`, or a number alone."""
 
     a: int = 1
-    b: int = 0
-    c: int = 0
+    b: Number = 0
+    c: Number = 0
     p: int = 1
-    d: int = 0
+    d: Number = 0
 
     @property
-    def slope(self) -> int | Fraction:
+    def slope(self) -> Number:
         """What multiplies x in all."""
-        return ratio(self.a * self.b, self.p)
+        return over(self.a * self.b, self.p)
 
     @property
-    def rest(self) -> int | Fraction:
+    def rest(self) -> Number:
         """The number that stands beside x once brackets are gone."""
-        return ratio(self.a * self.c + self.d * self.p, self.p)
+        return over(self.a * self.c, self.p) + self.d
 
-    def value(self, x: int) -> int | Fraction:
-        return ratio(self.a * (self.b * x + self.c) + self.d * self.p, self.p)
+    def value(self, x: int) -> Number:
+        return over(self.a * (self.b * x + self.c), self.p) + self.d
 
     def written(self) -> Claim:
         a, b, c, p, d = self
@@ -55,7 +56,7 @@ class Side(NamedTuple):
             return Claim(f"{a} * ({b} * {x:choice} + {c}) + {d} = {a} * {inside} + {d} = {value}")
         return Claim(f"{b} * {x:choice} + {d} = {value}")
 
-    def plus(self, number: int) -> "Side":
+    def plus(self, number: Number) -> "Side":
         return self._replace(d=self.d + number)
 
     def times(self, factor: int) -> "Side":
@@ -66,8 +67,8 @@ class Side(NamedTuple):
         return Side(a * factor // p, b, c, 1, d * factor).tidy()
 
     def multiplied_out(self) -> "Side":
-        a, b, c, _, d = self
-        return Side(1, a * b, a * c, 1, d).tidy()
+        a, b, c, p, d = self
+        return Side(1, over(a * b, p), over(a * c, p), 1, d).tidy()
 
     def collected(self) -> "Side":
         return Side(b=self.b, d=self.c + self.d)
@@ -75,6 +76,10 @@ class Side(NamedTuple):
     def tidy(self) -> "Side":
         """`bx + d` where nothing else is written."""
         return self.collected() if self.a == 1 and not self.d else self
+
+
+def over(number: Number, p: int) -> Number:
+    return number if p == 1 else Fraction(number, p)
 
 
 def side(shape: str, numbers: Numbers) -> Side:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 from math import gcd, lcm
 
-from generators.families.algebra._side import Side, drawn, insides, nonzero, side, slopes
+from generators.families.algebra._side import Number, Side, drawn, insides, nonzero, side, slopes
 from generators.family import (
     Capacity,
     Claim,
@@ -24,7 +24,6 @@ from generators.family import (
 )
 
 Sides = tuple[Side, Side]
-Number = int | Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,45 +165,35 @@ def transposition(p: Params) -> Steps:
     """Al-Khwarizmi's al-jabr in its school book form: a term that crosses to the other side changes
     its sign."""
     left, right = p.sides()
-    rests_on = (
-        *(yield from without_brackets("left", left)),
-        *(yield from without_brackets("right", right)),
-    )
-    multiples = [Claim(f"{left.slope}x")]
+    left, right = yield from without_brackets(left, right)
+    multiples = [Claim(f"{left.b}x")]
     if right.b:
-        multiples.append(Claim(f"{-right.slope}x"))
-    numbers = [number for number in (right.rest, -left.rest) if number]
-    expanded = Claim(f"{left.slope}x + {left.rest} = {beside_x(right)}")
+        multiples.append(Claim(f"{-right.b}x"))
+    numbers = [number for number in (right.d, -left.d) if number]
     apart = Claim(f"{sum_of(multiples)} = {sum_of(numbers)}")
-    if right.b or left.rest:
+    if right.b or left.d:
         yield Step(
             "Bring multiples of x to the left and numbers to the right, with the other sign: {}.",
-            f"{expanded} :: {apart}",
-            rests_on=rests_on,
+            f"{equation(left, right)} :: {apart}",
         )
-    k, n = left.slope - right.slope, right.rest - left.rest
+    k, n = left.b - right.b, right.d - left.d
     if len(multiples) + len(numbers) > 2:
         yield Step("Collect: {}.", f"{apart} :: {k}x = {n}")
     return (yield from divided(k, n))
 
 
-def without_brackets(name: str, side: Side) -> Generator[Step, None, list[Step]]:
-    """A side as a multiple of x and a number, where it has a bracket or a fraction line."""
-    if not side.c:
-        return []
-    slope, number, rest = side.slope, Fraction(side.a * side.c, side.p), side.rest
-    if side.d:
-        claim = Claim(f"{side.written()} = {slope}x + {number} + {side.d} = {slope}x + {rest}")
-    else:
-        claim = Claim(f"{side.written()} = {slope}x + {rest}")
-    step = Step(f"Without brackets, the {name} side is {{}}.", claim)
-    yield step
-    return [step]
-
-
-def beside_x(side: Side) -> Claim:
-    """A side without brackets, perhaps a number alone."""
-    return Claim(f"{side.slope}x + {side.rest}") if side.b else Claim(f"{side.rest}")
+def without_brackets(left: Side, right: Side) -> Generator[Step, None, Sides]:
+    """Each side as a multiple of x and a number."""
+    left, right = yield from becomes(
+        "Multiply out: {}.", (left, right), (left.multiplied_out(), right.multiplied_out())
+    )
+    return (
+        yield from becomes(
+            "Add up the numbers on each side: {}.",
+            (left, right),
+            (left.collected(), right.collected()),
+        )
+    )
 
 
 @FAMILY.strategy(approach="forward")
@@ -226,14 +215,7 @@ def balance(p: Params) -> Steps:
             (left.times(common), right.times(common)),
             found,
         )
-    left, right = yield from becomes(
-        "Multiply out: {}.", (left, right), (left.multiplied_out(), right.multiplied_out())
-    )
-    left, right = yield from becomes(
-        "Add up the numbers on each side: {}.",
-        (left, right),
-        (left.collected(), right.collected()),
-    )
+    left, right = yield from without_brackets(left, right)
     left, right = yield from becomes(
         "Take the number beside x from both sides: {}.",
         (left, right),
@@ -324,7 +306,7 @@ def two_point_table(p: Params) -> Steps:
     times = Fraction(gap, change)
     yield Step("At every step the gap changes by {}.", f"{next_gap} - {gap} = {change}")
     yield Step("The first gap in such changes: {}.", f"{gap} = {times:new} * {change}")
-    yield Step("So many steps before x = 1 it closes: {}.", f"1 - {times} = {1 - times}")
+    yield Step("It closes so many steps before the first x: {}.", f"1 - {times} = {1 - times}")
     return 1 - times
 
 
