@@ -8,8 +8,9 @@ What a step finds follows from the shape of its claim:
     x^2 - 5x + 6 = (x - 2)(x - 3)  beside letters, what is new behind the first sign: 2, 3
     3x = 12 :: x = 4               below an equation, what the equation does not hold: 4
 
-Where it follows otherwise, the family marks it: `f"{a} = {q:new} * {b} + {r:new}"`. Free choices are
-marked too (`{guess:choice}`), and numbers typed into a claim are constants. All other numbers are
+Where it follows otherwise, the family marks it, and then a step finds what is marked and no more:
+`f"{a} = {q:new} * {b} + {r:new}"`. Free choices are marked too (`{guess:choice}`), and numbers
+typed into a claim are constants. All other numbers are
 used, and each needs a source. 0 and 1 need none. Signs do not count: a term that changes sides
 keeps its source.
 
@@ -44,12 +45,15 @@ NUMBER_WORDS: Mapping[str, int] = {
 
 
 class Flow(NamedTuple):
-    """What the shape of a form says of its holes: those it uses, those it finds, those it finds
-    unless it also uses their number; and the numbers typed into it."""
+    """What the shape of a form says of its holes: those it uses; those it finds; those in the
+    middle of a chain, which it finds unless they are known; those beside letters or below an
+    equation, which it finds unless the first member or the equation holds them; and the numbers
+    typed into it."""
 
     used: tuple[int, ...]
     found: tuple[int, ...]
-    found_if_new: tuple[int, ...]
+    middle: tuple[int, ...]
+    follows: tuple[int, ...]
     typed: tuple[int, ...]
     subject_holes: int
 
@@ -58,35 +62,37 @@ def read_flow(form: str) -> Flow:
     subject, separated, assertion = form.rpartition(" :: ")
     first = subject.count("{}")
     typed = tuple([number for number in map(int, numerals_in(form)) if number not in FREE])
-    follows = bool(separated) and any(sign in subject for sign in "=<>")
-    used, found, if_new = list(range(first)), [], []
+    below_equation = bool(separated) and any(sign in subject for sign in "=<>")
+    used, found, middle, follows = list(range(first)), [], [], []
     try:
         chains = read_chains(Reader(assertion))[0]
     except Unreadable:  # a kind of claim of its own, such as one about matrices
         holes = range(first, form.count("{}"))
-        return Flow(tuple(used), (), tuple(holes), typed, first)
+        return Flow(tuple(used), (), (), tuple(holes), typed, first)
     for chain in chains:
-        parts = chain_flow(chain, follows)
-        for holes, found_here in zip((used, found, if_new), parts, strict=True):
-            holes += [first + hole for hole in found_here]
-    return Flow(tuple(used), tuple(found), tuple(if_new), typed, first)
+        parts = chain_flow(chain, below_equation)
+        for holes, of_chain in zip((used, found, middle, follows), parts, strict=True):
+            holes += [first + hole for hole in of_chain]
+    return Flow(tuple(used), tuple(found), tuple(middle), tuple(follows), typed, first)
 
 
-def chain_flow(chain: Chain, follows: bool) -> tuple[list[int], list[int], list[int]]:
-    """The holes of one chain that are used, found, and found if they are new; `follows` says that
-    the chain follows from an equation."""
+def chain_flow(chain: Chain, below_equation: bool) -> tuple[list[int], ...]:
+    """The holes of one chain that are used, found, in the middle, and following."""
     holes = [holes_in(member) for member in chain.members]
     everything = sum(holes, [])
-    if follows:
-        return [], [], everything
+    if below_equation:
+        return [], [], [], everything
     if chain.relations and "=" not in chain.relations:
-        return everything, [], []
+        return everything, [], [], []
     start, *middle, last = holes if len(holes) > 1 else [[], *holes]
+    inner = sum(middle, [])
     if is_lone(chain.members[-1]):
-        return start, last, sum(middle, [])
-    if middle or variables(chain.members[-1]):
-        return start, [], sum(middle, []) + last
-    return start + last, [], []
+        return start, last, inner, []
+    if any(variables(member) for member in chain.members):
+        return start, [], [], inner + last
+    if middle:
+        return start, [], inner + last, []
+    return start + last, [], [], []
 
 
 def is_lone(node: Node) -> bool:
@@ -132,11 +138,12 @@ class Underived(Exception):
 
 class Plan(NamedTuple):
     """What a claim's holes do, marks and shape together: those that use a number, those that find
-    one, those that find one unless the subject uses it too, those that choose one."""
+    one, those that may do either (Flow), those that choose one."""
 
     used: tuple[int, ...]
     found: tuple[int, ...]
-    found_if_new: tuple[int, ...]
+    middle: tuple[int, ...]
+    follows: tuple[int, ...]
     chosen: tuple[int, ...]
     typed: tuple[int, ...]
     subject_holes: int
@@ -145,11 +152,16 @@ class Plan(NamedTuple):
 def plan_of(key: tuple[str, tuple[int, ...], tuple[int, ...]]) -> Plan:
     form, new, chosen = key
     flow = FLOWS[form]
-    found = new or tuple([hole for hole in flow.found if hole not in chosen])
-    if_new = tuple([hole for hole in flow.found_if_new if hole not in (*found, *chosen)])
-    others = (*found, *if_new, *chosen)
+    if new:
+        found, middle, follows = new, (), ()
+    else:
+        found, middle, follows = [
+            tuple([hole for hole in holes if hole not in chosen])
+            for holes in (flow.found, flow.middle, flow.follows)
+        ]
+    others = (*found, *middle, *follows, *chosen)
     used = tuple([hole for hole in range(form.count("{}")) if hole not in others])
-    return Plan(used, found, if_new, chosen, flow.typed, flow.subject_holes)
+    return Plan(used, found, middle, follows, chosen, flow.typed, flow.subject_holes)
 
 
 PLANS: Remembered[tuple[str, tuple[int, ...], tuple[int, ...]], Plan] = Remembered(
@@ -189,10 +201,14 @@ def rest_step(
     values, marks = claim.values, claim.marks
     plan = PLANS[claim.form, marks.new, marks.chosen]
     used, found = plan.used, plan.found
-    if plan.found_if_new:
-        own = {abs(values[hole]) for hole in used if hole < plan.found_if_new[0]}
-        new = tuple([hole for hole in plan.found_if_new if abs(values[hole]) not in own])
-        used += tuple([hole for hole in plan.found_if_new if hole not in new])
+    if plan.follows:
+        before = {abs(values[hole]) for hole in used if hole < plan.follows[0]}
+        new = tuple([hole for hole in plan.follows if abs(values[hole]) not in before])
+        used += tuple([hole for hole in plan.follows if hole not in new])
+        found += new
+    if plan.middle:
+        new = tuple([hole for hole in plan.middle if abs(values[hole]) not in finders])
+        used += tuple([hole for hole in plan.middle if hole not in new])
         found += new
     premises: set[int] = set()
     constants: tuple[Number, ...] = plan.typed

@@ -27,8 +27,6 @@ AWAITING = {
     "finite_fields.operation_chain",
     "linear_algebra.determinant",
     "linear_algebra.linear_system",
-    "number_theory.chinese_remainder",
-    "number_theory.modular_power",
     "probability.draws",
     "sequences.polynomial_term",
 }

@@ -71,7 +71,7 @@ class Template:
                 shapes.append(None)
                 numbers.append(exact(value, place))
         key = tuple(shapes)
-        if not any(key):
+        if all(shape is None for shape in shapes):
             return Claim(self.form, tuple(numbers), self.marks)
         form = self.spliced_forms.get(key)
         if form is None:
@@ -132,7 +132,7 @@ class Rewriter(ast.NodeTransformer):
             if not isinstance(argument, ast.Starred):
                 node.args[0] = self.claims_in(argument, whole=False)
         elif name in PIECES:
-            node.args = [self.claims_in(argument, whole=False) for argument in node.args]
+            node.args[:1] = [self.claims_in(argument, whole=False) for argument in node.args[:1]]
         return self.generic_visit(node)
 
     def claims_in(self, node: ast.expr, whole: bool) -> ast.expr:

@@ -8,7 +8,19 @@ from itertools import accumulate
 from math import gcd, prod
 
 from generators.claims.functions import crt
-from generators.family import Capacity, Claim, Family, Knob, Knobs, Step, Steps, Stream
+from generators.family import (
+    Capacity,
+    Claim,
+    Family,
+    Knob,
+    Knobs,
+    Step,
+    Steps,
+    Stream,
+    list_of,
+    product_of,
+    sum_of,
+)
 from generators.knobs import KnobError
 
 LONGEST = 12  # numbers that sieving may try before a textbook would choose another strategy
@@ -59,11 +71,9 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
 
 
 def conclusion(p: Params, answer: int) -> Claim:
-    values = [number for pair in zip(p.remainders, p.moduli, strict=True) for number in pair]
-    return Claim(FORMS[len(p.moduli)], (*values, answer))
-
-
-FORMS = ["crt(" + "; ".join(["{}, {}"] * count) + ") :: {}" for count in range(6)]
+    pairs = zip(p.remainders, p.moduli, strict=True)
+    congruences = list_of((f"{r}, {m}" for r, m in pairs), "; ")
+    return Claim(f"crt({congruences}) :: {answer}")
 
 
 def listed(p: Params, form: str) -> str:
@@ -119,23 +129,22 @@ def successive_substitution(p: Params) -> Steps:
     """Rosen, Elementary Number Theory, 4.3: write x as a remainder plus a multiple k of the
     modulus, put it into the next one."""
     (product, x), *rest = ordered(p, largest_first=True)
-    for index, (m, r) in enumerate(rest, 1):
-        k = (r - x) * pow(product, -1, m) % m
-        words = f"With x as the known part plus k times the moduli so far, the right k gives {{}} (mod {m})."
-        yield Step(
-            words,
-            Claim("mod {} :: {} * {} = {} - {} = {}", (m, product, k, r, x, (r - x) % m)),
-            f"{{}} (mod {m})",
+    for m, r in rest:
+        wanted = (r - x) % m
+        k = wanted * pow(product, -1, m) % m
+        words = (
+            "With x as the known part plus k times the moduli so far, the right k gives {}"
+            " (mod {m})."
         )
+        claim = Claim(f"mod {m} :: {product} * {k:new} = {r} - {x} = {wanted:new}")
+        yield Step(words, claim, f"{{}} (mod {m})")
         reached = x + product * k
-        if index < len(rest):
-            values = (x, product, k, m, reached, product * m)
-            yield Step(
-                "Put it in, with a new k for what is still free: x is {}.",
-                Claim("{} + {}({} + {}k) = {} + {}k", values),
-            )
+        if (m, r) != rest[-1]:
+            words = "Put it in, with a new k for what is still free: x is {}."
+            claim = Claim(f"{x} + {product}({k} + {m}k) = {reached} + {product * m}k")
+            yield Step(words, claim)
         else:
-            yield Step("Put it in: x is {}.", Claim("{} + {} * {} = {}", (x, product, k, reached)))
+            yield Step("Put it in: x is {}.", f"{x} + {product} * {k} = {reached}")
         x, product = reached, product * m
     return x
 
@@ -145,66 +154,52 @@ def direct_construction(p: Params) -> Steps:
     """Gauss, Disquisitiones Arithmeticae 36: the sum of r times M / m times the inverse of M / m
     modulo m."""
     whole = prod(p.moduli)
-    yield Step("Multiply the moduli: {}.", Claim(product_form(len(p.moduli)), (*p.moduli, whole)))
-    terms: list[int] = []
+    terms = []
     for m, r in zip(p.moduli, p.remainders, strict=True):
         others = whole // m
-        if len(p.moduli) > 2:
-            yield Step(
-                f"Leave the modulus {m} out: {{}}.", Claim("{} / {} = {}", (whole, m, others))
-            )
-        terms += (r, others, pow(others, -1, m))
-        yield Step(
-            f"Find the inverse: {{}} (mod {m}).",
-            Claim("mod {} :: {} * {} = 1", (m, *terms[-2:])),
-            f"{{}} (mod {m})",
-        )
-    total = sum(prod(terms[i : i + 3]) for i in range(0, len(terms), 3))
-    yield Step(
-        "Add up remainder times product times inverse: {}.",
-        Claim(products_form(len(p.moduli)), (*terms, total)),
-    )
-    return (yield from reduced(total, whole))
-
-
-def reduced(total: int, whole: int) -> Steps:
-    """The remainder of a solution modulo the product of the moduli."""
+        terms.append((r, others, pow(others, -1, m)))
+    total = sum(prod(term) for term in terms)
     q, x = divmod(total, whole)
+    if q or len(p.moduli) > 2:
+        yield Step("Multiply the moduli: {}.", f"{product_of(p.moduli)} = {whole}")
+    for m, (_, others, inverse) in zip(p.moduli, terms, strict=True):
+        if len(p.moduli) > 2:
+            yield Step("Leave the modulus {m} out: {}.", f"{whole} / {m} = {others}")
+        yield inverse_found(m, others, inverse)
+    words = "Add up remainder times product times inverse: {}."
+    yield Step(words, f"{sum_of(product_of(term) for term in terms)} = {total}")
     if q:
-        yield Step(
-            "Reduce modulo the product of the moduli: {}.",
-            Claim("{} = {} * {} + {}", (total, q, whole, x)),
-        )
+        words = "Reduce modulo the product of the moduli: {}."
+        yield Step(words, f"{total} = {q:new} * {whole} + {x:new}")
     return x
+
+
+def inverse_found(m: int, number: int, inverse: int) -> Step:
+    claim = Claim(f"mod {m} :: {number} * {inverse:new} = 1")
+    return Step("Find the inverse of {number}: {} (mod {m}).", claim, f"{{}} (mod {m})")
 
 
 @FAMILY.strategy(approach="transform")
 def mixed_radix(p: Params) -> Steps:
     """Garner, 1959; Knuth, TAOCP 4.3.2: the digits d of x = d1 + d2 m1 + d3 m1 m2 + ..., one after
     another."""
-    pairs = ordered(p)
-    moduli, digits, shown = [m for m, _ in pairs], [], []
-    x, product = 0, 1
-    for j, (m, r) in enumerate(pairs):
-        digit, values = r, [m, r]
-        for earlier, d in zip(moduli, digits, strict=False):
+    moduli: list[int] = []
+    digits: list[int] = []
+    for m, r in ordered(p):
+        digit, worked = r, Claim(f"{r}")
+        for earlier, d in zip(moduli, digits, strict=True):
             inverse = pow(earlier, -1, m)
-            words = f"Find the inverse of the modulus {earlier}: {{}} (mod {m})."
-            yield Step(
-                words, Claim("mod {} :: {} * {} = 1", (m, earlier, inverse)), f"{{}} (mod {m})"
-            )
+            yield inverse_found(m, earlier, inverse)
             digit = (digit - d) * inverse % m
-            values += (d, inverse)
-        if j:
-            yield Step(
-                f"The next digit: {{}} (mod {m}).",
-                Claim(digit_form(j), (*values, digit)),
-                f"{{}} (mod {m})",
-            )
+            worked = Claim(f"({worked} - {d}) * {inverse}")
+        if moduli:
+            claim = Claim(f"mod {m} :: {worked} = {digit}")
+            yield Step("The next digit: {} (mod {m}).", claim, f"{{}} (mod {m})")
+        moduli.append(m)
         digits.append(digit)
-        shown += (digit, *moduli[:j])
-        x, product = x + digit * product, product * m
-    yield Step("Put the digits together: {}.", Claim(radix_form(len(digits)), (*shown, x)))
+    places = [(digit, *moduli[:j]) for j, digit in enumerate(digits)]
+    x = sum(prod(place) for place in places)
+    yield Step("Put the digits together: {}.", f"{sum_of(map(product_of, places))} = {x}")
     return x
 
 
@@ -214,31 +209,39 @@ def bezout_merging(p: Params) -> Steps:
     Euclid's algorithm."""
     m, x = p.moduli[0], p.remainders[0]
     for n, r in zip(p.moduli[1:], p.remainders[1:], strict=True):
-        a, b = max(m, n), min(m, n)
-        while b > 1:
-            q, c = divmod(a, b)
-            yield Step(
-                f"Euclid's algorithm to bring in {n}: {{}}.",
-                Claim("{} = {} * {} + {}", (a, q, b, c)),
-            )
-            a, b = b, c
+        divisions: list[Step] = []
+        for division in euclid(max(m, n), min(m, n), n):
+            divisions.append(division)
+            yield division
         u = pow(m, -1, n)
         u -= n if 2 * u > n else 0
         v = (1 - u * m) // n
-        yield Step(
-            "Worked backwards, it writes one as a sum of multiples: {}.",
-            Claim("{} * {} + {} * {} = 1", (m, u, n, v)),
-        )
+        words = "Worked backwards, it writes one as a sum of multiples: {}."
+        claim = Claim(f"{m} * {u:new} + {n} * {v:new} = 1")
+        yield Step(words, claim, rests_on=tuple(divisions))
         total = x * n * v + r * m * u
-        yield Step(
-            "Cross the remainders: {}.",
-            Claim("{} * {} * {} + {} * {} * {} = {}", (x, n, v, r, m, u, total)),
-        )
-        x, m = total % (m * n), m * n
+        words = "Cross the remainders: {}."
+        yield Step(words, f"{x} * {n} * {v} + {r} * {m} * {u} = {total}")
+        whole = m * n
+        x = total % whole
         if x != total:
             words = "Reduce modulo the product of the two moduli: {}."
-            yield Step(words, Claim("{} = {} * {} + {}", (total, total // m, m, x)))
+            q = total // whole
+            claim = Claim(f"{m} * {n} = {whole:new}, {total} = {q:new} * {whole} + {x:new}")
+            yield Step(words, claim)
+        elif whole != prod(p.moduli):
+            yield Step("Together their modulus is {}.", f"{m} * {n} = {whole}")
+        m = whole
     return x
+
+
+def euclid(a: int, b: int, joining: int) -> Steps:
+    """Divisions with remainder, until one is left."""
+    while b > 1:
+        q, c = divmod(a, b)
+        words = f"Euclid's algorithm to bring in {joining}: {{}}."
+        yield Step(words, f"{a} = {q:new} * {b} + {c:new}")
+        a, b = b, c
 
 
 def trials(p: Params) -> int:
@@ -255,38 +258,18 @@ def trials(p: Params) -> int:
 def sieving(p: Params) -> Steps:
     """Sieving by the largest modulus (Sun Zi's problem as school books solve it): step through the
     numbers that fit so far."""
-    (product, x), *rest = ordered(p, largest_first=True)
+    (jump, x), *rest = ordered(p, largest_first=True)
+    passed: list[int] = []  # moduli for which the number fits, by which the jump has to grow
     for m, r in rest:
         while x % m != r:
-            x += product
-            words = (
-                f"The next number is wrong for {m}: {{}}."
-                if x % m != r
-                else f"The next number is right for {m}: {{}}."
-            )
-            yield Step(
-                words,
-                Claim("{} + {} = {} = {} * {} + {}", (x - product, product, x, x // m, m, x % m)),
-            )
-        product *= m
+            if passed:
+                before, jump = jump, prod((jump, *passed))
+                words = "From here on the numbers that fit are {jump} apart: {}."
+                yield Step(words, f"{product_of((before, *passed))} = {jump}")
+                passed = []
+            before, x = x, x + jump
+            fits = "right" if x % m == r else "wrong"
+            words = f"The next number is {fits} for {{m}}: {{}}."
+            yield Step(words, f"{before} + {jump} = {x:new} = {x // m:new} * {m} + {x % m:new}")
+        passed.append(m)
     return x
-
-
-@lru_cache
-def product_form(count: int) -> str:
-    return " * ".join(["{}"] * count) + " = {}"
-
-
-@lru_cache
-def products_form(count: int) -> str:
-    return " + ".join(["{} * {} * {}"] * count) + " = {}"
-
-
-@lru_cache
-def digit_form(earlier: int) -> str:
-    return "mod {} :: " + "(" * earlier + "{}" + " - {}) * {}" * earlier + " = {}"
-
-
-@lru_cache
-def radix_form(digits: int) -> str:
-    return " + ".join(" * ".join(["{}"] * (j + 1)) for j in range(digits)) + " = {}"

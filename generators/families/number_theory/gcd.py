@@ -136,7 +136,7 @@ def binary_gcd(p: Params) -> Steps:
         power = difference & -difference
         rest = difference // power
         words = "Subtract and take out the twos: {}."
-        yield Step(words, f"{a} - {b} = {difference} = {power:new} * {rest:new}")
+        yield Step(words, f"{a} - {b} = {difference:new} = {power:new} * {rest:new}")
         a = rest
     if twos > 1:
         yield Step("Put the shared twos back: {}.", f"{twos} * {a} = {twos * a}")

@@ -9,7 +9,18 @@ from math import gcd
 
 from generators.claims.functions import phi
 from generators.families.number_theory._factors import coprime_split, prime_powers
-from generators.family import Capacity, Claim, Family, Faulty, Knob, Knobs, Step, Steps, Stream
+from generators.family import (
+    Capacity,
+    Claim,
+    Family,
+    Faulty,
+    Knob,
+    Knobs,
+    Step,
+    Steps,
+    Stream,
+    product_of,
+)
 from generators.knobs import KnobError
 
 LARGEST_PART = (
@@ -114,9 +125,7 @@ FAMILY = Family(
     ),
     answer=lambda p: pow(p.base, p.exponent, p.modulus),
     answer_kind="integer",
-    conclusion=lambda p, answer: Claim(
-        "{}^{} mod {} = {}", (p.base, p.exponent, p.modulus, answer)
-    ),
+    conclusion=lambda p, answer: Claim(f"{p.base}^{p.exponent} mod {p.modulus} = {answer}"),
     key=lambda p: (p.base, p.exponent, p.modulus),
     capacity=lambda knobs: Capacity(
         choices(knobs["modulus"], knobs["exponent"], knobs["order"])[1][-1]
@@ -134,27 +143,28 @@ FAMILY = Family(
 )
 
 
+def congruence(words: str, claim: Claim) -> Step:
+    """A line about remainders: both its words and its terse form say modulo what."""
+    modulus = f" (mod {claim.values[0]})"
+    return Step(words.replace("{}", "{}" + modulus), claim, "{}" + modulus)
+
+
 def climb(a: int, n: int, m: int) -> Work:
     """The powers of a that the binary digits of n spell out, from the left; gives a^n modulo m."""
-    square, times, brief = (
-        f"Square: {{}} (mod {m}).",
-        f"Square and multiply: {{}} (mod {m}).",
-        f"{{}} (mod {m})",
-    )
     value = a
     for shift in range(n.bit_length() - 2, -1, -1):
         e, before = n >> shift, value
-        value = before * before * (a if e & 1 else 1) % m
         if e & 1:
-            yield Step(
-                times, Claim("mod {} :: {}^{} = {}^2 * {} = {}", (m, a, e, before, a, value)), brief
-            )
+            value = before * before * a % m
+            claim = Claim(f"mod {m} :: {a}^{e:new} = {before}^2 * {a} = {value:new}")
+            yield congruence("Square and multiply: {}.", claim)
         elif e == 2:
-            yield Step(square, Claim("mod {} :: {}^2 = {}", (m, a, value)), brief)
+            value = a * a % m
+            yield congruence("Square: {}.", Claim(f"mod {m} :: {a}^2 = {value}"))
         else:
-            yield Step(
-                square, Claim("mod {} :: {}^{} = {}^2 = {}", (m, a, e, before, value)), brief
-            )
+            value = before * before % m
+            claim = Claim(f"mod {m} :: {a}^{e:new} = {before}^2 = {value:new}")
+            yield congruence("Square: {}.", claim)
     return value
 
 
@@ -170,53 +180,50 @@ def cycle_detection(p: Params) -> Steps:
     """The powers of a modulo m repeat (Gauss, Disquisitiones Arithmeticae 45): list them up to 1,
     which gives the order of a."""
     a, n, m = p.base, p.exponent, p.modulus
-    words, brief = f"Next power: {{}} (mod {m}).", f"{{}} (mod {m})"
     powers = [1, a]
     while powers[-1] != 1:
-        before = powers[-1]
-        powers.append(before * a % m)
-        yield Step(
-            words,
-            Claim("mod {} :: {}^{} = {} * {} = {}", (m, a, len(powers) - 1, before, a, powers[-1])),
-            brief,
-        )
+        k, before = len(powers), powers[-1]
+        power = before * a % m
+        claim = Claim(f"mod {m} :: {a}^{k:new} = {before} * {a} = {power:new}")
+        yield congruence("Next power: {}.", claim)
+        powers.append(power)
     t = len(powers) - 1
     q, r = divmod(n, t)
-    yield Step(
-        "From here the powers repeat, so divide the exponent: {}.",
-        Claim("{} = {} * {} + {}", (n, q, t, r)),
-    )
-    words = f"So take the power that the remainder names: {{}} (mod {m})."
-    yield Step(words, Claim("mod {} :: {}^{} = {}^{} = {}", (m, a, n, a, r, powers[r])), brief)
+    words = "From {t} on the powers repeat, so divide the exponent: {}."
+    yield Step(words, f"{n} = {q:new} * {t} + {r:new}")
+    words = "So take the power that the remainder {r} names: {}."
+    yield congruence(words, Claim(f"mod {m} :: {a}^{n} = {a}^{r} = {powers[r]}"))
     return powers[r]
+
+
+def totient_lines(m: int) -> Work:
+    """Euler's phi of m, from the powers of primes that m is the product of; gives phi(m)."""
+    powers = prime_powers(m)
+    if len(powers) > 1:
+        parts = product_of(f"{prime**exponent:new}" for prime, exponent in powers)
+        yield Step("Write {m} as a product of powers of primes: {}.", f"{m} = {parts}")
+    counts = [(prime**exponent, prime ** (exponent - 1)) for prime, exponent in powers]
+    f = phi((m,))
+    counted = (
+        product_of(f"({q} - {multiples:new})" for q, multiples in counts)
+        if len(counts) > 1
+        else Claim(f"{counts[0][0]} - {counts[0][1]:new}")
+    )
+    yield Step("Euler's phi of {m}: {}.", f"phi({m}) :: {counted} = {f:new}")
+    return f
 
 
 @FAMILY.strategy(approach="algebraic", when=lambda p: p.exponent >= phi((p.modulus,)))
 def euler_reduction(p: Params) -> Steps:
     """Euler's theorem (Burton, Elementary Number Theory, 7.3): a^phi(m) = 1 mod m, so only n mod
     phi(m) matters."""
-    a, n, m, f = p.base, p.exponent, p.modulus, phi((p.modulus,))
-    parts = [
-        number
-        for prime, exponent in prime_powers(m)
-        for number in (prime**exponent, prime ** (exponent - 1))
-    ]
-    yield Step(
-        f"Euler's phi of {m}, from its powers of primes: {{}}.",
-        Claim(totient(len(parts) // 2), (m, *parts, f)),
-    )
+    a, n, m = p.base, p.exponent, p.modulus
+    f = yield from totient_lines(m)
     q, r = divmod(n, f)
-    yield Step("Divide the exponent by it: {}.", Claim("{} = {} * {} + {}", (n, q, f, r)))
-    words = f"By Euler's theorem only the remainder counts: {{}} (mod {m})."
-    yield Step(words, Claim("mod {} :: {}^{} = {}^{}", (m, a, n, a, r)), f"{{}} (mod {m})")
+    yield Step("Divide the exponent by {f}: {}.", f"{n} = {q:new} * {f} + {r:new}")
+    words = "By Euler's theorem only the remainder {r} counts: {}."
+    yield congruence(words, Claim(f"mod {m} :: {a}^{n} = {a}^{r}"))
     return (yield from climb(a, r, m))
-
-
-@lru_cache
-def totient(primes: int) -> str:
-    return (
-        "phi({}) :: " + (" * ".join(["({} - {})"] * primes) if primes > 1 else "{} - {}") + " = {}"
-    )
 
 
 @FAMILY.strategy(approach="transform")
@@ -224,40 +231,27 @@ def halving_the_exponent(p: Params) -> Steps:
     """The right-to-left binary method, which is Egyptian multiplication with powers (Knuth, TAOCP
     4.6.3, Algorithm A)."""
     b, e, m, c = p.base, p.exponent, p.modulus, 1
-    even, odd = (
-        f"Square the base, halve the exponent: {{}} (mod {m}).",
-        f"Take one factor out, then halve: {{}} (mod {m}).",
-    )
-    brief = f"{{}} (mod {m})"
     while e > 3:
         square, half = b * b % m, e // 2
-        if e % 2 == 0 and c == 1:
-            yield Step(even, Claim("mod {} :: {}^{} = {}^{}", (m, b, e, square, half)), brief)
-        elif e % 2 == 0:
-            yield Step(
-                even,
-                Claim("mod {} :: {} * {}^{} = {} * {}^{}", (m, c, b, e, c, square, half)),
-                brief,
-            )
+        taken = "" if c == 1 else Claim(f"{c} * ")
+        if e % 2 == 0:
+            words = "Square the base {b}, halve the exponent {e}: {}."
+            claim = Claim(f"mod {m} :: {taken}{b}^{e} = {taken}{square:new}^{half:new}")
         elif c == 1:
-            c = b
-            yield Step(
-                odd, Claim("mod {} :: {}^{} = {} * {}^{}", (m, b, e, b, square, half)), brief
-            )
+            c, words = b, "Take one factor {b} out, then halve: {}."
+            claim = Claim(f"mod {m} :: {b}^{e} = {b} * {square:new}^{half:new}")
         else:
             before, c = c, c * b % m
-            form = "mod {} :: {} * {}^{} = {} * {} * {}^{} = {} * {}^{}"
-            yield Step(
-                odd, Claim(form, (m, before, b, e, before, b, square, half, c, square, half)), brief
+            words = "Take one factor {b} out, then halve: {}."
+            claim = Claim(
+                f"mod {m} :: {before} * {b}^{e} = {before} * {b} * {square:new}^{half:new}"
+                f" = {c:new} * {square}^{half}"
             )
+        yield congruence(words, claim)
         b, e = square, half
     result = c * b**e % m
-    claim = (
-        Claim("mod {} :: {}^{} = {}", (m, b, e, result))
-        if c == 1
-        else Claim("mod {} :: {} * {}^{} = {}", (m, c, b, e, result))
-    )
-    yield Step(f"Work out what is left: {{}} (mod {m}).", claim, brief)
+    taken = "" if c == 1 else Claim(f"{c} * ")
+    yield congruence("Work out what is left: {}.", Claim(f"mod {m} :: {taken}{b}^{e} = {result}"))
     return result
 
 
@@ -265,50 +259,53 @@ def halving_the_exponent(p: Params) -> Steps:
 def split_the_modulus(p: Params) -> Steps:
     """The Chinese remainder theorem (Sun Zi; Burton, Elementary Number Theory, 4.4): solve modulo
     two coprime factors, then join."""
-    u, v = coprime_split(p.modulus)
-    yield Step(
-        "Split the modulus into factors without a common divisor: {}.",
-        Claim("{} = {} * {}", (p.modulus, u, v)),
-    )
+    m = p.modulus
+    u, v = coprime_split(m)
+    words = "Split {m} into factors without a common divisor: {}."
+    yield Step(words, f"{m} = {u:new} * {v:new}")
     first = yield from modulo_part(p.base, p.exponent, u)
-    x = second = yield from modulo_part(p.base, p.exponent, v)
-    while x % u != first:
-        x += v
-    if x > second:
-        words = f"Add multiples of {v} until the remainder modulo {u} is right: {{}} (mod {u})."
-        yield Step(
-            words,
-            Claim("mod {} :: {} + {} * {} = {} = {}", (u, second, v, (x - second) // v, x, first)),
-            f"{{}} (mod {u})",
+    second = yield from modulo_part(p.base, p.exponent, v)
+    k = next(k for k in range(u) if (second + k * v - first) % u == 0)
+    x = second + k * v
+    if k:
+        words = (
+            f"Add multiples of {{v}} to {{second}} until the remainder modulo {u} is right: {{}}."
         )
+        claim = Claim(f"mod {u} :: {second} + {v} * {k:new} = {x:new} = {first}")
+        yield congruence(words, claim)
     elif x != first:
-        yield Step(
-            f"This fits modulo {u} too: {{}} (mod {u}).",
-            Claim("mod {} :: {} = {}", (u, x, first)),
-            f"{{}} (mod {u})",
-        )
+        words = "This leaves the right remainder on division by {u} too: {}."
+        yield Step(words, f"{x} = {x // u:new} * {u} + {first}")
+    else:
+        yield Step("Both remainders are the same number: {}.", f"{first} - {second} = 0")
     return x
 
 
 def modulo_part(a: int, n: int, u: int) -> Work:
     """The remainder of a^n modulo u, a factor of the modulus, by Fermat's or Euler's theorem."""
-    b, f = a % u, phi((u,))
-    words, brief = f"Reduce base and exponent: {{}} (mod {u}).", f"{{}} (mod {u})"
+    b = a % u
     if b in (1, u - 1):
-        value = 1 if b == 1 or n % 2 == 0 else b
-        words = f"The base is {'one' if b == 1 else 'minus one'} modulo {u}, the exponent {'odd' if n % 2 else 'even'}: {{}} (mod {u})."
-        yield Step(words, Claim("mod {} :: {}^{} = {}", (u, a, n, value)), brief)
-        return value
-    q, r = divmod(n, f)
-    if q:
-        yield Step(
-            f"Modulo {u} the powers repeat after {f}: {{}}.",
-            Claim("{} = {} * {} + {}", (n, q, f, r)),
+        sign = 1 if b == 1 else -1
+        value = sign**n % u
+        words = (
+            f"The base is {'one' if b == 1 else 'minus one'} modulo {u},"
+            f" the exponent {'odd' if n % 2 else 'even'}: {{}}."
         )
-    if (a, n) != (b, r):
-        if r < 2 or b**r < 1_000:
-            value = pow(b, r, u)
-            yield Step(words, Claim("mod {} :: {}^{} = {}^{} = {}", (u, a, n, b, r, value)), brief)
-            return value
-        yield Step(words, Claim("mod {} :: {}^{} = {}^{}", (u, a, n, b, r)), brief)
+        yield congruence(words, Claim(f"mod {u} :: {a}^{n} = ({sign})^{n} = {value}"))
+        return value
+    r = n
+    if n >= phi((u,)):
+        f = yield from totient_lines(u)
+        q, r = divmod(n, f)
+        yield Step(
+            f"Modulo {u} the powers repeat after {{f}}: {{}}.", f"{n} = {q:new} * {f} + {r:new}"
+        )
+    if (a, n) == (b, r):
+        return (yield from climb(b, r, u))
+    words = "Reduce base and exponent: {}."
+    if r < 2 or b**r < 1_000:
+        value = pow(b, r, u)
+        yield congruence(words, Claim(f"mod {u} :: {a}^{n} = {b:new}^{r} = {value:new}"))
+        return value
+    yield congruence(words, Claim(f"mod {u} :: {a}^{n} = {b:new}^{r}"))
     return (yield from climb(b, r, u))
