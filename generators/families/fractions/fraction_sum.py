@@ -103,7 +103,7 @@ def over_one_denominator(p: Params, common: int) -> Solving:
         above = a * times
         yield Step(
             "Write {a}/{b} over {common}: {}.",
-            f"{a}/{b} = ({a} * {times})/({b} * {times}) = {above:new}/{common}",
+            f"{a}/{b} = ({a} * {times:new})/({b} * {times}) = {above:new}/{common}",
         )
         wide.append((above, common))
         total += above

@@ -145,6 +145,7 @@ FAMILY = Family(
     type_of=lambda p: "comparison" if p.times else "total",
     exceptions={
         "a_key_leaves_nothing_out": "asking for the other quantity is no other problem",
+        "difficulty_rises": "difficulty 5 brings longer stories, not longer working",
     },
 )
 
