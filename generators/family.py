@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args
 
 from generators.claims.claim import Claim, ratio
-from generators.claims.fragments import list_of, product_of, sum_of
+from generators.claims.fragments import binomial, list_of, product_of, sum_of
 from generators.claims.functions import function
 from generators.claims.written import compile_claims
 from generators.errors import FamilyError
@@ -36,6 +36,7 @@ __all__ = [
     "Strategy",
     "Stream",
     "Trace",
+    "binomial",
     "dump",
     "function",
     "list_of",

@@ -13,7 +13,7 @@ from generators.derivation import Underived, derive, numbers_of, stated_numbers
 from generators.errors import FamilyError
 from generators.family import Capacity, Family, Faulty, P, Strategy, dump
 from generators.knobs import KnobError, KnobValue
-from generators.solution import Solution, Step, Steps, cut_at_names, filled
+from generators.solution import Solution, Step, Steps, cut_at_names, filled, place_of
 from generators.stream import Stream
 from generators.whereabouts import place_raised, place_yielded, raised
 
@@ -23,7 +23,6 @@ DIFFICULTIES = (1, 2, 3, 4, 5)
 # families whose solutions are not derivations yet
 AWAITING = {
     "algebra.quadratic_equation",
-    "combinatorics.selections",
     "finite_fields.operation_chain",
     "linear_algebra.determinant",
     "linear_algebra.linear_system",
@@ -302,8 +301,8 @@ def all_hold(steps: Sequence[Step]) -> bool:
                 return False
             for name in cut_at_names(step.words)[1]:
                 if name not in claim.marks.names:
-                    return False
-    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError):
+                    place_of(name, claim, step.words)  # a place, or it raises FamilyError
+    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, FamilyError):
         return False
     return True
 

@@ -5,9 +5,11 @@ f-string.
     Claim(f"{product_of(primes)} = {n}")                          2 * 2 * 7 = 28
     Claim(f"{sum_of(f'{a} * {b}' for a, b in pairs)} = {total}")  2 * 3 + 4 * 5 = 26
     Claim(list_of(f"{a} * {b} = {a * b}" for a, b in pairs))      2 * 3 = 6, 4 * 5 = 20
+    Claim(binomial(13, 2))                                        C(13, 2) = 13 * 12/(2 * 1) = 78
 """
 
 from collections.abc import Iterable, Sequence
+from math import comb
 from typing import Any
 
 from generators.claims.claim import UNMARKED, Claim, Marks
@@ -27,6 +29,15 @@ def product_of(factors: Iterable[Any]) -> Claim:
 def list_of(claims: Iterable[Any], separator: str = ", ") -> Claim:
     """`a, b, c`: numbers, pieces or whole claims; `; ` and ` or ` separate as well."""
     return joined(separator, claims)
+
+
+def binomial(n: int, k: int) -> Claim:
+    """C(n, k) worked out: k factors from n down over k factors from k down."""
+    if k < 2:
+        return Claim("C({}, {}) = {}", (n, k, comb(n, k)))
+    factors = " * ".join(["{}"] * k)
+    values = (n, k, *range(n, n - k, -1), *range(k, 0, -1), comb(n, k))
+    return Claim(f"C({{}}, {{}}) = {factors}/({factors}) = {{}}", values)
 
 
 def joined(separator: str, parts: Iterable[Any]) -> Claim:

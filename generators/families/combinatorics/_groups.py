@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from math import comb
 from typing import NamedTuple
 
-from generators.claims.remembered import Remembered
-from generators.family import Capacity, Claim, Knobs, Stream
+from generators.family import Capacity, Claim, Knobs, Stream, list_of
 
 Group = tuple[int, int, int]  # its size, and the least and the most that may be chosen from it
 
@@ -138,7 +137,8 @@ def upper(limit: int, slack: int) -> int:
 
 
 def capacity(knobs: Knobs) -> Capacity:
-    """Groups of a kind may come in any order, so they are counted as combinations with repetition."""
+    """Groups of a kind may come in any order, so they are counted as combinations with
+    repetition."""
     sizes = knobs["size"][1] - knobs["size"][0] + 1
     total = 0
     for maximums in {
@@ -191,37 +191,31 @@ def limits(p: Params) -> str:
 
 def asked(p: Params) -> str:
     story = STORIES[p.story]
-    return f"{story.offer} {stock(p)}. In how many ways can {story.one} of {p.chosen} be chosen if it must have {limits(p)}?"
+    question = f"In how many ways can {story.one} of {p.chosen} be chosen"
+    return f"{story.offer} {stock(p)}. {question} if it must have {limits(p)}?"
 
 
 def to_be_chosen(p: Params) -> str:
-    one = STORIES[p.story].one
-    return f"From {stock(p)}, {one} of {p.chosen} is to be chosen, with {limits(p)}. How many different choices are there?"
+    choice = f"{STORIES[p.story].one} of {p.chosen} is to be chosen, with {limits(p)}"
+    return f"From {stock(p)}, {choice}. How many different choices are there?"
 
 
 def formed(p: Params) -> str:
-    several = STORIES[p.story].several
-    return f"How many different {several} of {p.chosen} can be formed from {stock(p)} if each has {limits(p)}?"
+    question = f"How many different {STORIES[p.story].several} of {p.chosen} can be formed"
+    return f"{question} from {stock(p)} if each has {limits(p)}?"
 
 
 def to_be_found(p: Params) -> str:
     story = STORIES[p.story]
-    return f"{story.offer} {stock(p)}. Find the number of possible {story.several} of {p.chosen} that have {limits(p)}."
+    possible = f"the number of possible {story.several} of {p.chosen} that have {limits(p)}"
+    return f"{story.offer} {stock(p)}. Find {possible}."
 
 
-def problem_form(key: tuple[int, int]) -> str:
-    limited, free = key
-    return "ways({}" + "; {}, {}, {}" * limited + "; {}" * free + ") :: "
-
-
-PROBLEM = Remembered(problem_form)
-
-
-def subject(p: Params) -> tuple[str, tuple[int, ...]]:
-    """What is asked, as a form and its numbers."""
-    return PROBLEM[len(p.limited), len(p.free)], (p.chosen, *sum(p.limited, ()), *p.free)
+def group_list(groups: Sequence[Group]) -> Claim:
+    """The groups with a limit, as `ways(...)` names them."""
+    return list_of((f"{n}, {low}, {high}" for n, low, high in groups), "; ")
 
 
 def conclusion(p: Params, answer: int) -> Claim:
-    form, values = subject(p)
-    return Claim(form + "{}", (*values, answer))
+    free = list_of(p.free, "; ")
+    return Claim(f"ways({p.chosen}; {group_list(p.limited)}; {free}) :: {answer}")

@@ -1,30 +1,36 @@
 """How many ways there are to choose a number of people or things from several groups, at least or
 at most so many from some."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from itertools import combinations
-from math import comb
+from math import comb, prod
 
 from generators.claims.functions import ways
-from generators.claims.remembered import Remembered
 from generators.families.combinatorics import _groups
-from generators.families.combinatorics._groups import STORIES, Group, Params, listed
-from generators.families.combinatorics._lines import (
-    ALTERNATING,
-    CASE,
-    CHOICES,
-    COLLECTED,
-    JOIN,
-    LESS,
-    POLYNOMIALS,
-    PRODUCTS,
-    ROW,
-    TOTAL,
-    spread,
+from generators.families.combinatorics._cases import (
+    binomials,
+    binomials_within,
+    called,
+    cases_added,
+    exactly,
+    free_groups_together,
+    spare,
+    spare_places,
+    splits,
+    told,
 )
-from generators.family import Claim, Family, Knob, Step, Steps
-
-LINE = 4  # products in one line; where there are more, a polynomial collects them
+from generators.families.combinatorics._groups import STORIES, Group, Params, group_list, listed
+from generators.family import (
+    Claim,
+    Family,
+    Knob,
+    Step,
+    Steps,
+    binomial,
+    list_of,
+    product_of,
+    sum_of,
+)
 
 FAMILY = Family(
     params=Params,
@@ -55,88 +61,95 @@ FAMILY = Family(
 )
 
 
-def stand_together(p: Params) -> Steps:
-    if len(p.free) > 1:
-        yield Step(
-            "The groups without a limit may stand together: {}.",
-            Claim(TOTAL[len(p.free)], (*p.free, sum(p.free))),
-        )
-
-
-def called(key: tuple[int, int, bool]) -> tuple[list[str], str]:
-    """What the groups with a limit are called in a story, one by one and as a list; last come all
-    others."""
-    story, limited, one = key
-    names = [name + "s" for name in STORIES[story].names[: limited + 1]]
-    if not one:
-        names[limited] = "others"
-    return names, listed(names)
-
-
-CALLED: Remembered[tuple[int, int, bool], tuple[list[str], str]] = Remembered(called)
-
-
-def added(found: Sequence[int]) -> Step:
-    return Step("Add the cases: {}.", Claim(TOTAL[len(found)], (*found, sum(found))))
-
-
 @FAMILY.strategy(approach="transform")
 def complementary_counting(p: Params) -> Steps:
     """Complementary counting (Rosen, Discrete Mathematics, 6.1): all choices less those that break
     a limit. Only one limit is met in this way; the numbers from the other groups with a limit are
     fixed case by case."""
-    (n, low, high), fixed, rest = p.limited[0], p.limited[1:], sum(p.free)
-    yield from stand_together(p)
-    names, _ = CALLED[p.story, len(p.limited), len(p.free) == 1]
-    everybody, broken = n + rest, range(low) if low else range(high + 1, min(n, p.chosen) + 1)
-    fault = f"too few {names[0]}" if low else f"too many {names[0]}"
-    yield Step(
-        f"The {names[0]} and the {names[-1]} together: {{}}.",
-        Claim("{} + {} = {}", (n, rest, everybody)),
-    )
-    words, found = f"All choices less those with {fault}: {{}}.", []
+    (n, low, high), *fixed = p.limited
+    thing, *fixed_things, other = called(p)
+    rest = sum(p.free)
+    yield from free_groups_together(p)
+    yield Step(f"The {thing}s and the {other}s together: {{}}.", f"{n} + {rest} = {n + rest}")
     if fixed:
-        words = f"Fix the number{'s' * (len(fixed) > 1)} of {listed(names[1:-1])}, and leave out {fault}: {{}}."
-    own, from_rest = CHOICES[n], CHOICES[rest]
-    for left, named, pairs, factors, count in spread(p.chosen - low, fixed):
-        left += low
-        most = comb(everybody, left)
-        shown, numbers, less, remaining = [everybody, left], [most], [], most
-        for j in broken:
-            terms = own[j][2] + from_rest[left - j][2]
-            bad = own[j][4] * from_rest[left - j][4]
-            shown += terms
-            numbers.append(bad)
-            less.append(len(terms) // 2)
-            remaining -= bad
-        count *= remaining
-        values = (p.chosen, n, low, high, *named, rest, *pairs, *shown, *factors, *numbers, count)
-        yield Step(words, Claim(LESS[len(fixed), len(factors), tuple(less)], values))
-        words = "Next case: {}."
-        found.append(count)
+        yield from spare_places(p)
+    for group, fixed_thing in zip(fixed, fixed_things, strict=True):
+        yield from binomials_within(p, group, f"{fixed_thing}s")
+
+    cases = splits(p, fixed)
+    lefts = sorted({p.chosen - sum(split) for split in cases}, reverse=True)
+    yield from binomials_of_complement(p, lefts)
+    fault = f"too few {thing}s" if low else f"too many {thing}s"
+    allowed = {}
+    for left in lefts:
+        broken = range(low) if low else range(high + 1, min(n, left) + 1)
+        every, bad = comb(n + rest, left), [(comb(n, j), comb(rest, left - j)) for j in broken]
+        allowed[left] = every - sum(a * b for a, b in bad)
+        difference = sum_of([every, *(f"{-a} * {b}" for a, b in bad)])
+        yield Step(
+            f"{{left}} of the {thing}s and {other}s, less the choices with {fault}: {{}}.",
+            f"ways({left}; {n}, {low}, {high}; {rest}) :: {difference} = {allowed[left]}",
+        )
+    if not fixed:
+        return allowed[p.chosen]
+
+    sizes, counts = [size for size, _, _ in fixed], []
+    for split in cases:
+        left = p.chosen - sum(split)
+        factors = [*(comb(size, j) for size, j in zip(sizes, split, strict=True)), allowed[left]]
+        counts.append(prod(factors))
+        yield Step(
+            f"With {told(split, fixed_things, first=5)}: {{}}.",
+            f"ways({p.chosen}; {n}, {low}, {high}; {exactly(sizes, split)}; {rest})"
+            f" :: {product_of(factors)} = {counts[-1]}",
+        )
+    yield cases_added(counts)
+    return sum(counts)
+
+
+def binomials_of_complement(p: Params, lefts: Sequence[int]) -> Steps:
+    """The ways to choose each number that is left, largest first, from the first group and all
+    others together, and from either of them where the limit is broken."""
+    (n, low, high), *fixed = p.limited
+    thing, *_, other = called(p)
+    rest, most, least = sum(p.free), lefts[0], lefts[-1]
+    both = f"{thing}s and {other}s"
     if fixed:
-        yield added(found)
+        yield from binomials_within(p, (n + rest, low, n + rest), both)
+    else:
+        yield from binomials(both, n + rest, most, least)
+    if low:
+        yield from binomials(f"{other}s", rest, most, least - low + 1)
+        yield from binomials(f"{thing}s", n, low - 1, 2)
+    else:
+        fewest, places = high + 1, most - high - 1
+        words = f"One {thing} too many, and what is left for the {other}s: {{}}."
+        yield Step(words, f"{high} + 1 = {fewest}, {most} - {fewest} = {places}")
+        yield from binomials(f"{thing}s", n, min(n, most), fewest)
+        yield from binomials(f"{other}s", rest, places, 2)
 
 
 @FAMILY.strategy(approach="enumerative")
 def casework(p: Params) -> Steps:
     """The sum and product rules (Rosen, Discrete Mathematics, 6.1): a case for every way to split
     the number among the groups."""
-    yield from stand_together(p)
-    last, found, groups = CHOICES[sum(p.free)], [], len(p.limited) + 1
-    words = f"Cases by the numbers of {CALLED[p.story, len(p.limited), len(p.free) == 1][1]}, first: {{}}."
-    for left, named, pairs, factors, count in spread(p.chosen, p.limited):
-        _, own, pair, factor, c = last[left]
-        factors += factor
-        count *= c
-        shown = (*factors, count) if len(factors) > 1 else (count,)
+    things, rest = called(p), sum(p.free)
+    groups = [*p.limited, (rest, 0, rest)]
+    yield from free_groups_together(p)
+    yield from spare_places(p)
+    for group, thing in zip(groups, things, strict=True):
+        yield from binomials_within(p, group, f"{thing}s")
+    sizes, counts = [n for n, _, _ in groups], []
+    for split in splits(p, p.limited):
+        numbers = (*split, p.chosen - sum(split))
+        factors = [comb(n, j) for n, j in zip(sizes, numbers, strict=True)]
+        counts.append(prod(factors))
         yield Step(
-            words,
-            Claim(CASE[groups, len(factors)], (p.chosen, *named, *own, *pairs, *pair, *shown)),
+            f"With {told(numbers, things, first=2)}: {{}}.",
+            f"ways({p.chosen}; {exactly(sizes, numbers)}) :: {product_of(factors)} = {counts[-1]}",
         )
-        words = "Next case: {}."
-        found.append(count)
-    yield added(found)
+    yield cases_added(counts)
+    return sum(counts)
 
 
 @FAMILY.strategy(approach="algebraic", when=lambda p: len(p.limited) > 1 and p.limited[1][1] > 0)
@@ -144,133 +157,111 @@ def inclusion_exclusion(p: Params) -> Steps:
     """The principle of inclusion and exclusion (de Moivre, The Doctrine of Chances, 1718; Rosen,
     Discrete Mathematics, 8.5) over the least numbers; limits of the kind "at most" are kept in
     every count."""
-    yield from stand_together(p)
-    limited, counts, answer = p.limited, [], 0
-    minimums = sum([low > 0 for _, low, _ in limited])
-    kept, everybody = limited[minimums:], sum(p.free) + sum([n for n, low, _ in limited if low])
-    for short, faults in FAULTS[p.story, minimums]:
-        groups, rest = kept, everybody
-        for i in short:
-            n, low, _ = limited[i]
-            groups, rest = ((n, 0, low - 1), *groups), rest - n
-        steps, count = counted_together(p.chosen, groups, rest, faults)
-        counts.append(count)
-        answer += -count if len(short) % 2 else count
-        yield from steps
-    yield Step("By inclusion and exclusion: {}.", Claim(ALTERNATING[minimums], (*counts, answer)))
+    things = called(p)
+    minimums = [i for i, (_, low, _) in enumerate(p.limited) if low]
+    unlimited = [*(p.limited[i][0] for i in minimums), sum(p.free)]
+    yield from free_groups_together(p)
+    words = "Without the least numbers, so many may be chosen freely: {}."
+    yield Step(words, f"{sum_of(unlimited)} = {sum(unlimited)}")
+    for (n, low, high), thing in zip(p.limited, things, strict=False):
+        if low:
+            yield from binomials(f"{thing}s", n, low - 1, 2, Claim(f"{low} - 1 = {low - 1}"))
+        else:
+            yield from binomials(f"{thing}s", n, high, 2)
+    counts = []
+    for size in range(len(minimums) + 1):
+        for short in combinations(minimums, size):
+            count = yield from counted_with_too_few(p, short, sum(unlimited))
+            counts.append(-count if size % 2 else count)
+    yield Step("By inclusion and exclusion: {}.", f"{sum_of(counts)} = {sum(counts)}")
+    return sum(counts)
 
 
-def faults(key: tuple[int, int]) -> list[tuple[tuple[int, ...], str]]:
-    """The sets of broken least numbers, each with its words."""
-    story, minimums = key
-    sets = [short for size in range(minimums + 1) for short in combinations(range(minimums), size)]
-    told = [
-        listed([f"too few {STORIES[story].names[i]}s" for i in short]) for short in sets if short
-    ]
-    return [
-        (short[::-1], words)
-        for short, words in zip(
-            sets, ["Without the least numbers", *[f"With {t}" for t in told]], strict=True
+def counted_with_too_few(
+    p: Params, short: Sequence[int], everybody: int
+) -> Generator[Step, None, int]:
+    """The choices with too few from each group in `short`, whatever the other least numbers."""
+    case = "Without the least numbers"
+    if short:
+        case = "With " + listed([f"too few {STORIES[p.story].names[i]}s" for i in short])
+    missed = [p.limited[i] for i in short]
+    bounded = [(n, 0, low - 1) for n, low, _ in missed]
+    bounded += [group for group in p.limited if not group[1]]
+    sizes = [n for n, _, _ in missed]
+    rest = everybody - sum(sizes)
+    before = [Claim(f"{sum_of([everybody, *(-n for n in sizes)])} = {rest}")] if short else []
+
+    generating = [[comb(n, j) for j in range(high + 1)] for n, _, high in bounded if high]
+    coefficients = [1]
+    for factor in generating:
+        coefficients = polynomial_product(coefficients, factor)
+    fewest = p.chosen - len(coefficients) + 1
+    ways_from_rest = [binomial(rest, k) for k in range(p.chosen, max(fewest, 2) - 1, -1)]
+    yield Step(f"{case}, ways to choose the others: {{}}.", list_of([*before, *ways_from_rest]))
+    if not generating:
+        return comb(rest, p.chosen)
+    if len(generating) > 1:
+        factors = list_of((f"({polynomial(factor)})" for factor in generating), "")
+        yield Step(
+            f"{case}, x^j stands for j from the groups that have a limit: {{}}.",
+            f"{factors} = {polynomial(coefficients)}",
         )
-    ]
-
-
-FAULTS: Remembered[tuple[int, int], list[tuple[tuple[int, ...], str]]] = Remembered(faults)
-
-
-def counted_together(
-    chosen: int, groups: tuple[Group, ...], rest: int, faults: str
-) -> tuple[list[Step], int]:
-    """The choices within the limits: a line of products where they are few, else collected by a
-    polynomial; and their number."""
-    shown, counts, cases, last, steps = (
-        [chosen, *sum(groups, ()), rest],
-        [],
-        spread(chosen, groups),
-        CHOICES[rest],
-        [],
+    terms = [(ways, comb(rest, p.chosen - j)) for j, ways in enumerate(coefficients)]
+    count = sum(a * b for a, b in terms)
+    yield Step(
+        f"{case}, in all: {{}}.",
+        f"ways({p.chosen}; {group_list(bounded)}; {rest})"
+        f" :: {sum_of(f'{a} * {b}' for a, b in terms)} = {count}",
     )
-    if len(cases) <= LINE:
-        factors = []
-        for left, _, pairs, _, count in cases:
-            shown += pairs
-            shown += last[left][1]
-            factors.append(len(pairs) // 2 + 1)
-            counts.append(count * last[left][4])
-        form = PRODUCTS[len(groups), tuple(factors)]
-    else:
-        several = [(n, high) for n, _, high in groups if high]
-        coefficients = [0] * (1 + sum([high for _, high in several]))
-        for left, _, _, _, count in cases:
-            coefficients[chosen - left] += count
-        if len(several) > 1:
-            words = f"{faults}, the generating function of the groups that have a limit: {{}}."
-            numbers = [comb(n, j) for n, high in several for j in range(1, high + 1)]
-            steps.append(
-                Step(
-                    words,
-                    Claim(
-                        POLYNOMIALS[tuple([high for _, high in several])],
-                        (*numbers, *coefficients[1:]),
-                    ),
-                )
-            )
-        for j, count in enumerate(coefficients):
-            shown += (count, *last[chosen - j][1]) if j else last[chosen][1]
-            counts.append(count * last[chosen - j][4])
-        form = COLLECTED[len(groups), len(counts)]
-    count = sum(counts)
-    steps.append(
-        Step(
-            faults + ": {}.",
-            Claim(form, (*shown, *counts, count) if len(counts) > 1 else (*shown, count)),
-        )
-    )
-    return steps, count
+    return count
+
+
+def polynomial(coefficients: Sequence[int]) -> Claim:
+    """`1 + 3x + 3x^2`, from the constant term up."""
+    constant, *others = coefficients
+    return sum_of([constant, *(f"{c}{power_of_x(j)}" for j, c in enumerate(others, 1))])
+
+
+def power_of_x(j: int) -> str:
+    return "x" if j == 1 else f"x^{j}"
+
+
+def polynomial_product(left: Sequence[int], right: Sequence[int]) -> list[int]:
+    coefficients = [0] * (len(left) + len(right) - 1)
+    for i, a in enumerate(left):
+        for j, b in enumerate(right):
+            coefficients[i + j] += a * b
+    return coefficients
 
 
 @FAMILY.strategy(approach="forward", when=lambda p: len(p.limited) + len(p.free) > 2)
 def table(p: Params) -> Steps:
     """Vandermonde's convolution (Graham, Knuth and Patashnik, Concrete Mathematics, 5.1) as dynamic
-    programming: the groups join one at a time, and for every number chosen so far it is kept in how
-    many ways that can be."""
-    names, (n, low, high) = STORIES[p.story].names, p.limited[0]
-    spare = p.chosen - sum([group[1] for group in p.limited])
-    options = CHOICES[n][low : min(high, low + spare) + 1]
-    row = {j: count for j, _, _, _, count in options}
-    shown: list[int] = []
-    for j, own, _, _, count in options:
-        if j:
-            shown += (*own, count)
-    yield Step(
-        f"From the {names[0]}s alone, by how many of them: {{}}.",
-        Claim(ROW[len(shown) // 3], tuple(shown)),
-    )
-    named, fewest = p.limited[0], low
-    joining = [*[(*group, group) for group in p.limited[1:]], *[(n, 0, n, (n,)) for n in p.free]]
-    for i, (n, low, high, own) in enumerate(joining, 1):
-        last, options, joined = i == len(joining), CHOICES[n], {}
-        named += own
+    programming: the groups join one at a time, those without a limit last, and for every number
+    chosen so far it is kept in how many ways that can be."""
+    groups: list[Group] = [*p.limited[::-1], *((n, 0, n) for n in p.free)]
+    story, limited = STORIES[p.story].names, len(p.limited)
+    things = [*story[:limited][::-1], *story[limited : len(groups)]]
+    names = [f"{thing}s" for thing in things]
+    yield from spare_places(p)
+    for group, name in zip(groups, names, strict=True):
+        yield from binomials_within(p, group, name)
+    (n, fewest, high), *joining = groups
+    row = {j: comb(n, j) for j in range(fewest, min(high, fewest + spare(p)) + 1)}
+    for joined, (n, low, high) in enumerate(joining, 2):
         fewest += low
-        groups = (0, 0) if last else (min(i + 1, len(p.limited)), max(i + 1 - len(p.limited), 0))
-        words = f"Join the {names[i]}s; " + (
-            "all together: {}." if last else "in all, as few as the limits allow: {}."
-        )
-        for chosen in range(fewest + spare if last else fewest, fewest + spare + 1):
-            shown, products = [] if last else [chosen, *named], []
-            for j in range(low, min(high, chosen) + 1):
-                if count := row.get(chosen - j):
-                    shown += (count, n, j) if j else (count,)
-                    products.append(count * options[j][4])
-            if not products:
-                break
-            joined[chosen] = count = sum(products)
-            nothing = chosen in row and low == 0
-            if len(products) > 1:
+        last = joined == len(groups)
+        row_before, row = row, {}
+        for chosen in range(p.chosen if last else fewest, fewest + spare(p) + 1):
+            numbers = [j for j in range(low, min(high, chosen) + 1) if chosen - j in row_before]
+            if not numbers:
+                break  # the groups so far are too small for more
+            terms = [(row_before[chosen - j], comb(n, j)) for j in numbers]
+            row[chosen] = sum(a * b for a, b in terms)
+            if numbers != [0]:  # with none from the group that joins, the ways are as before
                 yield Step(
-                    words, Claim(JOIN[*groups, len(products), nothing], (*shown, *products, count))
+                    f"{{chosen}} of the {listed(names[:joined])}: {{}}.",
+                    f"ways({chosen}; {group_list(groups[:joined])})"
+                    f" :: {sum_of(f'{a} * {b}' for a, b in terms)} = {row[chosen]}",
                 )
-            elif not nothing:
-                yield Step(words, Claim(JOIN[*groups, 1, False], (*shown, count)))
-            words = f"Join the {names[i]}s; in all, one more: {{}}."
-        row = joined
+    return row[p.chosen]
