@@ -5,6 +5,7 @@ takes that name from a program that has a module of its own called so: it says i
 the first thing is asked for that needs it, which module stands in front.
 """
 
+import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +19,15 @@ def take_own_floors() -> None:
     starts, which inherit its path. For the command, which runs nothing but our code."""
     if not all([is_own(module_paths(name)) for name in FLOORS]):
         sys.path.insert(0, str(HOME))
+
+
+def child_environment() -> dict[str, str]:
+    """The variables under which another Python finds our own floors too, where this process had to
+    see to that; none elsewhere."""
+    if sys.path[:1] != [str(HOME)]:
+        return {}
+    paths = [str(HOME), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {"PYTHONPATH": os.pathsep.join(paths), "PYTHONSAFEPATH": "1"}
 
 
 def check_generators() -> None:

@@ -46,7 +46,7 @@ AFTER = set(
 SUPPOSING = set(
     (
         "at let when if for try trying guess guessing suppose supposing put set take assume"
-        " assuming say where with whenever"
+        " assuming say where with whenever before after beyond past until near"
     ).split()
 )
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from curricula.maths_text.spans import Span, spans_of
 from curricula.working.outline import Outline, shape
-from curricula.working.route import Route, key_of, route_of
+from curricula.working.route import Key, Route, key_of, route_of
 from generators.catalog import UnknownFamily, family
 from generators.claims.printer import split
 from generators.claims.remembered import Remembered
@@ -163,6 +163,15 @@ class References:
     def different_subjects(self) -> list[str]:
         """Every subject once, sorted."""
         return sorted(set(chain.from_iterable(self.subjects.values())))
+
+    @cached_property
+    def premises(self) -> set[Key]:
+        """The equations that claims rest on and no solution works out, by their numbers: those of
+        the statement, which a line may say again."""
+        equations = [shown(subject) for subject in self.different_subjects if "=" in subject]
+        worked_out = chain.from_iterable([spans for _, spans in self.solutions])
+        keys = {key_of(span) for span in chain.from_iterable(equations)}
+        return keys - {key_of(span) for span in worked_out}
 
     @cached_property
     def moduli(self) -> list[str]:

@@ -34,14 +34,19 @@ class Working(NamedTuple):
 
 
 def working(completion: Any, references: References) -> Working:
-    """What a completion, a text or a list of messages, works out. A line that only states an answer
-    is no working."""
+    """What a completion, a text or a list of messages, works out. What only states an answer, or
+    says an equation of the statement again, is no working."""
     lines = read_steps(completion, references).lines
     spans = chain.from_iterable([zip(line.spans, line.verdicts, strict=True) for line in lines])
-    claimed = [
+    read = [
         (verdict, key_of(span))
         for span, verdict in spans
         if verdict != UNREAD and len(span.numbers) > 1 and not references.concludes(span)
+    ]
+    claimed = [
+        (verdict, key)
+        for verdict, key in read
+        if verdict != RIGHT or key not in references.premises
     ]
     right = [key for verdict, key in claimed if verdict == RIGHT]
     shares = [taken(right, route) / max(route.length, len(claimed)) for route in references.routes]

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from curricula.house import child_environment
 from curricula.studies.study import Phase, Study
 from curricula.version import VERSION
 from generators.errors import TrainingError
@@ -296,6 +297,7 @@ def start(job: Job, note: Note) -> None:
     job.log = open(job.folder / OUTPUT, "ab")  # noqa: SIM115 - closed when the process has ended
     environment = {
         **os.environ,
+        **child_environment(),
         "OMP_NUM_THREADS": str(job.spec.settings["threads"] or os.cpu_count()),
         "TOKENIZERS_PARALLELISM": "false",
     }

@@ -87,6 +87,22 @@ def test_the_commands_worker_processes_run_among_foreign_modules(foreign):
     assert (folder / "made" / "manifest.json").is_file()
 
 
+def test_the_processes_that_the_command_starts_run_among_foreign_modules(foreign):
+    """As the cells of an experiment do, each a module of ours run by a Python of its own."""
+    folder = foreign("generators", "pipelines", "cli")
+    code = (
+        "import os, subprocess, sys, curricula.__main__\n"
+        "from curricula.house import child_environment\n"
+        "for more in (child_environment(), {}):\n"
+        "    run = [sys.executable, '-m', 'pipelines.commands.terminal']\n"
+        "    environment = {**os.environ, **more}\n"
+        "    done = subprocess.run(run, env=environment, capture_output=True, text=True)\n"
+        "    print('foreign code ran' in done.stdout)\n"
+    )
+    run = python(folder, "-c", code)
+    assert run.stdout.splitlines() == ["False", "True"], run.stdout + run.stderr
+
+
 def test_every_name_is_there_listed_and_what_it_is_called():
     assert set(curricula.__all__) == {*curricula.MODULES, "__version__"}
     assert curricula.__all__ == sorted(curricula.__all__)

@@ -50,7 +50,7 @@ def test_a_key_keeps_its_stage_and_split(key, without_base, with_base, halves):
 
 
 def test_every_stage_and_split_is_among_the_golden_keys():
-    shown = set(chain.from_iterable([places for _, *places in GOLDEN]))
+    shown = set(chain.from_iterable([owners for _, *owners in GOLDEN]))
     every = [[f"{stage} {split}" for split in splits] for stage, splits in SPLITS.items()]
     assert shown == set(chain.from_iterable(every))
 

@@ -25,12 +25,11 @@ EXAMPLES = {
     "boolean": ["true", "false"],
     "symbol": ["e3", "Evelyn", "south-west"],
 }
-CASES = [
-    (kind, answer, SPELLINGS[kind](answer))
-    for kind, answers in EXAMPLES.items()
-    for answer in answers
-]
-CASES += [(kind, answer, written) for kind, pairs in WRITTEN.items() for answer, written in pairs]
+CASES: list[tuple[str, str, list[str]]] = []
+for kind, answers in EXAMPLES.items():
+    CASES += [(kind, answer, SPELLINGS[kind](answer)) for answer in answers]
+for kind, pairs in WRITTEN.items():
+    CASES += [(kind, answer, written) for answer, written in pairs]
 
 
 def paid(completion: str, gold: str, kind: str | None = None, form: str | None = None) -> bool:
@@ -206,7 +205,7 @@ POLICIES = {
         ("5 mod 11", r"\boxed{16}", False),
         ("5 mod 11", r"\boxed{6}", False),
     ],
-    "other data sets": [
+    "other datasets": [
         (r"\frac{14}{3}", r"\boxed{\frac{28}{6}}", True),
         ("So the answer is $\\boxed{14}$.", r"\boxed{14}", True),
         ("She has 72 eggs.\n#### 72", r"\boxed{72}", True),

@@ -1,18 +1,19 @@
-"""The study as values: arms that are comparable, data sets that never overlap, knobs and lengths
+"""The study as values: arms that are comparable, datasets that never overlap, knobs and lengths
 that build."""
 
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
 
+import pyarrow
 import pyarrow.parquet as parquet
 import pytest
 
-from curricula.curriculum import CurriculumError
+from curricula.curriculum import CurriculumError, Stage
 from curricula.request import read_knobs
 from curricula.studies.catalog import arms_of, study_of
 from curricula.studies.select_and_improve import LENGTHS, MIXTURES
-from curricula.studies.study import Phase, Study
+from curricula.studies.study import Arm, Phase, Study
 from pipelines.dataset.build import build
 from pipelines.dataset.template import find_template
 from pipelines.models.presets import PRESETS, find_preset
@@ -35,30 +36,32 @@ def study_at(
     )
 
 
-def updates(chain: tuple[Phase, ...], settings: Settings) -> float:
+def updates(phases: tuple[Phase, ...], settings: Settings) -> float:
     return sum(
-        settings.section(phase.settings).get("max_steps", 500) * phase.repeat for phase in chain
+        settings.section(phase.settings).get("max_steps", 500) * phase.repeat for phase in phases
     )
+
+
+def stages_of(study: Study, arm: Arm) -> list[Stage]:
+    """The stages of the data of an arm's SFT."""
+    return list(chain.from_iterable([study.data[phase.data].stages for phase in arm.sft]))
 
 
 @cache
 def made(
-    place: Path, knobs: tuple[str, ...] = (), lanes: tuple[str, ...] = LANES
+    folder: Path, knobs: tuple[str, ...] = (), lanes: tuple[str, ...] = LANES
 ) -> dict[str, list[dict]]:
-    """The problems of every data set of the smoke study, by its name."""
-    found = {}
+    """The problems of every dataset of the smoke study, by its name."""
+    rows = {}
     for name, curriculum in study_at("smoke", lanes, knobs).data.items():
-        build(curriculum, find_template(curriculum.template), place / name, "curricula experiment")
-        found[name] = [
-            row
-            for file in (place / name / "problems").glob("*.parquet")
-            for row in parquet.read_table(file).to_pylist()
-        ]
-    return found
+        build(curriculum, find_template(curriculum.template), folder / name, "curricula experiment")
+        tables = [parquet.read_table(file) for file in (folder / name / "problems").iterdir()]
+        rows[name] = pyarrow.concat_tables(tables).to_pylist()
+    return rows
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory) -> Path:
+def folder(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("study")
 
 
@@ -75,10 +78,7 @@ def test_arms_are_equal_in_problems_and_updates(preset):
     assert len({tuple(arm.rl) for arm in arms}) == 1
     for lane in arms[0].rl:
         assert len({arm.rl[lane] for arm in arms}) == 1
-    drawn = [
-        [stage.sources for phase in arm.sft for stage in study.data[phase.data].stages]
-        for arm in arms
-    ]
+    drawn = [[stage.sources for stage in stages_of(study, arm)] for arm in arms]
     assert drawn.count(drawn[0]) == len(arms)
 
 
@@ -100,12 +100,7 @@ def test_fb_double_has_the_exposure_of_f_for_each_strategy(preset):
 def test_strategies_of_an_arm_are_those_of_its_data():
     study = study_at()
     for name, arm in study.arms.items():
-        shown = {
-            strategy
-            for phase in arm.sft
-            for stage in study.data[phase.data].stages
-            for strategy in stage.strategies
-        }
+        shown = set(chain.from_iterable([stage.named() for stage in stages_of(study, arm)]))
         assert shown == set(arm.strategies) == set(MIXTURES[name.partition("-")[0]])
 
 
@@ -113,14 +108,14 @@ def test_every_phase_has_its_data_and_its_settings():
     for preset in PRESETS:
         study, settings = study_at(preset), find_preset(preset)
         for name, arm in study.arms.items():
-            chain = [*study.base, *arm.sft, *[phase for lane in arm.rl.values() for phase in lane]]
-            assert {phase.data for phase in chain} <= set(study.needed((name,))) <= set(study.data)
-            assert all(settings.section(phase.settings) for phase in chain), preset
+            phases = [*study.base, *arm.sft, *chain.from_iterable(arm.rl.values())]
+            assert {phase.data for phase in phases} <= set(study.needed((name,))) <= set(study.data)
+            assert all([settings.section(phase.settings) for phase in phases]), preset
 
 
 @pytest.mark.parametrize("knobs", [(), ("prime=13",)], ids=["GF(11)", "GF(13)"])
-def test_no_problem_is_in_two_stages_of_the_study(place, knobs):
-    data = made(place / "-".join(knobs or ("plain",)), knobs)
+def test_no_problem_is_in_two_stages_of_the_study(folder, knobs):
+    data = made(folder / "-".join(knobs or ("plain",)), knobs)
     stages: dict[str, set[str]] = {}
     for rows in data.values():
         for row in rows:
@@ -131,30 +126,24 @@ def test_no_problem_is_in_two_stages_of_the_study(place, knobs):
     primes = {11} if not knobs else {13}
     assert {
         row["knobs"].partition('"prime":')[2].partition(",")[0]
-        for rows in data.values()
-        for row in rows
+        for row in chain.from_iterable(data.values())
     } == {str(p) for p in primes}
 
 
-def test_arms_are_trained_on_the_same_problems(place):
-    data = made(place / "plain")
+def test_arms_are_trained_on_the_same_problems(folder):
+    data = made(folder / "plain")
     for part in ("", "-tail"):
         keys = [[row["key"] for row in data[f"sft-{name}{part}"]] for name in MIXTURES]
         assert keys[0] == keys[1] == keys[2]
-        used = {
-            name: {
-                solution["strategy"]
-                for row in data[f"sft-{name}{part}"]
-                for solution in row["solutions"]
-            }
-            for name in MIXTURES
-        }
-        assert {name: set(mixture) for name, mixture in MIXTURES.items()} == used
+        for name, mixture in MIXTURES.items():
+            solutions = [row["solutions"] for row in data[f"sft-{name}{part}"]]
+            used = {solution["strategy"] for solution in chain.from_iterable(solutions)}
+            assert used == set(mixture)
 
 
-def test_evaluation_is_balanced_over_types_and_lengths(place):
+def test_evaluation_is_balanced_over_types_and_lengths(folder):
     counts: dict[tuple[str, str], int] = {}
-    for row in made(place / "plain")["eval"]:
+    for row in made(folder / "plain")["eval"]:
         steps = row["knobs"].partition('"steps":')[2].partition("]")[0]
         counts[row["type"], steps] = counts.get((row["type"], steps), 0) + 1
     assert len(counts) >= 4 and max(counts.values()) - min(counts.values()) <= 1
@@ -163,12 +152,9 @@ def test_evaluation_is_balanced_over_types_and_lengths(place):
 @pytest.mark.parametrize("lanes", [("6-15",), ("2-5", "10-15"), tuple(LENGTHS)])
 def test_other_lengths_build_and_leave_room_for_them(tmp_path, lanes):
     study = study_at("smoke", lanes)
-    listed = {
-        source.knobs["listed"]
-        for curriculum in study.data.values()
-        for stage in curriculum.stages
-        for source in stage.sources
-    }
+    stages = chain.from_iterable([curriculum.stages for curriculum in study.data.values()])
+    sources = chain.from_iterable([stage.sources for stage in stages])
+    listed = {source.knobs["listed"] for source in sources}
     assert len(listed) == 1 and max(LENGTHS[lane][1] for lane in (*lanes, "6-9")) < listed.pop()
     data = made(tmp_path, (), lanes)
     for lane in lanes:

@@ -1,5 +1,7 @@
 """What steps earn: the whole of one solution everything, padding nothing, and only in its order."""
 
+from itertools import product
+
 import pytest
 
 from curricula.working.references import NoReferences, References
@@ -30,7 +32,7 @@ def test_a_whole_solution_earns_all_and_padding_nothing(name):
                 assert working("\n".join(lines[: len(lines) // 2]), references).share < 1
         assert working("1 = 1\n" * 50, references).share == 0
         for sprayed in (range(0, 11), range(10, 21)):
-            text = "\n".join(f"{a} + {b} = {a + b}" for a in sprayed for b in sprayed)
+            text = "\n".join([f"{a} + {b} = {a + b}" for a, b in product(sprayed, sprayed)])
             assert working(text, references).share < 0.15
         assert working(f"Answer: {problem.answer}", references).share == 0
 
@@ -110,3 +112,14 @@ def test_few_steps_in_a_row_may_be_left_out_and_the_beginning_too():
     assert taken(keys[::-1], route) == 1
     assert taken([keys[0], keys[0], keys[0]], route) == 1
     assert taken([], route) == 0
+
+
+def test_saying_an_equation_of_the_statement_again_costs_nothing_and_earns_nothing():
+    equations = "x + 2y = 18, 3x + 4y = 68"
+    claims = [f"{equations} :: 2x + 4y = 36", f"{equations} :: y = 2"]
+    references = References([("elimination", claims)], claims[-1], f"Solve {equations}.")
+    assert working("2x + 4y = 36", references) == (1, 0, 1.0)
+    assert working("3x + 4y = 68 and x + 2y = 18.\n2x + 4y = 36", references) == (1, 0, 1.0)
+    assert working(equations, references) == (0, 0, 0.0)
+    assert working("3x + 4y = 68\n2x + 4y = 36\n5 + 5 = 10", references) == (2, 0, 0.5)
+    assert working("3x + 4y = 67\n2x + 4y = 36", references) == (1, 1, 0.5)
