@@ -15,6 +15,7 @@ from pipelines.commands.export import export
 from pipelines.commands.generate import generate
 from pipelines.commands.import_ import import_
 from pipelines.commands.judge import grade, verify
+from pipelines.commands.new_family import new_family
 from pipelines.commands.options import FAILED, tell_old_names
 from pipelines.commands.report import report
 from pipelines.commands.share import pull, push
@@ -74,6 +75,7 @@ for command in (
     families,
     show,
     check,
+    new_family,
     generate,
     verify,
     grade,

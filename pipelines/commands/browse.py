@@ -81,6 +81,7 @@ def families(
     metavar="NAME=VALUE",
     help="A strategy's free choice, as in guess=random.",
 )
+@click.option("--graph", is_flag=True, help="Draw what each step rests on, not the words.")
 @style
 @wording
 @family_dir
@@ -92,6 +93,7 @@ def show(
     index: int,
     knobs: tuple[str, ...],
     choices: tuple[str, ...],
+    graph: bool,
     style: str | None,
     wording: str | None,
     family_dirs: tuple[str, ...],
@@ -111,7 +113,7 @@ def show(
     problem = setting.problem(seed, index)
     names = [problem.strategy(name).name for name in strategies] or problem.strategies()
     chosen = style_or_wording(style, wording, "--style", "--wording") or PLAIN
-    click.echo(show_problem(problem, setting, names, offered, WORDINGS[chosen]))
+    click.echo(show_problem(problem, setting, names, offered, WORDINGS[chosen], graph))
 
 
 @click.command()

@@ -12,6 +12,7 @@ from generators.family import Family
 from generators.knobs import show_value
 from generators.problem import DIFFICULTIES, Problem, Setting
 from generators.render import render, statement
+from pipelines.commands.step_graph import step_graph
 
 WIDTH = 100
 
@@ -122,8 +123,9 @@ def show_problem(
     strategies: Sequence[str],
     choices: Mapping[str, Any],
     wording: str,
+    graph: bool = False,
 ) -> str:
-    """One problem, solved by each of the strategies."""
+    """One problem, solved by each of the strategies; with `graph` what each step rests on."""
     knobs = ", ".join(f"{name} {show_value(value)}" for name, value in setting.knobs.items())
     lines = [
         click.style(f"{problem.family.name}, difficulty {setting.difficulty}", bold=True)
@@ -150,6 +152,9 @@ def show_problem(
             + f"  {kind}, {cost.steps} steps, {cost.digits} digits{verdict}",
         ]
         lines.append(click.style(fill(strategy.source, WIDTH), dim=True))
+        if graph:
+            lines.append(indent("\n".join(step_graph(solution, problem.names)), "  "))
+            continue
         text = render(problem, solution, wording)
         lines.append(
             indent(text.partition("\n")[2] if wording == "natural" else fill(text, WIDTH), "  ")

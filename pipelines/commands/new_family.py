@@ -1,0 +1,50 @@
+"""Begin a family of one's own: a file that keeps every law, to be changed into what is wanted."""
+
+import re
+from pathlib import Path
+
+import click
+
+from pipelines.commands.options import EXAMPLES
+
+IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,40}", re.ASCII)
+SKELETON = Path(__file__).parent / "family_skeleton.py.txt"
+
+
+@click.command(
+    "new-family",
+    epilog=EXAMPLES + "  curricula new-family geometry triangle_area --into my_families",
+)
+@click.argument("domain")
+@click.argument("name")
+@click.option(
+    "--into",
+    default="my_families",
+    show_default=True,
+    metavar="DIR",
+    help="The folder of families.",
+)
+def new_family(domain: str, name: str, into: str) -> None:
+    """Write DIR/DOMAIN/NAME.py, a family that keeps every law, to be changed into yours."""
+    for part in (domain, name):
+        if not IDENTIFIER.fullmatch(part):
+            raise click.UsageError(
+                f"{part!r} is no name: small letters, digits and _ after a letter, at most 41"
+            )
+    file = Path(into) / domain / f"{name}.py"
+    if file.exists():
+        raise click.UsageError(f"{file} exists already; choose another name")
+    refuse_taken(f"{domain}.{name}")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    about = f"{name.replace('_', ' ').capitalize()}: what is asked, in one sentence."
+    text = SKELETON.read_text(encoding="utf-8")
+    text = text.replace("ABOUT", about).replace("THIS_FILE", file.as_posix())
+    file.write_text(text, encoding="utf-8")
+    click.echo(f"{file} written; now: curricula check {file}")
+
+
+def refuse_taken(name: str) -> None:
+    from generators import catalog
+
+    if name in catalog.names():
+        raise click.UsageError(f"a family is called {name} already; choose another name")
