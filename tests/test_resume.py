@@ -152,8 +152,13 @@ def test_a_lora_goes_on_where_it_was_stopped(place, settings):
     data = make(place / "natural", size=40)
     model = tiny_pretrained(place / "pretrained", data, True)
     lora = {"r": 4, "lora_dropout": 0.1, "target_modules": "all-linear"}
-    named = replace(named_model(settings, str(model)), sft={**settings.sft, "logging_steps": 1})
-    named = replace(named, model={**named.model, "lora": lora})
+    named = named_model(settings, str(model))
+    named = named.model_copy(
+        update={
+            "sft": {**settings.sft, "logging_steps": 1},
+            "model": {**named.model, "lora": lora},
+        }
+    )
     spec = CellSpec(
         "lora",
         "sft",
@@ -168,7 +173,9 @@ def test_a_lora_goes_on_where_it_was_stopped(place, settings):
     run_cell(place / "lora-again", spec, print)
     same(place / "lora", place / "lora-again")
     # RL keeps a copy of the adapter that it starts from, to stay near it
-    named = replace(named, rl={**settings.rl, "beta": 0.1, "max_completion_length": 16})
+    named = named.model_copy(
+        update={"rl": {**settings.rl, "beta": 0.1, "max_completion_length": 16}}
+    )
     parent = {"parent": "sft", "parent_folder": str(place / "lora")}
     later = CellSpec(
         "lora",

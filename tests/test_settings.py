@@ -11,7 +11,6 @@ from pipelines.models.presets import PRESETS, find_preset
 from pipelines.models.settings import (
     carried_out,
     changed,
-    check_values,
     named_model,
     settings_of,
     value_of,
@@ -97,29 +96,81 @@ def test_texts_that_change_nothing_are_refused(text, said):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("device=gpu", "'gpu' is not one of auto, cpu, cuda"),
-        ("threads=many", "threads: 'many' is not a whole number"),
-        ("threads=-1", "threads: -1"),
-        ("model.lora.r=8", "lora is for pretrained models"),
-        ("rl.rewards=accuracy", "'accuracy' is not a list of names"),
-        ("evaluation.batch=0", "batch 0 is not a whole number from 1 up"),
-        ("evaluation.samples=some", "samples 'some'"),
-        ("sizes.sft=1.5", "sft 1.5 is not a whole number"),
+        ("device=gpu", "settings.device: 'gpu' is not one of 'auto', 'cpu' or 'cuda'"),
+        ("threads=many", "settings.threads: 'many' is not a whole number; 0 is as many as"),
+        ("threads=-1", "settings.threads: -1 is not a whole number from 0 up; 0 is as many"),
+        ("threads=true", "settings.threads: True is not a whole number"),
+        ("model.lora.r=8", "settings.model.lora: is for pretrained models"),
+        ("model.name=7", "settings.model.name: 7 is not a text"),
+        ("model.revision=7", "settings.model.revision: 7 is not a text"),
+        ("rl.rewards=accuracy", "settings.rl.rewards: 'accuracy' is not a list of names, as in rl"),
+        ("rl.rewards=[accuracy, 5]", "settings.rl.rewards.1: 5 is not a text"),
+        ("evaluation.batch=0", "settings.evaluation.batch: 0 is not a whole number from 1 up"),
+        ("evaluation.batch=2.0", "settings.evaluation.batch: 2.0 is not a whole number"),
+        ("evaluation.samples=some", "settings.evaluation.samples: 'some' is not a whole number"),
+        ("evaluation.limit=null", "settings.evaluation.limit: None is not a whole number"),
+        ("evaluation.temperature=hot", "settings.evaluation.temperature: 'hot' is not a number"),
+        ("evaluation.greedy=2", "settings.evaluation.greedy: 2 is not true or false"),
+        (
+            "evaluation.sample=8",
+            "settings.evaluation: .* no field 'sample'; did you mean .*samples",
+        ),
+        ("sizes.sft=1.5", "settings.sizes.sft: 1.5 is not a whole number"),
+        ("sizes.xyz=1", "settings.sizes: there is no field 'xyz'$"),
     ],
 )
 def test_values_that_cannot_be_are_refused(text, said):
-    with pytest.raises(RequestError, match=said):
-        check_values(carried_out(SMOKE, [text]))
+    """Each with its path, what came and what is allowed, in one line."""
+    with pytest.raises(RequestError, match=said) as refused:
+        carried_out(SMOKE, [text])
+    assert str(refused.value).count("settings") == 1 and "\n" not in str(refused.value)
+
+
+def test_several_errors_are_told_at_once_and_no_more_than_three():
+    texts = ["threads=-1", "device=gpu", "sizes.sft=x", "sizes.rl=y", "evaluation.limit=z"]
+    with pytest.raises(RequestError) as refused:
+        carried_out(SMOKE, texts)
+    assert str(refused.value).count("settings.") == 3 and "; and 2 more" in str(refused.value)
+    with pytest.raises(RequestError) as refused:
+        carried_out(SMOKE, [f"threads={'x' * 10_000}"])
+    assert len(str(refused.value)) < 200
 
 
 def test_lora_of_a_pretrained_model_has_fields():
-    with pytest.raises(RequestError, match="as in model.lora.r=16"):
-        check_values(carried_out(named_model(SMOKE, "some/model"), ["model.lora=true"]))
+    for value in ("true", "5", "[r]"):
+        with pytest.raises(RequestError, match="not a mapping of fields, as in model.lora.r=16"):
+            carried_out(named_model(SMOKE, "some/model"), [f"model.lora={value}"])
+    assert carried_out(PAPER, ["model.lora=false"]).model.get("lora") is False
+
+
+def test_settings_are_written_as_they_were_read():
+    """So that the digests of runs that are there stay: no default is added, no number changed."""
+    plain = {
+        **SMOKE.plain(),
+        "evaluation": {"samples": 2, "temperature": 1, "limit": 0},
+        "rl": {"beta": 0.0, "max_steps": 3},
+        "model": {"name": "scratch", "hidden_size": 8, "lora": None},
+        "sizes": {},
+    }
+    again = settings_of(json.loads(json.dumps(plain))).plain()
+    assert json.dumps(again, sort_keys=True) == json.dumps(plain, sort_keys=True)
+
+
+def test_plain_settings_that_cannot_be_are_refused():
+    plain = SMOKE.plain()
+    with pytest.raises(RequestError, match="settings: there is no field 'modle'; did you mean mo"):
+        settings_of({**plain, "modle": {}})
+    with pytest.raises(RequestError, match="settings.preset: is missing"):
+        settings_of({name: value for name, value in plain.items() if name != "preset"})
+    with pytest.raises(RequestError, match="settings.sft: 5 is not a mapping of fields"):
+        settings_of({**plain, "sft": 5})
+    with pytest.raises(RequestError, match="settings.model: 5 is not a mapping of fields"):
+        settings_of({**plain, "model": 5})
 
 
 def test_every_preset_is_sound_by_itself():
     for preset in PRESETS.values():
-        check_values(preset)
+        assert settings_of(preset.plain()) == preset
     with pytest.raises(RequestError, match="there are smoke, tiny, small, paper|smoke"):
         find_preset("large")
 
@@ -149,12 +200,11 @@ def test_a_folder_of_a_model_from_scratch_is_read_in_its_own_wording(tmp_path):
     [
         (
             "sft.learning_rat=1",
-            "sft: there is no field 'learning_rat'; did you mean .*learning_rate",
+            "settings.sft: there is no field 'learning_rat'; did you mean .*learning_rate",
         ),
-        ("rl.num_generation=4", "rl: .*did you mean num_generations"),
-        ("model.hiden_size=8", "model: .*did you mean hidden_size"),
-        ("evaluation.sample=8", "evaluation: .*did you mean samples"),
-        ("sizes.xyz=1", "sizes: there is no field 'xyz'$"),
+        ("rl.num_generation=4", "settings.rl: .*did you mean num_generations"),
+        ("model.hiden_size=8", "settings.model: .*did you mean hidden_size"),
+        ("tail.learning_rate=fast", "settings.tail.learning_rate: 'fast' is not a number, true"),
     ],
 )
 def test_names_that_do_not_exist_are_refused_with_those_that_come_close(text, said):

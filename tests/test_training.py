@@ -379,7 +379,11 @@ def test_an_edited_data_set_is_refused(chain, tmp_path):
         (("--set", "sft.learning_rat=1"), 2, "did you mean"),
         (("--set", "rl.num_generations=3"), 2, "rl: TRL refuses these settings"),
         (("--set", "sft.lr_scheduler_type=zigzag"), 2, "sft: TRL refuses these settings"),
-        (("--set", "sft.learning_rate=fast"), 2, "sft: learning_rate 'fast' is not a number"),
+        (
+            ("--set", "sft.learning_rate=fast"),
+            2,
+            "settings.sft.learning_rate: 'fast' is not a number",
+        ),
         (
             ("--set", "rl.per_device_train_batch_size=800"),
             2,

@@ -92,7 +92,7 @@ def loaded(
     from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedTokenizerFast
 
     revision = settings.model.get("revision")
-    options = {"revision": revision} if revision else {}
+    options: dict[str, Any] = {"revision": revision} if revision else {}
     # AutoTokenizer takes every Qwen2 model's tokenizer for Qwen's own, whose rules would part our
     # words
     tokenizers = PreTrainedTokenizerFast if scratch else AutoTokenizer

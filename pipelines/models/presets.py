@@ -2,10 +2,10 @@
 own."""
 
 from generators.errors import RequestError
-from pipelines.models.settings import EVALUATION, Settings
+from pipelines.models.settings import EVALUATION, ModelFields, RlFields, Settings
 
 ADAM = {"adam_beta2": 0.98, "lr_scheduler_type": "cosine", "logging_steps": 10}
-GRPO = {
+GRPO: RlFields = {
     "beta": 0.0,
     "loss_type": "dapo",
     "scale_rewards": "none",
@@ -13,10 +13,10 @@ GRPO = {
     "num_generations": 8,
     "logging_steps": 1,
 }
-QWEN = {"name": "scratch", "tie_word_embeddings": True, "initializer_range": 0.05}
+QWEN: ModelFields = {"name": "scratch", "tie_word_embeddings": True, "initializer_range": 0.05}
 
 SMOKE = Settings(
-    "smoke",
+    preset="smoke",
     model={
         **QWEN,
         "hidden_size": 32,
@@ -52,7 +52,7 @@ SMOKE = Settings(
     sizes={"base": 60, "sft": 60, "tail": 24, "rl": 40, "eval": 24},
 )
 TINY = Settings(
-    "tiny",
+    preset="tiny",
     model={
         **QWEN,
         "hidden_size": 128,
@@ -91,7 +91,7 @@ TINY = Settings(
     sizes={"base": 24_000, "sft": 24_000, "tail": 6_000, "rl": 4_000, "eval": 480},
 )
 SMALL = Settings(
-    "small",
+    preset="small",
     model={
         **TINY.model,
         "hidden_size": 192,
@@ -108,7 +108,7 @@ SMALL = Settings(
     sizes={"base": 32_000, "sft": 32_000, "tail": 6_000, "rl": 8_000, "eval": 960},
 )
 PAPER = Settings(
-    "paper",
+    preset="paper",
     model={
         "name": "Qwen/Qwen2.5-1.5B-Instruct",
         "lora": {"r": 64, "lora_alpha": 128, "lora_dropout": 0.05, "target_modules": "all-linear"},

@@ -1,28 +1,84 @@
 """The settings of a run: which model, on which device, and for each stage the fields of TRL's own
-configurations, all of them open."""
+configurations, all of them open.
+
+Values of ours are read by pydantic, fields of TRL, transformers and peft compared with those that
+their configurations have; what cannot be is refused with its path, what came and what is allowed.
+A mapping keeps the fields that it was given and no others, so that settings are written as they
+were read.
+"""
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import fields
 from difflib import get_close_matches
+from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, with_config
+from pydantic_core import ErrorDetails, PydanticCustomError
+from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
 
 from generators.errors import RequestError
 from pipelines.models.vocabulary import pinned
 
 SECTIONS = ("model", "base", "sft", "tail", "rl", "evaluation", "sizes")
-DEVICES = ("auto", "cpu", "cuda")
-MODEL_FIELDS = {
-    "name",
-    "lora",
-    "dtype",
-    "revision",
-    "checkpoint",
-}  # beside the fields of a configuration, for a model from scratch
-EVALUATION = {
+SFT_SECTIONS = ("base", "sft", "tail")
+BARE = ("device", "threads")  # fields that stand in no section
+TOLD = 3  # errors that are told
+SHOWN = 60  # characters of a value that are shown
+
+OPEN = ConfigDict(extra="allow", strict=True)
+CLOSED = ConfigDict(extra="forbid", strict=True)
+
+
+def finite(value: Any) -> Any:
+    """The number itself: pydantic would write 1 as 1.0, and another text is another digest."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        raise PydanticCustomError("float_type", "a number")
+    return value
+
+
+Whole = Annotated[int, Field(ge=0)]
+Positive = Annotated[int, Field(ge=1)]
+Number = Annotated[Any, AfterValidator(finite)]
+Fields = dict[str, Any]
+
+
+@with_config(OPEN)
+class ModelFields(TypedDict, total=False, extra_items=Any):
+    """Beside these the fields of its Qwen2Config, for a model from scratch."""
+
+    name: str
+    checkpoint: str | None
+    lora: Fields | Literal[False] | None
+    dtype: str | None
+    revision: str | None
+
+
+@with_config(OPEN)
+class RlFields(TypedDict, total=False, extra_items=Any):
+    """Beside this the fields of TRL's GRPOConfig."""
+
+    rewards: list[str]
+
+
+@with_config(CLOSED)
+class EvaluationFields(TypedDict, total=False):
+    """How many completions of what kind are drawn, of how many problems."""
+
+    samples: Whole
+    forced_samples: Whole
+    batch: Positive
+    temperature: Number
+    top_p: Number
+    limit: Whole
+    greedy: bool
+    max_new_tokens: Whole
+
+
+EVALUATION: EvaluationFields = {
     "samples": 8,
     "forced_samples": 4,
     "batch": 256,
@@ -31,48 +87,75 @@ EVALUATION = {
     "limit": 0,
     "greedy": True,
 }
-COUNTS = ("samples", "forced_samples", "batch", "limit", "max_new_tokens")
-SIZES = ("base", "sft", "tail", "rl", "eval")
 
 
-@dataclass(frozen=True)
-class Settings:
+@with_config(CLOSED)
+class Sizes(TypedDict, total=False):
+    """Problems of a study's datasets by stage."""
+
+    base: Whole
+    sft: Whole
+    tail: Whole
+    rl: Whole
+    eval: Whole
+
+
+MODEL_FIELDS = frozenset(ModelFields.__annotations__)
+KNOWN = {"evaluation": EvaluationFields.__annotations__, "sizes": Sizes.__annotations__}
+ALLOWED = {  # by pydantic's name of the error
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "greater_than_equal": "a whole number from {ge} up",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "list_type": "a list of names, as in rl.rewards=[accuracy,format]",
+    "dict_type": "a mapping of fields",
+    "literal_error": "one of {expected}",
+}
+REMEDIES = {  # of a field, behind what is allowed
+    "threads": "; 0 is as many as there are cores",
+    "model.lora": ", as in model.lora.r=16",
+}
+
+
+class Settings(BaseModel):
     """The settings of a run.
 
     model       name: `scratch`, the id of a model on the Hub, or a folder; lora: fields of peft's
-                LoraConfig; of a model from scratch the
-                fields of its Qwen2Config, or the checkpoint of one that is there already
+                LoraConfig; of a model from scratch the fields of its Qwen2Config, or the
+                checkpoint of one that is there already
     base, sft, tail   fields of TRL's SFTConfig, for practice, for SFT and for the tail of SFT
     rl          fields of TRL's GRPOConfig, and rewards: names of rewards
     evaluation  samples a problem, forced_samples for each forced strategy, batch, temperature,
                 top_p, limit (0: all problems)
-    sizes       problems of a study's data sets by stage
+    sizes       problems of a study's datasets by stage
     device      auto, cpu or cuda; threads: of one process on the CPU, 0 for as many as there are
                 cores
     """
 
+    model_config = ConfigDict(**CLOSED, frozen=True)
+
     preset: str
-    model: Mapping[str, Any] = field(default_factory=dict)
-    base: Mapping[str, Any] = field(default_factory=dict)
-    sft: Mapping[str, Any] = field(default_factory=dict)
-    tail: Mapping[str, Any] = field(default_factory=dict)
-    rl: Mapping[str, Any] = field(default_factory=dict)
-    evaluation: Mapping[str, Any] = field(default_factory=lambda: dict(EVALUATION))
-    sizes: Mapping[str, int] = field(default_factory=dict)
-    device: str = "auto"
-    threads: int = 1
+    model: ModelFields = {}
+    base: Fields = {}
+    sft: Fields = {}
+    tail: Fields = {}
+    rl: RlFields = {}
+    evaluation: EvaluationFields = EVALUATION
+    sizes: Sizes = {}
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    threads: Whole = 1
 
     @property
     def scratch(self) -> bool:
-        """Whether the model is made on the spot, and reads the terse wording."""
+        """Whether the model is made on the spot, and reads the terse style."""
         return self.model.get("name") == "scratch"
 
     @property
     def start(self) -> str:
         """The id or folder of the model that is there already; empty where one is made."""
-        return self.model.get("checkpoint") or (
-            "" if self.scratch else self.model.get("name") or ""
-        )
+        name = "" if self.scratch else self.model.get("name", "")
+        return self.model.get("checkpoint") or name
 
     def section(self, name: str) -> dict[str, Any]:
         """The fields of one section. The tail runs as SFT does but for the fields of its own."""
@@ -80,23 +163,23 @@ class Settings:
 
     def plain(self) -> dict[str, Any]:
         """The settings as JSON holds them."""
-        return asdict(self)
+        return self.model_dump()
 
 
 def settings_of(plain: Mapping[str, Any]) -> Settings:
     """The settings that `plain` gave. Raises RequestError."""
-    unknown = set(plain) - {each.name for each in fields(Settings)}
-    if unknown:
-        raise RequestError(f"settings: there is no '{sorted(unknown)[0]}'")
-    return Settings(**plain)
+    try:
+        return Settings.model_validate(dict(plain))
+    except ValidationError as error:
+        raise RequestError(told(error)) from error
 
 
 def changed(settings: Settings, texts: Iterable[str]) -> Settings:
     """The settings with `section.key=value` texts carried out; a value is read as YAML. Raises
-    RequestError for what does not exist."""
-    found = carried_out(settings, texts)
-    check(found)
-    return found
+    RequestError for what does not exist or cannot be."""
+    result = carried_out(settings, texts)
+    check_fields(result)
+    return result
 
 
 def carried_out(settings: Settings, texts: Iterable[str]) -> Settings:
@@ -108,36 +191,33 @@ def carried_out(settings: Settings, texts: Iterable[str]) -> Settings:
         section, dot, key = path.strip().partition(".")
         if not equals:
             raise RequestError(f"--set: '{text}' is not KEY=VALUE, as in sft.learning_rate=1e-3")
-        if not dot:
-            if section not in ("device", "threads"):
-                raise RequestError(
-                    f"--set: '{section}' is not device, threads or SECTION.KEY with a section of {', '.join(SECTIONS)}"
-                    + meant(section, SECTIONS)
-                )
-            plain[section] = value_of(written)
-        elif section not in SECTIONS:
+        if not dot and section not in BARE:
+            raise RequestError(
+                f"--set: '{section}' is not {', '.join(BARE)} or SECTION.KEY with a section of"
+                f" {', '.join(SECTIONS)}" + meant(section, SECTIONS)
+            )
+        if dot and section not in SECTIONS:
             raise RequestError(
                 f"--set: there is no section '{section}'; there are {', '.join(SECTIONS)}"
                 + meant(section, SECTIONS)
             )
-        else:
-            place, keys = plain[section], key.split(".")
-            for name in keys[:-1]:
-                inner = place.get(name) or {}
-                if not isinstance(inner, dict):
-                    raise RequestError(
-                        f"--set: {section}.{name} is {inner!r}, which has no fields of its own"
-                    )
-                place[name] = dict(inner)
-                place = place[name]
-            place[keys[-1]] = value_of(written)
+        set_field(plain, [section, *key.split(".")] if dot else [section], value_of(written))
+    check_lora(plain["model"])
     return settings_of(plain)
 
 
-def meant(name: str, known: Iterable[str]) -> str:
-    """What comes close to a name that does not exist."""
-    close = get_close_matches(name, sorted(known), 3)
-    return f"; did you mean {' or '.join(close)}?" if close else ""
+def set_field(plain: dict[str, Any], path: list[str], value: Any) -> None:
+    """Set the field at a path, within mappings that are there or are made. Raises RequestError."""
+    fields_here = plain
+    for depth, name in enumerate(path[:-1], 1):
+        inner = fields_here.get(name) or {}
+        if not isinstance(inner, dict):
+            raise RequestError(
+                f"--set: {'.'.join(path[:depth])} is {shown(inner)}, which has no fields of its own"
+            )
+        fields_here[name] = dict(inner)
+        fields_here = fields_here[name]
+    fields_here[path[-1]] = value
 
 
 def value_of(written: str) -> Any:
@@ -156,84 +236,95 @@ def value_of(written: str) -> Any:
     return value
 
 
-def check(settings: Settings) -> None:
-    """Raises RequestError for a field that neither TRL nor we know, naming what comes close to
-    it, and for values that cannot be."""
+def told(error: ValidationError) -> str:
+    """What is wrong in one line: the path of each bad field, what came, and what is allowed."""
+    lines = list(dict.fromkeys(line_of(each) for each in error.errors(include_url=False)))
+    more = f"; and {len(lines) - TOLD:,} more" if len(lines) > TOLD else ""
+    return "; ".join(lines[:TOLD]) + more
+
+
+def line_of(error: ErrorDetails) -> str:
+    """The path of one bad field, what came, and what is allowed."""
+    path = [str(part) for part in error["loc"]]
+    if path[:2] == ["model", "lora"]:
+        path = path[:2]  # behind it pydantic names what it tried
+    name = ".".join(path)
+    if error["type"] == "extra_forbidden":
+        known = KNOWN[path[0]] if len(path) > 1 else Settings.model_fields
+        return unknown_field(".".join(path[:-1]), path[-1], known)
+    if error["type"] == "missing":
+        return f"settings.{name}: is missing"
+    if name == "model.lora":
+        allowed = "a mapping of fields"
+    else:
+        allowed = ALLOWED.get(error["type"], error["msg"]).format(**error.get("ctx", {}))
+    return f"settings.{name}: {shown(error['input'])} is not {allowed}{REMEDIES.get(name, '')}"
+
+
+def shown(value: Any) -> str:
+    """A value as it is written in Python, not too long."""
+    text = repr(value)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
+
+
+def unknown_field(section: str, name: str, known: Iterable[str]) -> str:
+    """A field that does not exist, in one line."""
+    path = f"settings.{section}" if section else "settings"
+    return f"{path}: there is no field '{name}'" + meant(name, known)
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """What comes close to a name that does not exist."""
+    close = get_close_matches(name, sorted(known), 3)
+    return f"; did you mean {' or '.join(close)}?" if close else ""
+
+
+def check_lora(model: Mapping[str, Any]) -> None:
+    """Raises RequestError where a model from scratch is to have an adapter."""
+    if model.get("lora") and model.get("name") == "scratch":
+        raise RequestError(
+            "settings.model.lora: is for pretrained models; leave it out, or name a --model"
+        )
+
+
+def check_fields(settings: Settings) -> None:
+    """Raises RequestError for a field that neither TRL nor transformers nor peft knows, naming what
+    comes close to it, and for a text where TRL has a number."""
     from transformers import Qwen2Config
     from trl.trainer.grpo_config import GRPOConfig
     from trl.trainer.sft_config import SFTConfig
 
-    check_values(settings)
-    scratch = {*Qwen2Config().to_dict(), *MODEL_FIELDS}
-    known: dict[str, set[str]] = {
-        "model": scratch if settings.scratch else MODEL_FIELDS,
-        "rl": {each.name for each in fields(GRPOConfig)} | {"rewards"},
-        "evaluation": set(EVALUATION) | {"max_new_tokens"},
-        "sizes": set(SIZES),
-        **{name: {each.name for each in fields(SFTConfig)} for name in ("base", "sft", "tail")},
-    }
-    given = {section: getattr(settings, section) for section in known}
-    if settings.model.get("lora"):
+    network = set(Qwen2Config().to_dict()) if settings.scratch else set()
+    check_names("model", settings.model, MODEL_FIELDS | network)
+    lora = settings.model.get("lora")
+    if lora:
         from peft import LoraConfig
 
-        known["model.lora"], given["model.lora"] = (
-            {each.name for each in fields(LoraConfig)},
-            settings.model["lora"],
-        )
-    for section, names in known.items():
-        for name in given[section]:
-            if name not in names:
-                raise RequestError(f"{section}: there is no field '{name}'" + meant(name, names))
-    for section in ("base", "sft", "tail", "rl"):
-        for each in fields(GRPOConfig if section == "rl" else SFTConfig):
-            value = given[section].get(each.name)
-            if isinstance(value, str) and isinstance(each.default, (int, float)):
+        check_names("model.lora", lora, {each.name for each in fields(LoraConfig)})
+    configurations = {**dict.fromkeys(SFT_SECTIONS, SFTConfig), "rl": GRPOConfig}
+    for section, configuration in configurations.items():
+        content = getattr(settings, section)
+        defaults = {each.name: each.default for each in fields(configuration)}
+        ours = RlFields.__annotations__ if section == "rl" else {}
+        check_names(section, content, {*defaults, *ours})
+        for name, value in content.items():
+            if isinstance(value, str) and isinstance(defaults.get(name), int | float):
                 raise RequestError(
-                    f"{section}: {each.name} '{value}' is not a number, true or false"
+                    f"settings.{section}.{name}: {shown(value)} is not a number, true or false"
                 )
 
 
-def check_values(settings: Settings) -> None:
-    """Raises RequestError for a value of ours that cannot be."""
-    if settings.device not in DEVICES:
-        raise RequestError(f"device: '{settings.device}' is not one of {', '.join(DEVICES)}")
-    if not whole(settings.threads):
-        raise RequestError(
-            f"threads: {settings.threads!r} is not a whole number; 0 is as many as there are cores"
-        )
-    lora = settings.model.get("lora")
-    if lora and (settings.scratch or not isinstance(lora, Mapping)):
-        said = (
-            "is for pretrained models"
-            if settings.scratch
-            else "has fields of its own, as in model.lora.r=16"
-        )
-        raise RequestError(f"model: lora {said}")
-    rewards = settings.rl.get("rewards", [])
-    if not isinstance(rewards, list) or any([not isinstance(name, str) for name in rewards]):
-        raise RequestError(
-            f"rl: rewards {rewards!r} is not a list of names, as in rl.rewards=[accuracy,format]"
-        )
-    for section, name in (
-        *[("sizes", name) for name in settings.sizes],
-        *[("evaluation", name) for name in COUNTS],
-    ):
-        value = getattr(settings, section).get(name, 0)
-        if not whole(value) or (name == "batch" and not value):
-            raise RequestError(
-                f"{section}: {name} {value!r} is not a whole number"
-                + (" from 1 up" if name == "batch" else "")
-            )
-
-
-def whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+def check_names(section: str, content: Iterable[str], known: Iterable[str]) -> None:
+    """Raises RequestError for the first field that is not known."""
+    for name in content:
+        if name not in known:
+            raise RequestError(unknown_field(section, name, known))
 
 
 def named_model(settings: Settings, name: str) -> Settings:
     """The settings with another model: without what describes one from scratch, unless it is
     `scratch` that is named. A folder that holds a model made from scratch is trained on in the
-    wording that it knows."""
+    words that it knows."""
     if name == "scratch":
         if not settings.scratch:
             raise RequestError(
@@ -241,10 +332,8 @@ def named_model(settings: Settings, name: str) -> Settings:
             )
         return settings
     if pinned(Path(name)) is not None:
-        return replace(settings, model={"name": "scratch", "checkpoint": str(Path(name).resolve())})
-    kept = (
-        {key: value for key, value in settings.model.items() if key in MODEL_FIELDS}
-        if not settings.scratch
-        else {}
-    )
-    return replace(settings, model={**kept, "name": name})
+        model = {"name": "scratch", "checkpoint": str(Path(name).resolve())}
+    else:
+        kept = {} if settings.scratch else settings.model
+        model = {**{key: kept[key] for key in kept if key in MODEL_FIELDS}, "name": name}
+    return settings.model_copy(update={"model": model})
