@@ -10,8 +10,7 @@ What a step finds follows from the shape of its claim:
 
 Where it follows otherwise, the family marks it, and then a step finds what is marked and no more:
 `f"{a} = {q:new} * {b} + {r:new}"`. Free choices are marked too (`{guess:choice}`), and numbers
-typed into a claim are constants. All other numbers are
-used, and each needs a source. 0 and 1 need none. Signs do not count: a term that changes sides
+typed into a claim are constants. All other numbers are used, and each needs a source. 0 and 1 need none. Signs do not count: a term that changes sides
 keeps its source.
 
 `derive` works on the claims of a solution as it is made, `derivation_faults` on the texts of a
@@ -19,8 +18,10 @@ file; a premise is the index of an earlier step, or `STATEMENT`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import gcd
 from typing import Any, NamedTuple
 
 from generators.claims.chains import Chain, read_chains
@@ -170,7 +171,7 @@ PLANS: Remembered[tuple[str, tuple[int, ...], tuple[int, ...]], Plan] = Remember
 Finders = dict[Number, list[int]]  # of each number, without its sign: the steps that found it
 
 
-def derive(steps: Sequence[Step], stated: Collection[Number], answer: Collection[Number]) -> None:
+def derive(steps: Sequence[Step], stated: Collection[Number], answer: Sequence[Number]) -> None:
     """Say of each step what it finds and what it rests on; the last step is the conclusion.
 
     `stated` are the numbers of the statement, `answer` those of the answer that was reached; both
@@ -182,7 +183,7 @@ def derive(steps: Sequence[Step], stated: Collection[Number], answer: Collection
         rest_step(step, index, stated, finders, rested_on)
         if step.rests_on:
             rest_as_declared(step, index, own)
-    conclude(own, conclusion, finders, answer)
+    conclude(own, conclusion, finders, answer, rested_on)
     rested_on = {premise for step in steps for premise in step.premises}
     for index, step in enumerate(own):
         if index not in rested_on and step.role == "main":
@@ -311,10 +312,15 @@ def check_use(step: Step, index: int) -> None:
 
 
 def conclude(
-    own: Sequence[Step], conclusion: Step, finders: Finders, answer: Collection[Number]
+    own: Sequence[Step],
+    conclusion: Step,
+    finders: Finders,
+    answer: Sequence[Number],
+    rested_on: Collection[int],
 ) -> None:
     """Fill in what the conclusion rests on: the last main step where it shows a number of the
-    answer, and for each number that it does not show the last step that found it."""
+    answer, for each number that it does not show the latest step that found it, and what else found
+    numbers of the answer for no other use: for (4, -4) there are two such steps."""
     last = next((k for k in range(len(own) - 1, -1, -1) if own[k].role == "main"), 0)
     values = own[last].claim.values if own else ()
     shown = {part for value in values for part in parts_of(abs(value))}
@@ -325,26 +331,29 @@ def conclude(
             if part in shown:
                 premises.add(last)
             elif part in finders:
-                premises.add(finders[part][-1])
+                premises.add(latest_free(finders[part], rested_on))
             elif part not in FREE or number.denominator == 1:
                 reached = "end before it" if own else "are missing"
                 raise Underived(last, f"the answer's {part} is not reached: the steps {reached}")
+    for number, times in Counter(answer).items():
+        free = [step for step in finders.get(number, ()) if step not in rested_on]
+        premises.update(free[-times:])
     if own and not premises:  # an answer without numbers, such as "no solution"
         premises.add(last)
     conclusion.found, conclusion.constants = (), FLOWS[conclusion.claim.form].typed
     conclusion.premises = (STATEMENT, *sorted(premises))
 
 
-def numbers_of(value: Any) -> set[Number]:
-    """The numbers of an answer's value, without signs: of a number, of each member of a tuple or
-    set, or of what its text shows."""
+def numbers_of(value: Any) -> list[Number]:
+    """The numbers of an answer's value, without signs, each as often as it has them: of a number,
+    of each member of a tuple or set, or of what its text shows."""
     if isinstance(value, bool) or value is None:
-        return set()
+        return []
     if isinstance(value, (int, Fraction)):
-        return {abs(value)}
+        return [abs(value)]
     if isinstance(value, (tuple, list, set, frozenset)) and not hasattr(value, "_fields"):
-        return set().union(*map(numbers_of, value))
-    return set(map(int, numerals_in(str(value))))
+        return sum(map(numbers_of, value), [])
+    return list(map(int, numerals_in(str(value))))
 
 
 # A file's texts
@@ -440,12 +449,17 @@ def missing(text: str, at_hand: Collection[Number]) -> list[str]:
     left = []
     for above, below in NUMERAL.findall(text):
         numbers = [int(above), int(below)] if below else [int(above)]
-        if below and int(below) and Fraction(*numbers) in at_hand:
+        if below and is_reduced(*numbers) and Fraction(*numbers) in at_hand:
             continue
         lacking = [number for number in numbers if number not in FREE and number not in at_hand]
         if lacking:
             left.append(f"{above}/{below}" if below else above)
     return left
+
+
+def is_reduced(above: int, below: int) -> bool:
+    """Whether a fraction is a number as it stands; 12/4 and 6/4 are divisions still to be done."""
+    return below > 1 and gcd(above, below) == 1
 
 
 def missing_texts(gives: Sequence[str], claim: str) -> list[str]:

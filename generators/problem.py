@@ -24,8 +24,6 @@ DIFFICULTIES = (1, 2, 3, 4, 5)
 AWAITING = {
     "algebra.quadratic_equation",
     "finite_fields.operation_chain",
-    "linear_algebra.determinant",
-    "linear_algebra.linear_system",
     "probability.draws",
     "sequences.polynomial_term",
 }

@@ -1,10 +1,12 @@
 """Claims taken from the f-strings of a file: what may be read at once, and what only when it is
 made."""
 
+import ast
+
 import pytest
 
 from generators.claims.claim import Marks
-from generators.claims.written import Template, check_form, stands_alone
+from generators.claims.written import Rewriter, Template, check_form, stands_alone
 from generators.errors import FamilyError
 
 
@@ -31,3 +33,8 @@ def test_no_other_hole_excuses_a_form_that_cannot_be_read():
 )
 def test_what_stands_alone_is_parted_on_both_sides(before, after, alone):
     assert stands_alone(before, after) is alone
+
+
+def test_the_text_that_separates_a_list_stays_a_text():
+    tree = Rewriter("here.py").visit(ast.parse("list_of((f'{a} + {b}' for a in more), '; ')"))
+    assert ast.unparse(tree) == "list_of((__claim_0__(a, b) for a in more), '; ')"

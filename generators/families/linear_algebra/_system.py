@@ -1,14 +1,12 @@
 """Systems of linear equations with one whole solution: what they are, how they are drawn, counted,
 told apart and written."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import permutations
 
 from generators.families.linear_algebra._left_sides import Row, left_sides, sets_of_sides, solvable
-from generators.families.linear_algebra._rows import repeated
-from generators.family import Capacity, Claim, Faulty, Knobs, Step, Stream
+from generators.family import Capacity, Claim, Faulty, Knobs, Stream, list_of, sum_of
 
 LETTERS = ("xyz", "abc", "pqr")
 TRIES = 200
@@ -69,26 +67,24 @@ def reordered(row: Row, order: Row) -> Row:
     return (*[sign * row[i] for i in order], sign * row[-1])
 
 
-@cache
-def equation(letters: str) -> str:
-    return " + ".join([f"{{}}{letter}" for letter in letters]) + " = {}"
+def terms(row: Sequence[int], letters: str) -> Claim:
+    """`2x - y + 3z`: each letter with its coefficient."""
+    return sum_of(f"{a}{x}" for a, x in zip(row, letters, strict=False))
 
 
-@cache
-def subject(letters: str) -> str:
-    return repeated(equation(letters), len(letters)) + " :: "
+def equation(row: Sequence[int], letters: str) -> Claim:
+    """The equation of a row, which ends with its right-hand side."""
+    return Claim(f"{terms(row, letters)} = {row[-1]}")
+
+
+def system(rows: Sequence[Sequence[int]], letters: str) -> Claim:
+    return list_of(equation(row, letters) for row in rows)
 
 
 def posed(p: Params) -> str:
-    texts = [Claim(equation(p.letters), row).text() for row in p.rows]
+    texts = [equation(row, p.letters).text() for row in p.rows]
     return f"{', '.join(texts[:-1])} and {texts[-1]}"
 
 
 def listed(p: Params) -> str:
     return f"({', '.join(p.letters)})"
-
-
-def speaker(p: Params) -> Callable[..., Step]:
-    """Makes steps that assert something of the system's solution."""
-    given, start = sum(p.rows, ()), subject(p.letters)
-    return lambda words, assertion, *values: Step(words, Claim(start + assertion, given + values))

@@ -1,22 +1,28 @@
-"""The determinant of a matrix of three or four rows, expanded, reduced to a triangle, or condensed."""
+"""The determinant of a matrix of three or four rows: expanded, reduced to a triangle, condensed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import prod
+from typing import NamedTuple
 
 from generators.claims.functions import det
-from generators.families.linear_algebra._rows import ORDINALS, repeated, triangle
-from generators.family import Capacity, Claim, Family, Faulty, Knob, Knobs, Step, Steps, Stream
+from generators.families.linear_algebra._rows import ORDINALS, triangle
+from generators.family import (
+    Capacity,
+    Claim,
+    Family,
+    Faulty,
+    Knob,
+    Knobs,
+    Step,
+    Steps,
+    Stream,
+    list_of,
+    product_of,
+)
 
 TRIES = 200
-MINOR = "{} * {} - {} * {} = {}"
-DIVIDED = "({} * {} - {} * {})/{} = {}"
-DETERMINANT = (
-    "det({}, {}, {}; {}, {}, {}; {}, {}, {}) = {}",
-    "det({}, {}, {}, {}; {}, {}, {}, {}; {}, {}, {}, {}; {}, {}, {}, {}) = {}",
-)
-ALTERNATING = ("{} * {} - {} * {} + {} * {} = {}", "{} * {} - {} * {} + {} * {} - {} * {} = {}")
 
 Row = tuple[int, ...]
 
@@ -49,9 +55,8 @@ def capacity(knobs: Knobs) -> Capacity:
     if size == 3:
         return Capacity(((2 * m) ** 9 + (2 * m) ** 6) // 2)
     matrices = symmetric = 0
-    for d in range(
-        1, m + 1
-    ):  # the entry that both minors share, up to its sign: in how many ways the rest of one is not 0
+    # d is the entry that both minors share, up to its sign: in how many ways the rest is not 0
+    for d in range(1, m + 1):
         vanishing = sum(
             [b * c % d == 0 and b * c <= d * m for b in range(1, m + 1) for c in range(1, m + 1)]
         )
@@ -80,19 +85,22 @@ FAMILY = Family(
             f"Find the determinant of the matrix [{', '.join([str(list(row)) for row in p.rows])}]."
         ),
         lambda p: (
-            f"Evaluate det({'; '.join([str(row)[1:-1] for row in p.rows])}), where semicolons part the rows of the matrix."
+            f"Evaluate det({'; '.join([str(row)[1:-1] for row in p.rows])}), where semicolons part"
+            " the rows of the matrix."
         ),
         lambda p: f"What is the determinant of the matrix with the rows {listed(p.rows)}?",
         lambda p: (
-            f"Compute the determinant of the matrix whose columns are {listed(list(zip(*p.rows, strict=True)))}."
+            "Compute the determinant of the matrix whose columns are"
+            f" {listed(list(zip(*p.rows, strict=True)))}."
         ),
         lambda p: (
-            f"What is the signed volume of the parallelepiped spanned by the vectors {listed(p.rows)}, in this order?"
+            "What is the signed volume of the parallelepiped spanned by the vectors"
+            f" {listed(p.rows)}, in this order?"
         ),
     ),
     answer=lambda p: det(*p.rows),
     answer_kind="integer",
-    conclusion=lambda p, answer: Claim(DETERMINANT[len(p.rows) - 3], (*sum(p.rows, ()), answer)),
+    conclusion=lambda p, answer: Claim(f"det({list_of(map(list_of, p.rows), '; ')}) = {answer}"),
     key=lambda p: min(p.rows, tuple(zip(*p.rows, strict=True))),
     capacity=capacity,
 )
@@ -100,54 +108,55 @@ FAMILY = Family(
 
 def two_row_minors(name: str, upper: Row, lower: Row) -> Steps:
     """Three to a line; returned by their columns."""
-    pairs = list(combinations(range(len(upper)), 2))
-    values = [
-        (upper[i], lower[j], upper[j], lower[i], upper[i] * lower[j] - upper[j] * lower[i])
-        for i, j in pairs
-    ]
-    where = (" with the first column", " without it") if len(pairs) > 3 else ("",)
-    for n, columns in enumerate(where):
+    minors = {
+        (i, j): upper[i] * lower[j] - upper[j] * lower[i]
+        for i, j in combinations(range(len(upper)), 2)
+    }
+    columns = list(minors)
+    lines = {"": columns}
+    if len(columns) > 3:
+        lines = {" with the first column": columns[:3], " without it": columns[3:]}
+    for where, pairs in lines.items():
         yield Step(
-            f"The minors of the {name} two rows{columns}: {{}}.",
-            Claim(repeated(MINOR, 3), sum(values[3 * n : 3 * n + 3], ())),
+            f"The minors of the {name} two rows{where}: {{}}.",
+            list_of(
+                f"{upper[i]} * {lower[j]} - {upper[j]} * {lower[i]} = {minors[i, j]}"
+                for i, j in pairs
+            ),
         )
-    return {pair: value[-1] for pair, value in zip(pairs, values, strict=True)}
+    return minors
+
+
+def expanded(words: str, row: Sequence[int], minors: Sequence[int]) -> Steps:
+    """The determinant along a row of three or four: each entry times the minor below it, signs
+    alternating."""
+    value = sum(
+        [(-1) ** j * a * minor for j, (a, minor) in enumerate(zip(row, minors, strict=True))]
+    )
+    if len(row) == 3:
+        (a, b, c), (u, v, w) = row, minors
+        yield Step(words, f"{a} * {u} - {b} * {v} + {c} * {w} = {value}")
+    else:
+        (a, b, c, d), (u, v, w, x) = row, minors
+        yield Step(words, f"{a} * {u} - {b} * {v} + {c} * {w} - {d} * {x} = {value}")
+    return value
 
 
 @FAMILY.strategy(approach="forward")
 def cofactor_expansion(p: Params) -> Steps:
     """Laplace 1772: along a row, each entry times the determinant of what lies below it in the
     other columns, signs alternating."""
-    *above, upper, lower = p.rows
-    minors = yield from two_row_minors("last", upper, lower)
-    if len(above) == 2:
-        wider = {}
+    first, *between, upper, lower = p.rows
+    two = yield from two_row_minors("last", upper, lower)
+    below = [two[1, 2], two[0, 2], two[0, 1]]
+    if between:
+        below = []
         for j, name in enumerate(ORDINALS):
-            i, k, m = others = tuple([column for column in range(4) if column != j])
-            values = (
-                above[1][i],
-                minors[k, m],
-                above[1][k],
-                minors[i, m],
-                above[1][m],
-                minors[i, k],
-            )
-            wider[others] = values[0] * values[1] - values[2] * values[3] + values[4] * values[5]
-            yield Step(
-                f"Below the first row, without the {name} column: {{}}.",
-                Claim(ALTERNATING[0], (*values, wider[others])),
-            )
-        minors = wider
-    terms = list(
-        zip(
-            above[0], reversed(minors.values()) if len(above) == 1 else minors.values(), strict=True
-        )
-    )
-    total = sum([-a * minor if j % 2 else a * minor for j, (a, minor) in enumerate(terms)])
-    yield Step(
-        "Along the first row, with alternating signs: {}.",
-        Claim(ALTERNATING[len(above) - 1], (*sum(terms, ()), total)),
-    )
+            i, k, m = [column for column in range(4) if column != j]
+            row = [between[0][column] for column in (i, k, m)]
+            words = f"Below the first row, without the {name} column: {{}}."
+            below.append((yield from expanded(words, row, [two[k, m], two[i, m], two[i, k]])))
+    return (yield from expanded("Along the first row, with alternating signs: {}.", first, below))
 
 
 @FAMILY.strategy(approach="enumerative", when=lambda p: len(p.rows) == 3)
@@ -155,66 +164,94 @@ def rule_of_sarrus(p: Params) -> Steps:
     """Sarrus, in Finck 1846; the six terms of Leibniz's formula: the products down the diagonals
     less those up the diagonals."""
     (a, b, c), (d, e, f), (g, h, i) = p.rows
-    products = "{} * {} * {} + {} * {} * {} + {} * {} * {} = {}"
-    down, up = a * e * i + b * f * g + c * d * h, g * e * c + h * f * a + i * d * b
-    yield Step("Down the diagonals: {}.", Claim(products, (a, e, i, b, f, g, c, d, h, down)))
-    yield Step("Up the diagonals: {}.", Claim(products, (g, e, c, h, f, a, i, d, b, up)))
-    yield Step("Subtract: {}.", Claim("{} - {} = {}", (down, up, down - up)))
+    down = a * e * i + b * f * g + c * d * h
+    yield Step(
+        "Down the diagonals: {}.", f"{a} * {e} * {i} + {b} * {f} * {g} + {c} * {d} * {h} = {down}"
+    )
+    up = g * e * c + h * f * a + i * d * b
+    yield Step(
+        "Up the diagonals: {}.", f"{g} * {e} * {c} + {h} * {f} * {a} + {i} * {d} * {b} = {up}"
+    )
+    yield Step("Subtract: {}.", f"{down} - {up} = {down - up}")
+    return down - up
+
+
+class Square(NamedTuple):
+    """Two rows of two entries: a, b above c, d."""
+
+    a: int
+    b: int
+    c: int
+    d: int
+
+    @property
+    def determinant(self) -> int:
+        return self.a * self.d - self.b * self.c
+
+
+def squares(upper: Sequence[int], lower: Sequence[int]) -> list[Square]:
+    """The squares of neighbouring entries of two rows, from left to right."""
+    return [
+        Square(*above, *below)
+        for above, below in zip(pairwise(upper), pairwise(lower), strict=True)
+    ]
+
+
+def crosswise(words: str, row: Sequence[Square]) -> Steps:
+    """The determinants of some squares, on one line."""
+    yield Step(words, list_of(f"{s.a} * {s.d} - {s.b} * {s.c} = {s.determinant}" for s in row))
+    return [s.determinant for s in row]
+
+
+def crosswise_over(words: str, row: Sequence[Square], divisors: Sequence[int]) -> Steps:
+    """The determinants of some squares, each divided by what divides it, on one line."""
+    quotients = [s.determinant // by for s, by in zip(row, divisors, strict=True)]
+    lines = list(zip(row, divisors, quotients, strict=True))
+    yield Step(words, list_of(f"({s.a} * {s.d} - {s.b} * {s.c})/{by} = {q}" for s, by, q in lines))
+    return quotients
 
 
 @FAMILY.strategy(approach="algebraic")
 def dodgson_condensation(p: Params) -> Steps:
     """Dodgson 1866: neighbouring two-row determinants make a smaller matrix; divide by the inside
     of the matrix before the last."""
-    inside, rows = None, [list(row) for row in p.rows]
+    rows: list[Sequence[int]] = []
+    for name, (upper, lower) in zip(ORDINALS, pairwise(p.rows), strict=False):
+        words = f"Condense the {name} row with the next: {{}}."
+        rows.append((yield from crosswise(words, squares(upper, lower))))
+    before: Sequence[Sequence[int]] = p.rows
     while len(rows) > 1:
-        condensed = []
-        for i, (upper, lower) in enumerate(pairwise(rows)):
-            squares = zip(upper, lower[1:], upper[1:], lower, strict=False)
-            if inside is None:
-                form, words = MINOR, f"Condense the {ORDINALS[i]} row with the next: {{}}."
-                values = [(a, d, b, c, a * d - b * c) for a, d, b, c in squares]
-            else:
-                form, words = (
-                    DIVIDED,
-                    f"Condense the {ORDINALS[i]} new row with the next and divide by the inside: {{}}.",
-                )
-                values = [
-                    (a, d, b, c, by, (a * d - b * c) // by)
-                    for (a, d, b, c), by in zip(squares, inside[i + 1][1:-1], strict=True)
-                ]
-            condensed.append([value[-1] for value in values])
-            yield Step(words, Claim(repeated(form, len(values)), sum(values, ())))
-        inside, rows = rows, condensed
+        smaller = []
+        for name, inside, (upper, lower) in zip(ORDINALS, before[1:], pairwise(rows), strict=False):
+            words = f"Condense the {name} new row with the next and divide by the inside: {{}}."
+            divided = crosswise_over(words, squares(upper, lower), inside[1:-1])
+            smaller.append((yield from divided))
+        before, rows = rows, smaller
+    return rows[0][0]
 
 
 @FAMILY.strategy(approach="transform")
 def fraction_free_elimination(p: Params) -> Steps:
     """Bareiss 1968, after Chio 1853: multiply crosswise with the corner, and divide by the corner
     of the matrix before."""
-    rows, before = p.rows, None
+    rows: list[Sequence[int]] = list(p.rows)
+    before = 0  # there is none yet
     while len(rows) > 1:
-        (corner, *top), *below = rows
+        top, *below = rows
         rows = []
-        for name, (left, *row) in zip(ORDINALS[1:], below, strict=False):
-            if before is None:
-                form, words = MINOR, f"Combine the {name} row with the first: {{}}."
-                values = [
-                    (corner, b, a, left, corner * b - a * left)
-                    for a, b in zip(top, row, strict=True)
-                ]
-            else:
-                form, words = (
-                    DIVIDED,
-                    f"Combine the {name} new row with the first and divide by the corner before: {{}}.",
+        for name, row in zip(ORDINALS[1:], below, strict=False):
+            beside = [Square(top[0], a, row[0], b) for a, b in zip(top[1:], row[1:], strict=True)]
+            if before:
+                words = (
+                    f"Combine the {name} new row with the first and divide by the corner before:"
+                    " {}."
                 )
-                values = [
-                    (corner, b, a, left, before, (corner * b - a * left) // before)
-                    for a, b in zip(top, row, strict=True)
-                ]
-            rows.append([value[-1] for value in values])
-            yield Step(words, Claim(repeated(form, len(values)), sum(values, ())))
-        before = corner
+                rows.append((yield from crosswise_over(words, beside, [before] * len(beside))))
+            else:
+                words = f"Combine the {name} row with the first: {{}}."
+                rows.append((yield from crosswise(words, beside)))
+        before = top[0]
+    return rows[0][0]
 
 
 @FAMILY.strategy(approach="enumerative", when=lambda p: len(p.rows) == 4)
@@ -223,13 +260,15 @@ def complementary_minors(p: Params) -> Steps:
     two in the other columns."""
     upper = yield from two_row_minors("first", *p.rows[:2])
     lower = yield from two_row_minors("last", *p.rows[2:])
-    terms = list(zip(upper.values(), reversed(lower.values()), strict=True))
-    total = sum([sign * a * b for sign, (a, b) in zip((1, -1, 1, 1, -1, 1), terms, strict=True)])
-    form = "{} * {} - {} * {} + {} * {} + {} * {} - {} * {} + {} * {} = {}"
+    u12, u13, u14, u23, u24, u34 = upper.values()
+    v12, v13, v14, v23, v24, v34 = lower.values()
+    total = u12 * v34 - u13 * v24 + u14 * v23 + u23 * v14 - u24 * v13 + u34 * v12
     yield Step(
         "Add their products, with the sign of the columns: {}.",
-        Claim(form, (*sum(terms, ()), total)),
+        f"{u12} * {v34} - {u13} * {v24} + {u14} * {v23}"
+        f" + {u23} * {v14} - {u24} * {v13} + {u34} * {v12} = {total}",
     )
+    return total
 
 
 @FAMILY.strategy(approach="transform")
@@ -237,9 +276,11 @@ def row_reduction(p: Params) -> Steps:
     """Gauss 1810: adding a multiple of a row to another changes no determinant; that of a triangle
     is the product of its diagonal."""
     rows = [list(row) for row in p.rows]
-    yield from triangle(rows)
+    written = yield from triangle(rows)
     diagonal = [row[j] for j, row in enumerate(rows)]
     yield Step(
         "Multiply the diagonal: {}.",
-        Claim(" * ".join(["{}"] * len(rows)) + " = {}", (*diagonal, prod(diagonal))),
+        f"{product_of(diagonal)} = {prod(diagonal)}",
+        rests_on=tuple(written.values()),
     )
+    return prod(diagonal)

@@ -145,7 +145,6 @@ FAMILY = Family(
     type_of=lambda p: "comparison" if p.times else "total",
     exceptions={
         "a_key_leaves_nothing_out": "asking for the other quantity is no other problem",
-        "difficulty_rises": "difficulty 5 brings longer stories, not longer working",
     },
 )
 
@@ -200,7 +199,7 @@ def alligation(p: Params) -> Steps:
         f"The numbers of {first} and {second} are as these two, in this order;"
         f" the number of {asked}: {{}}."
     )
-    answer = ratio(p.n * share, both)
+    answer = p.n * share // both
     yield Step(words, f"{p.n} * {share} / {both} = {answer}")
     return answer
 
@@ -244,20 +243,19 @@ def elimination(p: Params) -> Steps:
         " The first equation, and {b} times it: {}."
     )
     yield Step(words, f"{equations(p)} :: x + {s}y = {n}, {b}x + {b * s}y = {b * n}")
-    other = Claim(f"{a}x + {b}y = {t}")
+    other = Claim(f"{k * a}x + {k * b}y = {k * t}")
     if k > 1:
-        other = Claim(f"{k * a}x + {k * b}y = {k * t}")
         words = f"The second equation, and {k} times it: {{}}."
         yield Step(words, f"{equations(p)} :: {a}x + {b}y = {t}, {other}")
     left = k * a + b if p.times else b - a
     right = b * n + k * t if p.times else b * n - t
+    both = Claim(f"{b}x + {b * s}y = {b * n}, {other}")
     if k > 1:
-        words = "Add these multiples, and y is gone: {}."
-    elif p.times:
-        words = "Add the second equation, {a}x + {b}y = {t}, and y is gone: {}."
+        yield Step("Add these multiples, and y is gone: {}.", f"{both} :: {left}x = {right}")
     else:
-        words = "Subtract the second equation, {a}x + {b}y = {t}, and y is gone: {}."
-    yield Step(words, f"{b}x + {b * s}y = {b * n}, {other} :: {left}x = {right}")
+        how = "Add" if p.times else "Subtract"
+        words = f"{how} the second equation, and y is gone: {{}}."
+        yield Step(words, f"{both} :: {other}, {left}x = {right}")
     x = right // left
     if left > 1:
         yield Step("Divide: {}.", f"{left}x = {right} :: x = {x}")
