@@ -198,11 +198,11 @@ def consequences(reader: DefinitionReader, given: Sequence[Definition], assertio
     """The function that decides what follows from definitions. Raises Unreadable."""
     if len(given) > NAMES:
         raise Unreadable(f"more than {NAMES} definitions")
-    reader = following(reader, assertion)
-    chains, separator = read_chains(reader)
+    after = following(reader, assertion)
+    chains, separator = read_chains(after)
     if separator == "or":
         raise Unreadable("what follows from definitions is parted by commas")
-    letter, first = reader.holes, reader.holes + 1
+    letter, first = after.holes, after.holes + 1
     behind = first + len(given)
     units = {name: behind + SIZE + place for place, name in enumerate(UNITS)}
     slots, bodies = dict(units), []
