@@ -1,16 +1,25 @@
 """A quadratic equation with two different rational roots, as `a x^2 + b x + c = d x + e`."""
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from math import gcd, isqrt
 
-from generators.claims.printer import PRINTERS
-from generators.families.algebra._quotient import over
-from generators.family import Capacity, Claim, Family, Knob, Knobs, Step, Steps, Stream
+from generators.family import (
+    Capacity,
+    Claim,
+    Family,
+    Fraction,
+    Knob,
+    Knobs,
+    Step,
+    Steps,
+    Stream,
+    list_of,
+    ratio,
+)
 
-STANDARD = "{}x^2 + {}x + {} = 0"
+Number = int | Fraction
 TRIALS = 5  # numbers tried at most before the first root
 
 
@@ -70,42 +79,30 @@ def standard(p: Params) -> tuple[int, int, int]:
     return p.a, p.b - p.d, p.c - p.e
 
 
-def halves(p: Params) -> tuple[int, int, int]:
-    """(-b, s, 2a): the roots are (-b - s)/(2a) and (-b + s)/(2a), and s^2 is the discriminant."""
+def discriminant_root(p: Params) -> int:
     a, b, c = standard(p)
-    return -b, isqrt(b * b - 4 * a * c), 2 * a
+    return isqrt(b * b - 4 * a * c)
 
 
-def written(p: Params) -> tuple[str, tuple[int, ...]]:
-    """The equation as posed: its form and its numbers."""
-    right = "{}x + {}" if p.d and p.e else "{}x" if p.d else "{}"
-    return f"{{}}x^2 + {{}}x + {{}} = {right}", (
-        p.a,
-        p.b,
-        p.c,
-        *((p.d, p.e) if p.d and p.e else (p.d or p.e,)),
-    )
+def lower_and_upper(p: Params) -> tuple[Number, Number]:
+    """Both solutions, the smaller one first."""
+    a, b, _ = standard(p)
+    s = discriminant_root(p)
+    return ratio(-b - s, 2 * a), ratio(-b + s, 2 * a)
 
 
-def equation(p: Params) -> str:
-    form, numbers = written(p)
-    return PRINTERS[form].show(numbers)
+def equation(p: Params) -> Claim:
+    """The equation as posed; what is zero is not written."""
+    return Claim(f"{p.a}x^2 + {p.b}x + {p.c} = {p.d}x + {p.e}")
 
 
-def answer(p: Params) -> frozenset[int | Fraction]:
-    middle, s, below = halves(p)
-    return frozenset(
-        [n // below if n % below == 0 else Fraction(n, below) for n in (middle - s, middle + s)]
-    )
+def answer(p: Params) -> frozenset[Number]:
+    return frozenset(lower_and_upper(p))
 
 
-def conclusion(p: Params, answer: Iterable[int | Fraction]) -> Claim:
-    form, numbers = written(p)
-    found = [over(root.numerator, root.denominator) for root in sorted(answer)]
-    return Claim(
-        f"{form} :: {' or '.join([f'x = {form}' for form, _ in found])}",
-        numbers + sum([root for _, root in found], ()),
-    )
+def conclusion(p: Params, answer: Iterable[Number]) -> Claim:
+    solutions = list_of([f"x = {root}" for root in sorted(answer)], separator=" or ")
+    return Claim(f"{equation(p)} :: {solutions}")
 
 
 FAMILY = Family(
@@ -121,14 +118,19 @@ FAMILY = Family(
     sample=sample,
     statements=(
         lambda p: (
-            f"Solve {equation(p)}. Give all solutions as a set, with any fractions in lowest terms."
-        ),
-        lambda p: f"Find the set of all x for which {equation(p)}, with any fractions reduced.",
-        lambda p: (
-            f"Which values of x satisfy {equation(p)}? List them all as a set; reduce any fractions."
+            f"Solve {equation(p).text()}."
+            " Give all solutions as a set, with any fractions in lowest terms."
         ),
         lambda p: (
-            f"Determine the solution set of the quadratic equation {equation(p)}, writing fractions in lowest terms."
+            f"Find the set of all x for which {equation(p).text()}, with any fractions reduced."
+        ),
+        lambda p: (
+            f"Which values of x satisfy {equation(p).text()}?"
+            " List them all as a set; reduce any fractions."
+        ),
+        lambda p: (
+            f"Determine the solution set of the quadratic equation {equation(p).text()},"
+            " writing fractions in lowest terms."
         ),
     ),
     answer=answer,
@@ -143,100 +145,77 @@ FAMILY = Family(
 )
 
 
-def power(form: str) -> str:
-    return "{}^2" if form == "{}" else f"({form})^2"
-
-
-def to_standard(p: Params) -> Steps:
+def to_standard(p: Params) -> Generator[Step, None, tuple[int, int, int]]:
+    """The step to a x^2 + b x + c = 0, where the right side is not 0 already; gives (a, b, c)."""
+    a, b, c = standard(p)
     if p.d or p.e:
-        form, numbers = written(p)
-        yield Step(
-            "Bring everything to the left: {}.",
-            Claim(f"{form} :: {STANDARD}", numbers + standard(p)),
-        )
+        yield Step("Bring everything to the left: {}.", f"{equation(p)} :: {a}x^2 + {b}x + {c} = 0")
+    return a, b, c
 
 
 @FAMILY.strategy(approach="algebraic")
 def symmetric_half_sum(p: Params) -> Steps:
     """Po-Shen Loh (A Simple Proof of the Quadratic Formula, 2019), after Viete and the Babylonians:
     the roots are m - u and m + u."""
-    middle, s, below = halves(p)
-    (m, mean), (u, half), (square, squared) = (
-        over(middle, below),
-        over(s, below),
-        over(s * s, below * below),
-    )
-    (more, upper), (less, lower) = over(middle + s, below), over(middle - s, below)
-    form, numbers = ("({} - {})", (p.b, p.d)) if p.d else ("{}", (p.b,))
-    yield Step(
-        "Half of the roots' sum: m = {}.",
-        Claim(f"-{form}/(2 * {{}}) = {m}", (*numbers, p.a, *mean)),
-    )
-    form, numbers = ("({} - {})", (p.c, p.e)) if p.e else ("{}", (p.c,))
-    form, numbers = (f"{form}/{{}}", (*numbers, p.a)) if p.a > 1 else (form, numbers)
-    claim = Claim(
-        f"{power(m)} - {form} = {square} = {power(u)}", (*mean, *numbers, *squared, *half)
-    )
-    yield Step("The square of m less the roots' product is the square of u: {}.", claim)
-    claim = Claim(
-        f"{m} + {u} = {more}, {m} - {u} = {less}", (*mean, *half, *upper, *mean, *half, *lower)
-    )
-    yield Step("Go u to both sides of m: {}.", claim)
+    a, b, c = yield from to_standard(p)
+    m, u = ratio(-b, 2 * a), ratio(discriminant_root(p), 2 * a)
+    product = ratio(c, a)
+    yield Step("Half of the roots' sum: m = {}.", f"-{b}/(2 * {a}) = {m}")
+    words = "The square of m less the roots' product is the square of u: {}."
+    if a == 1:
+        yield Step(words, f"{m}^2 - {c} = {m * m:new} - {c} = {u * u:new} = {u:new}^2")
+    else:
+        yield Step(
+            words, f"{m}^2 - {c}/{a} = {m * m:new} - {product:new} = {u * u:new} = {u:new}^2"
+        )
+    yield Step("Go u to both sides of m: {}.", f"{m} + {u} = {m + u}, {m} - {u} = {m - u}")
+    return {m + u, m - u}
 
 
 @FAMILY.strategy(approach="enumerative")
 def factoring_by_grouping(p: Params) -> Steps:
     """The AC method of school algebra (Harriot, 1631): split b into two numbers whose product is a
     c, and factor."""
-    yield from to_standard(p)
-    a, b, c = standard(p)
-    middle, s, _ = halves(p)
-    m, n = (s - middle) // 2, (-s - middle) // 2
-    if a == 1:
-        yield Step(
-            "Two numbers with the right product and sum: {}.",
-            Claim("{} * {} = {}, {} + {} = {}", (m, n, c, m, n, b)),
-        )
-        yield Step(
-            "So the left side factors: {}.",
-            Claim("x^2 + {}x + {} = (x + {})(x + {})", (b, c, m, n)),
-        )
-        return
-    shared = gcd(a, m)
+    a, b, c = yield from to_standard(p)
+    s = discriminant_root(p)
+    m, n = (b + s) // 2, (b - s) // 2
+    if a > 1:
+        yield Step("The first coefficient times the last number: {}.", f"{a} * {c} = {a * c}")
     yield Step(
-        "Two numbers with the right product and sum: {}.",
-        Claim("{} * {} = {} = {} * {}, {} + {} = {}", (a, c, a * c, m, n, m, n, b)),
+        "Two numbers with this product, and with what multiplies x as their sum: {}.",
+        f"{m:new} * {n:new} = {a * c}, {m} + {n} = {b}",
     )
-    claim = Claim(
-        "{}x^2 + {}x + {}x + {} = ({}x + {})({}x + {})",
-        (a, m, n, c, shared, n * shared // a, a // shared, m // shared),
+    g = gcd(a, m)
+    h, u, v = n * g // a, a // g, m // g
+    yield Step(
+        "Split the middle term into them, and group: {}.",
+        f"{a}x^2 + {m}x + {n}x + {c} = {g}x * ({u}x + {v}) + {h}({u}x + {v})"
+        f" = ({g}x + {h})({u}x + {v})",
     )
-    yield Step("Split the middle term with them and factor: {}.", claim)
+    one, two = ratio(-h, g), ratio(-v, u)
+    yield Step(
+        "One of the factors is zero: {}.",
+        f"({g}x + {h})({u}x + {v}) = 0 :: x = {one} or x = {two}",
+    )
+    return {one, two}
 
 
 @FAMILY.strategy(approach="forward")
 def quadratic_formula(p: Params) -> Steps:
     """The formula (-b + s)/(2a), (-b - s)/(2a), where s^2 is the discriminant (Stevin, 1594;
     Descartes, 1637)."""
-    a, b, c = standard(p)
-    middle, s, below = halves(p)
-    if p.d and p.e:
-        yield Step(
-            "With everything on the left: {}.",
-            Claim("{} - {} = {}, {} - {} = {}", (p.b, p.d, b, p.c, p.e, c)),
-        )
-    elif p.d or p.e:
-        yield Step(
-            "With everything on the left: {}.",
-            Claim("{} - {} = {}", (p.b, p.d, b) if p.d else (p.c, p.e, c)),
-        )
+    a, b, c = yield from to_standard(p)
+    s = discriminant_root(p)
+    low, high = lower_and_upper(p)
     yield Step(
         "The discriminant is a square: {}.",
-        Claim("{}^2 - 4 * {} * {} = {} = {}^2", (b, a, c, s * s, s)),
+        f"{b}^2 - 4 * {a} * {c} = {b * b:new} - {4 * a * c:new} = {s * s:new} = {s:new}^2",
     )
-    (more, upper), (less, lower) = over(middle + s, below), over(middle - s, below)
-    form = f"(-{{}} + {{}})/(2 * {{}}) = {more}, (-{{}} - {{}})/(2 * {{}}) = {less}"
-    yield Step("The formula gives {}.", Claim(form, (b, s, a, *upper, b, s, a, *lower)))
+    yield Step(
+        "The formula, with plus and with minus: {}.",
+        f"(-{b} + {s})/(2 * {a}) = {high}, (-{b} - {s})/(2 * {a}) = {low}",
+    )
+    return {high, low}
 
 
 @FAMILY.strategy(approach="transform")
@@ -244,62 +223,68 @@ def completing_the_square(p: Params) -> Steps:
     """Al-Khwarizmi's figure of the square and its gnomon (about 820): the same square is added to
     both sides."""
     a, b, c = standard(p)
-    middle, s, below = halves(p)
-    form, numbers = written(p)
-    (h, half), (u, distance), (square, squared) = (
-        over(-middle, below),
-        over(s, below),
-        over(s * s, below * below),
-    )
     if p.d or p.c:
         yield Step(
-            "Leave only the number on the right: {}.",
-            Claim(f"{form} :: {{}}x^2 + {{}}x = {{}}", (*numbers, a, b, -c)),
+            "Leave only the number on the right: {}.", f"{equation(p)} :: {a}x^2 + {b}x = {-c}"
         )
-    words = (
-        "Add the square of half of what multiplies x: {}."
-        if a == 1
-        else "Divide by what multiplies x^2, and add a square: {}."
+    multiple, number = ratio(b, a), ratio(-c, a)
+    if a > 1:
+        yield Step(
+            "Divide by what multiplies x^2: {}.",
+            f"{a}x^2 + {b}x = {-c} :: x^2 + {multiple}x = {number}",
+        )
+    half, distance = ratio(b, 2 * a), ratio(discriminant_root(p), 2 * a)
+    square, other_square = half * half, distance * distance
+    yield Step(
+        "Half of what multiplies x, and its square: {}.",
+        f"2 * {half:new} = {multiple}, {half}^2 = {square:new}",
     )
     yield Step(
-        words,
-        Claim(f"{{}}x^2 + {{}}x = {{}} :: (x + {h})^2 = {square}", (a, b, -c, *half, *squared)),
+        "Add this square to both sides: {}.",
+        f"x^2 + {multiple}x + {square} = {number} + {square} :: (x + {half})^2 = {other_square}",
     )
-    claim = Claim(
-        f"(x + {h})^2 = {square} :: x + {h} = {u} or x + {h} = {u}",
-        (*half, *squared, *half, *distance, *half, -distance[0], *distance[1:]),
+    yield Step(
+        "Take the square root: {}.",
+        f"(x + {half})^2 = {other_square} :: x + {half} = {distance} or x + {half} = {-distance}",
     )
-    yield Step("Take the square root: {}.", claim)
+    low, high = lower_and_upper(p)
+    yield Step(
+        "Take the number beside x from both sides: {}.",
+        f"{distance} - {half} = {high}, {-distance} - {half} = {low}",
+    )
+    return {high, low}
 
 
 @FAMILY.strategy(approach="backward")
 def depressed_equation(p: Params) -> Steps:
     """Sridhara's rule (about 900, quoted by Bhaskara): times 4a, the equation in y = 2ax + b has no
     middle term; no fractions arise."""
-    yield from to_standard(p)
-    a, b, c = standard(p)
-    _, s, below = halves(p)
-    claim = Claim("4 * {}({}x^2 + {}x + {}) = ({}x + {})^2 - {}", (a, a, b, c, below, b, s * s))
+    a, b, c = yield from to_standard(p)
+    s = discriminant_root(p)
+    low, high = lower_and_upper(p)
+    first, middle, last = 4 * a * a, 4 * a * b, 4 * a * c
     yield Step(
-        "Multiplied by four times its first coefficient it is a square less a number: {}.", claim
+        "Multiply by four times what multiplies x^2: {}.",
+        f"{a}x^2 + {b}x + {c} = 0 :: {first}x^2 + {middle}x + {last} = 0",
     )
     yield Step(
-        "With y for what is squared, {}.", Claim("y^2 - {} = 0 :: y = {} or y = {}", (s * s, s, -s))
+        "The left side is a square less a number: {}.",
+        f"{first}x^2 + {middle}x + {last} = ({2 * a}x + {b})^2 - {b * b} + {last}"
+        f" = ({2 * a}x + {b})^2 - {s * s}",
     )
-    (more, upper), (less, lower) = over(s - b, below), over(-s - b, below)
-    claim = Claim(
-        f"({{}} - {{}})/{{}} = {more}, ({{}} - {{}})/{{}} = {less}",
-        (s, b, below, *upper, -s, b, below, *lower),
+    yield Step("With y for what is squared, {}.", f"y^2 - {s * s} = 0 :: y = {s} or y = {-s}")
+    yield Step(
+        "Back from y to x: {}.",
+        f"({s} - {b})/{2 * a} = {high}, ({-s} - {b})/{2 * a} = {low}",
     )
-    yield Step("Back from y to x: {}.", claim)
+    return {high, low}
 
 
 def trials(p: Params) -> list[int]:
     """The divisors of c that are tried, smallest first, ending with a root; a sign that Descartes'
     rule excludes is left out. Empty where no root is whole."""
     a, b, c = standard(p)
-    middle, s, below = halves(p)
-    whole = [abs(n // below) for n in (middle - s, middle + s) if n % below == 0]
+    whole = [abs(root) for root in lower_and_upper(p) if isinstance(root, int)]
     signs = (1, -1) if c < 0 else (-1,) if b > 0 else (1,)
     tried = [sign * n for n in range(1, min(whole, default=0) + 1) if c % n == 0 for sign in signs]
     return tried[:-1] if tried and (a * tried[-1] + b) * tried[-1] + c else tried
@@ -309,19 +294,21 @@ def trials(p: Params) -> list[int]:
 def rational_root_and_synthetic_division(p: Params) -> Steps:
     """The rational root theorem (Descartes, 1637), then synthetic division by the root found
     (Ruffini, 1804; Horner, 1819)."""
-    yield from to_standard(p)
-    a, b, c = standard(p)
+    a, b, c = yield from to_standard(p)
     *misses, root = trials(p)
     for x in misses:
-        words = f"Try {x}, which divides the last number; it is no root: {{}}."
+        carried = a * x + b
         yield Step(
-            words, Claim("({} * {} + {}) * {} + {} = {}", (a, x, b, x, c, (a * x + b) * x + c))
+            "Try {x}, which divides the last number; it is no root: {}.",
+            f"{x:choice} | {c}, {a} * {x:choice} + {b} = {carried},"
+            f" {carried} * {x:choice} + {c} = {carried * x + c}",
+            role="abandoned",
         )
     carried = a * root + b
-    claim = Claim("{} * {} + {} = {}, {} * {} + {} = 0", (a, root, b, carried, carried, root, c))
-    yield Step(f"Synthetic division with {root} leaves no remainder: {{}}.", claim)
-    form, other = over(-carried, a)
     yield Step(
-        "The quotient has the other root: {}.",
-        Claim(f"{{}}x + {{}} = 0 :: x = {form}", (a, carried, *other)),
+        "Synthetic division with {root} leaves no remainder: {}.",
+        f"{a} * {root:new} + {b} = {carried:new}, {carried} * {root} + {c} = 0",
     )
+    other = ratio(-carried, a)
+    yield Step("The quotient has the other root: {}.", f"{a}x + {carried} = 0 :: x = {other}")
+    return {root, other}
