@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from math import comb
 from typing import NamedTuple
 
-from generators.claims.remembered import Remembered
 from generators.family import Capacity, Knobs, Stream
 
 
@@ -58,15 +57,12 @@ def events(drawn: int) -> list[tuple[int, int]]:
     return exactly + [event for j in range(1, drawn) for event in ((j, drawn), (0, j))]
 
 
-EVENTS: Remembered[int, list[tuple[int, int]]] = Remembered(events)
-
-
 def sample(stream: Stream, knobs: Knobs) -> Params:
     """There are at least as many of the wanted kind, and of all others, as are drawn, so that every
     number of hits can occur."""
     drawn = stream.between(*knobs["drawn"])
     wanted = drawn + stream.between(*knobs["spare"])
-    low, high = stream.choice(EVENTS[drawn])
+    low, high = stream.choice(events(drawn))
     others = tuple([stream.between(*knobs["size"]) for _ in range(knobs["others"])])
     story, shift = divmod(stream.below(len(STORIES) * KINDS), KINDS)
     return Params(drawn, wanted, low, high, others, story, shift)
@@ -80,7 +76,7 @@ def capacity(knobs: Knobs) -> Capacity:
     )
     others = comb(sizes + knobs["others"] - 1, knobs["others"])
     return Capacity(
-        sum([len(EVENTS[drawn]) for drawn in range(knobs["drawn"][0], knobs["drawn"][1] + 1)])
+        sum([len(events(drawn)) for drawn in range(knobs["drawn"][0], knobs["drawn"][1] + 1)])
         * spare
         * others
     )
@@ -108,28 +104,27 @@ def event(p: Params) -> str:
         return f"none of them is {kind}"
     if p.low == p.drawn:
         return f"all of them are {kind}"
-    number, words = (
-        (p.low, "exactly")
-        if p.low == p.high
-        else (p.low, "at least")
-        if p.low
-        else (p.high, "at most")
-    )
+    words, number = "at most", p.high
+    if p.low:
+        words, number = "exactly" if p.low == p.high else "at least", p.low
     return f"{words} {number} of them {'is' if number == 1 else 'are'} {kind}"
 
 
 def drawn_at_random(p: Params) -> str:
     story = STORIES[p.story]
     drawn = f"{p.drawn} of them are drawn at random without replacement"
-    return f"{story.holder} {stock(p)}. {drawn}. What is the probability that {event(p)}? Give a fraction in lowest terms."
+    question = f"What is the probability that {event(p)}? Give a fraction in lowest terms."
+    return f"{story.holder} {stock(p)}. {drawn}. {question}"
 
 
 def one_after_another(p: Params) -> str:
     story = STORIES[p.story]
     drawn = f"{p.drawn} {story.things} are taken at random, one after another, and not put back"
-    return f"{story.holder} {stock(p)}. {drawn}. Find, as a reduced fraction, the probability that {event(p)}."
+    question = f"Find, as a reduced fraction, the probability that {event(p)}."
+    return f"{story.holder} {stock(p)}. {drawn}. {question}"
 
 
 def all_at_once(p: Params) -> str:
     picked = f"{p.drawn} are picked at random, all at once"
-    return f"From {stock(p)}, {picked}. How likely is it that {event(p)}? Answer with a reduced fraction."
+    question = f"How likely is it that {event(p)}? Answer with a reduced fraction."
+    return f"From {stock(p)}, {picked}. {question}"

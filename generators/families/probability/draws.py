@@ -2,11 +2,10 @@
 kind."""
 
 from collections.abc import Generator
-from fractions import Fraction
-from math import comb, gcd, perm
+from math import comb, perm
+from typing import NamedTuple
 
 from generators.claims.functions import draws
-from generators.claims.remembered import Remembered
 from generators.families.probability._urn import (
     STORIES,
     Params,
@@ -17,19 +16,18 @@ from generators.families.probability._urn import (
     sample,
     wanted_kind,
 )
-from generators.family import Claim, Family, Knob, Step, Steps
-
-SHARE = "ways({}; {}, {}, {}; {})/C({}, {}) :: "  # a probability as favourable by all selections
-EXACT_SHARE = "ways({}; {}, {}; {})/C({}, {}) :: "
-ASKED: Remembered[int, str] = Remembered(
-    lambda others: "draws({}; {}, {}, {}" + "; {}" * others + ") :: {}/{}"
+from generators.family import (
+    Claim,
+    Family,
+    Fraction,
+    Knob,
+    Step,
+    Steps,
+    binomial,
+    list_of,
+    product_of,
+    sum_of,
 )
-
-
-def conclusion(p: Params, answer: Fraction | int) -> Claim:
-    values = (p.drawn, p.wanted, p.low, p.high, *p.others, answer.numerator, answer.denominator)
-    return Claim(ASKED[len(p.others)], values)
-
 
 FAMILY = Family(
     params=Params,
@@ -50,83 +48,97 @@ FAMILY = Family(
     answer=lambda p: draws((p.drawn,), (p.wanted, p.low, p.high), (sum(p.others),)),
     answer_kind="rational",
     answer_form="reduced",
-    conclusion=conclusion,
+    conclusion=lambda p, answer: Claim(
+        f"draws({p.drawn}; {p.wanted}, {p.low}, {p.high}; {list_of(p.others, '; ')}) :: {answer}"
+    ),
     key=lambda p: (p.drawn, p.wanted, p.low, p.high, tuple(sorted(p.others))),
     capacity=capacity,
     closing="Therefore the probability is {}.",
 )
 
 
-def numbers(
-    p: Params, words: str = "The {things} that are not {kind}, and all together: {{}}."
-) -> Step:
-    """How many others there are, and how many in all."""
+class Group(NamedTuple):
+    """So many things, or places, and what they are called."""
+
+    size: int
+    things: str
+
+
+def all_others(p: Params) -> Group:
+    return Group(sum(p.others), "others")
+
+
+def wanted(p: Params) -> Group:
+    return Group(p.wanted, f"{wanted_kind(p)} ones")
+
+
+def counts_of_kinds(p: Params) -> Steps:
+    """How many there are of all other kinds, and in all."""
     rest = sum(p.others)
-    values = (*p.others, rest, p.wanted, rest, p.wanted + rest)
-    return Step(
-        words.format(things=STORIES[p.story].things, kind=wanted_kind(p)),
-        Claim(BOTH[len(p.others)], values),
-    )
-
-
-BOTH: Remembered[int, str] = Remembered(lambda others: total(others) + ", {} + {} = {}")
-
-
-def total(count: int) -> str:
-    return " + ".join(["{}"] * count) + " = {}"
+    words = f"The {STORIES[p.story].things} that are not {wanted_kind(p)}: {{}}."
+    yield Step(words, f"{sum_of(p.others)} = {rest}")
+    yield Step("All together: {}.", f"{p.wanted} + {rest} = {p.wanted + rest}")
 
 
 def selections(
-    chosen: int, first: int, second: int, cases: range, words: str
+    chosen: int, first: Group, second: Group, cases: range, words: str
 ) -> Generator[Step, None, int]:
-    """The ways to choose from two groups with j from the first, for each j of the cases. Gives
-    their sum."""
+    """The ways to choose from two groups with j from the first and the others, {left}, from the
+    second, for each j of the cases. Gives their sum."""
+    fewest, most = cases[0], cases[-1]
+    yield from binomials(first, most, fewest)
+    before = [Claim(f"{chosen} - {fewest} = {chosen - fewest}")] if fewest else []
+    yield from binomials(second, chosen - fewest, chosen - most, *before)
     counts = []
     for j in cases:
-        a, b, left = comb(first, j), comb(second, chosen - j), chosen - j
-        shown = (
-            (first, j, second, left, a, b) if j and left else (first, j) if j else (second, left)
-        )
-        yield Step(words, Claim(CASE[len(shown)], (chosen, first, j, second, left, *shown, a * b)))
-        words = "One more: {}."
+        left = chosen - j
+        a, b = comb(first.size, j), comb(second.size, left)
         counts.append(a * b)
-    count = sum(counts)
-    if len(counts) > 1:
         yield Step(
-            "Add these: {}.",
-            Claim(CASES[len(counts)], (chosen, first, cases[0], cases[-1], second, *counts, count)),
+            words,
+            f"ways({chosen}; {first.size}, {j}; {second.size}, {left}) :: {a} * {b} = {a * b}",
         )
-    return count
+    if len(counts) > 1:
+        yield Step("Add these: {}.", f"{sum_of(counts)} = {sum(counts)}")
+    return sum(counts)
 
 
-CASE = {
-    2: "ways({}; {}, {}; {}, {}) :: C({}, {}) = {}",
-    6: "ways({}; {}, {}; {}, {}) :: C({}, {}) * C({}, {}) = {} * {} = {}",
-}
-CASES: Remembered[int, str] = Remembered(
-    lambda count: "ways({}; {}, {}, {}; {}) :: " + total(count)
-)
+def binomials(group: Group, most: int, least: int, *before: Claim) -> Steps:
+    """The ways to choose the largest number out of a group, and from these the ways to choose each
+    smaller one: C(n, j - 1) = C(n, j) * j/(n - j + 1). `before` are claims that lead to the largest
+    number. None can be chosen in one way, and one of n in n ways: these need no line."""
+    n, things = group
+    if most >= max(least, 2):
+        yield Step(f"Ways to choose {things}: {{}}.", list_of([*before, binomial(n, most)]))
+    smaller = range(most, max(least, 2), -1)
+    if smaller:
+        words = f"Each from the one before, the ways to choose fewer {things}: {{}}."
+        ways = list_of(
+            f"C({n}, {j - 1}) = {comb(n, j)} * {j}/{n - j + 1} = {comb(n, j - 1)}" for j in smaller
+        )
+        yield Step(words, ways)
 
 
-def lowest_terms(words: str, top: int, bottom: int) -> Steps:
-    """The fraction reduced, where it can be."""
-    if (shared := gcd(top, bottom)) > 1:
-        yield Step(words, Claim("{}/{} = {}/{}", (top, bottom, top // shared, bottom // shared)))
+def lowest_terms(words: str, top: int, bottom: int) -> Generator[Step, None, Fraction]:
+    """The fraction, reduced where it can be."""
+    chance = Fraction(top, bottom)
+    if chance.denominator < bottom:
+        yield Step(words, f"{top}/{bottom} = {chance}")
+    return chance
 
 
 @FAMILY.strategy(approach="enumerative")
 def counting(p: Params) -> Steps:
     """Favourable by all cases (Laplace 1812), the hypergeometric counts of Feller, An Introduction
     to Probability Theory, II.6."""
-    yield numbers(p)
-    rest, words = (
-        sum(p.others),
-        f"Favourable selections by the number of {wanted_kind(p)} ones, fewest first: {{}}.",
-    )
-    count = yield from selections(p.drawn, p.wanted, rest, range(p.low, p.high + 1), words)
-    every = comb(p.wanted + rest, p.drawn)
-    yield Step("All selections: {}.", Claim("C({}, {}) = {}", (p.wanted + rest, p.drawn, every)))
-    yield from lowest_terms("Favourable by all, reduced: {}.", count, every)
+    yield from counts_of_kinds(p)
+    words = f"Favourable selections with {{j}} {wanted_kind(p)} and {{left}} not: {{}}."
+    cases = range(p.low, p.high + 1)
+    favourable = yield from selections(p.drawn, wanted(p), all_others(p), cases, words)
+    everything = p.wanted + sum(p.others)
+    yield Step("All selections: {}.", binomial(everything, p.drawn))
+    every = comb(everything, p.drawn)
+    return (yield from lowest_terms("Favourable by all, reduced: {}.", favourable, every))
 
 
 @FAMILY.strategy(approach="transform")
@@ -134,135 +146,137 @@ def symmetry(p: Params) -> Steps:
     """Exchangeability (Feller, II.6, the two forms of the hypergeometric distribution): line
     everything up, so that the first places are those drawn; then every set of places is equally
     likely for the wanted kind."""
-    yield numbers(p)
-    n, everything = p.wanted, p.wanted + sum(p.others)
-    places = everything - p.drawn
-    words = "Line everything up at random; the first places are drawn, and left over are: {}."
-    yield Step(words, Claim("{} - {} = {}", (everything, p.drawn, places)))
-    words = f"Ways to place the {wanted_kind(p)} ones with the asked number in the first places, fewest first: {{}}."
-    count = yield from selections(n, p.drawn, places, range(p.low, p.high + 1), words)
-    every = comb(everything, n)
-    yield Step("All ways to place them: {}.", Claim("C({}, {}) = {}", (everything, n, every)))
-    yield from lowest_terms("Favourable by all, reduced: {}.", count, every)
+    yield from counts_of_kinds(p)
+    everything = p.wanted + sum(p.others)
+    words = "Line everything up at random; the first {p.drawn} are drawn, and left over are: {}."
+    yield Step(words, f"{everything} - {p.drawn} = {everything - p.drawn}")
+    drawn, behind = Group(p.drawn, "places in front"), Group(everything - p.drawn, "places behind")
+    words = f"Ways to place the {wanted_kind(p)} ones, {{j}} in front and {{left}} behind: {{}}."
+    cases = range(p.low, p.high + 1)
+    favourable = yield from selections(p.wanted, drawn, behind, cases, words)
+    yield Step("All ways to place them: {}.", binomial(everything, p.wanted))
+    every = comb(everything, p.wanted)
+    return (yield from lowest_terms("Favourable by all, reduced: {}.", favourable, every))
+
+
+def one_fewer(words: str, number: int, draws: int) -> tuple[Step, ...]:
+    """The line that says what is left of a number of things when each of so many draws takes one,
+    before the last; none for a single draw."""
+    if draws < 2:
+        return ()
+    numbers = range(number, number - draws + 1, -1)
+    return (Step(words, list_of(f"{n} - 1 = {n - 1}" for n in numbers)),)
 
 
 @FAMILY.strategy(approach="forward")
 def tree(p: Params) -> Steps:
     """The multiplication rule for conditional probabilities (de Moivre 1718): along one path of the
     tree, times the number of paths."""
-    yield numbers(p)
-    k, n, rest = p.drawn, p.wanted, sum(p.others)
-    every, sizes = perm(n + rest, k), range(n + rest, n + rest - k, -1)
-    kind, found = wanted_kind(p), []
-    words = (
-        f"A path with the {kind} ones first: {{}}."
-        if p.low
-        else f"A path without {kind} ones: {{}}."
-    )
+    k, n, rest, kind = p.drawn, p.wanted, sum(p.others), wanted_kind(p)
+    everything = n + rest
+    yield from counts_of_kinds(p)
+    yield from one_fewer("Each draw leaves one fewer: {}.", everything, k)
+    yield from one_fewer(f"Each {kind} one leaves one fewer of them: {{}}.", n, p.high)
+    yield from one_fewer("Each of the others leaves one fewer of them: {}.", rest, k - p.low)
+    before = [Claim(f"{k} - 1 = {k - 1}")] if p.high == k else []
+    draws = Group(k, f"draws for the {kind} ones")
+    yield from binomials(draws, min(p.high, k - 1), p.low, *before)
+
+    every, sizes, paths = perm(everything, k), range(everything, everything - k, -1), []
+    words = f"A path with the {kind} ones first: {{}}."
+    if p.low == 0:
+        words = f"A path without {kind} ones: {{}}."
     for j in range(p.low, p.high + 1):
-        path = perm(n, j) * perm(rest, k - j)
-        branches = [*range(n, n - j, -1), *range(rest, rest - k + j, -1)]
-        fractions = [number for pair in zip(branches, sizes, strict=True) for number in pair]
-        orders, asked = comb(k, j), (k, n, j, rest, n + rest, k)
-        if orders == 1:
-            yield Step(words, Claim(PATH[k, True], (*asked, *fractions, path, every)))
-        else:
-            yield Step(words, Claim(PATH[k, False], (*fractions, path, every)))
-            form = EXACT_SHARE + "C({}, {}) * {}/{} = {}/{}"
+        left, orders = k - j, comb(k, j)
+        path = perm(n, j) * perm(rest, left)
+        branches = [*range(n, n - j, -1), *range(rest, rest - left, -1)]
+        fractions = product_of(f"{a}/{b}" for a, b in zip(branches, sizes, strict=True))
+        yield Step(words, f"{fractions} = {path}/{every}")
+        if orders > 1:
             yield Step(
-                "Times the number of orders: {}.",
-                Claim(form, (*asked, k, j, path, every, orders * path, every)),
+                f"Times the orders in which {{j}} {kind} and {{left}} not can come: {{}}.",
+                f"ways({k}; {n}, {j}; {rest}, {left})/C({everything}, {k})"
+                f" :: {orders} * {path}/{every} = {orders * path}/{every}",
             )
         words = "A path with one more: {}."
-        found.append(orders * path)
-    count = sum(found)
-    if len(found) > 1:
-        fractions = [number for top in found for number in (top, every)]
-        yield Step("Add the cases: {}.", Claim(ADDED[len(found)], (*fractions, count, every)))
-    yield from lowest_terms("Reduce: {}.", count, every)
-
-
-def path_form(key: tuple[int, bool]) -> str:
-    """So many draws; and whether the path is the only one with its number of hits."""
-    draws, only = key
-    return EXACT_SHARE * only + " * ".join(["{}/{}"] * draws) + " = {}/{}"
-
-
-PATH = Remembered(path_form)
-ADDED: Remembered[int, str] = Remembered(lambda count: " + ".join(["{}/{}"] * count) + " = {}/{}")
+        paths.append(orders * path)
+    if len(paths) > 1:
+        fractions = sum_of(f"{path}/{every}" for path in paths)
+        yield Step("Add the cases: {}.", f"{fractions} = {sum(paths)}/{every}")
+    return (yield from lowest_terms("Reduce: {}.", sum(paths), every))
 
 
 @FAMILY.strategy(approach="backward")
 def first_step_recursion(p: Params) -> Steps:
     """Conditioning on the next draw (first-step analysis, Feller, XIV.2), worked backwards from the
     last draw."""
-    yield numbers(p, "Call a {kind} one a hit. Those that are no hits, and all together: {{}}.")
-    k, rest = p.drawn, sum(p.others)
-    after: dict[int, tuple[int, int]] = {}
-    for left in range(1, k + 1):
-        chances = {}
-        for hits in range(k - left + 1):
-            low, high = max(p.low - hits, 0), min(p.high - hits, left)
-            if low > left or high < 0 or high - low == left:
-                continue
-            a, b = p.wanted - hits, rest - (k - left - hits)
-            hit = known(after, left - 1, p.low - hits - 1, p.high - hits - 1, hits + 1)
-            miss = known(after, left - 1, p.low - hits, p.high - hits, hits)
-            top, bottom = a * hit[0] * miss[1] + b * miss[0] * hit[1], (a + b) * hit[1] * miss[1]
-            shared = gcd(top, bottom)
-            chance = chances[hits] = (top // shared, bottom // shared)
-            shown = [*branch(a, a + b, hit), *branch(b, a + b, miss)]
-            settled, form = len(shown) == 2 and shared == 1, NEXT[kind_of(hit), kind_of(miss)]
-            values = (left, a, low, high, b, a + b, left, *shown, *(() if settled else chance))
-            yield Step(STATE[low, high, left, left == k], Claim(form[settled], values))
-        after = chances
+    k, rest, kind = p.drawn, sum(p.others), wanted_kind(p)
+    yield from counts_of_kinds(p)
+    states = undecided(p)
+    yield from one_fewer("Each draw leaves one fewer: {}.", p.wanted + rest, k)
+    most = max(hits for _, hits in states)
+    words = f"Each {kind} one leaves one fewer of them: {{}}."
+    fewer_hits = one_fewer(words, p.wanted, most + 1)
+    most = max(k - left - hits for left, hits in states)
+    words = "Each of the others leaves one fewer of them: {}."
+    fewer_others = one_fewer(words, rest, most + 1)
+    yield from (*fewer_hits, *fewer_others)
+
+    chances: dict[tuple[int, int], Fraction] = {}
+    for left, hits in states:
+        low, high = max(p.low - hits, 0), min(p.high - hits, left)
+        misses = k - left - hits
+        a, b = p.wanted - hits, rest - misses
+        n = a + b
+        after_hit = chances.get((left - 1, hits + 1), decided(p, left - 1, hits + 1))
+        after_miss = chances.get((left - 1, hits), decided(p, left - 1, hits))
+        branches = [
+            branch(number, n, after) for number, after in ((a, after_hit), (b, after_miss)) if after
+        ]
+        chance = chances[left, hits] = (a * after_hit + b * after_miss) / Fraction(n)
+        asked = Claim(f"ways({left}; {a}, {low}, {high}; {b})/C({n}, {left})")
+        shown = Claim(f"{sum_of(branches)} = {chance}")
+        if {after_hit, after_miss} == {0, 1} and chance.denominator == n:
+            shown = Claim(f"{chance}")  # one branch, in lowest terms as it stands
+        words = f"With {{a}} {kind} and {{b}} others left, {to_come(low, high, left, kind)}: {{}}."
+        lines = (*(fewer_hits if hits else ()), *(fewer_others if misses else ()))
+        yield Step(words, f"{asked} :: {shown}", rests_on=lines)
+    return chance
 
 
-def state(key: tuple[int, int, int, bool]) -> str:
-    """What is still to come, in words."""
-    low, high, left, start = key
-    number, words = (
-        (low, "Exactly") if low == high else (low, "At least") if low else (high, "At most")
-    )
-    event = "No hit" if high == 0 else f"{words} {number} hit{'s' * (number > 1)}"
-    draws = f"{left} draws" if left > 1 else "draw"
-    return f"{event} in {('both draws' if left == 2 else f'all {draws}') if start else f'the last {draws}'}: {{}}."
+def undecided(p: Params) -> list[tuple[int, int]]:
+    """How many draws are left and how many have hit, for each state in which both may still come
+    about, backwards from the last draw."""
+    states = []
+    for left in range(1, p.drawn + 1):
+        for hits in range(p.drawn - left + 1):
+            possible = p.low <= hits + left and hits <= p.high
+            certain = p.low <= hits and hits + left <= p.high
+            if possible and not certain:
+                states.append((left, hits))
+    return states
 
 
-STATE = Remembered(state)
+def decided(p: Params, left: int, hits: int) -> int:
+    """The chance in a state that is decided: 1 if the hits stay within the limits, else 0."""
+    return int(p.low <= hits and hits + left <= p.high)
 
 
-def known(
-    after: dict[int, tuple[int, int]], left: int, low: int, high: int, hits: int
-) -> tuple[int, int]:
-    """The chance after the next draw: 0 and 1 where it is settled."""
-    if low > left or high < 0:
-        return 0, 1
-    return after[hits] if low > 0 or high < left else (1, 1)
+def branch(number: int, everything: int, after: Fraction | int) -> Claim:
+    """The chance of one of so many, times that of what has to come after it."""
+    if after == 1:
+        return Claim(f"{number}/{everything}")
+    return Claim(f"{number}/{everything} * {after}")
 
 
-def kind_of(chance: tuple[int, int]) -> int:
-    """0 for impossible, 1 for certain, 2 for neither."""
-    return chance[0] if chance[1] == 1 else 2
-
-
-def branch(count: int, everything: int, chance: tuple[int, int]) -> tuple[int, ...]:
-    return (
-        ()
-        if chance[0] == 0
-        else (count, everything)
-        if chance[1] == 1
-        else (count, everything, *chance)
-    )
-
-
-def next_form(key: tuple[int, int]) -> tuple[str, str]:
-    """What is shown of the branches for a hit and a miss, with and without a result."""
-    shown = SHARE + " + ".join([("", "{}/{}", "{}/{} * {}/{}")[kind] for kind in key if kind])
-    return shown + " = {}/{}", shown
-
-
-NEXT = Remembered(next_form)
+def to_come(low: int, high: int, left: int, kind: str) -> str:
+    """What is asked of the draws that are left; the numbers by their names in the claim."""
+    draws = "the last {left} draws" if left > 1 else "the last draw"
+    if high == 0:
+        return f"no {kind} one in {draws}"
+    if low == high:
+        return f"exactly {{low}} {kind} in {draws}"
+    return ("at least {low}" if low else "at most {high}") + f" {kind} in {draws}"
 
 
 @FAMILY.strategy(
@@ -272,16 +286,24 @@ NEXT = Remembered(next_form)
 def complement(p: Params) -> Steps:
     """The complementary event (Feller, I.4): 1 less the probability of the numbers not asked for,
     where these are fewer."""
-    yield numbers(p)
-    rest, others = sum(p.others), range(p.low) if p.low else range(p.high + 1, p.drawn + 1)
-    words = f"Selections with {'too few' if p.low else 'too many'} {wanted_kind(p)} ones, fewest first: {{}}."
-    count = yield from selections(p.drawn, p.wanted, rest, others, words)
-    every = comb(p.wanted + rest, p.drawn)
-    yield Step("All selections: {}.", Claim("C({}, {}) = {}", (p.wanted + rest, p.drawn, every)))
-    shared = gcd(count, every)
-    asked = (p.drawn, p.wanted, p.low, p.high, rest, p.wanted + rest, p.drawn)
-    lowest = ((every - count) // shared, every // shared) if shared > 1 else ()
-    form = SHARE + "1 - {}/{} = {}/{}" + " = {}/{}" * (shared > 1)
-    yield Step(
-        "Take from 1: {}.", Claim(form, (*asked, count, every, every - count, every, *lowest))
-    )
+    kind, rest, k = wanted_kind(p), sum(p.others), p.drawn
+    everything = p.wanted + rest
+    yield from counts_of_kinds(p)
+    if p.low:
+        fault, cases = "too few", range(p.low)
+        yield Step(f"Too few {kind} ones are at most: {{}}.", f"{p.low} - 1 = {p.low - 1}")
+    else:
+        fault, cases = "too many", range(p.high + 1, k + 1)
+        yield Step(f"Too many {kind} ones are at least: {{}}.", f"{p.high} + 1 = {p.high + 1}")
+    words = f"Selections with {fault}, {{j}} {kind} and {{left}} not: {{}}."
+    count = yield from selections(k, wanted(p), all_others(p), cases, words)
+    yield Step("All selections: {}.", binomial(everything, k))
+    every = comb(everything, k)
+    chance = Fraction(every - count, every)
+    asked = Claim(f"ways({k}; {p.wanted}, {p.low}, {p.high}; {rest})/C({everything}, {k})")
+    if chance.denominator < every:
+        claim = Claim(f"{asked} :: 1 - {count}/{every} = {every - count}/{every} = {chance}")
+    else:
+        claim = Claim(f"{asked} :: 1 - {count}/{every} = {chance}")
+    yield Step("Take from 1: {}.", claim)
+    return chance
