@@ -9,6 +9,7 @@ from typing import Any, Generic
 from generators.answers.answer import canonical
 from generators.claims.claim import Claim, Number
 from generators.claims.decide import DECIDERS
+from generators.declared import check_declared
 from generators.derivation import Underived, derive, numbers_of, stated_numbers
 from generators.errors import FamilyError
 from generators.family import Capacity, Family, Faulty, P, Strategy, dump
@@ -38,6 +39,7 @@ class Setting(Generic[P]):
             raise KnobError(
                 f"difficulty {difficulty} is out of range; it goes from {DIFFICULTIES[0]} to {DIFFICULTIES[-1]}"
             )
+        check_declared(family)
         self.family, self.difficulty = family, difficulty
         self.knobs = {name: knob.levels[difficulty - 1] for name, knob in family.knobs.items()}
         self.text = self._text()
@@ -62,7 +64,16 @@ class Setting(Generic[P]):
         """How many distinct problems there are."""
         if self.family.counted and not self.suffix:
             return self.family.counted[self.difficulty - 1]
-        return self.family.capacity(self.knobs)
+        try:
+            capacity = self.family.capacity(self.knobs)
+        except Exception as error:
+            raise in_family(f"{self.family.name}: capacity", error) from error
+        if not isinstance(capacity, Capacity):
+            raise Faulty(
+                f"{self.family.name}: capacity gives a {type(capacity).__name__};"
+                " write Capacity(problems)"
+            )
+        return capacity
 
     def problem(self, seed: int, index: int) -> "Problem[P]":
         """The problem at an address: the same on any machine, in any order."""
@@ -156,8 +167,15 @@ class Problem(Generic[P]):
         hold."""
         if self._conclusion is None:
             claim = self.conclusion_of(self.answer_value)
-            if not claim.holds():
-                raise Faulty(f"{self.id}: the answer's conclusion {claim.text()} does not hold")
+            reason = claim.trouble()
+            if not reason and not claim.holds():
+                reason = f"{claim.text()} does not hold for the answer {self.answer}"
+            if reason:
+                raise Faulty(f"{self.id}: conclusion: {reason}")
+            try:
+                filled(self.family.closing, claim, self.names)
+            except FamilyError as error:
+                raise Faulty(f"{self.id}: closing: {error}") from None
             self._conclusion = claim
         return self._conclusion
 
