@@ -631,4 +631,5 @@ def test_the_lines_of_the_page_run(hub, run, start, tmp_path):
             assert result.returncode == 0, f"{line}: {result.stderr}"
     for code in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
         result = finished(start("-c", code.replace("user/", "alice/")))
-        assert result.returncode == 0, result.stderr
+        assert result.returncode == 0, f"{code}: {result.returncode}: {result.stderr}"
+        assert result.stdout, code
