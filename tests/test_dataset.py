@@ -23,6 +23,7 @@ from generators.errors import DatasetError, RequestError
 from generators.stream import Stream
 from pipelines.dataset.build import build
 from pipelines.dataset.dataset import Dataset, datasets_in
+from pipelines.dataset.manifest import MANIFEST, describe, read_manifest, sealed
 from pipelines.dataset.plan import make_plan
 from pipelines.dataset.template import TEMPLATES, find_template
 from pipelines.dataset.verify import verify
@@ -243,6 +244,50 @@ def test_a_manifest_has_one_spelling(copy):
     assert [finding["file"] for finding in verify(copy).bad] == ["manifest.json"]
     manifest.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n")
     assert Dataset(copy).size("problems") == 120 and verify(copy).bad == []
+
+
+RL = "rl/train-00000-of-00001.parquet"
+
+
+def describe_anew(folder: Path, more_rows: int = 0) -> None:
+    """Put the size and hash of the file RL into the manifest, and so many more rows than it has."""
+    manifest = read_manifest(folder)
+    rows = manifest["files"][RL]["rows"] + more_rows
+    manifest["files"][RL] = describe(folder / RL, rows)
+    (folder / MANIFEST).write_text(sealed(manifest))
+
+
+def claim_rows(table: Path, rows: int) -> None:
+    """Make the footer of a small table say how many rows there are; its pages stay."""
+    whole, said = table.read_bytes(), parquet.read_metadata(table).num_rows
+    start = len(whole) - 8 - int.from_bytes(whole[-8:-4], "little")
+    for at in range(start, len(whole) - 8):
+        if whole[at : at + 2] == bytes([0x16, 2 * said]):  # an i64 of Thrift, zigzag
+            table.write_bytes(whole[: at + 1] + bytes([2 * rows]) + whole[at + 2 :])
+            try:
+                if parquet.read_metadata(table).num_rows == rows:
+                    return
+            except OSError:
+                pass
+    raise AssertionError(f"{table} does not say {said}")
+
+
+@pytest.mark.parametrize("more", [1, -1, 10**30])
+def test_a_manifest_that_counts_other_rows_than_there_are_is_found(more, copy):
+    rows = Dataset(copy).size("rl", "train")
+    describe_anew(copy, more)
+    reason = f"has {rows:,} rows; the manifest says {rows + more:,}"
+    assert verify(copy).bad == [{"file": RL, "id": "", "reason": reason}]
+    with pytest.raises(DatasetError, match=f"{RL}: {reason}"):
+        Dataset(copy)
+
+
+def test_a_footer_that_counts_other_rows_than_there_are_is_found(copy):
+    rows = Dataset(copy).size("rl", "train")
+    claim_rows(copy / RL, rows + 1)
+    describe_anew(copy, more_rows=1)
+    reason = f"has {rows:,} rows; its footer says {rows + 1:,}"
+    assert verify(copy).bad == [{"file": RL, "id": "", "reason": reason}]
 
 
 def test_any_edited_byte_is_found(copy):

@@ -166,11 +166,23 @@ def file_faults(folder: Path, manifest: dict[str, Any]) -> Iterator[tuple[str, s
             continue
         if there != expected:
             yield name, "is not the file that the manifest describes (size or SHA-256 differ)"
+        elif name.endswith(".parquet") and (reason := row_fault(folder / name, expected["rows"])):
+            yield name, reason
     known = {*manifest["files"], MANIFEST}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in known and not name.startswith((".", BUILD)):
             yield name, "is not in the manifest"
+
+
+def row_fault(table: Path, expected: int) -> str:
+    """Why a table has not as many rows as the manifest says, told by its footer alone; else empty.
+    What is no table is for its readers to refuse."""
+    try:
+        rows = parquet.read_metadata(table).num_rows
+    except (pa.ArrowException, OSError, ValueError):
+        return ""
+    return "" if rows == expected else f"has {rows:,} rows; the manifest says {expected:,}"
 
 
 def template_of(manifest: dict[str, Any]) -> Template:

@@ -193,8 +193,12 @@ def read_rows(
             ):
                 report.find(prefix + file, "", "its columns are not those of " + config)
                 return
+            read, named = 0, source.metadata.num_rows
             for batch in source.iter_batches(BATCH):
+                read += batch.num_rows
                 yield batch.to_pylist()
+            if read != named:  # the manifest is compared with what the footer names
+                report.find(prefix + file, "", f"has {read:,} rows; its footer says {named:,}")
     except (pa.ArrowException, OSError, ValueError, UnicodeDecodeError) as error:
         report.find(
             prefix + file,
