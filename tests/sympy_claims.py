@@ -72,6 +72,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "max": lambda numbers: sympy.Max(*numbers),
     "min": lambda numbers: sympy.Min(*numbers),
     "floor": lambda numbers: sympy.floor(*numbers),
+    "transpose": lambda matrices: matrices[0].T,
     "sqrt": lambda numbers: sympy.sqrt(*numbers),
     "phi": lambda numbers: sympy.totient(*numbers),
     "term": term,

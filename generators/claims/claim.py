@@ -16,6 +16,9 @@ learner. The subject says what kind of assertion it is:
     x^2 - 5x + 6 > 0 :: x < 2 or x > 3            order: an inequality in one letter has just these
                                                   solutions; `no x` and `all x` say that it has
                                                   none, or every number
+    f(x) = 3x^2 + 2x :: f'(x) = 6x + 2            definitions: what follows from numbers, functions
+                                                  and matrices that are defined one by one
+                                                  (definitions.py)
 
 Numbers are whole, fractions, or a + b sqrt(d), all exact; `|x|` is an absolute value.
 

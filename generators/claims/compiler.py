@@ -133,6 +133,8 @@ def compile_tree(node: Node, scope: Scope = NOTHING_FIXED) -> Program:
             raise Unreadable("'mod' of fractions")
         return Program(False, lambda v: power_modulo(base.run(v), exponent.run(v), divisor.run(v)))
     if kind == "apply":
+        if node[1] not in scope.slots:
+            raise Unreadable(f"the function {node[1]} means nothing here")
         slot, argument = scope.slots[node[1]], compile_tree(node[3], scope)
         return Program(False, lambda v: v[slot].applied(node[2], argument.run(v)))
     if kind == "label":

@@ -1,5 +1,5 @@
-"""How each kind of claim is decided: plain, value, modulus, solutions, system, order (claim.py
-shows one of each).
+"""How each kind of claim is decided: plain, value, modulus, solutions, system, order,
+definitions (claim.py shows one of each).
 
 `DECIDERS[form]` reads a form once and keeps the function that decides all claims of that form from
 their numbers alone.
@@ -13,6 +13,7 @@ from typing import Any
 from generators.claims.chains import Chain, Decide, every, following, read_chains, speaks_of_letters
 from generators.claims.compiler import Scope, compile_tree
 from generators.claims.congruences import modular
+from generators.claims.definitions import DefinitionReader, consequences, read_definitions
 from generators.claims.identity import NotWhole
 from generators.claims.linear_system import LinearSystem
 from generators.claims.order import order, speaks_of_order
@@ -39,9 +40,14 @@ def decider(form: str) -> Decide:
 def decider_of(form: str) -> tuple[Decide, bool]:
     """The function, and whether letters in it stand for any number."""
     subject, separated, assertion = form.partition(" :: ")
+    if not separated and "[" in form:
+        return consequences(DefinitionReader(""), [], form), False
     if not separated:
         chains = read_chains(Reader(form))[0]
         return plain(chains), speaks_of_letters(chains)
+    definitions = read_definitions(subject)
+    if definitions is not None:
+        return consequences(*definitions, assertion), False
     reader = Reader(subject)
     if subject.startswith("mod "):
         reader.take("mod")

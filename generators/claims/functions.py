@@ -12,6 +12,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from generators.claims.matrices import Matrix
 from generators.claims.reader import KEYWORDS
 from generators.claims.surds import square_root
 from generators.errors import FamilyError
@@ -103,7 +104,10 @@ def C(numbers: Numbers) -> int:
 @function
 def det(*rows: Numbers) -> Any:
     """The determinant of a square matrix of at most 6 rows: written out up to 4 rows, else by
-    fraction-free elimination (Bareiss 1968)."""
+    fraction-free elimination (Bareiss 1968). Of a matrix that has a name, too: det(A)."""
+    first = rows[0][0]
+    if isinstance(first, Matrix):
+        return det(*first.rows)
     shape = [len(row) for row in rows]
     if shape == [2, 2]:
         (a, b), (c, d) = rows
@@ -135,6 +139,15 @@ def det(*rows: Numbers) -> Any:
                 )
         previous = matrix[k][k]
     return sign * matrix[-1][-1]
+
+
+@function
+def transpose(numbers: Numbers) -> Matrix:
+    """A matrix with rows and columns exchanged, also written A^T."""
+    (matrix,) = numbers
+    if not isinstance(matrix, Matrix):
+        raise ArithmeticError("a matrix is needed")
+    return matrix.transposed()
 
 
 @function

@@ -26,7 +26,7 @@ class Matrix(Value):
             if any([isinstance(entry, Matrix) for entry in row]):
                 raise ArithmeticError("a matrix in a matrix")
             check_sizes([entry for entry in row if not isinstance(entry, Quotient)])
-        self.rows: Rows = rows
+        self.rows: Rows = tuple([tuple(row) for row in rows])
 
     @property
     def shape(self) -> tuple[int, int]:

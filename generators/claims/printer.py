@@ -134,7 +134,7 @@ class Form:
         self._slashes = text.count("/") + before.count("/") + after.count("/")
 
     def _kind(self, before: str, after: str, beside_mod: bool) -> Printed:
-        multiplies = bool(re.match(r"[a-z](?![a-z(])|\(", after))
+        multiplies = bool(re.match(r"[A-Za-z](?![A-Za-z])(?!(?<=C)\()|\(", after))
         tight = bool(
             re.match(r" ?(?:\^|!(?!=))", after) or re.search(r"(?:\^|/|mod)[ -]*$", before)
         )
@@ -197,17 +197,17 @@ def named(text: str, names: Sequence[str]) -> str:
 PRINTERS: Remembered[str, Form] = Remembered(Form)
 
 
-# In a form whose numbers are all written 7 and whose own exponents are written _: a number with the
+# In a form whose numbers are all written 7 and whose own exponents are written @: a number with the
 # sign that belongs to it, or the place of an invisible coefficient. A sign stays in the form where
 # what follows binds tighter: `- 5^2`, `- 2 * 5 mod 3`.
-BETWEEN = r"(?<=[\w)!] )(?<!\bor )(?<!\band )[+-] "
-BEFORE = r"(?<![^ (|\[])(?<![\w)!\]] )-"
+BETWEEN = r"(?<=[\w)!@\]] )(?<!\bor )(?<!\band )[+-] "
+BEFORE = r"(?<![^ (|\[])(?<![\w)!@\]] )-"
 
 
 def signed_number(sign: str) -> re.Pattern[str]:
     return re.compile(
         rf"((?<![\d^])(?:{sign})?7(?! ?(?:\^|!(?!=)))|(?<!\d)7"
-        rf"|(?<![a-z\d)^/_-])(?<![/+-] )(?:{sign})?(?=[a-z](?![a-z(])))",
+        rf"|(?<![a-z\d)^/@-])(?<![/+-] )(?:{sign})?(?=[a-z](?![a-z(])))",
         re.ASCII,
     )
 
@@ -217,11 +217,11 @@ SIGNED_NUMBER, BESIDE_MOD, BARE_NUMBER = (
     signed_number(BEFORE),
     signed_number("(?!)"),
 )
-DIGITS = re.compile(r"(\d+)", re.ASCII)
+DIGITS = re.compile(r"(?<!_)(?<!_\d)(\d+)", re.ASCII)  # the index of a letter stays in the form
 # The exponent of a letter or a bracket stays in the form; where there are letters every exponent
 # does, because an identity is bounded by its exponents.
-DIGITS_OUTSIDE_EXPONENTS = re.compile(r"(?<![a-z)]\^)(?<!\d)(\d+)", re.ASCII)
-DIGITS_BESIDE_LETTERS = re.compile(r"(?<!\^)(?<!\^ )(?<!\d)(\d+)", re.ASCII)
+DIGITS_OUTSIDE_EXPONENTS = re.compile(r"(?<![a-z)]\^)(?<![\d_])(?<!_\d)(\d+)", re.ASCII)
+DIGITS_BESIDE_LETTERS = re.compile(r"(?<!\^)(?<!\^ )(?<![\d_])(?<!_\d)(\d+)", re.ASCII)
 LETTER = re.compile(r"(?<![A-Za-z])[a-z](?![A-Za-z])", re.ASCII)
 
 
@@ -254,19 +254,19 @@ def canonical(
     """A form with signs (where `movable`) and invisible coefficients moved into its holes; and for
     each new hole the sign and the index of the number that it takes (None for an invisible 1). The
     second is None where nothing moves."""
-    if "_" in form:
+    if "@" in form:
         return "", None
     form = re.sub(r"\s+", " ", form)
     exponents = iter(re.findall(r"\^( ?\d+)", form))
     pattern = BARE_NUMBER if not movable else BESIDE_MOD if "mod" in form[3:] else SIGNED_NUMBER
-    parts = pattern.split(re.sub(r"\^ ?\d+", "^_", form).replace("{}", "7"))
+    parts = pattern.split(re.sub(r"\^ ?\d+", "^@", form).replace("{}", "7"))
     signs, index = [], 0
     for i, number in enumerate(parts[1::2]):
         shown = number.endswith("7")
         signs.append((-1 if number.startswith("-") else 1, index if shown else None))
         parts[2 * i + 1] = "+ {}" if number[1:2] == " " else "{}"
         index += shown
-    text = re.sub("_", lambda _: next(exponents), "".join(parts))
+    text = re.sub("@", lambda _: next(exponents), "".join(parts))
     return text, None if all(sign == (1, i) for i, sign in enumerate(signs)) else tuple(signs)
 
 

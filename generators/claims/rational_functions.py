@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from generators.claims.surds import Surd, sign_of
 from generators.claims.values import Value, size
 
-DEGREE = 40
+DEGREE = 64
 COEFFICIENT_BITS = 1_000
 SMALL = 1 << COEFFICIENT_BITS
 WORK = 20_000  # products of coefficients behind one quotient, those with roots counting tenfold
