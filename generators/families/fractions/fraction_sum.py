@@ -41,7 +41,7 @@ FAMILY = Family(
         "common": Knob(
             "their least common denominator",
             ((6, 60), (24, 120), (24, 120), (60, 180), (60, 180)),
-            (12, 360),
+            (6, 360),
         ),
         "whole": Knob("the largest whole part of a fraction", (1, 2, 2, 3, 4), (0, 20)),
     },
