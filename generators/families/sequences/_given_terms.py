@@ -1,13 +1,10 @@
 """The given terms of a polynomial sequence: how they are drawn, counted and told."""
 
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from generators.claims.claim import Claim
-from generators.family import Capacity
-from generators.knobs import KnobError, Knobs
-from generators.stream import Stream
+from generators.family import Capacity, Claim, Knobs, Stream, list_of
+from generators.knobs import KnobError
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +80,11 @@ def values(p: Params) -> str:
     return ", ".join(map(str, p.terms))
 
 
-@cache
-def row(part: str, count: int, joint: str, before: str = "", after: str = "") -> str:
-    """A form of equal parts with what stands around them."""
-    return before + joint.join([part] * count) + after
-
-
 def conclusion(p: Params, answer: int) -> Claim:
+    given = Claim(f"{p.degree}; {list_of(p.terms)}; {p.n}")
     if p.start == 1:
-        return Claim(
-            row("{}", len(p.terms), ", ", "term({}; ", "; {}) = {}"),
-            (p.degree, *p.terms, p.n, answer),
-        )
-    return Claim(
-        row("{}", len(p.terms), ", ", "term({}; ", "; {}; {}) = {}"),
-        (p.degree, *p.terms, p.n, p.start, answer),
-    )
+        return Claim(f"term({given}) :: {answer}")
+    return Claim(f"term({given}; {p.start}) :: {answer}")
 
 
 def newton(terms: tuple[int, ...], steps: int) -> int:
