@@ -15,6 +15,7 @@ from generators.render import render
 from generators.solution import Solution
 from generators.stream import Stream
 from pipelines.dataset.checks import solution_faults
+from pipelines.dataset.conclusions import conclusion_faults
 from pipelines.dataset.rows import solution_row
 from tests.drawn import (
     ADDRESSES,
@@ -88,9 +89,12 @@ def test_verification_accepts_the_labels(name, difficulty, address):
         "answer_kind": problem.answer_kind,
         "names": names,
         "statement": problem.statement,
+        "params": problem.params_text,
     }
     for _, wrong in corrupted(problem):
-        faults = list(solution_faults(row, solution_row(wrong, "natural", names)))
+        solution = solution_row(wrong, "natural", names)
+        faults = list(solution_faults(row, solution))
+        faults += conclusion_faults(row, solution, problem.family)
         assert not faults, f"{wrong.strategy} on {problem.id}: {faults}"
 
 

@@ -290,6 +290,20 @@ def test_a_footer_that_counts_other_rows_than_there_are_is_found(copy):
     assert verify(copy).bad == [{"file": RL, "id": "", "reason": reason}]
 
 
+def test_no_problem_is_in_two_sources_of_one_family(tmp_path):
+    """Sources that share problems, by overlapping knobs: each problem is drawn from one of them."""
+    sources = tuple(Source(CHAIN, 1, {"steps": steps}) for steps in ((1, 1), (1, 2), (2, 2)))
+    first, second = (
+        {source.setting().problem(0, index).key for index in range(2_000)} for source in sources[:2]
+    )
+    assert len(first & second) > 20
+    stages = tuple(Stage(name, 150, sources, 2) for name in ("sft", "rl"))
+    make(tmp_path / "data", Curriculum("overlapping", stages))
+    keys = [row["key"] for row in rows_of(tmp_path / "data", "problems")]
+    assert len(keys) == len(set(keys)) == 300
+    assert verify(tmp_path / "data").bad == []
+
+
 def test_any_edited_byte_is_found(copy):
     stream, sound = Stream("edits"), contents(copy)
     for name, data in sound.items():

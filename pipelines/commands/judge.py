@@ -28,27 +28,28 @@ from pipelines.commands.progress import progress_bar
 @as_json
 @family_dir
 def verify(place: str, revision: str | None, as_json: bool, family_dirs: tuple[str, ...]) -> None:
-    """Verify a data set, or all of a study, from the files alone: every claim decided again,
+    """Verify a dataset, or all of a study, from the files alone: every claim decided again,
     answers, keys, splits, hashes.
 
-    Prints counts and names each bad row; exits 3 where there is one."""
+    Conclusions are made again by the families that the rows name; a line names those that are not
+    here. Prints counts and names each bad row; exits 3 where there is one."""
     from pipelines.dataset.verify import verify as verify_folder
 
     add_folders(family_dirs)
     folder = find_data(place, revision)
     with progress_bar(f"verify {place}") as progress:
         report = verify_folder(folder, progress)
+    for line in report.notes():
+        note(line)
     if as_json:
-        click.echo(
-            json.dumps({"counts": dict(sorted(report.counts.items())), "bad": report.bad}, indent=1)
-        )
+        counts = dict(sorted(report.counts.items()))
+        missing = sorted(report.families.missing)
+        said = {"counts": counts, "bad": report.bad, "missing_families": missing}
+        click.echo(json.dumps(said, indent=1))
     else:
         for finding in report.bad:
-            click.echo(
-                ": ".join(
-                    part for part in (finding["file"], finding["id"], finding["reason"]) if part
-                )
-            )
+            parts = (finding["file"], finding["id"], finding["reason"])
+            click.echo(": ".join(part for part in parts if part))
         counts = ", ".join(f"{count:,} {what}" for what, count in report.counts.items())
         print(f"{counts or 'nothing read'}; {len(report.bad):,} findings", file=sys.stderr)
     if report.bad:

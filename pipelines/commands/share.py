@@ -79,7 +79,7 @@ def push(
         )
     add_folders(family_dirs)
     with progress_bar(f"verify {folder}") as progress:
-        release = release_of(folder, repo, progress)
+        release = release_of(folder, repo, progress, note)
     if dry_run:
         entries = {name: said["bytes"] for name, said in release.described.items()}
         lines = [f"{size:>14,}  {name}" for name, size in entries.items()]

@@ -1,12 +1,12 @@
-"""What is wrong with one row, decided from the row alone or beside the problem it belongs to; no
-generator is called."""
+"""What is wrong with one row, decided from the row alone or beside the problem it belongs to. Each
+function checks one thing and yields a reason for each fault that it finds."""
 
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from curricula.names import fault
@@ -15,22 +15,32 @@ from generators.claims.claim import Claim
 from generators.claims.reader import Unreadable
 from generators.derivation import TextStep, derivation_faults
 from generators.errors import RequestError
+from generators.family import Family
 from generators.problem import AWAITING
 from generators.render import drill_text, solution_text
+from pipelines.dataset.conclusions import Families, conclusion_faults
 from pipelines.dataset.schema import COMMON
 from pipelines.dataset.template import Template
 
 WHOLE = re.compile(r"\d+", re.ASCII)
-NUMBER = re.compile(r"-?\d+(?:/\d+)?", re.ASCII)
 SHARED = [name for name in COMMON if name != "id"]
 
 
 @dataclass(frozen=True)
 class Rules:
-    """What the manifest says of the rows, where there is one."""
+    """What rows are held to: the template and the shares of stages that the manifest names, where
+    there is one, and the families that are here."""
 
     template: Template | None = None
     shares: dict[str, float] | None = None
+    families: Families = field(default_factory=Families)
+    same_draws: bool = True  # the rows were drawn by this version of the draws
+
+    def family_of(self, row: dict[str, Any]) -> Family[Any] | None:
+        """The family that can make the row's conclusion again; None where it is not here, or made
+        the row by another version of the draws."""
+        family = self.families.get(row["family"])
+        return family if self.same_draws else None
 
 
 def problem_faults(row: dict[str, Any], rules: Rules) -> Iterator[str]:
@@ -47,10 +57,21 @@ def problem_faults(row: dict[str, Any], rules: Rules) -> Iterator[str]:
         yield "it has no solution"
     if len({solution["strategy"] for solution in solutions}) != len(solutions):
         yield "a strategy occurs twice"
-    verdicts: dict[str, bool] = {}
+    family = rules.family_of(row)
+    decided: dict[str, bool] = {}  # claims of this problem: solutions share many of them
+    concluded: set[tuple[str, str]] = set()  # the last claims and answers that were compared
     for solution in solutions:
-        for reason in solution_faults(row, solution, verdicts):
-            yield f"{solution['strategy']}: {reason}"
+        strategy = solution["strategy"]
+        if not solution["steps"]:
+            yield f"{strategy}: it has no steps"
+            continue
+        reasons = [solution_faults(row, solution, decided)]
+        ending = (solution["steps"][-1]["claim"], solution["answer"])
+        if ending not in concluded:
+            concluded.add(ending)
+            reasons.append(conclusion_faults(row, solution, family))
+        for reason in chain(*reasons):
+            yield f"{strategy}: {reason}"
 
 
 def row_name_faults(row: dict[str, Any]) -> Iterator[str]:
@@ -73,52 +94,65 @@ def place_faults(row: dict[str, Any], rules: Rules) -> Iterator[str]:
         yield f"there is no split {row['stage']}/{row['split']}"
         return
     stage = stage_of(key, rules.shares) if rules.shares else row["stage"]
-    if stage != row["stage"] or split_of(key, stage) != row["split"]:
-        yield f"its key belongs to {stage}/{split_of(key, stage) if stage in SPLITS else '?'}, not to {row['stage']}/{row['split']}"
+    split = split_of(key, stage) if stage in SPLITS else "?"
+    if (stage, split) != (row["stage"], row["split"]):
+        yield f"its key belongs to {stage}/{split}, not to {row['stage']}/{row['split']}"
 
 
 def solution_faults(
-    row: dict[str, Any], solution: dict[str, Any], verdicts: dict[str, bool] | None = None
+    row: dict[str, Any], solution: dict[str, Any], decided: dict[str, bool] | None = None
 ) -> Iterator[str]:
-    """Claims that do not hold, an answer that is not the conclusion's, labels that do not fit.
-    `verdicts` are those on claims of this problem that were decided before: solutions share their
-    conclusion and often other lines."""
-    steps, verdicts = solution["steps"] or [], {} if verdicts is None else verdicts
-    if not steps:
-        yield "it has no steps"
-        return
+    """What is wrong with a solution, but for its conclusion. `decided` keeps the claims of this
+    problem that were decided before."""
+    decided = {} if decided is None else decided
+    yield from label_faults(solution)
+    yield from claim_faults(row, solution, decided)
+    yield from answer_faults(row, solution)
+    yield from solution_derivation_faults(row, solution)
+    cost, steps = solution["cost"]["steps"], len(solution["steps"]) - 1
+    if cost != steps:
+        yield f"its cost names {cost} steps, not {steps}"
+
+
+def label_faults(solution: dict[str, Any]) -> Iterator[str]:
+    """Whether the labels of a wrong solution fit one another and its steps."""
     fault = solution["fault_step"]
-    if solution["correct"] != (fault is None) or (fault is None) != (
-        solution["fault_kind"] is None
-    ):
+    labels = {solution["correct"], fault is None, solution["fault_kind"] is None}
+    if len(labels) > 1:
         yield "correct, fault_step and fault_kind contradict one another"
-    if fault is not None and not 0 <= fault < len(steps):
+    if fault is not None and not 0 <= fault < len(solution["steps"]):
         yield f"there is no step {fault}"
+
+
+def claim_faults(
+    row: dict[str, Any], solution: dict[str, Any], decided: dict[str, bool]
+) -> Iterator[str]:
+    """Claims that cannot be read, that do not hold where they should, or that hold where the fault
+    is said to be."""
+    fault, steps = solution["fault_step"], solution["steps"]
     for index, step in enumerate(steps):
-        holds = verdicts.get(step["claim"])
+        claim = step["claim"]
+        holds = decided.get(claim)
         if holds is None:
             try:
-                holds = verdicts[step["claim"]] = Claim.read(step["claim"]).holds()
+                holds = decided[claim] = Claim.read(claim).holds()
             except (Unreadable, TypeError) as error:
-                yield f"step {index}: {str(step['claim'])[:80]!r} cannot be read: {error}"
+                yield f"step {index}: {str(claim)[:80]!r} cannot be read: {error}"
                 continue
-        if step["claim"].startswith("mod ") and not known_modulus(
-            step["claim"], row["statement"], steps, index
-        ):
-            yield f"step {index}: the modulus of {step['claim'][:120]} comes from nowhere"
+        if claim.startswith("mod ") and not known_modulus(claim, row["statement"], steps, index):
+            yield f"step {index}: the modulus of {claim[:120]} comes from nowhere"
         if not holds and (fault is None or index < fault):
-            yield f"step {index}: {step['claim'][:120]} does not hold"
+            yield f"step {index}: {claim[:120]} does not hold"
         elif holds and index == fault:
-            yield f"step {index} is labelled faulty, but {step['claim'][:120]} holds"
+            yield f"step {index} is labelled faulty, but {claim[:120]} holds"
+
+
+def answer_faults(row: dict[str, Any], solution: dict[str, Any]) -> Iterator[str]:
+    """Whether a right solution has the problem's answer, and a wrong one another."""
     if solution["correct"] and solution["answer"] != row["answer"]:
         yield f"its answer {solution['answer']} is not the problem's, {row['answer']}"
     if not solution["correct"] and solution["answer"] == row["answer"]:
         yield "it is labelled wrong, but its answer is the problem's"
-    if not answers(steps[-1]["claim"], solution["answer"], row["answer_kind"], row["names"]):
-        yield f"its answer {solution['answer']} is not what its conclusion says: {steps[-1]['claim'][:120]}"
-    yield from solution_derivation_faults(row, solution)
-    if solution["cost"]["steps"] != len(steps) - 1:
-        yield f"its cost names {solution['cost']['steps']} steps, not {len(steps) - 1}"
 
 
 def solution_derivation_faults(row: dict[str, Any], solution: dict[str, Any]) -> Iterator[str]:
@@ -144,48 +178,6 @@ def known_modulus(claim: str, statement: str, steps: list[dict[str, Any]], index
     return any(modulus in WHOLE.findall(text) for text in (steps[-1]["claim"], statement)) or any(
         modulus in WHOLE.findall(step["claim"]) for step in steps[:index]
     )
-
-
-def answers(conclusion: str, answer: str, kind: str, names: list[str] | None) -> bool:
-    """Whether the answer is what the conclusion gives: the right-hand sides of its equations, in
-    the answer's order."""
-    assertion = conclusion.rpartition(" :: ")[2]
-    if kind == "symbol" or assertion.startswith("affine("):  # a chain's start or its end
-        last = NUMBER.findall(assertion.rpartition("(")[2])
-        ends = [int(number) for number in (last[1], last[-1])]
-        return answer in (
-            [names[end] for end in ends if end < len(names)]
-            if names is not None
-            else [str(end) for end in ends]
-        )
-    right = [
-        part.rpartition(" = ")[2] for part in re.split(r", | or ", assertion) if " = " in part
-    ] or [assertion]
-    if (
-        kind in ("integer", "rational")
-        and right[-1] == answer
-        or kind == "tuple"
-        and f"({', '.join(right)})" == answer
-    ):
-        return True
-    said = [
-        Fraction(number)
-        for number in NUMBER.findall(answer.partition(" mod ")[0])
-        if not number.endswith("/0")
-    ]
-    given = [
-        Fraction(number)
-        for part in right
-        for number in NUMBER.findall(part)
-        if not number.endswith("/0")
-    ]
-    if kind in ("integer", "rational", "residue", "tuple"):
-        return said == given[-len(said) :] and bool(said)
-    if kind == "set":
-        return set(said) == set(given)
-    return set(said) <= {
-        Fraction(number) for number in NUMBER.findall(assertion) if not number.endswith("/0")
-    }
 
 
 def view_faults(

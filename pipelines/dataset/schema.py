@@ -14,6 +14,7 @@ STEP = pa.struct(
         ("role", pa.string()),
     ]
 )
+ADDED = ("gives", "premises", "constants", "role")  # of a step: older files have none of them
 COST = pa.struct([("steps", pa.int32()), ("operations", pa.int32()), ("digits", pa.int32())])
 SOLUTION = pa.struct(
     [

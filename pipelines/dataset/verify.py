@@ -14,26 +14,49 @@ import pyarrow.parquet as parquet
 
 from curricula.names import shown
 from generators.errors import DatasetError
+from generators.problem import DRAW_VERSION
 from pipelines.dataset.checks import Rules, problem_faults, view_faults
+from pipelines.dataset.conclusions import Families
 from pipelines.dataset.dataset import file_faults, shares_of, study_folders, template_of
 from pipelines.dataset.manifest import MANIFEST, read_manifest
-from pipelines.dataset.schema import CONFIGS, SCHEMAS
+from pipelines.dataset.schema import ADDED, CONFIGS, SCHEMAS
 
 BATCH = 500  # rows decided at a time
-SHOWN = 20  # faults named of one row
+NAMED = 20  # faults named of one row
+SHOWN = 60  # letters of a family's name in a note
+NUMBERS_ONLY = "answers are compared with conclusions by their numbers only"
 
 
 @dataclass
 class Report:
     """Counts of what was checked, and every finding as {file, id, reason}; `bad` is empty for a
-    sound data set."""
+    sound dataset. `families` are those that its rows name, `drawn_otherwise` the datasets of
+    another version of the draws."""
 
     counts: Counter[str] = field(default_factory=Counter)
     bad: list[dict[str, str]] = field(default_factory=list)
+    families: Families = field(default_factory=Families)
+    drawn_otherwise: list[str] = field(default_factory=list)
 
     def find(self, file: str, id: str, reason: str) -> None:
         """Note a finding, each part of it in one line whatever names came."""
         self.bad.append({"file": shown(file), "id": shown(id), "reason": shown(reason)})
+
+    def notes(self) -> list[str]:
+        """What the report does not vouch for, a line for each cause."""
+        lines = []
+        if self.families.missing:
+            names = ", ".join(shown(name, SHOWN) for name in sorted(self.families.missing))
+            lines.append(
+                f"not here, so that {NUMBERS_ONLY}, and claims with functions of their own cannot"
+                f" be read: {names}; name their folder with --family-dir"
+            )
+        if self.drawn_otherwise:
+            lines.append(
+                f"made by other draws than version {DRAW_VERSION}, so that {NUMBERS_ONLY}:"
+                f" {', '.join(self.drawn_otherwise)}"
+            )
+        return lines
 
 
 def mark(text: Any) -> int:
@@ -171,15 +194,19 @@ def check_manifest(folder: Path, prefix: str, report: Report) -> tuple[Rules, di
         manifest = read_manifest(folder)
     except DatasetError as error:
         report.find(prefix + MANIFEST, "", str(error))
-        return Rules(), {}
+        return Rules(families=report.families), {}
     for file, reason in file_faults(folder, manifest):
         report.find(prefix + file, "", reason)
     report.counts["files"] += len(manifest["files"]) + 1
     try:
-        return Rules(template_of(manifest), shares_of(manifest)), manifest["files"]
+        same_draws = manifest["config"].get("draw_version") == DRAW_VERSION
+        if not same_draws:
+            report.drawn_otherwise.append(shown(str(folder)))
+        rules = Rules(template_of(manifest), shares_of(manifest), report.families, same_draws)
+        return rules, manifest["files"]
     except DatasetError as error:
         report.find(prefix + MANIFEST, "", str(error))
-        return Rules(), manifest["files"]
+        return Rules(families=report.families), manifest["files"]
 
 
 def read_rows(
@@ -188,9 +215,7 @@ def read_rows(
     """The rows of a file in batches; what cannot be read is a finding."""
     try:
         with parquet.ParquetFile(folder / file) as source:
-            if source.schema_arrow.names != list(CONFIGS[config]) or not same_types(
-                source.schema_arrow, SCHEMAS[config]
-            ):
+            if not fits(pa.struct(source.schema_arrow), pa.struct(SCHEMAS[config])):
                 report.find(prefix + file, "", "its columns are not those of " + config)
                 return
             read, named = 0, source.metadata.num_rows
@@ -200,18 +225,22 @@ def read_rows(
             if read != named:  # the manifest is compared with what the footer names
                 report.find(prefix + file, "", f"has {read:,} rows; its footer says {named:,}")
     except (pa.ArrowException, OSError, ValueError, UnicodeDecodeError) as error:
-        report.find(
-            prefix + file,
-            "",
-            f"cannot be read: {str(error).splitlines()[0][:160] if str(error) else type(error).__name__}",
-        )
+        said = (str(error).splitlines() or [type(error).__name__])[0][:160]
+        report.find(prefix + file, "", f"cannot be read: {said}")
 
 
-def same_types(found: pa.Schema, wanted: pa.Schema) -> bool:
-    return all(
-        str(found.field(field.name).type).replace("element:", "item:") == str(field.type)
-        for field in wanted
-    )  # Parquet's word
+def fits(found: pa.DataType, wanted: pa.DataType) -> bool:
+    """Whether a type is the one of the schema, or that of a file written before columns were
+    added."""
+    if pa.types.is_list(wanted):
+        return pa.types.is_list(found) and fits(found.value_type, wanted.value_type)
+    if not pa.types.is_struct(wanted):
+        return found == wanted
+    if not pa.types.is_struct(found):
+        return False
+    names = [field.name for field in found]
+    due = [field.name for field in wanted if field.name in names or field.name not in ADDED]
+    return names == due and all(fits(field.type, wanted.field(field.name).type) for field in found)
 
 
 def verify_view(
@@ -258,10 +287,10 @@ def verify_view(
 def name_faults(report: Report, file: str, id: str, reasons: Iterator[str]) -> None:
     try:
         for count, reason in enumerate(reasons):
-            if count == SHOWN:
+            if count == NAMED:
                 break
             report.find(file, str(id), reason)
-    except (TypeError, KeyError, AttributeError, IndexError) as error:
+    except (TypeError, LookupError, AttributeError, ValueError, ArithmeticError) as error:
         report.find(file, str(id), f"a field is missing or of the wrong type: {error}")
 
 

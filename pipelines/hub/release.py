@@ -42,17 +42,23 @@ class Release:
 
 
 def release_of(
-    folder: Path, repo: str, progress: Callable[[int, int], None] = lambda done, total: None
+    folder: Path,
+    repo: str,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    note: Callable[[str], None] = lambda text: None,
 ) -> Release:
-    """The files of a verified data set, its card naming the place it goes to. Raises
-    DatasetError."""
+    """The files of a verified dataset, its card naming the place it goes to; notes what the
+    verification does not vouch for. Raises DatasetError."""
     if not (folder / MANIFEST).is_file():
         raise DatasetError(no_dataset(str(folder), folder))
     report = verify(folder, progress)
+    for line in report.notes():
+        note(line)
     if report.bad:
         first = ": ".join(part for part in report.bad[0].values() if part)
         raise Unsound(
-            f"{folder} does not verify, so nothing was uploaded ({len(report.bad):,} findings; the first: {first})"
+            f"{folder} does not verify, so nothing was uploaded"
+            f" ({len(report.bad):,} findings; the first: {first})"
         )
     manifest = read_manifest(folder)
     card = placed((folder / CARD).read_text(encoding="utf-8"), repo).encode()

@@ -1,0 +1,100 @@
+"""Whether a solution's conclusion says that its answer is the answer: where the family is there,
+its conclusion is made again from the row's params and answer and must be the row's last claim.
+
+Whether that claim holds is decided as that of every other step. Where the family is missing, or the
+row was drawn by another draw version, whose conclusions may be written otherwise, each number of the
+answer must stand in the conclusion, and that is all that can be said.
+"""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from generators import catalog
+from generators.answers.answer import canonical, parse
+from generators.errors import CurriculaError
+from generators.family import Family
+
+NUMBER = re.compile(r"-?\d+(?:/\d+|\.\d+)?", re.ASCII)
+LONGEST = 100_000  # characters of params, which a family's code works on
+
+
+class Families:
+    """The families that rows name, each imported when it is first met. `missing` says of those that
+    are not here why not."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, Family[Any]] = {}
+        self.missing: dict[str, str] = {}
+
+    def get(self, name: str) -> Family[Any] | None:
+        """The family of that name, its functions made known to claims; None where it is missing."""
+        if name not in self.found and name not in self.missing:
+            try:
+                family = catalog.family(name)
+                _ = family.written
+                self.found[name] = family
+            except CurriculaError as error:
+                self.missing[name] = str(error)
+        return self.found.get(name)
+
+
+def conclusion_faults(
+    row: dict[str, Any], solution: dict[str, Any], family: Family[Any] | None
+) -> Iterator[str]:
+    """Why the last claim of a solution is not the conclusion of its answer."""
+    written, answer = solution["steps"][-1]["claim"], solution["answer"]
+    if family is None:
+        for number in numbers_lacking(written, answer, row["answer_kind"], row["names"])[:1]:
+            yield f"its answer is {answer}, but {number} is not in its conclusion {written[:120]}"
+        return
+    made, trouble = "", None
+    try:
+        params = family.load(row["params"][:LONGEST])
+        for value in values_of(answer, row["names"], params, family):
+            try:
+                made = family.conclusion(params, value).text()
+            except Exception as error:
+                trouble = error
+            if made == written:
+                return
+    except Exception as error:  # what stands in a file may be anything, and so what a family does
+        trouble = error
+    if made:
+        yield f"its answer is {answer}, so its conclusion is {made[:120]}, not {written[:120]}"
+    else:
+        yield f"its params and answer {answer[:40]} have no conclusion by {family.name}: {trouble}"
+
+
+def values_of(
+    answer: str, names: list[str] | None, params: Any, family: Family[Any]
+) -> Iterator[Any]:
+    """The values that an answer's text may stand for: the number of a symbol; else what the text is
+    read as, and after it the family's own value of that text, which may be of another type. Raises
+    Unreadable, ValueError or what the family's code does."""
+    if names is not None:
+        yield names.index(answer)
+        return
+    yield parse(family.answer_kind, answer)
+    own = family.answer(params)
+    if canonical(family.answer_kind, own, family.answer_form) == answer:
+        yield own
+
+
+def numbers_lacking(conclusion: str, answer: str, kind: str, names: list[str] | None) -> list[str]:
+    """The numbers of an answer that stand nowhere in its conclusion; a symbol is the number that it
+    stands for."""
+    if kind == "symbol" and names is not None:
+        answer = str(names.index(answer)) if answer in names else answer
+    elif kind in ("symbol", "boolean", "text"):
+        return []
+    shown = {value_of(number) for number in NUMBER.findall(conclusion)}
+    asked = NUMBER.findall(answer)
+    return [number for number in asked if value_of(number) not in shown]
+
+
+def value_of(number: str) -> Fraction:
+    """The value of a number's text, without its sign: a minus may belong to what stands before."""
+    above, _, below = number.lstrip("-").partition("/")
+    return Fraction(above) / (int(below or 1) or 1)
