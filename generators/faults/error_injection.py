@@ -61,6 +61,9 @@ def concluded(
 ) -> Solution:
     last = replace(solution.steps[-1], claim=problem.family.conclusion(problem.params, answer))
     text = problem.answer_text(answer)
+    steps = [
+        replace(step, role="corrupted") if k == fault else step for k, step in enumerate(steps)
+    ]
     return solution._replace(
         steps=[*steps, last], answer=text, correct=False, fault_step=fault, fault_kind=kind
     )

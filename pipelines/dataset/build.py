@@ -31,6 +31,7 @@ from curricula.version import VERSION
 from generators import catalog
 from generators.errors import DatasetError
 from generators.problem import DRAW_VERSION
+from generators.render import TEXT_VERSION
 from pipelines.dataset.card import CARD, write_card
 from pipelines.dataset.croissant import CROISSANT, write_croissant
 from pipelines.dataset.manifest import (
@@ -68,6 +69,7 @@ def configuration(curriculum: Curriculum, template: Template) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "draw_version": DRAW_VERSION,
+        "text_version": TEXT_VERSION,
         "version": VERSION,
         "shard": SHARD,
         "curriculum": to_mapping(curriculum),
@@ -103,6 +105,11 @@ def build(
                 raise
             named = {shard_name(curriculum, shard): shard for shard in plan}
             missing = [shard for name, shard in named.items() if not whole(folder, done.get(name))]
+            if missing and config.get("text_version") != TEXT_VERSION:
+                raise DatasetError(
+                    f"{folder} was made when solutions were written otherwise, and lacks"
+                    f" {len(missing)} of its files; choose another folder"
+                )
             total = sum(len(shard.indices) for shard in plan)
             finished = total - sum(len(shard.indices) for shard in missing)
             progress(finished, total)
@@ -196,6 +203,8 @@ def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
         raise DatasetError(
             f"{folder} is not empty and not a data set of this program; choose another folder"
         )
+    if MANIFEST in present and before is not None:
+        keep_older_text(before, config)
     if before is not None and before != config:
         raise DatasetError(
             f"{folder} holds another configuration ({difference(before, config)}); choose another folder, or remove this one"
@@ -208,6 +217,16 @@ def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
     for path in state.glob("*.shard.json"):
         entries.update(read_config(path) or {})
     return entries
+
+
+def keep_older_text(before: dict[str, Any], config: dict[str, Any]) -> None:
+    """A finished dataset is kept as it is when only the text of solutions has changed since, so
+    that an old study goes on with the data it began with."""
+    without = {name: value for name, value in config.items() if name != "text_version"}
+    if {name: value for name, value in before.items() if name != "text_version"} == without:
+        config.pop("text_version")
+        if "text_version" in before:
+            config["text_version"] = before["text_version"]
 
 
 def abandon(folder: Path) -> None:

@@ -17,6 +17,7 @@ from generators.errors import CurriculaError
 from generators.family import Family
 
 NUMBER = re.compile(r"-?\d+(?:/\d+|\.\d+)?", re.ASCII)
+RELATION = re.compile(r"[=<>|]")
 LONGEST = 100_000  # characters of params, which a family's code works on
 
 
@@ -57,7 +58,7 @@ def conclusion_faults(
                 made = family.conclusion(params, value).text()
             except Exception as error:
                 trouble = error
-            if made == written:
+            if said(made) == said(written):
                 return
     except Exception as error:  # what stands in a file may be anything, and so what a family does
         trouble = error
@@ -65,6 +66,13 @@ def conclusion_faults(
         yield f"its answer is {answer}, so its conclusion is {made[:120]}, not {written[:120]}"
     else:
         yield f"its params and answer {answer[:40]} have no conclusion by {family.name}: {trouble}"
+
+
+def said(claim: str) -> str:
+    """What a claim says, where it only gives the value of its subject: `term(2; 3) :: 5` says the
+    same as `term(2; 3) = 5`."""
+    subject, separated, assertion = claim.rpartition(" :: ")
+    return f"{subject} = {assertion}" if separated and not RELATION.search(claim) else claim
 
 
 def values_of(
