@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from generators.claims.functions import FUNCTIONS
-from generators.claims.labels import Labelled
+from generators.claims.labels import Labelled, units_of
 from generators.claims.matrices import MATRIX, Matrix
 from generators.claims.reader import Node, Unreadable
 from generators.claims.values import Value
@@ -138,8 +138,8 @@ def compile_tree(node: Node, scope: Scope = NOTHING_FIXED) -> Program:
         slot, argument = scope.slots[node[1]], compile_tree(node[3], scope)
         return Program(False, lambda v: v[slot].applied(node[2], argument.run(v)))
     if kind == "label":
-        run, unit = fraction(compile_tree(node[1], scope)), node[2]
-        return Program(False, lambda v: Labelled(run(v), unit))
+        run, units = fraction(compile_tree(node[1], scope)), units_of(node[2])
+        return Program(False, lambda v: Labelled(run(v), units))
     left = compile_tree(node[1], exact if kind == "mod" else scope)
     right = compile_tree(node[2], exact if kind in ("mod", "^") else scope)
     if kind == "/" and scope.divides:

@@ -13,7 +13,12 @@ from typing import Any
 from generators.claims.chains import Chain, Decide, every, following, read_chains, speaks_of_letters
 from generators.claims.compiler import Scope, compile_tree
 from generators.claims.congruences import modular
-from generators.claims.definitions import DefinitionReader, consequences, read_definitions
+from generators.claims.definitions import (
+    BEYOND_PLAIN,
+    DefinitionReader,
+    consequences,
+    read_definitions,
+)
 from generators.claims.identity import NotWhole
 from generators.claims.linear_system import LinearSystem
 from generators.claims.order import order, speaks_of_order
@@ -40,7 +45,7 @@ def decider(form: str) -> Decide:
 def decider_of(form: str) -> tuple[Decide, bool]:
     """The function, and whether letters in it stand for any number."""
     subject, separated, assertion = form.partition(" :: ")
-    if not separated and "[" in form:
+    if not separated and BEYOND_PLAIN.search(form):
         return consequences(DefinitionReader(""), [], form), False
     if not separated:
         chains = read_chains(Reader(form))[0]

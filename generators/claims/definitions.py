@@ -11,7 +11,9 @@ derivatives. A matrix is written out in brackets, rows parted by semicolons; A^T
 inverse, I_2 an identity matrix. R_1, R_2, ... are the rows of the matrix defined last: `R_2 - 3R_1
 -> B` says that B is left when the row named first is replaced by that sum, and `R_1 <-> R_2 -> B`
 when two rows change places. Where functions or matrices are defined one more letter may stand for
-any number.
+any number. Numbers may have labels (labels.py), and matrices and labels need no subject.
+
+    v = 60 km/h, t = 2 h :: v * t = 120 km
 """
 
 import re
@@ -24,6 +26,9 @@ from generators.claims.linear_system import linear_parts
 from generators.claims.matrices import MATRIX, SIZE, Matrix, identity
 from generators.claims.rational_functions import the_letter
 from generators.claims.reader import (
+    HOLE,
+    KEYWORDS,
+    NUMBER,
     RELATIONS,
     WORD,
     Node,
@@ -43,7 +48,11 @@ VALUE = "value"  # what a matrix without a name is kept under
 FUNCTION = re.compile(r"(?:^|, )([a-z])\((?:\{\})?[a-z]\) =", re.ASCII)
 UNITS = [f"I_{length}" for length in range(1, SIZE + 1)]
 ROW = re.compile(rf"R_([1-{SIZE}])", re.ASCII)
-OF_ITS_OWN = re.compile(r"\[|[A-Za-z]_\d|(?:^|, )(?:[A-Z] =|[a-z]\((?:\{\})?[a-z]\) =)", re.ASCII)
+LABEL = r"[\d})] (?!(?:mod|or|and|no|all)\b)[A-Za-z]+(?![A-Za-z_(])"
+BEYOND_PLAIN = re.compile(rf"\[|{LABEL}", re.ASCII)  # matrices and labels
+OF_ITS_OWN = re.compile(
+    rf"\[|{LABEL}|[A-Za-z]_\d|(?:^|, )(?:[A-Z] =|[a-z]\((?:\{{\}})?[a-z]\) =)", re.ASCII
+)
 PATTERN = re.compile(
     r"(\s*)(?:(\d+)|(\{\})|([A-Za-z]_\d{1,2}|[A-Za-z]+)"
     r"|(!=|<=|>=|<->|->|[-+*/^!()\[\],;=<>|']))",
@@ -52,8 +61,8 @@ PATTERN = re.compile(
 
 
 class DefinitionReader(Reader):
-    """Reads plain maths with capitals and indexed letters as names, functions applied, and
-    matrices."""
+    """Reads plain maths with capitals and indexed letters as names, functions applied, matrices,
+    and labels behind numbers."""
 
     pattern = PATTERN
     relations = (*RELATIONS, "->", "<->")
@@ -66,7 +75,10 @@ class DefinitionReader(Reader):
         return DefinitionReader(text, self.functions)
 
     def power(self) -> Node:
+        before = self.at
         node = super().power()
+        if not self.below_slash(before):
+            node = self.labelled(node)
         if node[0] == "^" and node[2] == ("variable", "T"):
             return ("call", "transpose", ((node[1],),))
         return node
@@ -84,6 +96,54 @@ class DefinitionReader(Reader):
             self.at += 1
             return self.matrix()
         return super().atom()
+
+    def join(self, operator: str, *operands: Node) -> Node:
+        node = super().join(operator, *operands)
+        labelled = self.labelled(node) if operator == "/" else node
+        if labelled is not node and operands[0][0] == "/":
+            raise Unreadable("a fraction with a label, below a fraction line, needs brackets")
+        return labelled
+
+    def below_slash(self, at: int) -> bool:
+        """Whether the token at a place is the lower number of a fraction such as 3/2, whose label
+        is that of the whole fraction."""
+        _, sign, blank = self.tokens[at - 1]
+        return at > 1 and sign == "/" and not blank and not self.tokens[at][2]
+
+    def labelled(self, node: Node) -> Node:
+        """The node with the label behind its last number or bracket, if one stands there."""
+        group, token, _ = self.tokens[self.at - 1]
+        if group not in (NUMBER, HOLE) and token != ")":
+            return node
+        if not self.is_label(self.at) or not self.tokens[self.at][2]:
+            return node
+        label = self.word()
+        while self.goes_on():
+            label += self.tokens[self.at][1]
+            self.at += 1
+            label += self.word()
+        return ("label", node, label)
+
+    def goes_on(self) -> bool:
+        """Whether a label goes on with `/` or `*` and another word, without blanks."""
+        _, sign, blank = self.tokens[self.at]
+        joins = sign in ("*", "/") and not blank
+        return joins and self.is_label(self.at + 1) and not self.tokens[self.at + 1][2]
+
+    def word(self) -> str:
+        """One word of a label, with its exponent."""
+        word = self.tokens[self.at][1]
+        self.at += 1
+        if self.peek() == "^" and self.tokens[self.at + 1][0] == NUMBER:
+            word += f"^{self.tokens[self.at + 1][1]}"
+            self.at += 2
+        return word
+
+    def is_label(self, at: int) -> bool:
+        group, token, _ = self.tokens[at]
+        called = self.tokens[min(at + 1, len(self.tokens) - 1)][1] == "("
+        word = group == WORD and "_" not in token
+        return word and token not in KEYWORDS and not called
 
     def applied(self) -> Node:
         """A function of the subject, with its primes and its argument."""
@@ -162,7 +222,9 @@ def read_definitions(subject: str) -> tuple[DefinitionReader, list[Definition]] 
 
 
 def definition_of(chain: Chain) -> Definition | None:
-    if not chain.relations and MATRIX in functions_in(chain.members[0]):
+    if not chain.relations and (
+        MATRIX in functions_in(chain.members[0]) or has_label(chain.members[0])
+    ):
         return Definition(VALUE, chain.members[0])
     if chain.relations != ("=",):
         return None
@@ -184,6 +246,14 @@ def defines(definitions: Sequence[Definition]) -> bool:
             return False
         known.add(name)
     return True
+
+
+def has_label(node: Node) -> bool:
+    """Whether a number in a tree has a label."""
+    if node[0] == "call":
+        return any([has_label(argument) for group in node[2] for argument in group])
+    inner = any([has_label(child) for child in node[1:] if isinstance(child, tuple)])
+    return node[0] == "label" or inner
 
 
 def applied_in(node: Node) -> set[str]:
@@ -212,7 +282,9 @@ def consequences(reader: DefinitionReader, given: Sequence[Definition], assertio
         bodies.append((definition, fraction(body)))
         slots[definition.name] = first + place
     rows = {f"R_{place + 1}": behind + place for place in range(SIZE)}
-    any_letter = not given or any([of_functions_or_matrices(each) for each in given])
+    labels = any([has_label(member) for chain in chains for member in chain.members])
+    defined_so = any([of_functions_or_matrices(each) for each in given])
+    any_letter = not labels and (defined_so or not given)
     known = Known({**rows, **slots}, letter, behind - 1, any_letter)
     test = every([test_of(chain, known) for chain in chains])
     unknown = the_letter()

@@ -1,9 +1,19 @@
 """Numbers with labels, such as 5 apples or 60 km/h: sums and comparisons need one label, products
-and quotients multiply and divide the labels as letters."""
+and quotients multiply and divide the labels as letters.
 
+A label stands behind a number and a blank; what follows it without a blank, as in km/h or m/s^2,
+belongs to it. `3/2 km` is half of 3 km, `6 km / 2 h` a speed. An s at the end of a longer word is
+the plural's and does not matter.
+"""
+
+import re
 from typing import Any
 
-from generators.claims.values import Value, reciprocal
+from generators.claims.values import Value, reciprocal, size
+
+NUMBER_BITS = 4_096
+PLURAL = 3  # letters of a word that the plural's s comes behind
+UNIT = re.compile(r"([*/]?)([A-Za-z]+)(?:\^(\d{1,2}))?", re.ASCII)
 
 Units = tuple[tuple[str, int], ...]  # labels and their exponents, sorted, none of them 0
 
@@ -16,6 +26,8 @@ class Labelled(Value):
     def __init__(self, number: Any, units: Units) -> None:
         if isinstance(number, Value):
             raise ArithmeticError("a label stands behind a plain number")
+        if size(number) > NUMBER_BITS:
+            raise OverflowError("a number beyond the limit")
         self.number, self.units = number, units
 
     def same(self, other: Any) -> Any:
@@ -57,6 +69,16 @@ class Labelled(Value):
 
     def __abs__(self) -> "Labelled":
         return Labelled(abs(self.number), self.units)
+
+
+def units_of(label: str) -> Units:
+    """What a label such as `km/h` is made of."""
+    units: Units = ()
+    for sign, word, power in UNIT.findall(label):
+        name = word[:-1] if len(word) > PLURAL and word.endswith("s") else word
+        exponent = int(power or 1)
+        units = product(units, ((name, -exponent if sign == "/" else exponent),))
+    return units
 
 
 def product(a: Units, b: Units) -> Units:

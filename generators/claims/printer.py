@@ -72,7 +72,7 @@ COEFFICIENTS = (LEADING_COEFFICIENT, GUARDED_COEFFICIENT, SIGNED_COEFFICIENT)
 LEADING_ZERO = re.compile(r"(^|[=<>(,:|] ?|\b(?:or|and) )0[a-z](?:\^\d+)? ([+-]) ", re.ASCII)
 TRAILING_ZERO = re.compile(
     r"(?<=[\w)!])(?<!\bor)(?<!\band)(?<!mod) [+-] 0(?:[a-z](?:\^\d+)?)?"
-    r"(?=[ ),|]|$)(?! (?:[*/]|mod))",
+    r"(?=[ ),|]|$)(?! (?:[*/]|mod|(?!or |and )[A-Za-z]))",
     re.ASCII,
 )
 
@@ -207,7 +207,7 @@ BEFORE = r"(?<![^ (|\[])(?<![\w)!@\]] )-"
 def signed_number(sign: str) -> re.Pattern[str]:
     return re.compile(
         rf"((?<![\d^])(?:{sign})?7(?! ?(?:\^|!(?!=)))|(?<!\d)7"
-        rf"|(?<![a-z\d)^/@-])(?<![/+-] )(?:{sign})?(?=[a-z](?![a-z(])))",
+        rf"|(?<![a-z\d)^/@-])(?<![7)] )(?<![a-z][a-z]\*)(?<![7)] [A-Za-z]\*)(?<![/+-] )(?:{sign})?(?=[a-z](?![a-z(])))",
         re.ASCII,
     )
 
