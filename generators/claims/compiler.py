@@ -138,8 +138,8 @@ def compile_tree(node: Node, scope: Scope = NOTHING_FIXED) -> Program:
         slot, argument = scope.slots[node[1]], compile_tree(node[3], scope)
         return Program(False, lambda v: v[slot].applied(node[2], argument.run(v)))
     if kind == "label":
-        run, units = fraction(compile_tree(node[1], scope)), units_of(node[2])
-        return Program(False, lambda v: Labelled(run(v), units))
+        run, unit = fraction(compile_tree(node[1], scope)), Labelled(1, units_of(node[2]))
+        return Program(False, lambda v: unit * run(v))
     left = compile_tree(node[1], exact if kind == "mod" else scope)
     right = compile_tree(node[2], exact if kind in ("mod", "^") else scope)
     if kind == "/" and scope.divides:
