@@ -18,8 +18,8 @@ from pipelines.commands.report import report as command
 from pipelines.report.cells import read_experiment
 from pipelines.report.comparison import compare
 from pipelines.report.report import write_report
-from pipelines.report.report_conduct import intervals
-from pipelines.report.report_tables import seeds_table
+from pipelines.report.sections import intervals
+from pipelines.report.tables import seeds_table
 from tests.drawn_completions import completion, drawn, table, write_cell
 
 SFT = {

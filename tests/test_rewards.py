@@ -1,4 +1,4 @@
-"""Rewards as TRL's trainer takes them: by name, over a data set's own columns, and in a real GRPO
+"""Rewards as TRL's trainer takes them: by name, over a dataset's own columns, and in a real GRPO
 update where TRL is installed."""
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Training from data set to report: every family, models from scratch and pretrained ones, what is
+"""Training from dataset to report: every family, models from scratch and pretrained ones, what is
 refused and how it is said."""
 
 import json

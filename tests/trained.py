@@ -1,4 +1,4 @@
-"""What the tests of training share: small data sets, a tiny pretrained model, a command run in this
+"""What the tests of training share: small datasets, a tiny pretrained model, a command run in this
 process, and comparisons."""
 
 import json
@@ -45,7 +45,7 @@ CHAT = (
 
 
 def make_data(folder: Path, style: str = "plain", size: int = 60, **options: Any) -> Path:
-    """A data set of chains, small and quick to learn from, or of the families asked for."""
+    """A dataset of chains, small and quick to learn from, or of the families asked for."""
     options = {"family": [CHAIN], "difficulty": "1", "strategies": 2, **options}
     template = TEMPLATES["terse" if style == "terse" else "plain"]
     build(
@@ -87,7 +87,7 @@ def run(*arguments: object, status: int = 0) -> str:
 
 
 def tiny_pretrained(folder: Path, data: Path, chat: bool) -> Path:
-    """A random Qwen2 with a byte-level vocabulary learnt from the data set's text, with or without
+    """A random Qwen2 with a byte-level vocabulary learnt from the dataset's text, with or without
     a chat template."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
     from transformers import PreTrainedTokenizerFast, Qwen2Config, Qwen2ForCausalLM, set_seed

@@ -24,7 +24,7 @@ def report(folder: Path, as_json: bool) -> None:
     from pipelines.report.cells import read_experiment
     from pipelines.report.comparison import compare
     from pipelines.report.report import write_comparison
-    from pipelines.report.report_tables import accuracy_table
+    from pipelines.report.tables import accuracy_table
 
     needs(["matplotlib"], "a report")
     comparison = compare(read_experiment(folder))

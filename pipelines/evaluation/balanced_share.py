@@ -16,16 +16,16 @@ def balanced_share(
     blocks: Sequence[Completions],
     weights: Sequence[np.ndarray],
     part: Mask,
-    given: Mask | None = None,
+    among: Mask | None = None,
 ) -> dict[str, Any] | None:
-    """Of the completions in `given` (all, where it is None), the share that is in `part` too, as a
+    """Of the completions in `among` (all, where it is None), the share that is in `part` too, as a
     plain interval over problems; None where there is none. Over types: sum of (part / completions
-    of the type) over sum of (given / completions of the type), which for all completions is the
+    of the type) over sum of (among / completions of the type), which for all completions is the
     mean of the types' shares. `weights` are bootstrap draws of each block's problems."""
     rows = []
     for block, weight in zip(blocks, weights, strict=True):
         if len(block):
-            mask = np.ones(len(block), dtype=bool) if given is None else given(block)
+            mask = np.ones(len(block), dtype=bool) if among is None else among(block)
             rows.append(
                 (
                     block.per_problem(mask & part(block)),

@@ -16,7 +16,7 @@ from curricula.names import fault
 from generators.errors import ReportError
 
 COLUMNS = {
-    "problem_id": (pa.string(), "the problem's id in its data set"),
+    "problem_id": (pa.string(), "the problem's id in its dataset"),
     "family": (pa.string(), "domain.name of the family"),
     "type": (pa.string(), "the problem's type, where its family has several; else empty"),
     "difficulty": (pa.int8(), "the rung, 1 to 5"),
@@ -46,7 +46,7 @@ COLUMNS = {
     "tokens": (pa.int32(), "the completion's length"),
     "ended": (pa.bool_(), "whether it ended by itself, rather than at the limit"),
 }
-SCHEMA = pa.schema([(name, kind) for name, (kind, _) in COLUMNS.items()])
+SCHEMA = pa.schema([(name, column) for name, (column, _) in COLUMNS.items()])
 UNREAD = (
     "completion",
     "answer",
@@ -104,8 +104,8 @@ class Completions:
 
     def alone(self) -> "Completions":
         """The same with only the problems that have completions here."""
-        there, places = np.unique(self.problem, return_inverse=True)
-        return replace(self, ids=tuple(self.ids[i] for i in there), problem=places)
+        present, problem = np.unique(self.problem, return_inverse=True)
+        return replace(self, ids=tuple(self.ids[i] for i in present), problem=problem)
 
     def at(self, band: str, group: str) -> "Completions":
         """Those on problems of a band, or of ALL, and a group."""
@@ -181,8 +181,8 @@ def named_groups(families: np.ndarray, types: np.ndarray) -> np.ndarray:
     pairs = sorted(set(zip(families.tolist(), types.tolist(), strict=True)))
     several = len({family for family, _ in pairs}) > 1
     names = {
-        (family, kind): f"{family} {kind}".strip() if several else kind or family
-        for family, kind in pairs
+        (family, type): f"{family} {type}".strip() if several else type or family
+        for family, type in pairs
     }
     return np.array(
         [names[pair] for pair in zip(families.tolist(), types.tolist(), strict=True)], dtype=object
@@ -191,7 +191,9 @@ def named_groups(families: np.ndarray, types: np.ndarray) -> np.ndarray:
 
 def called(band: str) -> str:
     """A band in a sentence: a bare rung is told as what it is."""
-    return "all problems" if band == ALL else f"difficulty {band}" if band.isdigit() else band
+    if band == ALL:
+        return "all problems"
+    return f"difficulty {band}" if band.isdigit() else band
 
 
 def natural(text: str) -> list[Any]:

@@ -36,31 +36,28 @@ def verdicts(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> di
 def first_wrong(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> dict[str, Any]:
     """The share of completions with a wrong line, the same among those whose answer is right, and
     how many first go wrong in which way and at which line, counted from 0."""
-    kinds = Counter(
-        kind or "unnamed"
-        for block in blocks
-        for kind in block.first_wrong_kind[block.first_wrong >= 0].tolist()
-    )
-    lines = Counter(
-        line for block in blocks for line in block.first_wrong[block.first_wrong >= 0].tolist()
-    )
+    faults: Counter[str] = Counter()
+    lines: Counter[int] = Counter()
+    for block in blocks:
+        wrong = block.first_wrong >= 0
+        faults.update([fault or "unnamed" for fault in block.first_wrong_kind[wrong].tolist()])
+        lines.update(block.first_wrong[wrong].tolist())
     return {
         "share": balanced_share(blocks, weights, lambda b: b.first_wrong >= 0),
         "share_of_right": balanced_share(
             blocks, weights, lambda b: b.first_wrong >= 0, lambda b: b.correct
         ),
-        "kinds": dict(kinds.most_common()),
+        "kinds": dict(faults.most_common()),
         "lines": {str(line): lines[line] for line in sorted(lines)},
     }
 
 
 def reasons(blocks: Sequence[Completions]) -> dict[str, int]:
     """Why answers are not right, and of how many."""
-    return dict(
-        Counter(
-            reason for block in blocks for reason in block.reason[~block.correct].tolist()
-        ).most_common()
-    )
+    counts: Counter[str] = Counter()
+    for block in blocks:
+        counts.update(block.reason[~block.correct].tolist())
+    return dict(counts.most_common())
 
 
 def recognition(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> dict[str, Any]:

@@ -53,13 +53,11 @@ def evaluate(
     tries = {
         "free": [(row, "") for row in mine],
         "greedy": [(row, "") for row in mine if settings["greedy"]],
-        "forced": [
-            (row, strategy) for strategy in strategies for row in mine if knows(row, strategy)
-        ],
+        "forced": forced_tries(mine, strategies),
     }
     samples = {"free": settings["samples"], "greedy": 1, "forced": settings["forced_samples"]}
     total, before = sum(len(tries[sampling]) for sampling in tries if samples[sampling]), 0
-    found: list[dict[str, Any]] = []
+    judgements: list[dict[str, Any]] = []
     for sampling, asked in tries.items():
         if not samples[sampling]:
             continue
@@ -80,15 +78,25 @@ def evaluate(
         before += len(asked)
         for (row, strategy), completions in zip(asked, drawn, strict=True):
             opened = opening(strategy, row["wording"]) if strategy else ""
-            found += [
+            judgements += [
                 judged(row, sampling, strategy, number, completion, opened)
                 for number, completion in enumerate(completions)
             ]
     if world() > 1:
         from accelerate.utils import gather_object
 
-        found = gather_object(found)
-    return pa.Table.from_pylist(found, schema=SCHEMA)
+        judgements = gather_object(judgements)
+    return pa.Table.from_pylist(judgements, schema=SCHEMA)
+
+
+def forced_tries(
+    rows: Sequence[dict[str, Any]], strategies: Sequence[str]
+) -> list[tuple[dict[str, Any], str]]:
+    """Each row with each strategy whose opening can be forced on it, one strategy after another."""
+    tries = []
+    for strategy in strategies:
+        tries += [(row, strategy) for row in rows if knows(row, strategy)]
+    return tries
 
 
 def knows(row: dict[str, Any], strategy: str) -> bool:
@@ -138,7 +146,7 @@ def shown(path: Path) -> str:
     """What an evaluation came to, in one line: the accuracy in each band."""
     bands = json.loads(path.read_text(encoding="utf-8"))["bands"]
     parts = []
-    for band, found in bands.items():
-        block = found["types"]["all"]
-        parts.append(f"{band}: {block['accuracy']['value']:.3f}")
+    for band, figures in bands.items():
+        accuracy = figures["types"]["all"]["accuracy"]
+        parts.append(f"{band}: {accuracy['value']:.3f}")
     return "accuracy " + ", ".join(parts)

@@ -64,7 +64,7 @@ def describe(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> di
     greedy = [block.where(block.sampling == "greedy") for block in blocks]
     strategies = {
         name: strategy_figures(usual, weights, name)
-        for name in sorted({s for block in usual for s in block.strategy.tolist()})
+        for name in distinct([block.strategy for block in usual])
     }
     by_type = [
         entropy([float((block.strategy == s).mean()) for s in strategies])
@@ -91,6 +91,14 @@ def describe(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> di
         else None,
         "recognition": recognition(usual, weights),
     }
+
+
+def distinct(columns: Sequence[np.ndarray]) -> list[str]:
+    """The different texts in columns of several blocks, sorted."""
+    texts: set[str] = set()
+    for column in columns:
+        texts.update(column.tolist())
+    return sorted(texts)
 
 
 def strategy_figures(
@@ -123,7 +131,7 @@ def forced_accuracy(blocks: Sequence[Completions], weights: Sequence[np.ndarray]
                 lambda b, name=name: b.forced == name,
             ),
         }
-        for name in sorted({s for block in opened for s in block.forced.tolist()})
+        for name in distinct([block.forced for block in opened])
     }
 
 

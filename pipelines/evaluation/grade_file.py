@@ -51,8 +51,8 @@ class Graded(NamedTuple):
 
 def grade_completions(path: Path, folder: Path, marker: str | None = None) -> Iterator[Graded]:
     """Each completion of the file, in its order. `marker` is what a template of your own writes
-    before the answer; without it the dataset's own is taken. Raises DatasetError for a file that is not as it should be, OSError for one that
-    cannot be opened."""
+    before the answer; without it the dataset's own is taken. Raises DatasetError for a file that is
+    not as it should be, OSError for one that cannot be opened."""
     wanted: dict[str, int] = {}
     for line, id, _ in read_completions(path):
         wanted.setdefault(problem_of(id), line)

@@ -75,7 +75,7 @@ def resampled(problems: int, seed: Sequence[int], draws: int = DRAWS) -> np.ndar
 
 
 def summed(weights: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """Counts of shape [problems, ...] added up in each draw: shape [draws, ...], exact below 2^24."""
+    """Counts of shape [problems, ...] added up in each draw, exactly below 2^24: [draws, ...]."""
     return (weights @ counts.astype(np.float32)).astype(np.float64)
 
 
@@ -90,21 +90,21 @@ def percentile(value: float, drawn: np.ndarray) -> Interval:
     return Interval(value, float(low), float(high), "bootstrap")
 
 
-def share_of(part: np.ndarray, whole: np.ndarray, weights: np.ndarray) -> Interval:
-    """The share sum(part) / sum(whole) over problems, both of shape [problems], with weights of
+def share_of(part: np.ndarray, among: np.ndarray, weights: np.ndarray) -> Interval:
+    """The share sum(part) / sum(among) over problems, both of shape [problems], with weights of
     `resampled`. Where no problem has two completions the interval is Wilson's. So it is where all
     or none of the completions count, since draws of problems cannot vary then; it counts problems,
     not completions, as the cautious of the two. A share of nothing is nan."""
-    total, count = whole.sum(), part.sum()
+    total, count = among.sum(), part.sum()
     if not total:
         return Interval.bare(float("nan"))
-    if whole.max() <= 1:
+    if among.max() <= 1:
         return wilson(float(count), float(total))
     if count in (0, total):
-        problems = int((whole > 0).sum())
+        problems = int((among > 0).sum())
         return wilson(problems if count else 0, problems)
     with np.errstate(invalid="ignore", divide="ignore"):
-        drawn = summed(weights, part) / summed(weights, whole)
+        drawn = summed(weights, part) / summed(weights, among)
     return percentile(float(count / total), drawn)
 
 

@@ -29,7 +29,8 @@ def pass_at_k(completions: int, right: int, k: int) -> float:
     completions."""
     if not 1 <= k <= completions:
         raise ValueError(
-            f"pass@{k} needs at least {k} completions of each problem, and k >= 1; there are {completions}"
+            f"pass@{k} needs at least {k} completions of each problem, and k >= 1; there are "
+            f"{completions}"
         )
     if not 0 <= right <= completions:
         raise ValueError(f"{right} of {completions} completions cannot be right")
@@ -49,8 +50,8 @@ def guess_at_k(options: int | None, k: int) -> float:
 def passes(completions: np.ndarray, right: np.ndarray, k: int) -> np.ndarray:
     """pass@k of each problem, from its numbers of completions and of right ones, both of shape
     [problems]."""
-    pairs, places = np.unique(np.stack([completions, right]), axis=1, return_inverse=True)
-    return np.array([pass_at_k(int(n), int(c), k) for n, c in pairs.T])[places.reshape(-1)]
+    pairs, positions = np.unique(np.stack([completions, right]), axis=1, return_inverse=True)
+    return np.array([pass_at_k(int(n), int(c), k) for n, c in pairs.T])[positions.reshape(-1)]
 
 
 def guesses(options: Sequence[int | None], k: int) -> np.ndarray:

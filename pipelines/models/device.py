@@ -53,7 +53,7 @@ def trainer_fields(device: str, scratch: bool) -> dict[str, Any]:
 
 
 def rank() -> int:
-    """The number of this process among those that `accelerate launch` started; 0 where it is alone."""
+    """The number of this process among those of `accelerate launch`; 0 where it is alone."""
     return int(os.environ.get("RANK", "0"))
 
 

@@ -73,8 +73,8 @@ def open_model(name: str, settings: Settings, device: str, trainable: bool = Tru
         check_pinned(tokenizer, folder)
     if tokenizer.eos_token is None:
         raise ModelError(
-            f"{name}: its tokenizer has no token that ends a text (eos_token), so that no completion"
-            " could end"
+            f"{name}: its tokenizer has no token that ends a text (eos_token), so that no "
+            "completion could end"
         )
     if tokenizer.pad_token is None:
         tokenizer.pad_token = tokenizer.eos_token

@@ -22,14 +22,14 @@ def encoded(model: Model, prompt: Any) -> list[int]:
     if isinstance(prompt, str):
         return model.tokenizer(prompt)["input_ids"]
     goes_on = prompt[-1]["role"] == "assistant"
-    found = model.tokenizer.apply_chat_template(
+    encoding = model.tokenizer.apply_chat_template(
         prompt,
         tokenize=True,
         add_generation_prompt=not goes_on,
         continue_final_message=goes_on,
         return_dict=True,
     )
-    return found["input_ids"]
+    return encoding["input_ids"]
 
 
 def sample(
@@ -52,7 +52,7 @@ def sample(
     network.eval()
     ids = [encoded(model, prompt) for prompt in prompts]
     order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-    found: list[list[Sampled]] = [[] for _ in ids]
+    drawn: list[list[Sampled]] = [[] for _ in ids]
     ends = network.generation_config.eos_token_id
     ends = {tokenizer.eos_token_id, *(ends if isinstance(ends, list) else [ends])} - {None}
     how = (
@@ -76,14 +76,14 @@ def sample(
                 **how,
             )[:, padded["input_ids"].shape[1] :]
             for row, tokens in enumerate(out.tolist()):
-                end = next((place for place, token in enumerate(tokens) if token in ends), None)
+                end = next((index for index, token in enumerate(tokens) if token in ends), None)
                 kept = tokens if end is None else tokens[:end]
                 text = tokenizer.decode(
                     kept, skip_special_tokens=True, clean_up_tokenization_spaces=False
                 )
-                found[chosen[row // samples]].append(
+                drawn[chosen[row // samples]].append(
                     Sampled(text, len(kept) + (end is not None), end is not None)
                 )
             progress(min(at + step, len(order)))
     network.train(was_training)
-    return found
+    return drawn

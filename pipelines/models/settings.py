@@ -133,7 +133,7 @@ class Settings(BaseModel):
                 cores
     """
 
-    model_config = ConfigDict(**CLOSED, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     preset: str
     model: ModelFields = {}
@@ -328,7 +328,8 @@ def named_model(settings: Settings, name: str) -> Settings:
     if name == "scratch":
         if not settings.scratch:
             raise RequestError(
-                f"preset {settings.preset} describes no model from scratch; use smoke, tiny or small"
+                f"preset {settings.preset} describes no model from scratch; use smoke, tiny or "
+                "small"
             )
         return settings
     if pinned(Path(name)) is not None:

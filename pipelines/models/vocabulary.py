@@ -65,9 +65,9 @@ def check_vocabulary(tokenizer: Any, words: list[str], dataset: str) -> None:
     if missing:
         shown = ", ".join(missing[:8]) + (", ..." if len(missing) > 8 else "")
         raise ModelError(
-            f"{dataset}: the model's vocabulary of {len(known):,} words lacks {len(missing):,} of the"
-            f" data's: {shown}; train a new model on this data, or generate the data with the knobs of"
-            " the model's"
+            f"{dataset}: the model's vocabulary of {len(known):,} words lacks {len(missing):,} of "
+            f"the data's: {shown}; train a new model on this data, or generate the data with the "
+            "knobs of the model's"
         )
 
 
@@ -81,6 +81,6 @@ def check_pinned(tokenizer: Any, folder: Path) -> None:
     same_size = len(tokenizer.get_vocab()) == SPECIAL + len(words)
     if not same_size or tokenizer(" ".join(words))["input_ids"] != numbers:
         raise ModelError(
-            f"{folder}: its tokenizer is not the one that the model was trained with; copy the whole"
-            " folder again"
+            f"{folder}: its tokenizer is not the one that the model was trained with; copy the "
+            "whole folder again"
         )

@@ -106,9 +106,9 @@ def tally(
 ) -> Tally:
     """Counts for these problems and strategies, in this order; `names` says which strategy each
     completion counts for."""
-    place = {id: i for i, id in enumerate(ids)}
+    row_of = {id: i for i, id in enumerate(ids)}
     column = {name: i for i, name in enumerate(strategies)}
-    rows = np.array([place.get(id, -1) for id in completions.ids], dtype=int)[completions.problem]
+    rows = np.array([row_of.get(id, -1) for id in completions.ids], dtype=int)[completions.problem]
     columns = np.array([column.get(name, -1) for name in names], dtype=int)
     kept = (rows >= 0) & (columns >= 0)
     cells, shape = rows[kept] * len(strategies) + columns[kept], (len(ids), len(strategies))
@@ -216,7 +216,7 @@ def attribute(
         for i, name in enumerate(strategies)
         if counts[0][i] or counts[1][i]
     )
-    return whole(totals, parts)
+    return with_intervals(totals, parts)
 
 
 def weights_of(before: np.ndarray, after: np.ndarray) -> np.ndarray:
@@ -231,7 +231,7 @@ def plain(number: float) -> float | None:
     return None if number != number else float(number)
 
 
-def whole(totals: np.ndarray, parts: tuple[Part, ...] = ()) -> Attribution:
+def with_intervals(totals: np.ndarray, parts: tuple[Part, ...] = ()) -> Attribution:
     """The figures with their intervals; the first column of `totals`, shape [4, 1 + draws], is the
     set itself."""
     figures = [percentile(float(row[0]), row[1:]) for row in totals]
@@ -248,4 +248,6 @@ def balanced(attributions: Sequence[Attribution]) -> Attribution:
         ],
         axis=0,
     )
-    return whole(np.hstack([points[:, None], np.mean([a.draws for a in attributions], axis=0)]))
+    return with_intervals(
+        np.hstack([points[:, None], np.mean([a.draws for a in attributions], axis=0)])
+    )

@@ -44,6 +44,14 @@ class Cell:
         return f"{self.place}, seed {self.seed}"
 
     @property
+    def logged(self) -> set[str]:
+        """The names of what its log has."""
+        names: set[str] = set()
+        for entry in self.log:
+            names.update(entry)
+        return names
+
+    @property
     def place(self) -> str:
         """Its arm and stage."""
         return f"{self.arm} {self.stage}".strip()
@@ -51,7 +59,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Experiment:
-    """Cells in the order of tables, the settings they were made with, and notes on what is missing."""
+    """Cells in the order of tables, the settings they were made with, notes on what is missing."""
 
     folder: Path
     config: dict[str, Any]
@@ -83,45 +91,51 @@ def read_experiment(folder: Path) -> Experiment:
     files = sorted(folder.rglob("cell.json"))
     if not files:
         raise ReportError(
-            f"{folder} has no cell.json below it, so there is no evaluated checkpoint; `curricula train` and `experiment` make some"
+            f"{folder} has no cell.json below it, so there is no evaluated checkpoint; `curricula "
+            "train` and `experiment` make some"
         )
     settings = folder / "experiment.json"
     config = read_object(settings) if settings.exists() else {}
-    found: dict[tuple[str, str, int], Cell] = {}
+    by_key: dict[tuple[str, str, int], Cell] = {}
     notes = []
     for file in files:
         cell = read_cell(file.parent)
-        place = (cell.arm, cell.stage, cell.seed)
-        if place in found:
+        first = by_key.setdefault((cell.arm, cell.stage, cell.seed), cell)
+        if first is not cell:
             notes.append(
-                f"{cell.name} is there twice; {found[place].folder} is shown, {cell.folder} is not"
+                f"{cell.name} is there twice; {first.folder} is shown, {cell.folder} is not"
             )
-        else:
-            found[place] = cell
-    stages = {(cell.arm, cell.stage): cell.parent for cell in found.values()}
-    arms = [str(arm) for arm in config.get("arms", []) if isinstance(arm, str)]
-
-    def order(cell: Cell) -> tuple[Any, ...]:
-        listed = arms.index(cell.arm) if cell.arm in arms else len(arms) if cell.arm else -1
-        return (
-            listed,
-            natural(cell.arm),
-            depth(stages, cell.arm, cell.stage),
-            natural(cell.stage),
-            cell.seed,
-        )
-
-    cells = tuple(sorted(found.values(), key=order))
+    cells = in_order(list(by_key.values()), listed_arms(config))
     if not any(cell.completions is not None and len(cell.completions) for cell in cells):
         raise ReportError(f"{folder} has {len(cells)} cells, but none has completions yet")
     return Experiment(folder, config, cells, (*notes, *missing(config, cells)))
 
 
+def listed_arms(config: dict[str, Any]) -> list[str]:
+    """The arms that an experiment names, in its order."""
+    return [arm for arm in config.get("arms", []) if isinstance(arm, str)]
+
+
+def in_order(cells: list[Cell], arms: list[str]) -> tuple[Cell, ...]:
+    """Cells of all arms first, then arms as the experiment lists them and others behind; of an arm
+    each stage behind the one that it was trained from."""
+    parents = {(cell.arm, cell.stage): cell.parent for cell in cells}
+    ranks = {"": -1, **{arm: rank for rank, arm in enumerate(arms)}}
+
+    def order(cell: Cell) -> tuple[Any, ...]:
+        arm = ranks.get(cell.arm, len(arms)), natural(cell.arm)
+        stage = depth(parents, cell.arm, cell.stage), natural(cell.stage)
+        return arm, stage, cell.seed
+
+    return tuple(sorted(cells, key=order))
+
+
 def read_cell(folder: Path) -> Cell:
     """One cell. Raises ReportError where cell.json or a table is not as it should be."""
     about = read_object(folder / "cell.json")
-    for key, kinds in {"arm": str, "stage": str, "seed": int, "parent": (str, type(None))}.items():
-        if not isinstance(about.get(key), kinds):
+    types = {"arm": str, "stage": str, "seed": int, "parent": str | None}
+    for key, type_of_key in types.items():
+        if not isinstance(about.get(key), type_of_key):
             raise ReportError(
                 f"{folder / 'cell.json'}: '{key}' is missing, or not what it should be"
             )
@@ -201,33 +215,38 @@ def depth(parents: dict[tuple[str, str], str | None], arm: str, stage: str) -> i
     return steps if stage == "base" or (arm, stage) in parents else steps + 1
 
 
+def listed_seeds(config: dict[str, Any]) -> list[int]:
+    """The seeds that an experiment names; of a number that many from 0."""
+    seeds = config.get("seeds", [])
+    if isinstance(seeds, int):
+        return list(range(seeds))
+    return seeds if isinstance(seeds, list) else []
+
+
 def missing(config: dict[str, Any], cells: tuple[Cell, ...]) -> list[str]:
     """What one would expect to find and does not. A stage that belongs to all arms need not be
     evaluated."""
     own = [cell for cell in cells if cell.arm]
     notes = [f"{cell.name} was not evaluated" for cell in own if cell.completions is None]
-    there = {(cell.arm, cell.stage, cell.seed) for cell in cells}
+    keys = {(cell.arm, cell.stage, cell.seed) for cell in cells}
     of_all = {cell.stage for cell in cells if not cell.arm}
     for cell in own:
         if (
             cell.parent
             and cell.parent not in of_all
-            and (cell.arm, cell.parent, cell.seed) not in there
+            and (cell.arm, cell.parent, cell.seed) not in keys
         ):
             notes.append(
-                f"{cell.name} was trained from {cell.parent}, which is not there, so nothing is said of what changed"
+                f"{cell.name} was trained from {cell.parent}, which is not there, so nothing is "
+                "said of what changed"
             )
-    arms = [arm for arm in config.get("arms", []) if isinstance(arm, str)]
-    seeds = config.get("seeds", [])
-    seeds = (
-        seeds if isinstance(seeds, list) else list(range(seeds)) if isinstance(seeds, int) else []
-    )
-    notes += [f"arm {arm} has no cell" for arm in arms if arm not in {cell.arm for cell in own}]
+    named = {cell.arm for cell in own}
+    notes += [f"arm {arm} has no cell" for arm in listed_arms(config) if arm not in named]
     stages = list(dict.fromkeys((cell.arm, cell.stage) for cell in own))
-    for seed in seeds:
-        gone = [f"{arm} {stage}" for arm, stage in stages if (arm, stage, seed) not in there]
+    for seed in listed_seeds(config):
+        gone = [f"{arm} {stage}" for arm, stage in stages if (arm, stage, seed) not in keys]
         if gone:
             notes.append(f"seed {seed} has no cell of {', '.join(gone)}")
-    if not any((cell.arm, cell.parent, cell.seed) in there for cell in cells):
+    if not any((cell.arm, cell.parent, cell.seed) in keys for cell in cells):
         notes.append("no cell was trained from another one of its arm, so there is no attribution")
     return notes

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from pipelines.evaluation.completion_table import ALL, Completions
 from pipelines.evaluation.intervals import Interval, over_seeds
-from pipelines.report.attribution import Attribution, attribute, balanced
+from pipelines.report.attribution import Attribution, Part, attribute, balanced
 from pipelines.report.cells import Experiment
 
 
@@ -18,7 +18,7 @@ class Change(NamedTuple):
     stage: str
     parent: str
     band: str
-    kind: str
+    group: str
     forced: bool
     each: dict[int, Attribution]
 
@@ -38,14 +38,22 @@ class Change(NamedTuple):
     def remainder(self) -> Interval:
         return over_seeds([attribution.remainder for attribution in self.each.values()])
 
+    @property
+    def parts(self) -> list[Part]:
+        """The parts of all seeds."""
+        parts: list[Part] = []
+        for attribution in self.each.values():
+            parts += attribution.parts
+        return parts
+
     def plain(self) -> dict[str, Any]:
         """As JSON holds it."""
-        place = {
+        address = {
             "arm": self.arm,
             "stage": self.stage,
             "parent": self.parent,
             "band": self.band,
-            "type": self.kind,
+            "type": self.group,
         }
         figures = {
             name: getattr(self, name).plain()
@@ -53,7 +61,7 @@ class Change(NamedTuple):
         }
         seeds = {str(seed): attribution.plain() for seed, attribution in self.each.items()}
         return {
-            **place,
+            **address,
             "accuracy": "forced" if self.forced else "conditional",
             **figures,
             "seeds": seeds,
@@ -80,42 +88,54 @@ def changes_of(
         for seed, cell in after.items()
         if seed in before
     }
-    found = []
+    changes = []
     for i, band in enumerate(bands):
         for forced in (False, True):
-            by_type: dict[str, dict[int, Attribution]] = {}
-            for j, kind in enumerate(types):
+            by_group: dict[str, dict[int, Attribution]] = {}
+            for j, group in enumerate(types):
                 each = {
-                    seed: between(pair[0], pair[1], band, kind, (i, j), forced, draws)
+                    seed: between(*pair, band, group, (i, j), forced, draws)
                     for seed, pair in pairs.items()
                 }
-                by_type[kind] = {
-                    seed: attribution
-                    for seed, attribution in each.items()
-                    if attribution is not None
-                }
-            seeds = sorted({seed for each in by_type.values() for seed in each})
-            together = {
-                seed: balanced([each[seed] for each in by_type.values() if seed in each])
-                for seed in seeds
-            }
-            if not forced or any(
-                part.forced for each in by_type.values() for a in each.values() for part in a.parts
-            ):
-                kinds = {ALL: together, **by_type}
-                found += [
-                    Change(arm, stage, parent, band, kind, forced, each)
-                    for kind, each in kinds.items()
+                by_group[group] = {seed: one for seed, one in each.items() if one is not None}
+            if not forced or any([was_forced(each) for each in by_group.values()]):
+                changes += [
+                    Change(
+                        arm=arm,
+                        stage=stage,
+                        parent=parent,
+                        band=band,
+                        group=group,
+                        forced=forced,
+                        each=each,
+                    )
+                    for group, each in {ALL: together(by_group), **by_group}.items()
                     if each
                 ]
-    return found
+    return changes
+
+
+def together(by_group: dict[str, dict[int, Attribution]]) -> dict[int, Attribution]:
+    """By seed the mean over types, of those that the seed has."""
+    seeds: set[int] = set()
+    for each in by_group.values():
+        seeds.update(each)
+    return {
+        seed: balanced([each[seed] for each in by_group.values() if seed in each])
+        for seed in sorted(seeds)
+    }
+
+
+def was_forced(each: dict[int, Attribution]) -> bool:
+    """Whether a forced accuracy stands in any of the attributions."""
+    return any([any([part.forced for part in one.parts]) for one in each.values()])
 
 
 def between(
     before: Completions | None,
     after: Completions | None,
     band: str,
-    kind: str,
+    group: str,
     seed: Sequence[int],
     forced: bool,
     draws: int,
@@ -125,6 +145,6 @@ def between(
     if before is None or after is None:
         return None
     try:
-        return attribute(before.at(band, kind), after.at(band, kind), seed, forced, draws)
+        return attribute(before.at(band, group), after.at(band, group), seed, forced, draws)
     except ValueError:
         return None

@@ -28,49 +28,49 @@ class Row(NamedTuple):
     def name(self) -> str:
         return f"{self.arm} {self.stage}"
 
-    def each(self, band: str, kind: str, *keys: str) -> list[Interval]:
+    def each(self, band: str, group: str, *keys: str) -> list[Interval]:
         """The figure at this path of each seed's block, such as "strategies", "forward", "share";
         seeds that lack it are left out."""
-        found = []
+        intervals = []
         for evaluation in self.evaluations:
-            value: Any = evaluation["bands"].get(band, {}).get("types", {}).get(kind)
+            value: Any = evaluation["bands"].get(band, {}).get("types", {}).get(group)
             for key in keys:
                 value = value.get(key) if isinstance(value, dict) else None
             if isinstance(value, dict):
-                found.append(Interval.of(value))
+                intervals.append(Interval.of(value))
             elif value is not None:
-                found.append(Interval.bare(float(value)))
-        return found
+                intervals.append(Interval.bare(float(value)))
+        return intervals
 
-    def figure(self, band: str, kind: str, *keys: str) -> Interval | None:
+    def figure(self, band: str, group: str, *keys: str) -> Interval | None:
         """The mean over seeds of the figure at this path, with its interval; None where no seed has
         it."""
-        found = self.each(band, kind, *keys)
-        return over_seeds(found) if found else None
+        intervals = self.each(band, group, *keys)
+        return over_seeds(intervals) if intervals else None
 
-    def paper(self, band: str, kind: str) -> float | None:
+    def paper(self, band: str, group: str) -> float | None:
         """The accuracy that the study reports for the same; None where it reports none."""
-        chance = self.figure(band, kind, "chance")
+        chance = self.figure(band, group, "chance")
         return (
             None
             if chance is None
-            else paper_accuracy(self.arm, self.stage, band, kind, chance.value)
+            else paper_accuracy(self.arm, self.stage, band, group, chance.value)
         )
 
-    def total(self, band: str, kind: str, *keys: str) -> int:
+    def total(self, band: str, group: str, *keys: str) -> int:
         """The sum over seeds of the count at this path."""
-        return int(sum(interval.value for interval in self.each(band, kind, *keys)))
+        return int(sum(interval.value for interval in self.each(band, group, *keys)))
 
-    def names(self, band: str, kind: str, *keys: str) -> list[str]:
+    def names(self, band: str, group: str, *keys: str) -> list[str]:
         """The keys that the seeds' blocks have at this path, such as strategies, in order of first
         appearance."""
-        found: dict[str, None] = {}
+        names: dict[str, None] = {}
         for evaluation in self.evaluations:
-            value: Any = evaluation["bands"].get(band, {}).get("types", {}).get(kind, {})
+            value: Any = evaluation["bands"].get(band, {}).get("types", {}).get(group, {})
             for key in keys:
                 value = value.get(key, {})
-            found |= dict.fromkeys(value)
-        return list(found)
+            names |= dict.fromkeys(value)
+        return list(names)
 
 
 class Comparison(NamedTuple):
@@ -88,25 +88,41 @@ class Comparison(NamedTuple):
     @property
     def stages(self) -> list[str]:
         """The stages of all arms, those that start an arm first."""
-        found = {row.stage: (row.parent is not None, natural(row.stage)) for row in self.rows}
-        return sorted(found, key=lambda stage: found[stage])
+        order = {row.stage: (row.parent is not None, natural(row.stage)) for row in self.rows}
+        return sorted(order, key=lambda stage: order[stage])
 
-    def change(self, arm: str, stage: str, band: str, kind: str, forced: bool) -> Change | None:
+    @property
+    def seeds(self) -> list[int]:
+        """The seeds of all rows, each once."""
+        seeds: set[int] = set()
+        for row in self.rows:
+            seeds.update(row.seeds)
+        return sorted(seeds)
+
+    def names(self, band: str, group: str, *keys: str) -> list[str]:
+        """The keys that the blocks of any row have at this path, each once."""
+        names: dict[str, None] = {}
+        for row in self.rows:
+            names |= dict.fromkeys(row.names(band, group, *keys))
+        return list(names)
+
+    def change(self, arm: str, stage: str, band: str, group: str, forced: bool) -> Change | None:
         """What a stage changed on problems of one band and type; None where it cannot be said."""
-        place = (arm, stage, band, kind, forced)
-        return next(
-            (c for c in self.changes if (c.arm, c.stage, c.band, c.kind, c.forced) == place), None
-        )
+        for change in self.changes:
+            stage_of_arm = (change.arm, change.stage) == (arm, stage)
+            problems = (change.band, change.group) == (band, group)
+            if stage_of_arm and problems and change.forced == forced:
+                return change
+        return None
 
     def plain(self) -> dict[str, Any]:
         """As JSON holds it: settings, notes, every cell's figures, the rows of the main table, and
         what each stage changed."""
         experiment = self.experiment
-        evaluated = {
-            (row.arm, row.stage, seed): e
-            for row in self.rows
-            for seed, e in zip(row.seeds, row.evaluations, strict=True)
-        }
+        evaluated = {}
+        for row in self.rows:
+            for seed, evaluation in zip(row.seeds, row.evaluations, strict=True):
+                evaluated[row.arm, row.stage, seed] = evaluation
         return {
             "config": experiment.config,
             "missing": list(experiment.notes),
@@ -121,7 +137,7 @@ class Comparison(NamedTuple):
 
     def plain_row(self, row: Row) -> dict[str, Any]:
         accuracy = {
-            band: {kind: row.figure(band, kind, "accuracy") for kind in (ALL, *self.types)}
+            band: {group: row.figure(band, group, "accuracy") for group in (ALL, *self.types)}
             for band in self.bands
         }
         return {
@@ -129,8 +145,8 @@ class Comparison(NamedTuple):
             "stage": row.stage,
             "seeds": list(row.seeds),
             "accuracy": {
-                band: {kind: i.plain() for kind, i in kinds.items() if i is not None}
-                for band, kinds in accuracy.items()
+                band: {group: i.plain() for group, i in groups.items() if i is not None}
+                for band, groups in accuracy.items()
             },
         }
 
@@ -148,18 +164,16 @@ def compare(experiment: Experiment, draws: int = DRAWS) -> Comparison:
         rows.append(
             Row(arm, stage, cells[0].parent, tuple(cell.seed for cell in cells), evaluations)
         )
-    types = tuple(
-        sorted(
-            {kind for row in rows for evaluation in row.evaluations for kind in evaluation["types"]}
-        )
-    )
+    every_type: set[str] = set()
+    for row in rows:
+        for evaluation in row.evaluations:
+            every_type.update(evaluation["types"])
+    types = tuple(sorted(every_type))
     band, bands = bands_of(experiment, rows, types)
-    changes = [
-        change
-        for row in rows
-        if row.parent
-        for change in changes_of(experiment, row.arm, row.stage, bands, types, draws)
-    ]
+    changes: list[Change] = []
+    for row in rows:
+        if row.parent:
+            changes += changes_of(experiment, row.arm, row.stage, bands, types, draws)
     return Comparison(experiment, tuple(rows), tuple(changes), bands, types, band)
 
 
@@ -168,28 +182,25 @@ def bands_of(
 ) -> tuple[str, tuple[str, ...]]:
     """The main band, and those that are shown."""
     tables = [cell.completions for cell in experiment.cells if cell.completions is not None]
-    longest_first = sorted(
-        tables, key=lambda table: -len(table.bands)
-    )  # so that the order of bands can be read off
-    bands = list(dict.fromkeys(band for table in longest_first for band in table.bands))
-    blocks = {
-        band: [evaluation["bands"].get(band, {}) for row in rows for evaluation in row.evaluations]
-        for band in bands
-    }
-    shared = [
-        band
-        for band in bands
-        if set(types) <= {kind for block in blocks[band] for kind in block.get("types", ())}
-    ]
+    bands: list[str] = []
+    for table in sorted(tables, key=lambda table: -len(table.bands)):  # their order in the longest
+        bands += [band for band in table.bands if band not in bands]
+    shared = [band for band in bands if set(types) <= types_on(band, rows)]
     named = experiment.config.get("band")
-    main = (
-        named
-        if named in bands
-        else PAPER_BAND
-        if PAPER_BAND in shared
-        else shared[-1]
-        if shared
-        else ALL
-    )
+    if named in bands:
+        main = named
+    elif PAPER_BAND in shared:
+        main = PAPER_BAND
+    else:
+        main = shared[-1] if shared else ALL
     others = [band for band in reversed(bands) if band != main][: MANY_BANDS - 1]
     return main, tuple(band for band in [*bands, ALL] if band == main or band in others)
+
+
+def types_on(band: str, rows: Sequence[Row]) -> set[str]:
+    """The types of which any evaluation has problems in a band."""
+    types: set[str] = set()
+    for row in rows:
+        for evaluation in row.evaluations:
+            types.update(evaluation["bands"].get(band, {}).get("types", ()))
+    return types

@@ -2,6 +2,7 @@
 from update to update."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,31 +24,28 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+OF_ROLLOUTS = ("answer/correct", "correct/", "share/")  # what RL logs
 MANY = 12  # panels in one figure
 WINDOW = 20  # updates that a running mean takes in
 
 
 def trained_by_rl(experiment: Experiment) -> dict[str, list[Cell]]:
-    """The cells whose log tells of right answers, by arm and stage; those of other seeds together."""
-    found: dict[str, list[Cell]] = {}
+    """The cells whose log tells of right answers, by arm and stage; those of all seeds together."""
+    panels: dict[str, list[Cell]] = {}
     for cell in experiment.cells:
-        if any(
-            key == "answer/correct" or key.startswith(("correct/", "share/"))
-            for entry in cell.log
-            for key in entry
-        ):
-            found.setdefault(cell.place, []).append(cell)
-    return found
+        if any([key.startswith(OF_ROLLOUTS) for key in cell.logged]):
+            panels.setdefault(cell.place, []).append(cell)
+    return panels
 
 
 def accuracy_curves(experiment: Experiment) -> "Figure | None":
     """Accuracy of the rollouts over RL updates, by type: axes an arm and stage."""
     panels = trained_by_rl(experiment)
-    kinds = logged(panels, "correct/")
-    measures = {ALL: "answer/correct", **{kind: f"correct/{kind}" for kind in kinds}}
-    paint = colours([ALL, *kinds], TYPES)
+    groups = logged(panels, "correct/")
+    measures = {ALL: "answer/correct", **{group: f"correct/{group}" for group in groups}}
+    paint = colours([ALL, *groups], TYPES)
     series = {
-        name: {kind: (cells, key) for kind, key in measures.items()}
+        name: {group: (cells, key) for group, key in measures.items()}
         for name, cells in panels.items()
     }
     return small_multiples(series, paint, "accuracy of rollouts")
@@ -59,29 +57,25 @@ def share_curves(experiment: Experiment) -> "Figure | None":
     pairs = [tuple(name.split("/", 1)) for name in logged(panels, "share/") if "/" in name]
     strategies = sorted({strategy for _, strategy in pairs})
     paint = colours(strategies, STRATEGIES)
-    series = {
-        f"{name}, {kind}": {
-            strategy: (cells, f"share/{kind}/{strategy}")
-            for strategy in strategies
-            if (kind, strategy) in pairs
-        }
-        for name, cells in panels.items()
-        for kind in dict.fromkeys(kind for kind, _ in pairs)
-    }
-    kinds = len({kind for kind, _ in pairs})
-    return small_multiples(
-        series, paint, "share of rollouts", columns=kinds if kinds in (2, 3) else 0
-    )
+    groups = list(dict.fromkeys(group for group, _ in pairs))
+    series = {}
+    for name, cells in panels.items():
+        for group in groups:
+            series[f"{name}, {group}"] = {
+                strategy: (cells, f"share/{group}/{strategy}")
+                for strategy in strategies
+                if (group, strategy) in pairs
+            }
+    columns = len(groups) if len(groups) in (2, 3) else 0
+    return small_multiples(series, paint, "share of rollouts", columns=columns)
 
 
 def loss_curves(experiment: Experiment) -> "Figure | None":
     """Loss over the updates of supervised stages: axes an arm and stage."""
     panels: dict[str, list[Cell]] = {}
-    supervised = {cell.name for cell in experiment.cells} - {
-        cell.name for cells in trained_by_rl(experiment).values() for cell in cells
-    }
+    by_rl = {cell.name for cell in chain.from_iterable(trained_by_rl(experiment).values())}
     for cell in experiment.cells:
-        if cell.name in supervised and any("loss" in entry for entry in cell.log):
+        if "loss" in cell.logged and cell.name not in by_rl:
             panels.setdefault(cell.place, []).append(cell)
     series = {name: {"loss": (cells, "loss")} for name, cells in panels.items()}
     return small_multiples(series, {"loss": TYPES[0]}, "loss", shares=False)
@@ -89,9 +83,9 @@ def loss_curves(experiment: Experiment) -> "Figure | None":
 
 def logged(panels: dict[str, list[Cell]], prefix: str) -> list[str]:
     """What follows a prefix in the names of what was logged."""
-    keys = {
-        key for cells in panels.values() for cell in cells for entry in cell.log for key in entry
-    }
+    keys: set[str] = set()
+    for cell in chain.from_iterable(panels.values()):
+        keys |= cell.logged
     return sorted(key.removeprefix(prefix) for key in keys if key.startswith(prefix))
 
 
@@ -104,22 +98,18 @@ def small_multiples(
 ) -> "Figure | None":
     """Axes for each name, a line for each of its measures: thin the running mean of a seed, bold
     their mean."""
-    there = {
-        name: lines
-        for name, lines in series.items()
-        if any(points(cell, key) for cells, key in lines.values() for cell in cells)
-    }
-    if not there:
+    drawn = {name: lines for name, lines in series.items() if any(map(has_points, lines.values()))}
+    if not drawn:
         return None
-    shown = dict(list(there.items())[:MANY])
+    shown = dict(list(drawn.items())[:MANY])
     columns = min(columns or (2 if len(shown) == 4 else 3), len(shown))
     figure, axes = grid_of_axes(-(-len(shown) // columns), columns, 1.9, sharey=True)
-    flat = [each for line_of_axes in axes for each in line_of_axes]
+    flat = list(chain.from_iterable(axes))
     for (name, lines), each in zip(shown.items(), flat, strict=False):
         for measure, (cells, key) in lines.items():
             draw(
                 each,
-                [found for cell in cells if (found := points(cell, key))],
+                [curve for cell in cells if (curve := points(cell, key))],
                 paint[measure],
                 WINDOW if shares else 1,
             )
@@ -134,14 +124,20 @@ def small_multiples(
             each.set_xlabel("update")
         if i % columns == 0:
             each.set_ylabel(label)
-    if len(there) > MANY:
-        figure.supxlabel(f"the first {MANY} of {len(there)}", fontsize=8)
-    names = list(dict.fromkeys(measure for lines in shown.values() for measure in lines))
+    if len(drawn) > MANY:
+        figure.supxlabel(f"the first {MANY} of {len(drawn)}", fontsize=8)
+    names = list(dict.fromkeys(chain.from_iterable(shown.values())))
     legend(
         figure,
         [line(paint[name], name.replace("_", " ")) for name in names] if len(names) > 1 else [],
     )
     return figure
+
+
+def has_points(measure: tuple[list[Cell], str]) -> bool:
+    """Whether any of the cells logged the measure."""
+    cells, key = measure
+    return any([points(cell, key) for cell in cells])
 
 
 def points(cell: Cell, key: str) -> list[tuple[float, float]]:
@@ -158,8 +154,8 @@ def draw(
 ) -> None:
     """One measure of one arm and stage; the mean is taken over so many updates."""
     smooth = []
-    for found in seeds:
-        steps, values = np.array(found).T
+    for curve in seeds:
+        steps, values = np.array(curve).T
         mean = running_mean(values, window)
         smooth.append((steps, mean))
         axes.plot(

@@ -96,9 +96,9 @@ def colours(names: Sequence[str], palette: Sequence[str]) -> dict[str, str]:
     """A colour for each name, always the same for the same names; what has no recognised strategy
     is grey, what stands for all is black."""
     named = [name for name in names if name not in UNRECOGNISED and name != "all"]
-    found = {name: palette[i % len(palette)] for i, name in enumerate(named)}
+    colour_of = {name: palette[i % len(palette)] for i, name in enumerate(named)}
     return {
-        **found,
+        **colour_of,
         **{name: UNRECOGNISED[name] for name in names if name in UNRECOGNISED},
         "all": INK,
     }

@@ -2,6 +2,7 @@
 openings, pass@k, first wrong lines."""
 
 from collections.abc import Sequence
+from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
 from pipelines.evaluation.completion_table import ALL, called
@@ -37,8 +38,8 @@ def shown_types(comparison: Comparison) -> list[str]:
 def accuracy_figure(comparison: Comparison) -> "Figure":
     """Accuracy of every arm and stage by band and type, with chance and the ceiling of a single
     strategy."""
-    kinds, rows = shown_types(comparison), comparison.rows
-    paint = colours(kinds, TYPES)
+    groups, rows = shown_types(comparison), comparison.rows
+    paint = colours(groups, TYPES)
     figure, axes = grid_of_axes(1, len(comparison.bands), 0.5 + 0.3 * len(rows), sharey=True)
     paper, lines = False, {}
     for band, each in zip(comparison.bands, axes[0], strict=True):
@@ -50,32 +51,32 @@ def accuracy_figure(comparison: Comparison) -> "Figure":
             if level is not None and level.value:
                 each.axvline(level.value, color=FAINT, linewidth=1, linestyle=style)
                 lines[name] = line(FAINT, label, style)
-        for i, kind in enumerate(kinds):
+        for i, group in enumerate(groups):
             dots(
                 each,
-                [row.figure(band, kind, "accuracy") for row in rows],
-                paint[kind],
-                (i - (len(kinds) - 1) / 2) * 0.2,
-                kind == ALL,
+                [row.figure(band, group, "accuracy") for row in rows],
+                paint[group],
+                (i - (len(groups) - 1) / 2) * 0.2,
+                group == ALL,
             )
             for y, row in enumerate(rows):
-                theirs = row.paper(band, kind)
+                theirs = row.paper(band, group)
                 if theirs is not None:
                     paper = True
-                    place = y + (i - (len(kinds) - 1) / 2) * 0.2
+                    height = y + (i - (len(groups) - 1) / 2) * 0.2
                     each.plot(
                         theirs,
-                        place,
+                        height,
                         "D",
                         markersize=4.5,
                         markerfacecolor="none",
-                        markeredgecolor=paint[kind],
+                        markeredgecolor=paint[group],
                         markeredgewidth=0.9,
                     )
         percent(each)
         name_rows(each, rows)
         each.set_title(called(band))
-    handles = [*[mark(paint[kind], kind) for kind in kinds], *lines.values()]
+    handles = [*[mark(paint[group], group) for group in groups], *lines.values()]
     legend(
         figure, [*handles, mark(INK, "the study's own figure", "D", "none")] if paper else handles
     )
@@ -97,21 +98,21 @@ def attribution_figure(comparison: Comparison) -> "Figure | None":
     ]
     if not trained:
         return None
-    kinds = shown_types(comparison)
-    labels = [(row, kind) for row in trained for kind in kinds]
+    groups = shown_types(comparison)
+    labels = list(product(trained, groups))
     figure, axes = grid_of_axes(1, len(tables), 0.5 + 0.34 * len(labels), sharey=True, sharex=True)
     for forced, each in zip(tables, axes[0], strict=True):
         parts = [part for part in PARTS if forced or part != "remainder"]
-        for y, (row, kind) in enumerate(labels):
-            change = comparison.change(row.arm, row.stage, comparison.band, kind, forced)
+        for y, (row, group) in enumerate(labels):
+            change = comparison.change(row.arm, row.stage, comparison.band, group, forced)
             for i, part in enumerate(parts if change else ()):
                 bar(each, y + (i - (len(parts) - 1) / 2) * 0.26, getattr(change, part), PARTS[part])
         each.axvline(0, color=INK, linewidth=0.8)
-        for y in range(len(kinds), len(labels), len(kinds)):
+        for y in range(len(groups), len(labels), len(groups)):
             each.axhline(y - 0.5, color=GRID, linewidth=0.8)
         each.set_yticks(
             range(len(labels)),
-            [f"{row.name}  {kind}" if kind == ALL else kind for row, kind in labels],
+            [f"{row.name}  {group}" if group == ALL else group for row, group in labels],
         )
         each.set_ylim(len(labels) - 0.5, -0.5)
         each.set_title("forced accuracy" if forced else "conditional accuracy")
@@ -133,26 +134,22 @@ def attribution_figure(comparison: Comparison) -> "Figure | None":
 
 def forced_figure(comparison: Comparison) -> "Figure | None":
     """Accuracy under forced opening: a row of axes a type, a column a band."""
-    kinds = [kind for kind in shown_types(comparison) if kind != ALL] or [ALL]
+    groups = [group for group in shown_types(comparison) if group != ALL] or [ALL]
     rows = comparison.rows
-    names = sorted(
-        {
-            name
-            for row in rows
-            for band in comparison.bands
-            for name in row.names(band, ALL, "forced")
-        }
-    )
+    every_name: set[str] = set()
+    for band in comparison.bands:
+        every_name.update(comparison.names(band, ALL, "forced"))
+    names = sorted(every_name)
     if not 0 < len(names) <= SEVERAL:
         return None
     paint = colours(names, STRATEGIES)
     figure, axes = grid_of_axes(
-        len(kinds), len(comparison.bands), 0.3 + 0.24 * len(rows), sharey=True, sharex=True
+        len(groups), len(comparison.bands), 0.3 + 0.24 * len(rows), sharey=True, sharex=True
     )
-    for kind, line_of_axes in zip(kinds, axes, strict=True):
+    for group, line_of_axes in zip(groups, axes, strict=True):
         for band, each in zip(comparison.bands, line_of_axes, strict=True):
             for i, name in enumerate(names):
-                figures = [row.figure(band, kind, "forced", name, "accuracy") for row in rows]
+                figures = [row.figure(band, group, "forced", name, "accuracy") for row in rows]
                 dots(
                     each,
                     figures,
@@ -161,32 +158,32 @@ def forced_figure(comparison: Comparison) -> "Figure | None":
                 )
             percent(each)
             name_rows(each, rows)
-            each.set_title(f"{kind}, {called(band)}" if kind != ALL else called(band))
+            each.set_title(f"{group}, {called(band)}" if group != ALL else called(band))
     legend(figure, [mark(paint[name], f"opened {name.replace('_', ' ')}") for name in names])
     return figure
 
 
 def pass_figure(comparison: Comparison) -> "Figure | None":
     """pass@k on the main band, as it is (above) and beyond chance (below)."""
-    band, kinds = comparison.band, shown_types(comparison)
+    band, groups = comparison.band, shown_types(comparison)
     if not any(len(row.names(band, ALL, "pass_at_k")) > 1 for row in comparison.rows):
         return None
     arms = list(dict.fromkeys(row.arm for row in comparison.rows))
     paint = colours(arms, (*TYPES, *STRATEGIES))
-    figure, axes = grid_of_axes(2, len(kinds), 2.3, sharex=True, sharey=True)
+    figure, axes = grid_of_axes(2, len(groups), 2.3, sharex=True, sharey=True)
     for measure, title, line_of_axes in zip(
         ("pass_at_k", "pass_at_k_beyond_chance"), ("pass@k", "beyond chance"), axes, strict=True
     ):
-        for kind, each in zip(kinds, line_of_axes, strict=True):
+        for group, each in zip(groups, line_of_axes, strict=True):
             for row in comparison.rows:
                 points = [
-                    (int(k), row.figure(band, kind, measure, k))
-                    for k in row.names(band, kind, measure)
+                    (int(k), row.figure(band, group, measure, k))
+                    for k in row.names(band, group, measure)
                 ]
-                there = [(k, interval.value) for k, interval in points if interval is not None]
+                known = [(k, interval.value) for k, interval in points if interval is not None]
                 style = STYLES[comparison.stages.index(row.stage) % len(STYLES)]
                 each.plot(
-                    *zip(*there, strict=True),
+                    *zip(*known, strict=True),
                     style,
                     color=paint[row.arm],
                     linewidth=1.5,
@@ -198,7 +195,7 @@ def pass_figure(comparison: Comparison) -> "Figure | None":
             each.minorticks_off()
             each.axhline(0, color=FAINT, linewidth=0.7)
             percent(each, "y")
-            each.set_title(f"{title}, {kind}")
+            each.set_title(f"{title}, {group}")
     for each in axes[1]:
         each.set_xlabel("k, attempts at a problem")
     styles = [
@@ -213,22 +210,20 @@ def first_wrong_figure(comparison: Comparison) -> "Figure | None":
     a stage."""
     band = comparison.band
     arms = list(dict.fromkeys(row.arm for row in comparison.rows))
-    last = max(
-        (int(n) for row in comparison.rows for n in row.names(band, ALL, "first_wrong", "lines")),
-        default=-1,
-    )
+    lines = comparison.names(band, ALL, "first_wrong", "lines")
+    last = max([int(line) for line in lines], default=-1)
     if last < 0:
         return None
     paint = colours(comparison.stages, (FAINT, *TYPES))
     columns = min(3, len(arms))
     figure, axes = grid_of_axes(-(-len(arms) // columns), columns, 2.1, sharex=True, sharey=True)
-    flat = [each for line_of_axes in axes for each in line_of_axes]
+    flat = list(chain.from_iterable(axes))
     for arm, each in zip(arms, flat, strict=False):
         for row in comparison.rows:
             if row.arm == arm:
-                whole = row.total(band, ALL, "completions") or 1
+                total = row.total(band, ALL, "completions") or 1
                 counts = [
-                    row.total(band, ALL, "first_wrong", "lines", str(n)) / whole
+                    row.total(band, ALL, "first_wrong", "lines", str(n)) / total
                     for n in range(last + 1)
                 ]
                 each.plot(

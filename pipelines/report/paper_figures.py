@@ -22,14 +22,14 @@ ACCURACY = {
 }
 
 
-def paper_accuracy(arm: str, stage: str, band: str, kind: str, chance: float) -> float | None:
+def paper_accuracy(arm: str, stage: str, band: str, group: str, chance: float) -> float | None:
     """The study's accuracy, from 0 to 1, or None where it reports none. `chance` is that of our
     problems: another one is another field."""
     if (
         band != BAND
-        or kind not in TYPES
+        or group not in TYPES
         or (arm, stage) not in ACCURACY
         or abs(chance - 1 / PRIME) > 1e-6
     ):
         return None
-    return ACCURACY[arm, stage][TYPES.index(kind)] / 100
+    return ACCURACY[arm, stage][TYPES.index(group)] / 100

@@ -10,26 +10,18 @@ from jinja2 import Environment, StrictUndefined
 
 from pipelines.dataset.whole_files import write_whole
 from pipelines.evaluation.intervals import DRAWS
-from pipelines.report import report_conduct as conduct
-from pipelines.report import report_results as results
+from pipelines.report import sections
 from pipelines.report.cells import read_experiment
 from pipelines.report.comparison import Comparison, compare
 from pipelines.report.figure_style import SETTINGS, save
-from pipelines.report.section import Section
+from pipelines.report.sections import Section
 from pipelines.writing.filling import fill
 
 FIGURES = "figures"
 SECTIONS = (
-    *(
-        results.in_short,
-        results.accuracy,
-        results.changed,
-        results.training,
-        results.strategies,
-        results.opened,
-        results.passing,
-    ),
-    *(conduct.faithful, conduct.errors, conduct.parity, conduct.made, conduct.intervals),
+    *(sections.in_short, sections.accuracy, sections.changed, sections.training),
+    *(sections.strategies, sections.opened, sections.passing),
+    *(sections.faithful, sections.errors, sections.parity, sections.made, sections.intervals),
 )
 
 
@@ -51,11 +43,11 @@ def write_comparison(comparison: Comparison) -> list[Path]:
         parts = [
             part for part in made if part.sentences or part.tables or part.pictures or part.code
         ]
-        drawn = {
-            each.name: save(each.figure, folder / FIGURES / f"{each.name}.png")
-            for part in parts
-            for each in part.pictures
-        }
+        drawn = {}
+        for part in parts:
+            for picture in part.pictures:
+                path = folder / FIGURES / f"{picture.name}.png"
+                drawn[picture.name] = save(picture.figure, path)
     for old in (folder / FIGURES).glob("*.png"):
         if old not in drawn.values():
             old.unlink()

@@ -1,1 +1,1 @@
-"""Training by TRL's trainers on data sets of this project."""
+"""Training by TRL's trainers on datasets of this project."""

@@ -31,7 +31,8 @@ Note = Callable[[str], None]
 
 
 class TrainingPhase(NamedTuple):
-    """A dataset's folder, the section of the settings to train under, and a factor for its updates."""
+    """A dataset's folder, the section of the settings that it is trained under, and a factor for
+    its updates."""
 
     dataset: str
     section: str

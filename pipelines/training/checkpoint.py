@@ -48,8 +48,8 @@ def last_of(folder: Path) -> Path | None:
 def evaluate_model(
     request: EvaluationRequest, out: Path, note: Note, show: Callable[[str, int, int], None]
 ) -> None:
-    """Evaluate as a cell in `out`. Raises what run_cell does, and TrainingError for a folder that is
-    neither a run nor a model."""
+    """Evaluate as a cell in `out`. Raises what run_cell does, and TrainingError for a folder that
+    is neither a run nor a model."""
     if "eval" not in request.dataset.configs:
         raise DatasetError(
             f"{request.dataset.location} has no stage eval; generate it with --stages"
@@ -70,7 +70,7 @@ def spec_of_cell(request: EvaluationRequest, cell: Path) -> CellSpec:
 
 
 def spec_of_model(request: EvaluationRequest) -> CellSpec:
-    """A model is evaluated by a preset; one that was made from scratch by `tiny`, in its own words."""
+    """A model is evaluated by a preset; one from scratch by `tiny`, in its own words."""
     folder = Path(request.model)
     if folder.exists() and not folder.is_dir():
         raise TrainingError(

@@ -221,8 +221,8 @@ def description(experiment: Experiment, workers: int, command: str) -> dict[str,
 
 
 def check_before(experiment: Experiment) -> None:
-    """Raises TrainingError where the folder is that of an experiment with other settings; other arms
-    and more seeds may join."""
+    """Raises TrainingError where the folder is that of an experiment with other settings; other
+    arms and more seeds may join."""
     before = read_description(experiment.out)
     settings = json.loads(json.dumps(experiment.settings.plain()))
     for name, now in (("name", experiment.study.name), ("settings", settings)):

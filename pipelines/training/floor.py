@@ -13,7 +13,7 @@ from curricula.working.read_completion import read_completion
 from curricula.working.row_params import options_of
 from generators.errors import TrainingError
 from generators.render import opening
-from pipelines.evaluation.evaluate import balanced, knows
+from pipelines.evaluation.evaluate import balanced, forced_tries
 from pipelines.evaluation.intervals import wilson
 from pipelines.evaluation.pass_at_k import pass_at_k
 from pipelines.models.examples import forced, type_of
@@ -54,8 +54,9 @@ class Floor(NamedTuple):
         )
         best = f" (best by type: {named})" if named else ""
         return (
-            f"before RL, on {self.prompts} of its prompts: pass@1 {self.pass_1:.3f} [{self.low:.3f}, {self.high:.3f}],"
-            f" pass@8 {self.pass_8:.3f}, guessing {self.guess:.3f}{best}"
+            f"before RL, on {self.prompts} of its prompts: pass@1 {self.pass_1:.3f} "
+            f"[{self.low:.3f}, {self.high:.3f}], pass@8 {self.pass_8:.3f}, guessing "
+            f"{self.guess:.3f}{best}"
         )
 
 
@@ -69,12 +70,7 @@ def measure(
     """Sample RL prompts freely and with every opening forced, and take each type's best."""
     chosen = balanced(rows, PROMPTS)
     rights: dict[str, dict[str, list[int]]] = {}
-    tries = [
-        (row, strategy)
-        for strategy in ("", *strategies)
-        for row in chosen
-        if not strategy or knows(row, strategy)
-    ]
+    tries = [*[(row, "") for row in chosen], *forced_tries(chosen, strategies)]
     prompts = [
         forced(row["prompt"], strategy, row["wording"]) if strategy else row["prompt"]
         for row, strategy in tries
@@ -95,31 +91,37 @@ def measure(
             for completion in completions
         )
         rights.setdefault(type_of(row), {}).setdefault(strategy, []).append(right)
-    best = {
-        name: max(found, key=lambda strategy: sum(found[strategy]) / len(found[strategy]))
-        for name, found in rights.items()
-    }
-    counts = [right for name, strategy in best.items() for right in rights[name][strategy]]
+    best = {name: best_strategy(by_strategy) for name, by_strategy in rights.items()}
+    counts: list[int] = []
+    for name, strategy in best.items():
+        counts += rights[name][strategy]
     guesses = [1 / options if (options := options_of(row)) else 0.0 for row in chosen]
     # the samples of one prompt are alike, so the interval counts prompts
-    found = wilson(sum(counts) / SAMPLES, len(counts))
+    pass_1 = wilson(sum(counts) / SAMPLES, len(counts))
+    pass_8 = sum(pass_at_k(SAMPLES, right, SAMPLES) for right in counts) / len(counts)
     return Floor(
-        found.value,
-        found.low,
-        found.high,
-        sum(pass_at_k(SAMPLES, right, SAMPLES) for right in counts) / len(counts),
-        sum(guesses) / len(guesses),
-        best,
-        len(chosen),
+        pass_1=pass_1.value,
+        low=pass_1.low,
+        high=pass_1.high,
+        pass_8=pass_8,
+        guess=sum(guesses) / len(guesses),
+        best=best,
+        prompts=len(chosen),
     )
+
+
+def best_strategy(rights: dict[str, list[int]]) -> str:
+    """The strategy with the most right answers a problem."""
+    return max(rights, key=lambda strategy: sum(rights[strategy]) / len(rights[strategy]))
 
 
 def gate(floor: Floor, allow: bool, note: Any) -> None:
     """Raises TrainingError at the guess rate, unless it is allowed; notes a warning below 0.4."""
     if floor.below and not allow:
         raise TrainingError(
-            f"{floor.says()}. That is the guess rate: RL would reinforce luck. Train SFT longer, or with a tail of harder problems, begin"
-            " RL on easier ones, or go on all the same with --below-floor allow"
+            f"{floor.says()}. That is the guess rate: RL would reinforce luck. Train SFT longer, "
+            "or with a tail of harder problems, begin RL on easier ones, or go on all the same "
+            "with --below-floor allow"
         )
     if floor.below or floor.pass_1 < WARNING:
         note(f"{floor.says()}; RL from so low a floor may collapse")

@@ -47,10 +47,10 @@ class Log(TrainerCallback):
 
 def read_log(path: Path) -> list[dict[str, Any]]:
     """The lines of a log, a last one that was cut off left out."""
-    found = []
+    entries = []
     for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else []:
         try:
-            found.append(json.loads(line))
+            entries.append(json.loads(line))
         except ValueError:
             continue
-    return found
+    return entries

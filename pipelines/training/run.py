@@ -31,9 +31,9 @@ def train(
     goes on from the one before it in `out`, or else from the settings' model. Raises what run_cell
     does, and DatasetError for a stage that the dataset has not."""
     curriculum = dataset.manifest["config"]["curriculum"]
-    there = stages_in(dataset)
-    chosen = chosen_stages(dataset, there, stages, settings)
-    if not stages and not settings.scratch and "base" in there:
+    available = stages_in(dataset)
+    chosen = chosen_stages(dataset, available, stages, settings)
+    if not stages and not settings.scratch and "base" in available:
         note("the base stage is for models from scratch; left out")
     folder = str(dataset.folder.resolve())
     base = CellSpec(
@@ -46,9 +46,9 @@ def train(
         vocabulary=[folder] if settings.scratch else [],
         family_dirs=list(family_dirs),
     )
-    shown = strategies_taught(dataset) if "sft" in there else ()
+    shown = strategies_taught(dataset) if "sft" in available else ()
     later = replace(
-        base, strategies=list(shown), evaluation=folder if "eval" in there else ""
+        base, strategies=list(shown), evaluation=folder if "eval" in available else ""
     )  # practice is neither by a strategy nor evaluated
     cells: list[dict[str, Any]] = []
     for stage in chosen:
@@ -72,22 +72,23 @@ def train(
 
 
 def chosen_stages(
-    dataset: Dataset, there: Sequence[str], stages: Sequence[str], settings: Settings
+    dataset: Dataset, available: Sequence[str], stages: Sequence[str], settings: Settings
 ) -> list[str]:
     """The stages to run, in order. Practice is for models from scratch. Raises DatasetError where
     the dataset lacks one that is asked for, or has none."""
     for stage in stages:
-        if stage not in there:
+        if stage not in available:
             raise DatasetError(
-                f"{dataset.location} has no stage {stage}; it has {', '.join(there)} (generate it with"
-                " --stages)"
+                f"{dataset.location} has no stage {stage}; it has {', '.join(available)} "
+                "(generate it with --stages)"
             )
-    chosen = [stage for stage in STAGES if stage in (stages or there)]
+    chosen = [stage for stage in STAGES if stage in (stages or available)]
     if not settings.scratch:
         chosen = [stage for stage in chosen if stage != "base"]
     if not chosen:
         raise DatasetError(
-            f"{dataset.location} has nothing to train on; it has {', '.join(there) or 'no stage'}"
+            f"{dataset.location} has nothing to train on; it has "
+            f"{', '.join(available) or 'no stage'}"
         )
     return chosen
 

@@ -160,7 +160,7 @@ def first_phase(folder: Path, spec: CellSpec) -> int:
 
 
 def train_phase(run: Run, number: int) -> None:
-    """Train through one phase, on from its last checkpoint if it was stopped, and save the model."""
+    """Train through one phase, on from its last checkpoint if there is one, and save the model."""
     spec, settings = run.spec, run.settings
     phase = spec.phases[number]
     dataset, stage = run.datasets[phase.dataset], STAGE_OF[phase.section]
@@ -306,13 +306,13 @@ def described(folder: Path, spec: CellSpec, device: str) -> dict[str, Any]:
 
 def versions() -> dict[str, str]:
     """The versions of the packages that train, of those that are there."""
-    found = {}
+    installed = {}
     for name in PACKAGES:
         try:
-            found[name] = version(name)
+            installed[name] = version(name)
         except PackageNotFoundError:
             continue
-    return found
+    return installed
 
 
 def memory_line(error: BaseException) -> str:

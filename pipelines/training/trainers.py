@@ -1,8 +1,7 @@
-"""Train one phase by TRL: supervised by its SFTTrainer, on completions only; by reinforcement by its
-GRPOTrainer, rewarded by the one grader, with strategies and errors logged at every update.
+"""Train one phase by TRL: supervised by its SFTTrainer, on completions only; by reinforcement by
+its GRPOTrainer, rewarded by the one grader, with strategies and errors logged at every update.
 
-Both go on from the last whole checkpoint, and say in one line what TRL refuses.
-"""
+Both go on from the last whole checkpoint, and say in one line what TRL refuses."""
 
 import json
 import re

@@ -1,11 +1,12 @@
 """The tables of a report: rows of arms and stages, cells that hold a figure with its interval."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipelines.evaluation.completion_table import ALL, called
 from pipelines.evaluation.intervals import Interval
 from pipelines.report.changes import Change
-from pipelines.report.comparison import Comparison
+from pipelines.report.comparison import Comparison, Row
 from pipelines.report.figures import SEVERAL, shown_types
 
 MANY = 8  # strategies in one table
@@ -57,21 +58,21 @@ def text(*words: object) -> list[Shown]:
 def accuracy_table(comparison: Comparison, band: str) -> Table:
     """Accuracy by arm and stage: all, each type, the study's own where it reports it, chance, and
     the ceiling of one strategy."""
-    kinds = shown_types(comparison)
+    groups = shown_types(comparison)
     paper = any(row.paper(band, ALL) is not None for row in comparison.rows)
     head = [
         "arm",
         "stage",
         "seeds",
-        *kinds,
-        *([f"{kind} (study)" for kind in kinds] if paper else []),
+        *groups,
+        *([f"{group} (study)" for group in groups] if paper else []),
         "chance",
         "one strategy",
     ]
     rows = []
     for row in comparison.rows:
-        theirs = [row.paper(band, kind) for kind in kinds] if paper else []
-        cells = [share(row.figure(band, kind, "accuracy")) for kind in kinds]
+        theirs = [row.paper(band, group) for group in groups] if paper else []
+        cells = [share(row.figure(band, group, "accuracy")) for group in groups]
         cells += [share(None if value is None else Interval.bare(value)) for value in theirs]
         levels = [
             Shown(share(row.figure(band, ALL, level)).value) for level in ("chance", "ceiling")
@@ -83,7 +84,7 @@ def accuracy_table(comparison: Comparison, band: str) -> Table:
 def seeds_table(comparison: Comparison, band: str) -> Table | None:
     """Accuracy of each seed by itself, with its interval over problems; None where no row has
     several."""
-    seeds = sorted({seed for row in comparison.rows for seed in row.seeds})
+    seeds = comparison.seeds
     if all(len(row.seeds) < 2 for row in comparison.rows):
         return None
     rows = []
@@ -105,8 +106,8 @@ def family_table(comparison: Comparison, band: str) -> Table:
     """Accuracy by family or type, where there are too many for columns."""
     head = ["problems", *[row.name for row in comparison.rows]]
     rows = [
-        [*text(kind), *[share(row.figure(band, kind, "accuracy")) for row in comparison.rows]]
-        for kind in comparison.types
+        [*text(group), *[share(row.figure(band, group, "accuracy")) for row in comparison.rows]]
+        for group in comparison.types
     ]
     rows = [row for row in rows if any(cell.value != "–" for cell in row[1:])]
     return Table(f"Accuracy in percent on {called(band)}, by kind of problem", head, rows, 1)
@@ -126,7 +127,7 @@ def attribution_table(comparison: Comparison, band: str, forced: bool) -> Table 
     rows = []
     for change in comparison.changes:
         if (change.band, change.forced) == (band, forced) and (
-            change.kind in shown_types(comparison) or len(comparison.types) > SEVERAL
+            change.group in shown_types(comparison) or len(comparison.types) > SEVERAL
         ):
             parts = [
                 change.gain,
@@ -136,7 +137,7 @@ def attribution_table(comparison: Comparison, band: str, forced: bool) -> Table 
             ]
             rows.append(
                 [
-                    *text(change.arm, f"{change.parent} → {change.stage}", change.kind),
+                    *text(change.arm, f"{change.parent} → {change.stage}", change.group),
                     *[share(part, True) for part in parts],
                 ]
             )
@@ -166,16 +167,10 @@ def parts_table(comparison: Comparison, band: str, forced: bool) -> Table | None
     ]
     rows = []
     for change in comparison.changes:
-        if (change.band, change.forced) == (band, forced) and change.kind != ALL:
-            names = sorted(
-                {
-                    part.strategy
-                    for attribution in change.each.values()
-                    for part in attribution.parts
-                }
-            )
+        if (change.band, change.forced) == (band, forced) and change.group != ALL:
+            names = sorted({part.strategy for part in change.parts})
             rows += [
-                [*text(change.arm, change.stage, change.kind, name), *part_cells(change, name)]
+                [*text(change.arm, change.stage, change.group, name), *part_cells(change, name)]
                 for name in names
             ]
     what = "forced accuracy" if forced else "conditional accuracy"
@@ -188,12 +183,7 @@ def parts_table(comparison: Comparison, band: str, forced: bool) -> Table | None
 
 def part_cells(change: Change, name: str) -> list[Shown]:
     """The cells of one strategy: a seed that never uses it counts as a share of 0 there."""
-    parts = [
-        part
-        for attribution in change.each.values()
-        for part in attribution.parts
-        if part.strategy == name
-    ]
+    parts = [part for part in change.parts if part.strategy == name]
     shares = [sum(part.share[side] for part in parts) / len(change.each) for side in (0, 1)]
     known = [
         [accuracy for part in parts if (accuracy := part.accuracy[side]) is not None]
@@ -223,23 +213,23 @@ def part_cells(change: Change, name: str) -> list[Shown]:
 
 def shares_table(comparison: Comparison, band: str) -> Table:
     """How often each strategy is used, and the entropy of that, by arm, stage and type."""
-    kinds = shown_types(comparison)
+    groups = shown_types(comparison)
     names = strategies_of(comparison, band, "strategies")
     rows = []
     for row in comparison.rows:
-        for kind in kinds:
+        for group in groups:
             cells = [
-                row.figure(band, kind, "strategies", name, "share") or Interval.bare(0.0)
+                row.figure(band, group, "strategies", name, "share") or Interval.bare(0.0)
                 for name in names
             ]
             rows.append(
                 [
-                    *text(row.arm, row.stage, kind),
+                    *text(row.arm, row.stage, group),
                     *[share(cell) for cell in cells],
-                    number(row.figure(band, kind, "entropy")),
+                    number(row.figure(band, group, "entropy")),
                 ]
             )
-    total = len({name for row in comparison.rows for name in row.names(band, ALL, "strategies")})
+    total = len(comparison.names(band, ALL, "strategies"))
     most = f"; the {MANY} most used of {total} strategies" if total > MANY else ""
     head = [
         "arm",
@@ -259,3 +249,118 @@ def strategies_of(comparison: Comparison, band: str, key: str) -> list[str]:
             totals[name] = totals.get(name, 0) + row.total(band, ALL, key, name, "completions")
     kept = sorted(totals, key=lambda name: (-totals[name], name))[:MANY]
     return sorted(kept, key=lambda name: (name in ("none", "mixed"), name))
+
+
+def forced_table(comparison: Comparison, band: str) -> Table | None:
+    """Accuracy where a strategy's opening was forced, and how often that strategy was then kept to;
+    of at most MANY strategies."""
+    names = strategies_of(comparison, band, "forced")
+    rows = []
+    for row in comparison.rows:
+        for group in shown_types(comparison) if names else ():
+            cells = [share(row.figure(band, group, "forced", name, "accuracy")) for name in names]
+            kept = [
+                Shown(share(row.figure(band, group, "forced", name, "kept")).value)
+                for name in names
+            ]
+            rows.append([*text(row.arm, row.stage, group), *cells, *kept])
+    plain = [name.replace("_", " ") for name in names]
+    head = ["arm", "stage", "problems", *plain, *[f"kept to {name}" for name in plain]]
+    return (
+        Table(f"Accuracy in percent under forced opening on {called(band)}", head, rows, 3)
+        if rows
+        else None
+    )
+
+
+def pass_table(comparison: Comparison, band: str, beyond: bool) -> Table:
+    """Greedy accuracy and pass@k, plain or beyond chance."""
+    measure = "pass_at_k_beyond_chance" if beyond else "pass_at_k"
+    ks = sorted([int(k) for k in comparison.names(band, ALL, measure)])
+    head = ["arm", "stage", *([] if beyond else ["greedy"]), *[f"pass@{k}" for k in ks]]
+    rows = []
+    for row in comparison.rows:
+        greedy = [] if beyond else [share(row.figure(band, ALL, "greedy"))]
+        rows.append(
+            [
+                *text(row.arm, row.stage),
+                *greedy,
+                *[share(row.figure(band, ALL, measure, str(k))) for k in ks],
+            ]
+        )
+    return Table(
+        f"pass@k{' beyond chance' if beyond else ''} in percent on {called(band)}, all types",
+        head,
+        rows,
+    )
+
+
+def conduct_table(
+    comparison: Comparison, band: str, columns: Sequence[tuple[str, tuple[str, ...]]], caption: str
+) -> Table | None:
+    """A table of shares at these paths, a column each; counts are given where the path ends in one.
+    None where no row has any."""
+    rows = []
+    for row in comparison.rows:
+        cells = [
+            count(row, band, path)
+            if path[-1] in ("yes", "no")
+            else share(row.figure(band, ALL, *path))
+            for _, path in columns
+        ]
+        if any(cell.value not in ("–", "0") for cell in cells):
+            rows.append([*text(row.arm, row.stage), *cells])
+    return Table(caption, ["arm", "stage", *[name for name, _ in columns]], rows) if rows else None
+
+
+def count(row: Row, band: str, path: Sequence[str]) -> Shown:
+    return Shown(f"{row.total(band, ALL, *path):,}")
+
+
+def tally_table(comparison: Comparison, band: str, caption: str, *path: str) -> Table | None:
+    """How many completions of each kind there are at this path, per hundred completions."""
+    totals: dict[str, int] = {}
+    for row in comparison.rows:
+        for name in row.names(band, ALL, *path):
+            totals[name] = totals.get(name, 0) + row.total(band, ALL, *path, name)
+    names = sorted(totals, key=lambda name: (-totals[name], name))[:MANY]
+    caption += f"; the {MANY} most frequent of {len(totals)}" if len(totals) > MANY else ""
+    rows = []
+    for row in comparison.rows:
+        total = row.total(band, ALL, "completions") or 1
+        cells = [share(Interval.bare(row.total(band, ALL, *path, name) / total)) for name in names]
+        rows.append([*text(row.arm, row.stage), *cells])
+    return (
+        Table(caption, ["arm", "stage", *[name.replace("_", " ") for name in names]], rows)
+        if names
+        else None
+    )
+
+
+def cells_table(comparison: Comparison) -> Table:
+    """What each checkpoint was trained from, for how long, and on how many problems it was
+    evaluated."""
+    rows = []
+    for cell in comparison.experiment.cells:
+        updates, seconds = cell.about.get("updates"), cell.about.get("seconds")
+        trained = updates.items() if isinstance(updates, dict) else ()
+        taken = f"{seconds:,.0f}" if isinstance(seconds, int | float) else "–"
+        table = cell.completions
+        counts = ("–", "–") if table is None else (f"{len(table.ids):,}", f"{len(table):,}")
+        rows.append(
+            text(
+                cell.arm or "all arms",
+                cell.stage,
+                cell.seed,
+                cell.parent or "–",
+                ", ".join([f"{name} {number:,}" for name, number in trained if number]) or "–",
+                taken,
+                *counts,
+            )
+        )
+    return Table(
+        "Checkpoints",
+        ["arm", "stage", "seed", "trained from", "updates", "seconds", "problems", "completions"],
+        rows,
+        2,
+    )
