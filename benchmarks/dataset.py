@@ -1,4 +1,4 @@
-"""Writing and verifying a data set, as ratios to generating it, in one run: `python -m
+"""Writing and verifying a dataset, as ratios to generating it, in one run: `python -m
 benchmarks.dataset [PROBLEMS]`."""
 
 import resource
@@ -72,7 +72,7 @@ def main() -> None:
             "decide all claims from their text": lambda: all(
                 [Claim.read(text).holds() for text in texts]
             ),
-            "verify the data set": lambda: verify(built),
+            "verify the dataset": lambda: verify(built),
         }
         seconds = medians(works, 3)
     base = seconds["generate, decide, render"]

@@ -153,7 +153,7 @@ class Problem(Generic[P]):
 
     @property
     def key(self) -> bytes:
-        """16 bytes that no two problems of a data set share: the split key with the type."""
+        """16 bytes that no two problems of a dataset share: the split key with the type."""
         return (
             digest((self.family.name, self.family.key(self.params), self.type))
             if self.family.types

@@ -1,1 +1,1 @@
-"""From problems to data sets, to models, to findings."""
+"""From problems to datasets, to models, to findings."""

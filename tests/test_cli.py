@@ -90,7 +90,7 @@ def test_presets_names_the_study():
     assert json.loads(run("presets", "--json").stdout)[0]["datasets"]["eval"] == 960
 
 
-def test_verify_is_silent_on_a_sound_data_set_and_names_bad_rows(data, tmp_path):
+def test_verify_is_silent_on_a_sound_dataset_and_names_bad_rows(data, tmp_path):
     sound = run("verify", str(data))
     assert sound.returncode == 0 and sound.stdout == "" and "60 problems" in sound.stderr
     copy = Path(shutil.copytree(data, tmp_path / "copy"))
@@ -114,7 +114,7 @@ def test_generate_again_keeps_everything_and_another_configuration_is_refused(da
     assert "another configuration" in refused(1, *options, "--difficulty", "3")
 
 
-def test_grade_judges_completions_against_a_data_set(data, tmp_path):
+def test_grade_judges_completions_against_a_dataset(data, tmp_path):
     rows = parquet.read_table(next((data / "sft").glob("train*"))).to_pylist()[:4]
     completions = [{"id": row["id"], "completion": row["completion"]} for row in rows]
     completions.append({"id": rows[0]["problem_id"], "completion": "It must be 0. Answer: 0"})
@@ -227,7 +227,7 @@ def test_folders_that_cannot_be_used_are_one_line(tmp_path):
         1, "generate", "--size", "20", "--out", str(tmp_path / "file" / "below")
     )
     assert "cannot be written" in refused(1, "generate", "--size", "20", "--out", "/proc/data")
-    assert "no data set there" in refused(1, "verify", str(tmp_path))
+    assert "no dataset there" in refused(1, "verify", str(tmp_path))
     (tmp_path / "bad.yaml").write_text("name: [")
     assert "not YAML at line" in refused(2, "generate", "--curriculum", str(tmp_path / "bad.yaml"))
 

@@ -19,7 +19,7 @@ def built(tmp_path_factory):
 
 
 def present(built):
-    """The configs that the data set has; a plain one has no base stage."""
+    """The configs that the dataset has; a plain one has no base stage."""
     return [config for config in CONFIGS if (built / config).is_dir()]
 
 

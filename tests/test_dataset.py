@@ -1,4 +1,4 @@
-"""Data sets on disk: exact sizes, the same bytes however built, nothing lost, and verification that
+"""Datasets on disk: exact sizes, the same bytes however built, nothing lost, and verification that
 misses nothing."""
 
 import errno
@@ -106,7 +106,7 @@ def test_load_dataset_reads_every_config_offline(built, config, tmp_path, monkey
         )
 
 
-def test_a_fresh_data_set_verifies_in_silence(built):
+def test_a_fresh_dataset_verifies_in_silence(built):
     report = verify(built)
     assert report.bad == [] and report.counts["problems"] == 120 and report.counts["claims"] > 1_000
 
@@ -184,7 +184,7 @@ def test_another_configuration_and_foreign_folders_are_refused(copy, tmp_path):
     foreign = tmp_path / "foreign"
     foreign.mkdir()
     (foreign / "thesis.tex").write_text("\\documentclass{article}")
-    with pytest.raises(DatasetError, match="not a data set"):
+    with pytest.raises(DatasetError, match="not a dataset"):
         make(foreign)
     with pytest.raises(DatasetError, match="is a file"):
         make(foreign / "thesis.tex")
@@ -200,7 +200,7 @@ def test_more_problems_than_exist_are_refused_with_the_number():
                 family=[CHAIN], difficulty="1", knob=["steps=1", "type=evaluation"], size=10_000
             )
         )
-    with pytest.raises(CurriculumError, match="one data set holds up to"):
+    with pytest.raises(CurriculumError, match="one dataset holds up to"):
         make_plan(plain_curriculum(family=[CHAIN], size=10**9))
 
 

@@ -195,7 +195,7 @@ def test_ten_thousand_problems_or_half_the_capacity_can_be_drawn(name, difficult
 
 
 @every_setting
-def test_there_is_room_for_a_data_set(name, difficulty):
+def test_there_is_room_for_a_dataset(name, difficulty):
     assert setting(name, difficulty).capacity.problems >= (20_000 if difficulty > 1 else 1_000)
 
 

@@ -136,7 +136,7 @@ def data(tmp_path_factory) -> Path:
     return folder
 
 
-def test_a_data_set_with_a_base_stage_verifies(data):
+def test_a_dataset_with_a_base_stage_verifies(data):
     report = verify(data)
     assert not report.bad and report.counts["base rows"] == 30
 

@@ -46,7 +46,7 @@ def data(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def made(data):
-    """The data set exported to each trainer."""
+    """The dataset exported to each trainer."""
     for target in TRAINERS:
         export(str(data), target, data.parent / target)
     return lambda target: data.parent / target
@@ -210,7 +210,7 @@ def test_the_page_and_the_exports_own_readme_tell_the_same_lines(target, data, t
     assert "curricula generate" in readme and "sft train" in readme
 
 
-def test_a_data_set_for_sft_only_is_exported_without_the_lines_for_rl(tmp_path):
+def test_a_dataset_for_sft_only_is_exported_without_the_lines_for_rl(tmp_path):
     curriculum = plain_curriculum(
         family=["number_theory.gcd"], difficulty="1", size=30, stages="sft=1"
     )

@@ -68,7 +68,7 @@ def test_wrong_input_is_one_line_and_leaves_nothing(data, tmp_path):
         ),
         (2, ("data", "out"), "--to"),
         (1, ("data", "--to", "trl", "full"), "full exists and is not empty; name a new folder"),
-        (1, ("data", "--to", "trl", "data/rl/out"), "is inside the data set"),
+        (1, ("data", "--to", "trl", "data/rl/out"), "is inside the dataset"),
         (1, ("nowhere", "--to", "trl", "out"), "nowhere is not a dataset"),
         (
             1,
@@ -121,7 +121,7 @@ def test_help_lists_the_targets_and_has_examples():
 
 
 @pytest.mark.client
-def test_a_data_set_is_exported_by_its_name_on_the_hub(data, tmp_path):
+def test_a_dataset_is_exported_by_its_name_on_the_hub(data, tmp_path):
     with Hub() as server:
         environment = {
             "HF_ENDPOINT": server.url,

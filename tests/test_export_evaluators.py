@@ -111,7 +111,7 @@ def test_the_pages_own_commands_run(target, tmp_path):
     assert (tmp_path / f"for-{target}" / "README.md").is_file()
 
 
-def test_lm_evals_tasks_are_named_after_the_data_set(made):
+def test_lm_evals_tasks_are_named_after_the_dataset(made):
     class Loader(yaml.SafeLoader):
         """Reads what the tasks name as texts."""
 
@@ -168,7 +168,7 @@ def test_without_rows_to_grade_there_is_no_export(target, tmp_path):
         ("curricula", "", "!", "curricula_problems"),
     ],
 )
-def test_a_data_set_has_a_name_that_is_a_word(name, arm, folder, word, tmp_path):
+def test_a_dataset_has_a_name_that_is_a_word(name, arm, folder, word, tmp_path):
     assert (
         word_of(title({"curriculum": {"name": name, "arm": arm}}), tmp_path / folder) == word
         and word.isidentifier()

@@ -34,7 +34,7 @@ SOON = (
 
 
 def make(folder: Path, seed: int = 0, size: int = 60) -> Path:
-    """A data set of several shards."""
+    """A dataset of several shards."""
     whole, plan.SHARD = plan.SHARD, 10
     try:
         curriculum = plain_curriculum(family=["number_theory.gcd"], difficulty="2", size=size)
@@ -56,7 +56,7 @@ def data(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def other(tmp_path_factory) -> Path:
-    """Another data set, with fewer shards."""
+    """Another dataset, with fewer shards."""
     return make(tmp_path_factory.mktemp("hub") / "other", seed=1, size=30)
 
 
@@ -208,7 +208,7 @@ def test_a_push_is_one_commit_and_a_tag_that_datasets_loads_and_streams(hub, run
     )
 
 
-def test_pushing_again_changes_nothing_and_another_data_set_replaces_the_whole(
+def test_pushing_again_changes_nothing_and_another_dataset_replaces_the_whole(
     hub, run, start, data, other
 ):
     assert json.loads(run("push", data, NAME, "--tag", "v1", "--json").stdout)["changed"] is True
@@ -232,13 +232,13 @@ def test_pushing_again_changes_nothing_and_another_data_set_replaces_the_whole(
     )
 
 
-def test_a_private_data_set_is_seen_with_the_token_only(hub, run, start, data):
+def test_a_private_dataset_is_seen_with_the_token_only(hub, run, start, data):
     assert run("push", data, NAME, "--private").returncode == 0 and hub.repos[NAME].private
     assert ids_loaded(start) == ids_of(data)
     for command, token in ((["verify", NAME], ""), (["pull", NAME, "mine"], "hf_bob")):
         refused(
             run(*command, token=token, HF_HOME="other"),
-            f"there is no data set {NAME} on the Hub, or this token may not see it",
+            f"there is no dataset {NAME} on the Hub, or this token may not see it",
         )
     assert run("push", data, "alice/open").returncode == 0
     refused(run("push", data, "alice/open", "--private"), "is public")
@@ -377,7 +377,7 @@ def test_two_pushes_at_a_time_do_not_mix(hub, start, data, other):
         assert shards_there(hub, oid) in (shards(data), shards(other))
 
 
-def test_the_same_push_twice_at_a_time_is_one_data_set(hub, start, data):
+def test_the_same_push_twice_at_a_time_is_one_dataset(hub, start, data):
     both = [
         start("-c", SOON + "import cli; cli.main()", "push", str(data), NAME, "--tag", "v1")
         for _ in range(2)
@@ -398,7 +398,7 @@ def test_the_same_push_twice_at_a_time_is_one_data_set(hub, start, data):
         (
             "alice/thesis",
             "hf_alice",
-            "the name alice/thesis is taken by something that is not a data set of this program",
+            "the name alice/thesis is taken by something that is not a dataset of this program",
         ),
     ],
 )
@@ -539,7 +539,7 @@ def test_a_pull_gives_back_what_was_pushed(hub, run, data, other, tmp_path):
     refused(run("verify", "mine", "--revision", "v1"), "a revision goes with a name on the Hub")
     refused(
         run("verify", "alice/nothing"),
-        "there is no folder alice/nothing here; on the Hub: there is no data set",
+        "there is no folder alice/nothing here; on the Hub: there is no dataset",
     )
 
 
@@ -577,7 +577,7 @@ def test_a_file_edited_on_the_hub_is_named(hub, run, data):
     assert run("verify", NAME).returncode == 3
     hub.tree(NAME).pop("manifest.json")
     hub.repos["alice/other"] = hub.repos[NAME]
-    refused(run("pull", "alice/other", "new"), "is not a data set of this program")
+    refused(run("pull", "alice/other", "new"), "is not a dataset of this program")
 
 
 @pytest.mark.slow

@@ -61,7 +61,7 @@ def test_an_answer_that_leaves_doubt_is_refused(answer):
         kind_of(answer)
 
 
-def test_a_word_is_refused_where_the_data_set_scores_by_itself():
+def test_a_word_is_refused_where_the_dataset_scores_by_itself():
     with pytest.raises(Untyped, match="may accept others"):
         kind_of("DRLDRD", scored_by_itself=True)
     assert kind_of("5", scored_by_itself=True) == "integer"

@@ -134,7 +134,7 @@ def test_a_hostile_split_is_found_and_exported_to_nobody(target, payload, copy):
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_path_that_is_no_file_of_a_data_set_is_not_even_opened(path, copy, tmp_path):
+def test_a_path_that_is_no_file_of_a_dataset_is_not_even_opened(path, copy, tmp_path):
     (tmp_path / "owned.parquet").write_text("outside")
     reseal(copy, lambda manifest: manifest["files"].update({path: {"rows": 1}}))
     assert "is no name of a file" in refused_everywhere(copy, targets.names())

@@ -83,7 +83,7 @@ def ended(process: "subprocess.Popen[str]", status: int) -> str:
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory) -> tuple[Path, Path, Path, dict[str, str]]:
-    """The data set, a run of one process, and one of two that were killed once, refused at the
+    """The dataset, a run of one process, and one of two that were killed once, refused at the
     floor, and let on."""
     place = tmp_path_factory.mktemp("processes")
     data = make_data(place / "data", "terse", knob=("numerals=plain",))

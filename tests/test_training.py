@@ -363,7 +363,7 @@ def test_another_vocabulary_is_refused(scratch, chain, everything, tmp_path):
     )
 
 
-def test_an_edited_data_set_is_refused(chain, tmp_path):
+def test_an_edited_dataset_is_refused(chain, tmp_path):
     copy = Path(shutil.copytree(chain, tmp_path / "data"))
     file = next((copy / "rl").glob("*.parquet"))
     file.write_bytes(file.read_bytes()[:-1] + b"\0")
@@ -409,7 +409,7 @@ def test_what_cannot_be_is_refused_in_one_line(chain, tmp_path, options, status,
     assert said in run("train", chain, *device, *options, "--out", tmp_path / "run", status=status)
 
 
-def test_a_missing_extra_and_a_missing_data_set_are_one_line(chain, tmp_path, monkeypatch):
+def test_a_missing_extra_and_a_missing_dataset_are_one_line(chain, tmp_path, monkeypatch):
     from pipelines.commands import training_options
 
     assert "is not a data" in run("train", tmp_path / "nothing", *QUICK, status=1)

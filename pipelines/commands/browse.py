@@ -119,7 +119,7 @@ def show(
 @click.command()
 @as_json
 def presets(as_json: bool) -> None:
-    """List the studies that `generate --curriculum NAME` knows, with their data sets."""
+    """List the studies that `generate --curriculum NAME` knows, with their datasets."""
     from curricula.studies.catalog import arms_of, studies
 
     if as_json:

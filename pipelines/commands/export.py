@@ -1,4 +1,4 @@
-"""Export data sets for other trainers and evaluators: export."""
+"""Export datasets for other trainers and evaluators: export."""
 
 import sys
 from pathlib import Path
@@ -42,10 +42,10 @@ def known_target(context: click.Context, parameter: click.Parameter, name: str) 
 )
 @click.option("--revision", metavar="R", help="Of a name on the Hub: a branch, a tag or a commit.")
 def export(place: str, out: Path, target: str, revision: str | None) -> None:
-    """Export a data set into the new folder OUT in the format of another trainer or evaluator, with
+    """Export a dataset into the new folder OUT in the format of another trainer or evaluator, with
     our grader as its reward.
 
-    OUT/README.md tells the lines to run there. A data set whose files were changed after it was
+    OUT/README.md tells the lines to run there. A dataset whose files were changed after it was
     generated is refused."""
     from pipelines.export.export import export as export_data
 

@@ -204,7 +204,7 @@ def shown_command(given: dict[str, Any], template: str | None, curriculum: str |
 
 
 def one_problem(folder: Path, manifest: dict[str, Any]) -> str:
-    """The first problem of a data set as its card shows it."""
+    """The first problem of a dataset as its card shows it."""
     from pipelines.dataset.card import example
 
     found = example(folder, manifest["files"])

@@ -69,7 +69,7 @@ def options_of(
 @click.option(
     "--words",
     is_flag=True,
-    help="Take single words too where the data set may count others as right.",
+    help="Take single words too where the dataset may count others as right.",
 )
 @click.option(
     "--template",
@@ -90,7 +90,7 @@ def import_(
     template: str,
     as_json: bool,
 ) -> None:
-    """Import a data set of Reasoning Gym into the new folder OUT, as an evaluation set that our
+    """Import a dataset of Reasoning Gym into the new folder OUT, as an evaluation set that our
     grader judges.
 
     NAME is one of the installed package reasoning-gym; a file has an object with question, answer
@@ -104,7 +104,7 @@ def import_(
     shown = find_template(template)
     if from_file:
         if options:
-            raise click.UsageError("--set goes with a data set of the package, not with a file")
+            raise click.UsageError("--set goes with a dataset of the package, not with a file")
         items = read(Path(source))
         origin: dict[str, Any] = {
             "name": Path(source).name.partition(".")[0],

@@ -1,4 +1,4 @@
-"""Judge data sets and completions: verify, grade."""
+"""Judge datasets and completions: verify, grade."""
 
 import json
 import sys
@@ -57,7 +57,7 @@ def verify(place: str, revision: str | None, as_json: bool, family_dirs: tuple[s
 
 
 def find_data(place: str, revision: str | None = None) -> Path:
-    """The folder of that path, or of the data set of that name on the Hub."""
+    """The folder of that path, or of the dataset of that name on the Hub."""
     if revision is None and Path(place).exists():
         return Path(place)
     from pipelines.dataset.location import folder_of

@@ -1,4 +1,4 @@
-"""Share data sets on the Hugging Face Hub: push, pull."""
+"""Share datasets on the Hugging Face Hub: push, pull."""
 
 import json
 import sys
@@ -64,7 +64,7 @@ def push(
     family_dirs: tuple[str, ...],
     **how: Any,
 ) -> None:
-    """Push the data set in DIR to the Hugging Face Hub, after verifying it; exits 3 where it does
+    """Push the dataset in DIR to the Hugging Face Hub, after verifying it; exits 3 where it does
     not verify.
 
     The token is the one of `hf auth login`, or HF_TOKEN. A push that was cut off goes on where it
@@ -109,7 +109,7 @@ def push(
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--revision", metavar="R", help="A branch, a tag or a commit.  [default: main]")
 def pull(repo: str, out: Path, revision: str | None) -> None:
-    """Copy a data set from the Hugging Face Hub into the new folder OUT, every file compared with
+    """Copy a dataset from the Hugging Face Hub into the new folder OUT, every file compared with
     its manifest.
 
     Exits 3 where a file is not as the manifest says. A pull that was cut off goes on where it was.

@@ -163,7 +163,7 @@ def show_problem(
 
 
 def summary(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    """What a data set holds, as plain values: problems and solutions by stage and by family, and
+    """What a dataset holds, as plain values: problems and solutions by stage and by family, and
     claims decided."""
     stages: dict[str, int] = {}
     families: dict[str, dict[str, Any]] = {}

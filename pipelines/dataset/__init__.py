@@ -1,1 +1,1 @@
-"""Data sets on disk: what is planned, written, described and verified."""
+"""Datasets on disk: what is planned, written, described and verified."""

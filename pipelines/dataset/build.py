@@ -1,4 +1,4 @@
-"""Builds a data set in a folder: plan, shards, card, manifest; what is whole is kept, and a rerun
+"""Builds a dataset in a folder: plan, shards, card, manifest; what is whole is kept, and a rerun
 resumes what is missing.
 
 A shard is a pure function of draw version, configuration and plan. It is written under a temporary
@@ -55,7 +55,7 @@ LOCK = ".lock"  # in the folder while it is built
 
 @dataclass(frozen=True)
 class Result:
-    """A built data set: its folder, its manifest, and how many shards this run wrote and found
+    """A built dataset: its folder, its manifest, and how many shards this run wrote and found
     whole."""
 
     folder: Path
@@ -65,7 +65,7 @@ class Result:
 
 
 def configuration(curriculum: Curriculum, template: Template) -> dict[str, Any]:
-    """All that a data set's bytes depend on, as plain values."""
+    """All that a dataset's bytes depend on, as plain values."""
     return {
         "format": FORMAT,
         "draw_version": DRAW_VERSION,
@@ -90,7 +90,7 @@ def build(
     family_folders: tuple[str, ...] = (),
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Result:
-    """Build, or finish, the data set in `folder`. Raises CurriculaError
+    """Build, or finish, the dataset in `folder`. Raises CurriculaError
     or OSError."""
     config = {**configuration(curriculum.checked(), template), "command": command}
     check_capacity(curriculum, quotas(curriculum))
@@ -201,7 +201,7 @@ def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
         before, entries = manifest["config"], manifest["shards"]
     elif present and before is None:
         raise DatasetError(
-            f"{folder} is not empty and not a data set of this program; choose another folder"
+            f"{folder} is not empty and not a dataset of this program; choose another folder"
         )
     if MANIFEST in present and before is not None:
         keep_older_text(before, config)

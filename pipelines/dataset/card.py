@@ -1,4 +1,4 @@
-"""The card of a data set, README.md: what was generated, by which command, how it was checked, and
+"""The card of a dataset, README.md: what was generated, by which command, how it was checked, and
 one problem in full."""
 
 import re

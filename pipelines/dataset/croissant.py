@@ -1,4 +1,4 @@
-"""The Croissant description of a data set, croissant.json: its files, and every column with its
+"""The Croissant description of a dataset, croissant.json: its files, and every column with its
 type, for tools that read that format."""
 
 import json

@@ -182,7 +182,7 @@ def explain(error: BaseException, repo: str) -> str:
     if "GatedRepoError" in names:
         return f"{repo} is gated; ask for access on its page"
     if "RepositoryNotFoundError" in names:
-        return f"there is no data set {repo} on the Hub, or this token may not see it"
+        return f"there is no dataset {repo} on the Hub, or this token may not see it"
     if status == 403:
         return f"this token may not write to {repo}; use one with write access to {repo.partition('/')[0]} (Settings, Access Tokens)"
     if status == 412:

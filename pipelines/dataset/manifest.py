@@ -1,4 +1,4 @@
-"""The manifest: what a data set was made from, and the size and SHA-256 of every file of it, sealed
+"""The manifest: what a dataset was made from, and the size and SHA-256 of every file of it, sealed
 by a digest of its own."""
 
 import hashlib
@@ -50,7 +50,7 @@ def sealed(content: dict[str, Any]) -> str:
 
 
 def resealed(manifest: dict[str, Any], name: str, data: bytes) -> str:
-    """The text of the manifest of the same data set with another content of one file that is no
+    """The text of the manifest of the same dataset with another content of one file that is no
     table."""
     return sealed({**manifest, "files": {**manifest["files"], name: describe_bytes(data)}})
 

@@ -1,4 +1,4 @@
-"""The words that a data set's own template puts before an answer, where the grader would not find
+"""The words that a dataset's own template puts before an answer, where the grader would not find
 the answer without them: `; answer`."""
 
 import re

@@ -1,4 +1,4 @@
-"""The plan of a data set: which addresses are built, found by drawing only params and keys until
+"""The plan of a dataset: which addresses are built, found by drawing only params and keys until
 every size is met exactly.
 
 An index whose key is known, or whose stage and split are full, is skipped and never redrawn, so
@@ -16,7 +16,7 @@ from curricula.curriculum import Curriculum, CurriculumError, Source, Stage, par
 from curricula.split import SPLITS, VALIDATION, split_of, stage_of
 
 SHARD = 5_000  # problems of a full shard
-LIMIT = 100_000_000  # problems of one data set
+LIMIT = 100_000_000  # problems of one dataset
 PATIENCE = 60  # draws for each problem wanted, before a source counts as exhausted
 SKIP = -1
 
@@ -112,12 +112,12 @@ def check_capacity(curriculum: Curriculum, wanted: dict[Cell, int]) -> None:
 
 
 def make_plan(curriculum: Curriculum, pool: Executor | None = None) -> list[Shard]:
-    """The shards of a curriculum's data set. Raises CurriculumError where a size cannot be met,
+    """The shards of a curriculum's dataset. Raises CurriculumError where a size cannot be met,
     saying what is possible."""
     total = sum(stage.size for stage in curriculum.stages)
     if total > LIMIT:
         raise CurriculumError(
-            f"size: {total:,} problems; one data set holds up to {LIMIT:,} (use several seeds for more)"
+            f"size: {total:,} problems; one dataset holds up to {LIMIT:,} (use several seeds for more)"
         )
     wanted = quotas(curriculum)
     check_capacity(curriculum, wanted)

@@ -1,4 +1,4 @@
-"""The columns of a data set: their names, types, and what each one means."""
+"""The columns of a dataset: their names, types, and what each one means."""
 
 import pyarrow as pa
 

@@ -1,4 +1,4 @@
-"""Verifies a data set from its files alone: claims decided again, answers against conclusions,
+"""Verifies a dataset from its files alone: claims decided again, answers against conclusions,
 keys, splits, hashes."""
 
 from collections import Counter
@@ -110,7 +110,7 @@ class Marks:
 
 
 def verify(folder: Path, progress: Callable[[int, int], None] = lambda done, total: None) -> Report:
-    """Verify the data set in `folder`, or every data set of a study below it. Raises
+    """Verify the dataset in `folder`, or every dataset of a study below it. Raises
     DatasetError where there is none."""
     report = Report()
     if (folder / "problems").is_dir() or (folder / MANIFEST).exists():
@@ -121,7 +121,7 @@ def verify(folder: Path, progress: Callable[[int, int], None] = lambda done, tot
         )
         if not places:
             raise DatasetError(
-                f"{folder}: no data set there; a data set has the folder problems/ and {MANIFEST}"
+                f"{folder}: no dataset there; a dataset has the folder problems/ and {MANIFEST}"
             )
     stages = Marks()
     for place in places:

@@ -1,2 +1,2 @@
-"""Data sets in the formats of other trainers and evaluators, each with the files that make our
+"""Datasets in the formats of other trainers and evaluators, each with the files that make our
 grader the reward there."""

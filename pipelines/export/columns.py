@@ -1,4 +1,4 @@
-"""What an exported row keeps of a data set's row: all that describes it, and the gold in one text
+"""What an exported row keeps of a dataset's row: all that describes it, and the gold in one text
 where a trainer has room for one."""
 
 import json

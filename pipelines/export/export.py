@@ -1,4 +1,4 @@
-"""Exports a data set for another trainer or evaluator: checks what is asked, and writes a folder
+"""Exports a dataset for another trainer or evaluator: checks what is asked, and writes a folder
 that is whole or not there."""
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ def export(
     revision: str | None = None,
     note: Callable[[str], None] = lambda text: None,
 ) -> Dataset:
-    """Write the data set at `place`, a folder or a name on the Hub, into the new folder `out` as
+    """Write the dataset at `place`, a folder or a name on the Hub, into the new folder `out` as
     the target reads it.
 
     A target is a file targets/NAME.py with `export(data, out)` beside a template
@@ -46,7 +46,7 @@ def export(
     whole = out.resolve()
     if whole == data.folder.resolve() or data.folder.resolve() in whole.parents:
         raise DatasetError(
-            f"{out} is inside the data set {place}, which would not verify any more; name a folder elsewhere"
+            f"{out} is inside the dataset {place}, which would not verify any more; name a folder elsewhere"
         )
     name = targets.module_name(target)
     with whole_folder(whole) as partial:

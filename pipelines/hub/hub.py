@@ -1,7 +1,7 @@
-"""Pushes a data set to the Hugging Face Hub: verified first, uploaded shard by shard, made visible
+"""Pushes a dataset to the Hugging Face Hub: verified first, uploaded shard by shard, made visible
 by one commit, then tagged.
 
-A commit names its parent and replaces the whole data set, so two pushes at a time never mix, and a
+A commit names its parent and replaces the whole dataset, so two pushes at a time never mix, and a
 push that was cut off goes on where it was: what the Hub has is not sent again, and a commit whose
 answer was lost is found and not made twice.
 """
@@ -37,7 +37,7 @@ OURS = tuple(f"{config}/" for config in (*CONFIGS, "base"))
 
 @dataclass(frozen=True)
 class Target:
-    """Where a data set goes: repo is `user/name`; revision a branch, made where it is missing; tag
+    """Where a dataset goes: repo is `user/name`; revision a branch, made where it is missing; tag
     is set on the commit."""
 
     repo: str
@@ -50,7 +50,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Pushed:
-    """A data set on the Hub: its page, its commit, whether this push changed anything, and what
+    """A dataset on the Hub: its page, its commit, whether this push changed anything, and what
     load_dataset takes as revision."""
 
     url: str
@@ -147,7 +147,7 @@ def open_repository(
     ours = shards and (MANIFEST in paths or all(path.startswith(OURS) for path in paths))
     if paths and not ours:
         raise HubError(
-            f"the name {repo} is taken by something that is not a data set of this program; choose another"
+            f"the name {repo} is taken by something that is not a dataset of this program; choose another"
         )
     if (branch := target.revision) is not None and not branch.startswith("refs/"):
         attempt(
@@ -180,7 +180,7 @@ def files(api: HfApi, repo: str, revision: str | None) -> dict[str, Any]:
 def compare(
     api: HfApi, release: Release, repo: str, revision: str
 ) -> tuple[str, list[str], list[str]]:
-    """The commit that a revision names; its files that a data set of ours left there before; those
+    """The commit that a revision names; its files that a dataset of ours left there before; those
     of the release that it lacks."""
     head = str(api.dataset_info(repo, revision=revision).sha)
     there = files(api, repo, head)
@@ -237,7 +237,7 @@ def upload(
 
 
 def upload_in_parts(api: HfApi, release: Release, target: Target, branch: str, note: Any) -> None:
-    """Commit the shards of a data set too large for one commit in several; card and manifest follow
+    """Commit the shards of a dataset too large for one commit in several; card and manifest follow
     in the last."""
     patterns = [f"{prefix}*.parquet" for prefix in OURS]
     attempt(
@@ -251,7 +251,7 @@ def upload_in_parts(api: HfApi, release: Release, target: Target, branch: str, n
 
 
 def message(target: Target) -> str:
-    return target.message or f"Data set made by curricula {VERSION}"
+    return target.message or f"Dataset made by curricula {VERSION}"
 
 
 def commit(
@@ -298,5 +298,5 @@ def set_tag(api: HfApi, repo: str, tag: str, head: str) -> None:
             raise
         if api.dataset_info(repo, revision=tag).sha != head:
             raise HubError(
-                f"{repo} has a tag {tag} already, of another commit; the data set itself was pushed"
+                f"{repo} has a tag {tag} already, of another commit; the dataset itself was pushed"
             ) from error

@@ -16,7 +16,7 @@ from pipelines.dataset.whole_files import move_folder
 def pull(
     repo: str, revision: str | None, out: Path, note: Callable[[str], None] = lambda text: None
 ) -> Report:
-    """Copy a data set from the Hub into a new folder, and compare every file with its manifest; the
+    """Copy a dataset from the Hub into a new folder, and compare every file with its manifest; the
     report names what differs.
 
     The folder appears under its name when it is whole; a pull that was cut off goes on where it
@@ -29,7 +29,7 @@ def pull(
     api = HfApi()
     info = attempt(lambda: api.dataset_info(repo, revision=revision), repo, note, answered)
     if not any(file.rfilename == MANIFEST for file in info.siblings or []):
-        raise HubError(f"{repo} is not a data set of this program; it has no {MANIFEST}")
+        raise HubError(f"{repo} is not a dataset of this program; it has no {MANIFEST}")
     for file in info.siblings or []:
         if not stays_inside(file.rfilename):
             name = shown(file.rfilename, 60)

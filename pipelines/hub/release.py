@@ -1,4 +1,4 @@
-"""What is pushed: the files of a verified data set, its card and manifest naming the place that
+"""What is pushed: the files of a verified dataset, its card and manifest naming the place that
 they go to."""
 
 import hashlib
@@ -22,7 +22,7 @@ TOGETHER, BYTES_TOGETHER = (
 
 
 class Unsound(DatasetError):
-    """A data set that does not verify, so that nothing was done with it."""
+    """A dataset that does not verify, so that nothing was done with it."""
 
     exit_code = 3  # as that of verify itself
 

@@ -44,7 +44,7 @@ def kind_of(answer: Any, form: str = "", scored_by_itself: bool = False) -> str:
     """The kind of an answer's text, which our grader then pays when it is given back. Raises
     Untyped.
 
-    `scored_by_itself`: the data set judges answers by a function of its own, so for a word others
+    `scored_by_itself`: the dataset judges answers by a function of its own, so for a word others
     may be right as well."""
     if answer is None:
         raise Untyped("it has no answer")
@@ -59,7 +59,7 @@ def kind_of(answer: Any, form: str = "", scored_by_itself: bool = False) -> str:
             "its answer is no number, list in brackets, matrix, expression, true, false or single word"
         )
     if kind == "symbol" and scored_by_itself:
-        raise Untyped("its answer is a word where the data set's own scoring may accept others")
+        raise Untyped("its answer is a word where the dataset's own scoring may accept others")
     if max(map(len, re.findall(r"\.(\d+)", text)), default=0) > PRECISION:
         raise Untyped(
             f"its answer has a decimal of more than {PRECISION} digits, which was rounded"

@@ -1,7 +1,7 @@
 """An evaluation set from elsewhere as a folder of ours: the config eval with our columns, and a
 list of the items that were refused.
 
-Its rows are graded, evaluated and exported like those of any data set. They have no family here, no
+Its rows are graded, evaluated and exported like those of any dataset. They have no family here, no
 solutions and no claims, so there is nothing to verify but the files.
 """
 

@@ -1,4 +1,4 @@
-"""Items of Reasoning Gym: drawn by a data set of its package, or read from JSON lines with
+"""Items of Reasoning Gym: drawn by a dataset of its package, or read from JSON lines with
 question, answer and metadata."""
 
 import json
@@ -14,7 +14,7 @@ PACKAGE = "reasoning_gym"  # imported only when it is asked for
 
 
 class Item(NamedTuple):
-    """One item: what is asked, the answer as it came, its metadata, and whether its data set scores
+    """One item: what is asked, the answer as it came, its metadata, and whether its dataset scores
     by a function of its own."""
 
     question: str
@@ -24,16 +24,16 @@ class Item(NamedTuple):
 
 
 def drawn(name: str, size: int, seed: int, options: Mapping[str, Any]) -> Iterator[Item]:
-    """The items of a data set of the installed package (see `version`). Raises DatasetError."""
+    """The items of a dataset of the installed package (see `version`). Raises DatasetError."""
     gym, factory = import_module(PACKAGE), import_module(f"{PACKAGE}.factory")
     if name not in factory.DATASETS:
         near = ", ".join(get_close_matches(name, factory.DATASETS, 3))
         raise DatasetError(
-            f"Reasoning Gym has no data set '{name}'" + (f"; near are {near}" if near else "")
+            f"Reasoning Gym has no dataset '{name}'" + (f"; near are {near}" if near else "")
         )
     try:
         data = gym.create_dataset(name, **{**options, "size": size, "seed": seed})
-    except Exception as error:  # its checks are assertions, and data sets raise what they like
+    except Exception as error:  # its checks are assertions, and datasets raise what they like
         raise DatasetError(
             f"Reasoning Gym cannot make '{name}' so: {type(error).__name__}: {error}"
         ) from error

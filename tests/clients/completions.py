@@ -24,7 +24,7 @@ Completion = dict[
 
 
 def write_completions(folder: Path, path: Path) -> list[Completion]:
-    """The completions on the rows of `rl train` of a data set, also written as JSON lines for a
+    """The completions on the rows of `rl train` of a dataset, also written as JSON lines for a
     client to read."""
     found = completions(Dataset(folder))
     path.write_text("".join(json.dumps(one) + "\n" for one in found), encoding="ascii")
@@ -32,7 +32,7 @@ def write_completions(folder: Path, path: Path) -> list[Completion]:
 
 
 def completions(data: Dataset) -> list[Completion]:
-    """SIZE completions, the same for the same data set, one row after another until there are
+    """SIZE completions, the same for the same dataset, one row after another until there are
     enough."""
     rows, problems = (
         list(data.rows("rl", "train")),
@@ -81,7 +81,7 @@ def encodable(text: str) -> bool:
 
 
 def verdicts(rows: list[dict[str, Any]], found: list[Completion]) -> list[float]:
-    """What curricula.grade says of each, given the rows of the data set itself."""
+    """What curricula.grade says of each, given the rows of the dataset itself."""
     golds = [rows[one["row"]] for one in found]
     return [
         float(

@@ -1,4 +1,4 @@
-"""What the tests of all clients share: a small data set, its exports, the completions, and what our
+"""What the tests of all clients share: a small dataset, its exports, the completions, and what our
 grader says of them."""
 
 from collections.abc import Callable
@@ -32,7 +32,7 @@ class Cases:
 
 @pytest.fixture(scope="session")
 def data(tmp_path_factory) -> Path:
-    """A data set of every family."""
+    """A dataset of every family."""
     folder = tmp_path_factory.mktemp("clients") / "data"
     build(
         plain_curriculum(difficulty="2", strategies=2, size=200),
@@ -56,8 +56,8 @@ def cases(data: Path) -> Cases:
 
 @pytest.fixture(scope="session")
 def exported(data: Path) -> Callable[[str], Path]:
-    """The data set exported to a target, as the folder for-TARGET that the docs name, beside the
-    data set."""
+    """The dataset exported to a target, as the folder for-TARGET that the docs name, beside the
+    dataset."""
 
     def make(target: str) -> Path:
         out = data.parent / f"for-{target}"

@@ -43,7 +43,7 @@ def test_reasoning_gym_scores_as_we_grade(said, cases):
     assert said["golds"] == [1.0] and said["wrong"] == [0.0] and said["mixed"] == [1.0]
 
 
-def test_problems_are_drawn_as_the_data_sets_are(said, data):
+def test_problems_are_drawn_as_the_datasets_are(said, data):
     shares = read_manifest(data)["config"]["curriculum"]["shares"]
     rows = list(Dataset(data).rows("rl", "train"))
     assert said["again"] and said["endless"] > 10

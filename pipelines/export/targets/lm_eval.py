@@ -13,7 +13,7 @@ def export(data: Dataset, out: Path) -> None:
     """A YAML file for each split of rl and eval, the functions that they name, and the rows with
     all their columns.
 
-    The task of eval has the data set's name, the others that of their split behind it. Raises
+    The task of eval has the dataset's name, the others that of their split behind it. Raises
     DatasetError without such rows."""
     name = word_for(data)
     for split in write_graded_rows(data, out / "rows"):

@@ -1,4 +1,4 @@
-"""For Reasoning Gym: a registered data set without end, drawn as this one was, with a curriculum of
+"""For Reasoning Gym: a registered dataset without end, drawn as this one was, with a curriculum of
 its difficulties."""
 
 import json
@@ -18,8 +18,8 @@ STAGES = (
 
 
 def export(data: Dataset, out: Path) -> None:
-    """The package and the settings from which it draws; no rows. Raises DatasetError for a data
-    set that was not drawn."""
+    """The package and the settings from which it draws; no rows. Raises DatasetError for a dataset
+    that was not drawn."""
     name, config = word_for(data), data.manifest["config"]
     drawn = {stage["name"] for stage in config["curriculum"]["stages"]}
     stages = [stage for stage in STAGES if stage in drawn]

@@ -186,7 +186,7 @@ def test_what_does_not_exist_is_refused():
         study_at("smoke", LANES, ("prime=12",))
 
 
-def test_generate_has_the_data_sets_of_a_pretrained_model():
+def test_generate_has_the_datasets_of_a_pretrained_model():
     arms = arms_of(NAME)
     assert (
         {f"sft-{name}" for name in MIXTURES} <= set(arms)
