@@ -316,7 +316,8 @@ def source_mapping(source: Source) -> dict[str, Any]:
 def write_curriculum(curriculum: Curriculum) -> str:
     """The YAML text of a curriculum."""
     content = {
-        "style" if name == "wording" else name: curriculum.style if name == "wording" else value
+        "style" if name == "wording" else name: value
         for name, value in to_mapping(curriculum).items()
     }
+    content["style"] = curriculum.style
     return yaml.safe_dump(content, sort_keys=False, allow_unicode=False)

@@ -193,10 +193,9 @@ def shown_command(given: dict[str, Any], template: str | None, curriculum: str |
     from curricula.style import WORDINGS
 
     words = ["curricula", "generate"]
-    given = {
-        "wording" if name == "style" else name: WORDINGS[value] if name == "style" else value
-        for name, value in given.items()
-    }
+    if "style" in given:
+        others = {name: value for name, value in given.items() if name != "style"}
+        given = {**others, "wording": WORDINGS[given["style"]]}
     for name, value in [("curriculum", curriculum), *sorted(given.items()), ("template", template)]:
         for one in value if isinstance(value, tuple) else [value] if value is not None else []:
             words += [f"--{name}", str(one)]
