@@ -8,7 +8,8 @@ plain maths as generators/claims/reader.py reads it, whatever the line was.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from curricula.maths_text.ascii_maths import ascii_line
@@ -73,17 +74,25 @@ class Line(NamedTuple):
 
 def lines_of(text: str, names: Sequence[str] | None = None) -> list[Line]:
     """The lines of a text that have something in them; in a terse text those between semicolons.
-    `names[v]` stands for v."""
+    `names[v]` stands for v. Of a line that is cut the last span is not taken, for it may be half of
+    what was written."""
     symbols = {name: str(value) for value, name in enumerate(names)} if names else {}
     lines: list[Line] = []
     left, careful = SPANS, [CAREFUL]
-    for written in text[:TEXT].split("\n", LINES)[:LINES]:
-        for part in parted(written[:LINE]):
-            if part and not part.isspace():
-                spans = spans_of(part, symbols, careful)[:left] if HAS_DIGIT(part) else []
-                left -= len(spans)
-                lines.append(Line(part.strip(), spans))
+    parts = list(islice(parts_of(text[:TEXT]), LINES))
+    for number, part in enumerate(parts, 1):
+        cut = len(part) > LINE or (number == len(parts) and len(text) > TEXT)
+        shown = part[:LINE]
+        spans = spans_of(shown, symbols, careful)[:left] if HAS_DIGIT(shown) else []
+        left -= len(spans)
+        lines.append(Line(shown.strip(), spans[:-1] if cut else spans))
     return lines
+
+
+def parts_of(text: str) -> Iterator[str]:
+    """The lines and parts of lines that are not empty."""
+    for line in text.split("\n"):
+        yield from [part for part in parted(line) if part and not part.isspace()]
 
 
 def parted(line: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from curricula.maths_text.scanner import scan
-from curricula.maths_text.spans import PATTERNS, clean, lines_of, split
+from curricula.maths_text.spans import LINE, LINES, PATTERNS, TEXT, clean, lines_of, split
 from generators.claims.functions import FUNCTIONS
 from generators.problem import Problem
 from tests.drawn import ADDRESSES, every_setting, law, problem_at
@@ -80,3 +80,30 @@ def claims_shown(problem: Problem) -> set[str]:
 )
 def test_a_terse_line_is_cut_at_semicolons_outside_brackets_that_close(line, parts):
     assert [part.text for part in lines_of(line)] == parts
+
+
+def test_a_long_terse_text_is_read_to_its_end():
+    steps = [f"{i} + {i} = {2 * i}" for i in range(1_000)]
+    lines = lines_of(" ; ".join(steps))
+    assert [line.text for line in lines] == steps
+    assert all([len(line.spans) == 1 for line in lines])
+
+
+UNIT = "as anyone can see who looks, here we have that 5 + 5 = 10 and nothing else. "
+
+
+@pytest.mark.parametrize(
+    ("limit", "text"),
+    [(LINE, UNIT * (LINE // len(UNIT) + 2)), (TEXT, f"{UNIT}\n" * (TEXT // len(UNIT) + 2))],
+    ids=["line", "text"],
+)
+def test_what_is_cut_is_not_taken_for_what_was_written(limit, text):
+    """A text that says `5 + 5 = 10` does not claim `5 + 5 = 1` where it is cut."""
+    cut = text.rindex("5 + 5 = 10", 0, limit) + len("5 + 5 = 1")
+    for before in range(limit - cut - 2, limit - cut + 3):
+        spans = chain.from_iterable([line.spans for line in lines_of("a" * before + text)])
+        assert {span.text for span in spans} == {"5 + 5 = 10"}
+
+
+def test_no_more_lines_are_read_than_there_is_room_for():
+    assert len(lines_of("1 ; " * 30_000)) == len(lines_of("1\n" * 30_000)) == LINES
