@@ -10,8 +10,9 @@ What a step finds follows from the shape of its claim:
 
 Where it follows otherwise, the family marks it, and then a step finds what is marked and no more:
 `f"{a} = {q:new} * {b} + {r:new}"`. Free choices are marked too (`{guess:choice}`), and numbers
-typed into a claim are constants. All other numbers are used, and each needs a source. 0 and 1 need none. Signs do not count: a term that changes sides
-keeps its source.
+typed into a claim are constants. All other numbers are used, and each needs a source. 0 and 1 need
+none. Signs do not count: a term that changes sides keeps its source. What an abandoned trial finds
+is forgotten with it.
 
 `derive` works on the claims of a solution as it is made, `derivation_faults` on the texts of a
 file; a premise is the index of an earlier step, or `STATEMENT`.
@@ -37,6 +38,7 @@ FREE = (0, 1)  # numbers that need no source
 # digits of a claim, but not an exponent of a letter or a bracket, nor an index
 NUMERAL = re.compile(r"(?<![a-z)]\^)(?<![\d_])(\d+)(?:/(\d+))?", re.ASCII)
 STATED = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+\d*", re.ASCII)
+MODULUS = re.compile(r"mod (\d+) :: ", re.ASCII)
 SPACED_DIGITS = re.compile(r"(?<=\d) (?=\d)", re.ASCII)
 NUMBER_WORDS: Mapping[str, int] = {
     **{"two": 2, "twice": 2, "double": 2, "both": 2, "half": 2, "three": 3, "thrice": 3},
@@ -112,18 +114,21 @@ def numerals_in(text: str) -> list[str]:
 
 
 def stated_numbers(statement: str, names: Sequence[str] | None = None) -> set[Number]:
-    """The numbers that stand in a statement, in digits or words, or under their names."""
-    tokens = set(STATED.findall(statement))
+    """The numbers that stand in a statement, in digits or words, or under their names. Where
+    numbers have names digits say those only that have none, and a name that stands there just once
+    is no more than listed."""
+    tokens = Counter(STATED.findall(statement))
     stated: set[Number] = set()
     for token in tokens:
         if token.isdigit():
-            stated.add(int(token))
+            if int(token) >= len(names or ()):
+                stated.add(int(token))
         elif "." in token:
             stated.add(Fraction(token))
         elif token.lower() in NUMBER_WORDS:
             stated.add(NUMBER_WORDS[token.lower()])
     for number, name in enumerate(names or ()):
-        if name in tokens:
+        if tokens[name] > 1:
             stated.add(number)
     return stated
 
@@ -139,35 +144,38 @@ class Underived(Exception):
 
 class Plan(NamedTuple):
     """What a claim's holes do, marks and shape together: those that use a number, those that find
-    one, those that may do either (Flow), those that choose one."""
+    one, those that may do either (Flow), those that choose one or take it from the statement."""
 
     used: tuple[int, ...]
     found: tuple[int, ...]
     middle: tuple[int, ...]
     follows: tuple[int, ...]
     chosen: tuple[int, ...]
+    given: tuple[int, ...]
     typed: tuple[int, ...]
     subject_holes: int
 
 
-def plan_of(key: tuple[str, tuple[int, ...], tuple[int, ...]]) -> Plan:
-    form, new, chosen = key
+# a form, and its holes that are marked new, chosen and given
+PlanKey = tuple[str, tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+
+
+def plan_of(key: PlanKey) -> Plan:
+    form, new, chosen, given = key
     flow = FLOWS[form]
     if new:
         found, middle, follows = new, (), ()
     else:
         found, middle, follows = [
-            tuple([hole for hole in holes if hole not in chosen])
+            tuple([hole for hole in holes if hole not in chosen and hole not in given])
             for holes in (flow.found, flow.middle, flow.follows)
         ]
-    others = (*found, *middle, *follows, *chosen)
+    others = (*found, *middle, *follows, *chosen, *given)
     used = tuple([hole for hole in range(form.count("{}")) if hole not in others])
-    return Plan(used, found, middle, follows, chosen, flow.typed, flow.subject_holes)
+    return Plan(used, found, middle, follows, chosen, given, flow.typed, flow.subject_holes)
 
 
-PLANS: Remembered[tuple[str, tuple[int, ...], tuple[int, ...]], Plan] = Remembered(
-    plan_of, limit=16_384
-)
+PLANS: Remembered[PlanKey, Plan] = Remembered(plan_of, limit=16_384)
 Finders = dict[Number, list[int]]  # of each number, without its sign: the steps that found it
 
 
@@ -179,8 +187,13 @@ def derive(steps: Sequence[Step], stated: Collection[Number], answer: Sequence[N
     *own, conclusion = steps
     finders: Finders = {}
     rested_on: set[int] = set()
+    trial: Finders = {}
     for index, step in enumerate(own):
-        rest_step(step, index, stated, finders, rested_on)
+        if step.role != "abandoned":
+            trial = {}
+        elif not trial:  # what a trial finds is forgotten when it is given up
+            trial = {number: list(known) for number, known in finders.items()}
+        rest_step(step, index, stated, trial or finders, rested_on)
         if step.rests_on:
             rest_as_declared(step, index, own)
     conclude(own, conclusion, finders, answer, rested_on)
@@ -200,7 +213,7 @@ def rest_step(
     """Fill in what one step finds and rests on."""
     claim = step.claim
     values, marks = claim.values, claim.marks
-    plan = PLANS[claim.form, marks.new, marks.chosen]
+    plan = PLANS[claim.form, marks.new, marks.chosen, marks.given]
     used, found = plan.used, plan.found
     if plan.follows:
         before = {abs(values[hole]) for hole in used if hole < plan.follows[0]}
@@ -231,6 +244,11 @@ def rest_step(
             premises.update(sources)
         else:
             constants += unsourced(step, index, hole, number, plan)
+    for hole in plan.given:
+        if abs(values[hole]) in stated:
+            premises.add(STATEMENT)
+        elif abs(values[hole]) not in FREE:
+            raise Underived(index, f"{values[hole]} does not stand in the statement")
     for hole in plan.chosen:
         constants += (abs(values[hole]),)
     step.found, step.constants, step.premises = found, constants, tuple(sorted(premises))
@@ -240,6 +258,8 @@ def rest_step(
     for number in constants:
         if number not in finders:
             note(finders, number, index)
+    for hole in plan.chosen:  # what follows rests on this choice, whoever found the number before
+        note(finders, abs(values[hole]), index)
 
 
 def latest_free(known: Sequence[int], rested_on: Collection[int]) -> int:
@@ -376,7 +396,7 @@ def derivation_faults(
     """What is wrong with a solution's derivation, decided from texts alone: index and reason."""
     statement = SPACED_DIGITS.sub("", statement)
     known: list[set[Number]] = []  # what each step gives or declares
-    stated = stated_numbers(statement, names)
+    stated = stated_numbers(statement, names) | moduli(steps)
     rested_on: set[int] = set()
     for index, step in enumerate(steps):
         last = index == len(steps) - 1
@@ -391,7 +411,8 @@ def derivation_faults(
             at_hand |= stated if premise == STATEMENT else known[premise]
         subject, _, assertion = step.claim.rpartition(" :: ")
         said = stated_numbers(step.words) if subject else set()
-        answered = numbers_in_texts([answer]) if last else set()
+        # the conclusion may show what any step has given, such as what leads from part to part
+        answered = numbers_in_texts([answer]).union(*known) if last else set()
         unsourced = [*missing(assertion, at_hand | answered), *missing(subject, at_hand | said)]
         if unsourced:
             yield index, f"{unsourced[0]} has no source among its premises"
@@ -401,11 +422,24 @@ def derivation_faults(
         known.append(own)
     yield from answer_faults(steps, known, answer, names)
     for index, step in enumerate(steps[:-1]):
-        telling = numbers_in_texts(step.gives) - set(FREE)
-        for premise in step.premises:
-            telling -= stated if premise == STATEMENT else known[premise]
-        if step.role == "main" and telling and index not in rested_on:
+        if step.role == "main" and index not in rested_on and is_telling(step):
             yield index, "no later step rests on what it gives"
+
+
+def is_telling(step: TextStep) -> bool:
+    """Whether a step gives a number that its claim does not also use: one that stands there no more
+    often than it is given."""
+    given = Counter(numerals_in(", ".join(step.gives)))
+    shown = Counter(numerals_in(step.claim))
+    return any(shown[numeral] <= given[numeral] for numeral in given if int(numeral) not in FREE)
+
+
+def moduli(steps: Sequence[TextStep]) -> set[int]:
+    """The moduli of the claims that the conclusion names too: a terse statement need not say in
+    which field it is posed."""
+    named = numbers_in_texts([steps[-1].claim])
+    found = [MODULUS.match(step.claim) for step in steps]
+    return {int(match[1]) for match in found if match and int(match[1]) in named}
 
 
 def answer_faults(

@@ -22,9 +22,7 @@ DRAW_VERSION = 1  # changes only when some family's draws change
 DIFFICULTIES = (1, 2, 3, 4, 5)
 
 # families whose solutions are not derivations yet
-AWAITING = {
-    "finite_fields.operation_chain",
-}
+AWAITING: set[str] = set()
 
 
 class Setting(Generic[P]):

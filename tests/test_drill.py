@@ -16,6 +16,7 @@ from generators.drill import MOST, PROMPT, drill_of
 from generators.families.finite_fields._walk import KINDS
 from generators.problem import Setting
 from generators.render import COMPACT, drill_text, joined, shown_lines, words_of
+from generators.solution import brief_of
 from pipelines.dataset.build import build
 from pipelines.dataset.template import TEMPLATES
 from pipelines.dataset.verify import verify
@@ -117,7 +118,8 @@ def test_a_walk_can_be_done_from_its_prompt_alone(knobs, index):
 def test_a_row_has_no_line_of_another_and_no_opening():
     problem = Setting(CHAIN, 2, KNOBS["plain"]).problem(0, 3)
     steps = drill_of(problem)[1]
-    lines = shown_lines([step.brief for step in steps], [step.claim.text() for step in steps], None)
+    briefs, claims = map(brief_of, steps), [step.claim.text() for step in steps]
+    lines = shown_lines(list(briefs), claims, None)
     assert all(line.startswith(COMPACT) for line in lines)
     assert text_of(problem, steps) == joined("", lines, "terse").removeprefix(COMPACT)
 

@@ -21,6 +21,12 @@ def test_a_hole_in_the_place_of_an_equation_may_hold_one():
         check_form(system, [False] * 6, "here")
 
 
+def test_a_hole_beside_another_may_hold_a_sign():
+    check_form(template("mod {} :: {} {} {} = {}"), [True] * 5, "here")
+    with pytest.raises(FamilyError, match="cannot be read"):
+        check_form(template("mod {} :: {} {} {} = {}"), [False] * 5, "here")
+
+
 def test_no_other_hole_excuses_a_form_that_cannot_be_read():
     for form in ("{} + = {}", "{} = {} * ", "gcd({}, {} = {}"):
         with pytest.raises(FamilyError, match="cannot be read"):

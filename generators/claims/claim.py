@@ -43,11 +43,13 @@ Number = int | Fraction
 
 class Marks(NamedTuple):
     """What the f-string of a claim says of its holes beyond their place: those marked `:new`, which
-    the line finds; those marked `:choice`, which it chooses; the expression in each hole, by which
-    words may show it; and where the f-string stands, as `file:line`."""
+    the line finds; those marked `:choice`, which it chooses; those marked `:given`, which it takes
+    from the statement; the expression in each hole, by which words may show it; and where the
+    f-string stands, as `file:line`."""
 
     new: tuple[int, ...] = ()
     chosen: tuple[int, ...] = ()
+    given: tuple[int, ...] = ()
     names: Mapping[str, int] = {}
     place: str = ""
 

@@ -59,13 +59,15 @@ def marks_of(pieces: Sequence[Claim]) -> Marks:
         return UNMARKED
     new: list[int] = []
     chosen: list[int] = []
+    given: list[int] = []
     names: dict[str, int] = {}
     place, first = "", 0
     for piece in pieces:
         new += [first + hole for hole in piece.marks.new]
         chosen += [first + hole for hole in piece.marks.chosen]
+        given += [first + hole for hole in piece.marks.given]
         for name, hole in piece.marks.names.items():
             names.setdefault(name, first + hole)
         place = place or piece.marks.place
         first += len(piece.values)
-    return Marks(tuple(new), tuple(chosen), names, place)
+    return Marks(tuple(new), tuple(chosen), tuple(given), names, place)

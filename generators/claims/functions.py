@@ -153,12 +153,14 @@ def transpose(numbers: Numbers) -> Matrix:
 @function
 def affine(modulus: Numbers, start: Numbers, *steps: Numbers) -> int:
     """The end of a chain of steps x -> m x + c in arithmetic modulo p: affine(p; x; m, c; m, c;
-    ...)."""
+    ...). There 1/4 is the number whose product with 4 is 1."""
     (p,), (x,) = modulus, start
     if p < 2:
         raise ArithmeticError("a modulus of at least 2 is needed")
     x %= p
     for m, c in steps:
+        if isinstance(m, Fraction):
+            m = m.numerator * pow(m.denominator, -1, p)
         x = (m * x + c) % p
     if not isinstance(x, int):
         raise ArithmeticError("whole numbers are needed")

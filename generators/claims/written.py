@@ -9,8 +9,9 @@ place of `Step(...)` or in the brackets of `Claim(...)`, `sum_of(...)`, `product
 names and everything else stay as they are written.
 
 A hole may say what its number is: `{q:new}` is found by this line, `{guess:choice}` is chosen
-freely. A hole may also hold a piece of a claim, or a text such as a letter or a sign. A form that
-cannot be read is refused here, with file and line.
+freely, `{c:given}` is the statement's, whoever else has found the same number. A hole may also hold
+a piece of a claim, or a text such as a letter or a sign. A form that cannot be read is refused
+here, with file and line.
 """
 
 import ast
@@ -28,9 +29,10 @@ from generators.claims.reader import Unreadable
 from generators.errors import FamilyError
 
 PIECES = ("sum_of", "product_of", "list_of")  # calls whose f-strings are pieces of claims
-MARKS = ("new", "choice")
+MARKS = ("new", "choice", "given")
 BUILDER = "__claim_{}__"
 RELATION = re.compile(r"[=<>|]")
+BESIDE = re.compile(r"\{\} ?\{\}")  # two holes, of which one holds a sign or a letter
 
 
 class Template:
@@ -102,6 +104,7 @@ class Template:
                     Marks(
                         tuple(count) if hole in own.new else (),
                         tuple(count) if hole in own.chosen else (),
+                        tuple(count) if hole in own.given else (),
                         dict.fromkeys(names, 0) if len(held.values) == 1 else {},
                         own.place,
                     ),
@@ -158,7 +161,8 @@ class Rewriter(ast.NodeTransformer):
         """The call that builds the claim of one f-string."""
         parts = node.values if isinstance(node, ast.JoinedStr) else [node]
         literals, holes = [""], []
-        new, chosen, names = [], [], {}
+        marked: dict[str, list[int]] = {mark: [] for mark in MARKS}
+        names: dict[str, int] = {}
         place = f"{Path(self.file).name}:{node.lineno}"
         for part in parts:
             if isinstance(part, ast.Constant):
@@ -171,16 +175,15 @@ class Rewriter(ast.NodeTransformer):
                     f"{place}: a hole of a claim may be marked"
                     f" {' or '.join(':' + known for known in MARKS)}, not ':{mark}'"
                 )
-            if mark == "new":
-                new.append(len(holes))
-            elif mark == "choice":
-                chosen.append(len(holes))
+            if mark:
+                marked[mark].append(len(holes))
             names.setdefault(ast.unparse(part.value), len(holes))
             holes.append(part.value)
             literals.append("")
         if any("{" in literal or "}" in literal for literal in literals):
             raise FamilyError(f"{place}: a claim has no braces of its own; sets stand in the words")
-        template = Template(literals, Marks(tuple(new), tuple(chosen), names, place))
+        marks = Marks(*[tuple(marked[mark]) for mark in MARKS], names=names, place=place)
+        template = Template(literals, marks)
         # a form without a relation of its own gets it from a piece, and is read when it is made
         pieces = [may_be_piece(hole) for hole in holes]
         if whole and (RELATION.search("".join(literals)) or not any(pieces)):
@@ -195,12 +198,14 @@ class Rewriter(ast.NodeTransformer):
 
 def check_form(template: Template, pieces: Sequence[bool], place: str) -> None:
     """Raises FamilyError, with the place, for a form that cannot be read, unless one of its holes
-    may hold a whole equation; then it is read when it is made."""
+    may hold a whole equation, or a sign or letter; then it is read when it is made."""
     try:
         DECIDERS[template.form]
     except Unreadable as error:
         around = zip(template.literals, template.literals[1:], pieces, strict=False)
         if any(piece and stands_alone(before, after) for before, after, piece in around):
+            return
+        if any(pieces) and BESIDE.search(template.form):
             return
         shown = template.form.replace("{}", "_")
         raise FamilyError(f"{place}: the claim '{shown}' cannot be read: {error}") from error

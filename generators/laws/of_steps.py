@@ -130,7 +130,7 @@ def no_step_repeats_an_earlier_one(sample: Sample) -> Iterator[Finding]:
 def every_number_in_words_has_a_source(sample: Sample) -> Iterator[Finding]:
     """A number in a line's words stands in its claim, the statement or an earlier line."""
     for problem, solution in sample.each_solution():
-        known = set(problem.stated) | {0, 1, 2}
+        known = problem.stated | stated_numbers(problem.statement) | {0, 1, 2}
         for index, step in enumerate(solution.steps):
             known |= {part for value in step.claim.values for part in parts_of(abs(value))}
             known |= stated_numbers(step.claim.text())

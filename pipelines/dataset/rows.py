@@ -13,7 +13,7 @@ from curricula.curriculum import Curriculum
 from generators.drill import drill_of
 from generators.problem import Problem
 from generators.render import drill_text, render, statement, wording_of, words_of
-from generators.solution import Cost, Solution, Step
+from generators.solution import Cost, Solution, Step, brief_of
 from pipelines.dataset.plan import Shard
 from pipelines.dataset.schema import CONFIG_OF_STAGE, CONFIGS, SCHEMAS
 from pipelines.dataset.template import Template
@@ -128,7 +128,7 @@ def drill_row(problem: Problem[Any], names: list[str] | None) -> tuple[Any, ...]
     """Prompt, completion, names and steps of a row of practice, which is always in the terse
     wording."""
     prompt, steps = drill_of(problem)
-    words, claims = [step.brief for step in steps], [step.claim.text() for step in steps]
+    words, claims = list(map(brief_of, steps)), [step.claim.text() for step in steps]
     text = drill_text(words, claims, names, wording_of(problem, "terse"))
     rows = [{"words": brief, "claim": claim} for brief, claim in zip(words, claims, strict=True)]
     return message("user", prompt), message("assistant", text), names, rows

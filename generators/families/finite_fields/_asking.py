@@ -20,7 +20,10 @@ def setting(params: Params, written: Sequence[str]) -> str:
     """The field, and the symbols of its numbers in order."""
     if not params.order:
         return f"All arithmetic is modulo {params.p}."
-    return f"All arithmetic is modulo {params.p}, and the numbers 0 to {params.p - 1} are written, in this order, {', '.join(written)}."
+    return (
+        f"All arithmetic is modulo {params.p}, and the numbers 0 to {params.p - 1} are written, in"
+        f" this order, {', '.join(written)}."
+    )
 
 
 def span(params: Params, part: Part) -> str:

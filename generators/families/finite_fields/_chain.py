@@ -4,10 +4,9 @@ undone."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
-from generators.family import Capacity, Claim, Knobs, Stream
+from generators.family import Capacity, Claim, Fraction, Knobs, Stream, list_of
 
 Operation = tuple[str, int]  # ("+", 4); the signs are + - * /
 Map = tuple[int, int]  # (m, c) stands for x -> m x + c
@@ -55,7 +54,6 @@ def is_prime(n: int) -> bool:
     return n > 1 and all(n % d for d in range(2, int(n**0.5) + 1))
 
 
-@lru_cache(maxsize=4_096)
 def reciprocal(c: int, p: int) -> int:
     return pow(c, -1, p)
 
@@ -82,7 +80,6 @@ def affine(operation: Operation, p: int) -> Map:
     return (c if sign == "*" else reciprocal(c, p)), 0
 
 
-@lru_cache(maxsize=4_096)
 def maps_of(operations: tuple[Operation, ...], p: int) -> tuple[Map, ...]:
     return tuple([affine(operation, p) for operation in operations])
 
@@ -190,23 +187,30 @@ def capacity(knobs: Knobs) -> Capacity:
     return Capacity(single + composed)
 
 
-@lru_cache(maxsize=256)
-def conclusion_form(lengths: tuple[int, ...]) -> str:
-    return ", ".join(
-        "affine({}; {}; " + "; ".join(["{}, {}"] * length) + ") = {}" for length in lengths
-    )
-
-
 def conclusion(params: Params, reached: int) -> Claim:
-    """Each part's chain, as affine maps, leads from its start to its result; the last part with the
-    answer reached."""
-    p, values, known, lengths = params.p, [], params.known, []
-    parts = params.parts
-    for i, part in enumerate(parts):
-        value = reached if i == len(parts) - 1 else solve(part, known, p)
-        start, end = (value, known) if part.inverse else (known, value)
-        maps = maps_of(part.operations, p)
-        values += [p, start, *chain.from_iterable(maps), end]
-        lengths.append(len(maps))
-        known = value
-    return Claim(conclusion_form(tuple(lengths)), tuple(values))
+    """The chain, as affine maps, leads from its start to its result. Several parts are one chain
+    from what is known to the answer, in which a part that asks for its start is undone."""
+    first, *others = params.parts
+    if not others:
+        start, end = (reached, params.known) if first.inverse else (params.known, reached)
+        return led(params.p, start, first.operations, end)
+    operations: list[Operation] = []
+    for part in params.parts:
+        if part.inverse:
+            operations += [undone(operation) for operation in reversed(part.operations)]
+        else:
+            operations += part.operations
+    return led(params.p, params.known, operations, reached)
+
+
+def led(p: int, start: int, operations: Sequence[Operation], end: int) -> Claim:
+    steps = list_of((as_map(operation) for operation in operations), "; ")
+    return Claim(f"affine({p}; {start}; {steps}) = {end}")
+
+
+def as_map(operation: Operation) -> Claim:
+    """The operation as the two numbers of an affine map, in the statement's own number."""
+    sign, c = operation
+    if sign in "+-":
+        return list_of((1, c if sign == "+" else -c))
+    return list_of((c if sign == "*" else Fraction(1, c), 0))

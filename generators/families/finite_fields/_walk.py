@@ -1,16 +1,14 @@
 """Practice without a strategy: counting labels, looking operations up in any order, and applying or
 undoing them from a random start."""
 
-from generators.claims.claim import Claim
 from generators.families.finite_fields._asking import listed_words, written_numbers
 from generators.families.finite_fields._chain import INVERSE, Params, apply
 from generators.render import COMPACT
 from generators.solution import Step
 from generators.stream import Stream
 
-SHOWN = {sign: f"mod {{}} :: {{}} {sign} {{}} = {{}}" for sign in "+-*/"}
 KINDS = ("look", "look", "walk", "walk", "undo", "undo", "up", "down")
-SHOWING = {"look": "{sign}{{2}}", "walk": "{sign}{{2}} {{3}}", "undo": "{sign}{{2}} {{3}}"}
+SHOWING = {"look": "{sign}{{c}}", "walk": "{sign}{{c}} {{y}}", "undo": "{sign}{{c}} {{y}}"}
 LEAST, MOST = 12, 20  # operations of a row that counts nothing
 
 
@@ -44,6 +42,6 @@ def walk(params: Params, stream: Stream) -> tuple[str, list[Step]]:
             if kind in SHOWING
             else f"{COMPACT}s{params.label + place}"
         )
-        steps.append(Step("{}", Claim(SHOWN[sign], (params.p, x, c, y)), brief))
+        steps.append(Step("{}", f"mod {params.p} :: {x} {sign} {c} = {y}", brief))
         x = y
     return " ".join(words), steps

@@ -7,14 +7,12 @@ committing to a guess; `guess` says how it is made.
 """
 
 from collections.abc import Callable
-from functools import lru_cache, partial
-from typing import Literal
+from functools import partial
+from typing import Literal, NamedTuple
 
-from generators.claims.claim import Claim
 from generators.families.finite_fields._asking import statement, terse
 from generators.families.finite_fields._chain import (
     INVERSE,
-    Map,
     Operation,
     Params,
     Part,
@@ -34,7 +32,8 @@ from generators.families.finite_fields._chain import (
 )
 from generators.families.finite_fields._trace import read_trace
 from generators.families.finite_fields._walk import walk
-from generators.family import Family, Knob, Step, Steps
+from generators.family import Claim, Family, Knob, Step, Steps
+from generators.solution import Role
 
 Guess = Literal["oracle", "random", "enumerate"]
 
@@ -87,87 +86,92 @@ FAMILY = Family(
     shortcuts={"mirrored": mirrored},
 )
 
-CLAIM = {sign: f"mod {{}} :: {{}} {sign} {{}} = {{}}" for sign in "+-*/"}
-# neither a constant that is 0 nor a factor that is 1 is written
-LINE = {True: "{}x + {}", False: "{}x"}
-BRACKET = {True: "({}x + {})", False: "{}x"}
-AFTER = {
-    (sign, c, e): f"mod {{}} :: {BRACKET[c] if sign in '*/' else LINE[c]} {sign} {{}} = {LINE[e]}"
-    for sign in "+-*/"
-    for c in BRACKET
-    for e in LINE
-}
-TOGETHER = {
-    (
-        n,
-        c,
-        d,
-        e,
-    ): f"mod {{}} :: {'{} * ' + BRACKET[c] if n else LINE[c]}{' + {}' if d else ''} = {LINE[e]}"
-    for n in (True, False)
-    for c in BRACKET
-    for d in LINE
-    for e in LINE
-}
 DOING = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
 TABLE = 31  # the largest field whose elements are listed
+UNSEEN = ""  # the brief of a line that the terse style leaves out
 Numbered = list[tuple[int, Operation]]
 
 
-@lru_cache(maxsize=4_096)
-def line(number: int, sign: str, undo: bool) -> tuple[str, str]:
-    """The words of a line, and its brief: the label, the operation and what comes of it, such as
-    `s7 +4 9`."""
-    return (
-        f"{'Undo' if undo else 'Step'} {number}, {DOING[sign]}: {{}}",
-        f"s{number} {sign}{{2}} {{3}}",
-    )
-
-
-def run(p: int, operations: Numbered, x: int, undo: bool = False, goal: int | None = None) -> Steps:
-    """Apply, or undo, the numbered operations to x one after another; with a goal the last line
-    says whether it is met."""
-    first, last = (operations[0][0], operations[-1][0]) if goal is not None else (None, None)
-    for number, operation in operations:
-        done = (INVERSE[operation[0]], operation[1]) if undo else operation
-        y = apply(done, x, p)
-        words, brief = line(number, done[0], undo)
-        if number == first:
-            brief = "try {1} " + brief
-        if number == last:
-            words += ", as given" if y == goal else ", which is not the given value"
-            brief += " yes" if y == goal else " no"
-        yield Step(words + ".", Claim(CLAIM[done[0]], (p, x, done[1], y)), brief)
-        x = y
-    return x
-
-
-def part_by_part(params: Params, solve_part: Callable[[Part, int], Steps]) -> Steps:
-    known = params.known
-    for part in params.parts:
-        known = yield from solve_part(part, known)
-    return known
-
-
 def numbered(params: Params, part: Part, undo: bool = False) -> Numbered:
+    """The operations of a part with their numbers, in the order in which they are done."""
     pairs = list(enumerate(part.operations, params.label + part.first))
     return pairs[::-1] if undo else pairs
 
 
+class Known(NamedTuple):
+    """The value at one end of a part, and the step of the part before that gave it, if any."""
+
+    value: int
+    given_by: tuple[Step, ...] = ()
+
+
+def part_by_part(params: Params, solve_part: Callable[[Part, Known], Steps]) -> Steps:
+    """Solve each part with the value that the part before gave."""
+    known = Known(params.known)
+    for part in params.parts:
+        steps: list[Step] = []
+        value = yield from noted(solve_part(part, known), steps)
+        known = Known(value, (steps[-1],))
+    return known.value
+
+
+def noted(steps: Steps, notes: list[Step]) -> Steps:
+    """Passes steps on and notes them."""
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as end:
+            return end.value
+        notes.append(step)
+        yield step
+
+
+def run(
+    p: int,
+    operations: Numbered,
+    x: int,
+    undo: bool = False,
+    goal: Known | None = None,
+    role: Role = "main",
+) -> Steps:
+    """Apply, or undo, the numbered operations to x one after another, a line such as `s7 +4 9`
+    each. With a goal x is a guess: the first line says so, and the last tests whether the goal is
+    met."""
+    for place, (number, operation) in enumerate(operations, 1):
+        sign, c = (INVERSE[operation[0]], operation[1]) if undo else operation
+        y = apply((sign, c), x, p)
+        claim = Claim(f"mod {p} :: {x} {sign} {c:given} = {y}")
+        words = f"{'Undo' if undo else 'Step'} {number}, {DOING[sign]}: {{}}"
+        brief = f"s{number} {sign}{{c}} {{y}}"
+        rests_on: tuple[Step, ...] = ()
+        if goal is not None and place == 1:
+            claim = Claim(f"mod {p} :: {x:choice} {sign} {c:given} = {y}")
+            words, brief = f"Guess {{x}}. {words}", f"try {{x}} {brief}"
+        if goal is not None and place == len(operations):
+            met = y == goal.value
+            words += ", as given" if met else ", which is not the given value"
+            brief += " yes" if met else " no"
+            role = "check" if role == "main" else role
+            rests_on = goal.given_by
+        yield Step(words + ".", claim, brief, role=role, rests_on=rests_on)
+        x = y
+    return x
+
+
 def directed(params: Params, undo: bool, guess: Guess) -> Steps:
     """Run every chain in one direction. Where that starts from the unknown end, a value is guessed,
-    run and compared."""
+    run and compared; a guess that is given up for the next leaves abandoned lines."""
 
-    def solve_part(part: Part, known: int) -> Steps:
-        operations = numbered(params, part, undo)
+    def solve_part(part: Part, known: Known) -> Steps:
+        p, operations = params.p, numbered(params, part, undo)
         if part.inverse is undo:
-            return (yield from run(params.p, operations, known, undo))
-        right = solve(part, known, params.p)
+            return (yield from run(p, operations, known.value, undo))
+        right = solve(part, known.value, p)
         tried = right if guess == "oracle" else part.guess
-        yield from run(params.p, operations, tried, undo, known)
         while guess == "enumerate" and tried != right:
-            tried = (tried + 1) % params.p
-            yield from run(params.p, operations, tried, undo, known)
+            yield from run(p, operations, tried, undo, known, role="abandoned")
+            tried = (tried + 1) % p
+        yield from run(p, operations, tried, undo, known)
         return tried
 
     return part_by_part(params, solve_part)
@@ -187,17 +191,64 @@ def backward(p: Params, *, guess: Guess = "oracle") -> Steps:
     return directed(p, True, guess)
 
 
-def settle(params: Params, part: Part, known: int, chain: Map) -> Steps:
+class Line(NamedTuple):
+    """A map m x + c as it is written: without a constant that is 0. It may be an operation as the
+    statement gives it."""
+
+    m: int
+    c: int
+    given: bool = False
+
+    @property
+    def numbers(self) -> tuple[Claim, Claim]:
+        if self.given:
+            return Claim(f"{self.m:given}"), Claim(f"{self.c:given}")
+        return Claim(f"{self.m}"), Claim(f"{self.c}")
+
+    @property
+    def sum(self) -> Claim:
+        m, c = self.numbers
+        return Claim(f"{m}x + {c}") if self.c else Claim(f"{m}x")
+
+    @property
+    def factor(self) -> Claim:
+        """In brackets if it is a sum."""
+        return Claim(f"({self.sum})") if self.c else self.sum
+
+    @property
+    def found(self) -> Claim:
+        """As what a step finds."""
+        return Claim(f"{self.m:new}x + {self.c:new}") if self.c else Claim(f"{self.m:new}x")
+
+
+def as_lines(params: Params, part: Part) -> Steps:
+    """The operations of a part as maps, with their numbers. What subtracts adds the opposite, what
+    divides multiplies by the inverse."""
+    p, lines = params.p, []
+    for number, operation in numbered(params, part):
+        sign, constant = operation
+        m, c = affine(operation, p)
+        if sign == "-":
+            words = f"Step {number} adds the opposite of what it subtracts: {{}}."
+            yield Step(words, f"mod {p} :: -{constant:given} = {c:new}", UNSEEN)
+        elif sign == "/":
+            words = f"Step {number} multiplies by the inverse of {{constant}}: {{}}."
+            yield Step(words, f"mod {p} :: {constant:given} * {m:new} = 1", UNSEEN)
+        lines.append((number, Line(m, c, given=sign in "+*")))
+    return lines
+
+
+def settle(params: Params, part: Part, known: Known, line: Line) -> Steps:
     """Evaluate y = m x + c at a known x, or solve it for x at a known y."""
-    (m, c), p = chain, params.p
+    (m, c, _), p, given = line, params.p, known.value
     if part.inverse:
-        x = (known - c) * reciprocal(m, p) % p
-        yield Step("Solve for x: {}.", Claim("mod {} :: ({} - {}) / {} = {}", (p, known, c, m, x)))
+        x = (given - c) * reciprocal(m, p) % p
+        claim = Claim(f"mod {p} :: ({given} - {c}) / {m} = {x}")
+        yield Step("Solve for x: {}.", claim, rests_on=known.given_by)
         return x
-    y = (m * known + c) % p
-    yield Step(
-        "Put the start in for x: {}.", Claim("mod {} :: {} * {} + {} = {}", (p, m, known, c, y))
-    )
+    y = (m * given + c) % p
+    claim = Claim(f"mod {p} :: {m} * {given} + {c} = {y}")
+    yield Step("Put the start in for x: {}.", claim, rests_on=known.given_by)
     return y
 
 
@@ -206,29 +257,22 @@ def affine_collapse(p: Params) -> Steps:
     """Affine maps are closed under composition (the affine group of a field): carry m x + c through
     the chain from x."""
 
-    def solve_part(part: Part, known: int) -> Steps:
-        (number, first), *rest = numbered(p, part)
-        m, c = affine(first, p.p)
-        for number, operation in rest:
-            sign, constant = operation
-            factor, summand = affine(operation, p.p)
-            new = (m * factor % p.p, (c * factor + summand) % p.p)
-            values = (
-                p.p,
-                m,
-                *((c,) if c else ()),
-                constant,
-                new[0],
-                *((new[1],) if new[1] else ()),
-            )
-            if c or sign != "+":  # else the constant is just written behind m x
+    def solve_part(part: Part, known: Known) -> Steps:
+        _, *rest = numbered(p, part)
+        ((_, line),) = yield from as_lines(p, part._replace(end=part.first + 1))
+        for number, (sign, constant) in rest:
+            by, plus = affine((sign, constant), p.p)
+            after = Line(line.m * by % p.p, (line.c * by + plus) % p.p)
+            if line.c or sign != "+":
+                before = line.factor if sign in "*/" else line.sum
                 yield Step(
                     f"After step {number}: {{}}.",
-                    Claim(AFTER[sign, c != 0, new[1] != 0], values),
+                    f"mod {p.p} :: {before} {sign} {constant:given} = {after.found}",
                     f"s{number} {{}}",
                 )
-            m, c = new
-        return (yield from settle(p, part, known, (m, c)))
+            # else the constant is just written behind m x
+            line = after
+        return (yield from settle(p, part, known, line))
 
     return part_by_part(p, solve_part)
 
@@ -238,32 +282,33 @@ def pairwise_merge(p: Params) -> Steps:
     """Composition is associative: merge neighbouring maps in a balanced tree until one is left
     (parallel prefix, Ladner and Fischer 1980)."""
 
-    def solve_part(part: Part, known: int) -> Steps:
-        maps = [(number, number, affine(operation, p.p)) for number, operation in numbered(p, part)]
-        while len(maps) > 1:
+    def solve_part(part: Part, known: Known) -> Steps:
+        single = yield from as_lines(p, part)
+        lines = [(number, number, line) for number, line in single]
+        while len(lines) > 1:
             merged = []
-            for (i, _, (m, c)), (_, j, (n, d)) in zip(maps[::2], maps[1::2], strict=False):
-                both = (n * m % p.p, (n * c + d) % p.p)
+            for (i, _, first), (_, j, second) in zip(lines[::2], lines[1::2], strict=False):
+                both = yield from together(p.p, first, second, f"{i} to {j}", f"s{i} s{j}")
                 merged.append((i, j, both))
-                if (n == 1 and 0 in (c, d)) or (m, c) == (
-                    1,
-                    0,
-                ):  # one of the maps is just written beside the other, or is x itself
-                    continue
-                values = (
-                    p.p,
-                    *((n,) if n != 1 else ()),
-                    m,
-                    *[number for number in (c, d) if number],
-                    both[0],
-                    *((both[1],) if both[1] else ()),
-                )
-                claim = Claim(TOGETHER[n != 1, c != 0, d != 0, both[1] != 0], values)
-                yield Step(f"Steps {i} to {j} together: {{}}.", claim, f"s{i} s{j} {{}}")
-            maps = merged + maps[len(maps) - len(maps) % 2 :]
-        return (yield from settle(p, part, known, maps[0][2]))
+            lines = merged + lines[len(lines) - len(lines) % 2 :]
+        return (yield from settle(p, part, known, lines[0][2]))
 
     return part_by_part(p, solve_part)
+
+
+def together(p: int, first: Line, second: Line, span: str, labels: str) -> Steps:
+    """The map n y + d of y = m x + c. Nothing is worked out where one of the two is just written
+    beside the other, or the first is x itself."""
+    both = Line(second.m * first.m % p, (second.m * first.c + second.c) % p)
+    if (second.m == 1 and 0 in (first.c, second.c)) or first[:2] == (1, 0):
+        return both
+    n, d = second.numbers
+    composed = first.sum if second.m == 1 else Claim(f"{n} * {first.factor}")
+    if second.c:
+        composed = Claim(f"{composed} + {d}")
+    words = f"Steps {span} together: {{}}."
+    yield Step(words, f"mod {p} :: {composed} = {both.found}", f"{labels} {{}}")
+    return both
 
 
 @FAMILY.strategy(approach="enumerative", when=lambda p: p.p <= TABLE)
@@ -271,24 +316,42 @@ def tabulation(p: Params) -> Steps:
     """Tabulate the chain for x = 0, 1, 2, ...: run 0 through it, multiply the factors for the
     slope, and list values."""
 
-    def solve_part(part: Part, known: int) -> Steps:
+    def solve_part(part: Part, known: Known) -> Steps:
         at_zero = yield from run(p.p, numbered(p, part), 0)
-        slope = 1
-        for number, operation in numbered(p, part):
-            factor = affine(operation, p.p)[0]
-            if factor != 1:
-                claim = Claim("mod {} :: {} * {} = {}", (p.p, slope, factor, slope * factor % p.p))
-                yield Step(
-                    f"The slope, with the factor of step {number}: {{}}.", claim, f"s{number} {{}}"
-                )
-                slope = slope * factor % p.p
+        slope = yield from product_of_factors(p, part)
         for x in range(p.p):
             y = (slope * x + at_zero) % p.p
-            yield Step(
-                "Table: {}.", Claim("mod {} :: {} * {} + {} = {}", (p.p, slope, x, at_zero, y))
-            )
-            if known == (y if part.inverse else x):
-                return x if part.inverse else y
+            words, goal = "Table: {}.", y if part.inverse else x
+            if known.value != goal:
+                claim = Claim(f"mod {p.p} :: {slope} * {x:choice} + {at_zero} = {y}")
+                yield Step(words, claim, role="abandoned")
+            elif part.inverse:  # y is known, and this line finds x
+                claim = Claim(f"mod {p.p} :: {slope} * {x:new} + {at_zero} = {y}")
+                yield Step(words, claim, rests_on=known.given_by)
+                return x
+            else:
+                claim = Claim(f"mod {p.p} :: {slope} * {x} + {at_zero} = {y}")
+                yield Step(words, claim, rests_on=known.given_by)
+                return y
         return None
 
     return part_by_part(p, solve_part)
+
+
+def product_of_factors(p: Params, part: Part) -> Steps:
+    """The slope of a chain."""
+    slope = 1
+    for number, operation in numbered(p, part):
+        sign, constant = operation
+        by = affine(operation, p.p)[0]
+        if by == 1:
+            continue
+        if sign == "/":
+            words = f"Step {number} multiplies by the inverse of {{constant}}: {{}}."
+            yield Step(words, f"mod {p.p} :: {constant:given} * {by:new} = 1", UNSEEN)
+        times = Line(by, 0, given=sign == "*").numbers[0]
+        words = f"The slope, with the factor of step {number}: {{}}."
+        steeper = slope * by % p.p
+        yield Step(words, f"mod {p.p} :: {slope} * {times} = {steeper}", f"s{number} {{}}")
+        slope = steeper
+    return slope
