@@ -3,6 +3,7 @@ share."""
 
 from collections.abc import Sequence
 from itertools import product
+from math import comb
 
 from generators.families.combinatorics._groups import STORIES, Group, Params, listed
 from generators.family import Claim, Step, Steps, binomial, list_of, sum_of
@@ -44,10 +45,22 @@ def spare_places(p: Params) -> Steps:
 def binomials(things: str, n: int, most: int, least: int, *before: Claim) -> Steps:
     """In how many ways each number of things can be chosen out of n; `before` are claims that lead
     to the largest number. None can be chosen in one way, and one in n ways: these need no line."""
-    ways = [binomial(n, j) for j in range(most, max(least, 2) - 1, -1)]
-    if ways:
+    if most >= max(least, 2):
         words = f"Ways to choose {things}, from the largest number down: {{}}."
-        yield Step(words, list_of([*before, *ways]))
+        yield Step(words, list_of([*before, *binomials_down(n, most, least)]))
+
+
+def binomials_down(n: int, most: int, least: int) -> list[Claim]:
+    """The ways to choose the largest number out of n, and from these the ways to choose each
+    smaller one, down to 2: C(n, j - 1) = C(n, j) * j/(n - j + 1)."""
+    smaller = range(most, max(least, 2), -1)
+    return [
+        binomial(n, most),
+        *(
+            Claim(f"C({n}, {j - 1}) = {comb(n, j)} * {j}/{n - j + 1} = {comb(n, j - 1)}")
+            for j in smaller
+        ),
+    ]
 
 
 def binomials_within(p: Params, group: Group, things: str) -> Steps:

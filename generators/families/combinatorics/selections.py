@@ -9,6 +9,7 @@ from generators.claims.functions import ways
 from generators.families.combinatorics import _groups
 from generators.families.combinatorics._cases import (
     binomials,
+    binomials_down,
     binomials_within,
     called,
     cases_added,
@@ -26,7 +27,6 @@ from generators.family import (
     Knob,
     Step,
     Steps,
-    binomial,
     list_of,
     product_of,
     sum_of,
@@ -196,8 +196,9 @@ def counted_with_too_few(
     for factor in generating:
         coefficients = polynomial_product(coefficients, factor)
     fewest = p.chosen - len(coefficients) + 1
-    ways_from_rest = [binomial(rest, k) for k in range(p.chosen, max(fewest, 2) - 1, -1)]
-    yield Step(f"{case}, ways to choose the others: {{}}.", list_of([*before, *ways_from_rest]))
+    ways_from_rest = binomials_down(rest, p.chosen, fewest)
+    whom = "the others" if short else "freely"
+    yield Step(f"{case}, ways to choose {whom}: {{}}.", list_of([*before, *ways_from_rest]))
     if not generating:
         return comb(rest, p.chosen)
     if len(generating) > 1:
