@@ -204,10 +204,14 @@ BETWEEN = r"(?<=[\w)!@\]] )(?<!\bor )(?<!\band )[+-] "
 BEFORE = r"(?<![^ (|\[])(?<![\w)!@\]] )-"
 
 
+# a letter behind a number and a blank is a label, and so is one that goes on with it: 5 N*m
+NO_LABEL = r"(?<![7)] )(?<![7)] [A-Za-z]\*)(?<![a-z][a-z]\*)"
+
+
 def signed_number(sign: str) -> re.Pattern[str]:
     return re.compile(
         rf"((?<![\d^])(?:{sign})?7(?! ?(?:\^|!(?!=)))|(?<!\d)7"
-        rf"|(?<![a-z\d)^/@-])(?<![7)] )(?<![a-z][a-z]\*)(?<![7)] [A-Za-z]\*)(?<![/+-] )(?:{sign})?(?=[a-z](?![a-z(])))",
+        rf"|(?<![a-z\d)^/@-])(?<![/+-] ){NO_LABEL}(?:{sign})?(?=[a-z](?![a-z(])))",
         re.ASCII,
     )
 
