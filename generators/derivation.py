@@ -25,10 +25,10 @@ from fractions import Fraction
 from math import gcd
 from typing import Any, NamedTuple
 
-from generators.claims.chains import Chain, read_chains
+from generators.claims.chains import Chain
 from generators.claims.claim import Number
-from generators.claims.decide import holes_in
-from generators.claims.reader import Node, Reader, Unreadable, variables
+from generators.claims.decide import assertion_of
+from generators.claims.reader import Node, holes_in, variables
 from generators.claims.remembered import Remembered
 from generators.solution import Step, said_in
 
@@ -62,20 +62,15 @@ class Flow(NamedTuple):
 
 
 def read_flow(form: str) -> Flow:
-    subject, separated, assertion = form.rpartition(" :: ")
+    subject, separated, _ = form.rpartition(" :: ")
     first = subject.count("{}")
     typed = tuple([number for number in map(int, numerals_in(form)) if number not in FREE])
     below_equation = bool(separated) and any(sign in subject for sign in "=<>")
     used, found, middle, follows = list(range(first)), [], [], []
-    try:
-        chains = read_chains(Reader(assertion))[0]
-    except Unreadable:  # a kind of claim of its own, such as one about matrices
-        holes = range(first, form.count("{}"))
-        return Flow(tuple(used), (), (), tuple(holes), typed, first)
-    for chain in chains:
+    for chain in assertion_of(form):
         parts = chain_flow(chain, below_equation)
         for holes, of_chain in zip((used, found, middle, follows), parts, strict=True):
-            holes += [first + hole for hole in of_chain]
+            holes += of_chain
     return Flow(tuple(used), tuple(found), tuple(middle), tuple(follows), typed, first)
 
 
@@ -100,7 +95,7 @@ def chain_flow(chain: Chain, below_equation: bool) -> tuple[list[int], ...]:
 
 def is_lone(node: Node) -> bool:
     """Whether a member is one number, or a fraction of two."""
-    if node[0] == "neg":
+    if node[0] in ("neg", "label"):
         return is_lone(node[1])
     return node[0] == "hole" or (node[0] == "/" and is_lone(node[1]) and node[2][0] == "hole")
 

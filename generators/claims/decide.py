@@ -21,7 +21,7 @@ from generators.claims.definitions import (
 )
 from generators.claims.identity import NotWhole
 from generators.claims.linear_system import LinearSystem
-from generators.claims.order import order, speaks_of_order
+from generators.claims.order import order, read_regions, speaks_of_order
 from generators.claims.printer import PRINTERS, split
 from generators.claims.reader import Reader, Unreadable, holes_in
 from generators.claims.relations import plain, relation
@@ -80,6 +80,21 @@ def decider_of(form: str) -> tuple[Decide, bool]:
 
 
 DECIDERS: Remembered[str, Decide] = Remembered(decider)
+
+
+def assertion_of(form: str) -> list[Chain]:
+    """The chains of what a form asserts, whatever its kind. Raises Unreadable."""
+    subject, separated, assertion = form.rpartition(" :: ")
+    definitions = read_definitions(subject)
+    if definitions is not None:
+        return read_chains(following(definitions[0], assertion))[0]
+    if BEYOND_PLAIN.search(form):
+        return read_chains(DefinitionReader(form))[0]
+    reader = Reader(subject.removeprefix("mod "))
+    if separated and speaks_of_order(read_chains(reader)[0]):
+        regions = read_regions(following(reader, assertion))
+        return [chain for region in regions for part in region for chain in part]
+    return read_chains(following(reader, assertion))[0]
 
 
 def checked(form: str, decide: Decide) -> Decide:

@@ -14,6 +14,9 @@ from typing import Any, NamedTuple
 from generators.claims.chains import Chain, following, read_chains
 from generators.claims.claim import Claim
 from generators.claims.compiler import Scope, compile_tree
+from generators.claims.decide import assertion_of
+from generators.claims.definitions import BEYOND_PLAIN, read_definitions
+from generators.claims.order import speaks_of_order
 from generators.claims.reader import Node, Reader, Unreadable, holes_in, variables
 from generators.claims.remembered import Remembered
 
@@ -35,6 +38,8 @@ class Shape(NamedTuple):
 
 def read_shape(form: str) -> Shape:
     subject, separated, assertion = form.rpartition(" :: ")
+    if BEYOND_PLAIN.search(form) or read_definitions(subject) is not None:
+        return Shape(None, None, assertion_of(form), True)
     if not separated:
         return Shape(None, None, read_chains(Reader(form))[0], False)
     reader = Reader(subject)
@@ -43,6 +48,8 @@ def read_shape(form: str) -> Shape:
         modulus = reader.sum()
         return Shape(modulus, None, read_chains(following(reader, assertion))[0], False)
     given = read_chains(reader)[0]
+    if speaks_of_order(given):
+        return Shape(None, None, assertion_of(form), True)
     chains, parted = read_chains(following(reader, assertion))
     one = len(given) == 1 and given[0].relations == ("=",) and parted != "or"
     return Shape(None, given[0].equation() if one else None, chains, not one)
@@ -53,7 +60,7 @@ SHAPES: Remembered[str, Shape] = Remembered(read_shape, limit=2_048)
 
 def lone(node: Node) -> bool:
     """Whether a member is one number, or a fraction of two."""
-    if node[0] == "neg":
+    if node[0] in ("neg", "label"):
         return lone(node[1])
     return node[0] == "hole" or (
         node[0] == "/" and node[1][0] in ("hole", "neg") and node[2][0] == "hole"

@@ -129,6 +129,7 @@ def changed_trees(node: Node, change: Callable[[Node], list[Node]]) -> Iterator[
     """The trees that differ from this one in one operation."""
     yield from change(node)
     if node[0] not in ("call", "number", "hole", "variable"):
-        for i, child in enumerate(node[1:], 1):
+        children = [(i, child) for i, child in enumerate(node) if isinstance(child, tuple)]
+        for i, child in children:
             for other in changed_trees(child, change):
                 yield (*node[:i], other, *node[i + 1 :])
