@@ -46,7 +46,9 @@ NEXT_WORD = re.compile(r"[ $*]*([A-Za-z]+|%)", re.ASCII)
 
 
 GOES_ON = re.compile(r"[\w)\]'] ?$", re.ASCII)
-CUT = "+"  # stands for the word before a span that is only the end of a sum
+# the primes of a function, or a unit that goes on: f'(x) = 7, 60 km/h * 2 h
+PART_OF_A_WORD = re.compile(r"(?:[A-Za-z] ?'[' ]*|[A-Za-z]{2,}(?: ?/ ?| \* ))$", re.ASCII)
+CUT = "+"  # stands for the word before a span that is only the end of something
 
 
 class Span(NamedTuple):
@@ -143,6 +145,8 @@ def spans_of(line: str, symbols: Mapping[str, str], careful: list[int] | None = 
             and GOES_ON.search(line, max(0, match.start() - 2), match.start())
             and (text[0] == "+" or text[1:2] == " ")
         ):
+            beside = CUT, beside[1]
+        elif PART_OF_A_WORD.search(line, max(0, match.start() - 12), match.start()):
             beside = CUT, beside[1]
         at = 0
         for modulo in [*MODULO.finditer(text), None] if "mod " in text else (None,):

@@ -7,6 +7,7 @@ from hypothesis import given
 
 from curricula.maths_text.scanner import scan
 from curricula.maths_text.spans import LINE, LINES, PATTERNS, TEXT, clean, lines_of, split
+from curricula.working.steps import read_steps
 from generators.claims.functions import FUNCTIONS
 from generators.problem import Problem
 from tests.drawn import ADDRESSES, every_setting, law, problem_at
@@ -107,3 +108,18 @@ def test_what_is_cut_is_not_taken_for_what_was_written(limit, text):
 
 def test_no_more_lines_are_read_than_there_is_room_for():
     assert len(lines_of("1 ; " * 30_000)) == len(lines_of("1\n" * 30_000)) == LINES
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "f'(x) = 7",
+        "f ' ( x ) = 8 x",
+        "h''(5) = 2394",
+        "The first leg: 60 km/h * 2 h = 120 km.",
+        "12 km / 3 h = 4 km/h",
+        "2 kg * 3 m = 6 kg*m",
+    ],
+)
+def test_what_goes_on_from_a_word_is_not_called_wrong(line):
+    assert read_steps(line).first_wrong is None
