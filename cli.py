@@ -36,7 +36,8 @@ def main() -> None:
         raise SystemExit(error.exit_code) from None
     except (click.Abort, KeyboardInterrupt):
         print(
-            "curricula: interrupted; what was whole is kept, and the same command goes on from there",
+            "curricula: interrupted; what was whole is kept, and the same command goes on from"
+            " there",
             file=sys.stderr,
         )
         raise SystemExit(FAILED) from None

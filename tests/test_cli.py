@@ -171,7 +171,8 @@ def test_a_study_makes_a_folder_an_arm(tmp_path):
 def test_a_curriculum_file_is_generated(tmp_path):
     (tmp_path / "mine.yaml").write_text(
         "name: mine\nstages:\n"
-        "- {name: rl, size: 20, strategies: 2, sources: [{family: number_theory.gcd, difficulty: 1, knobs: {quotient: 5}}]}\n"
+        "- {name: rl, size: 20, strategies: 2, sources: [{family: number_theory.gcd, difficulty:"
+        " 1, knobs: {quotient: 5}}]}\n"
     )
     made = run("generate", "--curriculum", "mine.yaml", cwd=tmp_path)
     assert made.returncode == 0 and (tmp_path / "mine" / "rl").is_dir(), made.stderr

@@ -135,7 +135,10 @@ def test_the_bytes_do_not_depend_on_workers_or_hash_seed(tmp_path):
     make(one)
     make(tmp_path / "two", workers=2)
     assert contents(one) == contents(tmp_path / "two")
-    code = "import sys; from tests.test_dataset import make; from pathlib import Path; make(Path(sys.argv[1]))"
+    code = (
+        "import sys; from tests.test_dataset import make; from pathlib import Path;"
+        " make(Path(sys.argv[1]))"
+    )
     environment = {**os.environ, "PYTHONHASHSEED": "77"}
     subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "three")],
@@ -235,7 +238,7 @@ def test_a_dataset_that_was_changed_is_not_opened(copy, tmp_path):
 
 
 def test_a_manifest_has_one_spelling(copy):
-    """Equal content in other bytes is refused: a manifest is what was written, not what it means."""
+    """Equal content in other bytes is refused: a manifest is what was written, not its meaning."""
     manifest = copy / "manifest.json"
     content = json.loads(manifest.read_text())
     manifest.write_text(json.dumps(content, indent=2, sort_keys=True))
@@ -371,9 +374,8 @@ def test_without_a_manifest_nine_in_ten_changed_numbers_in_claims_are_named(copy
                 step = stream.choice(stream.choice(row["solutions"])["steps"])
                 places = list(re.finditer(r"\d+", step["claim"]))
                 place = places[stream.below(len(places))]
-                step["claim"] = (
-                    f"{step['claim'][: place.start()]}{int(place[0]) + 1 + stream.below(8)}{step['claim'][place.end() :]}"
-                )
+                before, after = step["claim"][: place.start()], step["claim"][place.end() :]
+                step["claim"] = f"{before}{int(place[0]) + 1 + stream.below(8)}{after}"
                 changed.append(row["id"])
 
             rewrite(file, change)

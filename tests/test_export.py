@@ -73,7 +73,8 @@ def exported_rows(folder: Path, config: str, split: str) -> Iterator[dict[str, A
 
 
 def dialogue(target: str, config: str, row: dict[str, Any]) -> list[dict[str, Any]]:
-    """Prompt and completion of an exported row, without what stands in for a completion in NeMo RL."""
+    """Prompt and completion of an exported row, without what stands in for a completion in NeMo
+    RL."""
     messages = row["messages"] if "messages" in row else row.get("input", row.get("prompt"))
     assert messages is not None
     if target == "nemo-rl" and config in POSED:

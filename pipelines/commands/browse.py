@@ -16,13 +16,18 @@ from pipelines.commands.options import (
 
 @click.command(
     epilog=EXAMPLES
-    + "  curricula families --domain algebra\n  curricula families --domain finite_fields --distances\n  curricula families --json"
+    + "  curricula families --domain algebra\n"
+    + "  curricula families --domain finite_fields --distances\n"
+    + "  curricula families --json"
 )
 @click.option("--domain", metavar="D", help="Only the families of one domain.")
 @click.option(
     "--distances",
     is_flag=True,
-    help="How far apart each two strategies are (0 the same lines, 1 nothing in common), at difficulty 3.",
+    help=(
+        "How far apart each two strategies are (0 the same lines, 1 nothing in common), at"
+        " difficulty 3."
+    ),
 )
 @as_json
 @family_dir
@@ -39,12 +44,12 @@ def families(
     if distances:
         found = {family.name: strategy_distances(family, 3) for family in chosen}
         if as_json:
-            rows = [
-                {"family": f, "first": a, "second": b, "distance": d}
-                for f, pairs in found.items()
-                for (a, b), d in pairs.items()
-                if d == d
-            ]
+            rows = []
+            for name, pairs in found.items():
+                for (first, second), distance in pairs.items():
+                    if distance == distance:
+                        row = {"family": name, "first": first, "second": second}
+                        rows.append({**row, "distance": distance})
             click.echo(json.dumps(rows, indent=1))
         else:
             click.echo("\n\n".join(show_distances(name, pairs) for name, pairs in found.items()))
@@ -151,5 +156,6 @@ def presets(as_json: bool) -> None:
                     )
                 )
                 click.echo(
-                    f"  {arm:10} {stage.name:5} {stage.size:6,} problems, {mixture}; steps {lengths}"
+                    f"  {arm:10} {stage.name:5} {stage.size:6,} problems, {mixture}; steps"
+                    f" {lengths}"
                 )

@@ -52,7 +52,8 @@ def export(place: str, out: Path, target: str, revision: str | None) -> None:
     data = export_data(place, target, out, revision, note)
     files = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
     print(
-        f"{data.name} for {target}: {len(files):,} files; {out / 'README.md'} tells the lines to run",
+        f"{data.name} for {target}: {len(files):,} files; {out / 'README.md'} tells the lines to"
+        " run",
         file=sys.stderr,
     )
     click.echo("\n".join(str(out / name) for name in files))

@@ -23,7 +23,8 @@ from pipelines.commands.progress import progress_bar
     epilog=EXAMPLES
     + "  curricula generate --strategies 4 --difficulty 3\n"
     + "  curricula generate --domain algebra --difficulty 1-3 --size 5000 --workers 2\n"
-    + "  curricula generate --family finite_fields.operation_chain --knob steps=2-5 --choice guess=random\n"
+    + "  curricula generate --family finite_fields.operation_chain --knob steps=2-5"
+    + " --choice guess=random\n"
     + "  curricula generate --curriculum select_and_improve --out study"
 )
 @click.option(
@@ -68,7 +69,10 @@ from pipelines.commands.progress import progress_bar
 @click.option(
     "--template",
     metavar="T",
-    help="plain, boxed, think, terse, or a file with a prompt and a completion parted by ---.  [default: plain]",
+    help=(
+        "plain, boxed, think, terse, or a file with a prompt and a completion parted by ---. "
+        " [default: plain]"
+    ),
 )
 @click.option("--size", type=int, metavar="N", help="Problems in all.  [default: 1000]")
 @click.option("--seed", type=int, metavar="N", help="[default: 0]")
@@ -170,9 +174,9 @@ def generate(
         )
     first = next(iter(jobs))
     click.echo("\n" + one_problem(first, manifests[str(first)]))
-    click.echo(
-        f'\nload_dataset("{first}"), load_dataset("{first}", "sft"); curricula verify {next(iter(jobs)) if len(jobs) == 1 else place}'
-    )
+    verified = first if len(jobs) == 1 else place
+    loads = f'load_dataset("{first}"), load_dataset("{first}", "sft")'
+    click.echo(f"\n{loads}; curricula verify {verified}")
 
 
 def load_arms(curriculum: str) -> dict[str, Any]:
@@ -197,7 +201,9 @@ def shown_command(given: dict[str, Any], template: str | None, curriculum: str |
         others = {name: value for name, value in given.items() if name != "style"}
         given = {**others, "wording": WORDINGS[given["style"]]}
     for name, value in [("curriculum", curriculum), *sorted(given.items()), ("template", template)]:
-        for one in value if isinstance(value, tuple) else [value] if value is not None else []:
+        if value is None:
+            continue
+        for one in value if isinstance(value, tuple) else (value,):
             words += [f"--{name}", str(one)]
     return shlex.join(words)
 
@@ -210,4 +216,5 @@ def one_problem(folder: Path, manifest: dict[str, Any]) -> str:
     if found is None:
         return ""
     solution = found["solutions"][0]
-    return f"{found['statement']}\n\n{solution['name']}:\n{solution['text']}\n\nAnswer: {found['answer']}"
+    solved = f"{solution['name']}:\n{solution['text']}"
+    return f"{found['statement']}\n\n{solved}\n\nAnswer: {found['answer']}"

@@ -121,9 +121,8 @@ def import_(
             "options": options,
         }
     settings = [] if from_file else ["--size", str(size)]
-    settings += [
-        word for name, value in options.items() for word in ("--set", f"{name}={json.dumps(value)}")
-    ]
+    for name, value in options.items():
+        settings += ["--set", f"{name}={json.dumps(value)}"]
     settings += [
         *(["--form", form] if form else []),
         *(["--words"] if words else []),

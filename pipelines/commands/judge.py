@@ -67,7 +67,8 @@ def find_data(place: str, revision: str | None = None) -> Path:
 
 @click.command(
     epilog=EXAMPLES
-    + "  curricula grade completions.jsonl curricula-d3-s4-seed0\n  curricula grade completions.jsonl data --json > verdicts.jsonl"
+    + "  curricula grade completions.jsonl curricula-d3-s4-seed0\n"
+    + "  curricula grade completions.jsonl data --json > verdicts.jsonl"
 )
 @click.argument("completions", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("dataset", type=click.Path(path_type=Path))

@@ -75,7 +75,8 @@ def push(
 
     if how["create_pr"] and (tag or revision):
         raise click.UsageError(
-            "--create-pr goes with neither --tag nor --revision; tag the pull request once it is merged"
+            "--create-pr goes with neither --tag nor --revision; tag the pull request once it is"
+            " merged"
         )
     add_folders(family_dirs)
     with progress_bar(f"verify {folder}") as progress:

@@ -93,13 +93,12 @@ def show_families(entries: Sequence[Mapping[str, Any]]) -> str:
 
 def short(count: int, exact: bool) -> str:
     """A count a person can take in: 7,788 or >= 3.1e12."""
-    text = (
-        f"{count:,}"
-        if count < 10_000_000
-        else f"{count:.1e}".replace("e+0", "e").replace("e+", "e")
-        if count < 10**300
-        else "over 1e300"
-    )
+    if count < 10_000_000:
+        text = f"{count:,}"
+    elif count < 10**300:
+        text = f"{count:.1e}".replace("e+0", "e").replace("e+", "e")
+    else:
+        text = "over 1e300"
     return text if exact else f">= {text}"
 
 

@@ -207,7 +207,8 @@ def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
         keep_older_text(before, config)
     if before is not None and before != config:
         raise DatasetError(
-            f"{folder} holds another configuration ({difference(before, config)}); choose another folder, or remove this one"
+            f"{folder} holds another configuration ({difference(before, config)}); choose another"
+            " folder, or remove this one"
         )
     try:
         state.mkdir(exist_ok=True)
@@ -330,12 +331,17 @@ def finish(folder: Path, config: dict[str, Any], entries: dict[str, Any]) -> dic
     for shard, entry in entries.items():
         for *key, count in entry["counts"]:
             counts[*key, shard.split("-")[1]] += count
-    files = {name: said for entry in entries.values() for name, said in entry["files"].items()}
+    files: dict[str, Any] = {}
+    for entry in entries.values():
+        files |= entry["files"]
     problems, solutions = (
         sum(count for key, count in counts.items() if key[0] == what)
         for what in ("problems", "solutions")
     )
-    about = f"{problems:,} maths problems with {solutions:,} solutions, each step checked; made by curricula {VERSION}"
+    about = (
+        f"{problems:,} maths problems with {solutions:,} solutions, each step checked; made by"
+        f" curricula {VERSION}"
+    )
     write_whole(folder / CROISSANT, write_croissant(title(config), about, VERSION, files))
     write_whole(folder / CARD, write_card(folder, config, counts, files))
     files |= {name: describe(folder / name) for name in (CARD, CROISSANT)}

@@ -3,6 +3,7 @@ one problem in full."""
 
 import re
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,7 @@ def header(folder: Path, configs: list[str], files: dict[str, Any], problems: in
                     for s in names
                 }
             ),
-            download_size=sum(files[file]["bytes"] for split in names for file in splits[split]),
+            download_size=sum(files[file]["bytes"] for file in chain(*splits.values())),
             dataset_size=sum(sizes.values()),
         )
     data = DatasetCardData(

@@ -222,7 +222,8 @@ def prompt_faults(row: dict[str, Any], problem: dict[str, Any], rules: Rules) ->
 
 
 def completion_faults(row: dict[str, Any], problem: dict[str, Any], rules: Rules) -> Iterator[str]:
-    """Whether the completion is the solution by its strategy, rendered again from words and claims."""
+    """Whether the completion is the solution by its strategy, rendered again from words and
+    claims."""
     strategy = row["strategy"]
     solution = next(
         (solution for solution in problem["solutions"] or [] if solution["strategy"] == strategy),

@@ -2,8 +2,8 @@
 its conclusion is made again from the row's params and answer and must be the row's last claim.
 
 Whether that claim holds is decided as that of every other step. Where the family is missing, or the
-row was drawn by another draw version, whose conclusions may be written otherwise, each number of the
-answer must stand in the conclusion, and that is all that can be said.
+row was drawn by another draw version, whose conclusions may be written otherwise, each number of
+the answer must stand in the conclusion, and that is all that can be said.
 """
 
 import re

@@ -81,7 +81,10 @@ def write_croissant(title: str, about: str, version: str, files: Mapping[str, An
         "description": about,
         "license": "https://www.apache.org/licenses/LICENSE-2.0",
         "version": version,
-        "citeAs": f"@software{{curricula, title = {{curricula: maths problems with several checked solutions}}, version = {{{version}}}}}",
+        "citeAs": (
+            "@software{curricula, title = {curricula: maths problems with several checked"
+            f" solutions}}, version = {{{version}}}}}"
+        ),
         "distribution": [
             {
                 "@type": "cr:FileSet",
@@ -134,10 +137,7 @@ def field(config: str, column: str, kind: pa.DataType, meaning: str) -> dict[str
 
 
 def type_of(kind: pa.DataType) -> str:
-    return (
-        "sc:Boolean"
-        if pa.types.is_boolean(kind)
-        else "sc:Integer"
-        if pa.types.is_integer(kind)
-        else "sc:Text"
-    )
+    """The word of schema.org for a column's type."""
+    if pa.types.is_boolean(kind):
+        return "sc:Boolean"
+    return "sc:Integer" if pa.types.is_integer(kind) else "sc:Text"

@@ -66,12 +66,19 @@ class Dataset:
 
     @property
     def configs(self) -> list[str]:
-        """The configs that have files, in the schema's order: problems, then sft, base, rl, eval."""
+        """The configs that have files, in the schema's order: problems, sft, base, rl, eval."""
         return [name for name in CONFIGS if self.files(name)]
 
     def splits(self, config: str) -> list[str]:
         """The splits that a config has: of eval test alone, of problems its stages."""
         return sorted({file.name.split("-")[0] for file in self.files(config)})
+
+    def splits_of(self, configs: Sequence[str]) -> list[tuple[str, str]]:
+        """Config and split of everything that these configs have, in order."""
+        found = []
+        for config in configs:
+            found += [(config, split) for split in self.splits(config)]
+        return found
 
     def files(self, config: str, split: str = "") -> list[Path]:
         """The shards of a split, or of all splits of a config, in order."""

@@ -95,7 +95,8 @@ def answered(error: BaseException) -> bool:
 
 
 def undone(error: BaseException) -> bool:
-    """Whether the Hub itself answered that it did nothing, and may answer otherwise a little later."""
+    """Whether the Hub itself answered that it did nothing, and may answer otherwise a little
+    later."""
     return answered(error) and response_of(error).status_code in (409, 412, 429, 503)
 
 
@@ -178,23 +179,35 @@ def explain(error: BaseException, repo: str) -> str:
     if status == 401 and (
         "RepositoryNotFoundError" not in names or "whoami" in str(getattr(response, "url", ""))
     ):
-        return "the Hub does not know this token (expired or mistyped?); run `hf auth login`, or set HF_TOKEN to another one"
+        return (
+            "the Hub does not know this token (expired or mistyped?); run `hf auth login`, or set"
+            " HF_TOKEN to another one"
+        )
     if "GatedRepoError" in names:
         return f"{repo} is gated; ask for access on its page"
     if "RepositoryNotFoundError" in names:
         return f"there is no dataset {repo} on the Hub, or this token may not see it"
     if status == 403:
-        return f"this token may not write to {repo}; use one with write access to {repo.partition('/')[0]} (Settings, Access Tokens)"
+        return (
+            f"this token may not write to {repo}; use one with write access to"
+            f" {repo.partition('/')[0]} (Settings, Access Tokens)"
+        )
     if status == 412:
         return (
             f"{repo} kept changing while it was pushed to; push again when the other push is done"
         )
     if status == 429:
-        return "the Hub asks for fewer requests (429); wait some minutes, then the same command goes on from there"
+        return (
+            "the Hub asks for fewer requests (429); wait some minutes, then the same command goes"
+            " on from there"
+        )
     if status is not None:
         return f"the Hub answered {status} for {repo}: {first_line(error)}"
     if is_transport(error):
-        return f"the Hub cannot be reached ({first_line(error)}); check the network, then the same command goes on from there"
+        return (
+            f"the Hub cannot be reached ({first_line(error)}); check the network, then the same"
+            " command goes on from there"
+        )
     return f"{repo}: {first_line(error)}"
 
 

@@ -1,5 +1,5 @@
-"""Where a dataset is: a folder here, or a name on the Hugging Face Hub, `user/name`, whose files are
-read into the Hub's own cache."""
+"""Where a dataset is: a folder here, or a name on the Hugging Face Hub, `user/name`, whose files
+are read into the Hub's own cache."""
 
 import re
 import sys

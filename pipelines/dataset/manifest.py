@@ -56,9 +56,9 @@ def resealed(manifest: dict[str, Any], name: str, data: bytes) -> str:
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a dataset, when no byte of it was changed and every name in it is one. The same
-    content written otherwise, such as with another indent, is refused too, so that a manifest has
-    one digest.
+    """The manifest of a dataset, when no byte of it was changed and every name in it is one. The
+    same content written otherwise, such as with another indent, is refused too, so that a
+    manifest has one digest.
 
     Raises DatasetError."""
     path = folder / MANIFEST

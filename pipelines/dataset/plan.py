@@ -106,7 +106,8 @@ def check_capacity(curriculum: Curriculum, wanted: dict[Cell, int]) -> None:
             asked = sum(count for (i, j, _), count in wanted.items() if (i, j) in places)
             if asked > capacity.problems:
                 raise CurriculumError(
-                    f"{source.family} at difficulty {source.difficulty} holds {capacity} distinct problems; {asked:,} were asked for"
+                    f"{source.family} at difficulty {source.difficulty} holds {capacity} distinct"
+                    f" problems; {asked:,} were asked for"
                     " (ask for fewer, or set knobs that hold more)"
                 )
 
@@ -117,7 +118,8 @@ def make_plan(curriculum: Curriculum, pool: Executor | None = None) -> list[Shar
     total = sum(stage.size for stage in curriculum.stages)
     if total > LIMIT:
         raise CurriculumError(
-            f"size: {total:,} problems; one dataset holds up to {LIMIT:,} (use several seeds for more)"
+            f"size: {total:,} problems; one dataset holds up to {LIMIT:,} (use several seeds for"
+            " more)"
         )
     wanted = quotas(curriculum)
     check_capacity(curriculum, wanted)
@@ -133,12 +135,11 @@ def make_plan(curriculum: Curriculum, pool: Executor | None = None) -> list[Shar
             for (i, split), indices, keys in fill(curriculum, source, needs, known, pool):
                 known = np.sort(np.concatenate([known, keys]))
                 found.setdefault((i, split), []).append((keys, needs[i, split][0], indices))
-    return [
-        shard
-        for i, stage in enumerate(curriculum.stages)
-        for split in dict.fromkeys(SPLITS[stage.name])
-        for shard in cut(i, split, found)
-    ]
+    shards = []
+    for i, stage in enumerate(curriculum.stages):
+        for split in dict.fromkeys(SPLITS[stage.name]):
+            shards += cut(i, split, found)
+    return shards
 
 
 def fill(
@@ -207,12 +208,14 @@ def exhausted(
     left: dict[tuple[int, str], int],
 ) -> str:
     parts = [
-        f"{curriculum.stages[place[0]].name}/{place[1]} {needs[place][1] - count:,} of {needs[place][1]:,}"
+        f"{curriculum.stages[place[0]].name}/{place[1]} {needs[place][1] - count:,} of"
+        f" {needs[place][1]:,}"
         for place, count in left.items()
         if count
     ]
     return (
-        f"{source.family} at difficulty {source.difficulty} (it holds {source.setting().capacity}) gave only {'; '.join(parts)}"
+        f"{source.family} at difficulty {source.difficulty} (it holds {source.setting().capacity})"
+        f" gave only {'; '.join(parts)}"
         " that the stages and strategies admit; ask for fewer, or set knobs that hold more"
     )
 

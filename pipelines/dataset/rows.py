@@ -80,7 +80,8 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
         ]
         measured = cost_text(reference_cost(problem, solutions))
         common = (
-            problem.id, family.name, problem.type, setting.difficulty, setting.text, problem.params_text, measured,
+            problem.id, family.name, problem.type, setting.difficulty, setting.text,
+            problem.params_text, measured,
             stage.name, shard.split, curriculum.arm, curriculum.seed, index,
         )  # fmt: skip
         answer = (problem.answer, problem.answer_kind, family.answer_form)
@@ -135,7 +136,8 @@ def drill_row(problem: Problem[Any], names: list[str] | None) -> tuple[Any, ...]
 
 
 def reference_cost(problem: Problem[Any], solutions: list[Solution]) -> Cost:
-    """The cost of the family's reference strategy, solved once more only where it was not chosen."""
+    """The cost of the family's reference strategy, solved once more only where it was not
+    chosen."""
     reference = problem.family.reference.name
     for solution in solutions:
         if solution.strategy == reference and solution.correct:

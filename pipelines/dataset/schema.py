@@ -66,7 +66,8 @@ CONFIGS = {
         **COMMON,
         "key": (
             pa.string(),
-            "the structural key in hexadecimal: equal for two problems that differ in surface only; unique",
+            "the structural key in hexadecimal: equal for two problems that differ in surface"
+            " only; unique",
         ),
         "split_key": (
             pa.string(),
@@ -85,8 +86,10 @@ CONFIGS = {
         **ANSWER,
         "solutions": (
             pa.list_(SOLUTION),
-            "a solution by each chosen strategy: its steps, each with words, a claim, the numbers it"
-            " gives, its premises (indices of earlier steps, -1 for the statement), the constants it"
+            "a solution by each chosen strategy: its steps, each with words, a claim, the numbers"
+            " it"
+            " gives, its premises (indices of earlier steps, -1 for the statement), the constants"
+            " it"
             " declares, and its role; the last claim is the conclusion",
         ),
     },
@@ -104,7 +107,8 @@ CONFIGS = {
         **PROMPT,
         "completion": (
             MESSAGES,
-            "practice of no strategy, in the terse wording, for models from scratch: a list of messages",
+            "practice of no strategy, in the terse wording, for models from scratch: a list of"
+            " messages",
         ),
         "names": (
             pa.list_(pa.string()),

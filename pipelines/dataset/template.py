@@ -68,7 +68,8 @@ TEMPLATES = {
         ),
         Template(
             "think",
-            "{{ statement }}\nThink between <think> and </think>, then give the final answer behind 'Answer:'.",
+            "{{ statement }}\nThink between <think> and </think>, then give the final answer"
+            " behind 'Answer:'.",
             "<think>\n{{ solution }}\n</think>\nAnswer: {{ answer }}",
         ),
         Template("terse", "{{ statement }}", "{{ solution }} ; answer {{ answer }}"),

@@ -254,15 +254,11 @@ def verify_view(
     ids: Marks,
 ) -> None:
     """The rows that sft, rl or eval makes of these problems: each sound, none missing."""
-    wanted = (
-        {
-            (id, solution["strategy"])
-            for id, row in problems.items()
-            for solution in row["solutions"] or []
-        }
-        if config == "sft"
-        else set(problems)
-    )
+    wanted: set[str | tuple[str, str]] = set(problems)
+    if config == "sft":  # a row for each solution
+        wanted = set()
+        for id, row in problems.items():
+            wanted |= {(id, solution["strategy"]) for solution in row["solutions"] or []}
     for rows in read_rows(folder, file, prefix, config, report):
         for row in rows:
             report.counts[f"{config} rows"] += 1

@@ -22,8 +22,9 @@ def temporary_for(path: Path, inside: Path | None = None) -> Path:
 
 @contextmanager
 def whole_file(path: Path, inside: Path | None = None) -> Iterator[Path]:
-    """A temporary path to write a file to, in the folder `inside` of the same disk if one is given. When the block ends well, the file has the name `path`
-    and is on the disk; when it does not, nothing is left and an older file stays."""
+    """A temporary path to write a file to, in the folder `inside` of the same disk if one is given.
+    When the block ends well, the file has the name `path` and is on the disk; when it does not,
+    nothing is left and an older file stays."""
     temporary = temporary_for(path, inside)
     try:
         yield temporary

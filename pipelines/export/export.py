@@ -46,7 +46,8 @@ def export(
     whole = out.resolve()
     if whole == data.folder.resolve() or data.folder.resolve() in whole.parents:
         raise DatasetError(
-            f"{out} is inside the dataset {place}, which would not verify any more; name a folder elsewhere"
+            f"{out} is inside the dataset {place}, which would not verify any more; name a folder"
+            " elsewhere"
         )
     name = targets.module_name(target)
     with whole_folder(whole) as partial:
@@ -65,9 +66,7 @@ def export(
 def sizes(data: Dataset) -> str:
     """How many rows each split of base, sft, rl and eval has, as a phrase."""
     return ", ".join(
-        f"{config} {split} {data.size(config, split):,}"
-        for config in VIEWS
-        for split in data.splits(config)
+        f"{config} {split} {data.size(config, split):,}" for config, split in data.splits_of(VIEWS)
     )
 
 

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from generators.errors import DatasetError
 from pipelines.dataset.dataset import Dataset
+from pipelines.export.source import POSED
 from pipelines.export.writing import write_json_lines
 
 
 def write_graded_rows(data: Dataset, folder: Path) -> list[str]:
     """The splits written, such as rl-train, eval last. Raises DatasetError where there are no such
     rows."""
-    places = [(config, split) for config in ("rl", "eval") for split in data.splits(config)]
+    places = data.splits_of(POSED)
     if not places:
         raise DatasetError(f"{data.name} has neither rl nor eval rows, whose answers are graded")
     for config, split in places:

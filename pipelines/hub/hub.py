@@ -131,12 +131,14 @@ def open_repository(
         if getattr(response_of(problem), "status_code", 0) == 403:
             owner = repo.partition("/")[0]
             raise HubError(
-                f"this token may not write to {repo}: the name belongs to {owner}, or the token only reads"
+                f"this token may not write to {repo}: the name belongs to {owner}, or the token"
+                " only reads"
             ) from problem
         raise
     if target.private and not info.private:
         raise HubError(
-            f"{repo} exists and is public; make it private on its page first, or choose another name"
+            f"{repo} exists and is public; make it private on its page first, or choose another"
+            " name"
         )
     paths = {
         path
@@ -147,7 +149,8 @@ def open_repository(
     ours = shards and (MANIFEST in paths or all(path.startswith(OURS) for path in paths))
     if paths and not ours:
         raise HubError(
-            f"the name {repo} is taken by something that is not a dataset of this program; choose another"
+            f"the name {repo} is taken by something that is not a dataset of this program; choose"
+            " another"
         )
     if (branch := target.revision) is not None and not branch.startswith("refs/"):
         attempt(
@@ -228,7 +231,8 @@ def upload(
         for name, operation in zip(run, operations, strict=True):
             if operation.upload_info.sha256.hex() != release.described[name]["sha256"]:
                 raise HubError(
-                    f"{release.folder / name} changed while it was uploaded; run verify, then push again"
+                    f"{release.folder / name} changed while it was uploaded; run verify, then push"
+                    " again"
                 )
         done += sum(release.described[name]["bytes"] for name in run)
         ready.update(zip(run, operations, strict=True))
@@ -242,7 +246,8 @@ def upload_in_parts(api: HfApi, release: Release, target: Target, branch: str, n
     patterns = [f"{prefix}*.parquet" for prefix in OURS]
     attempt(
         lambda: api.upload_folder(
-            repo_id=target.repo, folder_path=release.folder, repo_type="dataset", revision=branch, allow_patterns=patterns,
+            repo_id=target.repo, folder_path=release.folder, repo_type="dataset", revision=branch,
+            allow_patterns=patterns,
             commit_message=f"{message(target)} (shards)",
         ),
         target.repo,
@@ -278,7 +283,8 @@ def commit(
         _, stale, differs = compare(api, release, target.repo, made.oid)
         if stale or differs:
             raise HubError(
-                f"{target.repo} left out {(stale + differs)[0]} (is it in its .gitignore?); the push is not whole"
+                f"{target.repo} left out {(stale + differs)[0]} (is it in its .gitignore?); the"
+                " push is not whole"
             )
     return made.oid, made.pr_url
 

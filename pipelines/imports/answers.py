@@ -56,7 +56,8 @@ def kind_of(answer: Any, form: str = "", scored_by_itself: bool = False) -> str:
     kind = next((kind for kind, pattern in KINDS if pattern.fullmatch(text)), None)
     if kind is None:
         raise Untyped(
-            "its answer is no number, list in brackets, matrix, expression, true, false or single word"
+            "its answer is no number, list in brackets, matrix, expression, true, false or single"
+            " word"
         )
     if kind == "symbol" and scored_by_itself:
         raise Untyped("its answer is a word where the dataset's own scoring may accept others")

@@ -43,7 +43,8 @@ def drawn(name: str, size: int, seed: int, options: Mapping[str, Any]) -> Iterat
             item = data[index]
         except Exception as error:
             raise DatasetError(
-                f"Reasoning Gym cannot draw item {index} of '{name}': {type(error).__name__}: {error}"
+                f"Reasoning Gym cannot draw item {index} of '{name}': {type(error).__name__}:"
+                f" {error}"
             ) from error
         yield Item(
             item["question"],
@@ -60,7 +61,8 @@ def version() -> str:
         return metadata.version("reasoning-gym")
     except ImportError as error:
         raise DatasetError(
-            f"Reasoning Gym cannot be imported ({error}); pip install reasoning-gym, or name a .jsonl file"
+            f"Reasoning Gym cannot be imported ({error}); pip install reasoning-gym, or name a"
+            " .jsonl file"
         ) from error
 
 
@@ -81,7 +83,8 @@ def read(path: Path) -> Iterator[Item]:
                 or "answer" not in content
             ):
                 raise DatasetError(
-                    f"{path}, line {number}: an object with the text 'question' and 'answer' is needed"
+                    f"{path}, line {number}: an object with the text 'question' and 'answer' is"
+                    " needed"
                 )
             about = content.get("metadata")
             if about is not None and not isinstance(about, dict):
