@@ -26,7 +26,7 @@ from math import gcd
 from typing import Any, NamedTuple
 
 from generators.claims.chains import Chain
-from generators.claims.claim import Number
+from generators.claims.claim import UNMARKED, Claim, Marks, Number
 from generators.claims.decide import assertion_of
 from generators.claims.reader import Node, holes_in, variables
 from generators.claims.remembered import Remembered
@@ -151,15 +151,20 @@ class Plan(NamedTuple):
     subject_holes: int
 
 
-# a form, and its holes that are marked new, chosen and given
-PlanKey = tuple[str, tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+def plan_of(claim: Claim) -> Plan:
+    """The plan of a claim's shape, kept with its marks; that of unmarked ones by their form."""
+    marks = claim.marks
+    if marks is UNMARKED:
+        return PLANS[claim.form]
+    if marks.plan is None:
+        marks.plan = make_plan(claim.form, marks)
+    return marks.plan
 
 
-def plan_of(key: PlanKey) -> Plan:
-    form, new, chosen, given = key
-    flow = FLOWS[form]
-    if new:
-        found, middle, follows = new, (), ()
+def make_plan(form: str, marks: Marks = UNMARKED) -> Plan:
+    flow, chosen, given = FLOWS[form], marks.chosen, marks.given
+    if marks.new:
+        found, middle, follows = marks.new, (), ()
     else:
         found, middle, follows = [
             tuple([hole for hole in holes if hole not in chosen and hole not in given])
@@ -170,7 +175,7 @@ def plan_of(key: PlanKey) -> Plan:
     return Plan(used, found, middle, follows, chosen, given, flow.typed, flow.subject_holes)
 
 
-PLANS: Remembered[PlanKey, Plan] = Remembered(plan_of, limit=16_384)
+PLANS: Remembered[str, Plan] = Remembered(make_plan, limit=16_384)
 Finders = dict[Number, list[int]]  # of each number, without its sign: the steps that found it
 
 
@@ -207,8 +212,7 @@ def rest_step(
 ) -> None:
     """Fill in what one step finds and rests on."""
     claim = step.claim
-    values, marks = claim.values, claim.marks
-    plan = PLANS[claim.form, marks.new, marks.chosen, marks.given]
+    values, plan = claim.values, plan_of(claim)
     used, found = plan.used, plan.found
     if plan.follows:
         before = {abs(values[hole]) for hole in used if hole < plan.follows[0]}
@@ -219,37 +223,45 @@ def rest_step(
         new = tuple([hole for hole in plan.middle if abs(values[hole]) not in finders])
         used += tuple([hole for hole in plan.middle if hole not in new])
         found += new
-    premises: set[int] = set()
+    premises: list[int] = []
     constants: tuple[Number, ...] = plan.typed
     for hole in used:
         value = values[hole]
         number = -value if value < 0 else value
         known = finders.get(number)
-        if known:
-            source = known[-1] if len(known) == 1 else latest_free(known, rested_on)
+        if known is not None:
+            source = known[0] if len(known) == 1 else latest_free(known, rested_on)
             rested_on.add(source)
-            premises.add(source)
+            if source not in premises:
+                premises.append(source)
         elif number in FREE:
             continue
         elif number in stated:
-            premises.add(STATEMENT)
+            if STATEMENT not in premises:
+                premises.append(STATEMENT)
         elif any(abs(values[left]) == number for left in found if left < hole):
             continue  # the same claim has found it further left
         elif sources := part_sources(number, stated, finders):
-            premises.update(sources)
+            premises += [source for source in sources if source not in premises]
         else:
             constants += unsourced(step, index, hole, number, plan)
     for hole in plan.given:
-        if abs(values[hole]) in stated:
-            premises.add(STATEMENT)
-        elif abs(values[hole]) not in FREE:
+        if abs(values[hole]) not in stated and abs(values[hole]) not in FREE:
             raise Underived(index, f"{values[hole]} does not stand in the statement")
+        if STATEMENT not in premises:
+            premises.append(STATEMENT)
     for hole in plan.chosen:
         constants += (abs(values[hole]),)
-    step.found, step.constants, step.premises = found, constants, tuple(sorted(premises))
+    if len(premises) > 1:
+        premises.sort()
+    step.found, step.constants, step.premises = found, constants, tuple(premises)
     for hole in found:
         value = values[hole]
-        note(finders, -value if value < 0 else value, index)
+        number = -value if value < 0 else value
+        if number.__class__ is int and number not in finders:
+            finders[number] = [index]
+        else:
+            note(finders, number, index)
     for number in constants:
         if number not in finders:
             note(finders, number, index)

@@ -14,7 +14,7 @@ from generators.derivation import Underived, derive, numbers_of, stated_numbers
 from generators.errors import FamilyError
 from generators.family import Capacity, Family, Faulty, P, Strategy, dump
 from generators.knobs import KnobError, KnobValue
-from generators.solution import Solution, Step, Steps, cut_at_names, filled, place_of
+from generators.solution import Solution, Step, Steps, filled, place_of
 from generators.stream import Stream
 from generators.whereabouts import place_raised, place_yielded, raised
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from generators.claims.claim import Claim, Number
+from generators.claims.claim import UNMARKED, Claim, Number
 from generators.claims.printer import Form
 from generators.claims.remembered import Remembered
 from generators.errors import FamilyError
 
 Role = Literal["main", "abandoned", "check", "corrupted"]
-NAMED_HOLE = re.compile(r"\{([^{}]+)\}")
+HOLE = re.compile(r"\{([^{}]*)\}")
 DIGITS = re.compile(r"\d+", re.ASCII)
 
 
@@ -65,23 +65,47 @@ class Step:
 Steps = Generator[Step, None, Any]  # a strategy returns the answer it reached
 
 
-@lru_cache(maxsize=4_096)
-def cut_at_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The texts around the named holes of words, and the names."""
-    parts = NAMED_HOLE.split(text)
-    return tuple(parts[::2]), tuple(parts[1::2])
+class Line(NamedTuple):
+    """Words ready to be filled: the texts around their holes, and of each hole the place of the
+    number that it shows, or `ASSERTION` for the claim itself."""
+
+    texts: tuple[str, ...]
+    places: tuple[int, ...]
+
+
+ASSERTION = -1
+
+
+def line_of(words: str, claim: Claim) -> Line:
+    """The words of a claim ready to be filled. Raises FamilyError for a name that the claim does
+    not have."""
+    line = claim.marks.lines.get(words)
+    if line is None:
+        parts = HOLE.split(words)
+        places = [ASSERTION if not hole else place_of(hole, claim, words) for hole in parts[1::2]]
+        line = Line(tuple(parts[::2]), tuple(places))
+        if any(not hole.isdigit() for hole in parts[1::2]) or claim.marks is not UNMARKED:
+            claim.marks.lines[words] = line
+    return line
 
 
 def filled(text: str, claim: Claim, names: Sequence[str] | None = None) -> str:
     """Words with each named hole replaced by its number; `{}` stays. Raises FamilyError for a name
     that the claim does not have."""
-    texts, holes = cut_at_names(text)
-    if not holes:
+    if "{" not in text:
         return text
-    shown = [texts[0]]
-    for hole, after in zip(holes, texts[1:], strict=True):
-        value = claim.values[place_of(hole, claim, text)]
-        shown += [str(value) if names is None else names[value], after]
+    return fill(line_of(text, claim), claim.values, "{}", names)
+
+
+def fill(line: Line, values: Sequence[Any], assertion: str, names: Sequence[str] | None) -> str:
+    """The line with its numbers, and the assertion in its place."""
+    shown = [line.texts[0]]
+    for place, after in zip(line.places, line.texts[1:], strict=True):
+        if place == ASSERTION:
+            shown.append(assertion)
+        else:
+            shown.append(str(values[place]) if names is None else names[values[place]])
+        shown.append(after)
     return "".join(shown)
 
 
@@ -101,12 +125,12 @@ def place_of(hole: str, claim: Claim, text: str) -> int:
 
 def brief_of(step: Step) -> str:
     """The terse words with each named hole as the place of its number."""
-    texts, holes = cut_at_names(step.brief)
-    if not holes:
+    if "{" not in step.brief:
         return step.brief
-    shown = [texts[0]]
-    for hole, after in zip(holes, texts[1:], strict=True):
-        shown += [f"{{{place_of(hole, step.claim, step.brief)}}}", after]
+    line = line_of(step.brief, step.claim)
+    shown = [line.texts[0]]
+    for place, after in zip(line.places, line.texts[1:], strict=True):
+        shown += ["{}" if place == ASSERTION else f"{{{place}}}", after]
     return "".join(shown)
 
 
@@ -160,23 +184,13 @@ def operations_in(form: str) -> int:
     )
 
 
-def line_printers(words: str) -> Remembered[str, tuple[int, Form]]:
-    """For each form: how many numbers of a claim are its subject's, and the printer of these words
-    with the shown part."""
-    before, hole, after = words.partition("{}")
-
-    def make(form: str) -> tuple[int, Form]:
-        subject, _, shown = form.rpartition(" :: ")
-        return (
-            (subject.count("{}"), Form(shown, before, after))
-            if hole
-            else (form.count("{}"), Form("", words))
-        )
-
-    return Remembered(make, limit=256)
+def assertion_printer(form: str) -> tuple[int, Form]:
+    """How many numbers of a claim are its subject's, and the printer of what is shown."""
+    subject, _, shown = form.rpartition(" :: ")
+    return subject.count("{}"), Form(shown)
 
 
-LINES = Remembered(line_printers)
+ASSERTIONS: Remembered[str, tuple[int, Form]] = Remembered(assertion_printer)
 
 
 def show_steps(steps: Sequence[Step], names: Sequence[str] | None = None) -> list[str]:
@@ -186,9 +200,13 @@ def show_steps(steps: Sequence[Step], names: Sequence[str] | None = None) -> lis
 
 
 def show_step(step: Step, names: Sequence[str] | None = None) -> str:
-    claim, words = step.claim, step.words
-    if "{" in words and cut_at_names(words)[1]:
-        return filled(words, claim, names).replace("{}", claim.shown(names))
-    skipped, printer = LINES[words][claim.form]
-    values = claim.values[skipped:] if skipped else claim.values
-    return printer.show(values) if names is None else printer.show_named(values, names)
+    words, claim = step.words, step.claim
+    if "{" not in words:
+        return words
+    line, values = line_of(words, claim), claim.values
+    assertion = ""
+    if ASSERTION in line.places:
+        skipped, printer = ASSERTIONS[claim.form]
+        own = values[skipped:] if skipped else values
+        assertion = printer.show(own) if names is None else printer.show_named(own, names)
+    return fill(line, values, assertion, names)

@@ -31,7 +31,7 @@ form and numbers are taken before the file runs (written.py).
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from generators.claims.decide import DECIDERS
 from generators.claims.printer import PRINTERS, named, split
@@ -41,17 +41,32 @@ from generators.errors import FamilyError
 Number = int | Fraction
 
 
-class Marks(NamedTuple):
+class Marks:
     """What the f-string of a claim says of its holes beyond their place: those marked `:new`, which
     the line finds; those marked `:choice`, which it chooses; those marked `:given`, which it takes
     from the statement; the expression in each hole, by which words may show it; and where the
-    f-string stands, as `file:line`."""
+    f-string stands, as `file:line`.
 
-    new: tuple[int, ...] = ()
-    chosen: tuple[int, ...] = ()
-    given: tuple[int, ...] = ()
-    names: Mapping[str, int] = {}
-    place: str = ""
+    One object a shape of claim. What is worked out once for the shape is kept with it: the `plan`
+    of what its holes do in a derivation, and the `lines` in which words show it."""
+
+    __slots__ = ("chosen", "given", "lines", "names", "new", "place", "plan")
+
+    def __init__(
+        self,
+        new: tuple[int, ...] = (),
+        chosen: tuple[int, ...] = (),
+        given: tuple[int, ...] = (),
+        names: Mapping[str, int] | None = None,
+        place: str = "",
+    ) -> None:
+        self.new = new
+        self.chosen = chosen
+        self.given = given
+        self.names = names or {}
+        self.place = place
+        self.plan: Any = None
+        self.lines: dict[str, Any] = {}
 
 
 UNMARKED = Marks()
@@ -66,7 +81,11 @@ class Claim:
 
     __slots__ = ("form", "marks", "values")
 
-    def __init__(self, form: str, values: tuple[Any, ...] = (), marks: Marks = UNMARKED) -> None:
+    def __init__(
+        self, form: "str | Claim", values: tuple[Any, ...] = (), marks: Marks = UNMARKED
+    ) -> None:
+        if isinstance(form, Claim):  # a list of claims is a claim
+            form, values, marks = form.form, form.values, form.marks
         self.form = form
         self.values = values
         self.marks = marks

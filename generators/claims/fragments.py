@@ -13,6 +13,7 @@ from math import comb
 from typing import Any
 
 from generators.claims.claim import UNMARKED, Claim, Marks
+from generators.claims.remembered import Remembered
 from generators.errors import FamilyError
 
 
@@ -42,32 +43,48 @@ def binomial(n: int, k: int) -> Claim:
 
 def joined(separator: str, parts: Iterable[Any]) -> Claim:
     """The parts as one piece of a claim. Raises FamilyError where there are none."""
-    pieces = [piece_of(part) for part in parts]
+    pieces = [part if part.__class__ is Claim else Claim("{}", (part,)) for part in parts]
     if not pieces:
         raise FamilyError("a sum, product or list in a claim has no terms; give it at least one")
-    form = separator.join([piece.form for piece in pieces])
-    return Claim(form, sum([piece.values for piece in pieces], ()), marks_of(pieces))
+    form, marks = JOINED[separator, tuple([shape_of(piece) for piece in pieces])]
+    values: tuple[Any, ...] = ()
+    for piece in pieces:
+        values += piece.values
+    return Claim(form, values, marks)
 
 
-def piece_of(part: Any) -> Claim:
-    return part if isinstance(part, Claim) else Claim("{}", (part,))
+Shape = tuple[str, Marks]  # of a piece: its form and its marks
 
 
-def marks_of(pieces: Sequence[Claim]) -> Marks:
+def shape_of(piece: Claim) -> Shape:
+    return piece.form, piece.marks
+
+
+def join_shapes(key: tuple[str, tuple[Shape, ...]]) -> Shape:
+    separator, shapes = key
+    return separator.join([form for form, _ in shapes]), marks_of(shapes)
+
+
+# sums of as many terms recur: putting their forms and marks together took half of the time that a
+# linear system takes to be solved (benchmarks/generation.py)
+JOINED: Remembered[tuple[str, tuple[Shape, ...]], Shape] = Remembered(join_shapes, limit=16_384)
+
+
+def marks_of(shapes: Sequence[Shape]) -> Marks:
     """The marks of pieces that stand one behind another."""
-    if all(piece.marks is UNMARKED for piece in pieces):
+    if all(marks is UNMARKED for _, marks in shapes):
         return UNMARKED
     new: list[int] = []
     chosen: list[int] = []
     given: list[int] = []
     names: dict[str, int] = {}
     place, first = "", 0
-    for piece in pieces:
-        new += [first + hole for hole in piece.marks.new]
-        chosen += [first + hole for hole in piece.marks.chosen]
-        given += [first + hole for hole in piece.marks.given]
-        for name, hole in piece.marks.names.items():
+    for form, marks in shapes:
+        new += [first + hole for hole in marks.new]
+        chosen += [first + hole for hole in marks.chosen]
+        given += [first + hole for hole in marks.given]
+        for name, hole in marks.names.items():
             names.setdefault(name, first + hole)
-        place = place or piece.marks.place
-        first += len(piece.values)
+        place = place or marks.place
+        first += form.count("{}")
     return Marks(tuple(new), tuple(chosen), tuple(given), names, place)

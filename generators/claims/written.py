@@ -24,7 +24,7 @@ from typing import Any
 
 from generators.claims.claim import UNMARKED, Claim, Marks, exact
 from generators.claims.decide import DECIDERS
-from generators.claims.fragments import marks_of, piece_of
+from generators.claims.fragments import Shape, marks_of
 from generators.claims.reader import Unreadable
 from generators.errors import FamilyError
 
@@ -42,7 +42,7 @@ class Template:
         self.literals = literals
         self.marks = marks
         self.form = "{}".join(literals)
-        self.spliced_forms: dict[tuple[str | None, ...], str] = {}
+        self.spliced_shapes: dict[tuple[Shape | str | None, ...], Shape] = {}
 
     def builder(self) -> Callable[..., Claim]:
         """The function that takes the numbers and makes the claim."""
@@ -58,59 +58,61 @@ class Template:
 
     def spliced(self, values: tuple[Any, ...]) -> Claim:
         """The claim where some hole holds a fraction, a piece or a text."""
-        place = self.marks.place
-        shapes: list[str | None] = []  # of each hole: the piece's form, or None for a number
+        held: list[Shape | str | None] = []  # what each hole holds: a piece, a text or a number
         numbers: list[Any] = []
         for value in values:
-            if isinstance(value, Claim):
-                shapes.append(value.form)
+            if value.__class__ is int:
+                held.append(None)
+                numbers.append(value)
+            elif isinstance(value, Claim):
+                held.append((value.form, value.marks))
                 numbers += value.values
             elif isinstance(value, str):
-                if "{" in value or "}" in value:
-                    raise FamilyError(f"{place}: the text {value!r} in a claim has a brace in it")
-                shapes.append(value)
+                held.append(value)
             else:
-                shapes.append(None)
-                numbers.append(exact(value, place))
-        key = tuple(shapes)
-        if all(shape is None for shape in shapes):
-            return Claim(self.form, tuple(numbers), self.marks)
-        form = self.spliced_forms.get(key)
-        if form is None:
-            parts = [self.literals[0]]
-            for shape, literal in zip(shapes, self.literals[1:], strict=True):
-                parts += ["{}" if shape is None else shape, literal]
-            form = self.spliced_forms[key] = "".join(parts)
-            if len(self.spliced_forms) > 4_096:
-                self.spliced_forms.clear()
-        return Claim(form, tuple(numbers), self.marks_with(values))
+                held.append(None)
+                numbers.append(exact(value, self.marks.place))
+        key = tuple(held)
+        shape = self.spliced_shapes.get(key)
+        if shape is None:
+            if len(self.spliced_shapes) > 4_096:
+                self.spliced_shapes.clear()
+            shape = self.spliced_shapes[key] = self.shape_with(key)
+        return Claim(shape[0], tuple(numbers), shape[1])
 
-    def marks_with(self, values: tuple[Any, ...]) -> Marks:
-        """The marks of the claim, its own and those of the pieces in its holes."""
+    def shape_with(self, held: tuple[Shape | str | None, ...]) -> Shape:
+        """Form and marks of the claim, its own and those of the pieces in its holes."""
         own = self.marks
-        pieces = []
-        for hole, value in enumerate(values):
-            if isinstance(value, str):
-                piece = Claim(value)
-            elif isinstance(value, Claim) and value.marks is not UNMARKED:
-                piece = value
+        if all(holds is None for holds in held):
+            return self.form, own
+        parts = [self.literals[0]]
+        shapes: list[Shape] = []
+        for hole, (holds, literal) in enumerate(zip(held, self.literals[1:], strict=True)):
+            if isinstance(holds, str):
+                if "{" in holds or "}" in holds:
+                    raise FamilyError(
+                        f"{own.place}: the text {holds!r} in a claim has a brace in it"
+                    )
+                shape = holds, UNMARKED
+            elif holds is not None and holds[1] is not UNMARKED:
+                shape = holds
             else:
-                held = piece_of(value)
-                count = range(len(held.values))
-                names = [name for name, at in own.names.items() if at == hole]
-                piece = Claim(
-                    held.form,
-                    held.values,
-                    Marks(
-                        tuple(count) if hole in own.new else (),
-                        tuple(count) if hole in own.chosen else (),
-                        tuple(count) if hole in own.given else (),
-                        dict.fromkeys(names, 0) if len(held.values) == 1 else {},
-                        own.place,
-                    ),
-                )
-            pieces.append(piece)
-        return marks_of(pieces)._replace(place=own.place)
+                shape = self.marked(hole, "{}" if holds is None else holds[0])
+            shapes.append(shape)
+            parts += [shape[0], literal]
+        marks = marks_of(shapes)
+        marks = Marks(marks.new, marks.chosen, marks.given, marks.names, own.place)
+        return "".join(parts), marks
+
+    def marked(self, hole: int, form: str) -> Shape:
+        """What a hole holds, with the marks of the hole for every number in it."""
+        own = self.marks
+        holes = tuple(range(form.count("{}")))
+        names = {name: 0 for name, at in own.names.items() if at == hole and len(holes) == 1}
+        new = holes if hole in own.new else ()
+        chosen = holes if hole in own.chosen else ()
+        given = holes if hole in own.given else ()
+        return form, Marks(new, chosen, given, names, own.place)
 
 
 class Rewriter(ast.NodeTransformer):
