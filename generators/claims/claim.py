@@ -86,7 +86,7 @@ class Claim:
     ) -> None:
         if isinstance(form, Claim):  # a list of claims is a claim
             form, values, marks = form.form, form.values, form.marks
-        self.form = form
+        self.form: str = form
         self.values = values
         self.marks = marks
 

@@ -16,7 +16,6 @@ from generators.claims.reader import Unreadable
 from generators.derivation import TextStep, derivation_faults
 from generators.errors import RequestError
 from generators.family import Family
-from generators.problem import AWAITING
 from generators.render import drill_text, solution_text
 from pipelines.dataset.conclusions import Families, conclusion_faults
 from pipelines.dataset.schema import COMMON
@@ -160,8 +159,6 @@ def solution_derivation_faults(row: dict[str, Any], solution: dict[str, Any]) ->
     reach. Files written before derivations were kept have none to decide; a solution that is wrong
     on purpose is none."""
     steps = solution["steps"]
-    if row.get("family") in AWAITING:
-        return
     if not solution["correct"] or steps[0].get("premises") is None:
         return
     texts = [TextStep(**{name: step[name] for name in TextStep._fields}) for step in steps]
