@@ -104,7 +104,7 @@ def fill(line: Line, values: Sequence[Any], assertion: str, names: Sequence[str]
         if place == ASSERTION:
             shown.append(assertion)
         else:
-            shown.append(str(values[place]) if names is None else names[values[place]])
+            shown.append(str(values[place]) if names is None else names[int(values[place])])
         shown.append(after)
     return "".join(shown)
 
