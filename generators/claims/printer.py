@@ -76,12 +76,16 @@ TRAILING_ZERO = re.compile(
     re.ASCII,
 )
 
+LETTER_IN_BRACKETS = re.compile(r"(?<![\w')])\(([a-z])\)(?=[(^])", re.ASCII)
+LONE_LETTER = re.compile(r"(?<![A-Za-z])[a-z](?![A-Za-z])", re.ASCII)
+
 
 def without_zero_terms(text: str) -> str:
-    """The text with terms such as `+ 0x` and `- 0` left out, and a lone `0x` written 0; the value
-    stays."""
+    """The text with terms such as `+ 0x` and `- 0` left out, a lone `0x` written 0, and what is
+    left of `(x - 0)(x - 2)` written x(x - 2); the value stays."""
     text = TRAILING_ZERO.sub("", text)
     text = LEADING_ZERO.sub(lambda m: m[1] + ("-" if m[2] == "-" else ""), text)
+    text = LETTER_IN_BRACKETS.sub(r"\1", text)
     return re.sub(r"(?<![\w^])0[a-z](?:\^\d+)?(?= |,|\)|\||$)", "0", text)
 
 
@@ -108,7 +112,10 @@ class Form:
         self.text = text
         literals = text.split("{}")
         self.holes = len(literals) - 1
-        self._first, self._pieces, self._plain, self._polynomial = literals[0], [], True, False
+        self._first, self._pieces = literals[0], []
+        # a lone letter has an invisible coefficient when the text is read back
+        self._polynomial = LONE_LETTER.search(text) is not None
+        self._plain = not self._polynomial
         self._tight, self._multiplies = False, []
         beside_mod = "mod" in text[3:]
         for index in range(self.holes):
@@ -226,7 +233,6 @@ DIGITS = re.compile(r"(?<!_)(?<!_\d)(\d+)", re.ASCII)  # the index of a letter s
 # does, because an identity is bounded by its exponents.
 DIGITS_OUTSIDE_EXPONENTS = re.compile(r"(?<![a-z)]\^)(?<![\d_])(?<!_\d)(\d+)", re.ASCII)
 DIGITS_BESIDE_LETTERS = re.compile(r"(?<!\^)(?<!\^ )(?<![\d_])(?<!_\d)(\d+)", re.ASCII)
-LETTER = re.compile(r"(?<![A-Za-z])[a-z](?![A-Za-z])", re.ASCII)
 
 
 def split(text: str) -> tuple[str, tuple[int, ...]]:
@@ -236,7 +242,7 @@ def split(text: str) -> tuple[str, tuple[int, ...]]:
         raise Unreadable(f"text of {len(text)} characters; the limit is {LENGTH}")
     numbers = DIGITS
     if "^" in text:
-        numbers = DIGITS_BESIDE_LETTERS if LETTER.search(text) else DIGITS_OUTSIDE_EXPONENTS
+        numbers = DIGITS_BESIDE_LETTERS if LONE_LETTER.search(text) else DIGITS_OUTSIDE_EXPONENTS
     parts = numbers.split(text)
     literals = "{}".join(parts[::2]) if "{" not in text else ""
     form, signs = CANONICAL[literals]

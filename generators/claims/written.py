@@ -134,8 +134,8 @@ class Rewriter(ast.NodeTransformer):
             argument = node.args[0]
             if is_text(argument):
                 return self.generic_visit(self.claims_in(argument, whole=False))
-            if not isinstance(argument, ast.Starred):
-                node.args[0] = self.claims_in(argument, whole=False)
+            if not isinstance(argument, ast.Starred):  # a piece, which is a claim already
+                return self.generic_visit(self.claims_in(argument, whole=False))
         elif name in PIECES:
             node.args[:1] = [self.claims_in(argument, whole=False) for argument in node.args[:1]]
         return self.generic_visit(node)
