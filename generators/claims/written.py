@@ -135,7 +135,7 @@ class Rewriter(ast.NodeTransformer):
             if is_text(argument):
                 return self.generic_visit(self.claims_in(argument, whole=False))
             if not isinstance(argument, ast.Starred):  # a piece, which is a claim already
-                return self.generic_visit(self.claims_in(argument, whole=False))
+                return self.visit(self.claims_in(argument, whole=False))
         elif name in PIECES:
             node.args[:1] = [self.claims_in(argument, whole=False) for argument in node.args[:1]]
         return self.generic_visit(node)

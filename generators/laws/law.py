@@ -74,10 +74,12 @@ def solutions_of(problem: Problem[Any]) -> Iterator[Solution]:
 
 @dataclass(frozen=True)
 class Law:
-    """A law by its name, in one sentence, and the function that yields what breaks it."""
+    """A law by its name, in one sentence; what to do where it is broken, in another; and the
+    function that yields what breaks it."""
 
     name: str
     about: str
+    remedy: str
     run: Callable[[Sample], Iterator[Finding]]
     advice: bool = False
 
@@ -89,11 +91,12 @@ class Book:
     laws: dict[str, Law] = field(default_factory=dict)
 
     def law(self, advice: bool = False) -> Callable[[Callable[[Sample], Iterator[Finding]]], Law]:
-        """Decorates a function of a sample as a law, which its docstring's first sentence states."""
+        """Decorates a function of a sample as a law, which its docstring's first sentence states;
+        the rest of it says what to do."""
 
         def add(run: Callable[[Sample], Iterator[Finding]]) -> Law:
-            about = " ".join((run.__doc__ or "").split()).partition(". ")[0].rstrip(".")
-            law = Law(run.__name__, about, run, advice)
+            about, _, remedy = " ".join((run.__doc__ or "").split()).partition(". ")
+            law = Law(run.__name__, about, remedy, run, advice)
             self.laws[law.name] = law
             return law
 

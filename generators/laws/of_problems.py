@@ -29,7 +29,8 @@ CLUMSY = re.compile(r"\{p|\bNone\b|\+ -|- -|\b1[a-z]\b|= \+|\(\)")
 
 @law()
 def a_problem_is_its_address(sample: Sample) -> Iterator[Finding]:
-    """Drawn again, a problem is the same; its params survive their JSON."""
+    """Drawn again, a problem is the same; its params survive their JSON. Draw from the stream
+    alone; keep whole numbers, texts and tuples of these in the params."""
     for problem in sample.each_problem():
         difficulty, index = int(problem.id.rsplit("-d", 1)[1][0]), int(problem.id.rsplit("-", 1)[1])
         again = sample.settings[difficulty].problem(sample.seed, index)
@@ -42,7 +43,8 @@ def a_problem_is_its_address(sample: Sample) -> Iterator[Finding]:
 
 @law()
 def statements_read_as_sentences(sample: Sample) -> Iterator[Finding]:
-    """Each phrasing is plain ASCII text that reads as a sentence."""
+    """Each phrasing is plain ASCII text that reads as a sentence. Write three or more, with a
+    capital first; let a claim's text() print signs and coefficients."""
     if len(sample.family.statements) < 3:
         yield Finding(f"{len(sample.family.statements)} phrasings; at least 3 are wanted")
     for problem in sample.each_problem():
@@ -67,7 +69,8 @@ def clumsiness(text: str) -> str:
 
 @law()
 def the_conclusion_speaks_of_the_statement(sample: Sample) -> Iterator[Finding]:
-    """The numbers of the conclusion stand in the statement or the answer, or are its constants."""
+    """The numbers of the conclusion stand in the statement or the answer, or are its constants.
+    Build the conclusion from what the statement shows, not from what only a solution knows."""
     for problem in sample.each_problem():
         stated = set(NUMERAL.findall(problem.statement))
         names = problem.names or ()
@@ -83,7 +86,8 @@ def the_conclusion_speaks_of_the_statement(sample: Sample) -> Iterator[Finding]:
 
 @law()
 def the_conclusion_refuses_other_answers(sample: Sample) -> Iterator[Finding]:
-    """The conclusion holds for the true answer only, not for one near it nor another problem's."""
+    """The conclusion holds for the true answer only, not for one near it nor another problem's. Put
+    every part of the answer into it, and tie it to the statement with = or a subject."""
     for problems in sample.problems.values():
         for problem in problems:
             for other in other_answers(problem, problems):
@@ -141,7 +145,8 @@ def near(value: Any) -> list[Any]:
 
 @law()
 def the_answer_is_canonical(sample: Sample) -> Iterator[Finding]:
-    """The answer's text is the canonical one of its value."""
+    """The answer's text is the canonical one of its value. Give a value of the answer's kind, such
+    as an int or a Fraction."""
     for problem in sample.each_problem():
         text = problem.answer
         if not (text.isascii() and text.isprintable() and text == text.strip() != ""):
@@ -156,7 +161,8 @@ def the_answer_is_canonical(sample: Sample) -> Iterator[Finding]:
 
 @law()
 def a_key_leaves_nothing_out(sample: Sample) -> Iterator[Finding]:
-    """Problems that share a key share their answer, but for its order."""
+    """Problems that share a key share their answer, but for its order. Put all that the answer
+    depends on into the key; sort only what may be swapped."""
     for setting in (sample.settings[1], *small_settings(sample)):
         answers: dict[bytes, tuple[str, str]] = {}
         for index in range(DRAWN // 4):
@@ -187,7 +193,8 @@ def small_settings(sample: Sample) -> list[Setting[Any]]:
 
 @law()
 def as_many_problems_can_be_drawn_as_it_says(sample: Sample) -> Iterator[Finding]:
-    """Of the capacity that a setting states, half can be drawn, and never more."""
+    """Of the capacity that a setting states, half can be drawn, and never more. Count what the key
+    tells apart, draw evenly, or state less: Capacity(n, exact=False)."""
     for difficulty, setting in sample.settings.items():
         capacity = setting.capacity
         wanted = min(DRAWN, -(-capacity.problems // 2))
@@ -205,7 +212,8 @@ def as_many_problems_can_be_drawn_as_it_says(sample: Sample) -> Iterator[Finding
 
 @law(advice=True)
 def there_is_room_for_a_dataset(sample: Sample) -> Iterator[Finding]:
-    """Each difficulty from 2 up holds at least 20,000 problems."""
+    """Each difficulty from 2 up holds at least 20,000 problems. Widen a knob's levels, or add a
+    knob."""
     for difficulty, setting in sample.settings.items():
         if setting.capacity.problems < (ROOM if difficulty > 1 else 1_000):
             yield Finding(f"difficulty {difficulty} holds {setting.capacity}")
@@ -213,7 +221,8 @@ def there_is_room_for_a_dataset(sample: Sample) -> Iterator[Finding]:
 
 @law(advice=True)
 def no_answer_is_right_too_often(sample: Sample) -> Iterator[Finding]:
-    """No ordinary answer is right for more than 5 % of a difficulty's problems."""
+    """No ordinary answer is right for more than 5 % of a difficulty's problems. Widen the answers,
+    or say by `options` among how many a guess chooses."""
     for difficulty, setting in sample.settings.items():
         drawn = [setting.problem(sample.seed, index) for index in range(400)]
         options = len(drawn[0].names or ()) or (
@@ -231,7 +240,8 @@ def no_answer_is_right_too_often(sample: Sample) -> Iterator[Finding]:
 
 @law(advice=True)
 def four_strategies_apply(sample: Sample) -> Iterator[Finding]:
-    """At least four strategies apply to every problem from difficulty 2 up."""
+    """At least four strategies apply to every problem from difficulty 2 up. Write another way of
+    solving, or widen a strategy's `when`."""
     for difficulty, problems in sample.problems.items():
         fewest = min(problems, key=lambda problem: len(problem.strategies()))
         count = len(fewest.strategies())
@@ -242,7 +252,7 @@ def four_strategies_apply(sample: Sample) -> Iterator[Finding]:
 @law(advice=True)
 def difficulty_rises(sample: Sample) -> Iterator[Finding]:
     """The cheapest solution costs more at each difficulty, and few cost less than the median one of
-    the difficulty below."""
+    the difficulty below. Let knobs make solutions longer: more terms, more steps, longer numbers."""
     costs = {
         difficulty: [cheapest(sample, problem) for problem in problems]
         for difficulty, problems in sample.problems.items()
@@ -268,7 +278,8 @@ def cheapest(sample: Sample, problem: Problem[Any]) -> int:
 
 @law(advice=True)
 def strategies_are_far_apart(sample: Sample) -> Iterator[Finding]:
-    """Any two strategies differ in values and forms by at least 0.3 at difficulty 3."""
+    """Any two strategies differ in values and forms by at least 0.3 at difficulty 3. Strategies
+    that write the same lines are one; let them differ in idea."""
     distances = strategy_distances(sample.family, 3, sample.size)
     for (first, second), distance in distances.items():
         if distance < APART:

@@ -42,7 +42,8 @@ def each_step(
 
 @law()
 def every_claim_holds_and_reads_back(sample: Sample) -> Iterator[Finding]:
-    """Every claim holds, and its text read again is the same claim."""
+    """Every claim holds, and its text read again is the same claim. Write the claim the way that
+    the finding says it is read back."""
     seen: set[str] = set()
     for problem, solution, index, step in each_step(sample):
         text = step.claim.text()
@@ -66,7 +67,8 @@ def every_claim_holds_and_reads_back(sample: Sample) -> Iterator[Finding]:
 
 @law()
 def a_wrong_choice_fails_at_the_conclusion(sample: Sample) -> Iterator[Finding]:
-    """Default choices are right; of a wrong one only the conclusion fails."""
+    """Default choices are right; of a wrong one only the conclusion fails. Return what was reached,
+    and give the right option as the default."""
     for problem, solution in sample.each_solution():
         place = problem.id, solution.strategy
         failing = [i for i, step in enumerate(solution.steps) if not step.claim.holds()]
@@ -83,7 +85,8 @@ def a_wrong_choice_fails_at_the_conclusion(sample: Sample) -> Iterator[Finding]:
 
 @law()
 def no_claim_is_vacuous(sample: Sample) -> Iterator[Finding]:
-    """No claim is true whatever its numbers, nor says that a thing is itself."""
+    """No claim is true whatever its numbers, nor says that a thing is itself. Leave the line out,
+    or show what is worked out on one side and the result on the other."""
     seen: set[str] = set()
     for problem, solution, index, step in each_step(sample):
         text = step.claim.text()
@@ -114,7 +117,8 @@ def vacuity(text: str, assertion: str) -> str:
 
 @law()
 def no_step_repeats_an_earlier_one(sample: Sample) -> Iterator[Finding]:
-    """No line stands twice in a solution with the same words, claim and premises."""
+    """No line stands twice in a solution with the same words, claim and premises. Say in the words
+    what is new, or leave the second line out."""
     for problem, solution in sample.each_solution():
         lines = Counter(
             (filled(step.words, step.claim), step.claim.text(), step.premises)
@@ -128,7 +132,8 @@ def no_step_repeats_an_earlier_one(sample: Sample) -> Iterator[Finding]:
 
 @law()
 def every_number_in_words_has_a_source(sample: Sample) -> Iterator[Finding]:
-    """A number in a line's words stands in its claim, the statement or an earlier line."""
+    """A number in a line's words stands in its claim, the statement or an earlier line. Show
+    numbers through holes such as {a}, and let the claim hold them."""
     for problem, solution in sample.each_solution():
         known = problem.stated | stated_numbers(problem.statement) | {0, 1, 2}
         for index, step in enumerate(solution.steps):
@@ -151,7 +156,8 @@ def digits_in(number: Any, words: str) -> bool:
 
 @law()
 def a_changed_number_is_betrayed(sample: Sample) -> Iterator[Finding]:
-    """A changed result makes a claim fail always, another changed number in 90 % of cases."""
+    """A changed result makes a claim fail always, another changed number in 90 % of cases. Write =
+    instead of <, and use each number in what is worked out."""
     seen: set[str] = set()
     tried = betrayed = 0
     survivors: Counter[str] = Counter()
@@ -175,7 +181,8 @@ def a_changed_number_is_betrayed(sample: Sample) -> Iterator[Finding]:
 
 @law()
 def a_missing_line_is_noticed(sample: Sample) -> Iterator[Finding]:
-    """A line taken out of a file, out of a healed file or by the strategy is noticed."""
+    """A line taken out of a file, out of a healed file or by the strategy is noticed. Let each line
+    find a number that a later one uses; mark it :new, or name the line in rests_on."""
     found = deletions_of(sample)
     for way in WAYS:
         if found.share(way) < NOTICED_AT_LEAST[way]:
@@ -199,7 +206,8 @@ def deletions_of(sample: Sample, difficulty: int = 3) -> Deletions:
 
 @law(advice=True)
 def constants_are_rare(sample: Sample) -> Iterator[Finding]:
-    """At most 5 % of the numbers that steps use are constants that they declare."""
+    """At most 5 % of the numbers that steps use are constants that they declare. Find the number in
+    a line of its own, or let the statement tell it."""
     used = declared = 0
     examples: Counter[str] = Counter()
     for _, solution, _, step in each_step(sample):

@@ -22,7 +22,7 @@ SPEED_SECONDS = 1.0  # for which problems are drawn and solved to see how fast t
     + "  curricula check my_families/sequences/consecutive_sum.py\n"
     + "  curricula check sequences.consecutive_sum --family-dir my_families --json"
 )
-@click.argument("families", metavar="FAMILY|FILE...", nargs=-1, required=True)
+@click.argument("families", metavar="FAMILY|FILE...", nargs=-1)
 @click.option(
     "--size",
     type=click.IntRange(1, 1_000),
@@ -31,12 +31,14 @@ SPEED_SECONDS = 1.0  # for which problems are drawn and solved to see how fast t
     help="Problems tried at each difficulty.",
 )
 @click.option("--strict", is_flag=True, help="Fail on advice too.")
+@click.option("--laws", is_flag=True, help="Say what each law asks, and try none.")
 @as_json
 @family_dir
 def check(
     families: tuple[str, ...],
     size: int,
     strict: bool,
+    laws: bool,
     as_json: bool,
     family_dirs: tuple[str, ...],
 ) -> None:
@@ -49,6 +51,11 @@ def check(
     from generators.errors import CurriculaError
     from generators.laws import Sample
 
+    if laws:
+        click.echo("\n".join(lines_of_laws()))
+        return
+    if not families:
+        raise click.UsageError("name a family or its file, such as number_theory.gcd")
     add_folders(family_dirs)
     reports = []
     for given in families:
@@ -106,6 +113,7 @@ def law_report(law: "Law", sample: "Sample") -> dict[str, Any]:
     return {
         "law": law.name,
         "about": law.about,
+        "remedy": law.remedy,
         "outcome": outcome,
         "reason": reason,
         "findings": [finding._asdict() | {"line": str(finding)} for finding in findings],
@@ -150,6 +158,7 @@ def lines_of(report: dict[str, Any]) -> Iterator[str]:
                 yield f"           {finding['line']}"
             if len(findings) > SHOWN:
                 yield f"           and {len(findings) - SHOWN} more"
+            yield f"           {law['law']}: {law['remedy']}"
     yield "  problems at difficulty " + listed(report["capacity"])
     yield f"  answers among the problems tried at difficulty {listed(report['answers'])}"
     noticed = report["missing_lines_noticed"]
@@ -157,6 +166,16 @@ def lines_of(report: dict[str, Any]) -> Iterator[str]:
     first, second, apart = report["nearest_strategies"]
     yield f"  nearest strategies: {first} and {second}, {apart}"
     yield f"  {report['problems_per_second']:,} problems a second, solved by every strategy"
+
+
+def lines_of_laws() -> Iterator[str]:
+    """What each law asks, as a person reads it."""
+    from generators.laws import BOOK
+
+    for law in BOOK.laws.values():
+        yield click.style(law.name, bold=True) + (" (advice)" if law.advice else "")
+        yield f"  {law.about}."
+        yield f"  {law.remedy}"
 
 
 def listed(by_difficulty: dict[str, Any]) -> str:
