@@ -6,7 +6,7 @@ import ast
 import pytest
 
 from generators.claims.claim import Marks
-from generators.claims.written import Rewriter, Template, check_form, may_be_sign, stands_alone
+from generators.claims.written import Rewriter, Template, check_form, stands_alone
 from generators.errors import FamilyError
 
 
@@ -39,22 +39,6 @@ def test_no_other_hole_excuses_a_form_that_cannot_be_read():
 )
 def test_what_stands_alone_is_parted_on_both_sides(before, after, alone):
     assert stands_alone(before, after) is alone
-
-
-@pytest.mark.parametrize(
-    ("so_far", "after", "sign"),
-    [
-        ("x - _ ", " _", True),
-        ("|x| ", " _", True),
-        ("_(x + 1) ", " 0", True),
-        ("_ + ", " = _", False),
-        ("_ | ", " = _", False),
-        ("_ ", ", x", False),
-        ("", " = _", False),
-    ],
-)
-def test_a_sign_is_due_between_blanks_behind_something_whole(so_far, after, sign):
-    assert may_be_sign(so_far, after) is sign
 
 
 def test_a_hole_may_hold_the_sign_of_an_inequality():
