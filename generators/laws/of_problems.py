@@ -252,7 +252,7 @@ def four_strategies_apply(sample: Sample) -> Iterator[Finding]:
 @law(advice=True)
 def difficulty_rises(sample: Sample) -> Iterator[Finding]:
     """The cheapest solution costs more at each difficulty, and few cost less than the median one of
-    the difficulty below. Let knobs make solutions longer: more terms, more steps, longer numbers."""
+    the difficulty below. Let knobs make solutions longer: more terms, steps or digits."""
     costs = {
         difficulty: [cheapest(sample, problem) for problem in problems]
         for difficulty, problems in sample.problems.items()
