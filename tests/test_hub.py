@@ -158,9 +158,12 @@ def refused(result: subprocess.CompletedProcess, says: str, status: int = 1) -> 
 LOAD = """
 import json, sys
 from datasets import load_dataset
-name, revision, streaming, *configs = sys.argv[1], sys.argv[2] or None, sys.argv[3] == "streaming", *sys.argv[4:]
-loaded = {config: load_dataset(name, config, revision=revision, streaming=streaming) for config in configs}
-print(json.dumps({config: {split: [row["id"] for row in rows] for split, rows in splits.items()} for config, splits in loaded.items()}))
+name, revision, how, *configs = sys.argv[1:]
+ids = {}
+for config in configs:
+    splits = load_dataset(name, config, revision=revision or None, streaming=how == "streaming")
+    ids[config] = {split: [row["id"] for row in rows] for split, rows in splits.items()}
+print(json.dumps(ids))
 """
 CONFIGS = ("problems", "sft", "rl", "eval")
 
