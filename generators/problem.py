@@ -16,7 +16,7 @@ from generators.family import Capacity, Family, Faulty, P, Strategy, dump
 from generators.knobs import KnobError, KnobValue
 from generators.solution import Solution, Step, Steps, filled, line_of
 from generators.stream import Stream
-from generators.whereabouts import place_raised, place_yielded, raised
+from generators.whereabouts import FamilyCode, place_raised, place_yielded, raised
 
 DRAW_VERSION = 1  # changes only when some family's draws change
 DIFFICULTIES = (1, 2, 3, 4, 5)
@@ -58,10 +58,8 @@ class Setting(Generic[P]):
         """How many distinct problems there are."""
         if self.family.counted and not self.suffix:
             return self.family.counted[self.difficulty - 1]
-        try:
+        with FamilyCode(f"{self.family.name}: capacity"):
             capacity = self.family.capacity(self.knobs)
-        except Exception as error:
-            raise in_family(f"{self.family.name}: capacity", error) from error
         if not isinstance(capacity, Capacity):
             raise Faulty(
                 f"{self.family.name}: capacity gives a {type(capacity).__name__};"
@@ -73,10 +71,8 @@ class Setting(Generic[P]):
         """The problem at an address: the same on any machine, in any order."""
         stream = Stream(DRAW_VERSION, seed, self.family.name, self.difficulty, self.text, index)
         id = f"{self.family.name}-d{self.difficulty}{self.suffix}-s{seed}-{index}"
-        try:
+        with FamilyCode(id, "sample"):
             params = self.family.sample(stream, self.knobs)
-        except Exception as error:
-            raise in_family(f"{id}: sample", error) from error
         phrasing = stream.below(len(self.family.statements))
         return Problem(self.family, params, phrasing, id)
 
@@ -88,11 +84,12 @@ class Problem(Generic[P]):
         _ = family.written  # its claims are read before any of its code makes one
         self.family, self.params, self.phrasing, self.id = family, params, phrasing, id
         # the symbols of 0, 1, ...
-        self.names: Sequence[str] | None = family.names(params) if family.names else None
-        try:
+        self.names: Sequence[str] | None = None
+        if family.names:
+            with FamilyCode(id, "names"):
+                self.names = family.names(params)
+        with FamilyCode(id, "answer"):
             self.answer_value: Any = family.answer(params)
-        except Exception as error:
-            raise in_family(f"{id}: answer", error) from error
         self._answer: str | None = None
         self._conclusion: Claim | None = None
         self._split_key: bytes | None = None
@@ -111,21 +108,23 @@ class Problem(Generic[P]):
 
     @property
     def type(self) -> str:
-        return self.family.type_of(self.params) if self.family.type_of else ""
+        if self.family.type_of is None:
+            return ""
+        with FamilyCode(self.id, "type_of"):
+            return self.family.type_of(self.params)
 
     @property
     def statement(self) -> str:
         """The text posed."""
         statement = self.family.statements[self.phrasing]
-        try:
+        with FamilyCode(self.id, f"statement {self.phrasing}", self.fields_to_show):
             if isinstance(statement, str):
                 return statement.format(p=self.params)
             return statement(self.params)
-        except Exception as error:
-            fields = ", ".join([f"{{p.{name}}}" for name in field_names(self.family)])
-            raise in_family(
-                f"{self.id}: statement {self.phrasing}", error, f"it may show {fields}"
-            ) from error
+
+    def fields_to_show(self) -> str:
+        fields = vars(self.family.params).get("__dataclass_fields__", {})
+        return "it may show " + ", ".join([f"{{p.{name}}}" for name in fields])
 
     @property
     def stated(self) -> set[Number]:
@@ -143,17 +142,19 @@ class Problem(Generic[P]):
         """16 bytes that stage and split are a function of: equal for problems that differ in
         surface or type only."""
         if self._split_key is None:
-            self._split_key = digest((self.family.name, self.family.key(self.params)))
+            self._split_key = digest((self.family.name, self.own_key()))
         return self._split_key
+
+    def own_key(self) -> tuple[Any, ...]:
+        with FamilyCode(self.id, "key"):
+            return self.family.key(self.params)
 
     @property
     def key(self) -> bytes:
         """16 bytes that no two problems of a dataset share: the split key with the type."""
-        return (
-            digest((self.family.name, self.family.key(self.params), self.type))
-            if self.family.types
-            else self.split_key
-        )
+        if not self.family.types:
+            return self.split_key
+        return digest((self.family.name, self.own_key(), self.type))
 
     @property
     def conclusion(self) -> Claim:
@@ -176,10 +177,8 @@ class Problem(Generic[P]):
     def conclusion_of(self, answer: Any) -> Claim:
         """The claim that ties an answer, right or wrong, to the statement. Raises FamilyError where
         it cannot be made."""
-        try:
+        with FamilyCode(self.id, "conclusion"):
             claim = self.family.conclusion(self.params, answer)
-        except Exception as error:
-            raise in_family(f"{self.id}: conclusion", error) from error
         if not isinstance(claim, Claim):
             raise Faulty(
                 f'{self.id}: conclusion gives a {type(claim).__name__}; write Claim(f"...")'
@@ -188,11 +187,12 @@ class Problem(Generic[P]):
 
     def strategies(self) -> list[str]:
         """The names of the strategies that apply."""
-        return [
-            name
-            for name, strategy in self.family.strategies.items()
-            if strategy.when is None or strategy.when(self.params)
-        ]
+        with FamilyCode(self.id, "when of a strategy"):
+            return [
+                name
+                for name, strategy in self.family.strategies.items()
+                if strategy.when is None or strategy.when(self.params)
+            ]
 
     def strategy(self, name: str) -> Strategy[P]:
         """Raises KnobError for a strategy that does not exist or does not apply here."""
@@ -201,7 +201,9 @@ class Problem(Generic[P]):
             raise KnobError(
                 f"{self.family.name} has no strategy '{name}'; it has {', '.join(self.family.strategies)}"
             )
-        if strategy.when is not None and not strategy.when(self.params):
+        with FamilyCode(self.id, f"when of {name}"):
+            applies = strategy.applies(self.params)
+        if not applies:
             raise KnobError(
                 f"{self.id}: '{name}' does not apply; these do: {', '.join(self.strategies())}"
             )
@@ -279,17 +281,6 @@ class Problem(Generic[P]):
             if self.names is not None
             else canonical(self.family.answer_kind, value, self.family.answer_form)
         )
-
-
-def field_names(family: Family[Any]) -> list[str]:
-    return list(vars(family.params).get("__dataclass_fields__", {}))
-
-
-def in_family(what: str, error: Exception, remedy: str = "") -> Faulty:
-    """The one line that says what of a family's own code failed, where and how."""
-    place = place_raised(error)
-    where = f" ({place})" if place else ""
-    return Faulty(f"{what}{where}: {raised(error)}" + (f"; {remedy}" if remedy else ""))
 
 
 def finished(run: Steps, outcome: list[Any]) -> Steps:

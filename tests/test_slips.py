@@ -198,6 +198,12 @@ SLIPS = {
         "key=lambda p: (p.first,)",
         "another answer",
     ),
+    "a key that raises": ("key=lambda p: (p.first, p.last)", "key=lambda p: p.start", "start"),
+    "a condition that raises": (
+        '@FAMILY.strategy(approach="forward")',
+        '@FAMILY.strategy(approach="forward", when=lambda p: p.start > 1)',
+        "when of a strategy",
+    ),
     "a capacity too large": (
         'Capacity(size(knobs["first"])',
         'Capacity(10**6 * size(knobs["first"])',
