@@ -15,25 +15,38 @@ PROBLEMS = 400
 INTEGER = 10_000  # problems a second that an integer family should reach at difficulty 2
 OTHER = 5_000
 SLOWEST = {2: 5_000, 3: 2_000}
-RATIONAL = {
-    "algebra",
-    "fractions",
-    "linear_algebra",
-    "sequences",
-}  # domains whose steps carry fractions, letters or matrices
+# domains whose steps carry fractions, letters or matrices
+RATIONAL = {"algebra", "fractions", "linear_algebra", "sequences"}
 WHY = {
-    "algebra.quadratic_equation": "completing the square takes three identities of polynomials with fractions",
-    "combinatorics.selections": "every partial count is counted again by itself, which is what makes it mean something",
-    "finite_fields.operation_chain": "28 claims a problem, a third of them polynomials modulo p, and symbols to write for numbers",
+    "algebra.quadratic_equation": (
+        "completing the square takes three identities of polynomials with fractions"
+    ),
+    "combinatorics.selections": (
+        "every partial count is counted again by itself, which is what makes it mean something"
+    ),
+    "finite_fields.operation_chain": (
+        "28 claims a problem, a third of them polynomials modulo p, and symbols to write for "
+        "numbers"
+    ),
     "fractions.fraction_sum": "lines of up to twelve numbers, compared as quotients",
     "linear_algebra.determinant": "lines of up to twelve numbers, one for a row of the matrix",
-    "linear_algebra.linear_system": "22 claims of up to twelve numbers, each line compared with the system's own solution",
-    "number_theory.chinese_remainder": "drawing pairwise coprime moduli and solving by extended Euclid",
-    "number_theory.gcd": "25 claims a problem; it is within a twentieth of the goal when the machine is quiet",
-    "number_theory.modular_power": "28 claims a problem, each with its modulus in words and a modular power decided",
+    "linear_algebra.linear_system": (
+        "22 claims of up to twelve numbers, each line compared with the system's own solution"
+    ),
+    "number_theory.chinese_remainder": (
+        "drawing pairwise coprime moduli and solving by extended Euclid"
+    ),
+    "number_theory.gcd": (
+        "25 claims a problem; it is within a twentieth of the goal when the machine is quiet"
+    ),
+    "number_theory.modular_power": (
+        "28 claims a problem, each with its modulus in words and a modular power decided"
+    ),
     "probability.draws": "probabilities are decided as quotients of counts, each counted again",
     "sequences.polynomial_term": "whole rows of differences in one claim, up to fifteen numbers",
-    "word_problems.two_quantities": "stories of four sentences, and fractions in the elimination of unknowns",
+    "word_problems.two_quantities": (
+        "stories of four sentences, and fractions in the elimination of unknowns"
+    ),
 }
 
 

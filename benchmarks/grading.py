@@ -21,7 +21,10 @@ from tests.curricula.grading.hostile import STATIC, large
 GROUP = 8
 GOLDS = 400  # golds of one kind
 PEER_GOLDS = 4
-PROSE = "We start from what is given and simplify each side in turn; since the first term is known, the second follows, and we check it. "
+PROSE = (
+    "We start from what is given and simplify each side in turn; since the first term is known, "
+    "the second follows, and we check it. "
+)
 PROSE = (PROSE * 16)[:1_950]
 TARGETS = {
     "integer": 100_000,

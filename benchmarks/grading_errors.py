@@ -3,9 +3,9 @@ math-verify on the same completions.
 
     python -m benchmarks.grading_errors [PAGE]     PAGE such as docs/grading.md takes the table
 
-Right answers are every writing in tests/curricula/grading/spellings.py in every place where models put an answer;
-wrong ones are changes of the gold that are known to change its value. A peer sees a sample, since
-it is slow.
+Right answers are every writing in tests/curricula/grading/spellings.py in every place where models
+put an answer; wrong ones are changes of the gold that are known to change its value. A peer sees a
+sample, since it is slow.
 """
 
 import sys

@@ -126,9 +126,13 @@ def report(
     ]
     yield table(["arithmetic", *HEAD], by_truth)
     yield f"Answers alone: {answers[True]} of {answers.total()} undecided."
-    yield f"Half of one solution and half of another: {', '.join(f'{what} {count}' for what, count in halves.most_common())}."
+    counts = ", ".join(f"{what} {count}" for what, count in halves.most_common())
+    yield f"Half of one solution and half of another: {counts}."
     yield f"{speed:,.0f} completions a second."
-    yield "Confusion, by family; rows are the strategies that texts were written by, columns what was named."
+    yield (
+        "Confusion, by family; rows are the strategies that texts were written by, "
+        "columns what was named."
+    )
     for name in names():
         yield f"**{name}**"
         yield confusion(name, [case for case in cases if case.family == name])

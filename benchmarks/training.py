@@ -73,7 +73,7 @@ def solutions(row: dict[str, Any], strategies: Sequence[str] = ()) -> list[str]:
 
 
 class WatchOfSolutions(Watch):
-    """The watch, given right solutions in place of what the model wrote; only the reading is timed."""
+    """The watch, given right solutions in place of what the model wrote; only reading is timed."""
 
     def __call__(
         self, completions: Sequence[Any], log_metric: Any = None, **columns: Any

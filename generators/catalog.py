@@ -77,9 +77,8 @@ def names(domain: str | None = None) -> list[str]:
     found |= set(_entry_points())
     chosen = sorted(name for name in found if domain is None or name.split(".")[0] == domain)
     if not chosen:
-        raise UnknownFamily(
-            f"no domain is called '{domain}'; there are {', '.join(sorted({name.split('.')[0] for name in found}))}"
-        )
+        domains = ", ".join(sorted({name.split(".")[0] for name in found}))
+        raise UnknownFamily(f"no domain is called '{domain}'; there are {domains}")
     return chosen
 
 

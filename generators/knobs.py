@@ -31,7 +31,8 @@ class Knob(NamedTuple):
             chosen = str(value).split("|")
             if not all(option in options for option in chosen) or len(set(chosen)) != len(chosen):
                 raise KnobError(
-                    f"knob {name}: '{value}' is not one of {', '.join(options)} (join several with |)"
+                    f"knob {name}: '{value}' is not one of {', '.join(options)} "
+                    "(join several with |)"
                 )
             return str(value)
         lowest, highest = (int(end) for end in self.allowed)
@@ -41,7 +42,8 @@ class Knob(NamedTuple):
             or ends[0] > ends[1]
         ):
             raise KnobError(
-                f"knob {name}: {show_value(value)} is not a number or a range LOW-HIGH within {lowest}-{highest}"
+                f"knob {name}: {show_value(value)} is not a number or a range LOW-HIGH "
+                f"within {lowest}-{highest}"
             )
         if self.rule is not None and not all(self.rule(end) for end in ends):
             raise KnobError(f"knob {name}: {show_value(value)} is not {self.doc}")
@@ -49,7 +51,8 @@ class Knob(NamedTuple):
             return ends
         if ends[0] != ends[1]:
             raise KnobError(
-                f"knob {name}: takes one number within {lowest}-{highest}, not the range {show_value(value)}"
+                f"knob {name}: takes one number within {lowest}-{highest}, "
+                f"not the range {show_value(value)}"
             )
         return ends[0]
 

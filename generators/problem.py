@@ -31,7 +31,8 @@ class Setting(Generic[P]):
     ) -> None:
         if difficulty not in DIFFICULTIES:
             raise KnobError(
-                f"difficulty {difficulty} is out of range; it goes from {DIFFICULTIES[0]} to {DIFFICULTIES[-1]}"
+                f"difficulty {difficulty} is out of range; "
+                f"it goes from {DIFFICULTIES[0]} to {DIFFICULTIES[-1]}"
             )
         check_declared(family)
         self.family, self.difficulty = family, difficulty
@@ -78,7 +79,7 @@ class Setting(Generic[P]):
 
 
 class Problem(Generic[P]):
-    """One drawn instance. `id` writes its address; `phrasing` is the number of the statement used."""
+    """One drawn instance. `id` writes its address; `phrasing` numbers the statement used."""
 
     def __init__(self, family: Family[P], params: P, phrasing: int, id: str) -> None:
         _ = family.written  # its claims are read before any of its code makes one
@@ -198,9 +199,8 @@ class Problem(Generic[P]):
         """Raises KnobError for a strategy that does not exist or does not apply here."""
         strategy = self.family.strategies.get(name)
         if strategy is None:
-            raise KnobError(
-                f"{self.family.name} has no strategy '{name}'; it has {', '.join(self.family.strategies)}"
-            )
+            there = ", ".join(self.family.strategies)
+            raise KnobError(f"{self.family.name} has no strategy '{name}'; it has {there}")
         with FamilyCode(self.id, f"when of {name}"):
             applies = strategy.applies(self.params)
         if not applies:

@@ -85,7 +85,7 @@ def solution_text(
     names: Sequence[str] | None,
     wording: str,
 ) -> str:
-    """A solution as a model is to write it, from the words and the claims' texts that a file holds."""
+    """A solution as a model is to write it, from the words and claims' texts that a file holds."""
     return joined(opening(strategy, wording), shown_lines(words, claims, names), wording)
 
 

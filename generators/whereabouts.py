@@ -1,4 +1,4 @@
-"""Where in a family's own code something happened, and what an exception there says, in one line."""
+"""Where in a family's own code something happened, and what an exception says, in one line."""
 
 from collections.abc import Callable, Generator
 from traceback import walk_tb

@@ -97,13 +97,21 @@ def drawn(
                             "first_wrong_kind": "table" if i % 3 else "copy",
                         }
                     )
+                    said = "yes" if right or i % 4 == 0 else "no"
                     rows.append(
                         completion(
-                            **place, correct=right, strategy=name, sampling=sampling, forced=forced, sample=sample, **wrong,
-                            said=("yes" if right or i % 4 == 0 else "no") if guess else "", ended=right or i % 10 != 0,
+                            **place,
+                            correct=right,
+                            strategy=name,
+                            sampling=sampling,
+                            forced=forced,
+                            sample=sample,
+                            **wrong,
+                            said=said if guess else "",
+                            ended=right or i % 10 != 0,
                             tokens=int(random.integers(30, 60)),
                         )
-                    )  # fmt: skip
+                    )
     return table(rows)
 
 

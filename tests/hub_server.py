@@ -320,7 +320,8 @@ class Handler(BaseHTTPRequestHandler):
                     if value["oid"] not in self.server.large:
                         raise Refused(
                             400,
-                            f"Your push was rejected because an LFS pointer points to a file that does not exist: {value['path']}",
+                            "Your push was rejected because an LFS pointer points to a file "
+                            f"that does not exist: {value['path']}",
                         )
                     tree[value["path"]] = self.server.large[value["oid"]], True
                 elif line["key"] == "deletedFile":

@@ -51,7 +51,7 @@ class Survey(NamedTuple):
 
 @cache
 def survey(name: str, difficulty: int) -> Survey:
-    """Of 1,000 problems at the highest difficulty, which has most forms, and of 300 at the others."""
+    """Of 1,000 problems at the highest difficulty, which has most forms, of 300 at the others."""
     problems = 1_000 if difficulty == DIFFICULTIES[-1] else 300
     forms, fewest, costs = set(), 99, {}
     always = [
@@ -159,7 +159,8 @@ def fingerprint_or_error(name: str) -> str:
 @cache
 def fingerprints_elsewhere(hash_seed: str) -> dict[str, str]:
     """The fingerprints that another process finds, which draws the families in reverse order."""
-    code = f"from tests.test_draws import *; print(json.dumps({{name: fingerprint_or_error(name) for name in {FAMILIES[::-1]}}}))"
+    found = f"{{name: fingerprint_or_error(name) for name in {FAMILIES[::-1]}}}"
+    code = f"from tests.test_draws import *; print(json.dumps({found}))"
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
     run = subprocess.run(
         [sys.executable, "-c", code],

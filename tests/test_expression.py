@@ -63,10 +63,11 @@ def test_operators_bind_as_in_a_school_book(text, tree):
 
 @pytest.mark.parametrize(
     "text",
-    "|2 3|x 2|2 x|x2|(5)3|2 (3)|5 {}|x y|xy|X|2^3^4|2 +|+ 2|* 2|()|gcd|gcd()|gcd(1|gcd(1,)|gcd(;)|mod 3|3 mod|or|(1|1)|3.5|.5|1,2|"
-    "2 = 2|5!!)|$2$|\\frac12|½|٣|2²|_|__import__('os')|x.y|f[0]|'a'|0x10|1e5e|{}{}|{0}|{x}|{|}|!|!3|^2|2^|2^(|--|1;2|1:2|2 ** 3".split(
-        "|"
-    ),
+    (
+        "|2 3|x 2|2 x|x2|(5)3|2 (3)|5 {}|x y|xy|X|2^3^4|2 +|+ 2|* 2|()|gcd|gcd()|gcd(1|gcd(1,)|"
+        "gcd(;)|mod 3|3 mod|or|(1|1)|3.5|.5|1,2|2 = 2|5!!)|$2$|\\frac12|½|٣|2²|_|__import__('os')|"
+        "x.y|f[0]|'a'|0x10|1e5e|{}{}|{0}|{x}|{|}|!|!3|^2|2^|2^(|--|1;2|1:2|2 ** 3"
+    ).split("|"),
 )
 def test_what_is_not_plain_maths_is_refused(text):
     with pytest.raises(Unreadable):

@@ -1,4 +1,4 @@
-"""README.md is true: its commands run, its Python runs, and its map names every file in one line."""
+"""README.md is true: its commands run, its Python runs, and its map names every room once."""
 
 import re
 import shlex

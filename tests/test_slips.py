@@ -53,7 +53,8 @@ SLIPS = {
     "a number from nowhere": ("{number - 1} + 1 = {number}, ", "", "comes from nowhere"),
     "a line that nothing uses": (
         "    return terms * pair // 2",
-        '    yield Step("Oh: {}.", f"{terms} + {pair} = {terms + pair}")\n    return terms * pair // 2',
+        '    yield Step("Oh: {}.", f"{terms} + {pair} = {terms + pair}")\n'
+        "    return terms * pair // 2",
         "nothing rests on",
     ),
     # how a claim is written

@@ -45,7 +45,7 @@ def multiplied(a: Value, b: Value) -> Value:
 
 
 class Writer:
-    """Writes expressions at random. `letters`, `modulo` and `functions` say what may occur in them."""
+    """Writes expressions at random; `letters`, `modulo`, `functions` say what may occur in them."""
 
     def __init__(
         self,

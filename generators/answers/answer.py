@@ -47,7 +47,7 @@ BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
 
 
 def finished_expression(written: str) -> Expression:
-    """An expression in which no arithmetic between plain numbers is left to do. Raises Unreadable."""
+    """An expression with no arithmetic between plain numbers left to do. Raises Unreadable."""
     node = tree(written)
     value = Evaluation().value(node)
     if unfinished(node):

@@ -54,7 +54,8 @@ def expression_text(value: Any) -> str:
 
 
 def tuple_text(values: Any) -> str:
-    return f"({', '.join([str(value) if type(value) is int else entry_text(value) for value in values])})"
+    entries = [str(value) if type(value) is int else entry_text(value) for value in values]
+    return f"({', '.join(entries)})"
 
 
 def set_text(values: Any) -> str:

@@ -73,7 +73,7 @@ def enclosure(terms: polynomial.Terms, precision: int) -> tuple[int, int]:
 
 
 def union(pieces: Iterable[Piece]) -> Union:
-    """The pieces sorted, empty ones dropped, overlapping and touching ones joined. Raises Refusal."""
+    """The pieces sorted, empty ones dropped, those that overlap or touch joined. Raises Refusal."""
     kept = [piece for piece in pieces if not empty(piece)]
     if len(kept) > PIECES:
         raise Beyond(f"more than {PIECES} intervals")

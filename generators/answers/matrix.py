@@ -26,7 +26,7 @@ Matrix = tuple[tuple[Entry, ...], ...]
 
 
 def matrix_of(written: str) -> Matrix:
-    """[[1, 2], [3, 4]]; also a number times it, as inverses are often written. Rows of one length."""
+    """[[1, 2], [3, 4]], or a number times it, as inverses are often written. Rows of one length."""
     written = written.strip()
     factor, found = 1, None if written.startswith("[") else FACTOR.match(written)
     if found is not None:

@@ -1,4 +1,4 @@
-"""The laws that every family obeys, as functions: `curricula check` and the tests both call them."""
+"""The laws that every family obeys, as functions; `curricula check` and the tests call them."""
 
 from generators.laws import of_problems, of_steps
 from generators.laws.law import BOOK, Finding, Law, Sample

@@ -77,7 +77,7 @@ def deletions(problem: Problem[Any], solution: Solution) -> Iterator[tuple[int, 
 
 
 def healed(steps: Sequence[TextStep], gone: int) -> list[TextStep]:
-    """The steps that are left, with indices renumbered and references to the missing one removed."""
+    """The steps that are left, indices renumbered and references to the missing one removed."""
     return [
         step._replace(
             premises=[

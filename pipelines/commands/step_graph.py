@@ -1,5 +1,5 @@
-"""Draws what the steps of a solution rest on, in the terminal: a line a step, a lane for each result
-that is still needed.
+"""Draws what the steps of a solution rest on, in the terminal: a line a step, a lane for each
+result that is still needed.
 
     statement  *          3870, 3268
     step 0     +-*        3870 = 1 * 3268 + 602

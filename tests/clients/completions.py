@@ -18,9 +18,8 @@ from tests.curricula.grading.spellings import AROUND, latex
 
 SIZE = 500
 FILE = "completions.jsonl"
-Completion = dict[
-    str, Any
-]  # the number of its row in the split, `completion`, `gold` (whether it is the solution with its answer)
+# the number of its row in the split, `completion`, `gold` (whether it is the solution)
+Completion = dict[str, Any]
 
 
 def write_completions(folder: Path, path: Path) -> list[Completion]:

@@ -1,4 +1,4 @@
-"""Run in Inspect's environment: its evaluation, with its own mock model that gives the completions."""
+"""Run in Inspect's environment: its evaluation, its own mock model giving the completions."""
 
 import json
 import sys

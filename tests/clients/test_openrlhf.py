@@ -1,4 +1,4 @@
-"""The export for OpenRLHF, read and rolled out by OpenRLHF itself; only vLLM's part is a stand-in."""
+"""The export for OpenRLHF, read and rolled out by OpenRLHF; only vLLM's part is a stand-in."""
 
 import json
 

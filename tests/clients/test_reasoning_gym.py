@@ -114,7 +114,9 @@ def test_answers_alone_and_completions_score_where_the_template_has_a_marker(tmp
         problems = reasoning_gym.create_dataset("curricula_terse", seed=1, size=50)
         for entry in problems:
             answer = entry["answer"]
-            texts = answer, f"so ; answer {answer}", f"{answer}1", f"so ; answer {answer}1", f"Answer: {answer}", f"{answer}\\n{answer}", ""
+            marked = f"so ; answer {answer}"
+            wrong = [f"{answer}1", f"{marked}1", f"Answer: {answer}", f"{answer}\\n{answer}", ""]
+            texts = [answer, marked, *wrong]
             print(*(problems.score_answer(text, entry) for text in texts))
     """
     scores = run_lines("reasoning_gym", dedent(code), tmp_path, language="python")

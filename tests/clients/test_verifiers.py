@@ -45,6 +45,7 @@ def test_tasks_are_valid_where_the_template_has_a_marker(tmp_path):
         "curricula generate",
     )
     export(str(tmp_path / "terse"), "verifiers", tmp_path / "out")
-    line = "cd out && vf-validate curricula_terse --runtime.type subprocess --rich false --taskset.split eval-test"
+    options = "--runtime.type subprocess --rich false --taskset.split eval-test"
+    line = f"cd out && vf-validate curricula_terse {options}"
     printed = run_lines("verifiers", f"export PYTHONPATH=$PYTHONPATH:.\n{line}", tmp_path)
     assert '"valid_rate": 1.0' in printed, printed

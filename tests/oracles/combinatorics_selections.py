@@ -1,4 +1,4 @@
-"""Selections with limits by SymPy: the coefficient of a product of polynomials, one for each group."""
+"""Selections with limits by SymPy: the coefficient of a product of polynomials, one a group."""
 
 from itertools import combinations_with_replacement, product
 from typing import Any
@@ -25,7 +25,7 @@ def answer(p: Any) -> int:
 
 
 def distinct(knobs: dict[str, Any]) -> int:
-    """Lists the selections: every choice of groups up to their order, and of how many are chosen."""
+    """Lists the selections: every choice of groups up to their order and of how many are chosen."""
     found = set()
     sizes = range(knobs["size"][0], knobs["size"][1] + 1)
     for maximums, slack in product(

@@ -97,14 +97,17 @@ FAMILY = Family(
             f"What is the smallest non-negative integer x such that {listed(p, 'x mod {m} = {r}')}?"
         ),
         lambda p: (
-            f"Which is the smallest non-negative number that leaves {listed(p, 'remainder {r} when it is divided by {m}')}?"
+            "Which is the smallest non-negative number that leaves "
+            f"{listed(p, 'remainder {r} when it is divided by {m}')}?"
         ),
         lambda p: (
-            f"A farmer who packs eggs into boxes has {listed(p, '{r} left over with {m} to a box')}. "
+            "A farmer who packs eggs into boxes has "
+            f"{listed(p, '{r} left over with {m} to a box')}. "
             "What is the smallest possible number of eggs?"
         ),
         lambda p: (
-            f"Lining dancers up leaves {listed(p, '{r} over in rows of {m}')}. How many dancers are there at least?"
+            f"Lining dancers up leaves {listed(p, '{r} over in rows of {m}')}. "
+            "How many dancers are there at least?"
         ),
     ),
     answer=lambda p: crt(*zip(p.remainders, p.moduli, strict=True)),

@@ -70,8 +70,10 @@ FAMILY = Family(
         "What is gcd({p.b}, {p.a})?",
         "Which is the largest whole number that divides both {p.a} and {p.b}?",
         "Work out the highest common factor of {p.b} and {p.a}.",
-        "A sheet of {p.a} by {p.b} grid squares is cut into equal square pieces. How many grid squares long can their sides be at most?",
-        "{p.b} red and {p.a} blue beads are all put into bags that must be alike. What is the largest possible number of bags?",
+        "A sheet of {p.a} by {p.b} grid squares is cut into equal square pieces. "
+        "How many grid squares long can their sides be at most?",
+        "{p.b} red and {p.a} blue beads are all put into bags that must be alike. "
+        "What is the largest possible number of bags?",
     ),
     answer=lambda p: gcd(p.a, p.b),
     answer_kind="integer",

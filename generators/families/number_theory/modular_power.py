@@ -58,7 +58,8 @@ def choices(
                 counts.append(sum(len(same_remainder(exponents, r, t)) for r in range(2, t)))
     if not sum(counts):
         raise KnobError(
-            f"no base modulo {moduli[0]} to {moduli[1]} has an order from {orders[0]} to {orders[1]} that is not a power of 2"
+            f"no base modulo {moduli[0]} to {moduli[1]} has an order from {orders[0]} to "
+            f"{orders[1]} that is not a power of 2"
         )
     return found, list(accumulate(counts))
 
@@ -119,9 +120,12 @@ FAMILY = Family(
     sample=sample,
     statements=(
         "What is the remainder when {p.base}^{p.exponent} is divided by {p.modulus}?",
-        "Compute {p.base}^{p.exponent} mod {p.modulus}; the answer is a non-negative number below {p.modulus}.",
-        "Find the smallest non-negative whole number that differs from {p.base}^{p.exponent} by a multiple of {p.modulus}.",
-        "From {p.base}^{p.exponent} beads, bags of {p.modulus} are filled until too few are left for another. How many are left over?",
+        "Compute {p.base}^{p.exponent} mod {p.modulus}; "
+        "the answer is a non-negative number below {p.modulus}.",
+        "Find the smallest non-negative whole number that differs from {p.base}^{p.exponent} "
+        "by a multiple of {p.modulus}.",
+        "From {p.base}^{p.exponent} beads, bags of {p.modulus} are filled until too few are left "
+        "for another. How many are left over?",
     ),
     answer=lambda p: pow(p.base, p.exponent, p.modulus),
     answer_kind="integer",

@@ -69,7 +69,8 @@ STORIES = {
     "stamps": Story(
         "small stamps",
         "large stamps",
-        "{who} has small stamps of {a} cents and large stamps of {b} cents and sticks some on a parcel.",
+        "{who} has small stamps of {a} cents and large stamps of {b} cents "
+        "and sticks some on a parcel.",
         "{who} uses {n} stamps",
         "they are worth {t} cents together",
         "does {who} use",
@@ -180,7 +181,8 @@ STORIES = {
     "trees": Story(
         "plum trees",
         "cherry trees",
-        "In {who}'s orchard a plum tree gives {a} kilograms of fruit and a cherry tree {b} kilograms.",
+        "In {who}'s orchard a plum tree gives {a} kilograms of fruit "
+        "and a cherry tree {b} kilograms.",
         "the orchard has {n} trees",
         "the harvest is {t} kilograms",
         "does the orchard have",
@@ -188,7 +190,8 @@ STORIES = {
     "tiles": Story(
         "short boards",
         "long boards",
-        "{who} lays boards end to end, short ones of {a} decimetres and long ones of {b} decimetres.",
+        "{who} lays boards end to end, short ones of {a} decimetres "
+        "and long ones of {b} decimetres.",
         "{n} boards are laid",
         "the row is {t} decimetres long",
         "are laid",

@@ -45,7 +45,7 @@ def test_between_nothing_and_everything_and_more_attempts_never_hurt(numbers):
 
 
 def test_it_is_unbiased():
-    """Over all outcomes of n completions, each right with probability p, the mean is 1 - (1 - p)^k."""
+    """Over all outcomes of n completions, each right with chance p, the mean is 1 - (1 - p)^k."""
     p, n = Fraction(3, 10), 6
     for k in range(1, n + 1):
         mean = Fraction(0)

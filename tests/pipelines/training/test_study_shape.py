@@ -80,7 +80,6 @@ def test_rl_as_easy_as_sft_selects_and_does_not_improve(study):
 def test_a_curriculum_stands_in_for_the_tail(study):
     arm = "FB-strict"
     if not list(study.glob(f"seed-*/{arm}/rl-4-9/evaluation.json")):
-        pytest.skip(
-            f"arm {arm} is not in {study}; add it with curricula experiment select_and_improve --arms {arm} --out {study}"
-        )
+        adding = f"curricula experiment select_and_improve --arms {arm} --out {study}"
+        pytest.skip(f"arm {arm} is not in {study}; add it with {adding}")
     assert accuracy(study, arm, "sft") <= 0.2 and accuracy(study, arm, "rl-4-9") >= 0.75
