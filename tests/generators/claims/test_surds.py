@@ -163,6 +163,14 @@ def test_beside_roots_one_letter_is_read(text):
         Claim.read(text)
 
 
+def test_numbers_may_be_typed_into_a_form():
+    assert Claim("x*sqrt(2) = sqrt(2)*x").holds()
+    assert not Claim("x*sqrt(2) = sqrt(3)*x").holds()
+    assert Claim("x*sqrt(2) = 2 :: x = sqrt(2)").holds()
+    assert Claim("x^2 < 2 :: -sqrt(2) < x < sqrt(2)").holds()
+    assert Claim("A = [1, 2; 3, 4] :: det(A) = -2, R_2 - 3R_1 -> [1, 2; 0, -2]").holds()
+
+
 @law(150)
 @given(
     a=st.integers(1, 5), b=st.integers(-9, 9), c=st.integers(-9, 9), slip=st.sampled_from([0, 0, 1])
