@@ -6,11 +6,11 @@ column `wording` and their manifest, so that older ones read alike; so does the 
 user the old names are taken with a notice of one line.
 """
 
-import warnings
 from functools import wraps
 from typing import Any, TypeVar
 
 from generators.errors import RequestError
+from generators.old_names import notice
 
 T = TypeVar("T")
 
@@ -19,15 +19,6 @@ STYLES = tuple(WORDINGS)
 PLAIN, TERSE = "plain", "terse"
 SHOWN = 60  # characters of a bad name that are shown
 RENAMED = {wording: style for style, wording in WORDINGS.items() if wording != style}
-
-
-class OldName(FutureWarning):
-    """A name of an earlier version was used; the text says what it is called now."""
-
-
-def notice(old: str, new: str) -> None:
-    """Warn once in one line that a name is an old one."""
-    warnings.warn(f"{old} is now called {new}", OldName, stacklevel=3)
 
 
 def read_style(text: str, field: str = "style", notices: bool = True) -> str:

@@ -6,7 +6,6 @@ function per strategy that yields steps. Everything a family's file needs is imp
 """
 
 import json
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -19,6 +18,7 @@ from generators.claims.functions import function
 from generators.claims.written import compile_claims
 from generators.errors import FamilyError
 from generators.knobs import Knob, Knobs
+from generators.old_names import notice
 from generators.solution import Step, Steps
 from generators.stream import Stream
 from generators.trace import Trace
@@ -153,9 +153,7 @@ class Family(Generic[P]):
         Its keyword-only arguments are its free choices, their options a Literal. `kind` is the old
         name of `approach`. Raises FamilyError."""
         if kind is not None and approach is None:
-            warnings.warn(
-                "a strategy's kind= is now called approach=", DeprecationWarning, stacklevel=2
-            )
+            notice(f"{self.params.__module__.rpartition('.')[2]}: kind= of a strategy", "approach=")
             approach = kind
         if approach not in APPROACHES:
             raise FamilyError(

@@ -102,6 +102,16 @@ def test_readmes_family_works_from_a_folder_of_ones_own(own_families, tmp_path):
     assert refused.returncode == 2 and "holds 297 distinct problems" in refused.stderr
 
 
+def test_kind_is_taken_as_the_old_name_of_approach_with_one_line(own_families):
+    file = own_families / "sequences" / "consecutive_sum.py"
+    file.write_text(file.read_text().replace("strategy(approach=", "strategy(kind="))
+    shown = run("show", "sequences.consecutive_sum", "--family-dir", str(own_families))
+    assert shown.returncode == 0 and "algebraic" in shown.stdout
+    assert shown.stderr == (
+        "curricula: consecutive_sum: kind= of a strategy is now called approach=\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("code", "message"),
     [

@@ -56,6 +56,8 @@ def test_families_lists_every_family_for_people_and_programs():
     entries = json.loads(run("families", "--json").stdout)
     assert len(entries) >= 13 and all(len(entry["strategies"]) >= 4 for entry in entries)
     assert all(entry["problems"]["2"]["count"] >= 1_000 for entry in entries)
+    strategies = [strategy for entry in entries for strategy in entry["strategies"]]
+    assert all(strategy["approach"] == strategy["kind"] for strategy in strategies)
     shown = run("families", "--domain", "number_theory")
     assert (
         "number_theory.gcd" in shown.stdout and "algebra" not in shown.stdout and shown.stderr == ""

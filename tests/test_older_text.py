@@ -1,4 +1,5 @@
-"""A dataset made before solutions were derivations: it verifies, it is graded, it is kept."""
+"""A dataset made by the first version, whose steps have words and a claim and no more: it verifies,
+its completions are paid, it is kept."""
 
 import json
 import shutil
@@ -8,10 +9,11 @@ import pyarrow.parquet as parquet
 from click.testing import CliRunner
 
 from cli import cli
+from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.verify import verify
 
-FOLDER = Path(__file__).parent / "data" / "text_version_1"
-ASKED = "generate --strategies 2 --difficulty 2 --size 39 --out".split()
+FOLDER = Path(__file__).parent / "golden" / "first_draws"
+ASKED = "generate --strategies 2 --difficulty 3 --size 30 --out".split()
 
 
 def run(*arguments):
@@ -19,7 +21,12 @@ def run(*arguments):
 
 
 def test_it_verifies():
-    assert verify(FOLDER).bad == []
+    report = verify(FOLDER)
+    assert report.bad == [] and report.notes() == []
+    assert report.counts["problems"] == 30 and report.counts["claims"] > 200
+    data = Dataset(FOLDER)
+    steps = next(data.problems())["solutions"][0]["steps"]
+    assert set(steps[0]) == {"words", "claim"} and len(data.families) == 13
 
 
 def test_its_own_completions_are_paid(tmp_path):

@@ -16,11 +16,10 @@ from generators import catalog
 from generators.problem import DIFFICULTIES, DRAW_VERSION, Setting
 from pipelines.dataset.build import build
 from pipelines.dataset.conclusions import conclusion_faults, numbers_lacking
-from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.manifest import read_manifest, sealed
 from pipelines.dataset.template import TEMPLATES
 from pipelines.dataset.verify import verify
-from tests.test_catalog import HOME, run
+from tests.test_catalog import run
 
 OWN = '''"""The odd part of an even number."""
 
@@ -217,16 +216,6 @@ def test_rows_of_other_draws_are_compared_by_their_numbers(built, tmp_path):
     report = verify(copy)
     assert report.bad == [] and f"other draws than version {DRAW_VERSION}" in report.notes()[0]
     assert verify(built).notes() == []
-
-
-def test_a_dataset_from_before_derivations_verifies():
-    """Made by the first version, whose steps have words and a claim and no more."""
-    report = verify(HOME / "tests" / "golden" / "first_draws")
-    assert report.bad == [] and report.notes() == []
-    assert report.counts["problems"] == 30 and report.counts["claims"] > 200
-    data = Dataset(HOME / "tests" / "golden" / "first_draws")
-    steps = next(data.problems())["solutions"][0]["steps"]
-    assert set(steps[0]) == {"words", "claim"} and len(data.families) == 13
 
 
 def test_columns_that_were_never_written_are_a_finding(built, tmp_path):

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from generators.old_names import OldName
+
 FAILED, USAGE, BAD = 1, 2, 3
 EXAMPLES = "\b\nExamples:\n"
 
@@ -41,16 +43,16 @@ def note(text: str) -> None:
 
 
 def tell_old_names() -> None:
-    """From now on an old name is told in one line, as all that the command tells; other warnings
-    are shown as ever."""
-    from curricula.style import OldName
-
+    """From now on an old name is told in one line and once, as all that the command tells; other
+    warnings are shown as ever."""
     usual = warnings.showwarning
+    told: set[str] = set()
 
     def show(message: Any, category: type[Warning], *place: Any, **more: Any) -> None:
-        if issubclass(category, OldName):
-            note(str(message))
-        else:
+        if not issubclass(category, OldName):
             usual(message, category, *place, **more)
+        elif str(message) not in told:
+            told.add(str(message))
+            note(str(message))
 
     warnings.showwarning = show

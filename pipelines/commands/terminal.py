@@ -44,7 +44,8 @@ def family_entry(family: Family[Any]) -> dict[str, Any]:
         "strategies": [
             {
                 "name": s.name,
-                "kind": s.approach,
+                "approach": s.approach,
+                "kind": s.approach,  # its old name
                 "always": s.when is None,
                 "choices": {k: list(v) for k, v in s.choices.items()},
                 "source": s.source,
@@ -139,7 +140,7 @@ def show_problem(
         strategy = problem.family.strategies[name]
         offered = {k: v for k, v in choices.items() if k in strategy.choices}
         solution = problem.solve(name, **offered)
-        cost, kind = solution.cost, strategy.approach.replace("_", " ")
+        cost, approach = solution.cost, strategy.approach.replace("_", " ")
         verdict = (
             ""
             if solution.correct
@@ -148,7 +149,7 @@ def show_problem(
         lines += [
             "",
             click.style(name.replace("_", " "), bold=True, fg="green")
-            + f"  {kind}, {cost.steps} steps, {cost.digits} digits{verdict}",
+            + f"  {approach}, {cost.steps} steps, {cost.digits} digits{verdict}",
         ]
         lines.append(click.style(fill(strategy.source, WIDTH), dim=True))
         if graph:

@@ -201,7 +201,7 @@ def show_problem(problem: Problem[Any]) -> dict[str, Any]:
         solutions.append(
             {
                 "name": name.replace("_", " "),
-                "kind": strategy.approach.replace("_", " "),
+                "approach": strategy.approach.replace("_", " "),
                 "source": strategy.source,
                 "text": text,
             }

@@ -6,7 +6,8 @@ import pytest
 
 from curricula import Curriculum, RequestError, Source, Stage, read_curriculum
 from curricula.request import plain_curriculum
-from curricula.style import STYLES, OldName, read_style, style_or_wording
+from curricula.style import STYLES, read_style, style_or_wording
+from generators.old_names import OldName
 from tests.test_catalog import run
 
 GCD = "number_theory.gcd"
