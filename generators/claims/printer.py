@@ -204,9 +204,9 @@ def named(text: str, names: Sequence[str]) -> str:
 PRINTERS: Remembered[str, Form] = Remembered(Form)
 
 
-# In a form whose numbers are all written 7 and whose own exponents are written @: a number with the
-# sign that belongs to it, or the place of an invisible coefficient. A sign stays in the form where
-# what follows binds tighter: `- 5^2`, `- 2 * 5 mod 3`.
+# In a form whose numbers are all written 7 and whose own exponents and indices are written @: a
+# number with the sign that belongs to it, or the place of an invisible coefficient. A sign stays in
+# the form where what follows binds tighter: `- 5^2`, `- 2 * 5 mod 3`.
 BETWEEN = r"(?<=[\w)!@\]] )(?<!\bor )(?<!\band )[+-] "
 BEFORE = r"(?<![^ (|\[])(?<![\w)!@\]] )-"
 
@@ -267,16 +267,16 @@ def canonical(
     if "@" in form:
         return "", None
     form = re.sub(r"\s+", " ", form)
-    exponents = iter(re.findall(r"\^( ?\d+)", form))
+    kept = iter(re.findall(r"[\^_]( ?\d+)", form))  # exponents and indices
     pattern = BARE_NUMBER if not movable else BESIDE_MOD if "mod" in form[3:] else SIGNED_NUMBER
-    parts = pattern.split(re.sub(r"\^ ?\d+", "^@", form).replace("{}", "7"))
+    parts = pattern.split(re.sub(r"([\^_]) ?\d+", r"\1@", form).replace("{}", "7"))
     signs, index = [], 0
     for i, number in enumerate(parts[1::2]):
         shown = number.endswith("7")
         signs.append((-1 if number.startswith("-") else 1, index if shown else None))
         parts[2 * i + 1] = "+ {}" if number[1:2] == " " else "{}"
         index += shown
-    text = re.sub("@", lambda _: next(exponents), "".join(parts))
+    text = re.sub("@", lambda _: next(kept), "".join(parts))
     return text, None if all(sign == (1, i) for i, sign in enumerate(signs)) else tuple(signs)
 
 
