@@ -28,6 +28,7 @@ from typing import Any, NamedTuple
 from generators.claims.chains import Chain
 from generators.claims.claim import UNMARKED, Claim, Marks, Number
 from generators.claims.decide import assertion_of
+from generators.claims.definitions import read_definitions
 from generators.claims.reader import Node, holes_in, variables
 from generators.claims.remembered import Remembered
 from generators.solution import Step, said_in
@@ -51,7 +52,8 @@ class Flow(NamedTuple):
     """What the shape of a form says of its holes: those it uses; those it finds; those in the
     middle of a chain, which it finds unless they are known; those beside letters or below an
     equation, which it finds unless the first member or the equation holds them; and the numbers
-    typed into it."""
+    typed into it. Below an inequality or a definition it does not find again what waits for a use
+    (`waits`): such a line often shows what lines before it have worked out."""
 
     used: tuple[int, ...]
     found: tuple[int, ...]
@@ -59,6 +61,7 @@ class Flow(NamedTuple):
     follows: tuple[int, ...]
     typed: tuple[int, ...]
     subject_holes: int
+    waits: bool
 
 
 def read_flow(form: str) -> Flow:
@@ -71,7 +74,8 @@ def read_flow(form: str) -> Flow:
         parts = chain_flow(chain, below_equation)
         for holes, of_chain in zip((used, found, middle, follows), parts, strict=True):
             holes += of_chain
-    return Flow(tuple(used), tuple(found), tuple(middle), tuple(follows), typed, first)
+    waits = any(sign in subject for sign in "<>") or read_definitions(subject) is not None
+    return Flow(tuple(used), tuple(found), tuple(middle), tuple(follows), typed, first, waits)
 
 
 def chain_flow(chain: Chain, below_equation: bool) -> tuple[list[int], ...]:
@@ -149,6 +153,7 @@ class Plan(NamedTuple):
     given: tuple[int, ...]
     typed: tuple[int, ...]
     subject_holes: int
+    waits: bool
 
 
 def plan_of(claim: Claim) -> Plan:
@@ -172,7 +177,8 @@ def make_plan(form: str, marks: Marks = UNMARKED) -> Plan:
         ]
     others = (*found, *middle, *follows, *chosen, *given)
     used = tuple([hole for hole in range(form.count("{}")) if hole not in others])
-    return Plan(used, found, middle, follows, chosen, given, flow.typed, flow.subject_holes)
+    typed, first, waits = flow.typed, flow.subject_holes, flow.waits
+    return Plan(used, found, middle, follows, chosen, given, typed, first, waits)
 
 
 PLANS: Remembered[str, Plan] = Remembered(make_plan, limit=16_384)
@@ -216,6 +222,8 @@ def rest_step(
     used, found = plan.used, plan.found
     if plan.follows:
         before = {abs(values[hole]) for hole in used if hole < plan.follows[0]}
+        if plan.waits:
+            before |= waiting(finders, rested_on)
         new = tuple([hole for hole in plan.follows if abs(values[hole]) not in before])
         used += tuple([hole for hole in plan.follows if hole not in new])
         found += new
@@ -267,6 +275,15 @@ def rest_step(
             note(finders, number, index)
     for hole in plan.chosen:  # what follows rests on this choice, whoever found the number before
         note(finders, abs(values[hole]), index)
+
+
+def waiting(finders: Finders, rested_on: Collection[int]) -> set[Number]:
+    """The numbers that a step found and that nothing rests on yet."""
+    return {
+        number
+        for number, known in finders.items()
+        if known[-1] not in rested_on and number not in FREE
+    }
 
 
 def latest_free(known: Sequence[int], rested_on: Collection[int]) -> int:

@@ -17,7 +17,7 @@ from generators.claims.fragments import binomial, list_of, product_of, sum_of
 from generators.claims.functions import function
 from generators.claims.written import compile_claims
 from generators.errors import FamilyError
-from generators.knobs import Knob, Knobs
+from generators.knobs import Knob, KnobError, Knobs
 from generators.old_names import notice
 from generators.solution import Step, Steps
 from generators.stream import Stream
@@ -30,6 +30,7 @@ __all__ = [
     "Faulty",
     "Fraction",
     "Knob",
+    "KnobError",
     "Knobs",
     "Step",
     "Steps",

@@ -41,6 +41,13 @@ def test_what_stands_alone_is_parted_on_both_sides(before, after, alone):
     assert stands_alone(before, after) is alone
 
 
+def test_a_hole_may_hold_the_letters_that_a_form_lacks():
+    for form in ("{} = {} :: x = {}", "{} < {}, {} :: x < {}", "mod {} :: {} = {}, {}"):
+        check_form(template(form), [True] * form.count("{}"), "here")
+    with pytest.raises(FamilyError, match="cannot be read: the assertion must speak"):
+        check_form(template("{} = {} :: x = {}"), [False] * 3, "here")
+
+
 def test_a_hole_may_hold_the_sign_of_an_inequality():
     check_form(template("|x - {}| {} {} :: {} {} x {} {}"), [True] * 7, "here")
     with pytest.raises(FamilyError, match="cannot be read"):

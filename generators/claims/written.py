@@ -25,7 +25,8 @@ from typing import Any
 from generators.claims.claim import UNMARKED, Claim, Marks, exact
 from generators.claims.decide import DECIDERS
 from generators.claims.fragments import Shape, marks_of
-from generators.claims.reader import Unreadable
+from generators.claims.order import read_regions
+from generators.claims.reader import Reader, Unreadable
 from generators.errors import FamilyError
 
 PIECES = ("sum_of", "product_of", "list_of")  # calls whose f-strings are pieces of claims
@@ -94,7 +95,7 @@ class Template:
                         f"{own.place}: the text {holds!r} in a claim has a brace in it"
                     )
                 shape = holds, UNMARKED
-            elif holds is not None and holds[1] is not UNMARKED:
+            elif holds is not None and holds[1] is not UNMARKED and not self.is_marked(hole):
                 shape = holds
             else:
                 shape = self.marked(hole, "{}" if holds is None else holds[0])
@@ -103,6 +104,10 @@ class Template:
         marks = marks_of(shapes)
         marks = Marks(marks.new, marks.chosen, marks.given, marks.names, own.place)
         return "".join(parts), marks
+
+    def is_marked(self, hole: int) -> bool:
+        own = self.marks
+        return hole in own.new or hole in own.chosen or hole in own.given
 
     def marked(self, hole: int, form: str) -> Shape:
         """What a hole holds, with the marks of the hole for every number in it."""
@@ -199,15 +204,15 @@ class Rewriter(ast.NodeTransformer):
 
 
 def check_form(template: Template, pieces: Sequence[bool], place: str) -> None:
-    """Raises FamilyError, with the place, for a form that cannot be read, unless one of its holes
-    may hold a whole equation, or a sign or letter; then it is read when it is made."""
+    """Raises FamilyError, with the place, for a form that cannot be read. Where a hole may hold a
+    piece, a sign or a letter, only the grammar is looked at; the rest is read when it is made."""
     try:
         DECIDERS[template.form]
     except Unreadable as error:
+        if any(pieces) and (BESIDE.search(template.form) or is_grammatical(template.form)):
+            return
         around = zip(template.literals, template.literals[1:], pieces, strict=False)
         if any(piece and stands_alone(before, after) for before, after, piece in around):
-            return
-        if any(pieces) and BESIDE.search(template.form):
             return
         shown = template.form.replace("{}", "_")
         raise FamilyError(f"{place}: the claim '{shown}' cannot be read: {error}") from error
@@ -217,6 +222,16 @@ def stands_alone(before: str, after: str) -> bool:
     """Whether a hole between two texts is a member of a list of equations."""
     begins = before == "" or before.endswith((", ", ":: ", " or "))
     return begins and (after == "" or after.startswith((", ", " ::", " or ")))
+
+
+def is_grammatical(form: str) -> bool:
+    """Whether each part of a form is made of chains, whatever they mean together."""
+    try:
+        for part in form.split(" :: "):
+            read_regions(Reader(part.removeprefix("mod ")))
+    except Unreadable:
+        return False
+    return True
 
 
 def may_be_piece(hole: ast.expr) -> bool:

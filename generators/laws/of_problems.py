@@ -107,7 +107,7 @@ def other_answers(problem: Problem[Any], problems: list[Problem[Any]]) -> Iterat
     if problem.answer_kind == "residue":
         yield from [((value[0] + step) % value[1], value[1]) for step in (1, value[1] - 1)]
         return
-    yield from near(value)
+    yield from near_pieces(value) if problem.answer_kind == "interval" else near(value)
     fits = [one for one in problems if shape(one.answer_value) == shape(value)]
     different = [one for one in fits if one.answer_value != value]
     yield from [one.answer_value for one in different[:OTHERS]]
@@ -141,6 +141,18 @@ def near(value: Any) -> list[Any]:
             if other not in value
         ]
     return []
+
+
+def near_pieces(pieces: Any) -> list[Any]:
+    """Intervals near some others; whether an end belongs says nothing where there is none."""
+    found = []
+    for i, piece in enumerate(pieces):
+        for j, part in enumerate(piece):
+            if part is not None and not (j > 1 and piece[j - 2] is None):
+                for other in near(part):
+                    changed = (*piece[:j], other, *piece[j + 1 :])
+                    found.append((*pieces[:i], changed, *pieces[i + 1 :]))
+    return found
 
 
 @law()

@@ -1,0 +1,1 @@
+"""Inequalities, whose answers are intervals."""
