@@ -5,7 +5,7 @@ import ast
 
 import pytest
 
-from generators.claims.claim import Marks
+from generators.claims.claim import Claim, Marks
 from generators.claims.written import Rewriter, Template, check_form, stands_alone
 from generators.errors import FamilyError
 
@@ -64,3 +64,10 @@ def test_a_claim_made_of_a_piece_is_the_piece():
 def test_the_text_that_separates_a_list_stays_a_text():
     tree = Rewriter("here.py").visit(ast.parse("list_of((f'{a} + {b}' for a in more), '; ')"))
     assert ast.unparse(tree) == "list_of((__claim_0__(a, b) for a in more), '; ')"
+
+
+def test_a_mark_on_a_piece_marks_its_numbers():
+    marks = Marks(new=(1,), place="family.py:1")
+    build = Template(["3x < ", " :: ", ""], marks).builder()
+    claim = build(12, Claim("x < {}", (4,), Marks(names={"end": 0})))
+    assert (claim.form, claim.values, claim.marks.new) == ("3x < {} :: x < {}", (12, 4), (1,))
