@@ -113,12 +113,12 @@ def test_steps_find_what_it_says():
 def test_below_an_inequality_what_waits_for_a_use_is_used():
     text = "(x - 2)(x - 5) < 0 :: 2 < x < 5"
     assert f"`{text}` may rest" in TEXT
-    for text, rested, found in (
+    for line, rested, found in (
         (text.replace("(x - 2)(x - 5)", "x^2 - 7x + 10"), {5}, []),
         (text.replace("(x - 2)(x - 5)", "x^2 - 7x + 10"), {3, 4, 5}, [2, 5]),
         ("x^2 - 7x + 10 = 0 :: x = 2 or x = 5", {5}, [2, 5]),
     ):
-        step = Step("{}", Claim.read(text))
+        step = Step("{}", Claim.read(line))
         rest_step(step, 6, set(), {2: [3], 5: [4], 7: [5], 10: [5]}, rested)
         assert [n for n in step.gives if n not in FREE] == found
         assert {3, 4} <= set(step.premises) or found
