@@ -38,14 +38,16 @@ FREE = (0, 1)  # numbers that need no source
 
 # digits of a claim, but not an exponent of a letter or a bracket, nor an index
 NUMERAL = re.compile(r"(?<![a-z)]\^)(?<![\d_])(\d+)(?:/(\d+))?", re.ASCII)
-STATED = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+\d*", re.ASCII)
+NAMES = re.compile(r"[A-Za-z]+\d*", re.ASCII)
+STATED = re.compile(r"(?<![A-Za-z\d])\d+(?:\.\d+)?", re.ASCII)  # no digits of a name
 MODULUS = re.compile(r"mod (\d+) :: ", re.ASCII)
 SPACED_DIGITS = re.compile(r"(?<=\d) (?=\d)", re.ASCII)
-NUMBER_WORDS: Mapping[str, int] = {
+SMALL: Mapping[str, int] = {
     **{"two": 2, "twice": 2, "double": 2, "both": 2, "half": 2, "three": 3, "thrice": 3},
     **{"triple": 3, "third": 3, "four": 4, "quarter": 4, "five": 5, "six": 6, "seven": 7},
     **{"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12},
 }
+NUMBER_WORDS = {**SMALL, **{word.capitalize(): number for word, number in SMALL.items()}}
 
 
 class Flow(NamedTuple):
@@ -116,19 +118,19 @@ def stated_numbers(statement: str, names: Sequence[str] | None = None) -> set[Nu
     """The numbers that stand in a statement, in digits or words, or under their names. Where
     numbers have names digits say those only that have none, and a name that stands there just once
     is no more than listed."""
-    tokens = Counter(STATED.findall(statement))
+    named = len(names or ())
     stated: set[Number] = set()
-    for token in tokens:
-        if token.isdigit():
-            if int(token) >= len(names or ()):
-                stated.add(int(token))
-        elif "." in token:
-            stated.add(Fraction(token))
-        elif token.lower() in NUMBER_WORDS:
-            stated.add(NUMBER_WORDS[token.lower()])
-    for number, name in enumerate(names or ()):
-        if tokens[name] > 1:
-            stated.add(number)
+    for numeral in STATED.findall(statement):
+        if "." in numeral:
+            stated.add(Fraction(numeral))
+        elif int(numeral) >= named:
+            stated.add(int(numeral))
+    tokens = NAMES.findall(statement)
+    for word in NUMBER_WORDS.keys() & tokens:
+        stated.add(NUMBER_WORDS[word])
+    if names:
+        counts = Counter(tokens)
+        stated.update([number for number, name in enumerate(names) if counts[name] > 1])
     return stated
 
 

@@ -91,6 +91,7 @@ class Problem(Generic[P]):
                 self.names = family.names(params)
         with FamilyCode(id, "answer"):
             self.answer_value: Any = family.answer(params)
+        self._statement: str | None = None
         self._answer: str | None = None
         self._conclusion: Claim | None = None
         self._split_key: bytes | None = None
@@ -117,11 +118,14 @@ class Problem(Generic[P]):
     @property
     def statement(self) -> str:
         """The text posed."""
-        statement = self.family.statements[self.phrasing]
-        with FamilyCode(self.id, f"statement {self.phrasing}", self.fields_to_show):
-            if isinstance(statement, str):
-                return statement.format(p=self.params)
-            return statement(self.params)
+        if self._statement is None:
+            statement = self.family.statements[self.phrasing]
+            with FamilyCode(self.id, f"statement {self.phrasing}", self.fields_to_show):
+                if isinstance(statement, str):
+                    self._statement = statement.format(p=self.params)
+                else:
+                    self._statement = statement(self.params)
+        return self._statement
 
     def fields_to_show(self) -> str:
         fields = vars(self.family.params).get("__dataclass_fields__", {})
@@ -163,17 +167,20 @@ class Problem(Generic[P]):
         hold."""
         if self._conclusion is None:
             claim = self.conclusion_of(self.answer_value)
-            reason = claim.trouble()
-            if not reason and not claim.holds():
-                reason = f"{claim.text()} does not hold for the answer {self.answer}"
-            if reason:
-                raise Faulty(f"{self.id}: conclusion: {reason}")
-            try:
-                filled(self.family.closing, claim, self.names)
-            except FamilyError as error:
-                raise Faulty(f"{self.id}: closing: {error}") from None
+            if not all_hold([Step(self.family.closing, claim)]):
+                raise self.trouble_of_conclusion(claim)
             self._conclusion = claim
         return self._conclusion
+
+    def trouble_of_conclusion(self, claim: Claim) -> Faulty:
+        """Why the conclusion of the true answer is refused."""
+        reason = claim.trouble()
+        if not reason and not claim.holds():
+            reason = f"{claim.text()} does not hold for the answer {self.answer}"
+        if reason:
+            return Faulty(f"{self.id}: conclusion: {reason}")
+        _, reason = first_trouble([Step(self.family.closing, claim)])
+        return Faulty(f"{self.id}: closing: {reason}")
 
     def conclusion_of(self, answer: Any) -> Claim:
         """The claim that ties an answer, right or wrong, to the statement. Raises FamilyError where
@@ -201,13 +208,17 @@ class Problem(Generic[P]):
         if strategy is None:
             there = ", ".join(self.family.strategies)
             raise KnobError(f"{self.family.name} has no strategy '{name}'; it has {there}")
-        with FamilyCode(self.id, f"when of {name}"):
-            applies = strategy.applies(self.params)
-        if not applies:
+        if not self.admits(strategy):
             raise KnobError(
                 f"{self.id}: '{name}' does not apply; these do: {', '.join(self.strategies())}"
             )
         return strategy
+
+    def admits(self, strategy: Strategy[P]) -> bool:
+        if strategy.when is None:
+            return True
+        with FamilyCode(self.id, f"when of {strategy.name}"):
+            return strategy.applies(self.params)
 
     def solve(self, name: str, **choices: Any) -> Solution:
         """The solution by one strategy: every claim decided, every number sourced, the answer
@@ -249,8 +260,7 @@ class Problem(Generic[P]):
         outcome: list[Any] = []
         steps: list[Step] = []
         try:
-            for step in finished(strategy.run(self.params, **choices), outcome):
-                steps.append(step)
+            steps.extend(finished(strategy.run(self.params, **choices), outcome))
         except Exception as error:
             raise self.trouble(strategy, choices, len(steps), raised(error), error) from error
         if not all_hold(steps):

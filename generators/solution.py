@@ -2,7 +2,7 @@
 that a machine decides."""
 
 import re
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -66,10 +66,10 @@ Steps = Generator[Step, None, Any]  # a strategy returns the answer it reached
 
 
 class Line(NamedTuple):
-    """Words ready to be filled: the texts around their holes, and of each hole the place of the
-    number that it shows, or `ASSERTION` for the claim itself."""
+    """Words ready to be filled: the function that puts texts into their holes, and of each hole the
+    place of the number that it shows, or `ASSERTION` for the claim itself."""
 
-    texts: tuple[str, ...]
+    put: Callable[..., str]
     places: tuple[int, ...]
 
 
@@ -83,7 +83,8 @@ def line_of(words: str, claim: Claim) -> Line:
     if line is None:
         parts = HOLE.split(words)
         places = [ASSERTION if not hole else place_of(hole, claim, words) for hole in parts[1::2]]
-        line = Line(tuple(parts[::2]), tuple(places))
+        texts = [text.replace("{", "{{").replace("}", "}}") for text in parts[::2]]
+        line = Line("{}".join(texts).format, tuple(places))
         if any(not hole.isdigit() for hole in parts[1::2]) or claim.marks is not UNMARKED:
             claim.marks.lines[words] = line
     return line
@@ -99,14 +100,12 @@ def filled(text: str, claim: Claim, names: Sequence[str] | None = None) -> str:
 
 def fill(line: Line, values: Sequence[Any], assertion: str, names: Sequence[str] | None) -> str:
     """The line with its numbers, and the assertion in its place."""
-    shown = [line.texts[0]]
-    for place, after in zip(line.places, line.texts[1:], strict=True):
-        if place == ASSERTION:
-            shown.append(assertion)
-        else:
-            shown.append(str(values[place]) if names is None else names[int(values[place])])
-        shown.append(after)
-    return "".join(shown)
+    if len(line.places) == 1 and line.places[0] == ASSERTION:  # most lines show no other number
+        return line.put(assertion)
+    shown = [assertion if place == ASSERTION else values[place] for place in line.places]
+    if names is not None:
+        shown = [names[int(one)] if one is not assertion else one for one in shown]
+    return line.put(*shown)
 
 
 def place_of(hole: str, claim: Claim, text: str) -> int:
@@ -128,10 +127,7 @@ def brief_of(step: Step) -> str:
     if "{" not in step.brief:
         return step.brief
     line = line_of(step.brief, step.claim)
-    shown = [line.texts[0]]
-    for place, after in zip(line.places, line.texts[1:], strict=True):
-        shown += ["{}" if place == ASSERTION else f"{{{place}}}", after]
-    return "".join(shown)
+    return line.put(*["{}" if place == ASSERTION else f"{{{place}}}" for place in line.places])
 
 
 def said_in(step: Step) -> set[int]:

@@ -43,31 +43,34 @@ def binomial(n: int, k: int) -> Claim:
 
 def joined(separator: str, parts: Iterable[Any]) -> Claim:
     """The parts as one piece of a claim. Raises FamilyError where there are none."""
-    pieces = [part if part.__class__ is Claim else Claim("{}", (part,)) for part in parts]
-    if not pieces:
+    shapes: list[Shape] = []
+    values: list[Any] = []
+    for part in parts:
+        if part.__class__ is Claim:
+            shapes.append((part.form, part.marks))
+            values += part.values
+        else:
+            shapes.append(NUMBER)
+            values.append(part)
+    if not shapes:
         raise FamilyError("a sum, product or list in a claim has no terms; give it at least one")
-    form, marks = JOINED[separator, tuple([shape_of(piece) for piece in pieces])]
-    values: tuple[Any, ...] = ()
-    for piece in pieces:
-        values += piece.values
-    return Claim(form, values, marks)
+    form, marks = JOINED[separator, *shapes]
+    return Claim(form, tuple(values), marks)
 
 
 Shape = tuple[str, Marks]  # of a piece: its form and its marks
+NUMBER: Shape = ("{}", UNMARKED)
 
 
-def shape_of(piece: Claim) -> Shape:
-    return piece.form, piece.marks
-
-
-def join_shapes(key: tuple[str, tuple[Shape, ...]]) -> Shape:
-    separator, shapes = key
+def join_shapes(key: tuple[Any, ...]) -> Shape:
+    """The shape of pieces, whose separator comes first."""
+    separator, *shapes = key
     return separator.join([form for form, _ in shapes]), marks_of(shapes)
 
 
 # sums of as many terms recur: putting their forms and marks together took half of the time that a
 # linear system takes to be solved (benchmarks/generation.py)
-JOINED: Remembered[tuple[str, tuple[Shape, ...]], Shape] = Remembered(join_shapes, limit=16_384)
+JOINED: Remembered[tuple[Any, ...], Shape] = Remembered(join_shapes, limit=16_384)
 
 
 def marks_of(shapes: Sequence[Shape]) -> Marks:

@@ -62,13 +62,14 @@ class Template:
         held: list[Shape | str | None] = []  # what each hole holds: a piece, a text or a number
         numbers: list[Any] = []
         for value in values:
-            if value.__class__ is int:
+            kind = value.__class__
+            if kind is int:
                 held.append(None)
                 numbers.append(value)
-            elif isinstance(value, Claim):
+            elif kind is Claim:
                 held.append((value.form, value.marks))
                 numbers += value.values
-            elif isinstance(value, str):
+            elif kind is str:
                 held.append(value)
             else:
                 held.append(None)
