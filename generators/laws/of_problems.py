@@ -73,6 +73,7 @@ def the_conclusion_speaks_of_the_statement(sample: Sample) -> Iterator[Finding]:
     Build the conclusion from what the statement shows, not from what only a solution knows."""
     for problem in sample.each_problem():
         stated = set(NUMERAL.findall(problem.statement))
+        stated |= {str(number) for number in problem.stated}  # "twice" tells a 2
         names = problem.names or ()
         stated |= {str(number) for number, name in enumerate(names) if name in stated}
         answered = set(NUMERAL.findall(str(problem.answer_value)))
