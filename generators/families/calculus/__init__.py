@@ -1,0 +1,1 @@
+"""Derivatives of polynomials and of their quotients."""
