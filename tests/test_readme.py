@@ -28,11 +28,11 @@ def test_its_commands_run_in_the_order_given(tmp_path: Path):
 
 
 def test_what_it_says_a_command_prints_is_printed():
-    shown = re.search(r"    \$ curricula (show .*)\n    \.\.\.\n((?:    .*\n)+)", README)
-    assert shown is not None
-    printed = run(*shlex.split(shown[1])).stdout
-    for line in shown[2].splitlines():
-        assert line.strip() in printed
+    shown = re.findall(r"    \$ curricula (show .*)\n    \.\.\.\n((?:    .*\n)+)", README)
+    assert len(shown) == 2
+    for command, text in shown:
+        printed = run(*shlex.split(command)).stdout
+        assert all(line.strip() in printed for line in text.splitlines()), command
 
 
 def test_its_python_runs(tmp_path: Path):

@@ -9,6 +9,7 @@ completion.
 """
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from curricula.maths_text.spans import CUT, Span
@@ -27,6 +28,7 @@ SLOW = re.compile(r"[A-Za-z]{2,}\(", re.ASCII)
 POWERS = re.compile(r"\^ ?\(?\d{3}", re.ASCII)
 LABELLED = re.compile(r"[a-z] = (?=[^o]* = )", re.ASCII)
 VALUE = re.compile(r"[a-z] = -?\d+(?:/\d+)?", re.ASCII)
+RELATION = re.compile(r"[=<>!|,]|\bor\b")  # but for " = "
 BARE = re.compile(r"-?\d+(?:/\d+)? [=<>]", re.ASCII)
 
 # Words that make the number behind or before them a part of something else.
@@ -71,7 +73,23 @@ class Judge:
         named = LABELLED.match(text)
         if named is not None:
             return self.verdict(span._replace(text=text[named.end() :]))
-        return UNREAD if False not in outcomes or excused(span) else WRONG
+        if excused(span):
+            return UNREAD
+        return WRONG if False in outcomes else self.links_verdict(span)
+
+    def links_verdict(self, span: Span) -> str:
+        """The verdict of a chain `a = b = c` that is read as no one thing: one equals sign may be
+        a rewriting and the next the problem's equation. It is right where each link is, and wrong
+        where one is that has letters on both sides: others may put in a value."""
+        members = span.text.split(" = ")
+        if len(members) < 3 or RELATION.search("".join(members)):
+            return UNREAD
+        verdicts = set()
+        for left, right in pairwise(members):
+            verdict = self.verdict(span._replace(text=f"{left} = {right}"))
+            rewriting = LETTER.search(left) and LETTER.search(right)
+            verdicts.add(UNREAD if verdict == WRONG and not rewriting else verdict)
+        return next((name for name in (WRONG, UNREAD) if name in verdicts), RIGHT)
 
     def outcomes(self, text: str, modulus: int | None) -> list[bool | None]:
         """Whether it holds in each way in which it may be meant; None where it cannot be read so,

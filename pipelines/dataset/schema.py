@@ -86,11 +86,12 @@ CONFIGS = {
         **ANSWER,
         "solutions": (
             pa.list_(SOLUTION),
-            "a solution by each chosen strategy: its steps, each with words, a claim, the numbers"
-            " it"
-            " gives, its premises (indices of earlier steps, -1 for the statement), the constants"
-            " it"
-            " declares, and its role; the last claim is the conclusion",
+            "a solution by each chosen strategy: its approach (`kind`), free choices, answer, cost,"
+            " and its steps. Of a step: `words`, with {} where the claim is shown; `claim`;"
+            " `gives`, the numbers that it finds; `premises`, the indices of the earlier steps"
+            " that it rests on, -1 for the statement; `constants`, the numbers that it brings in"
+            " itself, chosen freely or typed into the claim; `role`: main, abandoned, check or"
+            " corrupted. The last step is the conclusion",
         ),
     },
     "sft": {

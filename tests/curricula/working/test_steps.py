@@ -108,6 +108,22 @@ def test_lines_are_decided_as_the_problem_means_them():
         assert read_steps(line, equation).lines[0].verdict == verdict, line
 
 
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("x^2 + 9x + 14 = (x + 2)(x + 7) = 0", RIGHT),
+        ("x^2 + 9x + 14 = (x + 2)(x + 6) = 0", WRONG),
+        ("4x^2 + 36x + 56 = (2x + 9)^2 - 81 + 56 = (2x)^2 - 25", WRONG),
+        ("At x = 1: x^2 + 9x + 14 = (x + 2)(x + 7) = 3 * 8 = 24", UNREAD),
+        ("u^2 - 25 = (u - 5)(u + 5) = 0", UNREAD),
+    ],
+)
+def test_a_chain_of_rewritings_may_end_in_the_problems_equation(line, verdict):
+    quadratic = References.of_problem(setting("algebra.quadratic_equation", 1).problem(19, 0))
+    assert "x^2 + 9x + 14 = 0" in quadratic.equations
+    assert [judged.verdict for judged in read_steps(line, quadratic).lines] == [verdict]
+
+
 def test_a_root_alone_is_right():
     text = "x^2 - 5x + 6 = 0 :: x = 2 or x = 3"
     roots = References(
