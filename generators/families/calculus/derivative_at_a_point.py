@@ -215,7 +215,7 @@ def product_or_quotient_rule(p: Params) -> Steps:
     u, v, du, dv = yield from all_four(p)
     if p.quotient:
         words = "By the quotient rule, (u'v - uv')/v^2: {}."
-        yield Step(words, f"({du} * {v} - {u} * {dv})/{v}^2 = {answer(p):new}")
+        yield Step(words, f"({du} * {v} - {u} * {dv})/({v} * {v}) = {answer(p):new}")
     else:
         yield Step(
             "By the product rule, u'v + uv': {}.", f"{du} * {v} + {u} * {dv} = {answer(p):new}"
@@ -263,7 +263,7 @@ def dual_numbers(p: Params) -> Steps:
     yield Step(words, claim)
     if p.quotient:
         words = "The second with its counterpart makes a square, which divides the factor of e: {}."
-        yield Step(words, f"{mixed}/{v}^2 = {answer(p):new}")
+        yield Step(words, f"{mixed}/({v} * {v}) = {answer(p):new}")
     return answer(p)
 
 
@@ -292,7 +292,7 @@ def difference_quotient(p: Params) -> Steps:
     yield Step(words, f"{written(above)} = (x + {-t})({written(rest):new})")
     slope = yield from put_in("The other factor at the place: {}.", rest, t)
     if p.quotient:
-        yield Step("Over the square of the denominator: {}.", f"{slope}/{v}^2 = {answer(p):new}")
+        yield Step("Over the square of the denominator: {}.", f"{slope}/({v} * {v}) = {answer(p):new}")
     return answer(p)
 
 
@@ -317,5 +317,5 @@ def multiply_or_divide_first(p: Params) -> Steps:
         slopes = yield from differentiate("q", whole)
         slope = yield from put_in("The slope of the whole part at the place: {}.", slopes, p.t)
     words = "The remainder over v has the slope of -r/v^2: {}."
-    yield Step(words, f"{slope} - {remainder}/{v}^2 = {answer(p):new}")
+    yield Step(words, f"{slope} - {remainder}/({v} * {v}) = {answer(p):new}")
     return answer(p)

@@ -214,7 +214,7 @@ def cases_by_sign(p: Params) -> Steps:
         condition = region((case,))
         u_sign, v_sign = [1 if case[0] is not None and case[0] >= zero else -1 for zero in zeros(p)]
         u, v = with_sign(left(p), u_sign), with_sign(right(p), v_sign)
-        words = f"For x {where}, without the bars: {{}}."
+        words = f"For x {where}, the bars change the sign of {changed_by_bars(u_sign, v_sign)}."
         yield Step(words, f"{inequality(p)}, {condition} :: {u} {p.sign} {v} and {condition}")
         bound = half_line(p, u_sign, v_sign)
         solved = Claim(f"{u} {p.sign} {v} :: {region((bound,)):new}")
@@ -227,6 +227,13 @@ def cases_by_sign(p: Params) -> Steps:
             words = "Solved for x, of which nothing is in this case: {}."
             yield Step(words, solved, role="abandoned")
     return answer(p)
+
+
+def changed_by_bars(u_sign: int, v_sign: int) -> str:
+    """Which expressions are negative in a case."""
+    if u_sign == v_sign:
+        return "both expressions" if u_sign < 0 else "neither expression"
+    return "the left expression" if u_sign < 0 else "the right expression"
 
 
 def with_sign(expression: Claim, sign: int) -> Claim:
