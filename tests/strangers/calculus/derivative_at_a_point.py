@@ -292,7 +292,9 @@ def difference_quotient(p: Params) -> Steps:
     yield Step(words, f"{written(above)} = (x + {-t})({written(rest):new})")
     slope = yield from put_in("The other factor at the place: {}.", rest, t)
     if p.quotient:
-        yield Step("Over the square of the denominator: {}.", f"{slope}/({v} * {v}) = {answer(p):new}")
+        yield Step(
+            "Over the square of the denominator: {}.", f"{slope}/({v} * {v}) = {answer(p):new}"
+        )
     return answer(p)
 
 

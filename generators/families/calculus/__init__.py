@@ -1,1 +1,0 @@
-"""Derivatives of polynomials and of their quotients."""

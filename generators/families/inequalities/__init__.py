@@ -1,1 +1,0 @@
-"""Inequalities, whose answers are intervals."""

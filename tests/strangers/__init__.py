@@ -1,0 +1,1 @@
+"""Families written from docs/families.md alone (tests/test_strangers.py)."""

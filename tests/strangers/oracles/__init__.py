@@ -1,0 +1,1 @@
+"""Their answers by SymPy."""
