@@ -15,7 +15,11 @@ from generators import catalog
 from generators.problem import DIFFICULTIES, Setting
 
 FOLDER = Path(__file__).parent / "strangers"
-NAMES = ("inequalities.two_absolute_values", "calculus.derivative_at_a_point")
+NAMES = (
+    "inequalities.two_absolute_values",
+    "calculus.derivative_at_a_point",
+    "word_problems.quantity_chain",
+)
 each = pytest.mark.parametrize("name", NAMES)
 
 
