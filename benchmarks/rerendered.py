@@ -13,7 +13,7 @@ from generators.stream import Stream
 LEFT_OUT = 30  # per cent of the lines
 MANNERS = ("plain", "reordered", "numbered", "latex", "terse", "scratch", "slip", "slurred")
 NUMBER = re.compile(r"(?<![A-Za-z\d])\d+")
-FRACTION = re.compile(r"(?<![\w)])(\d+)/(\d+)(?![\w(])")
+FRACTION = re.compile(r"(?<![\w)])(\d+)/(\d+)(?![\w(^])")
 
 
 def chosen(problem: Problem[Any], strategy: str, stream: Stream) -> Solution:
