@@ -146,8 +146,7 @@ def through_text(form: str, decide: Decide) -> Decide:
 @lru_cache(maxsize=1_024)
 def linear_system(subject: str) -> LinearSystem:
     """The system that a subject states: one for all forms that share it."""
-    reader = Reader(subject)
-    return LinearSystem([chain.equation() for chain in read_chains(reader)[0]], reader.holes)
+    return LinearSystem([chain.equation() for chain in read_chains(Reader(subject))[0]])
 
 
 def satisfied(system: LinearSystem, holes: int, chains: Sequence[Chain]) -> Decide:

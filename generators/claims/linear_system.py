@@ -56,7 +56,7 @@ class LinearSystem:
     """Equations `left = right` in as many letters; `solution(values)` finds the letters' values for
     the numbers in the holes."""
 
-    def __init__(self, equations: Sequence[tuple[Node, Node]], holes: int) -> None:
+    def __init__(self, equations: Sequence[tuple[Node, Node]]) -> None:
         differences: list[Node] = [("-", left, right) for left, right in equations]
         self.letters = sorted(
             {letter for difference in differences for letter in variables(difference)}
@@ -66,7 +66,6 @@ class LinearSystem:
         parts = [linear_parts(difference) for difference in differences]
         self.rows = [[number(part.get(letter, NONE)) for letter in self.letters] for part in parts]
         self.right = [number(negative(part.get("", NONE))) for part in parts]
-        self.holes = holes
         self.solution = lru_cache(maxsize=4)(self.solve)
 
     def solve(self, values: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -98,6 +98,7 @@ x^2 - 2x - 1 = 0 :: x = 1 + sqrt(2) or x = 1 - sqrt(2)
 x^2 = 8 :: x = 2sqrt(2) or x = -2sqrt(2)
 x^2 - 2sqrt(2)x + 2 = 0 :: x = sqrt(2) or x = sqrt(2)
 sqrt(2)x = 4 :: x = 2sqrt(2)
+x = sqrt(2) :: 3x = 3sqrt(2), sqrt(2)x = 2
 x^2 - x - 1 = 0 :: (x - 1/2)^2 = 5/4, x^2 = x + 1
 x^2 - x - 1 = 0 :: x = (1 + sqrt(5))/2 or x = (1 - sqrt(5))/2
 (x - sqrt(2))(x + sqrt(2)) = x^2 - 2
