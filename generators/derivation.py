@@ -6,13 +6,23 @@ What a step finds follows from the shape of its claim:
     3 * 4 + 5 = 17                 the number that stands alone at the end: 17
     3 * 4 + 5 = 12 + 5 = 17        and what is new between the first member and the last: 12
     x^2 - 5x + 6 = (x - 2)(x - 3)  beside letters, what is new behind the first sign: 2, 3
-    3x = 12 :: x = 4               below an equation, what the equation does not hold: 4
+    3x = 12 :: 6x = 24             below an equation, what the equation does not hold: 6, 24
+    2x = 4 :: x = 2                and what a letter, or a multiple of it, is said to be: 2
+    f(x) = x^2 :: f'(x) = 2x       and what a function is said to be: 2
 
 Where it follows otherwise, the family marks it, and then a step finds what is marked and no more:
 `f"{a} = {q:new} * {b} + {r:new}"`. Free choices are marked too (`{guess:choice}`), and numbers
 typed into a claim are constants. All other numbers are used, and each needs a source. 0 and 1 need
-none. Signs do not count: a term that changes sides keeps its source. What an abandoned trial finds
-is forgotten with it.
+none. Signs do not count: a term that changes sides keeps its source.
+
+An equation in a claim's subject has a source as a whole, and its numbers with it: an earlier step
+that asserts it, or the statement, whose equations are those of the conclusion's subject. Only an
+equation that names something new, `u = x + 3` or the first that speaks of its letters, needs none.
+
+A number that several steps have found is that of a step named in `rests_on`, else of the latest
+that nothing rests on yet. On a trial that is given up, or a check, no other line rests, so that
+what they find is forgotten with them. A trial begins with a choice; a check comes to a number that
+is known already, or declares that it fails.
 
 `derive` works on the claims of a solution as it is made, `derivation_faults` on the texts of a
 file; a premise is the index of an earlier step, or `STATEMENT`.
@@ -25,11 +35,21 @@ from fractions import Fraction
 from math import gcd
 from typing import Any, NamedTuple
 
-from generators.claims.chains import Chain
+from generators.claims.chains import Chain, lone_letter
 from generators.claims.claim import UNMARKED, Claim, Marks, Number
 from generators.claims.decide import assertion_of
 from generators.claims.definitions import read_definitions
-from generators.claims.reader import Node, holes_in, variables
+from generators.claims.equations import (
+    Equation,
+    equations_of,
+    introduces,
+    is_supposed,
+    key_of,
+    letters_of,
+    parts_of_text,
+)
+from generators.claims.printer import split
+from generators.claims.reader import Node, Unreadable, holes_in, variables
 from generators.claims.remembered import Remembered
 from generators.solution import Step, said_in
 
@@ -54,8 +74,9 @@ class Flow(NamedTuple):
     """What the shape of a form says of its holes: those it uses; those it finds; those in the
     middle of a chain, which it finds unless they are known; those beside letters or below an
     equation, which it finds unless the first member or the equation holds them; and the numbers
-    typed into it. Below an inequality or a definition it does not find again what waits for a use
-    (`waits`): such a line often shows what lines before it have worked out."""
+    typed into it. Then how many holes its subject has, and those of each equation in it. Below an
+    inequality or a definition it does not find again what waits for a use (`waits`): such a line
+    often shows what lines before it have worked out."""
 
     used: tuple[int, ...]
     found: tuple[int, ...]
@@ -63,12 +84,18 @@ class Flow(NamedTuple):
     follows: tuple[int, ...]
     typed: tuple[int, ...]
     subject_holes: int
+    supposed: tuple[range, ...]
     waits: bool
 
 
 def read_flow(form: str) -> Flow:
     subject, separated, _ = form.rpartition(" :: ")
     first = subject.count("{}")
+    supposed, end = [], 0
+    for part in parts_of_text(subject):
+        start, end = end, end + part.count("{}")
+        if is_supposed(part):
+            supposed.append(range(start, end))
     typed = tuple([number for number in map(int, numerals_in(form)) if number not in FREE])
     below_equation = bool(separated) and any(sign in subject for sign in "=<>")
     used, found, middle, follows = list(range(first)), [], [], []
@@ -76,14 +103,27 @@ def read_flow(form: str) -> Flow:
         parts = chain_flow(chain, below_equation)
         for holes, of_chain in zip((used, found, middle, follows), parts, strict=True):
             holes += of_chain
-    waits = any(sign in subject for sign in "<>") or read_definitions(subject) is not None
-    return Flow(tuple(used), tuple(found), tuple(middle), tuple(follows), typed, first, waits)
+    return Flow(
+        used=tuple(used),
+        found=tuple(found),
+        middle=tuple(middle),
+        follows=tuple(follows),
+        typed=typed,
+        subject_holes=first,
+        supposed=tuple(supposed),
+        waits=any(sign in subject for sign in "<>") or read_definitions(subject) is not None,
+    )
 
 
 def chain_flow(chain: Chain, below_equation: bool) -> tuple[list[int], ...]:
     """The holes of one chain that are used, found, in the middle, and following."""
     holes = [holes_in(member) for member in chain.members]
     everything = sum(holes, [])
+    head, end = chain.members[0], chain.members[-1]
+    if below_equation and set(chain.relations) == {"="}:
+        # `x = 4` finds 4 and `f'(x) = 6x + 2` finds 6 and 2, whatever the subject holds
+        if head[0] == "apply" or (lone_letter(head) and is_lone(end)):
+            return [], holes[-1], [], sum(holes[:-1], [])
     if below_equation:
         return [], [], [], everything
     if chain.relations and "=" not in chain.relations:
@@ -154,8 +194,7 @@ class Plan(NamedTuple):
     chosen: tuple[int, ...]
     given: tuple[int, ...]
     typed: tuple[int, ...]
-    subject_holes: int
-    waits: bool
+    flow: Flow
 
 
 def plan_of(claim: Claim) -> Plan:
@@ -179,12 +218,85 @@ def make_plan(form: str, marks: Marks = UNMARKED) -> Plan:
         ]
     others = (*found, *middle, *follows, *chosen, *given)
     used = tuple([hole for hole in range(form.count("{}")) if hole not in others])
-    typed, first, waits = flow.typed, flow.subject_holes, flow.waits
-    return Plan(used, found, middle, follows, chosen, given, typed, first, waits)
+    return Plan(used, found, middle, follows, chosen, given, flow.typed, flow)
 
 
 PLANS: Remembered[str, Plan] = Remembered(make_plan, limit=16_384)
 Finders = dict[Number, list[int]]  # of each number, without its sign: the steps that found it
+
+
+class Found(NamedTuple):
+    """Which steps have found a number as a whole, and which a fraction that is made of it."""
+
+    whole: Finders
+    parts: Finders
+
+    def copy(self) -> "Found":
+        return Found(*[{number: [*by] for number, by in finders.items()} for finders in self])
+
+    def by(self, number: Number) -> list[int] | None:
+        """The steps that found a number; those that found a fraction made of it where none did."""
+        return self.whole.get(number) or self.parts.get(number)
+
+    def note(self, number: Number, step: int) -> None:
+        noted(self.whole, number, step)
+        if number.denominator != 1:
+            noted(self.parts, number.numerator, step)
+            noted(self.parts, number.denominator, step)
+
+
+def noted(finders: Finders, number: Number, step: int) -> None:
+    known = finders.get(number)
+    if known is None:
+        finders[number] = [step]
+    elif known[-1] != step:
+        known.append(step)
+
+
+class Asserted:
+    """Which step of a solution asserts which equation, and which equations the statement states.
+    Steps are read when the first claim supposes an equation."""
+
+    def __init__(self, own: Sequence[Step], conclusion: Step) -> None:
+        self.own, self.conclusion = own, conclusion
+        self.by: dict[Equation, int] = {}  # the latest step that asserts an equation
+        self.on_trial: dict[Equation, int] = {}  # the latest one that is no main step
+        self.read = -1  # steps before this one are read
+
+    def sources(self, index: int) -> list[int | None]:
+        """Of each part of a step's subject: the step that asserts it, the statement, or None where
+        it names something new. Raises Underived."""
+        self.read_steps_before(index)
+        step, sources = self.own[index], []
+        for part in equations_of(step.claim.text()).supposed:
+            key = key_of(part)
+            source = self.by.get(key)
+            if source is None and step.role != "main":
+                source = self.on_trial.get(key)
+            if source is None and not introduces(part, self.spoken_of(index)):
+                raise Underived(index, f"{part} is not stated, and no earlier step asserts it")
+            if source is None:
+                self.by[key] = index
+            sources.append(source)
+        return sources
+
+    def read_steps_before(self, index: int) -> None:
+        if self.read < 0:
+            stated = equations_of(self.conclusion.claim.text()).supposed
+            self.by = {key_of(part): STATEMENT for part in stated}
+            self.read = 0
+        for place in range(self.read, index):
+            step = self.own[place]
+            by = self.by if step.role == "main" else self.on_trial
+            for equation in equations_of(step.claim.text()).asserted:
+                by[equation] = place
+        self.read = index
+
+    def spoken_of(self, index: int) -> set[str]:
+        """The letters of the statement's equations, and of all steps before this one."""
+        stated = equations_of(self.conclusion.claim.text()).supposed
+        texts = [*stated, *[step.claim.text() for step in self.own[:index]]]
+        return set().union(*map(letters_of, texts))
 
 
 def derive(steps: Sequence[Step], stated: Collection[Number], answer: Sequence[Number]) -> None:
@@ -193,19 +305,25 @@ def derive(steps: Sequence[Step], stated: Collection[Number], answer: Sequence[N
     `stated` are the numbers of the statement, `answer` those of the answer that was reached; both
     without signs. Raises Underived."""
     *own, conclusion = steps
-    finders: Finders = {}
+    found = Found({}, {})
+    asserted = Asserted(own, conclusion)
     rested_on: set[int] = set()
-    trial: Finders = {}
+    trial: Found | None = None
     for index, step in enumerate(own):
-        if step.role != "abandoned":
-            trial = {}
-        elif not trial:  # what a trial finds is forgotten when it is given up
-            trial = {number: list(known) for number, known in finders.items()}
-        rest_step(step, index, stated, trial or finders, rested_on)
-        if step.rests_on:
-            rest_as_declared(step, index, own)
-    conclude(own, conclusion, finders, answer, rested_on)
+        if step.role == "main":
+            trial = None
+        elif trial is None:  # what a trial or a check finds is forgotten
+            trial = found.copy()
+        known = found if trial is None else trial
+        declared = declared_premises(step, index, own) if step.rests_on else ()
+        rest_step(step, index, stated, known, rested_on, asserted, declared)
+        if step.role == "check":
+            declare_result(step, index, stated, known)
+        elif step.role == "abandoned" and (not index or own[index - 1].role == "main"):
+            check_trial(step, index)
+    conclude(own, conclusion, found, answer, rested_on)
     rested_on = {premise for step in steps for premise in step.premises}
+    rest_on_last(own, conclusion, rested_on)
     for index, step in enumerate(own):
         if index not in rested_on and step.role == "main":
             check_use(step, index)
@@ -215,32 +333,46 @@ def rest_step(
     step: Step,
     index: int,
     stated: Collection[Number],
-    finders: Finders,
+    finders: Found,
     rested_on: set[int],
+    asserted: Asserted | None = None,
+    declared: tuple[int, ...] = (),
 ) -> None:
-    """Fill in what one step finds and rests on."""
+    """Fill in what one step finds and rests on; `declared` are the steps that it names."""
     claim = step.claim
     values, plan = claim.values, plan_of(claim)
     used, found = plan.used, plan.found
+    waited = waiting(finders.whole, rested_on) if plan.flow.waits else set()
+    if waited and not claim.marks.new:
+        found = tuple([hole for hole in found if abs(values[hole]) not in waited])
+        used += tuple([hole for hole in plan.found if hole not in found])
     if plan.follows:
-        before = {abs(values[hole]) for hole in used if hole < plan.follows[0]}
-        if plan.waits:
-            before |= waiting(finders, rested_on)
+        before = {abs(values[hole]) for hole in used if hole < plan.follows[0]} | waited
         new = tuple([hole for hole in plan.follows if abs(values[hole]) not in before])
         used += tuple([hole for hole in plan.follows if hole not in new])
         found += new
     if plan.middle:
-        new = tuple([hole for hole in plan.middle if abs(values[hole]) not in finders])
+        new = tuple([hole for hole in plan.middle if finders.by(abs(values[hole])) is None])
         used += tuple([hole for hole in plan.middle if hole not in new])
         found += new
-    premises: list[int] = []
+    premises: list[int] = [*declared]
     constants: tuple[Number, ...] = plan.typed
+    if plan.flow.supposed and asserted is not None:
+        sources, supplied = rest_on_equations(claim, index, asserted)
+        premises += [source for source in sources if source not in premises]
+        used = tuple([hole for hole in used if abs(values[hole]) not in supplied])
+    rested_on.update(premises)
     for hole in used:
         value = values[hole]
         number = -value if value < 0 else value
-        known = finders.get(number)
+        known = finders.whole.get(number) or finders.parts.get(number)
         if known is not None:
-            source = known[0] if len(known) == 1 else latest_free(known, rested_on)
+            if len(known) == 1:
+                source = known[0]
+            elif declared and (named := [step for step in known if step in declared]):
+                source = named[-1]
+            else:
+                source = latest_free(known, rested_on)
             rested_on.add(source)
             if source not in premises:
                 premises.append(source)
@@ -249,8 +381,8 @@ def rest_step(
         elif number in stated:
             if STATEMENT not in premises:
                 premises.append(STATEMENT)
-        elif any(abs(values[left]) == number for left in found if left < hole):
-            continue  # the same claim has found it further left
+        elif any(abs(values[left]) == number for left in (*found, *plan.chosen) if left < hole):
+            continue  # the same claim has found or chosen it further left
         elif sources := part_sources(number, stated, finders):
             premises += [source for source in sources if source not in premises]
         else:
@@ -268,15 +400,30 @@ def rest_step(
     for hole in found:
         value = values[hole]
         number = -value if value < 0 else value
-        if number.__class__ is int and number not in finders:
-            finders[number] = [index]
+        if number.__class__ is int and number not in finders.whole:
+            finders.whole[number] = [index]
         else:
-            note(finders, number, index)
+            finders.note(number, index)
     for number in constants:
-        if number not in finders:
-            note(finders, number, index)
+        if number not in finders.whole:
+            finders.note(number, index)
     for hole in plan.chosen:  # what follows rests on this choice, whoever found the number before
-        note(finders, abs(values[hole]), index)
+        finders.note(abs(values[hole]), index)
+
+
+def rest_on_equations(
+    claim: Claim, index: int, asserted: Asserted
+) -> tuple[list[int], set[Number]]:
+    """The sources of the equations that a claim supposes, and the numbers that come with them."""
+    premises: list[int] = []
+    supplied: set[Number] = set()
+    parts = plan_of(claim).flow.supposed
+    for source, holes in zip(asserted.sources(index), parts, strict=True):
+        if source is not None:
+            if source not in premises:
+                premises.append(source)
+            supplied.update([abs(claim.values[hole]) for hole in holes])
+    return premises, supplied
 
 
 def waiting(finders: Finders, rested_on: Collection[int]) -> set[Number]:
@@ -294,16 +441,6 @@ def latest_free(known: Sequence[int], rested_on: Collection[int]) -> int:
     return next((step for step in reversed(known) if step not in rested_on), known[-1])
 
 
-def note(finders: Finders, number: Number, step: int) -> None:
-    """Note that a step found a number; with a fraction also what it is made of."""
-    for part in (number,) if number.__class__ is int else parts_of(number):
-        known = finders.get(part)
-        if known is None:
-            finders[part] = [step]
-        elif known[-1] != step:
-            known.append(step)
-
-
 def parts_of(number: Number) -> tuple[Number, ...]:
     """The number, and of a fraction what it is made of."""
     if number.denominator == 1:
@@ -311,13 +448,14 @@ def parts_of(number: Number) -> tuple[Number, ...]:
     return number, number.numerator, number.denominator
 
 
-def part_sources(number: Number, stated: Collection[Number], finders: Finders) -> list[int]:
+def part_sources(number: Number, stated: Collection[Number], finders: Found) -> list[int]:
     """The sources of a fraction's numerator and denominator; none for a whole number, or where one
     of them has none."""
     sources = []
     for part in parts_of(number)[1:]:
-        if part in finders:
-            sources.append(finders[part][-1])
+        known = finders.by(part)
+        if known:
+            sources.append(known[-1])
         elif part in stated:
             sources.append(STATEMENT)
         elif part not in FREE:
@@ -328,7 +466,7 @@ def part_sources(number: Number, stated: Collection[Number], finders: Finders) -
 def unsourced(step: Step, index: int, hole: int, number: Number, plan: Plan) -> tuple[Number]:
     """A number of the subject that the words say is declared by them; any other raises
     Underived."""
-    if hole < plan.subject_holes and number in said_in(step):
+    if hole < plan.flow.subject_holes and number in said_in(step):
         return (number,)
     raise Underived(
         index,
@@ -337,30 +475,54 @@ def unsourced(step: Step, index: int, hole: int, number: Number, plan: Plan) -> 
     )
 
 
-def rest_as_declared(step: Step, index: int, own: Sequence[Step]) -> None:
-    """Add the steps that `rests_on` names to the premises."""
-    places = [place for place in range(index) if any(own[place] is one for one in step.rests_on)]
-    if len(places) != len(step.rests_on):
-        raise Underived(index, "rests_on names a step that does not come before this one")
-    step.premises = tuple(sorted({*step.premises, *places}))
+def declared_premises(step: Step, index: int, own: Sequence[Step]) -> tuple[int, ...]:
+    """The places of the steps that `rests_on` names. Raises Underived."""
+    places: set[int] = set()
+    for named in step.rests_on:
+        place = next((place for place in range(index) if own[place] is named), None)
+        if place is None:
+            raise Underived(index, "rests_on names a step that does not come before this one")
+        places.add(place)
+    return tuple(sorted(places))
+
+
+def check_trial(step: Step, index: int) -> None:
+    """Raise Underived where a trial that is given up begins with what it finds, and no choice."""
+    if finds_a_number(step) and not plan_of(step.claim).chosen:
+        raise Underived(index, "a trial that is given up begins with a choice; mark it :choice")
+
+
+def declare_result(step: Step, index: int, stated: Collection[Number], found: Found) -> None:
+    """Of a check that fails, such as that of a wrong guess, declare what it comes to."""
+    for number in map(abs, step.gives):
+        if found.by(number) == [index] and number not in stated and number not in FREE:
+            step.constants += (number,)
+
+
+def finds_a_number(step: Step) -> bool:
+    """Whether a step finds a number that needs a source elsewhere."""
+    return any(number not in FREE and -number not in FREE for number in step.gives)
 
 
 def check_use(step: Step, index: int) -> None:
-    """Raise Underived where a step that nothing rests on has found a number that it does not
-    use."""
-    values = step.claim.values
+    """Raise Underived for a step that nothing rests on, though it finds a number that it does not
+    use, or asserts what follows from another equation, or is of a shape that can find no number."""
+    values, plan = step.claim.values, plan_of(step.claim)
     used = {abs(value) for hole, value in enumerate(values) if hole not in step.found}
     if any(abs(number) not in FREE and abs(number) not in used for number in step.gives):
         numbers = ", ".join([str(number) for number in step.gives])
-        raise Underived(
-            index, f"nothing rests on what it finds ({numbers}): a later step is missing"
-        )
+        reason = f"nothing rests on what it finds ({numbers})"
+    elif plan.flow.supposed or not (plan.found or plan.middle or plan.follows):
+        reason = "nothing rests on what it says"
+    else:
+        return
+    raise Underived(index, f"{reason}: a later step is missing, or should name it in rests_on")
 
 
 def conclude(
     own: Sequence[Step],
     conclusion: Step,
-    finders: Finders,
+    finders: Found,
     answer: Sequence[Number],
     rested_on: Collection[int],
 ) -> None:
@@ -372,22 +534,32 @@ def conclude(
     shown = {part for value in values for part in parts_of(abs(value))}
     premises: set[int] = set()
     for number in answer:
-        whole = number in shown or number in finders
+        whole = number in shown or finders.by(number) is not None
         for part in (number,) if whole else parts_of(number)[1:] or (number,):
+            known = finders.by(part)
             if part in shown:
                 premises.add(last)
-            elif part in finders:
-                premises.add(latest_free(finders[part], rested_on))
+            elif known:
+                premises.add(latest_free(known, rested_on))
             elif part not in FREE or number.denominator == 1:
                 reached = "end before it" if own else "are missing"
                 raise Underived(last, f"the answer's {part} is not reached: the steps {reached}")
     for number, times in Counter(answer).items():
-        free = [step for step in finders.get(number, ()) if step not in rested_on]
+        free = [step for step in finders.by(number) or () if step not in rested_on]
         premises.update(free[-times:])
     if own and not premises:  # an answer without numbers, such as "no solution"
         premises.add(last)
     conclusion.found, conclusion.constants = (), FLOWS[conclusion.claim.form].typed
     conclusion.premises = (STATEMENT, *sorted(premises))
+
+
+def rest_on_last(own: Sequence[Step], conclusion: Step, rested_on: set[int]) -> None:
+    """Let the conclusion rest on the last main step too where that finds no number, such as one
+    that says why the steps end here."""
+    last = next((k for k in range(len(own) - 1, -1, -1) if own[k].role == "main"), None)
+    if last is not None and last not in rested_on and not finds_a_number(own[last]):
+        conclusion.premises = tuple(sorted({*conclusion.premises, last}))
+        rested_on.add(last)
 
 
 def numbers_of(value: Any) -> list[Number]:
@@ -421,6 +593,9 @@ def derivation_faults(
 ) -> Iterator[tuple[int, str]]:
     """What is wrong with a solution's derivation, decided from texts alone: index and reason."""
     statement = SPACED_DIGITS.sub("", statement)
+    equations = [equations_of(step.claim) for step in steps]
+    asserted = [set(of_step.asserted) for of_step in equations]
+    stated_equations = set(map(key_of, equations[-1].supposed))
     known: list[set[Number]] = []  # what each step gives or declares
     stated = stated_numbers(statement, names) | moduli(steps)
     rested_on: set[int] = set()
@@ -431,11 +606,25 @@ def derivation_faults(
         if wrong:
             yield index, f"it rests on step {wrong[0]}, which is no earlier step"
             return
+        yield from role_faults(steps, index, stated.union(*known))
         own = numbers_in_texts([*step.gives, *step.constants])
         at_hand = set(own)
         for premise in step.premises:
             at_hand |= stated if premise == STATEMENT else known[premise]
         subject, _, assertion = step.claim.rpartition(" :: ")
+        if not last:
+            for part in equations[index].supposed:
+                key = key_of(part)
+                if any(
+                    key in (stated_equations if premise == STATEMENT else asserted[premise])
+                    for premise in step.premises
+                ):
+                    at_hand |= numbers_in_texts([part])
+                elif introduces(part, spoken_of(steps, index)):
+                    asserted[index].add(key)
+                else:
+                    yield index, f"{part} is asserted by none of its premises"
+                    at_hand |= numbers_in_texts([part])
         said = stated_numbers(step.words) if subject else set()
         # the conclusion may show what any step has given, such as what leads from part to part
         answered = numbers_in_texts([answer]).union(*known) if last else set()
@@ -452,12 +641,57 @@ def derivation_faults(
             yield index, "no later step rests on what it gives"
 
 
+def spoken_of(steps: Sequence[TextStep], index: int) -> set[str]:
+    """The letters of the statement's equations, and of all steps before this one."""
+    stated = equations_of(steps[-1].claim).supposed
+    return set().union(*map(letters_of, [*stated, *[step.claim for step in steps[:index]]]))
+
+
+def role_faults(
+    steps: Sequence[TextStep], index: int, known: Collection[Number]
+) -> Iterator[tuple[int, str]]:
+    """Whether a main step rests on main steps only, a trial that is given up begins with a choice,
+    and a check comes to what is known."""
+    step = steps[index]
+    if step.role == "main":
+        others = [k for k in step.premises if k != STATEMENT and steps[k].role != "main"]
+        if others:
+            yield index, f"it rests on step {others[0]}, which is {article(steps[others[0]].role)}"
+    elif step.role == "abandoned":
+        begins = not index or steps[index - 1].role == "main"
+        if begins and gives_a_number(step) and not step.constants:
+            yield index, "a trial that is given up begins with a choice, and it declares none"
+    elif step.role == "check":
+        new = numbers_in_texts(step.gives) - numbers_in_texts(step.constants)
+        new = new.difference(known, FREE)
+        if new:
+            yield index, f"it is a check, but what it gives, {min(new)}, was not known"
+
+
+def gives_a_number(step: TextStep) -> bool:
+    """Whether a step gives a number that needs a source elsewhere."""
+    return any(int(numeral) not in FREE for numeral in numerals_in(", ".join(step.gives)))
+
+
+def article(role: str) -> str:
+    return "a check" if role == "check" else "given up"
+
+
 def is_telling(step: TextStep) -> bool:
-    """Whether a step gives a number that its claim does not also use: one that stands there no more
-    often than it is given."""
+    """Whether another step has to rest on this one: it gives a number that its claim does not also
+    use, one that stands there no more often than it is given; or it asserts what follows from
+    another equation; or it is of a shape that can give no number."""
     given = Counter(numerals_in(", ".join(step.gives)))
     shown = Counter(numerals_in(step.claim))
-    return any(shown[numeral] <= given[numeral] for numeral in given if int(numeral) not in FREE)
+    if any(shown[numeral] <= given[numeral] for numeral in given if int(numeral) not in FREE):
+        return True
+    if equations_of(step.claim).supposed:
+        return True
+    try:
+        flow = FLOWS[split(step.claim)[0]]
+    except (Unreadable, ValueError):  # a fault of its claim, which is found elsewhere
+        return False
+    return not (step.gives or flow.found or flow.middle or flow.follows)
 
 
 def moduli(steps: Sequence[TextStep]) -> set[int]:

@@ -19,7 +19,7 @@ from generators.claims.claim import Claim
 from generators.claims.decide import DECIDERS
 from generators.claims.functions import FUNCTIONS
 from generators.claims.written import compile_claims
-from generators.derivation import FREE, rest_step
+from generators.derivation import FREE, Found, rest_step
 from generators.family import APPROACHES, Family
 from generators.laws import BOOK
 from generators.solution import Step
@@ -105,7 +105,7 @@ def test_steps_find_what_it_says():
     assert len(rows) == 6
     for text, found in rows:
         step = Step("{}", Claim.read(text))
-        rest_step(step, 0, {abs(value) for value in step.claim.values}, {}, set())
+        rest_step(step, 0, {abs(value) for value in step.claim.values}, Found({}, {}), set())
         wanted = re.findall(r"\d+", found.rpartition(":")[2])
         assert [str(abs(n)) for n in step.gives if n not in FREE] == wanted, text
 

@@ -320,12 +320,13 @@ def clear_denominators(p: Params) -> Steps:
     two = multiplied("Multiply the right side by it: {}.", right, common)
     yield from (one, two)
     left, right = [side.times(common).multiplied_out().collected() for side in (left, right)]
+    whole = equation(left, right)
+    words = "So the equation has whole numbers only: {}."
+    yield Step(words, f"{equation(*p.sides())} :: {whole}", rests_on=(one, two))
     k, n = left.b - right.b, right.d - left.d
     if right.b or left.d:
         yield Step(
-            "Multiples of x to one side, numbers to the other: {}.",
-            f"{equation(left, right)} :: {k}x = {n}",
-            rests_on=(one, two),
+            "Multiples of x to one side, numbers to the other: {}.", f"{whole} :: {k}x = {n}"
         )
     return (yield from divided(k, n))
 
@@ -359,5 +360,5 @@ def backtracking(p: Params) -> Steps:
         value -= left.c
     x = Fraction(value, left.b)
     if left.b > 1:
-        yield Step("Undo the first multiplication: {}.", f"{left.b}x = {value} :: x = {x}")
+        yield Step("Undo the first multiplication: {}.", f"{value} / {left.b} = {x}")
     return x

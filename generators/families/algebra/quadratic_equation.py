@@ -149,7 +149,10 @@ def to_standard(p: Params) -> Generator[Step, None, tuple[int, int, int]]:
     """The step to a x^2 + b x + c = 0, where the right side is not 0 already; gives (a, b, c)."""
     a, b, c = standard(p)
     if p.d or p.e:
-        yield Step("Bring everything to the left: {}.", f"{equation(p)} :: {a}x^2 + {b}x + {c} = 0")
+        yield Step(
+            "Bring everything to the left: {}.",
+            f"{equation(p)} :: {a:new}x^2 + {b:new}x + {c:new} = 0",
+        )
     return a, b, c
 
 
@@ -181,17 +184,19 @@ def factoring_by_grouping(p: Params) -> Steps:
     m, n = (b + s) // 2, (b - s) // 2
     if a > 1:
         yield Step("The first coefficient times the last number: {}.", f"{a} * {c} = {a * c}")
-    yield Step(
+    summands = Step(
         "Two numbers with this product, and with what multiplies x as their sum: {}.",
         f"{m:new} * {n:new} = {a * c}, {m} + {n} = {b}",
     )
+    yield summands
+    split = Claim(f"{a}x^2 + {m}x + {n}x + {c} = 0")
+    words = "Split the middle term into them: {}."
+    yield Step(words, f"{a}x^2 + {b}x + {c} = 0 :: {split}", rests_on=(summands,))
     g = gcd(a, m)
     h, u, v = n * g // a, a // g, m // g
-    yield Step(
-        "Split the middle term into them, and group: {}.",
-        f"{a}x^2 + {m}x + {n}x + {c} = {g}x * ({u}x + {v}) + {h}({u}x + {v})"
-        f" = ({g}x + {h})({u}x + {v})",
-    )
+    grouped = Claim(f"{g}x * ({u}x + {v}) + {h}({u}x + {v}) = 0")
+    yield Step("Group, with the same bracket in both: {}.", f"{split} :: {grouped}")
+    yield Step("Take the bracket out: {}.", f"{grouped} :: ({g}x + {h})({u}x + {v}) = 0")
     one, two = ratio(-h, g), ratio(-v, u)
     yield Step(
         "One of the factors is zero: {}.",
@@ -235,18 +240,18 @@ def completing_the_square(p: Params) -> Steps:
         )
     half, distance = ratio(b, 2 * a), ratio(discriminant_root(p), 2 * a)
     square, other_square = half * half, distance * distance
-    yield Step(
+    halved = Step(
         "Half of what multiplies x, and its square: {}.",
         f"2 * {half:new} = {multiple}, {half}^2 = {square:new}",
     )
-    yield Step(
-        "Add this square to both sides: {}.",
-        f"x^2 + {multiple}x + {square} = {number} + {square} :: (x + {half})^2 = {other_square}",
-    )
-    yield Step(
-        "Take the square root: {}.",
-        f"(x + {half})^2 = {other_square} :: x + {half} = {distance} or x + {half} = {-distance}",
-    )
+    yield halved
+    completed = Claim(f"x^2 + {multiple}x + {square} = {number} + {square}")
+    words = "Add this square to both sides: {}."
+    yield Step(words, f"x^2 + {multiple}x = {number} :: {completed}", rests_on=(halved,))
+    words = "The left side is a square, and the right side a number: {}."
+    yield Step(words, f"{completed} :: (x + {half})^2 = {other_square}", rests_on=(halved,))
+    roots = Claim(f"x + {half} = {distance:new} or x + {half} = {-distance:new}")
+    yield Step("Take the square root: {}.", f"(x + {half})^2 = {other_square} :: {roots}")
     low, high = lower_and_upper(p)
     yield Step(
         "Take the number beside x from both sides: {}.",
@@ -305,10 +310,15 @@ def rational_root_and_synthetic_division(p: Params) -> Steps:
             role="abandoned",
         )
     carried = a * root + b
-    yield Step(
+    division = Step(
         "Synthetic division with {root} leaves no remainder: {}.",
         f"{a} * {root:new} + {b} = {carried:new}, {carried} * {root} + {c} = 0",
     )
+    yield division
+    product = Claim(f"(x + {-root})({a}x + {carried}) = 0")
+    words = "So the left side is a product, with the quotient as a factor: {}."
+    yield Step(words, f"{a}x^2 + {b}x + {c} = 0 :: {product}", rests_on=(division,))
     other = ratio(-carried, a)
-    yield Step("The quotient has the other root: {}.", f"{a}x + {carried} = 0 :: x = {other}")
+    words = "One of the factors is zero: {}."
+    yield Step(words, f"{product} :: x = {root} or x = {other}")
     return {root, other}

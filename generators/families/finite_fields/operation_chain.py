@@ -99,7 +99,8 @@ def numbered(params: Params, part: Part, undo: bool = False) -> Numbered:
 
 
 class Known(NamedTuple):
-    """The value at one end of a part, and the step of the part before that gave it, if any."""
+    """The value at one end of a part, and the step of the part before that gave or guessed it, if
+    any."""
 
     value: int
     given_by: tuple[Step, ...] = ()
@@ -111,7 +112,9 @@ def part_by_part(params: Params, solve_part: Callable[[Part, Known], Steps]) -> 
     for part in params.parts:
         steps: list[Step] = []
         value = yield from noted(solve_part(part, known), steps)
-        known = Known(value, (steps[-1],))
+        ending = [step for step in steps if step.role != "abandoned"]
+        guessed = ending[-1].role == "check"
+        known = Known(value, (ending[0] if guessed else ending[-1],))
     return known.value
 
 
@@ -133,17 +136,17 @@ def run(
     undo: bool = False,
     goal: Known | None = None,
     role: Role = "main",
+    rests_on: tuple[Step, ...] = (),
 ) -> Steps:
     """Apply, or undo, the numbered operations to x one after another, a line such as `s7 +4 9`
-    each. With a goal x is a guess: the first line says so, and the last tests whether the goal is
-    met."""
+    each, which rests on the line before. With a goal x is a guess: the first line says so, and the
+    last tests whether the goal is met."""
     for place, (number, operation) in enumerate(operations, 1):
         sign, c = (INVERSE[operation[0]], operation[1]) if undo else operation
         y = apply((sign, c), x, p)
         claim = Claim(f"mod {p} :: {x} {sign} {c:given} = {y}")
         words = f"{'Undo' if undo else 'Step'} {number}, {DOING[sign]}: {{}}"
         brief = f"s{number} {sign}{{c}} {{y}}"
-        rests_on: tuple[Step, ...] = ()
         if goal is not None and place == 1:
             claim = Claim(f"mod {p} :: {x:choice} {sign} {c:given} = {y}")
             words, brief = f"Guess {{x}}. {words}", f"try {{x}} {brief}"
@@ -151,10 +154,12 @@ def run(
             met = y == goal.value
             words += ", as given" if met else ", which is not the given value"
             brief += " yes" if met else " no"
-            role = "check" if role == "main" else role
-            rests_on = goal.given_by
-        yield Step(words + ".", claim, brief, role=role, rests_on=rests_on)
-        x = y
+            if role == "main" and place > 1:  # what the first line chose is tested here
+                role = "check"
+            rests_on += goal.given_by
+        line = Step(words + ".", claim, brief, role=role, rests_on=rests_on)
+        yield line
+        x, rests_on = y, (line,)
     return x
 
 
@@ -165,7 +170,7 @@ def directed(params: Params, undo: bool, guess: Guess) -> Steps:
     def solve_part(part: Part, known: Known) -> Steps:
         p, operations = params.p, numbered(params, part, undo)
         if part.inverse is undo:
-            return (yield from run(p, operations, known.value, undo))
+            return (yield from run(p, operations, known.value, undo, rests_on=known.given_by))
         right = solve(part, known.value, p)
         tried = right if guess == "oracle" else part.guess
         while guess == "enumerate" and tried != right:
@@ -193,11 +198,12 @@ def backward(p: Params, *, guess: Guess = "oracle") -> Steps:
 
 class Line(NamedTuple):
     """A map m x + c as it is written: without a constant that is 0. It may be an operation as the
-    statement gives it."""
+    statement gives it; else steps have found it."""
 
     m: int
     c: int
     given: bool = False
+    steps: tuple[Step, ...] = ()
 
     @property
     def numbers(self) -> tuple[Claim, Claim]:
@@ -228,27 +234,34 @@ def as_lines(params: Params, part: Part) -> Steps:
     for number, operation in numbered(params, part):
         sign, constant = operation
         m, c = affine(operation, p)
+        steps: list[Step] = []
         if sign == "-":
             words = f"Step {number} adds the opposite of what it subtracts: {{}}."
-            yield Step(words, f"mod {p} :: -{constant:given} = {c:new}", UNSEEN)
+            steps.append(Step(words, f"mod {p} :: -{constant:given} = {c:new}", UNSEEN))
         elif sign == "/":
-            words = f"Step {number} multiplies by the inverse of {{constant}}: {{}}."
-            yield Step(words, f"mod {p} :: {constant:given} * {m:new} = 1", UNSEEN)
-        lines.append((number, Line(m, c, given=sign in "+*")))
+            steps.append(inverse(p, number, constant, m))
+        yield from steps
+        lines.append((number, Line(m, c, sign in "+*", tuple(steps))))
     return lines
+
+
+def inverse(p: int, number: int, constant: int, by: int) -> Step:
+    words = f"Step {number} multiplies by the inverse of {{constant}}: {{}}."
+    return Step(words, f"mod {p} :: {constant:given} * {by:new} = 1", UNSEEN)
 
 
 def settle(params: Params, part: Part, known: Known, line: Line) -> Steps:
     """Evaluate y = m x + c at a known x, or solve it for x at a known y."""
-    (m, c, _), p, given = line, params.p, known.value
+    m, c, p, given = line.m, line.c, params.p, known.value
+    rests_on = (*known.given_by, *line.steps)
     if part.inverse:
         x = (given - c) * reciprocal(m, p) % p
         claim = Claim(f"mod {p} :: ({given} - {c}) / {m} = {x}")
-        yield Step("Solve for x: {}.", claim, rests_on=known.given_by)
+        yield Step("Solve for x: {}.", claim, rests_on=rests_on)
         return x
     y = (m * given + c) % p
     claim = Claim(f"mod {p} :: {m} * {given} + {c} = {y}")
-    yield Step("Put the start in for x: {}.", claim, rests_on=known.given_by)
+    yield Step("Put the start in for x: {}.", claim, rests_on=rests_on)
     return y
 
 
@@ -262,14 +275,17 @@ def affine_collapse(p: Params) -> Steps:
         ((_, line),) = yield from as_lines(p, part._replace(end=part.first + 1))
         for number, (sign, constant) in rest:
             by, plus = affine((sign, constant), p.p)
-            after = Line(line.m * by % p.p, (line.c * by + plus) % p.p)
+            after = Line(line.m * by % p.p, (line.c * by + plus) % p.p, steps=line.steps)
             if line.c or sign != "+":
                 before = line.factor if sign in "*/" else line.sum
-                yield Step(
+                step = Step(
                     f"After step {number}: {{}}.",
                     f"mod {p.p} :: {before} {sign} {constant:given} = {after.found}",
                     f"s{number} {{}}",
+                    rests_on=line.steps,
                 )
+                yield step
+                after = after._replace(steps=(step,))
             # else the constant is just written behind m x
             line = after
         return (yield from settle(p, part, known, line))
@@ -299,7 +315,8 @@ def pairwise_merge(p: Params) -> Steps:
 def together(p: int, first: Line, second: Line, span: str, labels: str) -> Steps:
     """The map n y + d of y = m x + c. Nothing is worked out where one of the two is just written
     beside the other, or the first is x itself."""
-    both = Line(second.m * first.m % p, (second.m * first.c + second.c) % p)
+    steps = (*first.steps, *second.steps)
+    both = Line(second.m * first.m % p, (second.m * first.c + second.c) % p, steps=steps)
     if (second.m == 1 and 0 in (first.c, second.c)) or first[:2] == (1, 0):
         return both
     n, d = second.numbers
@@ -307,8 +324,10 @@ def together(p: int, first: Line, second: Line, span: str, labels: str) -> Steps
     if second.c:
         composed = Claim(f"{composed} + {d}")
     words = f"Steps {span} together: {{}}."
-    yield Step(words, f"mod {p} :: {composed} = {both.found}", f"{labels} {{}}")
-    return both
+    claim = Claim(f"mod {p} :: {composed} = {both.found}")
+    step = Step(words, claim, f"{labels} {{}}", rests_on=steps)
+    yield step
+    return both._replace(steps=(step,))
 
 
 @FAMILY.strategy(approach="enumerative", when=lambda p: p.p <= TABLE)
@@ -317,21 +336,24 @@ def tabulation(p: Params) -> Steps:
     slope, and list values."""
 
     def solve_part(part: Part, known: Known) -> Steps:
-        at_zero = yield from run(p.p, numbered(p, part), 0)
-        slope = yield from product_of_factors(p, part)
+        run_of_zero: list[Step] = []
+        product: list[Step] = []
+        at_zero = yield from noted(run(p.p, numbered(p, part), 0), run_of_zero)
+        slope = yield from noted(product_of_factors(p, part), product)
+        rests_on = (*run_of_zero[-1:], *product[-1:], *known.given_by)
         for x in range(p.p):
             y = (slope * x + at_zero) % p.p
             words, goal = "Table: {}.", y if part.inverse else x
             if known.value != goal:
                 claim = Claim(f"mod {p.p} :: {slope} * {x:choice} + {at_zero} = {y}")
-                yield Step(words, claim, role="abandoned")
+                yield Step(words, claim, role="abandoned", rests_on=rests_on)
             elif part.inverse:  # y is known, and this line finds x
                 claim = Claim(f"mod {p.p} :: {slope} * {x:new} + {at_zero} = {y}")
-                yield Step(words, claim, rests_on=known.given_by)
+                yield Step(words, claim, rests_on=rests_on)
                 return x
             else:
                 claim = Claim(f"mod {p.p} :: {slope} * {x} + {at_zero} = {y}")
-                yield Step(words, claim, rests_on=known.given_by)
+                yield Step(words, claim, rests_on=rests_on)
                 return y
         return None
 
@@ -341,17 +363,21 @@ def tabulation(p: Params) -> Steps:
 def product_of_factors(p: Params, part: Part) -> Steps:
     """The slope of a chain."""
     slope = 1
+    rests_on: tuple[Step, ...] = ()
     for number, operation in numbered(p, part):
         sign, constant = operation
         by = affine(operation, p.p)[0]
         if by == 1:
             continue
         if sign == "/":
-            words = f"Step {number} multiplies by the inverse of {{constant}}: {{}}."
-            yield Step(words, f"mod {p.p} :: {constant:given} * {by:new} = 1", UNSEEN)
+            inverted = inverse(p.p, number, constant, by)
+            yield inverted
+            rests_on += (inverted,)
         times = Line(by, 0, given=sign == "*").numbers[0]
         words = f"The slope, with the factor of step {number}: {{}}."
         steeper = slope * by % p.p
-        yield Step(words, f"mod {p.p} :: {slope} * {times} = {steeper}", f"s{number} {{}}")
-        slope = steeper
+        claim = Claim(f"mod {p.p} :: {slope} * {times} = {steeper}")
+        step = Step(words, claim, f"s{number} {{}}", rests_on=rests_on)
+        yield step
+        slope, rests_on = steeper, (step,)
     return slope

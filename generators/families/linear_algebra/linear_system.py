@@ -261,7 +261,11 @@ def gauss_jordan(p: Params) -> Steps:
     """Row reduction of the augmented matrix (Nine Chapters VIII; Jordan 1888) in whole numbers:
     Euclid's algorithm on each column."""
     rows = [list(row) for row in p.rows]
-    yield from triangle(rows)
+    written = yield from triangle(rows)
+    equations = list_of(equation(row[j:], p.letters[j:]) for j, row in enumerate(rows))
+    words = "The rows as equations: {}."
+    claim = Claim(f"{system(p.rows, p.letters)} :: {equations}")
+    yield Step(words, claim, rests_on=tuple(written.values()))
     steps = [with_text(row[j:], p.letters[j:]) for j, row in enumerate(rows)]
     return (yield from put_back(steps[::-1], "Clear what stands above and divide: {}."))
 

@@ -211,6 +211,7 @@ def bezout_merging(p: Params) -> Steps:
     """Join two congruences at a time by Bezout's identity 1 = u m + v n (Bezout 1779), found by
     Euclid's algorithm."""
     m, x = p.moduli[0], p.remainders[0]
+    reached: list[Step] = []  # the step that gave x
     for n, r in zip(p.moduli[1:], p.remainders[1:], strict=True):
         divisions: list[Step] = []
         for division in euclid(max(m, n), min(m, n), n):
@@ -220,18 +221,22 @@ def bezout_merging(p: Params) -> Steps:
         u -= n if 2 * u > n else 0
         v = (1 - u * m) // n
         words = "Worked backwards, it writes one as a sum of multiples: {}."
-        claim = Claim(f"{m} * {u:new} + {n} * {v:new} = 1")
-        yield Step(words, claim, rests_on=tuple(divisions))
+        bezout = Step(words, f"{m} * {u:new} + {n} * {v:new} = 1", rests_on=tuple(divisions))
+        yield bezout
         total = x * n * v + r * m * u
         words = "Cross the remainders: {}."
-        yield Step(words, f"{x} * {n} * {v} + {r} * {m} * {u} = {total}")
+        claim = Claim(f"{x} * {n} * {v} + {r} * {m} * {u} = {total}")
+        crossed = Step(words, claim, rests_on=(bezout, *reached))
+        yield crossed
+        reached = [crossed]
         whole = m * n
         x = total % whole
         if x != total:
             words = "Reduce modulo the product of the two moduli: {}."
             q = total // whole
             claim = Claim(f"{m} * {n} = {whole:new}, {total} = {q:new} * {whole} + {x:new}")
-            yield Step(words, claim)
+            reached = [Step(words, claim)]
+            yield from reached
         elif whole != prod(p.moduli):
             yield Step("Together their modulus is {}.", f"{m} * {n} = {whole}")
         m = whole

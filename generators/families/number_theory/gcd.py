@@ -108,9 +108,11 @@ def ladder(p: Params) -> Steps:
             yield Step("Divide both by the prime {prime}: {}.", claim)
             a, b = left, right
             rungs.append(prime)
-    yield Step("No prime divides both {a} and {b} now: {}.", f"gcd({a}, {b}) = 1")
+    ended = Step("No prime divides both {a} and {b} now: {}.", f"gcd({a}, {b}) = 1")
+    yield ended
     if len(rungs) > 1:
-        yield Step("Multiply the primes at the side: {}.", f"{product_of(rungs)} = {gcd(p.a, p.b)}")
+        words = "Multiply the primes at the side: {}."
+        yield Step(words, f"{product_of(rungs)} = {gcd(p.a, p.b)}", rests_on=(ended,))
     return gcd(p.a, p.b)
 
 
@@ -150,8 +152,8 @@ def prime_factorisation(p: Params) -> Steps:
     """Euclid, Elements IX.14 (unique factorisation): each prime that both contain, with the smaller
     of its exponents."""
     factors = [dict(prime_powers(number)) for number in (p.a, p.b)]
-    for name, number, powers in zip(("larger", "smaller"), (p.a, p.b), factors, strict=True):
-        yield from take_apart(name, number, powers)
+    larger = yield from take_apart("larger", p.a, factors[0])
+    smaller = yield from take_apart("smaller", p.b, factors[1])
     shared = {
         prime: min(exponent, factors[1][prime])
         for prime, exponent in factors[0].items()
@@ -160,24 +162,34 @@ def prime_factorisation(p: Params) -> Steps:
     words = "Only one prime is in both: {}."
     if len(shared) > 1:
         words = "The primes in both, each with the smaller exponent: {}."
-    yield Step(words, f"gcd({p.a}, {p.b}) :: {product_of_powers(shared)} = {gcd(p.a, p.b)}")
+    yield Step(
+        words,
+        f"gcd({p.a}, {p.b}) :: {product_of_powers(shared)} = {gcd(p.a, p.b)}",
+        rests_on=(*larger, *smaller),
+    )
     return gcd(p.a, p.b)
 
 
 def take_apart(name: str, number: int, powers: dict[int, int]) -> Steps:
-    """A line for each prime that is taken out of a number, and one that collects them."""
-    rest = number
+    """A line for each prime that is taken out of a number, and one that collects them. Gives the
+    last of them."""
+    rest, lines = number, []
     for prime, exponent in powers.items():
         left = rest // prime**exponent
         words = f"In the {name} number, take {{prime}} out of {{rest}}: {{}}."
         if left > 1:
-            yield Step(words, f"{rest} = {prime:new}^{exponent:new} * {left:new}")
+            lines.append(Step(words, f"{rest} = {prime:new}^{exponent:new} * {left:new}"))
+            yield lines[-1]
         elif exponent > 1:
-            yield Step(words, f"{rest} = {prime:new}^{exponent:new}")
+            lines.append(Step(words, f"{rest} = {prime:new}^{exponent:new}"))
+            yield lines[-1]
         rest = left
     if len(powers) > 1:
         words = f"So the {name} number in primes: {{}}."
-        yield Step(words, f"{number} = {product_of_powers(powers)}")
+        claim = Claim(f"{number} = {product_of_powers(powers)}")
+        lines.append(Step(words, claim, rests_on=tuple(lines)))
+        yield lines[-1]
+    return lines[-1:]
 
 
 def product_of_powers(powers: dict[int, int]) -> Claim:
@@ -217,13 +229,13 @@ def listing_divisors(p: Params) -> Steps:
     the largest down."""
     for divisor in candidates(p):
         q, r = divmod(p.a, divisor)
+        cofactor = p.b // divisor
         if r:
             words = "{divisor} divides {p.b}, but leaves a remainder in {p.a}: {}."
+            tried = Claim(f"{p.b} = {cofactor:new} * {divisor:choice}")
+            claim = Claim(f"{tried}, {p.a} = {q:new} * {divisor} + {r:new}")
+            yield Step(words, claim, role="abandoned")
         else:
-            words = "{divisor} divides both: {}."
-        cofactor = p.b // divisor
-        claim = Claim(
-            f"{p.b} = {cofactor:new} * {divisor:new}, {p.a} = {q:new} * {divisor} + {r:new}"
-        )
-        yield Step(words, claim, role="abandoned" if r else "main")
+            claim = Claim(f"{p.b} = {cofactor:new} * {divisor:new}, {p.a} = {q:new} * {divisor}")
+            yield Step("{divisor} divides both: {}.", claim)
     return divisor

@@ -147,28 +147,30 @@ FAMILY = Family(
 )
 
 
-def congruence(words: str, claim: Claim) -> Step:
+def congruence(words: str, claim: Claim, rests_on: tuple[Step, ...] = ()) -> Step:
     """A line about remainders: both its words and its terse form say modulo what."""
     modulus = f" (mod {claim.values[0]})"
-    return Step(words.replace("{}", "{}" + modulus), claim, "{}" + modulus)
+    return Step(words.replace("{}", "{}" + modulus), claim, "{}" + modulus, rests_on=rests_on)
 
 
-def climb(a: int, n: int, m: int) -> Work:
-    """The powers of a that the binary digits of n spell out, from the left; gives a^n modulo m."""
+def climb(a: int, n: int, m: int, asked_by: tuple[Step, ...] = ()) -> Work:
+    """The powers of a that the binary digits of n spell out, from the left; gives a^n modulo m,
+    which a line before may have asked for."""
     value = a
     for shift in range(n.bit_length() - 2, -1, -1):
         e, before = n >> shift, value
+        rests_on = () if shift else asked_by
         if e & 1:
             value = before * before * a % m
             claim = Claim(f"mod {m} :: {a}^{e:new} = {before}^2 * {a} = {value:new}")
-            yield congruence("Square and multiply: {}.", claim)
+            yield congruence("Square and multiply: {}.", claim, rests_on)
         elif e == 2:
             value = a * a % m
-            yield congruence("Square: {}.", Claim(f"mod {m} :: {a}^2 = {value}"))
+            yield congruence("Square: {}.", Claim(f"mod {m} :: {a}^2 = {value}"), rests_on)
         else:
             value = before * before % m
             claim = Claim(f"mod {m} :: {a}^{e:new} = {before}^2 = {value:new}")
-            yield congruence("Square: {}.", claim)
+            yield congruence("Square: {}.", claim, rests_on)
     return value
 
 
@@ -226,8 +228,9 @@ def euler_reduction(p: Params) -> Steps:
     q, r = divmod(n, f)
     yield Step("Divide the exponent by {f}: {}.", f"{n} = {q:new} * {f} + {r:new}")
     words = "By Euler's theorem only the remainder {r} counts: {}."
-    yield congruence(words, Claim(f"mod {m} :: {a}^{n} = {a}^{r}"))
-    return (yield from climb(a, r, m))
+    reduced = congruence(words, Claim(f"mod {m} :: {a}^{n} = {a}^{r}"))
+    yield reduced
+    return (yield from climb(a, r, m, (reduced,)))
 
 
 @FAMILY.strategy(approach="transform")

@@ -37,6 +37,11 @@ def given(p: Params) -> Claim:
     return Claim(f"f(x) = {p.a}x + {p.b}, g(x) = {p.c}x^2 + {p.d}")
 
 
+def product(p: Params) -> Claim:
+    """The functions and their product, as the statement has them."""
+    return Claim(f"{given(p)}, h(x) = f(x) * g(x)")
+
+
 FAMILY = Family(
     params=Params,
     knobs={"most": Knob("the largest number", (9, 15, 25, 40, 60), (3, 1_000))},
@@ -48,7 +53,7 @@ FAMILY = Family(
     ),
     answer=lambda p: p.slope,
     answer_kind="integer",
-    conclusion=lambda p, answer: Claim(f"{given(p)}, h(x) = f(x) * g(x) :: h'({p.at}) = {answer}"),
+    conclusion=lambda p, answer: Claim(f"{product(p)} :: h'({p.at}) = {answer}"),
     key=lambda p: (p.a, p.b, p.c, p.d, p.at),
     capacity=lambda knobs: Capacity((knobs["most"] - 1) ** 5),
 )
@@ -70,11 +75,8 @@ def product_rule(p: Params) -> Steps:
 def multiply_out(p: Params) -> Steps:
     """The power rule, term by term."""
     cube, square, line, rest = p.a * p.c, p.b * p.c, p.a * p.d, p.b * p.d
-    yield Step(
-        "Multiply out: {}.",
-        f"({p.a}x + {p.b})({p.c}x^2 + {p.d}) = {cube}x^3 + {square}x^2 + {line}x + {rest}",
-    )
     whole = Claim(f"h(x) = {cube}x^3 + {square}x^2 + {line}x + {rest}")
+    yield Step("Multiply out: {}.", f"{product(p)} :: {whole}")
     first, second = 3 * cube, 2 * square
     yield Step("Differentiate: {}.", f"{whole} :: h'(x) = {first}x^2 + {second}x + {line}")
     yield Step("At the point: {}.", f"{first} * {p.at}^2 + {second} * {p.at} + {line} = {p.slope}")

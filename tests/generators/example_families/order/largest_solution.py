@@ -52,10 +52,11 @@ FAMILY = Family(
 @FAMILY.strategy(approach="forward")
 def without_bars(p: Params) -> Steps:
     """|y| <= c says that y lies between -c and c."""
-    yield Step("Without the bars: {}.", f"{subject(p)} :: {-p.c} <= {p.a}x + {p.b} <= {p.c}")
+    without = Claim(f"{-p.c} <= {p.a}x + {p.b} <= {p.c}")
+    yield Step("Without the bars: {}.", f"{subject(p)} :: {without}")
     left, right = -p.c - p.b, p.c - p.b
     yield Step("Subtract: {}.", f"{-p.c} - {p.b} = {left}, {p.c} - {p.b} = {right}")
-    yield Step("Between these: {}.", f"{subject(p)} :: {left} <= {p.a}x <= {right}")
+    yield Step("Between these: {}.", f"{without} :: {left} <= {p.a}x <= {right}")
     yield Step("Divide: {}.", f"{left} / {p.a} = {p.low}, {right} / {p.a} = {p.high}")
     return p.high
 
@@ -64,10 +65,9 @@ def without_bars(p: Params) -> Steps:
 def squares(p: Params) -> Steps:
     """|y| <= c says that y^2 <= c^2, a difference of two squares."""
     below, above = p.b - p.c, p.b + p.c
-    yield Step("Subtract and add: {}.", f"{p.b} - {p.c} = {below}, {p.b} + {p.c} = {above}")
-    yield Step("Factors: {}.", f"{subject(p)} :: ({p.a}x + {below})({p.a}x + {above}) <= 0")
-    yield Step(
-        "They change sign at {}.",
-        f"({p.a}x + {below})({p.a}x + {above}) = 0 :: x = {p.high} or x = {p.low}",
-    )
+    ends = Step("Subtract and add: {}.", f"{p.b} - {p.c} = {below}, {p.b} + {p.c} = {above}")
+    yield ends
+    factors = Claim(f"({p.a}x + {below})({p.a}x + {above}) <= 0")
+    yield Step("Factors: {}.", f"{subject(p)} :: {factors}", rests_on=(ends,))
+    yield Step("Between their zeros: {}.", f"{factors} :: {p.low} <= x <= {p.high}")
     return p.high

@@ -84,6 +84,8 @@ def change_of_sign(p: Params) -> Steps:
         yield Step(
             "Try {x}: {}.", Claim(f"{x:choice}^2 - {2 * p.p} * {x:choice} - {p.q} = {value}")
         )
-    yield Step("The signs differ: {}.", f"{below} < 0 < {above}")
-    yield Step("So the larger root is just above {}.", f"{high} - 1 = {low}")
+    differ = Step("The signs differ: {}.", f"{below} < 0 < {above}")
+    yield differ
+    words = "So the larger root is just above {}."
+    yield Step(words, f"{high} - 1 = {low}", rests_on=(differ,))
     return low

@@ -1,0 +1,87 @@
+"""The equations of a claim, as texts: those that its subject supposes, and those that it asserts.
+
+    x + y = 24, 4x + 6y = 110 :: y = 24 - x = 14
+
+supposes `x + y = 24` and `4x + 6y = 110`, and asserts `y = 24 - x`, `y = 14`, `24 - x = 14`. The
+sides of an equation may be swapped. Inequalities are taken as they are written; modulo a number
+nothing is supposed, and what is asserted is no equation elsewhere.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+Equation = frozenset[str] | str  # the two sides; of anything but an equation its text
+
+RELATION = re.compile(r" (?:=|!=|<=?|>=?|->|<->|\|) ", re.ASCII)
+NAME = r"[A-Za-z](?:_\d+)?"
+LETTER = re.compile(rf"(?<![A-Za-z_]){NAME}(?![A-Za-z_])", re.ASCII)
+DEFINED = re.compile(rf"({NAME})(?:\([a-z]\))? = ", re.ASCII)
+
+
+class Equations(NamedTuple):
+    """What a claim supposes, part by part of its subject with its text, and what it asserts."""
+
+    supposed: tuple[str, ...]
+    asserted: frozenset[Equation]
+
+
+def is_supposed(part: str) -> bool:
+    """Whether a part of a subject is an equation or another relation; a modulus is none."""
+    return not part.startswith("mod ") and RELATION.search(part) is not None
+
+
+def equations_of(claim: str) -> Equations:
+    """The equations of a claim's text."""
+    subject, _, assertion = claim.rpartition(" :: ")
+    if subject.startswith("mod "):
+        return Equations((), frozenset())
+    supposed = tuple(filter(is_supposed, parts_of_text(subject)))
+    asserted = {key for part in parts_of_text(assertion) for key in keys_of(part)}
+    return Equations(supposed, frozenset(asserted))
+
+
+def parts_of_text(text: str) -> list[str]:
+    """The parts of a list, at the commas that stand in no bracket."""
+    if "(" not in text and "[" not in text:
+        return text.split(", ")
+    parts, depth, start = [], 0, 0
+    for place, sign in enumerate(text):
+        if sign in "([":
+            depth += 1
+        elif sign in ")]":
+            depth -= 1
+        elif sign == "," and not depth:
+            parts.append(text[start:place])
+            start = place + 2
+    return [*parts, text[start:]]
+
+
+def keys_of(part: str) -> Iterator[Equation]:
+    """The equations that a chain asserts: each member is equal to each other one."""
+    members = part.split(" = ")
+    if len(members) == 1 or " or " in part or any(map(RELATION.search, members)):
+        yield part
+        return
+    for pair in combinations(members, 2):
+        yield frozenset(pair)
+
+
+def key_of(part: str) -> Equation:
+    """A part of a subject, to be compared."""
+    return next(keys_of(part)) if part.count(" = ") == 1 else part
+
+
+def letters_of(text: str) -> set[str]:
+    return set(LETTER.findall(text))
+
+
+def introduces(part: str, spoken_of: set[str]) -> bool:
+    """Whether an equation names something new: a letter by what it is equal to, or unknowns of
+    which nothing was said before."""
+    defined = DEFINED.match(part)
+    if defined and defined[1] not in spoken_of:
+        return True
+    letters = letters_of(part)
+    return bool(letters) and not letters & spoken_of
