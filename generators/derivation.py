@@ -16,8 +16,10 @@ typed into a claim are constants. All other numbers are used, and each needs a s
 none. Signs do not count: a term that changes sides keeps its source.
 
 An equation in a claim's subject has a source as a whole, and its numbers with it: an earlier step
-that asserts it, or the statement, whose equations are those of the conclusion's subject. Only an
-equation that names something new, `u = x + 3` or the first that speaks of its letters, needs none.
+that asserts it, or the statement, whose equations are those of the conclusion's subject. It may
+also ask where an expression that one of them shows is 0, or two are equal. Only an equation that
+names something new, `u = x + 3` or the first that speaks of its letters, needs none; nor does an
+inequality that supposes a case.
 
 A number that several steps have found is that of a step named in `rests_on`, else of the latest
 that nothing rests on yet. On a trial that is given up, or a check, no other line rests, so that
@@ -43,6 +45,7 @@ from generators.claims.equations import (
     Equation,
     equations_of,
     introduces,
+    is_asked,
     is_supposed,
     key_of,
     letters_of,
@@ -85,6 +88,7 @@ class Flow(NamedTuple):
     typed: tuple[int, ...]
     subject_holes: int
     supposed: tuple[range, ...]
+    below_equation: bool
     waits: bool
 
 
@@ -111,6 +115,7 @@ def read_flow(form: str) -> Flow:
         typed=typed,
         subject_holes=first,
         supposed=tuple(supposed),
+        below_equation=bool(supposed) and " = " in subject,
         waits=any(sign in subject for sign in "<>") or read_definitions(subject) is not None,
     )
 
@@ -264,8 +269,9 @@ class Asserted:
         self.read = -1  # steps before this one are read
 
     def sources(self, index: int) -> list[int | None]:
-        """Of each part of a step's subject: the step that asserts it, the statement, or None where
-        it names something new. Raises Underived."""
+        """Of each part of a step's subject: the step that asserts it, the statement, or None for
+        an inequality that supposes a case and an equation that names something new. Raises
+        Underived."""
         self.read_steps_before(index)
         step, sources = self.own[index], []
         for part in equations_of(step.claim.text()).supposed:
@@ -273,12 +279,25 @@ class Asserted:
             source = self.by.get(key)
             if source is None and step.role != "main":
                 source = self.on_trial.get(key)
-            if source is None and not introduces(part, self.spoken_of(index)):
-                raise Underived(index, f"{part} is not stated, and no earlier step asserts it")
-            if source is None:
-                self.by[key] = index
+            if source is None and " = " in part:
+                source = self.source_of_new(part, index)
             sources.append(source)
         return sources
+
+    def source_of_new(self, part: str, index: int) -> int | None:
+        """The source of an equation that nothing asserts: the latest step that shows the
+        expressions of which it asks where they are 0 or equal, or the statement; None where it
+        names something new. Raises Underived."""
+        self.by[key_of(part)] = index
+        for place in range(index - 1, -1, -1):
+            step = self.own[place]
+            if step.role == "main" and is_asked(part, equations_of(step.claim.text()).assertion):
+                return place
+        if is_asked(part, ", ".join(equations_of(self.conclusion.claim.text()).supposed)):
+            return STATEMENT
+        if not introduces(part, self.spoken_of(index)):
+            raise Underived(index, f"{part} is not stated, and no earlier step asserts it")
+        return None
 
     def read_steps_before(self, index: int) -> None:
         if self.read < 0:
@@ -487,8 +506,11 @@ def declared_premises(step: Step, index: int, own: Sequence[Step]) -> tuple[int,
 
 
 def check_trial(step: Step, index: int) -> None:
-    """Raise Underived where a trial that is given up begins with what it finds, and no choice."""
-    if finds_a_number(step) and not plan_of(step.claim).chosen:
+    """Raise Underived where a trial that is given up begins with what it finds, and neither with a
+    choice nor with an inequality, which tells a case."""
+    plan = plan_of(step.claim)
+    case = plan.flow.supposed and not plan.flow.below_equation
+    if finds_a_number(step) and not (plan.chosen or case):
         raise Underived(index, "a trial that is given up begins with a choice; mark it :choice")
 
 
@@ -512,7 +534,7 @@ def check_use(step: Step, index: int) -> None:
     if any(abs(number) not in FREE and abs(number) not in used for number in step.gives):
         numbers = ", ".join([str(number) for number in step.gives])
         reason = f"nothing rests on what it finds ({numbers})"
-    elif plan.flow.supposed or not (plan.found or plan.middle or plan.follows):
+    elif plan.flow.below_equation or not (plan.found or plan.middle or plan.follows):
         reason = "nothing rests on what it says"
     else:
         return
@@ -594,8 +616,10 @@ def derivation_faults(
     """What is wrong with a solution's derivation, decided from texts alone: index and reason."""
     statement = SPACED_DIGITS.sub("", statement)
     equations = [equations_of(step.claim) for step in steps]
-    asserted = [set(of_step.asserted) for of_step in equations]
-    stated_equations = set(map(key_of, equations[-1].supposed))
+    asserted = {index: set(of_step.asserted) for index, of_step in enumerate(equations)}
+    asserted[STATEMENT] = set(map(key_of, equations[-1].supposed))
+    shown = {index: of_step.assertion for index, of_step in enumerate(equations)}
+    shown[STATEMENT] = ", ".join(equations[-1].supposed)
     known: list[set[Number]] = []  # what each step gives or declares
     stated = stated_numbers(statement, names) | moduli(steps)
     rested_on: set[int] = set()
@@ -615,16 +639,14 @@ def derivation_faults(
         if not last:
             for part in equations[index].supposed:
                 key = key_of(part)
-                if any(
-                    key in (stated_equations if premise == STATEMENT else asserted[premise])
-                    for premise in step.premises
+                if any(key in asserted[premise] for premise in step.premises) or any(
+                    is_asked(part, shown[premise]) for premise in step.premises
                 ):
                     at_hand |= numbers_in_texts([part])
-                elif introduces(part, spoken_of(steps, index)):
-                    asserted[index].add(key)
-                else:
+                elif " = " in part and not introduces(part, spoken_of(steps, index)):
                     yield index, f"{part} is asserted by none of its premises"
                     at_hand |= numbers_in_texts([part])
+                asserted[index].add(key)
         said = stated_numbers(step.words) if subject else set()
         # the conclusion may show what any step has given, such as what leads from part to part
         answered = numbers_in_texts([answer]).union(*known) if last else set()
@@ -659,7 +681,9 @@ def role_faults(
             yield index, f"it rests on step {others[0]}, which is {article(steps[others[0]].role)}"
     elif step.role == "abandoned":
         begins = not index or steps[index - 1].role == "main"
-        if begins and gives_a_number(step) and not step.constants:
+        supposed = equations_of(step.claim).supposed
+        case = supposed and not any(" = " in part for part in supposed)
+        if begins and gives_a_number(step) and not (step.constants or case):
             yield index, "a trial that is given up begins with a choice, and it declares none"
     elif step.role == "check":
         new = numbers_in_texts(step.gives) - numbers_in_texts(step.constants)
@@ -685,7 +709,7 @@ def is_telling(step: TextStep) -> bool:
     shown = Counter(numerals_in(step.claim))
     if any(shown[numeral] <= given[numeral] for numeral in given if int(numeral) not in FREE):
         return True
-    if equations_of(step.claim).supposed:
+    if any(" = " in part for part in equations_of(step.claim).supposed):
         return True
     try:
         flow = FLOWS[split(step.claim)[0]]

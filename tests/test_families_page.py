@@ -119,7 +119,7 @@ def test_below_an_inequality_what_waits_for_a_use_is_used():
         ("x^2 - 7x + 10 = 0 :: x = 2 or x = 5", {5}, [2, 5]),
     ):
         step = Step("{}", Claim.read(line))
-        rest_step(step, 6, set(), {2: [3], 5: [4], 7: [5], 10: [5]}, rested)
+        rest_step(step, 6, set(), Found({2: [3], 5: [4], 7: [5], 10: [5]}, {}), rested)
         assert [n for n in step.gives if n not in FREE] == found
         assert {3, 4} <= set(step.premises) or found
 

@@ -21,10 +21,12 @@ DEFINED = re.compile(rf"({NAME})(?:\([a-z]\))? = ", re.ASCII)
 
 
 class Equations(NamedTuple):
-    """What a claim supposes, part by part of its subject with its text, and what it asserts."""
+    """What a claim supposes, part by part of its subject with its text, and what it asserts, with
+    the text of that."""
 
     supposed: tuple[str, ...]
     asserted: frozenset[Equation]
+    assertion: str
 
 
 def is_supposed(part: str) -> bool:
@@ -36,10 +38,10 @@ def equations_of(claim: str) -> Equations:
     """The equations of a claim's text."""
     subject, _, assertion = claim.rpartition(" :: ")
     if subject.startswith("mod "):
-        return Equations((), frozenset())
+        return Equations((), frozenset(), "")
     supposed = tuple(filter(is_supposed, parts_of_text(subject)))
     asserted = {key for part in parts_of_text(assertion) for key in keys_of(part)}
-    return Equations(supposed, frozenset(asserted))
+    return Equations(supposed, frozenset(asserted), assertion)
 
 
 def parts_of_text(text: str) -> list[str]:
@@ -75,6 +77,25 @@ def key_of(part: str) -> Equation:
 
 def letters_of(text: str) -> set[str]:
     return set(LETTER.findall(text))
+
+
+def is_asked(part: str, shown: str) -> bool:
+    """Whether an equation asks where an expression that is shown is 0, or where two are equal or
+    opposite: such as `2x - 6 = 0` below `(2x - 6)(x + 1) > 0`."""
+    sides = part.split(" = ")
+    if len(sides) != 2:
+        return False
+    sides = [
+        side.removeprefix("-(").removesuffix(")") if side[:2] == "-(" else side for side in sides
+    ]
+    if sides[1] == "0":
+        return is_shown(sides[0], shown)
+    return all(letters_of(side) and is_shown(side, shown) for side in sides)
+
+
+def is_shown(expression: str, text: str) -> bool:
+    """Whether an expression stands in a text, and is no part of a longer word or number there."""
+    return re.search(rf"(?<![\w^.]){re.escape(expression)}(?![\w^.])", text) is not None
 
 
 def introduces(part: str, spoken_of: set[str]) -> bool:

@@ -304,7 +304,7 @@ def multiply_or_divide_first(p: Params) -> Steps:
     remainder, and what is left needs the power rule alone."""
     if not p.quotient:
         whole = product(p.u, p.v)
-        claim = Claim(f"({written(p.u)})({written(p.v)}) = {written(whole):new}")
+        claim = Claim(f"{function_of(p)} :: {function_of(p)} = {written(whole):new}")
         yield Step("Multiply out: {}.", claim)
         slopes = yield from differentiate("f", whole)
         return (yield from put_in("At the place: {}.", slopes, p.t))
