@@ -35,8 +35,8 @@ from pipelines.hub.release import Unsound, release_of
 from pipelines.writing import quoting
 from pipelines.writing.filling import fill
 from tests.clients.pages import blocks_of
-from tests.hub_server import Hub
-from tests.test_catalog import HOME, run
+from tests.command_line import HOME, run
+from tests.pipelines.hub.hub_server import Hub
 
 OWNED = "owned"
 PART = "-00000-of-00001.parquet"

@@ -4,7 +4,7 @@ import re
 import shlex
 from pathlib import Path
 
-from tests.test_catalog import HOME, run
+from tests.command_line import HOME, run
 
 README = (HOME / "README.md").read_text(encoding="utf-8")
 ROOMS = ("generators", "curricula", "pipelines", "benchmarks", "docs")

@@ -20,7 +20,7 @@ from pipelines.models.settings import carried_out, named_model
 from pipelines.training.cell import CellSpec, TrainingPhase, held
 from pipelines.training.experiment import Experiment, make_data
 from pipelines.training.run_cell import run_cell
-from tests.test_catalog import HOME
+from tests.command_line import HOME
 from tests.trained import furthest, log_of, needs_training, run, tiny_pretrained
 from tests.trained import make_data as make
 

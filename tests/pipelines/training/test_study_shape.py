@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_catalog import HOME
+from tests.command_line import HOME
 
 pytestmark = pytest.mark.study
 BAND = "6-9"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as parquet
 import pytest
 
-from tests.test_catalog import run
+from tests.command_line import run
 
 
 @pytest.fixture(scope="module")

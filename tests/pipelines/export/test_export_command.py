@@ -19,9 +19,9 @@ from pipelines.export import export as exporting
 from pipelines.export import targets
 from pipelines.export.export import export
 from tests.clients.pages import blocks, words
-from tests.hub_server import Hub
-from tests.test_catalog import HOME, run
-from tests.test_export import TRAINERS, contents
+from tests.command_line import HOME, run
+from tests.pipelines.export.test_export import TRAINERS, contents
+from tests.pipelines.hub.hub_server import Hub
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@ its completions are paid, it is kept."""
 
 import json
 import shutil
-from pathlib import Path
 
 import pyarrow.parquet as parquet
 from click.testing import CliRunner
@@ -11,8 +10,9 @@ from click.testing import CliRunner
 from cli import cli
 from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.verify import verify
+from tests.command_line import HOME
 
-FOLDER = Path(__file__).parent / "golden" / "first_draws"
+FOLDER = HOME / "tests" / "golden" / "first_draws"
 ASKED = "generate --strategies 2 --difficulty 3 --size 30 --out".split()
 
 

@@ -6,7 +6,7 @@ import shlex
 
 import pytest
 
-from tests.test_catalog import HOME
+from tests.command_line import HOME
 
 PAGE = (HOME / "docs" / "training.md").read_text(encoding="utf-8")
 STUDY = (HOME / "docs" / "study.md").read_text(encoding="utf-8")

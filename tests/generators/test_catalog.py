@@ -1,28 +1,13 @@
 """Families are found by the place of their file, in the project and in folders of users."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from generators import catalog
 from generators.catalog import UnknownFamily
-
-HOME = Path(__file__).parent.parent
-
-
-def run(*arguments: str, cwd: Path = HOME, **environment: str) -> subprocess.CompletedProcess:
-    import os
-
-    return subprocess.run(
-        [sys.executable, "-m", "curricula", *arguments],
-        capture_output=True,
-        text=True,
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(HOME), **environment},
-    )
+from tests.command_line import HOME, run
 
 
 @pytest.fixture

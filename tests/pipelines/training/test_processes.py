@@ -16,7 +16,7 @@ from pathlib import Path
 import pyarrow.parquet as parquet
 import pytest
 
-from tests.test_catalog import HOME
+from tests.command_line import HOME
 from tests.trained import furthest, log_of, make_data, needs_training, run
 
 pytestmark = needs_training

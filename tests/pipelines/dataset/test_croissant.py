@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.dataset.schema import CONFIGS
 from tests.clients.environment import run_in
-from tests.test_dataset import make, rows_of
+from tests.pipelines.dataset.test_dataset import make, rows_of
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,7 @@ from pipelines.dataset.manifest import MANIFEST, describe, read_manifest, sealed
 from pipelines.dataset.plan import make_plan
 from pipelines.dataset.template import TEMPLATES, find_template
 from pipelines.dataset.verify import verify
+from tests.command_line import HOME
 
 CHAIN, GCD, QUADRATIC = (
     "finite_fields.operation_chain",
@@ -136,15 +137,15 @@ def test_the_bytes_do_not_depend_on_workers_or_hash_seed(tmp_path):
     make(tmp_path / "two", workers=2)
     assert contents(one) == contents(tmp_path / "two")
     code = (
-        "import sys; from tests.test_dataset import make; from pathlib import Path;"
-        " make(Path(sys.argv[1]))"
+        "import sys; from tests.pipelines.dataset.test_dataset import make;"
+        " from pathlib import Path; make(Path(sys.argv[1]))"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "77"}
     subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "three")],
         check=True,
         env=environment,
-        cwd=Path(__file__).parent.parent,
+        cwd=HOME,
     )
     assert contents(one) == contents(tmp_path / "three")
 

@@ -21,8 +21,8 @@ from pipelines.dataset.build import build
 from pipelines.dataset.manifest import describe, read_manifest, sealed
 from pipelines.dataset.template import TEMPLATES
 from pipelines.dataset.verify import verify
-from tests.hub_server import TOKENS, Fault, Hub, Repo
-from tests.test_catalog import HOME
+from tests.command_line import HOME
+from tests.pipelines.hub.hub_server import TOKENS, Fault, Hub, Repo
 
 pytestmark = pytest.mark.client
 

@@ -13,8 +13,9 @@ from click.testing import CliRunner
 
 from cli import cli
 from generators.errors import CurriculaError
+from tests.command_line import HOME
 
-README = (Path(__file__).parent.parent / "README.md").read_text()
+README = (HOME / "README.md").read_text()
 START = README.index('"""The sum of consecutive')
 FAMILY = README[START : README.index("```", START)]
 NUMBERS = count()

@@ -13,8 +13,8 @@ import pytest
 from pipelines.dataset.build import LOCK
 from pipelines.dataset.manifest import BUILD, MANIFEST
 from pipelines.dataset.whole_files import whole_file, whole_folder, write_whole
-from tests.test_catalog import HOME, run
-from tests.test_dataset import contents
+from tests.command_line import HOME, run
+from tests.pipelines.dataset.test_dataset import contents
 
 OPTIONS = ("--family", "number_theory.gcd", "--difficulty", "3", "--size", "2000")
 

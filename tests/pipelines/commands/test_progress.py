@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from pipelines.commands.progress import clock, progress_bar
-from tests.test_catalog import HOME
+from tests.command_line import HOME
 
 CODE = """
 import time
