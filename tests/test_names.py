@@ -194,12 +194,7 @@ def test_the_commands_say_it_in_one_line(copy, tmp_path):
 
 def test_what_is_pulled_stays_in_its_folder(copy, tmp_path):
     with Hub() as server:
-        environment = {
-            "HF_ENDPOINT": server.url,
-            "HF_HOME": str(tmp_path / "home"),
-            "HF_TOKEN": "hf_alice",
-            "HF_HUB_DISABLE_XET": "1",
-        }
+        environment = server.environment(tmp_path / "home")
         pushed = run("push", "data", "alice/data", cwd=tmp_path, **environment)
         assert pushed.returncode == 0, pushed.stderr
         tree = server.tree("alice/data")

@@ -40,17 +40,22 @@ def each_step(
             yield problem, solution, index, step
 
 
+def each_claim(sample: Sample) -> Iterator[tuple[Step, str, tuple[str, str, int]]]:
+    """Each claim once, but for those that are false on purpose: its step, its text, and where it
+    stands first."""
+    seen: set[str] = set()
+    for problem, solution, index, step in each_step(sample):
+        text = step.claim.text()
+        if text not in seen and index != solution.fault_step:
+            seen.add(text)
+            yield step, text, (problem.id, solution.strategy, index)
+
+
 @law()
 def every_claim_holds_and_reads_back(sample: Sample) -> Iterator[Finding]:
     """Every claim holds, and its text read again is the same claim. Write the claim the way that
     the finding says it is read back."""
-    seen: set[str] = set()
-    for problem, solution, index, step in each_step(sample):
-        text = step.claim.text()
-        if text in seen or index == solution.fault_step:
-            continue
-        seen.add(text)
-        place = problem.id, solution.strategy, index
+    for step, text, place in each_claim(sample):
         if not step.claim.holds():
             yield Finding(f"{text} does not hold", *place)
             continue
@@ -87,15 +92,10 @@ def a_wrong_choice_fails_at_the_conclusion(sample: Sample) -> Iterator[Finding]:
 def no_claim_is_vacuous(sample: Sample) -> Iterator[Finding]:
     """No claim is true whatever its numbers, nor says that a thing is itself. Leave the line out,
     or show what is worked out on one side and the result on the other."""
-    seen: set[str] = set()
-    for problem, solution, index, step in each_step(sample):
-        text = step.claim.text()
-        if text in seen or index == solution.fault_step:
-            continue
-        seen.add(text)
+    for step, text, place in each_claim(sample):
         reason = vacuity(text, step.claim.shown())
         if reason:
-            yield Finding(f"{text} {reason}", problem.id, solution.strategy, index)
+            yield Finding(f"{text} {reason}", *place)
 
 
 def vacuity(text: str, assertion: str) -> str:

@@ -6,7 +6,6 @@ sft row of it, and a text or a list of messages. A bad line is one error that na
 anything is graded. Only rows of problems that the file names are kept in memory.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from curricula.working.steps import RIGHT, UNREAD, WRONG
 from generators import catalog
 from generators.errors import DatasetError
 from pipelines.dataset.dataset import datasets_in, read_batches, study_folders
+from pipelines.dataset.json_lines import read_objects
 from pipelines.dataset.manifest import MANIFEST
 
 CONFIGS = ("problems", "rl", "eval")  # those whose rows have an answer
@@ -93,21 +93,14 @@ def problem_of(id: str) -> str:
 
 def read_completions(path: Path) -> Iterator[tuple[int, str, Any]]:
     """Line number, id and completion of each line. Raises DatasetError for the first bad one."""
-    with open(path, "rb") as file:
-        for number, written in enumerate(file, 1):
-            if not written.strip():
-                continue
-            try:
-                content = json.loads(written)
-            except (ValueError, RecursionError) as error:
-                raise DatasetError(f"{path}, line {number}: not JSON: {str(error)[:80]}") from error
-            if not isinstance(content, dict) or not isinstance(content.get("id"), str):
-                raise DatasetError(f"{path}, line {number}: an object with the text 'id' is needed")
-            if not isinstance(content.get("completion"), (str, list)):
-                raise DatasetError(
-                    f"{path}, line {number}: 'completion' is needed, a text or a list of messages"
-                )
-            yield number, content["id"], content["completion"]
+    for number, content in read_objects(path):
+        if not isinstance(content.get("id"), str):
+            raise DatasetError(f"{path}, line {number}: an object with the text 'id' is needed")
+        if not isinstance(content.get("completion"), (str, list)):
+            raise DatasetError(
+                f"{path}, line {number}: 'completion' is needed, a text or a list of messages"
+            )
+        yield number, content["id"], content["completion"]
 
 
 def read_rows(folder: Path, wanted: set[str]) -> dict[str, dict[str, Any]]:

@@ -1,7 +1,6 @@
 """Items of Reasoning Gym: drawn by a dataset of its package, or read from JSON lines with
 question, answer and metadata."""
 
-import json
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from importlib import import_module, metadata
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generators.errors import DatasetError
+from pipelines.dataset.json_lines import read_objects
 
 PACKAGE = "reasoning_gym"  # imported only when it is asked for
 
@@ -69,25 +69,13 @@ def version() -> str:
 def read(path: Path) -> Iterator[Item]:
     """The items in a file, one JSON object a line; what scores them is not known there. Raises
     DatasetError naming the line."""
-    with open(path, "rb") as file:
-        for number, written in enumerate(file, 1):
-            if not written.strip():
-                continue
-            try:
-                content = json.loads(written)
-            except (ValueError, RecursionError) as error:
-                raise DatasetError(f"{path}, line {number}: not JSON: {str(error)[:80]}") from error
-            if (
-                not isinstance(content, dict)
-                or not isinstance(content.get("question"), str)
-                or "answer" not in content
-            ):
-                raise DatasetError(
-                    f"{path}, line {number}: an object with the text 'question' and 'answer' is"
-                    " needed"
-                )
-            about = content.get("metadata")
-            if about is not None and not isinstance(about, dict):
-                raise DatasetError(f"{path}, line {number}: 'metadata' is not an object")
-            place = {"source_dataset": path.name.partition(".")[0], "source_index": number - 1}
-            yield Item(content["question"], content["answer"], {**place, **(about or {})}, True)
+    for number, content in read_objects(path):
+        if not isinstance(content.get("question"), str) or "answer" not in content:
+            raise DatasetError(
+                f"{path}, line {number}: an object with the text 'question' and 'answer' is needed"
+            )
+        about = content.get("metadata")
+        if about is not None and not isinstance(about, dict):
+            raise DatasetError(f"{path}, line {number}: 'metadata' is not an object")
+        place = {"source_dataset": path.name.partition(".")[0], "source_index": number - 1}
+        yield Item(content["question"], content["answer"], {**place, **(about or {})}, True)

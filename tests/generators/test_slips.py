@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import cli
+from generators import catalog
 from generators.errors import CurriculaError
 from tests.command_line import HOME
 
@@ -232,6 +233,12 @@ SLIPS = {
         "{result}",
     ),
 }
+
+
+@pytest.fixture(autouse=True)
+def no_folders(monkeypatch):
+    """The folders of these families are forgotten again."""
+    monkeypatch.setattr(catalog, "_folders", [])
 
 
 def check(text: str, folder: Path):

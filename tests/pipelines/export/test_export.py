@@ -124,24 +124,21 @@ def test_the_same_bytes_each_time_whatever_is_in_memory(target, data, made, monk
         )
 
 
+def packages_of(tree: ast.Module) -> set[str]:
+    """The packages that a file imports."""
+    names = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    for node in ast.walk(tree):
+        names |= {alias.name for alias in node.names} if isinstance(node, ast.Import) else set()
+    return {name.split(".")[0] for name in names}
+
+
 @pytest.mark.parametrize("target", TRAINERS)
 def test_what_is_written_to_run_needs_nothing_but_curricula_and_its_trainer(target, made):
     for path in made(target).glob("*.py"):
         tree = ast.parse(path.read_text())
         assert ast.get_docstring(tree)
-        imported = {
-            node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
-        }
-        imported |= {
-            alias.name
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Import)
-            for alias in node.names
-        }
         own = {path.stem for path in made(target).glob("*.py")}
-        assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names | {
-            "curricula"
-        } | own | CLIENTS[target]
+        assert packages_of(tree) <= sys.stdlib_module_names | {"curricula"} | own | CLIENTS[target]
         assert "{{" not in path.read_text() and "{%" not in path.read_text()
 
 

@@ -123,12 +123,7 @@ def test_help_lists_the_targets_and_has_examples():
 @pytest.mark.client
 def test_a_dataset_is_exported_by_its_name_on_the_hub(data, tmp_path):
     with Hub() as server:
-        environment = {
-            "HF_ENDPOINT": server.url,
-            "HF_HOME": str(tmp_path / "home"),
-            "HF_TOKEN": "hf_alice",
-            "HF_HUB_DISABLE_XET": "1",
-        }
+        environment = server.environment(tmp_path / "home")
         pushed = run("push", str(data), "alice/data", cwd=tmp_path, **environment)
         assert pushed.returncode == 0, pushed.stderr
         done = run("export", "alice/data", "--to", "trl", "trl", cwd=tmp_path, **environment)

@@ -23,6 +23,7 @@ from pipelines.export.naming import word_of
 from pipelines.writing.quoting import python
 from tests.clients.pages import blocks, blocks_of
 from tests.command_line import run
+from tests.pipelines.export.test_export import packages_of
 
 IMPORTS = {
     "inspect": {"curricula", "inspect_ai"},
@@ -78,18 +79,7 @@ def test_the_same_bytes_each_time(target, data, made, tmp_path):
 def test_what_is_written_needs_its_client_and_our_grader_only(target, made):
     for path in made(target).rglob("*.py"):
         tree = ast.parse(path.read_text())
-        imported = {
-            node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
-        }
-        imported |= {
-            alias.name
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Import)
-            for alias in node.names
-        }
-        assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names | IMPORTS[
-            target
-        ] | {"curricula_data"}
+        assert packages_of(tree) <= sys.stdlib_module_names | IMPORTS[target] | {"curricula_data"}
         assert ast.get_docstring(tree) and max(map(len, path.read_text().splitlines())) <= 140
 
 

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -89,6 +90,11 @@ class Hub(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Connections that clients drop are not worth a word."""
+
+    def environment(self, home: Path, token: str = "hf_alice") -> dict[str, str]:
+        """What a client in a process of its own needs to talk to it, with a home of its own."""
+        place = {"HF_ENDPOINT": self.url, "HF_HOME": str(home), "HF_HUB_DISABLE_XET": "1"}
+        return {**place, "HF_TOKEN": token} if token else place
 
     def fault(self, line: str) -> Fault | None:
         with self.lock:

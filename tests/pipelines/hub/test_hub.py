@@ -78,9 +78,7 @@ def start(hub, tmp_path):
             if not name.startswith(("HF_", "HUGGING"))
         }
         own = {
-            "HF_ENDPOINT": hub.url,
-            "HF_HOME": str(tmp_path / "home"),
-            "HF_HUB_DISABLE_XET": "1",
+            **hub.environment(tmp_path / "home", token),
             "HF_HUB_DISABLE_TELEMETRY": "1",
             "PYTHONPATH": str(HOME),
             "COLUMNS": "200",
@@ -91,7 +89,7 @@ def start(hub, tmp_path):
             stderr=subprocess.PIPE,
             text=True,
             cwd=tmp_path,
-            env={**inherited, **own, **({"HF_TOKEN": token} if token else {}), **environment},
+            env={**inherited, **own, **environment},
         )
 
     return begin
