@@ -161,7 +161,7 @@ def solution_derivation_faults(row: dict[str, Any], solution: dict[str, Any]) ->
     steps = solution["steps"]
     if not solution["correct"] or steps[0].get("premises") is None:
         return
-    texts = [TextStep(**{name: step[name] for name in TextStep._fields}) for step in steps]
+    texts = [TextStep(*[step[name] for name in TextStep._fields]) for step in steps]
     for index, reason in derivation_faults(
         texts, row["statement"], row["names"], solution["answer"]
     ):
