@@ -68,4 +68,11 @@ def speaks_of_letters(chains: Sequence[Chain]) -> bool:
 def every(tests: Sequence[Decide]) -> Decide:
     if len(tests) == 1:
         return tests[0]
-    return lambda v: all([test(v) for test in tests])
+
+    def all_hold(values: Sequence[Any]) -> bool:
+        for test in tests:
+            if not test(values):
+                return False
+        return True
+
+    return all_hold

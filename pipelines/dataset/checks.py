@@ -4,6 +4,7 @@ function checks one thing and yields a reason for each fault that it finds."""
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -14,10 +15,11 @@ from curricula.split import SPLITS, split_of, stage_of
 from generators.claims.claim import Claim
 from generators.claims.reader import Unreadable
 from generators.derivation import TextStep, derivation_faults
-from generators.errors import RequestError
+from generators.errors import CurriculaError, RequestError
 from generators.family import Family
+from generators.problem import Problem
 from generators.render import drill_text, solution_text
-from pipelines.dataset.conclusions import Families, conclusion_faults
+from pipelines.dataset.conclusions import LONGEST, Families, conclusion_faults
 from pipelines.dataset.schema import COMMON
 from pipelines.dataset.template import Template
 
@@ -64,7 +66,7 @@ def problem_faults(row: dict[str, Any], rules: Rules) -> Iterator[str]:
         if not solution["steps"]:
             yield f"{strategy}: it has no steps"
             continue
-        reasons = [solution_faults(row, solution, decided)]
+        reasons = [solution_faults(row, solution, decided, family)]
         ending = (solution["steps"][-1]["claim"], solution["answer"])
         if ending not in concluded:
             concluded.add(ending)
@@ -99,7 +101,10 @@ def place_faults(row: dict[str, Any], rules: Rules) -> Iterator[str]:
 
 
 def solution_faults(
-    row: dict[str, Any], solution: dict[str, Any], decided: dict[str, bool] | None = None
+    row: dict[str, Any],
+    solution: dict[str, Any],
+    decided: dict[str, bool] | None = None,
+    family: Family[Any] | None = None,
 ) -> Iterator[str]:
     """What is wrong with a solution, but for its conclusion. `decided` keeps the claims of this
     problem that were decided before."""
@@ -107,7 +112,7 @@ def solution_faults(
     yield from label_faults(solution)
     yield from claim_faults(row, solution, decided)
     yield from answer_faults(row, solution)
-    yield from solution_derivation_faults(row, solution)
+    yield from solution_derivation_faults(row, solution, family)
     cost, steps = solution["cost"]["steps"], len(solution["steps"]) - 1
     if cost != steps:
         yield f"its cost names {cost} steps, not {steps}"
@@ -154,7 +159,9 @@ def answer_faults(row: dict[str, Any], solution: dict[str, Any]) -> Iterator[str
         yield "it is labelled wrong, but its answer is the problem's"
 
 
-def solution_derivation_faults(row: dict[str, Any], solution: dict[str, Any]) -> Iterator[str]:
+def solution_derivation_faults(
+    row: dict[str, Any], solution: dict[str, Any], family: Family[Any] | None
+) -> Iterator[str]:
     """Premises that are missing, results that nobody gave, an answer that the own steps do not
     reach. Files written before derivations were kept have none to decide; a solution that is wrong
     on purpose is none."""
@@ -162,10 +169,23 @@ def solution_derivation_faults(row: dict[str, Any], solution: dict[str, Any]) ->
     if not solution["correct"] or steps[0].get("premises") is None:
         return
     texts = [TextStep(*[step[name] for name in TextStep._fields]) for step in steps]
-    for index, reason in derivation_faults(
-        texts, row["statement"], row["names"], solution["answer"]
-    ):
+    stated = statement_in_full(row, family)
+    for index, reason in derivation_faults(texts, stated, row["names"], solution["answer"]):
         yield f"step {index}: {reason}"
+
+
+def statement_in_full(row: dict[str, Any], family: Family[Any] | None) -> str:
+    """The statement with all numbers that a solution may start from. A terse one leaves out what
+    the sentences say, such as how many terms are given: these are made again where the family is
+    here, and where it is not the params stand for them."""
+    if row.get("wording", "natural") == "natural":
+        return row["statement"]
+    if family is not None:
+        with suppress(CurriculaError, TypeError, ValueError, AttributeError):
+            params = family.load(row["params"][:LONGEST])
+            problem = Problem(family, params, row["phrasing"], row["id"])
+            return f"{row['statement']} {problem.statement}"
+    return f"{row['statement']} {row['params']}"
 
 
 def known_modulus(claim: str, statement: str, steps: list[dict[str, Any]], index: int) -> bool:

@@ -19,6 +19,7 @@ from datasets import load_dataset
 from curricula.curriculum import Curriculum, CurriculumError, Source, Stage
 from curricula.request import plain_curriculum
 from curricula.studies.catalog import arms_of
+from generators.catalog import names
 from generators.errors import DatasetError, RequestError
 from generators.stream import Stream
 from pipelines.dataset.build import build
@@ -478,3 +479,11 @@ def test_the_manifest_names_every_file_and_its_rows(built):
         assert said["bytes"] == (built / name).stat().st_size
         if name.endswith(".parquet"):
             assert said["rows"] == parquet.ParquetFile(built / name).metadata.num_rows
+
+
+def test_terse_datasets_of_every_family_verify(tmp_path):
+    """A terse statement says fewer numbers than its sentences; the derivation still has sources."""
+    sources = tuple([Source(name, 2) for name in names()])
+    curriculum = Curriculum("terse", (Stage("sft", 4 * len(sources), sources, 3),), style="terse")
+    make(tmp_path / "data", curriculum, "terse")
+    assert verify(tmp_path / "data").bad == []
