@@ -68,11 +68,4 @@ def speaks_of_letters(chains: Sequence[Chain]) -> bool:
 def every(tests: Sequence[Decide]) -> Decide:
     if len(tests) == 1:
         return tests[0]
-
-    def all_hold(values: Sequence[Any]) -> bool:
-        for test in tests:
-            if not test(values):
-                return False
-        return True
-
-    return all_hold
+    return lambda v: all([test(v) for test in tests])

@@ -36,13 +36,11 @@ class Program(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """What letters mean: a fixed integer, the slot of `values` that holds their value, or that of
-    its numerator and denominator; the modulus, if any; and whether a `/` is worked out at once, as
-    values that are no numbers need."""
+    """What letters mean: a fixed integer, or the slot of `values` that holds their value; the
+    modulus, if any; and whether a `/` is worked out at once, as values that are no numbers need."""
 
     points: Mapping[str, int] = {}
     slots: Mapping[str, int] = {}
-    pairs: Mapping[str, int] = {}
     modulus: Run | None = None
     divides: bool = False
 
@@ -113,8 +111,6 @@ def compile_tree(node: Node, scope: Scope = NOTHING_FIXED) -> Program:
     if kind == "variable":
         if node[1] in scope.slots:
             return Program(False, itemgetter(scope.slots[node[1]]))
-        if node[1] in scope.pairs:
-            return Program(True, itemgetter(scope.pairs[node[1]]))
         if node[1] not in scope.points:
             raise Unreadable(f"the letter {node[1]} means nothing here")
         return constant(scope.points[node[1]])
@@ -193,10 +189,6 @@ def compile_call(node: Node, scope: Scope) -> Program:
     if function is None:
         raise Unreadable(f"no function is called {name}")
     groups = [group_of(group, scope._replace(modulus=None)) for group in node[2]]
-    if name == "abs" and len(node[2]) == len(node[2][0]) == 1:
-        pair, run, _ = compile_tree(node[2][0][0], scope._replace(modulus=None))
-        if pair:
-            return Program(True, lambda v: absolute_pair(run(v)))
     if len(groups) == 1:
         only = groups[0]
         return Program(False, lambda v: function(only(v)))
@@ -228,10 +220,6 @@ def lifted(program: Program) -> Run:
 
 def negate(pair: tuple[Any, Any]) -> tuple[Any, Any]:
     return -pair[0], pair[1]
-
-
-def absolute_pair(pair: tuple[Any, Any]) -> tuple[Any, Any]:
-    return abs(pair[0]), abs(pair[1])
 
 
 def compile_pair(kind: str, left: Program, right: Program, scope: Scope) -> Program:

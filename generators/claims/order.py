@@ -8,22 +8,15 @@ are exact (real_roots.py); an inequality with others is refused.
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from functools import cmp_to_key, lru_cache
+from functools import cmp_to_key
 from itertools import pairwise
 from math import floor
 from typing import Any, NamedTuple
 
-from generators.claims.chains import Chain, Decide, lone_letter, read_chain
-from generators.claims.compiler import Scope, compile_tree, fraction
+from generators.claims.chains import Chain, Decide, every, lone_letter, read_chain
+from generators.claims.compiler import Program, Run, Scope, compile_tree, fraction
 from generators.claims.rational_functions import Coefficients, Near, Quotient, the_letter
-from generators.claims.reader import (
-    Node,
-    Reader,
-    Unreadable,
-    functions_in,
-    holes_in,
-    variables,
-)
+from generators.claims.reader import Node, Reader, Unreadable, variables
 from generators.claims.real_roots import real_roots
 from generators.claims.relations import relation
 from generators.claims.surds import Surd
@@ -36,55 +29,11 @@ SEARCHES = 8  # polynomials of degree 3 and more whose roots are looked for
 Region = list[list[Chain]]  # alternatives, each of conditions that hold together
 
 
-class Condition:
-    """One relation in one letter, such as `|2x + 3| <= 12`: where it holds, and where that changes.
-    `holds` takes the condition's own numbers and then the letter's numerator and denominator."""
+class Compiled(NamedTuple):
+    """A region as tests at a point, and the differences of the sides that it speaks of."""
 
-    def __init__(self, left: Node, sign: str, right: Node, letter: str) -> None:
-        if sign == "|":
-            raise Unreadable("'|' in an inequality")
-        behind = 1 + max([*holes_in(left), *holes_in(right)], default=-1)
-        scope = Scope(slots={letter: behind}, divides=True)
-        self.difference = fraction(compile_tree(("-", left, right), scope))
-        # at a point a pair is computed with in half of the time of a fraction
-        paired = Scope(pairs={letter: behind})
-        self.holds = relation(compile_tree(left, paired), sign, compile_tree(right, paired))
-        self.steady = not functions_in(left) and not functions_in(right)
-        # the lines of a problem share conditions, and looking for their points is most of the work
-        self.points = lru_cache(maxsize=16)(self.changes)
-
-    def changes(self, values: tuple[Any, ...]) -> list[Any]:
-        """The points where it may begin or cease to hold. Where it has functions such as |f| the
-        line is first split where these change, until none does within a part."""
-        roots = root_finder()
-        if self.steady:
-            side = self.difference((*values, the_letter()))
-            return [root for part in parts_of(side) for root in roots(part)]
-        points: list[Any] = []
-        parts: list[tuple[Any, Any]] = [(None, None)]
-        looked_at = 0
-        while parts:
-            low, high = parts.pop()
-            looked_at += 1
-            used: list[Coefficients] = []
-            side = self.difference((*values, the_letter(Near(between(low, high), used))))
-            changes = rising(roots_within(roots, used, low, high))
-            if changes:
-                points += changes
-                parts += pairwise([low, *changes, high])
-            else:
-                points += roots_within(roots, parts_of(side), low, high)
-            if looked_at > PARTS or len(points) > POINTS:
-                raise OverflowError("more intervals than a claim needs")
-        return points
-
-
-class Placed(NamedTuple):
-    """A condition, and where its own numbers are among those of the claim."""
-
-    condition: Condition
-    first: int
-    end: int
+    holds: Decide
+    differences: list[Run]
 
 
 def speaks_of_order(chains: Sequence[Chain]) -> bool:
@@ -128,19 +77,15 @@ def order(given: Sequence[Chain], reader: Reader) -> Decide:
     if any(letters != letters_of(chain) for region in regions[1:] for chain in sum(region, [])):
         raise Unreadable("the assertion must speak of the subject's unknown")
     (letter,) = letters
-    subject, *claimed = [[placed(part, letter) for part in region] for region in regions]
-    conditions = {each for region in (subject, *claimed) for part in region for each in part}
+    scope = Scope(slots={letter: reader.holes}, divides=True)
+    subject, *claimed = [compiled(region, scope) for region in regions]
+    differences = [run for region in (subject, *claimed) for run in region.differences]
 
     def decide(values: Sequence[Any]) -> bool:
         values = tuple(values)
-        points = [
-            point
-            for condition, first, end in conditions
-            for point in condition.points(values[first:end])
-        ]
-        for point in map(as_pair, test_points(points)):
-            holds = holds_at(subject, values, point)
-            if any([holds_at(region, values, point) != holds for region in claimed]):
+        for point in test_points(values, differences):
+            at = (*values, point)
+            if any([region.holds(at) != subject.holds(at) for region in claimed]):
                 return False
         return True
 
@@ -151,61 +96,67 @@ def letters_of(chain: Chain) -> set[str]:
     return set().union(*[variables(member) for member in chain.members])
 
 
-def placed(part: Sequence[Chain], letter: str) -> list[Placed]:
-    """Conditions that hold together."""
-    found = []
-    for left, sign, right in [link for chain in part for link in chain.links()]:
-        holes = [*holes_in(left), *holes_in(right)]
-        first, end = (min(holes), 1 + max(holes)) if holes else (0, 0)
-        own = [counted_from(side, first) for side in (left, right)]
-        found.append(Placed(condition(own[0], sign, own[1], letter), first, end))
-    return sorted(found, key=lambda each: not each.condition.steady)  # the quick ones first
+def compiled(region: Region, scope: Scope) -> Compiled:
+    differences: list[Run] = []
+
+    def test(left: Node, sign: str, right: Node) -> Decide:
+        if sign == "|":
+            raise Unreadable("'|' in an inequality")
+        sides = [fraction(compile_tree(side, scope)) for side in (left, right)]
+        differences.append(difference(*sides))
+        return relation(Program(False, sides[0]), sign, Program(False, sides[1]))
+
+    alternatives = [
+        every([test(*link) for chain in part for link in chain.links()]) for part in region
+    ]
+    return Compiled(either([defined(test) for test in alternatives]), differences)
 
 
-def counted_from(node: Node, first: int) -> Node:
-    """The tree with its holes counted from one of them."""
-    if node[0] == "hole":
-        return ("hole", node[1] - first)
-    return tuple([counted_from(part, first) if isinstance(part, tuple) else part for part in node])
+def difference(left: Run, right: Run) -> Run:
+    return lambda v: left(v) - right(v)
 
 
-@lru_cache(maxsize=4_096)
-def condition(left: Node, sign: str, right: Node, letter: str) -> Condition:
-    """One condition for all claims that have it."""
-    return Condition(left, sign, right, letter)
+def defined(test: Decide) -> Decide:
+    """A test that fails where a side has no value."""
 
-
-def as_pair(point: Any) -> tuple[Any, int]:
-    return (point, 1) if isinstance(point, Value) else (point.numerator, point.denominator)
-
-
-def holds_at(
-    region: Sequence[Sequence[Placed]], values: tuple[Any, ...], point: tuple[Any, int]
-) -> bool:
-    """Whether one of a region's alternatives holds at a point, each side of it having a value."""
-    for part in region:
+    def holds(values: Sequence[Any]) -> bool:
         try:
-            for each, first, end in part:
-                if not each.holds((*values[first:end], point)):
-                    break
-            else:
-                return True
+            return test(values)
         except ZeroDivisionError:
-            continue
-    return False
+            return False
+
+    return holds
 
 
-def test_points(points: Sequence[Any]) -> list[Any]:
-    """The points where anything changes, and a fraction in each interval between them."""
+def either(tests: Sequence[Decide]) -> Decide:
+    return tests[0] if len(tests) == 1 else lambda v: any([test(v) for test in tests])
+
+
+def test_points(values: tuple[Any, ...], differences: Sequence[Run]) -> list[Any]:
+    """The points where anything changes, and a fraction in each interval between them. The line is
+    first split where |f|, max and min change, until none does within a part."""
+    roots = root_finder()
+    points: list[Any] = []
+    parts: list[tuple[Any, Any]] = [(None, None)]
+    looked_at = 0
+    while parts:
+        low, high = parts.pop()
+        looked_at += 1
+        used: list[Coefficients] = []
+        letter = the_letter(Near(between(low, high), used))
+        sides = [run((*values, letter)) for run in differences]
+        changes = rising(roots_within(roots, used, low, high))
+        if changes:
+            points += changes
+            parts += pairwise([low, *changes, high])
+        else:
+            quotients = [side for side in sides if isinstance(side, Quotient)]
+            ends = [part for side in quotients for part in (side.above, side.below)]
+            points += roots_within(roots, ends, low, high)
+        if looked_at > PARTS or len(points) > POINTS:
+            raise OverflowError("more intervals than a claim needs")
     points = rising(points)
-    if len(points) > POINTS:
-        raise OverflowError("more intervals than a claim needs")
     return [*points, *[between(low, high) for low, high in pairwise([None, *points, None])]]
-
-
-def parts_of(side: Any) -> list[Coefficients]:
-    """The polynomials above and below the fraction line, unless it is a plain number."""
-    return [side.above, side.below] if isinstance(side, Quotient) else []
 
 
 def roots_within(
@@ -242,8 +193,6 @@ def compare(a: Any, b: Any) -> int:
 
 def rising(points: Sequence[Any]) -> list[Any]:
     """In order, each once."""
-    if not any([isinstance(point, Surd) for point in points]):
-        return sorted(set(points))
     found: list[Any] = []
     for point in sorted(points, key=cmp_to_key(compare)):
         if not found or compare(found[-1], point):
@@ -262,12 +211,9 @@ def between(low: Any, high: Any) -> Any:
         return 0 if high is None else floor(high) - 1
     if high is None:
         return floor(low) + 1
-    whole = floor(low) + 1  # is compared with in a third of the time of a fraction
-    if compare(whole, high) < 0:
-        return whole
     if not isinstance(low, Value) and not isinstance(high, Value):
         return (low + high) / Fraction(2)
-    step = 4
+    step = 1
     while True:
         point = Fraction(floor(low * step) + 1) / step
         if compare(point, high) < 0:

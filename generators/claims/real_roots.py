@@ -9,7 +9,6 @@ from functools import reduce
 from math import gcd, lcm
 from typing import Any
 
-from generators.claims.compiler import exact_quotient
 from generators.claims.rational_functions import Coefficients, horner, slope, trimmed
 from generators.claims.surds import Surd, sign_of, square_root
 
@@ -46,7 +45,7 @@ def short_roots(polynomial: Coefficients) -> list[Any]:
     if len(polynomial) < 2:
         return []
     if len(polynomial) == 2:
-        return [exact_quotient(-polynomial[0], polynomial[1])]
+        return [simple(-polynomial[0] / as_fraction(polynomial[1]))]
     if len(polynomial) > 3:
         raise NotExact("a root of a polynomial of higher degree")
     c, b, a = polynomial
