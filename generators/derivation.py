@@ -380,7 +380,15 @@ def rest_step(
     if plan.flow.supposed and asserted is not None:
         sources, supplied = rest_on_equations(claim, index, asserted)
         premises += [source for source in sources if source not in premises]
-        used = tuple([hole for hole in used if abs(values[hole]) not in supplied])
+        own = plan.flow.subject_holes
+        used = tuple(
+            [
+                hole
+                for hole in used
+                if abs(values[hole]) not in supplied
+                or (hole >= own and abs(values[hole]) in waited)
+            ]
+        )
     rested_on.update(premises)
     for hole in used:
         value = values[hole]
@@ -529,12 +537,15 @@ def finds_a_number(step: Step) -> bool:
 
 def check_use(step: Step, index: int) -> None:
     """Raise Underived for a step that nothing rests on, though it finds a number that it does not
-    use, or asserts what follows from another equation, or is of a shape that can find no number."""
+    use; or finds none, and asserts what follows from another equation, or is of a shape that can
+    find none."""
     values, plan = step.claim.values, plan_of(step.claim)
     used = {abs(value) for hole, value in enumerate(values) if hole not in step.found}
     if any(abs(number) not in FREE and abs(number) not in used for number in step.gives):
         numbers = ", ".join([str(number) for number in step.gives])
         reason = f"nothing rests on what it finds ({numbers})"
+    elif step.gives:  # 0, 1, or what it uses too
+        return
     elif plan.flow.below_equation or not (plan.found or plan.middle or plan.follows):
         reason = "nothing rests on what it says"
     else:
@@ -705,19 +716,21 @@ def article(role: str) -> str:
 
 def is_telling(step: TextStep) -> bool:
     """Whether another step has to rest on this one: it gives a number that its claim does not also
-    use, one that stands there no more often than it is given; or it asserts what follows from
-    another equation; or it is of a shape that can give no number."""
+    use, one that stands there no more often than it is given; or it gives none, and asserts what
+    follows from another equation, or is of a shape that can give none."""
     given = Counter(numerals_in(", ".join(step.gives)))
     shown = Counter(numerals_in(step.claim))
     if any(shown[numeral] <= given[numeral] for numeral in given if int(numeral) not in FREE):
         return True
+    if step.gives:
+        return False
     if any(" = " in part for part in equations_of(step.claim).supposed):
         return True
     try:
         flow = FLOWS[split(step.claim)[0]]
     except (Unreadable, ValueError):  # a fault of its claim, which is found elsewhere
         return False
-    return not (step.gives or flow.found or flow.middle or flow.follows)
+    return not (flow.found or flow.middle or flow.follows)
 
 
 def moduli(steps: Sequence[TextStep]) -> set[int]:
