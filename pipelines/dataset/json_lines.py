@@ -20,5 +20,5 @@ def read_objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             except (ValueError, RecursionError) as error:
                 raise DatasetError(f"{path}, line {number}: not JSON: {str(error)[:80]}") from error
             if not isinstance(content, dict):
-                raise DatasetError(f"{path}, line {number}: not an object, {{...}}")
+                raise DatasetError(f"{path}, line {number}: an object, {{...}}, is needed")
             yield number, content
