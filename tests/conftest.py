@@ -1,12 +1,14 @@
 """What tests of several rooms share: small datasets, built once a session. Nobody writes into them;
 who wants to, copies."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from curricula.curriculum import Curriculum
 from curricula.request import plain_curriculum
+from generators.claims import decide, printer
 from pipelines.dataset.build import build
 from pipelines.dataset.template import TEMPLATES
 
@@ -29,3 +31,13 @@ def built(tmp_path_factory, curriculum: Curriculum) -> Path:
     folder = tmp_path_factory.mktemp("shared") / "dataset"
     build(curriculum, TEMPLATES["plain"], folder, "curricula generate")
     return folder
+
+
+@pytest.fixture(autouse="MUTANT_UNDER_TEST" in os.environ)
+def forms_read_anew():
+    """Under mutation testing each test compiles its own forms, so that it is known which tests run
+    which code."""
+    decide.DECIDERS.clear()
+    decide.linear_system.cache_clear()
+    for kept in (printer.PRINTERS, printer.CANONICAL, printer.WITHOUT_SIGNS):
+        kept.clear()
