@@ -10,7 +10,9 @@ from generators.answers.answer import canonical
 from generators.claims.claim import Claim, Number
 from generators.claims.decide import DECIDERS
 from generators.declared import check_declared
-from generators.derivation import Underived, derive, numbers_of, stated_numbers
+from generators.derivations.derive import derive
+from generators.derivations.numerals import numbers_of, stated_numbers
+from generators.derivations.sources import Underived
 from generators.errors import FamilyError
 from generators.family import Capacity, Family, Faulty, P, Strategy, dump
 from generators.knobs import KnobError, KnobValue

@@ -30,7 +30,7 @@ class Step:
     `check` for a line that tests a result, `corrupted` for one that is wrong on purpose. `rests_on`
     names earlier steps that this one needs, where their numbers do not say so.
 
-    The core fills in the rest (derivation.py): `premises`, the indices of the steps it rests on, -1
+    The core fills in the rest (derivations/): `premises`, the indices of the steps it rests on, -1
     for the statement; `found`, the places of the numbers that it gives; `constants`, the numbers
     that it declares."""
 

@@ -19,7 +19,9 @@ from generators.claims.claim import Claim
 from generators.claims.decide import DECIDERS
 from generators.claims.functions import FUNCTIONS
 from generators.claims.written import compile_claims
-from generators.derivation import FREE, Found, rest_step
+from generators.derivations.derive import rest_step
+from generators.derivations.numerals import FREE
+from generators.derivations.sources import Found
 from generators.family import APPROACHES, Family
 from generators.laws import BOOK
 from generators.solution import Step

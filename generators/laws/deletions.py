@@ -10,14 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generators.derivation import (
-    STATEMENT,
-    TextStep,
-    Underived,
-    derivation_faults,
-    derive,
-    numbers_of,
-)
+from generators.derivations.derive import derive
+from generators.derivations.numerals import numbers_of
+from generators.derivations.sources import STATEMENT, Underived
+from generators.derivations.texts import TextStep, derivation_faults
 from generators.problem import Problem
 from generators.solution import Solution, Step, filled
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import mean, median
 from typing import Any
 
-from generators.derivation import FLOWS
+from generators.derivations.flow import FLOWS
 from generators.distance import strategy_distances
 from generators.family import dump
 from generators.laws.law import Finding, Sample, law

@@ -7,7 +7,8 @@ from typing import Any
 
 from generators.claims.claim import Claim
 from generators.claims.reader import Unreadable
-from generators.derivation import FREE, parts_of, stated_numbers
+from generators.derivations.numerals import FREE, stated_numbers
+from generators.derivations.sources import parts_of
 from generators.laws.changes import (
     changed_operands,
     changed_results,

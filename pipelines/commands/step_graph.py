@@ -12,7 +12,7 @@ and a lane ends (`'`) where nothing below needs it.
 
 from collections.abc import Sequence
 
-from generators.derivation import STATEMENT
+from generators.derivations.sources import STATEMENT
 from generators.solution import Solution
 
 Lane = int | None  # the step whose result the lane carries; None where the lane is free

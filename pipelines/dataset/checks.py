@@ -14,7 +14,7 @@ from curricula.names import fault
 from curricula.split import SPLITS, split_of, stage_of
 from generators.claims.claim import Claim
 from generators.claims.reader import Unreadable
-from generators.derivation import TextStep, derivation_faults
+from generators.derivations.texts import TextStep, derivation_faults
 from generators.errors import CurriculaError, RequestError
 from generators.family import Family
 from generators.problem import Problem

@@ -51,7 +51,7 @@ def solution_row(solution: Solution, wording: str, names: Sequence[str] | None) 
 
 
 def step_row(step: Step, words: str) -> dict[str, Any]:
-    """A step with what it gives and rests on (generators/derivation.py), numbers as texts."""
+    """A step with what it gives and rests on (generators/derivations/), numbers as texts."""
     return {
         "words": words,
         "claim": step.claim.text(),

@@ -1,0 +1,259 @@
+"""Says of each step of a solution, as it is made, what it finds and what it rests on."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from generators.claims.claim import Claim, Number
+from generators.derivations.asserted import Asserted
+from generators.derivations.flow import FLOWS, Plan, plan_of
+from generators.derivations.numerals import FREE
+from generators.derivations.sources import (
+    STATEMENT,
+    Found,
+    Underived,
+    latest_free,
+    part_sources,
+    parts_of,
+    waiting,
+)
+from generators.solution import Step, said_in
+
+
+def derive(steps: Sequence[Step], stated: Collection[Number], answer: Sequence[Number]) -> None:
+    """Say of each step what it finds and what it rests on; the last step is the conclusion.
+
+    `stated` are the numbers of the statement, `answer` those of the answer that was reached; both
+    without signs. Raises Underived."""
+    *own, conclusion = steps
+    found = Found({}, {})
+    asserted = Asserted(own, conclusion)
+    rested_on: set[int] = set()
+    trial: Found | None = None
+    for index, step in enumerate(own):
+        if step.role == "main":
+            trial = None
+        elif trial is None:  # what a trial or a check finds is forgotten
+            trial = found.copy()
+        known = found if trial is None else trial
+        declared = declared_premises(step, index, own) if step.rests_on else ()
+        rest_step(step, index, stated, known, rested_on, asserted, declared)
+        if step.role == "check":
+            declare_result(step, index, stated, known)
+        elif step.role == "abandoned" and (not index or own[index - 1].role == "main"):
+            check_trial(step, index)
+    conclude(own, conclusion, found, answer, rested_on)
+    rested_on = {premise for step in steps for premise in step.premises}
+    rest_on_last(own, conclusion, rested_on)
+    for index, step in enumerate(own):
+        if index not in rested_on and step.role == "main":
+            check_use(step, index)
+
+
+def rest_step(
+    step: Step,
+    index: int,
+    stated: Collection[Number],
+    finders: Found,
+    rested_on: set[int],
+    asserted: Asserted | None = None,
+    declared: tuple[int, ...] = (),
+) -> None:
+    """Fill in what one step finds and rests on; `declared` are the steps that it names."""
+    claim = step.claim
+    values, plan = claim.values, plan_of(claim)
+    used, found = plan.used, plan.found
+    waited = waiting(finders.whole, rested_on) if plan.flow.waits else set()
+    if waited and not claim.marks.new:
+        found = tuple([hole for hole in found if abs(values[hole]) not in waited])
+        used += tuple([hole for hole in plan.found if hole not in found])
+    if plan.follows:
+        before = {abs(values[hole]) for hole in used if hole < plan.follows[0]} | waited
+        new = tuple([hole for hole in plan.follows if abs(values[hole]) not in before])
+        used += tuple([hole for hole in plan.follows if hole not in new])
+        found += new
+    if plan.middle:
+        new = tuple([hole for hole in plan.middle if finders.by(abs(values[hole])) is None])
+        used += tuple([hole for hole in plan.middle if hole not in new])
+        found += new
+    premises: list[int] = [*declared]
+    constants: tuple[Number, ...] = plan.typed
+    if plan.flow.supposed and asserted is not None:
+        sources, supplied = rest_on_equations(claim, index, asserted)
+        premises += [source for source in sources if source not in premises]
+        own = plan.flow.subject_holes
+        used = tuple(
+            [
+                hole
+                for hole in used
+                if abs(values[hole]) not in supplied
+                or (hole >= own and abs(values[hole]) in waited)
+            ]
+        )
+    rested_on.update(premises)
+    for hole in used:
+        value = values[hole]
+        number = -value if value < 0 else value
+        known = finders.whole.get(number) or finders.parts.get(number)
+        if known is not None:
+            if len(known) == 1:
+                source = known[0]
+            elif declared and (named := [step for step in known if step in declared]):
+                source = named[-1]
+            else:
+                source = latest_free(known, rested_on)
+            rested_on.add(source)
+            if source not in premises:
+                premises.append(source)
+        elif number in FREE:
+            continue
+        elif number in stated:
+            if STATEMENT not in premises:
+                premises.append(STATEMENT)
+        elif any(abs(values[left]) == number for left in (*found, *plan.chosen) if left < hole):
+            continue  # the same claim has found or chosen it further left
+        elif sources := part_sources(number, stated, finders):
+            premises += [source for source in sources if source not in premises]
+        else:
+            constants += unsourced(step, index, hole, number, plan)
+    for hole in plan.given:
+        if abs(values[hole]) not in stated and abs(values[hole]) not in FREE:
+            raise Underived(index, f"{values[hole]} does not stand in the statement")
+        if STATEMENT not in premises:
+            premises.append(STATEMENT)
+    for hole in plan.chosen:
+        constants += (abs(values[hole]),)
+    if len(premises) > 1:
+        premises.sort()
+    step.found, step.constants, step.premises = found, constants, tuple(premises)
+    for hole in found:
+        value = values[hole]
+        number = -value if value < 0 else value
+        if number.__class__ is int and number not in finders.whole:
+            finders.whole[number] = [index]
+        else:
+            finders.note(number, index)
+    for number in constants:
+        if number not in finders.whole:
+            finders.note(number, index)
+    for hole in plan.chosen:  # what follows rests on this choice, whoever found the number before
+        finders.note(abs(values[hole]), index)
+
+
+def rest_on_equations(
+    claim: Claim, index: int, asserted: Asserted
+) -> tuple[list[int], set[Number]]:
+    """The sources of the equations that a claim supposes, and the numbers that come with them."""
+    premises: list[int] = []
+    supplied: set[Number] = set()
+    parts = plan_of(claim).flow.supposed
+    for source, holes in zip(asserted.sources(index), parts, strict=True):
+        if source is not None:
+            if source not in premises:
+                premises.append(source)
+            supplied.update([abs(claim.values[hole]) for hole in holes])
+    return premises, supplied
+
+
+def unsourced(step: Step, index: int, hole: int, number: Number, plan: Plan) -> tuple[Number]:
+    """A number of the subject that the words say is declared by them; any other raises
+    Underived."""
+    if hole < plan.flow.subject_holes and number in said_in(step):
+        return (number,)
+    raise Underived(
+        index,
+        f"{step.claim.values[hole]} comes from nowhere: not from the statement, nor from an earlier"
+        " step; mark it :new where this step finds it, :choice where it is chosen freely",
+    )
+
+
+def declared_premises(step: Step, index: int, own: Sequence[Step]) -> tuple[int, ...]:
+    """The places of the steps that `rests_on` names. Raises Underived."""
+    places: set[int] = set()
+    for named in step.rests_on:
+        place = next((place for place in range(index) if own[place] is named), None)
+        if place is None:
+            raise Underived(index, "rests_on names a step that does not come before this one")
+        places.add(place)
+    return tuple(sorted(places))
+
+
+def check_trial(step: Step, index: int) -> None:
+    """Raise Underived where a trial that is given up begins with what it finds, and neither with a
+    choice nor with an inequality, which tells a case."""
+    plan = plan_of(step.claim)
+    case = plan.flow.supposed and not plan.flow.below_equation
+    if finds_a_number(step) and not (plan.chosen or case):
+        raise Underived(index, "a trial that is given up begins with a choice; mark it :choice")
+
+
+def declare_result(step: Step, index: int, stated: Collection[Number], found: Found) -> None:
+    """Of a check that fails, such as that of a wrong guess, declare what it comes to."""
+    for number in map(abs, step.gives):
+        if found.by(number) == [index] and number not in stated and number not in FREE:
+            step.constants += (number,)
+
+
+def finds_a_number(step: Step) -> bool:
+    """Whether a step finds a number that needs a source elsewhere."""
+    return any(number not in FREE and -number not in FREE for number in step.gives)
+
+
+def check_use(step: Step, index: int) -> None:
+    """Raise Underived for a step that nothing rests on, though it finds a number that it does not
+    use; or finds none, and asserts what follows from another equation, or is of a shape that can
+    find none."""
+    values, plan = step.claim.values, plan_of(step.claim)
+    used = {abs(value) for hole, value in enumerate(values) if hole not in step.found}
+    if any(abs(number) not in FREE and abs(number) not in used for number in step.gives):
+        numbers = ", ".join([str(number) for number in step.gives])
+        reason = f"nothing rests on what it finds ({numbers})"
+    elif step.gives:  # 0, 1, or what it uses too
+        return
+    elif plan.flow.below_equation or not (plan.found or plan.middle or plan.follows):
+        reason = "nothing rests on what it says"
+    else:
+        return
+    raise Underived(index, f"{reason}: a later step is missing, or should name it in rests_on")
+
+
+def conclude(
+    own: Sequence[Step],
+    conclusion: Step,
+    finders: Found,
+    answer: Sequence[Number],
+    rested_on: Collection[int],
+) -> None:
+    """Fill in what the conclusion rests on: the last main step where it shows a number of the
+    answer, for each number that it does not show the latest step that found it, and what else found
+    numbers of the answer for no other use: for (4, -4) there are two such steps."""
+    last = next((k for k in range(len(own) - 1, -1, -1) if own[k].role == "main"), 0)
+    values = own[last].claim.values if own else ()
+    shown = {part for value in values for part in parts_of(abs(value))}
+    premises: set[int] = set()
+    for number in answer:
+        whole = number in shown or finders.by(number) is not None
+        for part in (number,) if whole else parts_of(number)[1:] or (number,):
+            known = finders.by(part)
+            if part in shown:
+                premises.add(last)
+            elif known:
+                premises.add(latest_free(known, rested_on))
+            elif part not in FREE or number.denominator == 1:
+                reached = "end before it" if own else "are missing"
+                raise Underived(last, f"the answer's {part} is not reached: the steps {reached}")
+    for number, times in Counter(answer).items():
+        free = [step for step in finders.by(number) or () if step not in rested_on]
+        premises.update(free[-times:])
+    if own and not premises:  # an answer without numbers, such as "no solution"
+        premises.add(last)
+    conclusion.found, conclusion.constants = (), FLOWS[conclusion.claim.form].typed
+    conclusion.premises = (STATEMENT, *sorted(premises))
+
+
+def rest_on_last(own: Sequence[Step], conclusion: Step, rested_on: set[int]) -> None:
+    """Let the conclusion rest on the last main step too where that finds no number, such as one
+    that says why the steps end here."""
+    last = next((k for k in range(len(own) - 1, -1, -1) if own[k].role == "main"), None)
+    if last is not None and last not in rested_on and not finds_a_number(own[last]):
+        conclusion.premises = tuple(sorted({*conclusion.premises, last}))
+        rested_on.add(last)

@@ -1,0 +1,179 @@
+"""Decides a solution's derivation from the texts of a file alone."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from generators.claims.claim import Number
+from generators.claims.equations import equations_of, introduces, is_asked, key_of, letters_of
+from generators.claims.printer import split
+from generators.claims.reader import Unreadable
+from generators.derivations.flow import FLOWS
+from generators.derivations.numerals import (
+    FREE,
+    missing,
+    missing_texts,
+    numbers_in_texts,
+    numerals_in,
+    stated_numbers,
+)
+from generators.derivations.sources import STATEMENT
+
+MODULUS = re.compile(r"mod (\d+) :: ", re.ASCII)
+SPACED_DIGITS = re.compile(r"(?<=\d) (?=\d)", re.ASCII)
+
+
+class TextStep(NamedTuple):
+    """A step as it stands in a file: texts, with the numbers it gives and declares as texts too."""
+
+    words: str
+    claim: str
+    gives: Sequence[str]
+    premises: Sequence[int]
+    constants: Sequence[str]
+    role: str
+
+
+def derivation_faults(
+    steps: Sequence[TextStep], statement: str, names: Sequence[str] | None, answer: str
+) -> Iterator[tuple[int, str]]:
+    """What is wrong with a solution's derivation, decided from texts alone: index and reason."""
+    statement = SPACED_DIGITS.sub("", statement)
+    equations = [equations_of(step.claim) for step in steps]
+    asserted = {index: set(of_step.asserted) for index, of_step in enumerate(equations)}
+    asserted[STATEMENT] = set(map(key_of, equations[-1].supposed))
+    shown = {index: of_step.assertion for index, of_step in enumerate(equations)}
+    shown[STATEMENT] = ", ".join(equations[-1].supposed)
+    known: list[set[Number]] = []  # what each step gives or declares
+    stated = stated_numbers(statement, names) | moduli(steps)
+    rested_on: set[int] = set()
+    for index, step in enumerate(steps):
+        last = index == len(steps) - 1
+        rested_on.update(step.premises)
+        wrong = [k for k in step.premises if not (k == STATEMENT or 0 <= k < index)]
+        if wrong:
+            yield index, f"it rests on step {wrong[0]}, which is no earlier step"
+            return
+        yield from role_faults(steps, index, stated.union(*known))
+        own = numbers_in_texts([*step.gives, *step.constants])
+        at_hand = set(own)
+        for premise in step.premises:
+            at_hand |= stated if premise == STATEMENT else known[premise]
+        subject, _, assertion = step.claim.rpartition(" :: ")
+        if not last:
+            for part in equations[index].supposed:
+                key = key_of(part)
+                if any(key in asserted[premise] for premise in step.premises) or any(
+                    is_asked(part, shown[premise]) for premise in step.premises
+                ):
+                    at_hand |= numbers_in_texts([part])
+                elif " = " in part and not introduces(part, spoken_of(steps, index)):
+                    yield index, f"{part} is asserted by none of its premises"
+                    at_hand |= numbers_in_texts([part])
+                asserted[index].add(key)
+        # the conclusion may show what any step has given, such as what leads from part to part
+        answered = numbers_in_texts([answer]).union(*known) if last else set()
+        unsourced = missing(assertion, at_hand | answered)
+        if missing(subject, at_hand):  # the words of a line may say numbers of its subject
+            unsourced += missing(subject, at_hand | stated_numbers(step.words))
+        if unsourced:
+            yield index, f"{unsourced[0]} has no source among its premises"
+        foreign = missing_texts(step.gives, step.claim)
+        if foreign:
+            yield index, f"it is said to give {foreign[0]}, which its claim does not show"
+        known.append(own)
+    yield from answer_faults(steps, known, answer, names)
+    for index, step in enumerate(steps[:-1]):
+        if step.role == "main" and index not in rested_on and is_telling(step):
+            yield index, "no later step rests on what it gives"
+
+
+def spoken_of(steps: Sequence[TextStep], index: int) -> set[str]:
+    """The letters of the statement's equations, and of all steps before this one."""
+    stated = equations_of(steps[-1].claim).supposed
+    return set().union(*map(letters_of, [*stated, *[step.claim for step in steps[:index]]]))
+
+
+def role_faults(
+    steps: Sequence[TextStep], index: int, known: Collection[Number]
+) -> Iterator[tuple[int, str]]:
+    """Whether a main step rests on main steps only, a trial that is given up begins with a choice,
+    and a check comes to what is known."""
+    step = steps[index]
+    if step.role == "main":
+        others = [k for k in step.premises if k != STATEMENT and steps[k].role != "main"]
+        if others:
+            yield index, f"it rests on step {others[0]}, which is {article(steps[others[0]].role)}"
+    elif step.role == "abandoned":
+        begins = not index or steps[index - 1].role == "main"
+        supposed = equations_of(step.claim).supposed
+        case = supposed and not any(" = " in part for part in supposed)
+        if begins and gives_a_number(step) and not (step.constants or case):
+            yield index, "a trial that is given up begins with a choice, and it declares none"
+    elif step.role == "check":
+        new = numbers_in_texts(step.gives) - numbers_in_texts(step.constants)
+        new = new.difference(known, FREE)
+        if new:
+            yield index, f"it is a check, but what it gives, {min(new)}, was not known"
+
+
+def gives_a_number(step: TextStep) -> bool:
+    """Whether a step gives a number that needs a source elsewhere."""
+    return any(int(numeral) not in FREE for numeral in numerals_in(", ".join(step.gives)))
+
+
+def article(role: str) -> str:
+    return "a check" if role == "check" else "given up"
+
+
+def is_telling(step: TextStep) -> bool:
+    """Whether another step has to rest on this one: it gives a number that its claim does not also
+    use, one that stands there no more often than it is given; or it gives none, and asserts what
+    follows from another equation, or is of a shape that can give none."""
+    given = Counter(numerals_in(", ".join(step.gives)))
+    shown = Counter(numerals_in(step.claim))
+    if any(shown[numeral] <= given[numeral] for numeral in given if int(numeral) not in FREE):
+        return True
+    if step.gives:
+        return False
+    if any(" = " in part for part in equations_of(step.claim).supposed):
+        return True
+    try:
+        flow = FLOWS[split(step.claim)[0]]
+    except (Unreadable, ValueError):  # a fault of its claim, which is found elsewhere
+        return False
+    return not (flow.found or flow.middle or flow.follows)
+
+
+def moduli(steps: Sequence[TextStep]) -> set[int]:
+    """The moduli of the claims that the conclusion names too: a terse statement need not say in
+    which field it is posed."""
+    named = numbers_in_texts([steps[-1].claim])
+    found = [MODULUS.match(step.claim) for step in steps]
+    return {int(match[1]) for match in found if match and int(match[1]) in named}
+
+
+def answer_faults(
+    steps: Sequence[TextStep],
+    known: Sequence[set[Number]],
+    answer: str,
+    names: Sequence[str] | None,
+) -> Iterator[tuple[int, str]]:
+    """Whether the conclusion rests on steps that give the answer, or show it as the last one."""
+    last = len(steps) - 1
+    premises = [premise for premise in steps[-1].premises if premise != STATEMENT]
+    if not premises:
+        yield last, "the conclusion rests on no step"
+        return
+    reached: set[Number] = set().union(*[known[premise] for premise in premises])
+    main = [index for index, step in enumerate(steps[:-1]) if step.role == "main"]
+    if main and main[-1] in premises:
+        reached |= numbers_in_texts([steps[main[-1]].claim])
+    if names is not None:
+        wanted = {names.index(answer)} if answer in names else set()
+    else:
+        wanted = set(map(int, numerals_in(answer)))
+    left = sorted(wanted - reached - set(FREE))
+    if left:
+        yield last, f"its own steps do not reach {left[0]} of the answer"
