@@ -48,8 +48,10 @@ class Stage:
     `strategies` is a number, then every problem is solved by that many of its strategies, drawn
     from `among` (all, if empty); or a mixture of names with weights, then an sft problem is solved
     by one of them, drawn independently of its type, and a problem of another stage by all of them.
-    `choices` are the strategies' free choices, such as {"guess": "random"}. `without` names
-    shortcuts of the families: problems that one of them solves by chance are left out."""
+    Only problems that admit so many strategies are drawn, or `admits` where that is more: stages
+    that ask for 1 and for 4 strategies draw the same problems where both admit 4. `choices` are
+    the strategies' free choices, such as {"guess": "random"}. `without` names shortcuts of the
+    families: problems that one of them solves by chance are left out."""
 
     name: str
     size: int
@@ -58,26 +60,34 @@ class Stage:
     among: tuple[str, ...] = ()
     choices: Mapping[str, Any] = field(default_factory=dict)
     without: tuple[str, ...] = ()
+    admits: int = 0
+
+    @property
+    def asked(self) -> int:
+        """How many strategies a problem admits at least."""
+        solving = self.strategies if isinstance(self.strategies, int) else len(self.strategies)
+        return max(solving, self.admits)
 
     def named(self) -> tuple[str, ...]:
         """The strategies that the stage names."""
         return self.among if isinstance(self.strategies, int) else tuple(self.strategies)
 
     def options(self, problem: Problem[Any]) -> list[str]:
-        """The strategies of a problem that the stage admits, in the family's order."""
-        named = self.named()
-        return [name for name in problem.strategies() if not named or name in named]
+        """The strategies of a problem that the stage takes, in the family's order."""
+        return [name for name in problem.strategies() if self.takes_strategy(name)]
 
-    def admits(self, problem: Problem[Any]) -> bool:
+    def takes_strategy(self, name: str) -> bool:
+        """Whether a strategy is one of those that the stage names, if it names any."""
+        named = self.named()
+        return not named or name in named
+
+    def takes(self, problem: Problem[Any]) -> bool:
         """Whether enough strategies apply to the problem, and none of the shortcuts to be done
         without."""
         shortcuts = problem.family.shortcuts
         if any([name in shortcuts and shortcuts[name](problem.params) for name in self.without]):
             return False
-        options = self.options(problem)
-        return len(options) >= (
-            self.strategies if isinstance(self.strategies, int) else len(self.strategies)
-        )
+        return len(self.options(problem)) >= self.asked
 
     def chosen(self, problem: Problem[Any]) -> list[str]:
         """The strategies that solve this problem, drawn by the problem's own stream."""
@@ -245,15 +255,18 @@ def check_names(path: str, family: Family[Any]) -> None:
 def check_strategies(path: str, stage: Stage, family: Family[Any]) -> None:
     """Raises CurriculumError where the family cannot have the strategies that a stage asks for."""
     known, named = list(family.strategies), stage.named()
+    if stage.admits < 0:
+        raise CurriculumError(f"{path}.admits: {stage.admits} is negative")
     if isinstance(stage.strategies, int):
         if stage.strategies < 1:
             raise CurriculumError(f"{path}.strategies: {stage.strategies} is not at least 1")
-        possible = [name for name in known if not named or name in named]
-        if len(possible) < stage.strategies:
+        possible = [name for name in known if stage.takes_strategy(name)]
+        if len(possible) < stage.asked:
             listed = ", ".join(possible or known)
+            asked = "strategies" if stage.strategies == stage.asked else "admits"
             raise CurriculumError(
-                f"{path}.strategies: {family.name} has {len(possible)} of them,"
-                f" not {stage.strategies}: {listed}"
+                f"{path}.{asked}: {family.name} has {len(possible)} of them,"
+                f" not {stage.asked}: {listed}"
             )
         return
     weights = stage.strategies.values()

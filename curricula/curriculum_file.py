@@ -16,15 +16,16 @@ from pydantic_core import ErrorDetails
 from curricula.curriculum import SHARES, Curriculum, CurriculumError, Source, Stage
 from curricula.style import PLAIN, style_or_wording
 from generators.errors import RequestError
-from generators.knobs import read_value, show_value
+from generators.knobs import KnobValue, read_value, show_value
 
 SIZE = 1_000_000  # bytes of a curriculum file
 TOLD = 3  # errors of one file that are told
 SHOWN = 60  # characters of a value that are shown
 DIGITS = 18  # of a whole number
 FIELDS = ("name", "seed", "style", "template", "shares", "arm", "stages")
-NUMBER, TEXT, MIXTURE = "#number", "#text", "#mixture"  # which kind of value stands in a field
-KINDS = (NUMBER, TEXT, MIXTURE, "[key]")  # parts of a path that no file has
+# which kind of value stands in a field
+NUMBER, TEXT, MIXTURE, RANGE = "#number", "#text", "#mixture", "#range"
+KINDS = (NUMBER, TEXT, MIXTURE, RANGE, "[key]")  # parts of a path that no file has
 
 
 def kind_of(value: Any) -> str | None:
@@ -35,13 +36,16 @@ def kind_of(value: Any) -> str | None:
         return NUMBER
     if isinstance(value, str):
         return TEXT
+    if isinstance(value, list):
+        return RANGE
     return MIXTURE if isinstance(value, Mapping) else None
 
 
 Whole = Annotated[int, Field(gt=-(10**DIGITS), lt=10**DIGITS)]
 Weight = Annotated[float, Field(allow_inf_nan=False)]
+Ends = Annotated[list[Whole], Field(min_length=2, max_length=2)]
 Knob = Annotated[
-    Annotated[Whole, Tag(NUMBER)] | Annotated[str, Tag(TEXT)],
+    Annotated[Whole, Tag(NUMBER)] | Annotated[str, Tag(TEXT)] | Annotated[Ends, Tag(RANGE)],
     Discriminator(kind_of, custom_error_type="knob", custom_error_message="knob"),
 ]
 Strategies = Annotated[
@@ -57,7 +61,9 @@ WANTED = {  # what is allowed, by pydantic's name of the error
     "less_than": f"a whole number of at most {DIGITS} digits",
     "list_type": "a list",
     "dict_type": "a mapping",
-    "knob": "a number, a range such as 2-5, or a text",
+    "knob": "a number, a range such as 2-5 or [2, 5], or a text",
+    "too_short": "a range of two numbers, such as [2, 5]",
+    "too_long": "a range of two numbers, such as [2, 5]",
     "strategies": "a number, or a mapping such as {forward: 1, backward: 1}",
 }
 
@@ -92,6 +98,7 @@ class StageFields(FileFields):
     among: list[str] = []
     choices: dict[str, str] = {}
     without: list[str] = []
+    admits: Whole = 0
 
     def stage(self) -> Stage:
         """The stage that the fields describe."""
@@ -103,6 +110,7 @@ class StageFields(FileFields):
             among=tuple(self.among),
             choices=self.choices,
             without=tuple(self.without),
+            admits=self.admits,
         )
 
 
@@ -130,8 +138,10 @@ class CurriculumFields(FileFields):
         )
 
 
-def knob_value(value: int | str) -> Any:
+def knob_value(value: int | str | list[int]) -> KnobValue:
     """A knob's value, as read from a file."""
+    if isinstance(value, list):
+        return (value[0], value[1])
     return read_value(value) if isinstance(value, str) else value
 
 
@@ -295,6 +305,7 @@ def stage_mapping(stage: Stage) -> dict[str, Any]:
         "among": list(stage.among),
         "choices": dict(stage.choices),
         **({"without": list(stage.without)} if stage.without else {}),
+        **({"admits": stage.admits} if stage.admits else {}),
         "sources": [source_mapping(source) for source in stage.sources],
     }
 

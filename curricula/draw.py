@@ -56,7 +56,7 @@ def generate(
     index, last = 0, 0
     while len(known) < size:
         problem = setting.problem(seed, index)
-        if problem.key not in known and stage.admits(problem):
+        if problem.key not in known and stage.takes(problem):
             known.add(problem.key)
             last = index
             solved = [

@@ -1,20 +1,29 @@
 """Turns what a user asks for in words, such as `--strategies 4 --difficulty 2-3 --knob steps=2-5`,
 into a curriculum."""
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from itertools import chain, product
+from typing import NamedTuple
 
 from curricula.curriculum import SHARES, Curriculum, CurriculumError, Source, Stage, parts
+from curricula.serving import Served, rungs_shown, served
 from curricula.split import STAGES
 from curricula.style import PLAIN, style_or_wording
 from generators import catalog
+from generators.errors import Notice
 from generators.family import Family
 from generators.knobs import KnobValue, read_value
 from generators.problem import DIFFICULTIES
 
 STRATEGIES = 4
 SIZE = 1_000
+
+
+class LeftOut(Notice):
+    """Families or difficulties that a request cannot have are left out; the text says why."""
 
 
 def read_pairs(option: str, texts: Sequence[str]) -> dict[str, str]:
@@ -61,41 +70,80 @@ def read_shares(text: str) -> dict[str, float]:
     return {name: share for name, share in shares.items() if share > 0}
 
 
-def choose_families(
-    names: Sequence[str], domain: str | None, count: int, strategies: Sequence[str]
-) -> list[Family]:
-    """The families named, or all that have enough of the strategies. Raises CurriculumError saying
-    what is possible."""
-    chosen = [catalog.family(name) for name in dict.fromkeys(names)]
-    if domain is not None:
-        chosen = (
-            [family for family in chosen if family.domain == domain]
-            if names
-            else [catalog.family(name) for name in catalog.names(domain)]
-        )
-    elif not names:
-        chosen = [catalog.family(name) for name in catalog.names()]
+def choose_families(names: Sequence[str], domain: str | None) -> list[Family]:
+    """The families named, those of a domain, or all. Raises UnknownFamily, or CurriculumError where
+    none is left."""
+    chosen = [catalog.family(name) for name in dict.fromkeys(names) or catalog.names(domain)]
+    in_domain = [family for family in chosen if domain in (None, family.domain)]
+    if not in_domain:
+        raise CurriculumError(f"--domain: none of {', '.join(names)} is of the domain '{domain}'")
+    return in_domain
 
-    def enough(family: Family) -> int:
-        return len([name for name in family.strategies if not strategies or name in strategies])
 
-    if names:
-        for family in chosen:
-            if enough(family) < count:
-                which = f" of {', '.join(strategies)}" if strategies else ""
-                raise CurriculumError(
-                    f"{family.name} has {enough(family)} strategies{which}, not {count};"
-                    f" it has {', '.join(family.strategies)}:"
-                    f" ask for --strategies {max(1, enough(family))} or fewer"
-                )
-        return chosen
-    able = [family for family in chosen if enough(family) >= count]
-    if not able:
-        most = max((enough(family) for family in chosen), default=0)
-        raise CurriculumError(
-            f"no family here has {count} such strategies; the most that one has is {most}"
-        )
-    return able
+def check_strategy_names(families: Sequence[Family], strategies: Sequence[str]) -> None:
+    """Raises CurriculumError for a strategy that none of the families has."""
+    known = sorted(set(chain.from_iterable([family.strategies for family in families])))
+    for name in strategies:
+        if name not in known:
+            close = get_close_matches(name, known, 3)
+            hint = (
+                f"did you mean {' or '.join(close)}?" if close else f"they have {', '.join(known)}"
+            )
+            raise CurriculumError(f"--strategy: no chosen family has a strategy '{name}'; {hint}")
+
+
+class Lacking(NamedTuple):
+    """A setting that cannot serve a request."""
+
+    source: Source
+    served: Served
+
+
+def serving_sources(sources: Sequence[Source], stage: Stage) -> tuple[list[Source], list[Lacking]]:
+    """The sources whose problems admit as many strategies as the stage asks for, and those whose
+    do not."""
+    outcomes = [(source, served(source, stage)) for source in sources]
+    able = [source for source, outcome in outcomes if outcome.most >= stage.asked]
+    short = [Lacking(source, outcome) for source, outcome in outcomes if source not in able]
+    return able, short
+
+
+def check_serving(
+    able: Sequence[Source], short: Sequence[Lacking], named: Sequence[str], asked: str
+) -> None:
+    """Tells which settings are left out. Raises CurriculumError where nothing is left of a family
+    that was named, or nothing at all."""
+    there = {source.family for source in able}
+    lost = [family for family in dict.fromkeys(named) if family not in there]
+    if able and not lost:
+        if short:
+            warnings.warn(f"left out: {reasons_of(short)}", LeftOut, stacklevel=3)
+        return
+    missing = [one for one in short if one.source.family in lost] or short
+    most = max([one.served.most for one in missing])
+    best = [one for one in missing if one.served.most == most]
+    remedy = f"ask for --strategies {most} or fewer" if most else "name others"
+    raise CurriculumError(f"--strategies: {asked} are too many: {reasons_of(best)}; {remedy}")
+
+
+def reasons_of(short: Sequence[Lacking]) -> str:
+    """Why settings cannot serve, each reason with the settings that it holds for: `only 4 of 6
+    strategies apply to algebra.linear_equation (difficulty 2)`."""
+    reasons: dict[str, dict[str, list[int]]] = {}
+    for source, outcome in short:
+        rungs = reasons.setdefault(str(outcome), {})
+        rungs.setdefault(source.family, []).append(source.difficulty)
+    return "; ".join(
+        [
+            f"{reason} {', '.join([with_rungs(*item) for item in families.items()])}"
+            for reason, families in sorted(reasons.items())
+        ]
+    )
+
+
+def with_rungs(family: str, difficulties: Sequence[int]) -> str:
+    """`algebra.linear_equation (difficulty 1, 3-5)`."""
+    return f"{family} (difficulty {rungs_shown(difficulties)})"
 
 
 def read_knobs(option: str, texts: Sequence[str]) -> dict[str, KnobValue]:
@@ -135,10 +183,13 @@ def plain_curriculum(
     size: int = SIZE,
     seed: int = 0,
     wording: str | None = None,
+    admits: int = 0,
 ) -> Curriculum:
-    """One dataset over the chosen families, its problems shared out to the stages. `wording` is the
-    old name of `style`. Raises CurriculumError, UnknownFamily or KnobError, all RequestErrors,
-    saying what is possible."""
+    """One dataset over the chosen families, its problems shared out to the stages. Families and
+    difficulties whose problems do not admit so many strategies are left out, with a warning.
+    Problems are drawn that admit `admits` strategies, where that is more than solve them. `wording`
+    is the old name of `style`. Raises CurriculumError, UnknownFamily or KnobError, all
+    RequestErrors, saying what is possible."""
     if wording is not None:
         style = style_or_wording(None, wording, "style", "wording")
     count = (
@@ -146,26 +197,27 @@ def plain_curriculum(
     )
     if count < 1:
         raise CurriculumError(f"--strategies: {count} is not at least 1")
+    if admits < 0:
+        raise CurriculumError(f"--admits: {admits} is negative")
     if size < 1:
         raise CurriculumError(f"--size: {size} is not at least 1")
     rungs = read_difficulties(difficulty)
-    families = choose_families(family, domain, count, strategy)
+    families = choose_families(family, domain)
+    check_strategy_names(families, strategy)
+    if strategy and not family:  # families that have none of them were not meant
+        families = [one for one in families if set(strategy) & set(one.strategies)]
     knobs = choose_knobs(families, knob)
-    known = set(chain.from_iterable([chosen.strategies for chosen in families]))
-    for name in strategy:
-        if name not in known:
-            raise CurriculumError(
-                f"--strategy: no chosen family has a strategy '{name}';"
-                f" they have {', '.join(sorted(known))}"
-            )
-    sources = tuple(
-        [Source(chosen.name, rung, knobs[chosen.name]) for chosen, rung in product(families, rungs)]
-    )
+    possible = [
+        Source(chosen.name, rung, knobs[chosen.name]) for chosen, rung in product(families, rungs)
+    ]
+    asking = Stage("sft", size, (), count, tuple(strategy), admits=admits)
+    sources, short = serving_sources(possible, asking)
+    check_serving(sources, short, family, f"{asking.asked} strategies")
     shares = read_shares(stages) if stages else dict(SHARES)
     sizes = parts(size, list(shares.values()))
     choices = read_pairs("--choice", choice)
     drawn = tuple(
-        Stage(name, part, sources, count, tuple(strategy), choices)
+        Stage(name, part, tuple(sources), count, tuple(strategy), choices, admits=admits)
         for name, part in zip(shares, sizes, strict=True)
         if part
     )

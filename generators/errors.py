@@ -49,3 +49,7 @@ class TrainingError(CurriculaError, RuntimeError):
 
 class ReportError(CurriculaError, ValueError):
     """A report's cells or tables are missing or do not fit."""
+
+
+class Notice(UserWarning):
+    """What a user should know in one line, though all went well; the command line prints it."""

@@ -2,8 +2,10 @@
 
 import warnings
 
+from generators.errors import Notice
 
-class OldName(FutureWarning):
+
+class OldName(Notice):
     """A name of an earlier version was used; the text says what it is called now."""
 
 

@@ -33,6 +33,12 @@ from pipelines.commands.progress import progress_bar
     metavar="N",
     help="Solve each problem by N distinct strategies.  [default: 4]",
 )
+@click.option(
+    "--admits",
+    type=int,
+    metavar="K",
+    help="Draw problems that K strategies could solve, so that datasets with fewer share them.",
+)
 @click.option("--difficulty", metavar="D|A-B", help="From 1 to 5, or a range.  [default: 3]")
 @click.option(
     "--family",

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from generators.old_names import OldName
+from generators.errors import Notice
 
 FAILED, USAGE, BAD = 1, 2, 3
 EXAMPLES = "\b\nExamples:\n"
@@ -49,7 +49,7 @@ def tell_old_names() -> None:
     told: set[str] = set()
 
     def show(message: Any, category: type[Warning], *place: Any, **more: Any) -> None:
-        if not issubclass(category, OldName):
+        if not issubclass(category, Notice):
             usual(message, category, *place, **more)
         elif str(message) not in told:
             told.add(str(message))

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from curricula.curriculum import Curriculum, CurriculumError, Source, Stage, parts
+from curricula.serving import served
 from curricula.split import SPLITS, VALIDATION, split_of, stage_of
 
 SHARD = 5_000  # problems of a full shard
@@ -78,7 +79,7 @@ def draw_keys(
     for at in range(count):
         problem = setting.problem(seed, start + at)
         found = position.get(stage_of(problem.split_key, shares))
-        if found is not None and found[1].admits(problem):
+        if found is not None and found[1].takes(problem):
             places[at] = found[0]
             aside[at] = split_of(problem.split_key, found[1].name) != SPLITS[found[1].name][0]
             keys[at] = int.from_bytes(problem.key[:8], "big")
@@ -213,10 +214,18 @@ def exhausted(
         for place, count in left.items()
         if count
     ]
+    gave = f"{source.family} at difficulty {source.difficulty} gave only {'; '.join(parts)}"
+    for number in sorted({stage for stage, _ in left}):
+        stage = curriculum.stages[number]
+        outcome = served(source, stage)
+        if outcome.most < stage.asked:
+            return (
+                f"{gave}: stages[{number}] asks for {stage.asked} strategies, and {outcome} its"
+                f" problems; ask for {outcome.most} or fewer, or for another difficulty"
+            )
     return (
-        f"{source.family} at difficulty {source.difficulty} (it holds {source.setting().capacity})"
-        f" gave only {'; '.join(parts)}"
-        " that the stages and strategies admit; ask for fewer, or set knobs that hold more"
+        f"{gave} that the stages and strategies admit, of {source.setting().capacity} distinct"
+        " problems; ask for fewer, or set knobs that hold more"
     )
 
 

@@ -1,18 +1,24 @@
 """Curricula: what cannot be drawn and why, and the draw of strategies and sizes."""
 
+import warnings
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
 from curricula import CurriculumError, Source, Stage, generate
 from curricula.curriculum import Curriculum, parts
 from curricula.curriculum_file import from_mapping, to_mapping
-from curricula.request import plain_curriculum
+from curricula.request import LeftOut, plain_curriculum
 from curricula.studies.select_and_improve import CHAIN
+from generators.catalog import family, names
+from generators.problem import DIFFICULTIES, Setting
 from generators.stream import Stream
+from pipelines.dataset.plan import make_plan
 
 GCD = "number_theory.gcd"
+SELECTIONS = "combinatorics.selections"
 
 
 def test_parts_add_up_and_are_nearly_proportional():
@@ -57,7 +63,10 @@ def test_generate_gives_distinct_problems_or_says_how_many_there_are():
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ({"strategies": 99}, "no family here has 99"),
+        (
+            {"strategies": 99},
+            "99 .* too many: only 6 strategies in .*ask for --strategies 6",
+        ),
         ({"strategies": 0}, "not at least 1"),
         ({"size": -5}, "--size"),
         ({"difficulty": "6"}, "--difficulty"),
@@ -65,7 +74,15 @@ def test_generate_gives_distinct_problems_or_says_how_many_there_are():
         ({"family": ["nothing.at_all"]}, "no family is called"),
         ({"domain": "astrology"}, "no domain is called 'astrology'"),
         ({"family": [GCD], "strategies": 50}, "ask for --strategies"),
-        ({"strategy": ["sorcery"]}, "sorcery|no family here"),
+        ({"strategy": ["sorcery"]}, "no chosen family has a strategy 'sorcery'"),
+        ({"strategy": ["quadratic_formla"]}, "did you mean quadratic_formula\\?$"),
+        ({"strategy": ["quadratic_formula"], "strategies": 2}, "only 1 strategy in algebra.quad"),
+        (
+            {"family": [SELECTIONS], "difficulty": "1"},
+            "only 3 of 4 strategies apply to combinatorics.selections .difficulty 1."
+            "; ask for --strategies 3 or fewer",
+        ),
+        ({"admits": -1}, "--admits: -1 is negative"),
         ({"knob": ["steps"]}, "NAME=VALUE"),
         ({"knob": ["magic=3"]}, "no chosen family has a knob 'magic'"),
         ({"family": [CHAIN], "knob": ["prime=12"]}, "prime"),
@@ -78,6 +95,62 @@ def test_generate_gives_distinct_problems_or_says_how_many_there_are():
 def test_what_cannot_be_had_is_refused_with_what_is_possible(asked, message):
     with pytest.raises(ValueError, match=message):
         plain_curriculum(**asked)
+
+
+@cache
+def admitted(difficulty: int) -> dict[str, list[int]]:
+    """Of each family, how many strategies each of 200 problems admits."""
+    settings = {name: Setting(family(name), difficulty) for name in names()}
+    return {
+        name: [len(settings[name].problem(0, i).strategies()) for i in range(200)]
+        for name in settings
+    }
+
+
+def able(difficulty: int, count: int) -> set[str]:
+    """The families of which one problem in twenty or more admits this many strategies."""
+    drawn = admitted(difficulty)
+    return {name for name in drawn if sum([number >= count for number in drawn[name]]) >= 10}
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+def test_every_number_of_strategies_is_served_by_the_families_that_can(count):
+    for asked, rungs in (("1", [1]), ("3", [3]), ("5", [5]), ("1-5", DIFFICULTIES)):
+        expected = {(name, rung) for rung in rungs for name in able(rung, count)}
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            curriculum = plain_curriculum(strategies=count, difficulty=asked)
+        there = {(source.family, source.difficulty) for source in curriculum.stages[0].sources}
+        assert there == expected
+        missing = {name for name in names() for rung in rungs if (name, rung) not in expected}
+        assert bool(missing) == bool(told) and all([name in str(told[0]) for name in missing])
+
+
+def test_what_is_left_out_is_told_with_the_reason():
+    with pytest.warns(LeftOut, match="^left out: only 3 of 4 strategies apply to combinatorics.s"):
+        curriculum = plain_curriculum(difficulty="1-2")
+    rungs = [s.difficulty for s in curriculum.stages[0].sources if s.family == SELECTIONS]
+    assert rungs == [2]
+
+
+def test_arms_with_fewer_strategies_share_the_problems_of_the_arm_with_most():
+    asked = {"family": [GCD], "difficulty": "3", "size": 60}
+    arms = {n: plain_curriculum(strategies=n, admits=6, **asked) for n in (1, 4, 6)}
+    drawn = {n: addresses(arm) for n, arm in arms.items()}
+    assert drawn[1] == drawn[4] == drawn[6]
+    assert addresses(plain_curriculum(strategies=1, **asked)) != drawn[6]
+    assert from_mapping(to_mapping(arms[1])) == arms[1]
+
+
+def addresses(curriculum: Curriculum) -> list[list[int]]:
+    return [shard.indices.tolist() for shard in make_plan(curriculum)]
+
+
+def test_a_stage_that_asks_for_too_many_strategies_says_how_many_there_are():
+    stage = Stage("eval", 20, (Source(SELECTIONS, 1),), 4)
+    curriculum = Curriculum("many", (stage,), shares={"eval": 1.0}).checked()
+    with pytest.raises(CurriculumError, match="asks for 4 strategies, and only 3 of 4 strategies"):
+        make_plan(curriculum)
 
 
 def test_a_plain_request_covers_every_able_family_and_shares_sizes_out():
@@ -96,8 +169,8 @@ def test_a_stage_leaves_out_what_a_shortcut_solves():
     drawn = [source.setting().problem(0, i) for i in range(400)]
     shortcut = drawn[0].family.shortcuts["mirrored"]
     left_out = [problem for problem in drawn if shortcut(problem.params)]
-    assert left_out and not any(stage.admits(problem) for problem in left_out)
-    assert all(stage.admits(problem) for problem in drawn if problem not in left_out)
+    assert left_out and not any(stage.takes(problem) for problem in left_out)
+    assert all(stage.takes(problem) for problem in drawn if problem not in left_out)
     with pytest.raises(
         CurriculumError, match=r"without: no family here has a shortcut 'luck'; there are mirrored"
     ):

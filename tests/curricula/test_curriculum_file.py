@@ -124,6 +124,14 @@ def refused(folder: Path, text: str) -> str:
     return message.removeprefix(f"{file}: ")
 
 
+def test_a_range_is_written_with_a_dash_or_as_a_list():
+    written = [{**SOURCE, "knobs": {"divisions": ends}} for ends in ("2-5", [2, 5])]
+    for source in written:
+        stage = {**STAGE, "sources": [source]}
+        read = from_mapping({"name": "mine", "stages": [stage]}).checked()
+        assert read.stages[0].sources[0].setting().knobs["divisions"] == (2, 5)
+
+
 def test_what_came_and_what_is_allowed_is_told(tmp_path):
     for change, message in (
         ({"size": "ten"}, "stages[0].size: 'ten' is not a whole number"),
@@ -146,8 +154,13 @@ def test_what_came_and_what_is_allowed_is_told(tmp_path):
         ),
         (
             {"sources": [{**SOURCE, "knobs": {"steps": True}}]},
-            "stages[0].sources[0].knobs.steps: True is not a number, a range such as 2-5, or a"
-            " text",
+            "stages[0].sources[0].knobs.steps: True is not a number, a range such as 2-5 or"
+            " [2, 5], or a text",
+        ),
+        (
+            {"sources": [{**SOURCE, "knobs": {"divisions": [1, 2, 3]}}]},
+            "stages[0].sources[0].knobs.divisions: [1, 2, 3] is not a range of two numbers, such as"
+            " [2, 5]",
         ),
         (
             {"sources": [{**SOURCE, "kobs": {}}]},
@@ -156,7 +169,7 @@ def test_what_came_and_what_is_allowed_is_told(tmp_path):
         (
             {"siez": 3},
             "stages[0].siez: no such field; there are name, size, sources, strategies, among,"
-            " choices, without",
+            " choices, without, admits",
         ),
     ):
         text = json.dumps({"name": "mine", "stages": [{**STAGE, **change}]})
