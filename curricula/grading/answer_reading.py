@@ -6,8 +6,9 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from curricula.grading.decoration import undecorated, unlabelled, without_text_unit, without_unit
-from curricula.maths_text.latex import plain
-from curricula.maths_text.signs import TEXTS, from_unicode
+from curricula.maths_text.lexer import from_unicode
+from curricula.maths_text.symbols import TEXTS
+from curricula.maths_text.translator import plain
 from generators.answers.answer import parse, power_expression
 from generators.answers.listing import inside
 from generators.answers.literal import DIGITS, PLAIN
@@ -133,6 +134,8 @@ def unbracketed(text: str) -> str:
 
 def kind_of(text: str) -> Refusal:
     """Why a text that reads as maths is no literal number."""
+    if '"' in text:
+        return Refusal("words within an answer")
     if "," in text or "=" in text or "<" in text or "[" in text:
         return WrongKind("a number is due")
     if re.search(r"[a-zA-Z]", text):

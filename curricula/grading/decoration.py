@@ -8,7 +8,7 @@ be compared where the gold has one.
 
 import re
 
-from curricula.maths_text.signs import TEXTS
+from curricula.maths_text.symbols import TEXTS
 from generators.answers.exact import FUNCTIONS, NAMES
 from generators.answers.refusal import Refusal
 

@@ -18,7 +18,7 @@ canonical text.
     symbol       e3                        a str
 
 Nothing here is ever evaluated as code, and every reader is bounded; LaTeX is put before it in
-curricula/maths_text/latex.py.
+curricula/maths_text/translator.py.
 """
 
 from collections.abc import Callable
