@@ -8,13 +8,14 @@ nothing is supposed, and what is asserted is no equation elsewhere.
 """
 
 import re
-from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-Equation = frozenset[str] | str  # the two sides; of anything but an equation its text
+Equation = tuple[str, str] | str  # the sides in order; of anything but an equation its text
 
 RELATION = re.compile(r" (?:=|!=|<=?|>=?|->|<->|\|) ", re.ASCII)
+# what makes a part more than a chain of equations
+OTHER = re.compile(r" (?:or|!=|<=?|>=?|->|<->|\|) ", re.ASCII)
 NAME = r"[A-Za-z](?:_\d+)?"
 LETTER = re.compile(rf"(?<![A-Za-z_]){NAME}(?![A-Za-z_])", re.ASCII)
 DEFINED = re.compile(rf"({NAME})(?:\([a-z]\))? = ", re.ASCII)
@@ -25,7 +26,7 @@ class Equations(NamedTuple):
     the text of that."""
 
     supposed: tuple[str, ...]
-    asserted: frozenset[Equation]
+    asserted: tuple[Equation, ...]
     assertion: str
 
 
@@ -38,14 +39,18 @@ def equations_of(claim: str) -> Equations:
     """The equations of a claim's text."""
     subject, _, assertion = claim.rpartition(" :: ")
     if subject.startswith("mod "):
-        return Equations((), frozenset(), "")
-    supposed = tuple(filter(is_supposed, parts_of_text(subject)))
-    asserted = {key for part in parts_of_text(assertion) for key in keys_of(part)}
-    return Equations(supposed, frozenset(asserted), assertion)
+        return Equations((), (), "")
+    supposed = tuple(filter(is_supposed, parts_of_text(subject))) if subject else ()
+    asserted: list[Equation] = []
+    for part in parts_of_text(assertion):
+        asserted += keys_of(part)
+    return Equations(supposed, tuple(asserted), assertion)
 
 
 def parts_of_text(text: str) -> list[str]:
     """The parts of a list, at the commas that stand in no bracket."""
+    if "," not in text:
+        return [text]
     if "(" not in text and "[" not in text:
         return text.split(", ")
     parts, depth, start = [], 0, 0
@@ -60,19 +65,17 @@ def parts_of_text(text: str) -> list[str]:
     return [*parts, text[start:]]
 
 
-def keys_of(part: str) -> Iterator[Equation]:
+def keys_of(part: str) -> list[Equation]:
     """The equations that a chain asserts: each member is equal to each other one."""
     members = part.split(" = ")
-    if len(members) == 1 or " or " in part or any(map(RELATION.search, members)):
-        yield part
-        return
-    for pair in combinations(members, 2):
-        yield frozenset(pair)
+    if len(members) == 1 or OTHER.search(part):
+        return [part]
+    return [(a, b) if a < b else (b, a) for a, b in combinations(members, 2)]
 
 
 def key_of(part: str) -> Equation:
     """A part of a subject, to be compared."""
-    return next(keys_of(part)) if part.count(" = ") == 1 else part
+    return keys_of(part)[0] if part.count(" = ") == 1 else part
 
 
 def letters_of(text: str) -> set[str]:
@@ -95,6 +98,8 @@ def is_asked(part: str, shown: str) -> bool:
 
 def is_shown(expression: str, text: str) -> bool:
     """Whether an expression stands in a text, and is no part of a longer word or number there."""
+    if expression not in text:
+        return False
     return re.search(rf"(?<![\w^.]){re.escape(expression)}(?![\w^.])", text) is not None
 
 
