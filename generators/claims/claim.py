@@ -79,7 +79,7 @@ class Claim:
     `Claim(f"{a} = {q:new} * {b} + {r:new}")` in a family's file; `Claim("{} = {} * {} + {}", (2840,
     3, 900, 140))` anywhere."""
 
-    __slots__ = ("form", "marks", "values")
+    __slots__ = ("_text", "form", "marks", "values")
 
     def __init__(
         self, form: "str | Claim", values: tuple[Any, ...] = (), marks: Marks = UNMARKED
@@ -89,6 +89,7 @@ class Claim:
         self.form: str = form
         self.values = values
         self.marks = marks
+        self._text: str | None = None
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Claim):
@@ -112,13 +113,17 @@ class Claim:
             return False
 
     def text(self) -> str:
-        """The whole claim, subject included, as it stands in a file."""
-        return PRINTERS[self.form].show(self.values)
+        """The whole claim, subject included, as it stands in a file. A derivation, a rendering and
+        a file all show it, so it is kept."""
+        text = self._text
+        if text is None:
+            text = self._text = PRINTERS[self.form].show(self.values)
+        return text
 
     def shown(self, names: Sequence[str] | None = None) -> str:
         """The assertion alone, as a learner sees it; `names[v]` stands for the number v where names
         are given."""
-        shown = PRINTERS[self.form].show(self.values).rpartition(" :: ")[2]
+        shown = self.text().rpartition(" :: ")[2]
         return shown if names is None else named(shown, names)
 
     def trouble(self) -> str:
