@@ -8,6 +8,7 @@ nothing is supposed, and what is asserted is no equation elsewhere.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -32,7 +33,9 @@ class Equations(NamedTuple):
 
 def is_supposed(part: str) -> bool:
     """Whether a part of a subject is an equation or another relation; a modulus is none."""
-    return not part.startswith("mod ") and RELATION.search(part) is not None
+    if " = " in part:
+        return not part.startswith("mod ")
+    return RELATION.search(part) is not None and not part.startswith("mod ")
 
 
 def equations_of(claim: str) -> Equations:
@@ -70,7 +73,14 @@ def keys_of(part: str) -> list[Equation]:
     members = part.split(" = ")
     if len(members) == 1 or OTHER.search(part):
         return [part]
-    return [(a, b) if a < b else (b, a) for a, b in combinations(members, 2)]
+    if len(members) == 2:
+        return [in_order(members)]
+    return [in_order(pair) for pair in combinations(members, 2)]
+
+
+def in_order(sides: Sequence[str]) -> Equation:
+    first, second = sides
+    return (first, second) if first < second else (second, first)
 
 
 def key_of(part: str) -> Equation:

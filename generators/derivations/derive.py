@@ -1,9 +1,8 @@
 """Says of each step of a solution, as it is made, what it finds and what it rests on."""
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 
-from generators.claims.claim import Claim, Number
+from generators.claims.claim import Number
 from generators.derivations.asserted import Asserted
 from generators.derivations.flow import FLOWS, Plan, plan_of
 from generators.derivations.numerals import FREE
@@ -15,6 +14,7 @@ from generators.derivations.sources import (
     part_sources,
     parts_of,
     waiting,
+    with_parts,
 )
 from generators.solution import Step, said_in
 
@@ -42,7 +42,7 @@ def derive(steps: Sequence[Step], stated: Collection[Number], answer: Sequence[N
         elif step.role == "abandoned" and (not index or own[index - 1].role == "main"):
             check_trial(step, index)
     conclude(own, conclusion, found, answer, rested_on)
-    rested_on = {premise for step in steps for premise in step.premises}
+    rested_on = set().union(*[step.premises for step in steps])
     rest_on_last(own, conclusion, rested_on)
     for index, step in enumerate(own):
         if index not in rested_on and step.role == "main":
@@ -59,48 +59,28 @@ def rest_step(
     declared: tuple[int, ...] = (),
 ) -> None:
     """Fill in what one step finds and rests on; `declared` are the steps that it names."""
-    claim = step.claim
-    values, plan = claim.values, plan_of(claim)
-    used, found = plan.used, plan.found
+    plan = plan_of(step.claim)
+    numbers = [*map(abs, step.claim.values)]
     waited = waiting(finders.whole, rested_on) if plan.flow.waits else set()
-    if waited and not claim.marks.new:
-        found = tuple([hole for hole in found if abs(values[hole]) not in waited])
-        used += tuple([hole for hole in plan.found if hole not in found])
-    if plan.follows:
-        before = {abs(values[hole]) for hole in used if hole < plan.follows[0]} | waited
-        new = tuple([hole for hole in plan.follows if abs(values[hole]) not in before])
-        used += tuple([hole for hole in plan.follows if hole not in new])
-        found += new
-    if plan.middle:
-        new = tuple([hole for hole in plan.middle if finders.by(abs(values[hole])) is None])
-        used += tuple([hole for hole in plan.middle if hole not in new])
-        found += new
-    premises: list[int] = [*declared]
-    constants: tuple[Number, ...] = plan.typed
+    used, found = plan.used, plan.found
+    if plan.middle or plan.follows or waited:
+        used, found = used_and_found(plan, numbers, finders, waited)
+    premises, constants = [*declared], plan.typed
     if plan.flow.supposed and asserted is not None:
-        sources, supplied = rest_on_equations(claim, index, asserted)
-        premises += [source for source in sources if source not in premises]
-        own = plan.flow.subject_holes
-        used = tuple(
-            [
-                hole
-                for hole in used
-                if abs(values[hole]) not in supplied
-                or (hole >= own and abs(values[hole]) in waited)
-            ]
-        )
+        supplied = rest_on_equations(asserted.sources(index), plan, numbers, premises)
+        left = supplied & waited  # outside the equations
+        used = [
+            hole
+            for hole in used
+            if numbers[hole] not in supplied
+            or (numbers[hole] in left and hole >= plan.flow.subject_holes)
+        ]
     rested_on.update(premises)
     for hole in used:
-        value = values[hole]
-        number = -value if value < 0 else value
+        number = numbers[hole]
         known = finders.whole.get(number) or finders.parts.get(number)
         if known is not None:
-            if len(known) == 1:
-                source = known[0]
-            elif declared and (named := [step for step in known if step in declared]):
-                source = named[-1]
-            else:
-                source = latest_free(known, rested_on)
+            source = known[0] if len(known) == 1 else chosen_source(known, declared, rested_on)
             rested_on.add(source)
             if source not in premises:
                 premises.append(source)
@@ -109,56 +89,78 @@ def rest_step(
         elif number in stated:
             if STATEMENT not in premises:
                 premises.append(STATEMENT)
-        elif any(abs(values[left]) == number for left in (*found, *plan.chosen) if left < hole):
+        elif any(numbers[left] == number for left in (*found, *plan.chosen) if left < hole):
             continue  # the same claim has found or chosen it further left
         elif sources := part_sources(number, stated, finders):
             premises += [source for source in sources if source not in premises]
         else:
-            constants += unsourced(step, index, hole, number, plan)
+            constants += (declared_in_words(step, index, hole, plan),)
     for hole in plan.given:
-        if abs(values[hole]) not in stated and abs(values[hole]) not in FREE:
-            raise Underived(index, f"{values[hole]} does not stand in the statement")
+        if numbers[hole] not in stated and numbers[hole] not in FREE:
+            raise Underived(index, f"{step.claim.values[hole]} does not stand in the statement")
         if STATEMENT not in premises:
             premises.append(STATEMENT)
     for hole in plan.chosen:
-        constants += (abs(values[hole]),)
-    if len(premises) > 1:
-        premises.sort()
-    step.found, step.constants, step.premises = found, constants, tuple(premises)
+        constants += (numbers[hole],)
+    premises.sort()
+    step.found, step.constants, step.premises = tuple(found), constants, tuple(premises)
     for hole in found:
-        value = values[hole]
-        number = -value if value < 0 else value
-        if number.__class__ is int and number not in finders.whole:
-            finders.whole[number] = [index]
-        else:
-            finders.note(number, index)
+        finders.note(numbers[hole], index)
     for number in constants:
         if number not in finders.whole:
             finders.note(number, index)
     for hole in plan.chosen:  # what follows rests on this choice, whoever found the number before
-        finders.note(abs(values[hole]), index)
+        finders.note(numbers[hole], index)
 
 
 def rest_on_equations(
-    claim: Claim, index: int, asserted: Asserted
-) -> tuple[list[int], set[Number]]:
-    """The sources of the equations that a claim supposes, and the numbers that come with them."""
-    premises: list[int] = []
+    sources: Sequence[int | None], plan: Plan, numbers: Sequence[Number], premises: list[int]
+) -> set[Number]:
+    """Add the sources of the equations that a claim supposes to its premises; gives the numbers
+    that come with them."""
     supplied: set[Number] = set()
-    parts = plan_of(claim).flow.supposed
-    for source, holes in zip(asserted.sources(index), parts, strict=True):
+    for source, holes in zip(sources, plan.flow.supposed, strict=True):
         if source is not None:
+            supplied.update(numbers[holes.start : holes.stop])
             if source not in premises:
                 premises.append(source)
-            supplied.update([abs(claim.values[hole]) for hole in holes])
-    return premises, supplied
+    return supplied
 
 
-def unsourced(step: Step, index: int, hole: int, number: Number, plan: Plan) -> tuple[Number]:
+def used_and_found(
+    plan: Plan, numbers: Sequence[Number], finders: Found, waited: Set[Number]
+) -> tuple[list[int], list[int]]:
+    """The holes that use a number and those that find one, where that depends on what is known:
+    the middle of a chain finds what no step has found yet; what follows finds what the claim does
+    not use further left; and nothing is found again that waits for a use."""
+    used, found = [*plan.used], []
+    for hole in plan.found:
+        again = numbers[hole] in waited and not plan.marked
+        (used if again else found).append(hole)
+    if plan.follows:
+        before = {numbers[hole] for hole in used if hole < plan.follows[0]} | waited
+        for hole in plan.follows:
+            (used if numbers[hole] in before else found).append(hole)
+    for hole in plan.middle:
+        (used if finders.by(numbers[hole]) else found).append(hole)
+    return used, found
+
+
+def chosen_source(
+    known: Sequence[int], declared: Collection[int], rested_on: Collection[int]
+) -> int:
+    """Of several steps that found a number the last one that is named, else the latest that
+    nothing rests on yet."""
+    named = [step for step in known if step in declared]
+    return named[-1] if named else latest_free(known, rested_on)
+
+
+def declared_in_words(step: Step, index: int, hole: int, plan: Plan) -> Number:
     """A number of the subject that the words say is declared by them; any other raises
     Underived."""
+    number = abs(step.claim.values[hole])
     if hole < plan.flow.subject_holes and number in said_in(step):
-        return (number,)
+        return number
     raise Underived(
         index,
         f"{step.claim.values[hole]} comes from nowhere: not from the statement, nor from an earlier"
@@ -226,9 +228,8 @@ def conclude(
     """Fill in what the conclusion rests on: the last main step where it shows a number of the
     answer, for each number that it does not show the latest step that found it, and what else found
     numbers of the answer for no other use: for (4, -4) there are two such steps."""
-    last = next((k for k in range(len(own) - 1, -1, -1) if own[k].role == "main"), 0)
-    values = own[last].claim.values if own else ()
-    shown = {part for value in values for part in parts_of(abs(value))}
+    last = last_main(own) or 0
+    shown = with_parts(own[last].claim.values) if own else set()
     premises: set[int] = set()
     for number in answer:
         whole = number in shown or finders.by(number) is not None
@@ -241,9 +242,9 @@ def conclude(
             elif part not in FREE or number.denominator == 1:
                 reached = "end before it" if own else "are missing"
                 raise Underived(last, f"the answer's {part} is not reached: the steps {reached}")
-    for number, times in Counter(answer).items():
+    for number in {*answer}:
         free = [step for step in finders.by(number) or () if step not in rested_on]
-        premises.update(free[-times:])
+        premises.update(free[-answer.count(number) :])
     if own and not premises:  # an answer without numbers, such as "no solution"
         premises.add(last)
     conclusion.found, conclusion.constants = (), FLOWS[conclusion.claim.form].typed
@@ -253,7 +254,15 @@ def conclude(
 def rest_on_last(own: Sequence[Step], conclusion: Step, rested_on: set[int]) -> None:
     """Let the conclusion rest on the last main step too where that finds no number, such as one
     that says why the steps end here."""
-    last = next((k for k in range(len(own) - 1, -1, -1) if own[k].role == "main"), None)
+    last = last_main(own)
     if last is not None and last not in rested_on and not finds_a_number(own[last]):
         conclusion.premises = tuple(sorted({*conclusion.premises, last}))
         rested_on.add(last)
+
+
+def last_main(own: Sequence[Step]) -> int | None:
+    """The place of the last step on which the answer rests."""
+    for place in range(len(own) - 1, -1, -1):
+        if own[place].role == "main":
+            return place
+    return None

@@ -95,7 +95,8 @@ FLOWS: Remembered[str, Flow] = Remembered(read_flow, limit=16_384)
 
 class Plan(NamedTuple):
     """What a claim's holes do, marks and shape together: those that use a number, those that find
-    one, those that may do either (Flow), those that choose one or take it from the statement."""
+    one, those that may do either (Flow), those that choose one or take it from the statement; and
+    whether marks say what it finds."""
 
     used: tuple[int, ...]
     found: tuple[int, ...]
@@ -105,6 +106,7 @@ class Plan(NamedTuple):
     given: tuple[int, ...]
     typed: tuple[int, ...]
     flow: Flow
+    marked: bool
 
 
 def plan_of(claim: Claim) -> Plan:
@@ -128,7 +130,7 @@ def make_plan(form: str, marks: Marks = UNMARKED) -> Plan:
         ]
     others = (*found, *middle, *follows, *chosen, *given)
     used = tuple([hole for hole in range(form.count("{}")) if hole not in others])
-    return Plan(used, found, middle, follows, chosen, given, flow.typed, flow)
+    return Plan(used, found, middle, follows, chosen, given, flow.typed, flow, bool(marks.new))
 
 
 PLANS: Remembered[str, Plan] = Remembered(make_plan, limit=16_384)

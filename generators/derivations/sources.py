@@ -1,6 +1,6 @@
 """Where a number comes from: the steps that have found it, the statement, or nowhere."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from generators.claims.claim import Number
@@ -69,6 +69,14 @@ def parts_of(number: Number) -> tuple[Number, ...]:
     if number.denominator == 1:
         return (number,)
     return number, number.numerator, number.denominator
+
+
+def with_parts(values: Iterable[Number]) -> set[Number]:
+    """Some numbers without signs, and what the fractions among them are made of."""
+    numbers = set(map(abs, values))
+    for number in [number for number in numbers if number.denominator != 1]:
+        numbers.update((number.numerator, number.denominator))
+    return numbers
 
 
 def part_sources(number: Number, stated: Collection[Number], finders: Found) -> list[int]:
