@@ -202,9 +202,7 @@ def show_step(step: Step, names: Sequence[str] | None = None) -> str:
     line, values = line_of(words, claim), claim.values
     assertion = ""
     if ASSERTION in line.places:
-        if names is None:
-            assertion = claim.text().rpartition(" :: ")[2]
-        else:
-            skipped, printer = ASSERTIONS[claim.form]
-            assertion = printer.show_named(values[skipped:], names)
+        skipped, printer = ASSERTIONS[claim.form]
+        own = values[skipped:] if skipped else values
+        assertion = printer.show(own) if names is None else printer.show_named(own, names)
     return fill(line, values, assertion, names)
