@@ -14,6 +14,18 @@ ANSWER = re.compile(
 SENTENCE = re.compile(r"\.(?=\s+[A-Z])|\.\s*$")
 BOLD = re.compile(r"\*\*(?=[\s.,]|$)")
 DIGIT = re.compile(r"\d")
+# a number, a word for what is counted at most, and a comma before the rest of the sentence
+LEADING = re.compile(r"([-+]?\$?\d[\d,]*(?:\.\d+)?(?:/\d+)?\\?%?(?: [a-z]+)?), (?=[a-z])", re.ASCII)
+WORD = re.compile(r"[a-z]+", re.IGNORECASE)
+# words of a sentence that say its number is not, or not alone, the answer
+DOUBTS = frozenset(
+    (
+        "or and not no nor but maybe perhaps possibly probably presumably likely about around "
+        "approximately approx roughly almost nearly wrong incorrect false if unless either neither "
+        "except instead hundred thousand million billion trillion dozen half point plus minus "
+        "times isn wasn don doesn can't cannot unsure uncertain guess between least most"
+    ).split()
+)
 
 
 def mentions_answer(text: str, start: int, end: int) -> bool:
@@ -85,7 +97,17 @@ def first_sentence(text: str) -> str:
         rest = text[closing + 1 :]
         if rest.startswith((".", ",", " ")) and not DIGIT.search(rest) and SENTENCE.search(rest):
             return text[: closing + 1]
+    leading = LEADING.match(text)
+    if leading is not None and not doubtful(text[leading.end() :]):
+        return leading[1]
     end = SENTENCE.search(text)
     if end is None or DIGIT.search(text, end.end()):
         return text
     return text[: end.start()]
+
+
+def doubtful(rest: str) -> bool:
+    """Whether what follows a number takes it back, or has numbers of its own."""
+    return DIGIT.search(rest) is not None or not DOUBTS.isdisjoint(
+        [word.lower() for word in WORD.findall(rest)]
+    )

@@ -6,8 +6,15 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from curricula.grading.decoration import undecorated, unlabelled, without_text_unit, without_unit
+from curricula.grading.labels import labelled
+from curricula.grading.words import (
+    SPACING,
+    WRITTEN_TEXT,
+    compared,
+    option_letter,
+    unwrapped,
+)
 from curricula.maths_text.lexer import from_unicode
-from curricula.maths_text.symbols import TEXTS
 from curricula.maths_text.translator import plain
 from generators.answers.answer import parse, power_expression
 from generators.answers.listing import inside
@@ -21,35 +28,39 @@ CELLS = re.compile(r"[-+0-9./&\\\s]*", re.ASCII)
 SYMBOL = 300  # characters of an answer that is compared as text
 WRITTEN = re.compile(r"[-+0-9./, ]+", re.ASCII)
 FRACTION = re.compile(r"([+-]?)\\[dtc]?frac\{(\d+)\}\{(\d+)\}", re.ASCII)
-WRITTEN_TEXT = re.compile(
-    r"\\(?:" + "|".join(sorted(TEXTS | {"mathit", "mathsf", "mathbf"})) + r")\s*\{([^{}]*)\}"
-)
-SPACING = re.compile(r"\\(?:left|right|displaystyle|quad|qquad)(?![a-zA-Z])|\\[,;:! ]|[\s~$]+")
+INDEX = re.compile(r"(?<=[A-Za-z])_(?=\d+$)")  # e_3 is e3
 MODULUS = re.compile(r"\(\s*mod\s*(\d+)\s*\)", re.ASCII)
-EMPTY = {
-    '"no solution"',
-    '"no solutions"',
-    '"no real solution"',
-    '"no real solutions"',
-    '"empty set"',
-    '"none"',
-}
-EVERY = ('"all real numbers"', '"all reals"', '"all real numbers x"')
+EMPTY = (
+    *("no solution", "no solutions", "no real solution", "no real solutions", "empty set", "none"),
+    *("the empty set", "no such values", "no such numbers", "no real roots"),
+)
+EVERY = (
+    "all real numbers",
+    "all reals",
+    "all real numbers x",
+    "all real values",
+    "any real number",
+)
+WORDY = re.compile(r"[A-Za-z]{2}[ ~]+[a-z]{3}|[Nn]one", re.ASCII)
 WORDED = {**dict.fromkeys(EMPTY, "{}"), **dict.fromkeys(EVERY, "R")}  # sets told in words
 
 
 class Reading(NamedTuple):
-    """The value of an answer, its text in plain maths, the name it has (`x =`) and its unit."""
+    """The value of an answer, its text in plain maths, the name it has (`x =`), its unit, and of a
+    list whose values are all named the names."""
 
     value: Any
     text: str
     label: str = ""
     unit: str = ""
+    labels: tuple[str, ...] = ()
 
 
-def read(kind: str, raw: str, loose: bool = False) -> Reading:
+def read(kind: str, raw: str, loose: bool = False, bare: bool = False) -> Reading:
     """The answer that a text gives as this kind. Raises Unreadable; `reason` on a Refusal says why.
-    With `loose` powers of numbers are read in an expression too, which is for golds such as 2^98.
+    With `loose` powers of numbers are read in an expression too, which is for golds such as 2^98;
+    with `bare` the values of a set may have names, which is for golds that are lists without
+    brackets.
     """
     if kind in NUMBERS:
         return (
@@ -67,11 +78,16 @@ def read(kind: str, raw: str, loose: bool = False) -> Reading:
         text = MODULUS.sub(r" \\bmod \1", text)
     if kind != "equation":
         text, label = unlabelled(text)
+    labels: tuple[str, ...] = ()
+    if "=" in text and (kind == "tuple" or (kind == "set" and bare)):
+        named = labelled(text)
+        if named is not None:
+            labels, text = named[0], ", ".join(named[1])
     if kind == "expression" and text.endswith(("}", "3", "2")):
         text, unit = without_text_unit(text)
+    if kind in ("set", "interval") and WORDY.search(text) is not None:
+        text = WORDED.get(letters_only(text).lower(), text)
     text = (matrix(text) if kind == "matrix" else None) or plain(text)
-    if kind in ("set", "interval") and '"' in text:
-        text = WORDED.get(text.lower(), text)
     if kind == "matrix":
         while text.startswith(("[[[", "([[")):
             text = text[1:-1]
@@ -80,7 +96,7 @@ def read(kind: str, raw: str, loose: bool = False) -> Reading:
     value = power_expression(text) if loose else parse(kind, text)
     if kind == "expression" and label and names(value) & {label}:
         raise WrongKind("an expression is due, not an equation")
-    return Reading(value, text, label, unit)
+    return Reading(value, text, label, unit, labels)
 
 
 def names(value: Expression) -> set[str]:
@@ -152,25 +168,14 @@ def symbol(text: str) -> Reading:
     if not text.isascii() and not any(sign.isalpha() for sign in text):
         text = from_unicode(text)
     rest, label = unlabelled(text)
-    shown = SPACING.sub(" ", WRITTEN_TEXT.sub(from_text, rest))
-    shown = (
-        re.sub(r"_\s*\{\s*(\w+)\s*\}", r"_\1", shown)
-        .replace("\\dfrac", "\\frac")
-        .replace("\\tfrac", "\\frac")
-    )
-    shown = re.sub(r"\s+", " ", shown).strip()
-    alone = re.fullmatch(r"\(?\s*([A-Za-z])\s*\)|([A-Za-z])\s*[.)]", shown)
-    if alone is not None:
-        shown = alone[1] or alone[2]
-    if re.search(r"\W ", shown) or re.search(r" \W", shown):
-        shown = re.sub(r" ?(\W) ?", r"\1", shown)
-    return Reading(parse("symbol", re.sub(r"(?<=[A-Za-z])_(?=\d+$)", "", shown)), shown, label)
-
-
-def from_text(words: re.Match[str]) -> str:
-    """The words of \\text{...}; digits in it stay marked, since a number is not written so."""
-    return words[0] if words[1].strip().isdigit() else words[1]
+    letter = option_letter(rest)
+    if letter:
+        return Reading(letter, letter, label)
+    shown = re.sub(r"_\s*\{\s*(\w+)\s*\}", r"_\1", unwrapped(rest))
+    shown = re.sub(r" ?([^\w ]) ?", r"\1", " ".join(shown.split()))
+    return Reading(parse("symbol", compared(INDEX.sub("", shown))), shown, label)
 
 
 def letters_only(text: str) -> str:
-    return SPACING.sub(" ", WRITTEN_TEXT.sub(r"\1", text)).strip()
+    """The words of \\text{...} and around it."""
+    return unwrapped(SPACING.sub(" ", WRITTEN_TEXT.sub(r"\1", text)))

@@ -16,7 +16,15 @@ SHORT = 240  # characters of a number with its unit
 
 WRAPPERS = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"), ("**", "**"), ("`", "`"))
 FIRST, LAST = set("$\\*` \t\r\n"), set("$)]*`}.,;: \t\r\n")  # where decoration may begin and end
-BOXED = re.compile(r"\\(?:boxed|fbox)\s*\{([^{}]*)\}")
+# a command round the whole answer that only changes how it looks
+BOXED = re.compile(
+    r"\\(?:boxed|fbox|textbf|textit|textrm|text|mathrm|mathbf|mathit|boldsymbol|bm|underline|emph)"
+    r"\s*\{([^{}]*)\}"
+)
+# 12th and 12^{\text{th}}
+ORDINAL = re.compile(
+    r"(\d)\s*\^?\s*\{?\s*(?:\\(?:text|mathrm|textrm|textit|rm)\s*)?\{?\s*(?:st|nd|rd|th)\s*\}?\s*\}?\Z"
+)
 TEXT = "|".join(sorted(TEXTS))
 TEXT_UNIT = re.compile(rf"\\(?:{TEXT})\s*\{{([^{{}}]*)\}}(?:\s*\^\s*\{{?\s*([23])\s*\}}?)?")
 WORD_UNIT = re.compile(
@@ -100,6 +108,8 @@ def without_unit(text: str) -> tuple[str, str]:
     if text.lstrip("+- ")[:1] in ("$", "\\", "€", "£") and text.count("$") < 2:
         text = CURRENCY.sub(r"\1", text, count=1)
     text = text.rstrip(BLANKS)
+    if text.endswith(("th", "st", "nd", "rd", "}", "} ")):
+        text = ORDINAL.sub(r"\1", text, count=1)
     if text.endswith("%"):
         return bare(text[:-1].rstrip("\\")), "%"
     if text.endswith(("°", "º")):

@@ -17,11 +17,23 @@ from curricula.grading.answer_lines import (
     lines,
     mentions_answer,
 )
+from curricula.grading.unmarked import unmarked_answer
 
 # characters of one completion; a longer one is refused, which is far beyond what models are allowed
 COMPLETION = 400_000
 BOXES = 200  # boxes looked at, most of them saying the same
 BARE = 200  # characters of a completion that is nothing but the answer
+
+# a box that stands for a place to be filled, in a question or an instruction that is told again
+PLACEHOLDER = re.compile(
+    r"(?:\\[hv]?phantom\s*\{[^{}]*\}|\\(?:text|mathrm|textbf)\s*\{(?:[_?.\s]|\\_)*\}"
+    r"|\\(?:text|mathrm|textbf)\s*\{\s*(?:your |final |the )*answer(?:\s+here)?\s*\}"
+    r"|(?:your |final |the )*answer(?: here)?|\\[,;:!_ ]|\\q?quad(?![a-zA-Z])"
+    r"|\\l?dots(?![a-zA-Z])|\\cdots(?![a-zA-Z])|\\square|\\hspace\{[^{}]*\}|[\s_?.…~])*",
+    re.IGNORECASE,
+)
+
+EMPTY = frozenset("\\_?.…~ \t\nAaFfTtYy")  # how what stands in such a box may begin
 
 BLANK = (" ", "\n", "\t")
 BRACE = re.compile(r"[{}]|\\.", re.DOTALL)
@@ -56,8 +68,8 @@ def sole_box(text: str) -> str | None:
         closing < 0
         or text.find("\\", closing) > 0
         or len(inner) > SPAN
-        or not inner.strip()
         or "box" in inner
+        or placeholder(inner)
     ):
         return None
     if (
@@ -69,8 +81,9 @@ def sole_box(text: str) -> str | None:
     return None
 
 
-def finals(text: str, marker: str | None = None) -> Finals:
-    """The final answers of a completion. `marker` is the template's own, such as `Result:`."""
+def finals(text: str, marker: str | None = None, unmarked: bool = False) -> Finals:
+    """The final answers of a completion. `marker` is the template's own, such as `Result:`; with
+    `unmarked` an answer that nothing marks is found too."""
     if len(text) > COMPLETION:
         return Finals([], [], "limit")
     tags = "<" in text
@@ -97,7 +110,11 @@ def finals(text: str, marker: str | None = None) -> Finals:
     if not plain and end - start <= BARE:
         bare = text[start:end].strip()
         if bare and "\n" not in bare:
-            return Finals([], [bare], marked=False)
+            said = unmarked_answer(text, start, end) if unmarked and " " in bare else ""
+            return Finals([], [said or bare], marked=False)
+    if not plain and unmarked:
+        said = unmarked_answer(text, start, end)
+        return Finals([], [said], marked=False) if said else Finals([], [], "no_answer")
     return Finals([], plain, "" if plain else "no_answer")
 
 
@@ -127,15 +144,23 @@ def boxes(text: str, start: int, end: int) -> tuple[list[str], str]:
                     opening += 1
             if text[opening : opening + 1] == "{" and opening < end:
                 closing = matching(text, opening, end)
+                inner = text[opening + 1 : closing]
+                if closing >= 0 and placeholder(inner):
+                    at = text.rfind(command, start, at)
+                    continue
                 if closing < 0 or part_of_more(text, at, closing + 1, end):
                     return [], "syntax"
-                inner = text[opening + 1 : closing]
-                if inner not in contents and "\\boxed" not in inner and inner.strip():
+                if inner not in contents and "\\boxed" not in inner:
                     contents.append(inner)
                     if len(contents) > FINALS:
                         return [], "several_answers"
             at = text.rfind(command, start, at)
     return contents[::-1], ""
+
+
+def placeholder(inner: str) -> bool:
+    """Whether a box holds no answer but a place for one."""
+    return not inner or (inner[0] in EMPTY and PLACEHOLDER.fullmatch(inner) is not None)
 
 
 def matching(text: str, opening: int, end: int) -> int:

@@ -14,9 +14,13 @@ from typing import Any, NamedTuple
 
 from curricula.grading.answer_reading import FRACTION, NUMBERS, Reading, read
 from curricula.grading.decoration import same_name
-from curricula.grading.extraction import finals, sole_box
+from curricula.grading.extraction import Finals, finals, sole_box
+from curricula.grading.labels import in_order
+from curricula.grading.policy import STRICT, Boxes, Percent, Policy, Rounding, Units, checked
 from curricula.grading.reference_answer import Gold, gold_of
+from curricula.grading.words import letter_first
 from generators.answers.answer import FORMS, KINDS, Unreadable, equal
+from generators.answers.listing import entry_same
 from generators.answers.literal import PLAIN
 from generators.answers.refusal import WrongForm, WrongKind, reason_of
 from generators.answers.required_form import check
@@ -52,11 +56,21 @@ def grade(
     kind: str | None = None,
     form: str | None = None,
     marker: str | None = None,
+    *,
+    percent: Percent = "factor",
+    boxes: Boxes = "agree",
+    units: Units = "optional",
+    rounding: Rounding = "exact",
+    unmarked: bool = False,
 ) -> Verdict:
     """The verdict on a completion, a text or a list of messages, against the gold `answer`,
     canonical text or LaTeX. Kind and required form (generators/answers/answer.py) are taken from
-    the gold where they are not given. `marker` is a template's own words before the answer. Raises
-    RequestError for a kind or form that does not exist, and nothing else."""
+    the gold where they are not given. `marker` is a template's own words before the answer; the
+    other options are those of a Policy. Raises RequestError for a kind, form or option that does
+    not exist, and nothing else."""
+    policy = STRICT
+    if (percent, boxes, units, rounding, unmarked) != STRICT:
+        policy = checked_policy(Policy(percent, boxes, units, rounding, unmarked))
     if kind and kind not in KINDS:
         raise RequestError(f"kind: {shown(kind)} is not one of {', '.join(KINDS)}")
     if form and form not in FORMS:
@@ -65,10 +79,17 @@ def grade(
         gold = gold_of(answer if type(answer) is str else gold_text(answer), kind or None, form)
         if gold.reason:
             return Verdict(False, "", gold.reason)
-        return judge(text_of(completion), gold, marker)
+        return judge(text_of(completion), gold, marker, policy)
     # no fault is known to come here, but one completion must never stop a training run
     except Exception:
         return Verdict(False, "", "syntax")
+
+
+def checked_policy(policy: Policy) -> Policy:
+    try:
+        return checked(policy)
+    except TypeError as error:  # a list, say, which cannot be looked up
+        raise RequestError("the grader's options are words") from error
 
 
 def shown(name: Any) -> str:
@@ -101,27 +122,17 @@ def text_of(completion: Any) -> str:
     return ""
 
 
-def judge(text: str, gold: Gold, marker: str | None = None) -> Verdict:
+def judge(text: str, gold: Gold, marker: str | None = None, policy: Policy = STRICT) -> Verdict:
     """The verdict on a text."""
     raw = sole_box(text) if marker is None else None
     if raw is not None:
-        return single(raw, gold)
-    answers = finals(text, marker)
+        return single(raw, gold, policy)
+    answers = finals(text, marker, policy.unmarked)
     if answers.reason:
         return Verdict(False, "", answers.reason)
-    certain, likely = answers.certain, answers.likely
-    if certain:
-        verdict = single(certain[-1], gold)
-        if not verdict.correct:
-            return (
-                verdict if len(certain) == 1 else Verdict(False, verdict.answer, "several_answers")
-            )
-        if len(certain) > 1 and not all(single(raw, gold).correct for raw in certain[:-1]):
-            return Verdict(False, verdict.answer, "several_answers")
-        if likely and not all(agrees(single(raw, gold)) for raw in likely):
-            return Verdict(False, verdict.answer, "several_answers")
-        return verdict
-    verdicts = [single(raw, gold) for raw in likely]
+    if answers.certain:
+        return judge_certain(answers, gold, policy)
+    verdicts = [single(raw, gold, policy) for raw in answers.likely]
     readable = [verdict for verdict in verdicts if verdict.correct or verdict.reason in READABLE]
     if not readable:
         return (
@@ -134,6 +145,24 @@ def judge(text: str, gold: Gold, marker: str | None = None) -> Verdict:
     return Verdict(False, readable[-1].answer, "several_answers")
 
 
+def judge_certain(answers: Finals, gold: Gold, policy: Policy) -> Verdict:
+    """The verdict where a box, <answer> or `Answer:` tells answers that must all be right."""
+    certain, likely = answers.certain, answers.likely
+    last = single(certain[-1], gold, policy)
+    if policy.boxes == "last":
+        return last
+    if policy.boxes == "members" and len(certain) > 1:
+        members = single(", ".join(certain), gold, policy)
+        if members.correct:
+            return members
+    if not last.correct and len(certain) == 1:
+        return last
+    agree = last.correct and all(single(raw, gold, policy).correct for raw in certain[:-1])
+    if agree and all(agrees(single(raw, gold, policy)) for raw in likely):
+        return last
+    return Verdict(False, last.answer, "several_answers")
+
+
 READABLE = ("unequal", "form")
 
 
@@ -142,17 +171,32 @@ def agrees(verdict: Verdict) -> bool:
     return verdict.correct or verdict.reason not in READABLE
 
 
-def single(raw: str, gold: Gold) -> Verdict:
-    """The verdict on the text of one final answer."""
+def single(raw: str, gold: Gold, policy: Policy = STRICT) -> Verdict:
+    """The verdict on the text of one final answer: right where it is by one of the gold's
+    readings."""
+    verdict = by_reading(raw, gold, policy)
+    if verdict.correct or not gold.others:
+        return verdict
+    for other in gold.others:
+        found = by_reading(raw, other, policy)
+        if found.correct:
+            return found
+        if found.reason in READABLE and verdict.reason not in READABLE:
+            verdict = found
+    return verdict
+
+
+def by_reading(raw: str, gold: Gold, policy: Policy) -> Verdict:
+    """The verdict by one reading of the gold."""
     if raw == gold.raw:
         return Verdict(True, raw, "")
     if gold.number is not None:
         verdict = plainest(raw, gold)
-        if verdict is not None:
+        if verdict is not None and (verdict.correct or policy.rounding == "exact"):
             return verdict
     try:
-        reading = read(gold.kind, raw, gold.loose)
-        if not same(reading, gold):
+        reading = read(gold.kind, raw, gold.loose, gold.bare)
+        if not same(reading, gold, policy):
             return Verdict(False, raw.strip()[:SHOWN], "unequal")
         if gold.form:
             check(gold.kind, gold.form, reading.text, gold.reading.text)
@@ -184,26 +228,103 @@ def plainest(raw: str, gold: Gold) -> Verdict | None:
     return Verdict(False, raw, "unequal")
 
 
-def same(reading: Reading, gold: Gold) -> bool:
+def same(reading: Reading, gold: Gold, policy: Policy = STRICT) -> bool:
     """Whether an answer is the gold's: its value, and where both say so its unit and the letter it
     is given. Raises Unreadable."""
     if gold.kind in NUMBERS:
-        if reading.value != gold.value:
+        if not same_number(reading, gold, policy):
             return False
-        if gold.kind == "rational" and gold.value.denominator == 1 and "/" in reading.text:
+        if gold.kind == "rational" and reading.value.denominator == 1 and "/" in reading.text:
             raise WrongForm("a whole number is due, not a division")
-        if not same_unit(reading, gold.reading):
-            return False
-    elif not equal(gold.kind, reading.value, gold.value) or not same_unit(reading, gold.reading):
+    elif not same_value(reading, gold):
+        return False
+    elif not same_unit(reading, gold.reading, policy):
         return False
     elif gold.membership and any(sign in reading.text for sign in "<>"):
         raise WrongKind("an interval is due")
     return same_name(reading.label, gold.reading.label)
 
 
-def same_unit(reading: Reading, gold: Reading) -> bool:
-    """Whether units agree where both are given. A percent sign is a unit behind a whole number or a
-    decimal only."""
-    if (reading.unit == "%") != (gold.unit == "%") and "/" in reading.text + gold.text:
+def same_value(reading: Reading, gold: Gold) -> bool:
+    """Whether two values of a kind other than a number are the same. Raises Unreadable."""
+    value, wanted = reading.value, gold.value
+    if gold.kind == "symbol" and value != wanted and len(wanted) == 1:
+        return letter_first(reading.text)[0] == wanted  # (B) 12 for B
+    if gold.kind != "tuple":
+        return equal(gold.kind, value, wanted)
+    if reading.labels and gold.reading.labels:
+        told = dict(zip(reading.labels, value, strict=True))
+        if len(told) != len(value) or told.keys() != set(gold.reading.labels):
+            return False
+        return equal("tuple", tuple([told[name] for name in gold.reading.labels]), wanted)
+    if gold.bare and not reading.text.startswith(("(", "[")):
+        return same_in_any_order(value, wanted)
+    if reading.labels and not in_order(reading.labels):
+        raise WrongForm("named values are read in the order of their names")
+    return equal("tuple", value, wanted)
+
+
+def same_in_any_order(a: Sequence[Any], b: Sequence[Any]) -> bool:
+    """Whether two lists hold the same values, each as often."""
+    left = list(b)
+    for value in a:
+        found = next((i for i, other in enumerate(left) if entry_same(value, other)), None)
+        if found is None:
+            return False
+        left.pop(found)
+    return not left
+
+
+def same_number(reading: Reading, gold: Gold, policy: Policy) -> bool:
+    """Whether two numbers with their units are the same. Raises WrongForm."""
+    wanted = gold.reading
+    signs = (reading.unit == "%") + (wanted.unit == "%")
+    if signs == 1 and policy.percent == "unit" and "/" in reading.text + wanted.text:
+        return False  # 4 4/9 % is not 40/9
+    values = [wanted.value]
+    if signs and policy.percent == "factor":
+        if wanted.unit == "%":  # a gold of 28% takes 28%, 28 and 0.28
+            values = [wanted.value] if reading.unit else [wanted.value, Fraction(wanted.value, 100)]
+        else:
+            values = [wanted.value * 100]
+        if reading.unit and wanted.unit and signs == 1:
+            return False
+        if gold.form and not (reading.value == wanted.value and wanted.unit == "%"):
+            raise WrongForm("a percentage is not the form asked for")
+    elif not same_unit(reading, wanted, policy):
         return False
-    return not reading.unit or not gold.unit or reading.unit == gold.unit
+    if any(reading.value == value for value in values):
+        return True
+    rounded = gold.approximate or policy.rounding == "places"
+    return rounded and any(rounds_to(reading, value, wanted) for value in values)
+
+
+def rounds_to(reading: Reading, value: Any, gold: Reading) -> bool:
+    """Whether an answer and the gold are one number but for rounding: the gold's places are the
+    ones that count, else those of an answer with two or more."""
+    wanted, written = places(gold.text), places(reading.text)
+    if written is None and wanted is None:
+        return False
+    if wanted is not None:
+        if written is not None and written < wanted:
+            return False
+        return 2 * 10**wanted * abs(reading.value - value) <= 1
+    return (
+        written is not None and written >= 2 and 2 * 10**written * abs(reading.value - value) <= 1
+    )
+
+
+def places(text: str) -> int | None:
+    """How many digits stand behind the point of a decimal; None for any other number."""
+    _, point, digits = text.partition(".")
+    return len(digits) if point and digits.isdigit() else None
+
+
+def same_unit(reading: Reading, gold: Reading, policy: Policy = STRICT) -> bool:
+    """Whether units agree: where both are given they are the same, and one that has to be given is
+    there."""
+    if policy.units == "ignored":
+        return True
+    if reading.unit == gold.unit or not gold.unit:
+        return True
+    return not reading.unit and policy.units == "optional"

@@ -7,39 +7,20 @@ the answer. What cannot be read as maths is compared as text.
 
 import re
 from functools import lru_cache
-from typing import Any, NamedTuple
 
-from curricula.grading.answer_reading import NUMBERS, Reading, read
-from curricula.grading.decoration import undecorated
+from curricula.grading.answer_reading import WORDED, Reading, read
+from curricula.grading.decoration import undecorated, unlabelled
 from curricula.grading.extraction import finals
+from curricula.grading.gold import Gold, as_kind
+from curricula.grading.kind_signs import KINDS_IN_TURN, plausible
+from curricula.grading.malformed import malformed
+from curricula.grading.other_readings import in_no_order, others
+from curricula.grading.words import BOOLEAN, SYMBOL, is_text, letter_first, option_letter, unwrapped
 from generators.answers.answer import FORMS, KINDS, Unreadable
+from generators.answers.refusal import Refusal
 
 LENGTH = 20_000  # characters of a gold, which may be a whole solution
-ATTEMPTS = ("rational", "residue", "matrix", "interval", "set", "tuple", "equation", "expression")
-RELATION = re.compile(
-    r"[<>]|\\(?:[lg]eq?|[lg]t|neq?)(?![a-z])|!=|[≤≥≠]|\\infty|\\cup|∞|∪|oo\b|\binf(?:inity)?\b"
-)
-WORDS = re.compile(r"[A-Za-z]|\\(?:text|mathrm|textbf|mbox|textrm|textnormal)\s*\{[^{}]*\}")
-MEMBERSHIP = re.compile(r"\\in(?![a-z])|∈|\bin\b")
-
-
-class Gold(NamedTuple):
-    """The answer that completions are held against. `reason` is set where it cannot be used."""
-
-    kind: str
-    form: str
-    raw: str
-    reading: Reading
-    membership: bool = (
-        False  # written `x in [1, 2]`: then an interval is to be written, not an inequality
-    )
-    number: tuple[int, int] | None = None  # numerator and denominator of a number without a unit
-    loose: bool = False  # holds powers of numbers such as 2^98, so a completion may
-    reason: str = ""
-
-    @property
-    def value(self) -> Any:
-        return self.reading.value
+ROUNDED = re.compile(r"\\(?:approx|simeq|doteq)(?![a-z])|≈|≃")
 
 
 @lru_cache(maxsize=4_096)
@@ -68,65 +49,68 @@ def shortened(answer: str) -> str:
     return (answers.certain or answers.likely or [answer])[-1]
 
 
-def as_kind(raw: str, kind: str, form: str) -> Gold:
-    try:
-        reading = read(kind, raw)
-    except Unreadable as refused:
-        if kind != "expression" or getattr(refused, "reason", "") not in ("form", "syntax"):
-            raise
-        return Gold(kind, form, raw, read(kind, raw, loose=True), loose=True)
-    membership = kind == "interval" and MEMBERSHIP.search(raw) is not None
-    plain = kind in NUMBERS and not reading.unit
-    number = (reading.value.numerator, reading.value.denominator) if plain else None
-    return Gold(kind, form, raw, reading, membership, number)
-
-
 def inferred(raw: str, form: str) -> Gold:
-    """The gold as the first kind that its text reads as."""
-    if raw.lower() in ("true", "false"):
-        return as_kind(raw, "boolean", form)
-    if WORDS.fullmatch(raw):
+    """The gold as the first kind that its text reads as, and beside it whatever else its text
+    says. Raises Unreadable where it is neither maths that is read nor text."""
+    if malformed(raw):
+        raise Refusal("a text that was spoilt on its way")
+    worded = unwrapped(raw)
+    if worded.lower() in BOOLEAN:
+        return as_kind(worded, "boolean", form)
+    if is_text(raw):
+        return in_words(raw, form)
+    if ROUNDED.search(raw):
+        return rounded(raw, form)
+    letter, said = letter_first(raw)
+    if letter and worded.startswith("("):
+        return lettered(letter, said, raw, form)
+    return maths(raw, form)
+
+
+def in_words(raw: str, form: str) -> Gold:
+    """A gold in words: some say a set, such as `no solution`; else they are text."""
+    text = as_kind(raw, "symbol", form)
+    said = WORDED.get(unwrapped(raw).lower())
+    if said is None:
+        return text
+    return as_kind(said, "interval" if said == "R" else "set", form)._replace(others=(text,))
+
+
+def maths(raw: str, form: str) -> Gold:
+    """A gold in maths, or one letter."""
+    if option_letter(raw):
         return as_kind(raw, "symbol", form)
-    for kind in ATTEMPTS:
+    for kind in KINDS_IN_TURN:
         if not plausible(kind, raw):
             continue
         try:
-            return as_kind(raw, kind, form)
+            found = in_no_order(as_kind(raw, kind, form))
+            return found._replace(others=tuple(others(found)))
         except Unreadable:
             continue
-    return as_kind(raw, "symbol", form)
+    if SYMBOL.fullmatch(unwrapped(raw)):
+        return as_kind(raw, "symbol", form)
+    raise Refusal("neither maths that is read nor text")
 
 
-def plausible(kind: str, raw: str) -> bool:
-    """Whether a text has the signs of a kind, so that no kind takes what belongs to another."""
-    if kind == "matrix":
-        return "matrix" in raw or "array" in raw or "[[" in raw.replace(" ", "")
-    if kind == "interval":
-        mixed = raw[:1] == "[" and raw[-1:] in ")]" or raw[:1] == "(" and raw[-1:] == "]"
-        return (
-            mixed
-            or RELATION.search(raw) is not None
-            or MEMBERSHIP.search(raw) is not None
-            or "mathbb{R}" in raw
-        )
-    if kind == "set":
-        inside = raw.removeprefix("\\left").lstrip()
-        return (
-            not inside.startswith(("(", "["))
-            and (
-                inside.startswith(("{", "\\{"))
-                or any(
-                    sign in raw
-                    for sign in (",", "\\pm", "±", "\\text{ and", "\\text{ or", " and ", " or ")
-                )
-            )
-            or "emptyset" in raw
-            or "varnothing" in raw
-        )
-    if kind == "tuple":
-        return "," in raw
-    if kind == "equation":
-        return "=" in raw
-    if kind == "residue":
-        return "mod" in raw
-    return True
+def rounded(raw: str, form: str) -> Gold:
+    """A gold that says itself that it is rounded: `1/3 \\approx 0.333` takes the exact value and
+    what rounds to the other, `x \\approx 0.333` the latter alone."""
+    exact, *rest = [part.strip() for part in ROUNDED.split(raw)]
+    if not rest or not rest[-1]:
+        raise Refusal("an approximation of what is missing")
+    number = read("rational", undecorated(rest[-1]))
+    found = Gold("rational", form, rest[-1], number, approximate=True)
+    if exact and not unlabelled(exact + " = 0")[1]:
+        return maths(exact, form)._replace(others=(found,))
+    return found
+
+
+def lettered(letter: str, said: str, raw: str, form: str) -> Gold:
+    """An option with its letter, `(B) 12`: either may be given, or both."""
+    found = Gold("symbol", form, raw, read("symbol", letter))
+    try:
+        value = inferred(undecorated(said), form)
+    except Unreadable:
+        return found
+    return found._replace(others=(value, *value.others))

@@ -4,16 +4,18 @@ answer can be found.
 A reward function takes a batch as TRL's trainers give it, `completions` (texts or lists of
 messages) and the dataset's columns as lists, and returns a list of floats; what else the trainer
 passes is ignored. Beside each stands the plain function for one completion. No reward is partial:
-an answer is right or it is not. Why answers were not right is logged where the trainer offers
-`log_metric`, as the share of the batch for each reason. What a completion's steps earn is in
-step_reward.py.
+an answer is right or it is not; where the gold cannot be read there is none, which is None, so that
+trainers leave the row out. Why answers were not right is logged where the trainer offers
+`log_metric`, as the share of the batch for each reason, `answer/gold` among them. What a
+completion's steps earn is in step_reward.py.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from curricula.grading.extraction import finals
 from curricula.grading.grade import REASONS, Verdict, grade, text_of
+from curricula.grading.policy import policy_of
 
 Column = Sequence[Any] | Any
 LogMetric = Callable[[str, float], None]
@@ -26,9 +28,16 @@ def accuracy(
     kind: str | None = None,
     form: str | None = None,
     marker: str | None = None,
-) -> float:
-    """1 for a completion whose answer is right, else 0."""
-    return float(grade(completion, answer, kind, form, marker).correct)
+    **options: Any,
+) -> float | None:
+    """1 for a completion whose answer is right, else 0; None where the gold cannot be read. The
+    options are those of `grade`."""
+    return paid(grade(completion, answer, kind, form, marker, **options))
+
+
+def paid(verdict: Verdict) -> float | None:
+    """What a verdict earns."""
+    return None if verdict.reason == "gold" else float(verdict.correct)
 
 
 def accuracy_reward(
@@ -39,15 +48,18 @@ def accuracy_reward(
     marker: str | None = None,
     log_metric: LogMetric | None = None,
     log_extra: LogExtra | None = None,
+    options: Mapping[str, Any] | None = None,
     **columns: Any,
-) -> list[float]:
-    """1 for each completion whose answer is right, else 0."""
+) -> list[float | None]:
+    """1 for each completion whose answer is right, else 0; None where the gold cannot be read.
+    `options` are those of `grade`, such as {"unmarked": True}."""
+    chosen = policy_of(options or {})._asdict()
     size = len(completions)
     golds = zip(
         column(answer, size), column(answer_kind, size), column(answer_form, size), strict=True
     )
     verdicts = [
-        grade(completion, *gold, marker)
+        grade(completion, *gold, marker, **chosen)
         for completion, gold in zip(completions, golds, strict=True)
     ]
     if log_metric is not None and verdicts:
@@ -55,7 +67,7 @@ def accuracy_reward(
     if log_extra is not None:
         log_extra("extracted", [verdict.answer for verdict in verdicts])
         log_extra("reason", [verdict.reason for verdict in verdicts])
-    return [float(verdict.correct) for verdict in verdicts]
+    return [paid(verdict) for verdict in verdicts]
 
 
 def well_formed(completion: Any, marker: str | None = None) -> float:

@@ -100,10 +100,12 @@ def rows_of(columns: Mapping[str, Column], size: int) -> list[dict[str, Any]]:
     ]
 
 
-def dense_then_binary(dense: float = DENSE, weight: float = WEIGHT) -> Callable[..., list[float]]:
+def dense_then_binary(
+    dense: float = DENSE, weight: float = WEIGHT
+) -> Callable[..., list[float | None]]:
     """A reward that for the first part of training, `dense`, pays steps with this weight beside the
     answer, and from then on the answer alone. How far training is, the trainer tells by
-    `trainer_state`; without it the reward is dense."""
+    `trainer_state`; without it the reward is dense. None where the gold cannot be read."""
 
     def dense_then_binary_reward(
         completions: Sequence[Any],
@@ -111,13 +113,13 @@ def dense_then_binary(dense: float = DENSE, weight: float = WEIGHT) -> Callable[
         trainer_state: Any = None,
         log_metric: LogMetric | None = None,
         **columns: Any,
-    ) -> list[float]:
+    ) -> list[float | None]:
         right = accuracy_reward(completions, answer, log_metric=log_metric, **columns)
         if not pays_steps(trainer_state, dense):
             return right
         shares = step_reward(completions, log_metric, **columns)
         return [
-            (1 - weight) * correct + weight * share
+            None if correct is None else (1 - weight) * correct + weight * share
             for correct, share in zip(right, shares, strict=True)
         ]
 

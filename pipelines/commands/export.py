@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pipelines.commands.options import EXAMPLES, note
+from pipelines.commands.options import EXAMPLES, grading_options, note
 from pipelines.export.targets import about, names
 
 
@@ -41,15 +41,19 @@ def known_target(context: click.Context, parameter: click.Parameter, name: str) 
     help="Whom it is for; see below.",
 )
 @click.option("--revision", metavar="R", help="Of a name on the Hub: a branch, a tag or a commit.")
-def export(place: str, out: Path, target: str, revision: str | None) -> None:
+@grading_options
+def export(
+    place: str, out: Path, target: str, revision: str | None, grading: tuple[str, ...]
+) -> None:
     """Export a dataset into the new folder OUT in the format of another trainer or evaluator, with
     our grader as its reward.
 
     OUT/README.md tells the lines to run there. A dataset whose files were changed after it was
     generated is refused."""
+    from curricula.grading.policy import told
     from pipelines.export.export import export as export_data
 
-    data = export_data(place, target, out, revision, note)
+    data = export_data(place, target, out, revision, note, told(grading))
     files = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
     print(
         f"{data.name} for {target}: {len(files):,} files; {out / 'README.md'} tells the lines to"

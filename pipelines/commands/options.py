@@ -28,6 +28,14 @@ family_dir = click.option(
 )
 style = click.option("--style", metavar="plain|terse", help="[default: plain]")
 wording = click.option("--wording", metavar="natural|terse", hidden=True)  # the old name of --style
+grading_options = click.option(
+    "--grading",
+    "grading",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Where graders differ: percent=unit, boxes=last|members, units=required|ignored,"
+    " rounding=places, unmarked=yes; may be repeated.  [default: the strict ones]",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
 

@@ -25,6 +25,7 @@ class Dataset:
 
     folder    where its files are
     manifest  what it was made from, and the size and SHA-256 of every file
+    grading   options of the grader for its completions where they are not the strict ones
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Dataset:
         for file, reason in file_faults(self.folder, self.manifest):
             raise DatasetError(self.refusal(file, reason))
         self.template = template_of(self.manifest)
+        self.grading: dict[str, str | bool] = {}
 
     def refusal(self, file: str, reason: str) -> str:
         return (

@@ -1,21 +1,24 @@
 """Exports a dataset for another trainer or evaluator: checks what is asked, and writes a folder
 that is whole or not there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 
+from curricula.grading.policy import chosen
 from curricula.names import shown
 from generators.errors import DatasetError, RequestError
 from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.whole_files import whole_folder
 from pipelines.export import targets
+from pipelines.export.golds import check_golds
 from pipelines.export.naming import word_for
 from pipelines.export.source import VIEWS
 from pipelines.export.writing import write_text
 from pipelines.writing.quoting import Quoted, code, plain
 
 README = "README.md"
+SKIPPING = {"trl"}  # trainers whose rewards may be None, which leaves a row out
 
 
 def export(
@@ -24,13 +27,14 @@ def export(
     out: Path,
     revision: str | None = None,
     note: Callable[[str], None] = lambda text: None,
+    grading: Mapping[str, str | bool] | None = None,
 ) -> Dataset:
     """Write the dataset at `place`, a folder or a name on the Hub, into the new folder `out` as
     the target reads it.
 
     A target is a file targets/NAME.py with `export(data, out)` beside a template
-    NAME.README.md.jinja, which tells the lines to run. Raises CurriculaError or OSError; then there
-    is no `out`."""
+    NAME.README.md.jinja, which tells the lines to run. `grading` are options of the grader that
+    the exported reward gives it. Raises CurriculaError or OSError; then there is no `out`."""
     if target not in targets.names():
         raise RequestError(
             f"no target is called '{target}'; there are {', '.join(targets.names())}"
@@ -41,6 +45,7 @@ def export(
         name = shown(out.resolve().name)
         raise RequestError(f"'{name}' has signs that are not printed; name another folder")
     data = Dataset(place, revision, note)
+    data.grading = chosen(grading or {})
     if not sizes(data):
         raise DatasetError(f"{place} has problems only, no rows of {', '.join(VIEWS)}")
     whole = out.resolve()
@@ -50,6 +55,7 @@ def export(
             " elsewhere"
         )
     name = targets.module_name(target)
+    check_golds(data, skipped=target in SKIPPING, note=note)
     with whole_folder(whole) as partial:
         import_module(f"pipelines.export.targets.{name}").export(data, partial)
         values = {

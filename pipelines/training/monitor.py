@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from curricula.grading.grade import REASONS
-from curricula.grading.rewards import LogMetric
+from curricula.grading.rewards import LogMetric, paid
 from curricula.working.read_completion import Reading, read_completion
 from curricula.working.recognition import NONE
 from generators import catalog
@@ -40,7 +40,7 @@ class Watch:
 
     def __call__(
         self, completions: Sequence[Any], log_metric: LogMetric | None = None, **columns: Any
-    ) -> list[float]:
+    ) -> list[float | None]:
         names = [
             name
             for name in columns
@@ -56,7 +56,7 @@ class Watch:
         ]
         if log_metric is not None and readings:
             self.log(readings, rows, log_metric)
-        return [float(reading.correct) for reading in readings]
+        return [paid(reading.verdict) for reading in readings]
 
     def log(
         self, readings: list[Reading], rows: list[dict[str, Any]], log_metric: LogMetric

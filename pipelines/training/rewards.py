@@ -12,7 +12,7 @@ from curricula.grading.rewards import accuracy_reward, format_reward
 from curricula.working.step_reward import dense_then_binary, step_reward
 from generators.errors import RequestError
 
-Reward = Callable[..., list[float]]
+Reward = Callable[..., Sequence[float | None]]
 
 
 def reward_functions(names: Sequence[str], marker: str | None = None) -> list[Reward]:
@@ -34,8 +34,8 @@ def reward_functions(names: Sequence[str], marker: str | None = None) -> list[Re
 def named(name: str, reward: Reward) -> Reward:
     """The reward under a name of its own, which TRL logs as rewards/NAME."""
 
-    def wrapped(completions: Sequence[object], **columns: object) -> list[float]:
-        return reward(completions, **columns)
+    def wrapped(completions: Sequence[object], **columns: object) -> list[float | None]:
+        return list(reward(completions, **columns))
 
     wrapped.__name__ = name
     return wrapped

@@ -31,10 +31,13 @@ def double_quoted(text: str) -> str:
     return "".join(sign if " " <= sign <= "~" else escaped(sign) for sign in body)
 
 
-def python(value: str | list[str] | None) -> Quoted:
+def python(value: str | bool | list[str] | dict[str, str | bool] | None) -> Quoted:
     """A literal of Python."""
-    if value is None:
-        return Quoted("None")
+    if value is None or isinstance(value, bool):
+        return Quoted(str(value))
+    if isinstance(value, dict):
+        pairs = [f"{double_quoted(name)}: {python(each)}" for name, each in value.items()]
+        return Quoted("{" + ", ".join(pairs) + "}")
     if isinstance(value, str):
         return Quoted(double_quoted(value))
     return Quoted(f"[{', '.join(map(double_quoted, value))}]")

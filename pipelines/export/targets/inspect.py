@@ -19,4 +19,5 @@ def export(data: Dataset, out: Path) -> None:
         name=name,
         splits=splits,
         marker=data.marker,
+        options=data.grading,
     )

@@ -19,4 +19,6 @@ def export(data: Dataset, out: Path) -> None:
     for split in write_graded_rows(data, out / "rows"):
         task = name if split == "eval-test" else f"{name}_{split.replace('-', '_')}"
         write_text("lm_eval.task.yaml.jinja", out / f"{task}.yaml", task=task, split=split)
-    write_text("lm_eval.scoring.py.jinja", out / "scoring.py", marker=data.marker)
+    write_text(
+        "lm_eval.scoring.py.jinja", out / "scoring.py", marker=data.marker, options=data.grading
+    )

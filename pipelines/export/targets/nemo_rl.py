@@ -33,6 +33,7 @@ def export(data: Dataset, out: Path) -> None:
         "nemo_rl.curricula_environment.py.jinja",
         out / "curricula_environment.py",
         marker=data.marker,
+        options=data.grading,
     )
     write_text("nemo_rl.grpo.py.jinja", out / "grpo.py")
     write_text("nemo_rl.grpo.yaml.jinja", out / "grpo.yaml", validation=data.validation)

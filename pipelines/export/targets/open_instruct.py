@@ -38,5 +38,6 @@ def export(data: Dataset, out: Path) -> None:
         out / "curricula_verifier.py",
         name=VERIFIER,
         marker=data.marker,
+        options=data.grading,
     )
     write_text("open_instruct.grpo.py.jinja", out / "grpo.py")

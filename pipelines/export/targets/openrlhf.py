@@ -32,4 +32,6 @@ def export(data: Dataset, out: Path) -> None:
                 for row in data.rows(config, split)
             )
             write_json_lines(out / config / f"{split}.jsonl", solved)
-    write_text("openrlhf.reward.py.jinja", out / "reward.py", marker=data.marker)
+    write_text(
+        "openrlhf.reward.py.jinja", out / "reward.py", marker=data.marker, options=data.grading
+    )

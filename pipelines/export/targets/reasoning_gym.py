@@ -31,6 +31,7 @@ def export(data: Dataset, out: Path) -> None:
         "version": VERSION,
         "stages": stages,
         "marker": data.marker,
+        "options": data.grading,
     }
     write_text("reasoning_gym.pyproject.toml.jinja", out / "pyproject.toml", **values)
     write_text("reasoning_gym.init.py.jinja", out / name / "__init__.py", **values)

@@ -18,4 +18,4 @@ def export(data: Dataset, out: Path) -> None:
                 target = out / config / shard.name
                 target.parent.mkdir(exist_ok=True)
                 copyfile(shard, target)
-    write_text("trl.reward.py.jinja", out / "reward.py", marker=data.marker)
+    write_text("trl.reward.py.jinja", out / "reward.py", marker=data.marker, options=data.grading)

@@ -21,6 +21,7 @@ def export(data: Dataset, out: Path) -> None:
         "version": VERSION,
         "splits": splits,
         "marker": data.marker,
+        "options": data.grading,
     }
     write_text("verifiers.pyproject.toml.jinja", out / "pyproject.toml", **values)
     write_text("verifiers.init.py.jinja", out / name / "__init__.py", **values)

@@ -37,7 +37,7 @@ def export(data: Dataset, out: Path) -> None:
                 for row in data.rows(config, split)
             )
             write_parquet(out / config / f"{split}.parquet", solved, schema)
-    write_text("verl.reward.py.jinja", out / "reward.py", marker=data.marker)
+    write_text("verl.reward.py.jinja", out / "reward.py", marker=data.marker, options=data.grading)
 
 
 def posed(data: Dataset, config: str, split: str) -> Iterator[dict[str, Any]]:

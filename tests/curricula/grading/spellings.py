@@ -69,7 +69,6 @@ def integer(a: str) -> list[str]:
         rf"f(3) = {a}",
         rf"\text{{Total}} = {a}",
         rf"{a}^\circ",
-        rf"{a}\%",
         f"{{{a}}}",
         *([] if sign else [f"+{a}", rf"\${a}"]),
     ]
@@ -123,7 +122,6 @@ def decimal(a: str) -> list[str]:
         rf"\mu = {a}",
         rf"{a}\text{{ kg}}",
         f"{a} metres",
-        rf"{a}\%",
         a.replace("-", "−"),
         rf"\left({a}\right)",
         rf"\mathbf{{{a}}}",

@@ -97,6 +97,112 @@ POLICIES = {
         ("5", r"\boxed{} \boxed{5}", True),
         ("{1, 2}", r"\boxed{1} and \boxed{2}", False),
     ],
+    "boxes that hold a place, not an answer": [
+        ("4", r"$7 + \boxed{\phantom{2}} = 11$, so it is $\boxed{4}$.", True),
+        ("4", r"\boxed{\hphantom{00}} + 2 \boxed{4}", True),
+        ("4", r"Put it in \boxed{}, \boxed{...} or \boxed{\text{answer}}: \boxed{4}", True),
+        ("4", r"\boxed{?} and then \boxed{5}", False),
+        ("4", r"\boxed{\phantom{4}}", False),
+        ("answer", r"\boxed{\ldots}", False),
+    ],
+    "words": [
+        ("no", r"\boxed{on}", False),
+        ("no", r"\boxed{\text{No}}", True),
+        ("yes", r"\boxed{sey}", False),
+        ("Yes", r"\boxed{\text{Yes}}", True),
+        ("Yes", r"\boxed{\textbf{Yes}}", True),
+        ("Yes", "Answer: **Yes**", True),
+        ("Yes", r"\boxed{No}", False),
+        ("red", r"\boxed{der}", False),
+        ("red", r"\boxed{\text{Red}}", True),
+        ("Evelyn", r"\boxed{\text{evelyn}}", True),
+        ("Evelyn", r"\boxed{\text{Eve}}", False),
+        ("twenty-one days", r"\boxed{\text{Twenty-one days}}", True),
+        ("even", r"\boxed{\text{not even}}", False),
+        ("xy", r"\boxed{yx}", True),
+        ("abc", r"\boxed{c \cdot ab}", True),
+        ("January 5", r"\boxed{\text{January 5}}", True),
+        ("January 5", r"\boxed{\text{January 6}}", False),
+        ("AB", r"\boxed{BA}", True),
+    ],
+    "option letters": [
+        ("B", r"\boxed{(B) 12}", True),
+        ("B", r"\boxed{\text{(B)}}", True),
+        ("B", r"\boxed{\textbf{(B)}\ 12}", True),
+        ("B", r"\boxed{B. 12 apples}", True),
+        ("B", r"\boxed{(C) 12}", False),
+        ("B", r"\boxed{(B) or (C)}", False),
+        ("B", r"\boxed{(B) 12 (C) 13}", False),
+        ("B", r"\boxed{not (B)}", False),
+        (r"\text{(B)}", r"\boxed{B}", True),
+        ("(B) 12", r"\boxed{B}", True),
+        ("(B) 12", r"\boxed{12}", True),
+        ("(B) 12", r"\boxed{(B) 12}", True),
+        ("(B) 12", r"\boxed{13}", False),
+        ("A. Lincoln", r"\boxed{A}", False),
+    ],
+    "functions and definitions": [
+        ("f(x) = 2x+1", r"\boxed{f(x)=2x+1}", True),
+        ("f(x) = 2x+1", r"\boxed{2x+1}", True),
+        ("f(x) = 2x+1", r"\boxed{xf = 2x+1}", False),
+        ("f(x) = 2x+1", r"\boxed{g(x) = 2x+1}", False),
+        ("f(x) = 2x+1", r"\boxed{f(x) = 2x-1}", False),
+        ("k = n+1", r"\boxed{n+1}", True),
+        ("k = n+1", r"\boxed{k = n+1}", True),
+        ("k = n+1", r"\boxed{k}", False),
+        ("k = n+1", r"\boxed{n}", False),
+        ("k = n+1", r"\boxed{m = n+1}", False),
+        ("x = x^2 - 1", r"\boxed{x^2-1}", False),
+    ],
+    "lists without brackets": [
+        ("2,-1,-18", r"\boxed{-18, 2, -1}", True),
+        ("2,-1,-18", r"\boxed{a=2, h=-1, k=-18}", True),
+        ("2,-1,-18", r"\boxed{a=2, h=-1}", False),
+        ("2,-1,-18", r"\boxed{(2, -1, -18)}", True),
+        ("2,-1,-18", r"\boxed{(-1, 2, -18)}", False),
+        ("2,-1,-18", r"\boxed{2, 1, -18}", False),
+        ("16,3,1,1", r"\boxed{w=16, d=3, a=1, b=1}", True),
+        ("16,3,1,1", r"\boxed{16, 3, 1}", False),
+        ("16,3,1,1", r"\boxed{16, 3, 3, 1}", False),
+        ("(1,2),(3,4)", r"\boxed{(3,4),(1,2)}", True),
+        ("(1,2),(3,4)", r"\boxed{\{(3,4), (1,2)\}}", True),
+        ("(1,2),(3,4)", r"\boxed{(2,1),(3,4)}", False),
+        ("(1,2),(3,4)", r"\boxed{(1,2)}", False),
+        ("AB=4,CD=5", r"\boxed{4, 5}", True),
+        ("AB=4,CD=5", r"\boxed{CD=5, AB=4}", True),
+        ("AB=4,CD=5", r"\boxed{CD=4, AB=5}", False),
+        ("AB=4,CD=5", r"\boxed{5, 4}", False),
+        ("x=1, y=2", r"\boxed{y=1, x=2}", False),
+    ],
+    "points, vectors and intervals": [
+        ("(0, 12.5)", r"\boxed{0 < x < 12.5}", True),
+        ("(0, 12.5)", r"\boxed{x \in (0, 12.5)}", True),
+        ("(0, 12.5)", r"\boxed{0 \le x < 12.5}", False),
+        ("(0, 12.5)", r"\boxed{\begin{pmatrix} 0 \\ 12.5 \end{pmatrix}}", True),
+        ("(0, 12.5)", r"\boxed{\begin{pmatrix} 12.5 \\ 0 \end{pmatrix}}", False),
+        (r"\begin{pmatrix} 3 \\ 1/2 \end{pmatrix}", r"\boxed{(3, \frac12)}", True),
+        (r"\begin{pmatrix} 3 \\ 1/2 \end{pmatrix}", r"\boxed{(\frac12, 3)}", False),
+        (r"[1, 2]", r"\boxed{1 \le x \le 2}", True),
+        (r"[1, 2]", r"\boxed{(1, 2)}", False),
+    ],
+    "golds that say they are rounded": [
+        (r"\frac{1}{3} \approx 0.33", r"\boxed{\frac13}", True),
+        (r"\frac{1}{3} \approx 0.33", r"\boxed{0.33}", True),
+        (r"\frac{1}{3} \approx 0.33", r"\boxed{0.333}", True),
+        (r"\frac{1}{3} \approx 0.33", r"\boxed{0.3}", False),
+        (r"\frac{1}{3} \approx 0.33", r"\boxed{0.34}", False),
+        (r"x \approx 1.36", r"\boxed{1.36}", True),
+        (r"x \approx 1.36", r"\boxed{1.3561}", True),
+        (r"x \approx 1.36", r"\boxed{1.37}", False),
+        ("1.36", r"\boxed{1.3561}", False),
+    ],
+    "golds that are not read": [
+        ("5 apples and 3 pears", r"\boxed{5 apples and 3 pears}", False),
+        (r"\foo{3}", r"\boxed{\foo{3}}", False),
+        ("2 \text{ cm}", r"\boxed{2 \text{ cm}}", False),  # TAB, then ext{ cm}
+        ("\frac{1}{2}", r"\boxed{\frac{1}{2}}", False),  # form feed, then rac{1}{2}
+        (r"\frac{1}{2", r"\boxed{1/2}", False),
+    ],
     "box and answer line": [
         ("5", "Answer: 5\n" + r"\boxed{5}", True),
         ("5", "Answer: 6\n" + r"\boxed{5}", False),
@@ -113,14 +219,23 @@ POLICIES = {
         ("5", r"\boxed{5}<think>and now", True),
     ],
     "percent": [
-        ("28", r"\boxed{28\%}", True),
-        ("28", "Answer: 28 percent", True),
+        ("28", r"\boxed{28\%}", False),
+        ("5", r"\boxed{5\%}", False),
+        ("5", "Answer: 5 percent", False),
+        ("5", r"\boxed{500\%}", True),
         (r"28\%", r"\boxed{28}", True),
         (r"28\%", r"\boxed{28\%}", True),
-        ("7/25", r"\boxed{28\%}", False),
-        ("0.28", r"\boxed{28\%}", False),
-        (r"28\%", r"\boxed{0.28}", False),
+        (r"28\%", r"\boxed{28 \text{ percent}}", True),
+        (r"28\%", r"\boxed{0.28}", True),
+        (r"28\%", r"\boxed{7/25}", True),
+        (r"28\%", r"\boxed{2800}", False),
+        (r"28\%", r"\boxed{0.28\%}", False),
+        (r"28\%", r"\boxed{28^\circ}", False),
+        ("7/25", r"\boxed{28\%}", True),
+        ("0.28", r"\boxed{28\%}", True),
+        ("0.335", r"\boxed{33.5\%}", True),
         ("40/9", r"\boxed{4 4/9 \%}", False),
+        (r"15\text{ cm}", r"\boxed{1500\%}", False),
     ],
     "units": [
         ("15", r"\boxed{15\text{ cm}^2}", True),
@@ -128,8 +243,10 @@ POLICIES = {
         ("15", r"\boxed{\$15}", True),
         ("15", r"\boxed{15\text{ km/h}}", True),
         ("15", "Answer: 15 miles per hour", True),
-        ("28", "Answer: 28 per cent", True),
-        ("0.28", "Answer: 28 per cent", False),
+        ("28", "Answer: 28 per cent", False),
+        ("0.28", "Answer: 28 per cent", True),
+        ("15", r"\boxed{15^{\text{th}}}", True),
+        ("15", "Answer: 15th", True),
         ("15", r"\boxed{15^\circ}", True),
         (r"15\text{ cm}", r"\boxed{15}", True),
         (r"15\text{ cm}", r"\boxed{15\text{ cm}}", True),
@@ -212,8 +329,7 @@ POLICIES = {
         (r"\text{Evelyn}", r"\boxed{\text{Evelyn}}", True),
         (r"\text{(C)}", r"\boxed{C}", True),
         ("C", r"\boxed{\text{(C)}}", True),
-        (r"\text{13}", r"\boxed{13}", False),
-        ("204_5", r"\boxed{204_5}", True),
+        (r"\text{13}", r"\boxed{13}", True),
         ("204_5", r"\boxed{204_7}", False),
         ("12:00", r"\boxed{12:00}", True),
         ("12:00", r"\boxed{1:00}", False),
@@ -228,6 +344,64 @@ POLICIES = {
 def test_the_policies(policy):
     for gold, completion, expected in POLICIES[policy]:
         assert paid(completion, gold) is expected, (gold, completion)
+
+
+OPTIONS: list[tuple[dict[str, Any], str, str, bool]] = [
+    ({"percent": "unit"}, "28", r"\boxed{28\%}", True),
+    ({"percent": "unit"}, "0.28", r"\boxed{28\%}", False),
+    ({"percent": "unit"}, "40/9", r"\boxed{4 4/9 \%}", False),
+    ({"boxes": "last"}, "5", r"\boxed{6}, no, \boxed{5}", True),
+    ({"boxes": "last"}, "5", r"\boxed{5}, no, \boxed{6}", False),
+    ({"boxes": "members"}, "{20, 143}", r"\boxed{20} and \boxed{143}", True),
+    ({"boxes": "members"}, "{20, 143}", r"\boxed{20} and \boxed{144}", False),
+    ({"boxes": "members"}, "5", r"\boxed{5} \boxed{6}", False),
+    ({"units": "required"}, r"5\text{ cm}", r"\boxed{5\text{ cm}}", True),
+    ({"units": "required"}, r"5\text{ cm}", r"\boxed{5}", False),
+    ({"units": "required"}, "5", r"\boxed{5\text{ cm}}", True),
+    ({"units": "ignored"}, r"5\text{ cm}", r"\boxed{5\text{ m}}", True),
+    ({"rounding": "places"}, "30.52", r"\boxed{\frac{1587}{52}}", True),
+    ({"rounding": "places"}, "30.52", r"\boxed{30.519}", True),
+    ({"rounding": "places"}, "30.52", r"\boxed{30.5}", False),
+    ({"rounding": "places"}, "30.52", r"\boxed{30.51}", False),
+    ({"rounding": "places"}, "1/3", r"\boxed{0.33}", True),
+    ({"rounding": "places"}, "1/3", r"\boxed{0.3}", False),
+    ({"rounding": "places"}, "1/3", r"\boxed{0.34}", False),
+    ({"rounding": "places"}, "300", r"\boxed{299}", False),
+    ({"unmarked": True}, "73", "All in all it is **73**.", True),
+    ({"unmarked": True}, "73", "First **72** of them.\n\nSo it is **73**", True),
+    ({"unmarked": True}, "29", "There are 4 of them.\nThe determinant is 29.", True),
+    ({"unmarked": True}, "29", "There are 29 of them.\nThe determinant is 28.", False),
+    ({"unmarked": True}, "29", "The determinant is 29 or 30.", False),
+    ({"unmarked": True}, "29", "The determinant is not 29.", False),
+    ({"unmarked": True}, "29", "It takes 29 thousand.", False),
+    ({"unmarked": True}, "29", "Of the 30, we lose 29.", False),
+    ({"unmarked": True}, "29.5", "In the end she pays $29.50.", True),
+    ({"unmarked": True}, "x^2 + 1", "Steps.\nThe polynomial is $x^2 + 1$.", True),
+    ({"unmarked": True}, "10", "```output\n10\n```\nTen men can stay.", True),
+    ({"unmarked": True}, "-3", "Now it falls.\nThe temperature is now -3", True),
+    ({}, "29", "There are 4 of them.\nThe determinant is 29.", False),
+    ({}, "73", "First.\nSo it is **73**", False),
+]
+
+
+@pytest.mark.parametrize(("options", "gold", "completion", "expected"), OPTIONS)
+def test_the_options(options, gold, completion, expected):
+    assert grade(completion, gold, **options).correct is expected
+    assert accuracy(completion, gold, **options) == expected
+    assert accuracy_reward([completion], [gold], options=options) == [float(expected)]
+
+
+@pytest.mark.parametrize(
+    "options", [{"percent": "no"}, {"unmarked": "maybe"}, {"boxes": ["last"]}, {"units": "x" * 999}]
+)
+def test_options_that_do_not_exist_are_refused_with_those_that_do(options):
+    with pytest.raises(RequestError) as caught:
+        grade("5", "5", **options)
+    assert len(str(caught.value)) < 200 and "\n" not in str(caught.value)
+    with pytest.raises(RequestError):
+        accuracy_reward(["5"], ["5"], options=options)
+    with pytest.raises(RequestError, match="is not one of percent, boxes, units"):
+        accuracy_reward(["5"], ["5"], options={"percents": "unit"})
 
 
 FORMS = [
@@ -413,6 +587,14 @@ def test_a_form_that_does_not_exist_is_refused_with_those_that_do():
     with pytest.raises(RequestError, match="^form: 'tidy' is not one of reduced, factored, "):
         grade(r"\boxed{5}", "5", form="tidy")
     assert grade(r"\boxed{5}", "5", kind="", form="")
+
+
+def test_rewards_skip_a_gold_that_is_not_read_and_log_their_share():
+    logged: dict[str, float] = {}
+    golds = ["5", r"\foo{5}", "5", r"\foo"]
+    rewards = accuracy_reward([r"\boxed{5}"] * 4, golds, log_metric=logged.__setitem__)
+    assert rewards == [1.0, None, 1.0, None] and logged["answer/gold"] == 0.5
+    assert accuracy(r"\boxed{5}", r"\foo{5}") is None
 
 
 def test_rewards_refuse_a_kind_that_does_not_exist():

@@ -1,0 +1,66 @@
+"""Which kinds the signs of a gold allow, so that no kind takes what belongs to another."""
+
+import re
+
+from curricula.grading.decoration import VALUED, unlabelled
+from curricula.grading.gold import MEMBERSHIP
+
+KINDS_IN_TURN = (
+    *("rational", "residue", "matrix", "interval", "set", "tuple", "equation", "expression"),
+)
+RELATION = re.compile(
+    r"[<>]|\\(?:[lg]eq?|[lg]eqslant|[lg]t|neq?)(?![a-z])|!=|[≤≥≠⩽⩾]|\\infty|\\cup|∞|∪|oo\b|\binf(?:inity)?\b"
+)
+# f(x), the name of a value
+FUNCTION = re.compile(r"\\?[A-Za-z]+(?:_\{?\w+\}?)?'{0,3}\s*\([^()]*\)", re.ASCII)
+SEVERAL = (",", "\\pm", "±", "\\text{ and", "\\text{ or", " and ", " or ", ";")
+
+
+def plausible(kind: str, raw: str) -> bool:
+    """Whether a text has the signs of a kind, so that no kind takes what belongs to another."""
+    if kind == "matrix":
+        return "matrix" in raw or "array" in raw or "[[" in raw.replace(" ", "")
+    if kind == "interval":
+        mixed = raw[:1] == "[" and raw[-1:] in ")]" or raw[:1] == "(" and raw[-1:] == "]"
+        return (
+            mixed
+            or RELATION.search(raw) is not None
+            or MEMBERSHIP.search(raw) is not None
+            or "mathbb{R}" in raw
+            or (raw.startswith(("[", "\\left[")) and raw.endswith("]") and raw.count(",") == 1)
+        )
+    if kind == "set":
+        return (
+            "emptyset" in raw
+            or "varnothing" in raw
+            or raw.removeprefix("\\left").lstrip().startswith(("{", "\\{"))
+            or (not bracketed(raw) and any(sign in raw for sign in SEVERAL))
+        )
+    if kind == "tuple":
+        return "," in raw
+    if kind == "equation":
+        return "=" in raw and not names_function(raw)
+    if kind == "residue":
+        return "mod" in raw
+    return True
+
+
+def names_function(raw: str) -> bool:
+    """Whether a gold such as `f(x) = 2x + 1` names the function whose values it tells."""
+    label = unlabelled(raw)[1]
+    return (
+        FUNCTION.fullmatch(label) is not None and label.partition("(")[0].strip("\\ ") not in VALUED
+    )
+
+
+def bracketed(raw: str) -> bool:
+    """Whether one pair of round or square brackets encloses a whole text."""
+    text = raw.replace("\\left", "").replace("\\right", "").strip()
+    if text[:1] not in ("(", "[") or text[-1:] not in (")", "]"):
+        return False
+    depth = 0
+    for sign in text[:-1]:
+        depth += (sign in "([{") - (sign in ")]}")
+        if not depth:
+            return False
+    return True

@@ -1,0 +1,62 @@
+r"""Read a list of values that are each given a name: `a = 2, h = -1, k = -18`, `AB = 4 \text{ and }
+CD = 5`."""
+
+import re
+
+from curricula.grading.decoration import EQUALS, NAME, VALUED
+from generators.answers.listing import ITEMS
+
+LENGTH = 2_000  # characters of one list
+SIGN = re.compile(
+    r"\\(?:left|right|big|Big)?\s*[(\[{]|\\(?:left|right|big|Big)?\s*[)\]}]|[(\[{]|[)\]}]"
+    r"|\\(?:text|mathrm|textrm)\s*\{[\s,;]*(?:and|or)?[\s,;]*\}"
+    r"|[,;]\s*(?:\\(?:text|mathrm|textrm)\s*\{\s*(?:and|or)\s*\}|(?:and|or)\b)?"
+    r"|\b(?:and|or)\b|\\q?quad(?![a-zA-Z])|\\l(?:and|or)(?![a-zA-Z])|\\\\|\n"
+)
+
+
+def parted(text: str) -> list[str]:
+    """The parts of a list in LaTeX or plain maths, between commas, `and`, `or` and wide blanks
+    outside brackets; the whole text alone where brackets do not match."""
+    parts, start, depth = [], 0, 0
+    for sign in SIGN.finditer(text):
+        last = sign[0][-1]
+        written = len(sign[0]) > 3 and sign[0].startswith(("\\text", "\\mathrm"))
+        if not written and last in "([{":
+            depth += 1
+        elif not written and last in ")]}":
+            depth -= 1
+            if depth < 0:
+                return [text]
+        elif not depth:
+            parts.append(text[start : sign.start()])
+            start = sign.end()
+    parts.append(text[start:])
+    found = [part.strip() for part in parts]
+    return [text] if depth else [part for part in found if part]
+
+
+def labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The names and the values of a list in which every part has a name; None for any other."""
+    if "=" not in text or len(text) > LENGTH:
+        return None
+    parts = parted(text)
+    if not 1 < len(parts) <= ITEMS:
+        return None
+    names, values = [], []
+    for part in parts:
+        equals = EQUALS.search(part)
+        name = NAME.fullmatch(part, 0, equals.start()) if equals is not None else None
+        if equals is None or name is None or (name[1] or "").lstrip("\\") in VALUED:
+            return None
+        names.append("".join(part[: equals.start()].split()))
+        values.append(part[equals.end() :].strip())
+    if any("=" in value or not value for value in values):
+        return None
+    return tuple(names), tuple(values)
+
+
+def in_order(names: tuple[str, ...]) -> bool:
+    """Whether the names come in the order of the alphabet, so that the values are a tuple."""
+    plain = [name for name in names if re.fullmatch(r"[A-Za-z](?:_?\{?\d+\}?)?", name)]
+    return len(plain) == len(names) == len(set(names)) and sorted(plain) == list(plain)
