@@ -6,7 +6,14 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from generators.claims.claim import Number
-from generators.claims.equations import equations_of, introduces, is_asked, key_of, letters_of
+from generators.claims.equations import (
+    Equations,
+    equations_of,
+    introduces,
+    is_asked,
+    key_of,
+    letters_of,
+)
 from generators.claims.printer import split
 from generators.claims.reader import Unreadable
 from generators.derivations.flow import FLOWS
@@ -14,6 +21,7 @@ from generators.derivations.numerals import (
     FREE,
     missing,
     missing_texts,
+    numbers_in_text,
     numbers_in_texts,
     numerals_in,
     stated_numbers,
@@ -40,13 +48,10 @@ def derivation_faults(
 ) -> Iterator[tuple[int, str]]:
     """What is wrong with a solution's derivation, decided from texts alone: index and reason."""
     statement = SPACED_DIGITS.sub("", statement)
-    equations = [equations_of(step.claim) for step in steps]
-    asserted = {index: set(of_step.asserted) for index, of_step in enumerate(equations)}
-    asserted[STATEMENT] = set(map(key_of, equations[-1].supposed))
-    shown = {index: of_step.assertion for index, of_step in enumerate(equations)}
-    shown[STATEMENT] = ", ".join(equations[-1].supposed)
+    equations = EquationTexts(steps)
     known: list[set[Number]] = []  # what each step gives or declares
     stated = stated_numbers(statement, names) | moduli(steps)
+    all_known = {*stated}
     rested_on: set[int] = set()
     for index, step in enumerate(steps):
         last = index == len(steps) - 1
@@ -55,44 +60,76 @@ def derivation_faults(
         if wrong:
             yield index, f"it rests on step {wrong[0]}, which is no earlier step"
             return
-        yield from role_faults(steps, index, stated.union(*known))
+        yield from role_faults(steps, index, all_known)
         own = numbers_in_texts([*step.gives, *step.constants])
         at_hand = set(own)
         for premise in step.premises:
             at_hand |= stated if premise == STATEMENT else known[premise]
         subject, _, assertion = step.claim.rpartition(" :: ")
         if not last:
-            for part in equations[index].supposed:
-                key = key_of(part)
-                if any(key in asserted[premise] for premise in step.premises) or any(
-                    is_asked(part, shown[premise]) for premise in step.premises
-                ):
-                    at_hand |= numbers_in_texts([part])
-                elif " = " in part and not introduces(part, spoken_of(steps, index)):
+            for part in equations.supposed(index):
+                if equations.are_asserted(part, step.premises):
+                    at_hand |= numbers_in_text(part)
+                elif " = " in part and not introduces(part, equations.spoken_of(index)):
                     yield index, f"{part} is asserted by none of its premises"
-                    at_hand |= numbers_in_texts([part])
-                asserted[index].add(key)
+                    at_hand |= numbers_in_text(part)
         # the conclusion may show what any step has given, such as what leads from part to part
-        answered = numbers_in_texts([answer]).union(*known) if last else set()
-        unsourced = missing(assertion, at_hand | answered)
+        if last:
+            answered = at_hand.union(numbers_in_text(answer), *known)
+            unsourced = missing(assertion, answered)
+        else:
+            unsourced = missing(assertion, at_hand)
         if missing(subject, at_hand):  # the words of a line may say numbers of its subject
             unsourced += missing(subject, at_hand | stated_numbers(step.words))
         if unsourced:
             yield index, f"{unsourced[0]} has no source among its premises"
-        foreign = missing_texts(step.gives, step.claim)
+        shown = numbers_in_text(subject) | numbers_in_text(assertion)
+        foreign = missing_texts(step.gives, shown)
         if foreign:
             yield index, f"it is said to give {foreign[0]}, which its claim does not show"
         known.append(own)
+        all_known |= own
     yield from answer_faults(steps, known, answer, names)
     for index, step in enumerate(steps[:-1]):
         if step.role == "main" and index not in rested_on and is_telling(step):
             yield index, "no later step rests on what it gives"
 
 
-def spoken_of(steps: Sequence[TextStep], index: int) -> set[str]:
-    """The letters of the statement's equations, and of all steps before this one."""
-    stated = equations_of(steps[-1].claim).supposed
-    return set().union(*map(letters_of, [*stated, *[step.claim for step in steps[:index]]]))
+class EquationTexts:
+    """The equations of a solution's steps and of its statement; each claim is read when it is
+    first asked for, because most solutions suppose none."""
+
+    def __init__(self, steps: Sequence[TextStep]) -> None:
+        self.claims = [step.claim for step in steps]
+        self.read: dict[int, Equations] = {}
+
+    def of(self, index: int) -> Equations:
+        if index not in self.read:
+            if index == STATEMENT:
+                stated = self.supposed(len(self.claims) - 1)
+                found = Equations((), tuple(map(key_of, stated)), ", ".join(stated))
+            else:
+                found = equations_of(self.claims[index])
+            self.read[index] = found
+        return self.read[index]
+
+    def supposed(self, index: int) -> tuple[str, ...]:
+        """What a step supposes, part by part."""
+        return self.of(index).supposed if " :: " in self.claims[index] else ()
+
+    def are_asserted(self, part: str, premises: Sequence[int]) -> bool:
+        """Whether one of the premises asserts an equation, or supposes it too, or shows the
+        expressions of which it asks where they are 0 or equal."""
+        key, read = key_of(part), list(map(self.of, premises))
+        if any([key in equations.asserted for equations in read]):
+            return True
+        again = [key in map(key_of, equations.supposed) for equations in read]
+        return any(again) or any([is_asked(part, equations.assertion) for equations in read])
+
+    def spoken_of(self, index: int) -> set[str]:
+        """The letters of the statement's equations, and of all steps before this one."""
+        texts = [self.of(STATEMENT).assertion, *self.claims[:index]]
+        return set().union(*map(letters_of, texts))
 
 
 def role_faults(
