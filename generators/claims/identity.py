@@ -21,6 +21,7 @@ VALUE_BITS = (
     36,
     160,
 )  # numbers are first taken to be below 2^12, and below 2^36, 2^160 where they are not
+WHOLE = {int}
 
 
 class NotWhole(TypeError):
@@ -129,7 +130,7 @@ def sized(
     wider: dict[int, Callable[[Sequence[Any]], bool]] = {}
 
     def decide(values: Sequence[Any]) -> bool:
-        if not isinstance(sum(values), int):
+        if not set(map(type, values)) <= WHOLE:
             raise NotWhole("whole numbers are needed")
         if not values or (-limit < min(values) and max(values) < limit):
             return first(values)

@@ -112,12 +112,13 @@ def without_first(rows: Sequence[Sequence[int]], k: int, letters: str, new: str)
     shared = gcd(first[0], other[0])
     upper = [abs(other[0]) // shared * number for number in first]
     lower = [abs(first[0]) // shared * number for number in other]
+    before = system(rows, letters)
     if upper != list(first):
         words = f"Multiply the first {new}equation to match the {name} in {x}: {{}}."
-        yield Step(words, f"{system(rows, letters)} :: {equation(upper, letters)}")
+        yield Step(words, f"{before} :: {equation(upper, letters)}")
     if lower != list(other):
         words = f"Multiply the {name} {new}equation to match the first in {x}: {{}}."
-        yield Step(words, f"{system(rows, letters)} :: {equation(lower, letters)}")
+        yield Step(words, f"{before} :: {equation(lower, letters)}")
     sign = 1 if upper[0] == -lower[0] else -1
     left = [m + sign * n for m, n in zip(lower[1:], upper[1:], strict=True)]
     how = "Add the two" if sign == 1 else f"Subtract the first from the {name}"
