@@ -17,7 +17,8 @@ here, with file and line.
 import ast
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -33,6 +34,8 @@ PIECES = ("sum_of", "product_of", "list_of")  # calls whose f-strings are pieces
 MARKS = ("new", "choice", "given")
 BUILDER = "__claim_{}__"
 RELATION = re.compile(r"[=<>|]")
+HOLDING = ("__wrapped__", "__func__", "fget", "func")  # where what is made of a function keeps it
+LISTED = 1_000  # callables of a list or dictionary that may be functions of the file
 BESIDE = re.compile(r"\{\} ?\{\}")  # two holes, of which one holds a sign or a letter
 
 
@@ -267,10 +270,11 @@ def compile_claims(name: str, values: Iterable[Any] = ()) -> None:
     too, such as the family itself. Raises FamilyError."""
     module = sys.modules[name]
     home = Path(module.__file__ or "").parent
+    done = BUILDER.format("done")
     for each in [module, *modules_beside(module, home)]:
-        if not hasattr(each, BUILDER.format("done")):
-            setattr(each, BUILDER.format("done"), True)
+        if not hasattr(each, done):
             compile_module(each, list(values))
+            setattr(each, done, True)
 
 
 def modules_beside(module: ModuleType, home: Path) -> list[ModuleType]:
@@ -296,31 +300,71 @@ def module_name(value: Any) -> str | None:
 
 
 def compile_module(module: ModuleType, values: list[Any]) -> None:
+    """The same for one module: all of its functions, or none where one cannot be found in its
+    file."""
     file = module.__file__ or ""
     try:
-        source = Path(file).read_text(encoding="utf-8")
+        source = Path(file).read_text(encoding="utf-8-sig")
+        tree = ast.parse(source, file)
     except (OSError, UnicodeDecodeError) as error:
         raise FamilyError(
             f"{file}: its source cannot be read, from which claims are taken"
         ) from error
+    except (SyntaxError, ValueError) as error:
+        raise FamilyError(changed(file)) from error
     rewriter = Rewriter(file)
-    tree = rewriter.visit(ast.parse(source, file))
+    tree = rewriter.visit(tree)
     if not rewriter.builders:
         return
-    vars(module).update(rewriter.builders)
     code = compile(ast.fix_missing_locations(tree), file, "exec", dont_inherit=True)
     codes: dict[tuple[str, int], list[CodeType]] = {}
     for inner in codes_in(code):
         codes.setdefault((inner.co_qualname, inner.co_firstlineno), []).append(inner)
-    for function in functions_of(module, values):
-        same = codes.get((function.__code__.co_qualname, function.__code__.co_firstlineno), [])
-        if len(same) > 1:
-            raise FamilyError(
-                f"{Path(file).name}:{function.__code__.co_firstlineno}: two functions without a"
-                " name begin on one line; put each on a line of its own"
-            )
-        if same and same[0].co_freevars == function.__code__.co_freevars:
-            function.__code__ = same[0]
+    functions = [
+        function
+        for function in functions_of(module, values)
+        if Path(function.__code__.co_filename) == Path(file)
+    ]
+    compiled = [code_for(function, codes) for function in functions]
+    vars(module).update(rewriter.builders)
+    for function, new_code in zip(functions, compiled, strict=True):
+        function.__code__ = new_code
+
+
+def code_for(function: FunctionType, codes: Mapping[tuple[str, int], list[CodeType]]) -> CodeType:
+    """The code of a function in which its f-strings are claims. Raises FamilyError where the file
+    holds another one by now, or several in its place."""
+    own = function.__code__
+    same = codes.get((own.co_qualname, own.co_firstlineno), [])
+    if len(same) > 1 and any(map(makes_claims, same)):
+        raise FamilyError(
+            f"{Path(own.co_filename).name}:{own.co_firstlineno}: two functions without a name"
+            " begin on one line; put each on a line of its own"
+        )
+    if len(same) > 1:
+        return own
+    if not same or arguments(same[0]) != arguments(own):
+        raise FamilyError(changed(own.co_filename, own))
+    return same[0]
+
+
+def makes_claims(code: CodeType) -> bool:
+    """Whether a function, or one inside it, builds claims."""
+    prefix = BUILDER.partition("{")[0]
+    return any(name.startswith(prefix) for one in (code, *codes_in(code)) for name in one.co_names)
+
+
+def arguments(code: CodeType) -> tuple[object, ...]:
+    """What a function takes from its callers and from around it."""
+    count = code.co_argcount + code.co_kwonlyargcount
+    return code.co_varnames[:count], code.co_posonlyargcount, code.co_freevars
+
+
+def changed(file: str, code: CodeType | None = None) -> str:
+    """That a file is no longer what was imported."""
+    name = Path(file).name
+    where = f"{name}:{code.co_firstlineno}: {code.co_qualname} is not in the file" if code else name
+    return f"{where}: the file was changed after it was imported; start again"
 
 
 def codes_in(code: CodeType) -> Iterator[CodeType]:
@@ -331,23 +375,28 @@ def codes_in(code: CodeType) -> Iterator[CodeType]:
 
 
 def functions_of(module: ModuleType, values: list[Any]) -> Iterator[FunctionType]:
-    """Every function written in the module: by its name, in its classes, and in the values."""
+    """Every function written in the module: by its name, in its classes, in the values, and in what
+    wraps it."""
     seen: set[Any] = set()
     waiting: list[Any] = [*vars(module).values(), *values]
     while waiting:
         value = waiting.pop()
-        value = getattr(value, "__wrapped__", value)
-        value = getattr(value, "__func__", value)
-        if isinstance(value, property):
-            value = value.fget
-        if isinstance(value, (dict, list, tuple)) and len(value) < 1_000:
-            inner = value.values() if isinstance(value, dict) else value
-            waiting += [one for one in inner if callable(one)]
-        if getattr(value, "__module__", None) != module.__name__ or not callable(value):
+        if isinstance(value, (dict, list, tuple)):
+            if len(value) < LISTED:
+                inner = value.values() if isinstance(value, dict) else value
+                waiting += [one for one in inner if callable(one)]
             continue
-        if isinstance(value, (FunctionType, type)) and value not in seen:
-            seen.add(value)
-            if isinstance(value, FunctionType):
-                yield value
-            else:
-                waiting += vars(value).values()
+        held = [getattr(value, name, None) for name in HOLDING]
+        waiting += [one for one in held if isinstance(one, FunctionType)]
+        if not isinstance(value, (FunctionType, type)) or value in seen:
+            continue
+        if value.__module__ != module.__name__:
+            continue
+        seen.add(value)
+        if isinstance(value, type):
+            waiting += vars(value).values()
+            continue
+        yield value
+        for cell in value.__closure__ or ():
+            with suppress(ValueError):  # a cell that is still empty
+                waiting.append(cell.cell_contents)

@@ -2,11 +2,21 @@
 made."""
 
 import ast
+import importlib
+import sys
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from generators.claims.claim import Claim, Marks
-from generators.claims.written import Rewriter, Template, check_form, stands_alone
+from generators.claims.written import (
+    Rewriter,
+    Template,
+    check_form,
+    compile_claims,
+    stands_alone,
+)
 from generators.errors import FamilyError
 
 
@@ -71,3 +81,133 @@ def test_a_mark_on_a_piece_marks_its_numbers():
     build = Template(["3x < ", " :: ", ""], marks).builder()
     claim = build(12, Claim("x < {}", (4,), Marks(names={"end": 0})))
     assert (claim.form, claim.values, claim.marks.new) == ("3x < {} :: x < {}", (12, 4), (1,))
+
+
+FILE = """
+from functools import partial, wraps
+
+from generators.claims.claim import Claim
+
+
+def sum_up(a, b):
+    return Claim(f"{a} + {b} = {a + b:new}")
+"""
+LONGER = FILE.replace("def sum_up", "MORE = 1\n\n\ndef sum_up")
+
+
+@pytest.fixture
+def module(tmp_path, monkeypatch):
+    """Imports a module from a text."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    imported = []
+
+    def make(text: str, encoding: str = "utf-8") -> ModuleType:
+        name = f"written_{tmp_path.name.replace('-', '_')}_{len(imported)}"
+        (tmp_path / f"{name}.py").write_text(text, encoding=encoding)
+        imported.append(name)
+        return importlib.import_module(name)
+
+    yield make
+    for name in imported:
+        sys.modules.pop(name, None)
+
+
+def file_of(module: ModuleType) -> Path:
+    return Path(module.__file__ or "")
+
+
+def test_a_file_that_was_changed_after_it_was_imported_is_refused_whole(module):
+    family = module(FILE)
+    file = file_of(family)
+    for changed in (LONGER, FILE.replace("a, b", "a, b, c"), FILE.replace("sum_up", "sum")):
+        file.write_text(changed)
+        with pytest.raises(FamilyError, match=rf"^{file.name}:\d+: sum_up is not .* start again$"):
+            compile_claims(family.__name__)
+        with pytest.raises(ValueError, match="Invalid format specifier"):
+            family.sum_up(2, 3)
+    file.write_text(FILE + "def half of it(")
+    with pytest.raises(FamilyError, match=rf"^{file.name}: the file was changed .* start again$"):
+        compile_claims(family.__name__)
+    file.write_text(FILE)
+    compile_claims(family.__name__)
+    assert family.sum_up(2, 3).text() == "2 + 3 = 5"
+
+
+def test_a_file_without_its_source_is_refused(module):
+    family = module(FILE)
+    file_of(family).unlink()
+    with pytest.raises(FamilyError, match="its source cannot be read"):
+        compile_claims(family.__name__)
+
+
+def test_a_mistake_in_one_claim_leaves_no_function_half_compiled(module):
+    family = module(FILE + 'def wrong(a):\n    return Step("{}.", f"{a} + = {a + 1}")\n')
+    for _ in range(2):
+        with pytest.raises(FamilyError, match=r":10: the claim '_ \+ = _' cannot be read"):
+            compile_claims(family.__name__)
+        with pytest.raises(ValueError, match="Invalid format specifier"):
+            family.sum_up(2, 3)
+
+
+def test_functions_are_found_in_what_is_made_of_them(module):
+    family = module(
+        FILE
+        + """
+
+def plain(function):
+    def inner(a, b):
+        return function(a, b)
+    return inner
+
+
+def telling(function):
+    @wraps(function)
+    def inner(a, b):
+        return function(a, b)
+    return wraps(function)(inner)
+
+
+@plain
+def difference(a, b):
+    return Claim(f"{a} - {b} = {a - b:new}")
+
+
+@telling
+@plain
+@telling
+def product(a, b):
+    return Claim(f"{a} * {b} = {a * b:new}")
+
+
+class Sums:
+    table = {"half": partial(lambda a, b: Claim(f"{a}/{b} = {a // b:new}"), b=2)}
+
+    @classmethod
+    def twice(cls, a):
+        return Claim(f"2 * {a} = {2 * a:new}")
+"""
+    )
+    compile_claims(family.__name__)
+    claims = (
+        family.difference(5, 3),
+        family.product(5, 3),
+        family.Sums.table["half"](6),
+        family.Sums.twice(4),
+    )
+    texts = ["5 - 3 = 2", "5 * 3 = 15", "6/2 = 3", "2 * 4 = 8"]
+    assert [claim.text() for claim in claims] == texts
+
+
+def test_two_lambdas_on_a_line_are_told_apart_only_where_one_makes_a_claim(module):
+    family = module(FILE + "PAIR = (lambda p: p + 1, lambda p: p + 2)\n")
+    compile_claims(family.__name__)
+    assert [one(1) for one in family.PAIR] == [2, 3]
+    family = module(FILE + 'PAIR = (lambda p: Claim(f"{p} = {p}"), lambda p: p + 2)\n')
+    with pytest.raises(FamilyError, match=r":9: two functions without a name begin on one line"):
+        compile_claims(family.__name__)
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(module):
+    family = module(FILE, "utf-8-sig")
+    compile_claims(family.__name__)
+    assert family.sum_up(2, 3).text() == "2 + 3 = 5"
