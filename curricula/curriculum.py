@@ -8,12 +8,23 @@ from typing import Any
 
 from curricula.names import fault
 from curricula.split import SPLITS, STAGES
-from curricula.style import PLAIN, RENAMED, STYLES, WORDINGS, read_style, takes_wording
+from curricula.style import (
+    LATEX,
+    RENAMED,
+    STYLES,
+    WORDINGS,
+    read_detail,
+    read_label,
+    read_style,
+    takes_wording,
+    usual_template,
+)
 from generators import catalog
 from generators.errors import RequestError
 from generators.family import Family
 from generators.knobs import KnobError, KnobValue
 from generators.problem import Problem, Setting
+from generators.render import Rendering
 from generators.stream import Stream
 
 SHARES = {"sft": 0.45, "rl": 0.45, "eval": 0.1}
@@ -123,24 +134,37 @@ def weighted(stream: Stream, weights: Mapping[str, float]) -> str:
 class Curriculum:
     """Stages to draw, and `shares`: which part of all keys belongs to which stage, also where a
     curriculum draws only some of them, so that curricula of one study never overlap across stages.
-    """
+
+    `style`, `detail`, `label` and `phrasing` say how texts are written (generators/render.py)."""
 
     name: str
     stages: tuple[Stage, ...]
     seed: int = 0
-    style: str = PLAIN
-    template: str = "plain"
+    style: str = LATEX
+    template: str = ""
+    detail: str = "normal"
+    label: str = ""
+    phrasing: int = 0
     shares: Mapping[str, float] = field(default_factory=lambda: dict(SHARES))
     arm: str = ""
 
     def __post_init__(self) -> None:
         if self.style in RENAMED:
             object.__setattr__(self, "style", read_style(self.style))
+        if not self.template:
+            object.__setattr__(self, "template", usual_template(self.style))
+        if self.label == Rendering(self.style).labelled:  # the usual one has one name
+            object.__setattr__(self, "label", "")
 
     @property
     def wording(self) -> str:
         """What files and the renderer call the style."""
         return WORDINGS.get(self.style, self.style)
+
+    @property
+    def rendering(self) -> Rendering:
+        """How the texts are written."""
+        return Rendering(self.style, self.detail, self.label, self.phrasing)
 
     def checked(self) -> "Curriculum":
         """The curriculum, when it can be drawn. Raises CurriculumError naming the first field that
@@ -152,6 +176,13 @@ class Curriculum:
                 raise CurriculumError(f"{field_name}: {wrong}")
         if self.style not in STYLES:
             raise CurriculumError(f"style: '{self.style}' is not one of {', '.join(STYLES)}")
+        try:
+            read_detail(self.detail)
+            read_label(self.label)
+        except RequestError as error:
+            raise CurriculumError(str(error)) from error
+        if self.phrasing not in SEEDS:
+            raise CurriculumError("phrasing: it is not within -2^63 and 2^63 - 1")
         if self.seed not in SEEDS:
             raise CurriculumError("seed: it is not within -2^63 and 2^63 - 1")
         check_shares(self.shares)

@@ -14,15 +14,19 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, Validatio
 from pydantic_core import ErrorDetails
 
 from curricula.curriculum import SHARES, Curriculum, CurriculumError, Source, Stage
-from curricula.style import PLAIN, style_or_wording
+from curricula.style import LATEX, TERSE, style_or_wording
 from generators.errors import RequestError
 from generators.knobs import KnobValue, read_value, show_value
+from generators.render import Rendering
 
 SIZE = 1_000_000  # bytes of a curriculum file
 TOLD = 3  # errors of one file that are told
 SHOWN = 60  # characters of a value that are shown
 DIGITS = 18  # of a whole number
-FIELDS = ("name", "seed", "style", "template", "shares", "arm", "stages")
+FIELDS = (
+    *("name", "seed", "style", "detail", "label", "phrasing", "template"),
+    *("shares", "arm", "stages"),
+)
 # which kind of value stands in a field
 NUMBER, TEXT, MIXTURE, RANGE = "#number", "#text", "#mixture", "#range"
 KINDS = (NUMBER, TEXT, MIXTURE, RANGE, "[key]")  # parts of a path that no file has
@@ -119,8 +123,11 @@ class CurriculumFields(FileFields):
 
     name: str
     seed: Whole = 0
-    style: str = PLAIN
-    template: str = "plain"
+    style: str = LATEX
+    detail: str = "normal"
+    label: str = ""
+    phrasing: Whole = 0
+    template: str = ""
     shares: dict[str, Weight] = dict(SHARES)
     arm: str = ""
     stages: list[StageFields]
@@ -132,6 +139,9 @@ class CurriculumFields(FileFields):
             stages=tuple([fields.stage() for fields in self.stages]),
             seed=self.seed,
             style=self.style,
+            detail=self.detail,
+            label=self.label,
+            phrasing=self.phrasing,
             template=self.template,
             shares=self.shares,
             arm=self.arm,
@@ -288,11 +298,24 @@ def to_mapping(curriculum: Curriculum) -> dict[str, Any]:
         "name": curriculum.name,
         "seed": curriculum.seed,
         "wording": curriculum.wording,
+        **rendering_mapping(curriculum),
         "template": curriculum.template,
         "shares": dict(curriculum.shares),
         "arm": curriculum.arm,
         "stages": [stage_mapping(stage) for stage in curriculum.stages],
     }
+
+
+def rendering_mapping(curriculum: Curriculum) -> dict[str, Any]:
+    """How a curriculum's texts are written, beside the style. Of terse ones only what is unusual,
+    so that the manifest of a study reads as it did before there were such choices."""
+    usual, rendering = Rendering(curriculum.style), curriculum.rendering
+    label = rendering.labelled
+    values = {"detail": rendering.detail, "label": label, "phrasing": rendering.phrasing}
+    if curriculum.style != TERSE:
+        return values
+    before = {"detail": usual.detail, "label": usual.labelled, "phrasing": usual.phrasing}
+    return {name: value for name, value in values.items() if value != before[name]}
 
 
 def stage_mapping(stage: Stage) -> dict[str, Any]:

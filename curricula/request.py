@@ -11,7 +11,7 @@ from typing import NamedTuple
 from curricula.curriculum import SHARES, Curriculum, CurriculumError, Source, Stage, parts
 from curricula.serving import Served, rungs_shown, served
 from curricula.split import STAGES
-from curricula.style import PLAIN, style_or_wording
+from curricula.style import LATEX, style_or_wording, usual_template
 from generators import catalog
 from generators.errors import Notice
 from generators.family import Family
@@ -178,10 +178,13 @@ def plain_curriculum(
     knob: Sequence[str] = (),
     stages: str = "",
     choice: Sequence[str] = (),
-    style: str = PLAIN,
-    template: str = "plain",
+    style: str = LATEX,
+    template: str = "",
     size: int = SIZE,
     seed: int = 0,
+    detail: str = "normal",
+    label: str = "",
+    phrasing: int = 0,
     wording: str | None = None,
     admits: int = 0,
 ) -> Curriculum:
@@ -221,7 +224,9 @@ def plain_curriculum(
         for name, part in zip(shares, sizes, strict=True)
         if part
     )
-    return Curriculum("curricula", drawn, seed, style, template, shares).checked()
+    return Curriculum(
+        "curricula", drawn, seed, style, template, detail, label, phrasing, shares
+    ).checked()
 
 
 def adapted(
@@ -231,9 +236,12 @@ def adapted(
     template: str | None,
     knob: Sequence[str],
     choice: Sequence[str],
+    detail: str | None = None,
+    label: str | None = None,
+    phrasing: int | None = None,
 ) -> Curriculum:
-    """A curriculum of a file or a study with another seed, style, template, or with knobs and
-    choices replaced."""
+    """A curriculum of a file or a study with another seed, style, detail, label, seed of phrasings
+    or template, or with knobs and choices replaced."""
     sources = chain.from_iterable([stage.sources for stage in curriculum.stages])
     families = [catalog.family(source.family) for source in sources]
     knobs = choose_knobs(families, knob)
@@ -249,10 +257,15 @@ def adapted(
         )
         for stage in curriculum.stages
     )
+    if style and not template and curriculum.template == usual_template(curriculum.style):
+        template = usual_template(style)
     return replace(
         curriculum,
         stages=stages,
         seed=curriculum.seed if seed is None else seed,
         style=style or curriculum.style,
+        detail=detail or curriculum.detail,
+        label=label or curriculum.label,
+        phrasing=curriculum.phrasing if phrasing is None else phrasing,
         template=template or curriculum.template,
     ).checked()

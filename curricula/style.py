@@ -1,9 +1,9 @@
-"""How statements and solutions are written: `plain`, in sentences, or `terse`, one word a token for
-models from scratch.
+"""How statements and solutions are written: `plain` and `latex`, in sentences, or `terse`, one word
+a token for models from scratch.
 
 Earlier versions called a style a wording, and the plain one `natural`. Files still do, in their
-column `wording` and their manifest, so that older ones read alike; so does the renderer. From a
-user the old names are taken with a notice of one line.
+column `wording` and their manifest, so that older ones read alike. From a user the old names are
+taken with a notice of one line.
 """
 
 from functools import wraps
@@ -11,14 +11,36 @@ from typing import Any, TypeVar
 
 from generators.errors import RequestError
 from generators.old_names import notice
+from generators.render import DETAILS, LABELS, STYLES, WORDINGS
 
 T = TypeVar("T")
 
-WORDINGS = {"plain": "natural", "terse": "terse"}  # what files and the renderer call each style
-STYLES = tuple(WORDINGS)
-PLAIN, TERSE = "plain", "terse"
+PLAIN, LATEX, TERSE = STYLES
 SHOWN = 60  # characters of a bad name that are shown
 RENAMED = {wording: style for style, wording in WORDINGS.items() if wording != style}
+
+
+def usual_template(style: str) -> str:
+    """The template of a style where none is asked for."""
+    return "terse" if style == TERSE else "boxed"
+
+
+def read_detail(text: str | None) -> str:
+    """The detail of this name; the usual one for none. Raises RequestError."""
+    return one_of("detail", text or "normal", DETAILS)
+
+
+def read_label(text: str | None) -> str:
+    """Where a label stands, by this name; empty, which is as usual, for none. Raises
+    RequestError."""
+    return one_of("label", text, LABELS) if text else ""
+
+
+def one_of(field: str, text: str, names: tuple[str, ...]) -> str:
+    """The name, when it is one of these. Raises RequestError naming the field."""
+    if text not in names:
+        raise RequestError(f"{field}: '{text[:SHOWN]}' is not one of {', '.join(names)}")
+    return text
 
 
 def read_style(text: str, field: str = "style", notices: bool = True) -> str:
@@ -54,6 +76,8 @@ def takes_wording(cls: type[T]) -> type[T]:
     @wraps(made)
     def init(self: T, *values: Any, wording: str | None = None, **fields: Any) -> None:
         if wording is not None:
+            if fields.get("template") == usual_template(fields.get("style", "")):
+                fields["template"] = ""  # the usual one changes with the style
             fields["style"] = RENAMED.get(wording, wording)
             notice(f"wording={wording!r}", f"style={fields['style']!r}")
         made(self, *values, **fields)

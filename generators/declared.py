@@ -26,12 +26,27 @@ def declaration_faults(family: Family[Any]) -> Iterator[str]:
     statements: Any = family.statements
     if isinstance(statements, str) or not statements:
         yield "statements is a tuple of texts or functions; with one of them write (text,)"
-    elif any(not (isinstance(one, str) or callable(one)) for one in statements):
-        yield "each of the statements is a text or a function of params"
+    elif any(not is_shown(getattr(one, "text", one)) for one in statements):
+        yield "each of the statements is a text, a function of params, or a Frame of one"
+    yield from closing_faults("closings", family.closings)
+    for one in statements:
+        yield from closing_faults("the closings of a Frame", getattr(one, "closings", ()))
     if not isinstance(family.params, type) or not hasattr(family.params, "__dataclass_fields__"):
         yield "params is a class decorated with @dataclass(frozen=True, slots=True)"
     for name, knob in family.knobs.items():
         yield from knob_faults(name, knob)
+
+
+def is_shown(text: Any) -> bool:
+    return isinstance(text, str) or callable(text)
+
+
+def closing_faults(name: str, closings: Any) -> Iterator[str]:
+    """What is wrong with sentences that end solutions."""
+    if isinstance(closings, str) or not all([is_shown(closing) for closing in closings]):
+        yield f"{name} is a tuple of texts or functions of params; with one of them write (text,)"
+    elif any([isinstance(closing, str) and "{answer}" not in closing for closing in closings]):
+        yield f"{name}: each of the sentences shows {{answer}}"
 
 
 def knob_faults(name: str, knob: Any) -> Iterator[str]:

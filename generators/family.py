@@ -29,6 +29,7 @@ __all__ = [
     "Family",
     "Faulty",
     "Fraction",
+    "Frame",
     "Knob",
     "KnobError",
     "Knobs",
@@ -70,13 +71,17 @@ class Capacity(NamedTuple):
 @dataclass(frozen=True)
 class Strategy(Generic[P]):
     """A named way of solving a family's problems. `choices` are the free choices it offers: each
-    option, the default first."""
+    option, the default first. `opening` are phrasings of the sentence that its solutions begin
+    with, which says what is done and by which idea, and `formula` the sentence behind it that
+    states the formula in letters, where every detail is shown."""
 
     name: str
     approach: Approach
     run: Callable[..., Steps]
     when: Callable[[P], bool] | None
     choices: Mapping[str, tuple[Any, ...]]
+    opening: tuple[str | Callable[[P], str], ...] = ()
+    formula: str | Callable[[P], str] = ""
 
     @property
     def source(self) -> str:
@@ -87,6 +92,14 @@ class Strategy(Generic[P]):
         return self.when is None or self.when(params)
 
 
+class Frame(NamedTuple):
+    """A statement whose solutions close in its own words: `closings` are phrasings of the last
+    sentence, with `{answer}` in it."""
+
+    text: str | Callable[[Any], str]
+    closings: tuple[str | Callable[[Any], str], ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Family(Generic[P]):
     """One kind of problem.
@@ -95,7 +108,8 @@ class Family(Generic[P]):
                   of these
     knobs         the named axes of difficulty, each with its value at difficulty 1 to 5
     sample        draws params from a stream and the knobs' values
-    statements    phrasings: texts with `{p.field}` in them, or functions of params
+    statements    phrasings: texts with `{p.field}` in them, or functions of params; maths between
+                  backquotes; a Frame where a solution closes in words of that statement only
     answer        the exact answer, a value of `answer_kind` (answer.py), in the required form
                   `answer_form`
     conclusion    the claim that an answer is the statement's answer
@@ -107,7 +121,10 @@ class Family(Generic[P]):
     types         the problem types, where there are several, and `type_of` which one a problem is
     names         symbols that stand for the numbers 0, 1, ... in statement and steps; None for
                   plain numerals
-    closing       the words of the line that shows the conclusion; without `{}` it stays in the file
+    closings      phrasings of the last line of a solution, in the problem's own words, with
+                  `{answer}` and `{p.field}` in them: "Therefore, {answer} stamps are used."
+    closing       where there are no closings, the words of the line that shows the conclusion;
+                  without `{}` it stays in the file
     terse         the statement in the terse wording; by default it is made from the conclusion
     drill         practice for models from scratch, of no strategy: a terse prompt and steps; by
                   default claims in any order
@@ -123,7 +140,7 @@ class Family(Generic[P]):
     params: type[P]
     knobs: Mapping[str, Knob]
     sample: Callable[[Stream, Knobs], P]
-    statements: Sequence[str | Callable[[P], str]]
+    statements: Sequence[str | Callable[[P], str] | Frame]
     answer: Callable[[P], Any]
     answer_kind: str
     conclusion: Callable[[P, Any], Claim]
@@ -134,6 +151,7 @@ class Family(Generic[P]):
     types: tuple[str, ...] = ()
     type_of: Callable[[P], str] | None = None
     names: Callable[[P], Sequence[str] | None] | None = None
+    closings: Sequence[str | Callable[[P], str]] = ()
     closing: str = "Therefore {}."
     terse: Callable[[P], str] | None = None
     drill: Callable[[P, Stream], tuple[str, list[Step]]] | None = None
@@ -148,11 +166,14 @@ class Family(Generic[P]):
         *,
         approach: Approach | None = None,
         when: Callable[[P], bool] | None = None,
+        opening: Sequence[str | Callable[[P], str]] = (),
+        formula: str | Callable[[P], str] = "",
         kind: Approach | None = None,
     ) -> Callable[[Callable[..., Steps]], Callable[..., Steps]]:
         """Decorates a generator function as a strategy; `when` says on which problems it applies.
-        Its keyword-only arguments are its free choices, their options a Literal. `kind` is the old
-        name of `approach`. Raises FamilyError."""
+        `opening` are phrasings of the sentence that its solutions begin with, `formula` is a second
+        one with the formula in letters. Its keyword-only arguments are its free choices, their
+        options a Literal. `kind` is the old name of `approach`. Raises FamilyError."""
         if kind is not None and approach is None:
             notice(f"{self.params.__module__.rpartition('.')[2]}: kind= of a strategy", "approach=")
             approach = kind
@@ -161,6 +182,8 @@ class Family(Generic[P]):
                 f"a strategy's approach is one of {', '.join(APPROACHES)}, not {approach!r}"
             )
         chosen: Approach = approach  # type: ignore[assignment]
+        if isinstance(opening, str):
+            raise FamilyError("a strategy's opening is a tuple of sentences; write (text,)")
 
         def add(run: Callable[..., Steps]) -> Callable[..., Steps]:
             name = run.__name__
@@ -170,7 +193,9 @@ class Family(Generic[P]):
             for choice, default in (run.__kwdefaults__ or {}).items():
                 options = getattr(run.__annotations__.get(choice), "__args__", (default,))
                 choices[choice] = (default, *[option for option in options if option != default])
-            self.strategies[name] = Strategy(name, chosen, run, when, choices)
+            self.strategies[name] = Strategy(
+                name, chosen, run, when, choices, tuple(opening), formula
+            )
             return run
 
         return add
@@ -180,6 +205,8 @@ class Family(Generic[P]):
         """Reads the claims of the family's file (claims/written.py), once; true when it is done.
         Raises FamilyError for a claim that cannot be read."""
         values = [getattr(self, name) for name in self.__dataclass_fields__]
+        for strategy in self.strategies.values():
+            values.append((strategy.when, strategy.formula, *strategy.opening))
         compile_claims(self.reference.run.__module__, values)
         return True
 

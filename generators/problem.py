@@ -2,7 +2,7 @@
 it is one problem."""
 
 import json
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, Generic
 
@@ -14,9 +14,9 @@ from generators.derivations.derive import derive
 from generators.derivations.numerals import numbers_of, stated_numbers
 from generators.derivations.sources import Underived
 from generators.errors import FamilyError
-from generators.family import Capacity, Family, Faulty, P, Strategy, dump
+from generators.family import Capacity, Family, Faulty, Frame, P, Strategy, dump
 from generators.knobs import KnobError, KnobValue
-from generators.solution import Solution, Step, Steps, filled, line_of
+from generators.solution import Solution, Step, Steps, check_words
 from generators.stream import Stream
 from generators.whereabouts import FamilyCode, place_raised, place_yielded, raised
 
@@ -94,6 +94,7 @@ class Problem(Generic[P]):
         with FamilyCode(id, "answer"):
             self.answer_value: Any = family.answer(params)
         self._statement: str | None = None
+        self._posed: str | None = None
         self._answer: str | None = None
         self._conclusion: Claim | None = None
         self._split_key: bytes | None = None
@@ -119,15 +120,28 @@ class Problem(Generic[P]):
 
     @property
     def statement(self) -> str:
-        """The text posed."""
+        """The text posed, in plain text."""
         if self._statement is None:
-            statement = self.family.statements[self.phrasing]
-            with FamilyCode(self.id, f"statement {self.phrasing}", self.fields_to_show):
-                if isinstance(statement, str):
-                    self._statement = statement.format(p=self.params)
-                else:
-                    self._statement = statement(self.params)
+            self._statement = self.posed.replace("`", "")
         return self._statement
+
+    @property
+    def posed(self) -> str:
+        """The text posed, its maths between backquotes."""
+        if self._posed is None:
+            statement = self.family.statements[self.phrasing]
+            text = statement.text if isinstance(statement, Frame) else statement
+            with FamilyCode(self.id, f"statement {self.phrasing}", self.fields_to_show):
+                self._posed = (
+                    text.format(p=self.params) if isinstance(text, str) else text(self.params)
+                )
+        return self._posed
+
+    @property
+    def closings(self) -> Sequence[str | Callable[[P], str]]:
+        """Phrasings of a solution's last sentence; empty where the family has none."""
+        statement = self.family.statements[self.phrasing]
+        return statement.closings if isinstance(statement, Frame) else self.family.closings
 
     def fields_to_show(self) -> str:
         fields = vars(self.family.params).get("__dataclass_fields__", {})
@@ -309,8 +323,7 @@ def all_hold(steps: Sequence[Step]) -> bool:
             claim = step.claim
             if not DECIDERS[claim.form](claim.values):
                 return False
-            if "{" in step.words:
-                line_of(step.words, claim)  # raises for words that show what the claim has not
+            check_words(step)  # raises for words that show what the claim has not
     except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, FamilyError):
         return False
     return True
@@ -333,7 +346,7 @@ def first_trouble(steps: Sequence[Any]) -> tuple[int, str]:
         if not step.claim.holds():
             return index, f"{step.claim.text()} does not hold"
         try:
-            filled(step.words, step.claim)
+            check_words(step)
         except FamilyError as error:
             return index, str(error)
     return len(steps) - 1, "a step cannot be decided"

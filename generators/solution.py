@@ -5,26 +5,34 @@ import re
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from generators.claims.claim import UNMARKED, Claim, Number
+from generators.claims.latex import latex_of
 from generators.claims.printer import Form
 from generators.claims.remembered import Remembered
 from generators.errors import FamilyError
 
 Role = Literal["main", "abandoned", "check", "corrupted"]
+Detail = Literal["brief", "normal", "full"]
 HOLE = re.compile(r"\{([^{}]*)\}")
 DIGITS = re.compile(r"\d+", re.ASCII)
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(slots=True, unsafe_hash=True, init=False)
 class Step:
     """One line of a solution: `Step("Divide {a} by {b}: {}.", f"{a} = {q:new} * {b} + {r:new}")`.
 
     `{}` in `words` shows the claim; without it the claim stays in the file and only the words show.
-    `{a}` shows the number of the claim whose hole holds `a`. `brief` is the same line in the terse
-    style, where most lines are the claim alone; instead of the claim it may show some of its
-    numbers, by name or as `{2}`, the number at place 2.
+    `{a}` shows the number of the claim whose hole holds `a`. Between backquotes stands maths, which
+    the LaTeX style prints as such. Several phrasings are a tuple, of which each solution gets one;
+    `words` is then the first of them.
+
+    `because` is a clause that says why, such as "every common divisor also divides the remainder";
+    it shows where a solution uses it first. `detail` is the least detail at which the line shows:
+    `brief` (always), `normal` or `full`. `brief` is the same line in the terse style, where most
+    lines are the claim alone; instead of the claim it may show some of its numbers, by name or as
+    `{2}`, the number at place 2.
 
     `role` is `main` for a line on which the answer rests, `abandoned` for a trial that failed,
     `check` for a line that tests a result, `corrupted` for one that is wrong on purpose. `rests_on`
@@ -36,24 +44,46 @@ class Step:
 
     words: str
     claim: Claim
-    brief: str = "{}"
-    role: Role = field(default="main", compare=False, kw_only=True)
-    rests_on: tuple["Step", ...] = field(default=(), compare=False, kw_only=True)
-    premises: tuple[int, ...] = field(default=(), compare=False, kw_only=True)
-    found: tuple[int, ...] = field(default=(), compare=False, kw_only=True)
-    constants: tuple[Number, ...] = field(default=(), compare=False, kw_only=True)
+    brief: str
+    because: str | tuple[str, ...] = field(compare=False)
+    detail: Detail = field(compare=False)
+    phrasings: str | tuple[str, ...] = field(init=False, compare=False)
+    role: Role = field(compare=False)
+    rests_on: tuple["Step", ...] = field(compare=False)
+    premises: tuple[int, ...] = field(compare=False)
+    found: tuple[int, ...] = field(compare=False)
+    constants: tuple[Number, ...] = field(compare=False)
 
-    if TYPE_CHECKING:  # a family's file writes the claim as an f-string (claims/written.py)
+    def __init__(
+        self,
+        words: str | tuple[str, ...],
+        claim: Claim | str,  # an f-string of a family's file is a claim (claims/written.py)
+        brief: str = "{}",
+        *,
+        because: str | tuple[str, ...] = "",
+        detail: Detail = "brief",
+        role: Role = "main",
+        rests_on: tuple["Step", ...] = (),
+        premises: tuple[int, ...] = (),
+        found: tuple[int, ...] = (),
+        constants: tuple[Number, ...] = (),
+    ) -> None:
+        self.words = words[0] if words.__class__ is tuple else words  # type: ignore[assignment]
+        self.claim = claim  # type: ignore[assignment]
+        self.brief = brief
+        self.because = because
+        self.detail = detail
+        self.phrasings = words
+        self.role = role
+        self.rests_on = rests_on
+        self.premises = premises
+        self.found = found
+        self.constants = constants
 
-        def __init__(
-            self,
-            words: str,
-            claim: Claim | str,
-            brief: str = "{}",
-            *,
-            role: Role = "main",
-            rests_on: tuple["Step", ...] = (),
-        ) -> None: ...
+    def but(self, **changes: Any) -> "Step":
+        """The step with some of its fields replaced."""
+        fields = {name: getattr(self, name) for name in FIELDS}
+        return Step(**{**fields, "words": self.phrasings, **changes})
 
     @property
     def gives(self) -> tuple[Number, ...]:
@@ -62,50 +92,132 @@ class Step:
         return tuple([values[hole] for hole in self.found])
 
 
+FIELDS = [name for name in Step.__dataclass_fields__ if name not in ("words", "phrasings")]
 Steps = Generator[Step, None, Any]  # a strategy returns the answer it reached
 
 
 class Line(NamedTuple):
     """Words ready to be filled: the function that puts texts into their holes, and of each hole the
-    place of the number that it shows, or `ASSERTION` for the claim itself."""
+    place of the number that it shows, `ASSERTION` for the claim itself, or what is below that for
+    one of `maths`, each a form with the places of its numbers."""
 
     put: Callable[..., str]
     places: tuple[int, ...]
+    maths: tuple[tuple[Form, tuple[int, ...]], ...] = ()
 
 
 ASSERTION = -1
+KEPT_LINES = 4_096  # of one shape of claim
 
 
 def line_of(words: str, claim: Claim) -> Line:
     """The words of a claim ready to be filled. Raises FamilyError for a name that the claim does
     not have."""
-    line = claim.marks.lines.get(words)
+    lines = claim.marks.lines
+    line = lines.get(words)
     if line is None:
-        parts = HOLE.split(words)
-        places = [ASSERTION if not hole else place_of(hole, claim, words) for hole in parts[1::2]]
-        texts = [text.replace("{", "{{").replace("}", "}}") for text in parts[::2]]
-        line = Line("{}".join(texts).format, tuple(places))
-        if any(not hole.isdigit() for hole in parts[1::2]) or claim.marks is not UNMARKED:
-            claim.marks.lines[words] = line
+        line = read_line(words, claim)
+        if claim.marks is not UNMARKED or any([not hole.isdigit() for hole in HOLE.findall(words)]):
+            if len(lines) > KEPT_LINES:
+                lines.clear()
+            lines[words] = line
     return line
 
 
-def filled(text: str, claim: Claim, names: Sequence[str] | None = None) -> str:
+def read_line(words: str, claim: Claim) -> Line:
+    """The same, worked out anew."""
+    texts, places, maths = [""], [], []
+    for number, part in enumerate(words.split("`")):
+        pieces = HOLE.split(part)
+        found = [ASSERTION if not hole else place_of(hole, claim, words) for hole in pieces[1::2]]
+        if number % 2:
+            if ASSERTION in found:
+                raise FamilyError(f"the words {words!r} show the claim between backquotes")
+            places.append(ASSERTION - 1 - len(maths))
+            maths.append((Form("{}".join(pieces[::2])), tuple(found)))
+            texts.append("")
+            continue
+        literals = [text.replace("{", "{{").replace("}", "}}") for text in pieces[::2]]
+        texts[-1] += literals[0]
+        texts += literals[1:]
+        places += found
+    return Line("{}".join(texts).format, tuple(places), tuple(maths))
+
+
+def check_words(step: Step) -> None:
+    """Raises FamilyError where one of a step's phrasings, or its reason, shows what its claim does
+    not have."""
+    lines: dict[Any, Any] = step.claim.marks.lines
+    phrasings: Any = step.phrasings
+    if phrasings.__class__ is str:
+        if "{" in phrasings:
+            line_of(phrasings, step.claim)
+    elif phrasings not in lines:
+        for words in phrasings:
+            line_of(words, step.claim)
+        lines[phrasings] = None  # they are known to be sound
+    if step.because and step.because not in lines:
+        for reason in several(step.because):
+            line_of(reason, step.claim)
+        lines[step.because] = None
+
+
+def several(texts: str | tuple[str, ...]) -> tuple[str, ...]:
+    """One text or many as many."""
+    return texts if isinstance(texts, tuple) else (texts,)
+
+
+def filled(text: str, claim: Claim, names: Sequence[str] | None = None, latex: bool = False) -> str:
     """Words with each named hole replaced by its number; `{}` stays. Raises FamilyError for a name
     that the claim does not have."""
-    if "{" not in text:
+    if "{" not in text and "`" not in text:
         return text
-    return fill(line_of(text, claim), claim.values, "{}", names)
+    return fill(line_of(text, claim), claim.values, "{}", names, latex)
 
 
-def fill(line: Line, values: Sequence[Any], assertion: str, names: Sequence[str] | None) -> str:
+def fill(
+    line: Line,
+    values: Sequence[Any],
+    assertion: str,
+    names: Sequence[str] | None,
+    latex: bool = False,
+) -> str:
     """The line with its numbers, and the assertion in its place."""
     if len(line.places) == 1 and line.places[0] == ASSERTION:  # most lines show no other number
         return line.put(assertion)
-    shown = [assertion if place == ASSERTION else values[place] for place in line.places]
-    if names is not None:
-        shown = [names[int(one)] if one is not assertion else one for one in shown]
-    return line.put(*shown)
+    if latex or line.maths or names is not None:
+        return line.put(
+            *[shown_in_words(line, place, values, assertion, names, latex) for place in line.places]
+        )
+    return line.put(*[assertion if place == ASSERTION else values[place] for place in line.places])
+
+
+def shown_in_words(
+    line: Line,
+    place: int,
+    values: Sequence[Any],
+    assertion: str,
+    names: Sequence[str] | None,
+    latex: bool,
+) -> str:
+    """What stands in one hole of a line: the assertion, a number or its name, a piece of maths."""
+    if place == ASSERTION:
+        return assertion
+    if place >= 0:
+        if names is not None:
+            return names[int(values[place])]
+        value = values[place]
+        plain = not latex or (value >= 0 and value.denominator == 1)
+        return str(value) if plain else in_sentence(latex_of(str(value)))
+    form, places = line.maths[ASSERTION - 1 - place]
+    own = [values[hole] for hole in places]
+    text = form.show(own) if names is None else form.show_named(own, names)
+    return in_sentence(latex_of(text)) if latex else text
+
+
+def in_sentence(latex: str) -> str:
+    """A formula as it stands inside a sentence."""
+    return f"\\({latex}\\)"
 
 
 def place_of(hole: str, claim: Claim, text: str) -> int:
@@ -131,8 +243,9 @@ def brief_of(step: Step) -> str:
 
 
 def said_in(step: Step) -> set[int]:
-    """The whole numbers that a step's words say."""
-    return set(map(int, DIGITS.findall(filled(step.words, step.claim))))
+    """The whole numbers that a step's words say, in each of its phrasings."""
+    said = [set(map(int, DIGITS.findall(filled(w, step.claim)))) for w in several(step.phrasings)]
+    return set.intersection(*said)
 
 
 class Cost(NamedTuple):
@@ -190,19 +303,24 @@ ASSERTIONS: Remembered[str, tuple[int, Form]] = Remembered(assertion_printer)
 
 
 def show_steps(steps: Sequence[Step], names: Sequence[str] | None = None) -> list[str]:
-    """The steps as a learner reads them, a line each; a step without words does not show.
+    """The steps in their first phrasings, a line each; a step without words does not show.
     `names[v]` stands for the number v where names are given."""
     return [show_step(step, names) for step in steps if step.words]
 
 
-def show_step(step: Step, names: Sequence[str] | None = None) -> str:
-    words, claim = step.words, step.claim
-    if "{" not in words:
+def show_step(step: Step, names: Sequence[str] | None = None, words: str | None = None) -> str:
+    """One step in plain text, in its first phrasing or in other words."""
+    words, claim = step.words if words is None else words, step.claim
+    if "{" not in words and "`" not in words:
         return words
-    line, values = line_of(words, claim), claim.values
-    assertion = ""
-    if ASSERTION in line.places:
-        skipped, printer = ASSERTIONS[claim.form]
-        own = values[skipped:] if skipped else values
-        assertion = printer.show(own) if names is None else printer.show_named(own, names)
-    return fill(line, values, assertion, names)
+    line = line_of(words, claim)
+    assertion = assertion_of_step(step, names) if ASSERTION in line.places else ""
+    return fill(line, claim.values, assertion, names)
+
+
+def assertion_of_step(step: Step, names: Sequence[str] | None = None) -> str:
+    """What a step's claim asserts, without its subject, as plain maths."""
+    claim = step.claim
+    skipped, printer = ASSERTIONS[claim.form]
+    own = claim.values[skipped:] if skipped else claim.values
+    return printer.show(own) if names is None else printer.show_named(own, names)

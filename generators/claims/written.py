@@ -384,7 +384,7 @@ def functions_of(module: ModuleType, values: list[Any]) -> Iterator[FunctionType
         if isinstance(value, (dict, list, tuple)):
             if len(value) < LISTED:
                 inner = value.values() if isinstance(value, dict) else value
-                waiting += [one for one in inner if callable(one)]
+                waiting += [one for one in inner if callable(one) or isinstance(one, tuple)]
             continue
         held = [getattr(value, name, None) for name in HOLDING]
         waiting += [one for one in held if isinstance(one, FunctionType)]

@@ -9,7 +9,6 @@ nor does the conclusion.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from generators.claims.chains import Chain
@@ -59,11 +58,9 @@ def corrupt(
 def concluded(
     problem: Problem[Any], solution: Solution, steps: list[Step], answer: Any, fault: int, kind: str
 ) -> Solution:
-    last = replace(solution.steps[-1], claim=problem.family.conclusion(problem.params, answer))
+    last = solution.steps[-1].but(claim=problem.family.conclusion(problem.params, answer))
     text = problem.answer_text(answer)
-    steps = [
-        replace(step, role="corrupted") if k == fault else step for k, step in enumerate(steps)
-    ]
+    steps = [step.but(role="corrupted") if k == fault else step for k, step in enumerate(steps)]
     return solution._replace(
         steps=[*steps, last], answer=text, correct=False, fault_step=fault, fault_kind=kind
     )

@@ -6,7 +6,6 @@ wherever it occurs; one that also stood elsewhere, such as a small number, only 
 at the first place where it occurs.
 """
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -65,7 +64,7 @@ def carried(problem: Problem[Any], solution: Solution, slip: Slip) -> tuple[list
         for chain in chains:
             note_results(tracks, chain, claim, new)
         tracks.known.update(claim.values)
-        steps.append(step if new is claim else replace(step, claim=new))
+        steps.append(step if new is claim else step.but(claim=new))
     return steps, answer_after(problem, tracks)
 
 

@@ -7,7 +7,7 @@ line out and the core derives what is left (`core`).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from generators.derivations.derive import derive
@@ -96,7 +96,7 @@ def is_refused(problem: Problem[Any], solution: Solution, index: int) -> bool:
     left: list[Step] = []
     for step in solution.steps[:index] + solution.steps[index + 1 :]:
         rests_on = tuple([one for one in step.rests_on if one is not solution.steps[index]])
-        fresh = replace(step, rests_on=())
+        fresh = step.but(rests_on=())
         fresh.rests_on = tuple([left[solution_index(solution, one, index)] for one in rests_on])
         left.append(fresh)
     try:

@@ -9,8 +9,7 @@ from pipelines.commands.options import (
     add_folders,
     as_json,
     family_dir,
-    style,
-    wording,
+    rendering,
 )
 
 
@@ -87,8 +86,7 @@ def families(
     help="A strategy's free choice, as in guess=random.",
 )
 @click.option("--graph", is_flag=True, help="Draw what each step rests on, not the words.")
-@style
-@wording
+@rendering("plain")
 @family_dir
 def show(
     family: str,
@@ -101,13 +99,17 @@ def show(
     graph: bool,
     style: str | None,
     wording: str | None,
+    detail: str | None,
+    label: str | None,
+    phrasing: int | None,
     family_dirs: tuple[str, ...],
 ) -> None:
     """Show one problem of FAMILY, solved by every strategy that applies."""
     from curricula.curriculum import Source, Stage, check_stage
     from curricula.request import choose_knobs, read_pairs
-    from curricula.style import PLAIN, WORDINGS, style_or_wording
+    from curricula.style import PLAIN, read_detail, read_label, style_or_wording
     from generators import catalog
+    from generators.render import Rendering
     from pipelines.commands.terminal import show_problem
 
     add_folders(family_dirs)
@@ -118,7 +120,8 @@ def show(
     problem = setting.problem(seed, index)
     names = [problem.strategy(name).name for name in strategies] or problem.strategies()
     chosen = style_or_wording(style, wording, "--style", "--wording") or PLAIN
-    click.echo(show_problem(problem, setting, names, offered, WORDINGS[chosen], graph))
+    written = Rendering(chosen, read_detail(detail), read_label(label), phrasing or 0)
+    click.echo(show_problem(problem, setting, names, offered, written, graph))
 
 
 @click.command()

@@ -13,10 +13,12 @@ from pipelines.commands.options import (
     add_folders,
     as_json,
     family_dir,
-    style,
-    wording,
+    rendering,
 )
 from pipelines.commands.progress import progress_bar
+
+# options that may be given beside a curriculum, which says all else
+ALSO_WITH_CURRICULUM = {"seed", "style", "detail", "label", "phrasing", "knob", "choice"}
 
 
 @click.command(
@@ -70,14 +72,13 @@ from pipelines.commands.progress import progress_bar
     metavar="NAME=VALUE",
     help="A strategy's free choice, as in guess=random.",
 )
-@style
-@wording
+@rendering("latex")
 @click.option(
     "--template",
     metavar="T",
     help=(
-        "plain, boxed, think, terse, or a file with a prompt and a completion parted by ---. "
-        " [default: plain]"
+        "boxed, answer_line, think, terse, plain, or a file with a prompt and a completion parted"
+        " by ---.  [default: boxed; in terse terse]"
     ),
 )
 @click.option("--size", type=int, metavar="N", help="Problems in all.  [default: 1000]")
@@ -115,7 +116,7 @@ def generate(
 ) -> None:
     """Generate a dataset: problems, each solved by several strategies, every step checked."""
     from curricula.request import SIZE, adapted, plain_curriculum
-    from curricula.style import TERSE, style_or_wording
+    from curricula.style import style_or_wording
     from pipelines.commands.terminal import show_summary, summary
     from pipelines.dataset.build import build
     from pipelines.dataset.template import find_template
@@ -124,18 +125,17 @@ def generate(
     asked["style"] = style_or_wording(style, wording, "--style", "--wording") or None
     given = {name: value for name, value in asked.items() if value not in (None, ())}
     if curriculum is None:
-        shown_by = template or ("terse" if asked["style"] == TERSE else "plain")
         given = {"difficulty": "3", "seed": 0, "size": SIZE, **given}
-        drawn = plain_curriculum(**given, template=shown_by)
+        drawn = plain_curriculum(**given, template=template or "")
         given["strategies"] = drawn.stages[0].strategies
         default = Path(f"curricula-d{given['difficulty']}-s{given['strategies']}-seed{drawn.seed}")
         jobs = {out or default: drawn}
     else:
-        unfit = sorted(set(given) - {"seed", "style", "knob", "choice"})
+        unfit = sorted(set(given) - ALSO_WITH_CURRICULUM)
         if unfit:
             raise click.UsageError(
                 f"--{unfit[0]} does not go with --curriculum, which says it;"
-                " --seed, --style, --knob and --choice do"
+                f" {listed(ALSO_WITH_CURRICULUM)} do"
             )
         arms = load_arms(curriculum)
         fixed = {
@@ -146,6 +146,9 @@ def generate(
                 template,
                 given.get("knob", ()),
                 given.get("choice", ()),
+                given.get("detail"),
+                given.get("label"),
+                given.get("phrasing"),
             )
             for name, arm in arms.items()
         }
@@ -185,6 +188,12 @@ def generate(
     click.echo(f"\n{loads}; curricula verify {verified}")
 
 
+def listed(names: set[str]) -> str:
+    """`--a, --b and --c`."""
+    *most, last = [f"--{name}" for name in sorted(names)]
+    return f"{', '.join(most)} and {last}"
+
+
 def load_arms(curriculum: str) -> dict[str, Any]:
     """The curricula of a study by folder, or the one in a file."""
     from curricula.curriculum_file import read_curriculum
@@ -199,11 +208,12 @@ def load_arms(curriculum: str) -> dict[str, Any]:
 
 def shown_command(given: dict[str, Any], template: str | None, curriculum: str | None) -> str:
     """The command that makes the same dataset again, in one spelling: without folder and workers,
-    options in one order. A build is recognised by it, so that the style keeps its old name."""
-    from curricula.style import WORDINGS
+    options in one order. A build is recognised by it, so that the styles of earlier versions keep
+    their old names."""
+    from curricula.style import LATEX, WORDINGS
 
     words = ["curricula", "generate"]
-    if "style" in given:
+    if given.get("style", LATEX) != LATEX:
         others = {name: value for name, value in given.items() if name != "style"}
         given = {**others, "wording": WORDINGS[given["style"]]}
     for name, value in [("curriculum", curriculum), *sorted(given.items()), ("template", template)]:
@@ -217,8 +227,9 @@ def shown_command(given: dict[str, Any], template: str | None, curriculum: str |
 def one_problem(folder: Path, manifest: dict[str, Any]) -> str:
     """The first problem of a dataset as its card shows it."""
     from pipelines.dataset.card import example
+    from pipelines.dataset.dataset import rendering_in
 
-    found = example(folder, manifest["files"])
+    found = example(folder, manifest["files"], rendering_in(manifest["config"]))
     if found is None:
         return ""
     solution = found["solutions"][0]

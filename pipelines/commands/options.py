@@ -3,6 +3,7 @@ have."""
 
 import sys
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -26,8 +27,6 @@ family_dir = click.option(
     metavar="DIR",
     help="Look for families of yours here too, as DIR/domain/name.py.",
 )
-style = click.option("--style", metavar="plain|terse", help="[default: plain]")
-wording = click.option("--wording", metavar="natural|terse", hidden=True)  # the old name of --style
 grading_options = click.option(
     "--grading",
     "grading",
@@ -36,6 +35,42 @@ grading_options = click.option(
     help="Where graders differ: percent=unit, boxes=last|members, units=required|ignored,"
     " rounding=places, unmarked=yes; may be repeated.  [default: the strict ones]",
 )
+STYLES = "plain|latex|terse"
+
+
+def rendering(default: str) -> Callable[[Any], Any]:
+    """The options that say how texts are written, with a command's default style."""
+    options = [
+        click.option(
+            "--style", metavar=STYLES, help=f"How texts are written.  [default: {default}]"
+        ),
+        click.option("--wording", metavar="natural|terse", hidden=True),  # the old name of --style
+        click.option(
+            "--detail",
+            metavar="brief|normal|full",
+            help="How much a solution says: reasons, and lines between.  [default: normal]",
+        ),
+        click.option(
+            "--label",
+            metavar="first|none|last",
+            help="Where a solution names its strategy.  [default: none; in terse first]",
+        ),
+        click.option(
+            "--phrasing",
+            type=int,
+            metavar="N",
+            help="The seed by which phrasings are drawn.  [default: 0]",
+        ),
+    ]
+
+    def decorate(command: Any) -> Any:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
 

@@ -11,7 +11,7 @@ from curricula.names import shown
 from generators.family import Family
 from generators.knobs import show_value
 from generators.problem import DIFFICULTIES, Problem, Setting
-from generators.render import render, statement
+from generators.render import Rendering, render, statement
 from pipelines.commands.step_graph import step_graph
 
 WIDTH = 100
@@ -122,7 +122,7 @@ def show_problem(
     setting: Setting[Any],
     strategies: Sequence[str],
     choices: Mapping[str, Any],
-    wording: str,
+    rendering: Rendering,
     graph: bool = False,
 ) -> str:
     """One problem, solved by each of the strategies; with `graph` what each step rests on."""
@@ -132,7 +132,7 @@ def show_problem(
         + (f" ({problem.type})" if problem.type else ""),
         click.style(fill(knobs, WIDTH), dim=True),
         "",
-        fill(statement(problem, wording), WIDTH),
+        fill(statement(problem, rendering.style), WIDTH),
         "",
         f"Answer: {click.style(problem.answer, bold=True)}",
     ]
@@ -155,11 +155,14 @@ def show_problem(
         if graph:
             lines.append(indent("\n".join(step_graph(solution, problem.names)), "  "))
             continue
-        text = render(problem, solution, wording)
-        lines.append(
-            indent(text.partition("\n")[2] if wording == "natural" else fill(text, WIDTH), "  ")
-        )
+        text = render(problem, solution, rendering)
+        lines.append(indent(text if rendering.style == "plain" else filled(text), "  "))
     return "\n".join(lines)
+
+
+def filled(text: str) -> str:
+    """A text with its long lines broken."""
+    return "\n".join([fill(line, WIDTH) for line in text.split("\n")])
 
 
 def summary(manifest: Mapping[str, Any]) -> dict[str, Any]:

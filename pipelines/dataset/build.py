@@ -50,6 +50,7 @@ from pipelines.dataset.rows import make_rows
 from pipelines.dataset.template import Template
 from pipelines.dataset.whole_files import remove_partials, whole_file, write_whole
 
+TEXT_FIELDS = ("detail", "label", "phrasing")  # of a curriculum
 LOCK = ".lock"  # in the folder while it is built
 
 
@@ -223,11 +224,41 @@ def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
 def keep_older_text(before: dict[str, Any], config: dict[str, Any]) -> None:
     """A finished dataset is kept as it is when only the text of solutions has changed since, so
     that an old study goes on with the data it began with."""
-    without = {name: value for name, value in config.items() if name != "text_version"}
-    if {name: value for name, value in before.items() if name != "text_version"} == without:
+    if before.get("text_version") == config["text_version"]:
+        return
+    asked = config
+    if usual_of(before) == ("natural", "plain") and usual_of(config) == ("latex", "boxed"):
+        # the same command, whose usual style and template were others
+        asked = {
+            **config,
+            "template": before["template"],
+            "curriculum": {**config["curriculum"], "wording": "natural", "template": "plain"},
+        }
+    if without_texts(before) == without_texts(asked):
+        config |= {"curriculum": before["curriculum"], "template": before["template"]}
         config.pop("text_version")
         if "text_version" in before:
             config["text_version"] = before["text_version"]
+
+
+def usual_of(config: dict[str, Any]) -> tuple[Any, Any]:
+    """The wording and the template's name of a configuration."""
+    curriculum, template = config.get("curriculum"), config.get("template")
+    return (
+        curriculum.get("wording") if isinstance(curriculum, dict) else None,
+        template.get("name") if isinstance(template, dict) else None,
+    )
+
+
+def without_texts(config: dict[str, Any]) -> dict[str, Any]:
+    """A configuration without what says how solutions are written, but for their style."""
+    left = {name: value for name, value in config.items() if name != "text_version"}
+    curriculum = left.get("curriculum")
+    if isinstance(curriculum, dict):
+        left["curriculum"] = {
+            name: value for name, value in curriculum.items() if name not in TEXT_FIELDS
+        }
+    return left
 
 
 def abandon(folder: Path) -> None:

@@ -12,7 +12,8 @@ import pyarrow.parquet as parquet
 
 from generators import catalog
 from generators.problem import Problem
-from generators.solution import show_steps
+from generators.render import Rendering, render, statement
+from pipelines.dataset.dataset import rendering_in
 from pipelines.dataset.manifest import title
 from pipelines.dataset.schema import CONFIGS, SCHEMAS
 from pipelines.writing.filling import fill
@@ -57,7 +58,7 @@ def write_card(
         "command": config["command"],
         "sizes": sizes_of(configs, files),
         "table": count_table(counts),
-        "example": example(folder, files),
+        "example": example(folder, files, rendering_in(config)),
         "fields": {name: columns_of(name) for name in configs},
     }
     return fill(TEMPLATE, values)
@@ -175,7 +176,7 @@ def count_table(counts: Counter[tuple[str, ...]]) -> list[dict[str, Any]]:
     return list(rows.values())
 
 
-def example(folder: Path, files: dict[str, Any]) -> dict[str, Any] | None:
+def example(folder: Path, files: dict[str, Any], rendering: Rendering) -> dict[str, Any] | None:
     """The first problem of the first file, solved by every strategy that applies."""
     for name in files:
         if name.startswith("problems/"):
@@ -186,18 +187,17 @@ def example(folder: Path, files: dict[str, Any]) -> dict[str, Any] | None:
                 .to_pylist()[0]
             )
             family = catalog.family(row["family"])
-            return show_problem(
-                Problem(family, family.load(row["params"]), row["phrasing"], row["id"])
-            )
+            problem = Problem(family, family.load(row["params"]), row["phrasing"], row["id"])
+            return show_problem(problem, rendering)
     return None
 
 
-def show_problem(problem: Problem[Any]) -> dict[str, Any]:
+def show_problem(problem: Problem[Any], rendering: Rendering) -> dict[str, Any]:
     """A problem with all its solutions, as texts."""
     solutions = []
     for name in problem.strategies():
         strategy = problem.family.strategies[name]
-        text = "\n".join(show_steps(problem.solve(name).steps, problem.names))
+        text = render(problem, problem.solve(name), rendering)
         solutions.append(
             {
                 "name": name.replace("_", " "),
@@ -207,7 +207,7 @@ def show_problem(problem: Problem[Any]) -> dict[str, Any]:
             }
         )
     return {
-        "statement": problem.statement,
+        "statement": statement(problem, rendering.style),
         "answer": problem.answer,
         "kind": problem.answer_kind,
         "solutions": solutions,

@@ -18,7 +18,7 @@ from generators.derivations.texts import TextStep, derivation_faults
 from generators.errors import CurriculaError, RequestError
 from generators.family import Family
 from generators.problem import Problem
-from generators.render import drill_text, solution_text
+from generators.render import drill_text, is_terse, solution_text
 from pipelines.dataset.conclusions import LONGEST, Families, conclusion_faults
 from pipelines.dataset.schema import COMMON
 from pipelines.dataset.template import Template
@@ -36,6 +36,7 @@ class Rules:
     shares: dict[str, float] | None = None
     families: Families = field(default_factory=Families)
     same_draws: bool = True  # the rows were drawn by this version of the draws
+    label: str = ""  # where solutions name their strategy; empty where nothing says it
 
     def family_of(self, row: dict[str, Any]) -> Family[Any] | None:
         """The family that can make the row's conclusion again; None where it is not here, or made
@@ -176,8 +177,9 @@ def solution_derivation_faults(
 
 def statement_in_full(row: dict[str, Any], family: Family[Any] | None) -> str:
     """The statement with all numbers that a solution may start from. A terse one leaves out what
-    the sentences say, such as how many terms are given: these are made again where the family is
-    here, and where it is not the params stand for them."""
+    the sentences say, such as how many terms are given, and LaTeX writes fractions otherwise: plain
+    sentences are made again where the family is here, and where it is not the params stand for
+    them."""
     if row.get("wording", "natural") == "natural":
         return row["statement"]
     if family is not None:
@@ -254,18 +256,29 @@ def completion_faults(row: dict[str, Any], problem: dict[str, Any], rules: Rules
     completion = content_of(row["completion"], "assistant")
     try:
         steps = solution["steps"]
-        text = solution_text(
-            strategy,
-            [s["words"] for s in steps],
-            [s["claim"] for s in steps],
-            problem["names"],
-            problem["wording"],
-        )
+        text, boxed = [
+            solution_text(
+                strategy,
+                [s["words"] for s in steps],
+                [s["claim"] for s in steps],
+                problem["names"],
+                problem["wording"],
+                solution.get("opening"),
+                label_of(problem, solution, rules),
+                solution["answer"],
+                in_box,
+            )
+            for in_box in (False, True)
+        ]
     except (ValueError, IndexError, TypeError, KeyError):
         yield "its solution cannot be rendered again"
         return
+    boxes = rules.template.boxes if rules.template is not None else boxed in (completion or "")
+    text = boxed if boxes else text
     if completion is None or text not in completion:
         yield "its completion is not its solution rendered again"
+    elif boxes and rules.template is None:
+        pass  # the box holds the answer
     elif rules.template is not None:
         if completion != rendered(
             rules.template.show_completion, text, solution["answer"], strategy
@@ -285,6 +298,14 @@ def rendered(show: Any, *values: str) -> str | None:
         return None
 
 
+def label_of(problem: dict[str, Any], solution: dict[str, Any], rules: Rules) -> str:
+    """Where a solution names its strategy: as the manifest says; without one no label is looked
+    for in sentences. Before openings were kept, it was the first line."""
+    if is_terse(problem["wording"]) or solution.get("opening") is None:
+        return rules.label or "first"
+    return rules.label or "none"
+
+
 def drill_faults(row: dict[str, Any], problem: dict[str, Any]) -> Iterator[str]:
     """Whether a row of practice has claims that hold and shows just these."""
     if content_of(row["prompt"], "user") is None:
@@ -296,9 +317,7 @@ def drill_faults(row: dict[str, Any], problem: dict[str, Any]) -> Iterator[str]:
                 yield f"step {index}: {step['claim'][:120]} does not hold"
         except (Unreadable, TypeError) as error:
             yield f"step {index}: {str(step['claim'])[:80]!r} cannot be read: {error}"
-    wordings = (
-        ("terse", "terse_digits") if problem["wording"] == "natural" else (problem["wording"],)
-    )
+    wordings = (problem["wording"],) if is_terse(problem["wording"]) else ("terse", "terse_digits")
     try:
         texts = [
             drill_text(

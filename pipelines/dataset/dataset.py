@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 
 from generators.errors import DatasetError
+from generators.render import DETAILS, LABELS, STYLE_OF, Rendering
 from pipelines.dataset.location import folder_of
 from pipelines.dataset.manifest import BUILD, MANIFEST, describe, read_manifest, title
 from pipelines.dataset.marker import marker_of
@@ -59,6 +60,11 @@ class Dataset:
     def name(self) -> str:
         """The curriculum's name and arm, such as `select_and_improve (F)`."""
         return title(self.manifest["config"])
+
+    @property
+    def rendering(self) -> Rendering:
+        """How statements and solutions are written."""
+        return rendering_in(self.manifest["config"])
 
     @property
     def marker(self) -> str | None:
@@ -213,6 +219,28 @@ def shares_of(manifest: dict[str, Any]) -> dict[str, float]:
     ):
         raise DatasetError("the manifest names no shares of stages")
     return dict(shares)
+
+
+def rendering_in(config: dict[str, Any]) -> Rendering:
+    """How the texts of a configuration are written. Before there was a choice, they began with the
+    label."""
+    said = config.get("curriculum")
+    said = said if isinstance(said, dict) else {}
+    wording, detail, seed = said.get("wording"), said.get("detail"), said.get("phrasing")
+    return Rendering(
+        STYLE_OF.get(str(wording), "plain"),
+        detail if detail in DETAILS else "normal",
+        label_in(config) or "first",
+        seed if isinstance(seed, int) else 0,
+    )
+
+
+def label_in(config: dict[str, Any]) -> str:
+    """Where a configuration says that solutions name their strategy; empty where it says
+    nothing."""
+    curriculum = config.get("curriculum")
+    label = curriculum.get("label") if isinstance(curriculum, dict) else None
+    return label if label in LABELS else ""
 
 
 def read_batches(file: Path, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:

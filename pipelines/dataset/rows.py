@@ -3,7 +3,6 @@ and rendered."""
 
 import json
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +11,7 @@ import pyarrow as pa
 from curricula.curriculum import Curriculum
 from generators.drill import drill_of
 from generators.problem import Problem
-from generators.render import drill_text, render, statement, wording_of, words_of
+from generators.render import Written, drill_text, render, statement, wording_of, written
 from generators.solution import Cost, Solution, Step, brief_of
 from pipelines.dataset.plan import Shard
 from pipelines.dataset.schema import CONFIG_OF_STAGE, CONFIGS, SCHEMAS
@@ -35,8 +34,7 @@ def message(role: str, content: str) -> list[dict[str, str]]:
     return [{"role": role, "content": content}]
 
 
-def solution_row(solution: Solution, wording: str, names: Sequence[str] | None) -> dict[str, Any]:
-    steps, last = solution.steps, solution.steps[-1]
+def solution_row(solution: Solution, words: Written) -> dict[str, Any]:
     return {
         "strategy": solution.strategy,
         "kind": solution.approach,
@@ -46,7 +44,8 @@ def solution_row(solution: Solution, wording: str, names: Sequence[str] | None) 
         "fault_step": solution.fault_step,
         "fault_kind": solution.fault_kind,
         "cost": solution.cost._asdict(),
-        "steps": [step_row(step, words_of(step, wording, step is last, names)) for step in steps],
+        "opening": words.opening,
+        "steps": [step_row(*pair) for pair in zip(solution.steps, words.words, strict=True)],
     }
 
 
@@ -67,14 +66,14 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
     step is never written."""
     stage = curriculum.stages[shard.stage]
     settings = [source.setting() for source in stage.sources]
-    config = CONFIG_OF_STAGE[stage.name]
+    config, rendering = CONFIG_OF_STAGE[stage.name], curriculum.rendering
     rows: dict[str, list[tuple[Any, ...]]] = {"problems": [], config: []}
     counts: Counter[tuple[str, ...]] = Counter()
     for number, index in zip(shard.sources.tolist(), shard.indices.tolist(), strict=True):
         setting = settings[number]
         problem = setting.problem(curriculum.seed, index)
-        family, wording = problem.family, wording_of(problem, curriculum.wording)
-        posed = statement(problem, curriculum.wording)
+        family, wording = problem.family, wording_of(problem, rendering.style)
+        posed = statement(problem, rendering.style)
         solutions = [
             problem.solve(name, **stage.choices_for(family, name)) for name in stage.chosen(problem)
         ]
@@ -85,9 +84,8 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
             stage.name, shard.split, curriculum.arm, curriculum.seed, index,
         )  # fmt: skip
         answer = (problem.answer, problem.answer_kind, family.answer_form)
-        solved = [
-            solution_row(solution, curriculum.wording, problem.names) for solution in solutions
-        ]
+        words = [written(problem, solution, rendering) for solution in solutions]
+        solved = [solution_row(*pair) for pair in zip(solutions, words, strict=True)]
         keys = (problem.key.hex(), problem.split_key.hex())
         names = list(problem.names) if problem.names is not None else None
         rows["problems"].append(
@@ -95,9 +93,9 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
         )
         prompt = message("user", template.show_prompt(posed))
         if config == "sft":
-            for solution in solutions:
+            for solution, of_solution in zip(solutions, words, strict=True):
                 text = template.show_completion(
-                    render(problem, solution, curriculum.wording),
+                    render(problem, solution, rendering, template.boxes, of_solution),
                     solution.answer,
                     solution.strategy,
                 )

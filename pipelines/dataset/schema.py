@@ -14,7 +14,8 @@ STEP = pa.struct(
         ("role", pa.string()),
     ]
 )
-ADDED = ("gives", "premises", "constants", "role")  # of a step: older files have none of them
+# of a step or a solution: older files have none of them
+ADDED = ("gives", "premises", "constants", "role", "opening")
 COST = pa.struct([("steps", pa.int32()), ("operations", pa.int32()), ("digits", pa.int32())])
 SOLUTION = pa.struct(
     [
@@ -26,6 +27,7 @@ SOLUTION = pa.struct(
         ("fault_step", pa.int32()),
         ("fault_kind", pa.string()),
         ("cost", COST),
+        ("opening", pa.string()),
         ("steps", pa.list_(STEP)),
     ]
 )
@@ -77,7 +79,8 @@ CONFIGS = {
         "phrasing": (pa.int16(), "which of the family's phrasings it is"),
         "wording": (
             pa.string(),
-            "natural, terse, or terse_digits (numbers written digit by digit)",
+            "the style: natural (plain), latex, terse, or terse_digits (numbers written digit by"
+            " digit)",
         ),
         "names": (
             pa.list_(pa.string()),
@@ -87,7 +90,8 @@ CONFIGS = {
         "solutions": (
             pa.list_(SOLUTION),
             "a solution by each chosen strategy: its approach (`kind`), free choices, answer, cost,"
-            " and its steps. Of a step: `words`, with {} where the claim is shown; `claim`;"
+            " the sentence that opens it, and its steps. Of a step: `words`, with {} where the"
+            " claim is shown and in the last one {answer} where the answer is; `claim`;"
             " `gives`, the numbers that it finds; `premises`, the indices of the earlier steps"
             " that it rests on, -1 for the statement; `constants`, the numbers that it brings in"
             " itself, chosen freely or typed into the claim; `role`: main, abandoned, check or"

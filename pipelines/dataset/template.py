@@ -1,10 +1,12 @@
 """Prompt templates: how a statement is put to a model, and how a solution and its answer are
 written as a completion.
 
-A template is two Jinja texts. The first sees `statement`; the second `solution`, `answer` and
-`strategy`. A file of yours holds both, parted by a line `---`. Templates run in Jinja's sandbox.
+A template is two Jinja texts. The first sees `statement`; the second `solution`, `answer`,
+`strategy`, and `boxed`, the solution with its answer in a box. A file of yours holds both, parted
+by a line `---`. Templates run in Jinja's sandbox.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generators.errors import RequestError
 
 SIZE = 100_000  # characters of a template file
+BOXED = re.compile(r"\{\{-?\s*boxed\b")
 
 
 @dataclass(frozen=True)
@@ -30,9 +33,16 @@ class Template:
         """The prompt that puts this statement. Raises RequestError."""
         return self._render(0, {"statement": statement})
 
+    @property
+    def boxes(self) -> bool:
+        """Whether the completion shows the solution with its answer in a box."""
+        return BOXED.search(self.completion) is not None
+
     def show_completion(self, solution: str, answer: str, strategy: str) -> str:
-        """The completion that a model is trained to write. Raises RequestError."""
-        return self._render(1, {"solution": solution, "answer": answer, "strategy": strategy})
+        """The completion that a model is trained to write. `solution` has its answer in a box where
+        the template `boxes`. Raises RequestError."""
+        values = {"solution": solution, "answer": answer, "strategy": strategy}
+        return self._render(1, {**values, "boxed": solution})
 
     def _render(self, which: int, values: dict[str, str]) -> str:
         try:
@@ -62,9 +72,15 @@ TEMPLATES = {
     for template in (
         Template("plain", "{{ statement }}", "{{ solution }}\nAnswer: {{ answer }}"),
         Template(
+            "answer_line",
+            "{{ statement }}\nReason step by step, and give the final answer in a last line behind"
+            " 'Answer:'.",
+            "{{ solution }}\nAnswer: {{ answer }}",
+        ),
+        Template(
             "boxed",
             "{{ statement }}\nReason step by step, and put the final answer in \\boxed{}.",
-            "{{ solution }}\n\\boxed{{ '{' }}{{ answer }}{{ '}' }}",
+            "{{ boxed }}",
         ),
         Template(
             "think",

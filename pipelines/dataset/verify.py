@@ -17,7 +17,7 @@ from generators.errors import DatasetError
 from generators.problem import DRAW_VERSION
 from pipelines.dataset.checks import Rules, problem_faults, view_faults
 from pipelines.dataset.conclusions import Families
-from pipelines.dataset.dataset import file_faults, shares_of, study_folders, template_of
+from pipelines.dataset.dataset import file_faults, label_in, shares_of, study_folders, template_of
 from pipelines.dataset.manifest import MANIFEST, read_manifest
 from pipelines.dataset.schema import ADDED, CONFIGS, SCHEMAS
 
@@ -202,7 +202,13 @@ def check_manifest(folder: Path, prefix: str, report: Report) -> tuple[Rules, di
         same_draws = manifest["config"].get("draw_version") == DRAW_VERSION
         if not same_draws:
             report.drawn_otherwise.append(shown(str(folder)))
-        rules = Rules(template_of(manifest), shares_of(manifest), report.families, same_draws)
+        rules = Rules(
+            template_of(manifest),
+            shares_of(manifest),
+            report.families,
+            same_draws,
+            label_in(manifest["config"]),
+        )
         return rules, manifest["files"]
     except DatasetError as error:
         report.find(prefix + MANIFEST, "", str(error))

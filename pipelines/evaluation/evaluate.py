@@ -12,12 +12,11 @@ import pyarrow.parquet as parquet
 from curricula.working.read_completion import read_completion
 from curricula.working.row_params import options_of
 from generators import catalog
-from generators.render import opening
 from pipelines.dataset.whole_files import whole_file, write_whole
 from pipelines.evaluation.completion_table import SCHEMA
 from pipelines.evaluation.findings import summarise
 from pipelines.models.device import rank, world
-from pipelines.models.examples import forced
+from pipelines.models.examples import begun, forced
 from pipelines.models.model import Model
 from pipelines.models.sampling import Sampled, sample
 
@@ -63,10 +62,7 @@ def evaluate(
             continue
         drawn = sample(
             model,
-            [
-                forced(row["prompt"], strategy, row["wording"]) if strategy else row["prompt"]
-                for row, strategy in asked
-            ],
+            [forced(row, strategy) if strategy else row["prompt"] for row, strategy in asked],
             samples[sampling],
             limit,
             settings["batch"],
@@ -77,7 +73,7 @@ def evaluate(
         )
         before += len(asked)
         for (row, strategy), completions in zip(asked, drawn, strict=True):
-            opened = opening(strategy, row["wording"]) if strategy else ""
+            opened = begun(row, strategy) if strategy else ""
             judgements += [
                 judged(row, sampling, strategy, number, completion, opened)
                 for number, completion in enumerate(completions)
@@ -95,7 +91,7 @@ def forced_tries(
     """Each row with each strategy whose opening can be forced on it, one strategy after another."""
     tries = []
     for strategy in strategies:
-        tries += [(row, strategy) for row in rows if knows(row, strategy)]
+        tries += [(row, strategy) for row in rows if knows(row, strategy) and begun(row, strategy)]
     return tries
 
 

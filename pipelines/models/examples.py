@@ -17,7 +17,16 @@ import pyarrow as pa
 from generators import catalog
 from generators.errors import DatasetError
 from generators.problem import Problem
-from generators.render import opening, render, spaced, statement, wording_of
+from generators.render import (
+    Rendering,
+    beginning,
+    is_terse,
+    opening,
+    render,
+    spaced,
+    statement,
+    wording_of,
+)
 from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.marker import marker_of
 from pipelines.dataset.template import TEMPLATES
@@ -91,7 +100,7 @@ class StageTexts:
         if not self.scratch:
             return row["prompt"]
         problem = self.problems[row["problem_id"]]
-        if problem["wording"] == "natural":
+        if not is_terse(problem["wording"]):
             return statement(rebuilt(problem), "terse") + " "
         return worded(row["prompt"][-1]["content"], problem["wording"]) + " "
 
@@ -100,7 +109,7 @@ class StageTexts:
         if not self.scratch:
             return row["completion"]
         stored = self.problems[row["problem_id"]]
-        if stored["wording"] != "natural":
+        if is_terse(stored["wording"]):
             return worded(row["completion"][-1]["content"], stored["wording"])
         problem, strategy = rebuilt(stored), row["strategy"]
         solution = problem.solve(strategy, **stored["choices"][strategy])
@@ -112,14 +121,14 @@ class StageTexts:
     def wording(self, row: dict[str, Any]) -> str:
         """The wording in which a model writes."""
         problem = self.problems[row["problem_id"]]
-        if not self.scratch or problem["wording"] != "natural":
+        if not self.scratch or is_terse(problem["wording"]):
             return problem["wording"]
         return wording_of(rebuilt(problem), "terse")
 
     def marker(self, row: dict[str, Any]) -> str | None:
         """What a model writes before its answer, where a grader has to know: the words of the
         dataset's template, or those of our own where the problem is worded again."""
-        again = self.scratch and self.problems[row["problem_id"]]["wording"] == "natural"
+        again = self.scratch and not is_terse(self.problems[row["problem_id"]]["wording"])
         return TERSE_MARKER if again else self.marker_of_dataset
 
     def names(self, row: dict[str, Any]) -> Any:
@@ -160,12 +169,14 @@ def asked(dataset: Dataset, stage: str, scratch: bool, split: str = "") -> list[
     """The rows of rl or eval: prompt, answer, and what grading, recognition and tables need."""
     texts = StageTexts(dataset, stage, scratch)
     rows = list(dataset.rows(stage, split))
+    rendering = dataset.rendering._asdict()
     return [
         {
             "prompt": texts.prompt(row),
             "marker": texts.marker(row),
             "names": texts.names(row),
             "wording": texts.wording(row),
+            "rendering": rendering,
             "band": band,
             **{name: row[name] for name in OF_ASKED},
         }
@@ -188,13 +199,22 @@ def type_of(row: dict[str, Any]) -> str:
     return row["type"] or row["family"]
 
 
-def forced(prompt: Any, strategy: str, wording: str) -> Any:
-    """A prompt whose completion is opened in a strategy: terse text goes on behind it, messages
-    have a last one to be continued."""
-    begun = opening(strategy, wording)
+def begun(row: dict[str, Any], strategy: str) -> str:
+    """What a completion of a row's problem begins with when its strategy is forced; empty where
+    nothing tells the strategy."""
+    said = row.get("rendering")
+    if said is None or is_terse(row["wording"]):
+        return opening(strategy, row["wording"])
+    return beginning(rebuilt({**row, "id": row["problem_id"]}), strategy, Rendering(**said))
+
+
+def forced(row: dict[str, Any], strategy: str) -> Any:
+    """A row's prompt whose completion is opened in a strategy: terse text goes on behind it,
+    messages have a last one to be continued."""
+    begun_so, prompt = begun(row, strategy), row["prompt"]
     if isinstance(prompt, str):
-        return f"{prompt}{begun}"
-    return [*prompt, {"role": "assistant", "content": begun}]
+        return f"{prompt}{begun_so}"
+    return [*prompt, {"role": "assistant", "content": begun_so}]
 
 
 def references(
@@ -209,12 +229,13 @@ def references(
             if scratch:
                 raise
             continue  # of a family that is not here; the others' lengths will do
-        natural = not scratch and row["wording"] == "natural"
-        wording = "natural" if natural else wording_of(problem, "terse")
+        sentences = not scratch and not is_terse(row["wording"])
+        rendering = dataset.rendering if sentences else Rendering("terse")
+        wording = wording_of(problem, rendering.style)
         for strategy in problem.strategies():
             if strategy in strategies or not strategies:
                 solution = problem.solve(strategy)
-                text = render(problem, solution, "natural" if natural else "terse")
+                text = render(problem, solution, rendering)
                 texts.append(worded(f"{text} ; answer {solution.answer}", wording))
     return texts
 

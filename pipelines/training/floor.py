@@ -12,11 +12,10 @@ from typing import Any, NamedTuple
 from curricula.working.read_completion import read_completion
 from curricula.working.row_params import options_of
 from generators.errors import TrainingError
-from generators.render import opening
 from pipelines.evaluation.evaluate import balanced, forced_tries
 from pipelines.evaluation.intervals import wilson
 from pipelines.evaluation.pass_at_k import pass_at_k
-from pipelines.models.examples import forced, type_of
+from pipelines.models.examples import begun, forced, type_of
 from pipelines.models.model import Model
 from pipelines.models.sampling import sample
 
@@ -71,10 +70,7 @@ def measure(
     chosen = balanced(rows, PROMPTS)
     rights: dict[str, dict[str, list[int]]] = {}
     tries = [*[(row, "") for row in chosen], *forced_tries(chosen, strategies)]
-    prompts = [
-        forced(row["prompt"], strategy, row["wording"]) if strategy else row["prompt"]
-        for row, strategy in tries
-    ]
+    prompts = [forced(row, strategy) if strategy else row["prompt"] for row, strategy in tries]
     drawn = sample(
         model,
         prompts,
@@ -85,7 +81,7 @@ def measure(
         settings["top_p"],
     )
     for (row, strategy), completions in zip(tries, drawn, strict=True):
-        opened = opening(strategy, row["wording"]) if strategy else ""
+        opened = begun(row, strategy) if strategy else ""
         right = sum(
             read_completion(completion.text, row, opened).verdict.correct
             for completion in completions

@@ -174,7 +174,7 @@ def test_what_came_and_what_is_allowed_is_told(tmp_path):
     ):
         text = json.dumps({"name": "mine", "stages": [{**STAGE, **change}]})
         assert refused(tmp_path, text) == message
-    wanted = "name, seed, style, template, shares, arm, stages"
+    wanted = "name, seed, style, detail, label, phrasing, template, shares, arm, stages"
     assert refused(tmp_path, "3: x\nname: a\nstages: []\n") == (
         f"3: no such field; there are {wanted}"
     )
@@ -184,8 +184,8 @@ def test_what_came_and_what_is_allowed_is_told(tmp_path):
 def test_several_errors_are_told_together_unknown_fields_first(tmp_path):
     text = json.dumps({"nmae": "mine", "seed": "a", "arm": 3, "stages": 4})
     assert refused(tmp_path, text) == (
-        "nmae: no such field; there are name, seed, style, template, shares, arm, stages;"
-        " name: is missing; seed: 'a' is not a whole number; and 2 more"
+        "nmae: no such field; there are name, seed, style, detail, label, phrasing, template,"
+        " shares, arm, stages; name: is missing; seed: 'a' is not a whole number; and 2 more"
     )
 
 
@@ -264,7 +264,13 @@ def test_a_manifest_keeps_the_names_that_builds_are_recognised_by(recwarn):
     content = to_mapping(curriculum)
     assert list(content) == ["name", "seed", "wording", "template", "shares", "arm", "stages"]
     assert content["wording"] == "terse"
-    assert to_mapping(plain_curriculum(family=[GCD]))["wording"] == "natural"
+    assert to_mapping(plain_curriculum(family=[GCD], style="plain"))["wording"] == "natural"
+    written = to_mapping(plain_curriculum(family=[GCD], label="last", detail="full", phrasing=3))
+    told = ("wording", "detail", "label", "phrasing", "template")
+    assert [written[name] for name in told] == ["latex", "full", "last", 3, "boxed"]
+    assert from_mapping(written) == plain_curriculum(
+        family=[GCD], label="last", detail="full", phrasing=3
+    )
     assert from_mapping(content) == curriculum and not recwarn.list
     assert yaml.safe_load(write_curriculum(curriculum))["style"] == "terse"
 

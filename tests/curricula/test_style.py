@@ -15,12 +15,12 @@ STAGES = (Stage("sft", 10, (Source(GCD, 2),)),)
 
 
 def test_a_style_has_one_name_and_an_old_one_a_notice(recwarn):
-    assert STYLES == ("plain", "terse")
+    assert STYLES == ("plain", "latex", "terse")
     assert [read_style(name) for name in STYLES] == list(STYLES) and not recwarn.list
     with pytest.warns(OldName, match="^style natural is now called style plain$"):
         assert read_style("natural") == "plain"
-    with pytest.raises(RequestError, match="^--style: 'latex' is not one of plain, terse$"):
-        read_style("latex", "--style")
+    with pytest.raises(RequestError, match="^--style: 'tex' is not one of plain, latex, terse$"):
+        read_style("tex", "--style")
     with pytest.raises(RequestError, match="--wording: is the old name of --style"):
         style_or_wording("plain", "natural", "--style", "--wording")
     assert style_or_wording(None, None, "--style", "--wording") == ""
@@ -57,7 +57,7 @@ def test_new_names_give_no_notice(recwarn):
 
 
 def test_a_style_that_does_not_exist_is_refused():
-    with pytest.raises(RequestError, match="^style: 'rude' is not one of plain, terse$"):
+    with pytest.raises(RequestError, match="^style: 'rude' is not one of plain, latex, terse$"):
         Curriculum("mine", STAGES, style="rude").checked()
 
 
@@ -88,8 +88,10 @@ def test_a_dataset_of_an_earlier_version_is_recognised_under_the_new_names(tmp_p
 
 def test_what_does_not_fit_is_refused_in_one_line():
     for options, message in (
-        (["--style", "latex"], "--style: 'latex' is not one of plain, terse"),
-        (["--wording", "rude"], "--wording: 'rude' is not one of plain, terse"),
+        (["--style", "tex"], "--style: 'tex' is not one of plain, latex, terse"),
+        (["--wording", "rude"], "--wording: 'rude' is not one of plain, latex, terse"),
+        (["--detail", "long"], "detail: 'long' is not one of brief, normal, full"),
+        (["--label", "middle"], "label: 'middle' is not one of first, none, last"),
         (["--style", "plain", "--wording", "natural"], "--wording: is the old name of --style"),
     ):
         refused = run("show", GCD, *options)

@@ -11,7 +11,7 @@ from generators.claims.claim import Claim
 from generators.faults.error_injection import KINDS, NoSlip, corrupt
 from generators.faults.wrong_answers import concludes, wrong_answers
 from generators.problem import Problem
-from generators.render import render
+from generators.render import Rendering, render, written
 from generators.solution import Solution
 from generators.stream import Stream
 from pipelines.dataset.checks import solution_faults
@@ -92,7 +92,7 @@ def test_verification_accepts_the_labels(name, difficulty, address):
         "params": problem.params_text,
     }
     for _, wrong in corrupted(problem):
-        solution = solution_row(wrong, "natural", names)
+        solution = solution_row(wrong, written(problem, wrong, Rendering("plain")))
         faults = list(solution_faults(row, solution))
         faults += conclusion_faults(row, solution, problem.family)
         assert not faults, f"{wrong.strategy} on {problem.id}: {faults}"

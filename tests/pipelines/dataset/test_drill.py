@@ -15,7 +15,7 @@ from generators.catalog import family, names
 from generators.drill import MOST, PROMPT, drill_of
 from generators.families.finite_fields._walk import KINDS
 from generators.problem import Setting
-from generators.render import COMPACT, drill_text, joined, shown_lines, words_of
+from generators.render import COMPACT, drill_text, joined, terse_lines
 from generators.solution import brief_of
 from pipelines.dataset.build import build
 from pipelines.dataset.template import TEMPLATES
@@ -44,7 +44,7 @@ def text_of(problem, steps) -> str:
     """The completion, from the words and the claims' texts, as a file holds them."""
     terse = "terse" if problem.family.terse else "terse_digits"
     return drill_text(
-        [words_of(step, "terse", False, problem.names) for step in steps],
+        list(map(brief_of, steps)),
         [step.claim.text() for step in steps],
         problem.names,
         terse,
@@ -119,7 +119,7 @@ def test_a_row_has_no_line_of_another_and_no_opening():
     problem = Setting(CHAIN, 2, KNOBS["plain"]).problem(0, 3)
     steps = drill_of(problem)[1]
     briefs, claims = map(brief_of, steps), [step.claim.text() for step in steps]
-    lines = shown_lines(list(briefs), claims, None)
+    lines = terse_lines(list(briefs), claims, None)
     assert all(line.startswith(COMPACT) for line in lines)
     assert text_of(problem, steps) == joined("", lines, "terse").removeprefix(COMPACT)
 

@@ -10,7 +10,7 @@ import pytest
 from curricula.request import plain_curriculum
 from generators.catalog import family
 from generators.problem import Problem
-from generators.render import opening, render
+from generators.render import Rendering, opening, render
 from pipelines.dataset.build import build
 from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.template import TEMPLATES
@@ -42,6 +42,7 @@ def rows(request, tmp_path_factory) -> list[dict[str, Any]]:
             strategies=2,
             size=60,
             style=request.param,
+            label="first",
             knob=("numerals=plain",),
         ),
         TEMPLATES["terse" if request.param == "terse" else "plain"],
@@ -87,7 +88,7 @@ class Writer:
         choices = {k: v for k, v in oracle.items() if k in kind.strategies[strategy].choices}
         solution = problem.solve(strategy, **choices)
         terse = row["wording"] == "terse"
-        text = render(problem, solution, "terse" if terse else "natural")
+        text = render(problem, solution, Rendering("terse" if terse else "plain", label="first"))
         return TEMPLATES["terse" if terse else "plain"].show_completion(
             text, solution.answer, strategy
         )

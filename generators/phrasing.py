@@ -1,0 +1,126 @@
+"""Which phrasing, reason, opening and closing a solution gets: drawn by a seed of their own, the
+problem, the strategy and the step, so that a dataset varies them and any machine draws the same.
+
+The draws of one solution are bytes of one hash: the first is the opening's, the next two are the
+closing's and its conclusion word's, and each step has two, for its words and for its reason.
+"""
+
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import Any
+
+from generators.claims.latex import latex_of
+from generators.problem import Problem
+from generators.solution import Solution, Step, filled, in_sentence, several
+from generators.whereabouts import FamilyCode
+
+BYTES = 64  # of one hash
+OPENING, CLOSING, CONCLUSION_WORD, STEPS = 0, 1, 2, 3  # places of the draws; a step has two
+SINCE = ("since", "because", "since", "as")
+# Therefore 50 %, Thus 30, So 10, Hence 10, as model solutions of MATH end
+ENDINGS = (*["Therefore, "] * 5, *["Thus, "] * 3, "So ", "Hence, ")
+THEREFORE = ENDINGS[0]
+DETAILS = ("brief", "normal", "full")
+
+
+def draws_of(address: str, size: int) -> bytes:
+    """At least so many draws."""
+    draws = blake2b(address.encode(), digest_size=BYTES).digest()
+    while len(draws) < size:
+        draws += blake2b(f"{address} {len(draws)}".encode(), digest_size=BYTES).digest()
+    return draws
+
+
+class Phrasing:
+    """The phrasings of one strategy's solution of a problem."""
+
+    def __init__(
+        self, problem: Problem[Any], strategy: str, detail: str = "normal", seed: int = 0
+    ) -> None:
+        self.problem = problem
+        self.strategy = strategy
+        self.detail = detail
+        self.address = f"{seed} {problem.id} {strategy}"
+        self.draws = draws_of(self.address, BYTES)
+
+    def opening(self, latex: bool) -> str:
+        """The sentence that says what is done and by which idea; with full detail also the formula
+        in letters. Empty where the strategy has none, or at brief detail."""
+        strategy = self.problem.family.strategies[self.strategy]
+        options = strategy.opening
+        if not options or self.detail == "brief":
+            return ""
+        with FamilyCode(self.problem.id, f"opening of {strategy.name}"):
+            text = shown(options[self.draws[OPENING] % len(options)], self.problem.params)
+            if self.detail == "full" and strategy.formula:
+                text = f"{text} {shown(strategy.formula, self.problem.params)}"
+        return maths_in(text, latex)
+
+    def words(self, solution: Solution) -> list[str]:
+        """The words of each of a solution's own steps, with their holes: one of its phrasings, and
+        the reason where it is due. Empty where a step does not show at this detail."""
+        own, detail = solution.steps[:-1], self.detail
+        draws = draws_of(self.address, STEPS + 2 * len(own)) if len(own) > 30 else self.draws
+        chosen: list[str] = []
+        told: set[Any] = set()  # reasons that this solution has given
+        last: dict[Any, int] = {}  # which phrasing a line of many had where it came last
+        place = STEPS
+        for step in own:
+            words: Any = step.phrasings
+            if words.__class__ is not str:
+                choice = draws[place] % len(words)
+                if last.get(words) == choice:  # never the same one twice running
+                    choice = (choice + 1) % len(words)
+                last[words] = choice
+                words = words[choice]
+            if (
+                step.because
+                and detail != "brief"
+                and not (step.because in told and detail == "normal")
+            ):
+                told.add(step.because)
+                words = insert_reason(words, step.because, draws[place + 1])
+            if step.detail != "brief" and DETAILS.index(detail) < DETAILS.index(step.detail):
+                words = ""
+            chosen.append(words)
+            place += 2
+        return chosen
+
+    def closing(self, conclusion: Step, latex: bool) -> str:
+        """The words of the last line: a sentence in the problem's own words with `{answer}` in it;
+        of a family that has none the words that show its conclusion."""
+        problem = self.problem
+        closings = problem.closings
+        if not closings:
+            return filled(conclusion.words, conclusion.claim, problem.names, latex)
+        with FamilyCode(problem.id, "closing"):
+            text = shown(closings[self.draws[CLOSING] % len(closings)], problem.params)
+        if text.startswith(THEREFORE):
+            ending = ENDINGS[self.draws[CONCLUSION_WORD] % len(ENDINGS)]
+            text = ending + text.removeprefix(THEREFORE)
+        return maths_in(text, latex)
+
+
+def insert_reason(words: str, because: str | tuple[str, ...], draw: int) -> str:
+    """`Divide 9 by 4: {}.` with a reason: `Divide 9 by 4, since ...: {}.`"""
+    reasons = several(because)
+    reason = f"{SINCE[draw % len(SINCE)]} {reasons[draw // len(SINCE) % len(reasons)]}"
+    for end in (": {}.", "."):
+        if words.endswith(end):
+            return f"{words.removesuffix(end)}, {reason}{end}"
+    return f"{words}, {reason}"
+
+
+def shown(text: str | Callable[[Any], str], params: Any) -> str:
+    """A text with `{p.field}` in it, or a function of params, with its values; `{answer}` stays."""
+    return text.format(p=params, answer="{answer}") if isinstance(text, str) else text(params)
+
+
+def maths_in(text: str, latex: bool) -> str:
+    """A text whose maths stands between backquotes, in its style."""
+    if "`" not in text:
+        return text
+    parts = text.split("`")
+    if latex:
+        parts[1::2] = [in_sentence(latex_of(part)) for part in parts[1::2]]
+    return "".join(parts)
