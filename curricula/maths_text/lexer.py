@@ -74,7 +74,7 @@ def repeated(found: re.Match[str]) -> str:
 def tokens(text: str) -> list[Token]:
     """The tokens of a text as `normal` leaves it, and one that stands for its end."""
     found = [
-        Token(match.lastindex or 0, match[match.lastindex or 0], *match.span())
+        Token(match.lastindex or 0, match[match.lastindex or 0], match.start(), match.end())
         for match in TOKEN.finditer(text)
     ]
     found.append(Token(END, "", len(text), len(text)))

@@ -1,10 +1,10 @@
 r"""Take the arithmetic out of what a model writes: from `3. Divide: $2840 = 3 \cdot 900 + 140$.`
 the span `2840 = 3 * 900 + 140`.
 
-Words part maths into runs, found by one regular expression in which no sign can be read in two
-ways. A run that is written as claims are is a span, or several parted by commas; any other is put
-together sign by sign (scanner.py). The work is linear in a text of bounded length, and a span is
-plain maths as generators/claims/reader.py reads it, whatever the line was.
+A line is read into items (line_reader.py). Words part it into segments; the words of a unit, as in
+`5 km + 3 km = 8 km`, do not. Of a segment in which something is not read no span is taken, for it
+may say something else than what is left. Each other one is put together item by item into spans,
+plain maths as generators/claims/reader.py reads it. The work is linear in a text of bounded length.
 """
 
 import re
@@ -12,54 +12,50 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from curricula.maths_text.ascii_maths import ascii_line
-from curricula.maths_text.scanner import scan
-from generators.claims.functions import FUNCTIONS
-from generators.claims.remembered import Remembered
+from curricula.maths_text.lexer import normal
+from curricula.maths_text.line_reader import Item, items_of
+from curricula.maths_text.symbols import BREAKING_WORDS
+from curricula.maths_text.units import are_mixed
 
 TEXT = 120_000  # characters of one completion that are looked at
 LINE = 4_000  # characters of one line
 LINES = 2_000  # lines of one completion
 SPANS = 3_000  # spans of one completion
-CAREFUL = 30_000  # characters of one completion that are put together sign by sign
-LONGEST = 800  # characters of a run that is
+CAREFUL = 60_000  # characters of one completion that are read item by item
 
-# Signs that stand in maths. A letter stands alone or behind a number; a word is a function before
-# its bracket, `mod` or `or`.
-NAME = r"(?<![A-Za-z])(?:{names})(?= ?\()"
-RUN = re.compile(
-    rf"(?:[-+(]|(?<![A-Za-z\d_.])\d+(?:\.\d+)?|(?<![A-Za-z\d_'])[a-z](?![A-Za-z\d_'])|{NAME})"
-    r"(?:[-+*/^!()=<>|,; ]|(?<![A-Za-z_])\d+(?:\.\d+)?|(?<![A-Za-z_'])[a-z](?![A-Za-z\d_'])"
-    rf"|{NAME}|(?<=[ (])(?:or|mod)(?= ))*"
-)
-VALUE = r"(?:\d+[a-z]?|[a-z])(?:\^\d+)?"
-BRACKETED = rf"(?:-?(?:{{names}})?\()*-?{VALUE}(?:\)(?:\^\d+)?)*"
-PLAIN = re.compile(rf"{BRACKETED}(?:(?: [-+*/=] |/|, |; | mod | [!<>]=? | or |(?=\()){BRACKETED})*")
-OPERATION = re.compile(r"[+*/^]|\w\)* ?- ?[\w(]| mod ", re.ASCII)
-RELATION = re.compile(r"[=<>]| \| ")
-MODULO = re.compile(r" ?\( ?mod (\d{1,40}) ?\)", re.ASCII)
-BULLET = re.compile(r" *(?:[-*+>]|#{1,6}) +(?=\S)")
+BULLET = re.compile(r"\s*(?:[-*+>•]|#{1,6}|\(?\d{1,2}[.)]|\(?[a-hivx]{1,4}\))\s+(?=\S)")
+SIGNED_BULLET = re.compile(r"\s*-\s+(?=\d)")
+SUBSCRIPT = re.compile(r"([A-Za-z])_\{?(\d+)\}?", re.ASCII)
+NAME = re.compile(
+    r"(?<![A-Za-z\\])([A-Za-z]+\d+)(?:( )(?=[a-z](?![A-Za-z\d])))?", re.ASCII
+)  # e3, and the blank of `e3 x`
+DIGIT_BY_DIGIT = re.compile(r"(?<![\w.])\d(?: \d)+(?![\w.]|/\d|\\frac)", re.ASCII)
 HAS_DIGIT = re.compile(r"\d", re.ASCII).search
 NUMBERS = re.compile(r"\d+", re.ASCII).findall
-LAST_WORD = re.compile(r"([A-Za-z]+|%)[^A-Za-z%:.]*$", re.ASCII)
-NEXT_WORD = re.compile(r"[ $*]*([A-Za-z]+|%)", re.ASCII)
+RELATION = re.compile(r"[=<>~]| \| ")
+MODULO = re.compile(r"(.+) mod (\d{1,40})", re.ASCII)
 
-
-GOES_ON = re.compile(r"[\w)\]'] ?$", re.ASCII)
-# the primes of a function, or a unit that goes on: f'(x) = 7, 60 km/h * 2 h
-PART_OF_A_WORD = re.compile(r"(?:[A-Za-z] ?'[' ]*|[A-Za-z]{2,}(?: ?/ ?| \* ))$", re.ASCII)
-CUT = "+"  # stands for the word before a span that is only the end of something
+VALUES = ("number", "value", "function", "letter", ")", "!", "%", "degrees")
+WORTH = {"operator", "relation", "congruence", "divides", "ratio"}  # what a span has one of
+RELATIONS = ("relation", "congruence", "divides")
+UNIT_LETTERS = "hmsglLWJNVA"
+UNIT_WORDS = 4  # words of one unit, such as miles per hour
+CUT = "+"  # stands for the word before a span that may be only the end of something
 
 
 class Span(NamedTuple):
     """Maths in a line: its text, the numerals in it in order, the modulus written behind it, and
-    the words beside it in lower case."""
+    the words beside it in lower case. `others` are other ways to read it, text and modulus; it is
+    wrong only where none of them holds. `written` is its text with decimals as they are written,
+    where there are any."""
 
     text: str
     numbers: tuple[str, ...]
     modulus: int | None = None
     before: str = ""
     after: str = ""
+    others: tuple[tuple[str, int | None], ...] = ()
+    written: str = ""
 
     @property
     def claims(self) -> bool:
@@ -74,134 +70,509 @@ class Line(NamedTuple):
     spans: list[Span]
 
 
+class Segment(NamedTuple):
+    """Items between words, and the words beside them."""
+
+    items: list[Item]
+    before: str
+    after: str
+    units: list[str]
+
+
 def lines_of(text: str, names: Sequence[str] | None = None) -> list[Line]:
     """The lines of a text that have something in them; in a terse text those between semicolons.
-    `names[v]` stands for v. Of a line that is cut the last span is not taken, for it may be half of
-    what was written."""
+    `names[v]` stands for v. A line that begins with a relation goes on from the one before. Of a
+    line that is cut the last span is not taken, for it may be half of what was written."""
     symbols = {name: str(value) for value, name in enumerate(names)} if names else {}
     lines: list[Line] = []
-    left, careful = SPANS, [CAREFUL]
+    left, careful = SPANS, CAREFUL
+    tail: list[Item] = []
     parts = list(islice(parts_of(text[:TEXT]), LINES))
-    for number, part in enumerate(parts, 1):
+    for number, (part, signed) in enumerate(parts, 1):
         cut = len(part) > LINE or (number == len(parts) and len(text) > TEXT)
         shown = part[:LINE]
-        spans = spans_of(shown, symbols, careful)[:left] if HAS_DIGIT(shown) else []
+        spans: list[Span] = []
+        if HAS_DIGIT(shown) or not shown.isascii() or tail:
+            careful -= len(shown)
+            if careful >= 0:
+                spans, tail = read_line(shown, symbols, tail, signed)
+        else:
+            tail = []
+        spans = spans[:left]
         left -= len(spans)
         lines.append(Line(shown.strip(), spans[:-1] if cut else spans))
     return lines
 
 
-def parts_of(text: str) -> Iterator[str]:
-    """The lines and parts of lines that are not empty."""
+def parts_of(text: str) -> Iterator[tuple[str, bool]]:
+    """The lines and parts of lines that are not empty, and whether a `-` that may be a sign was
+    taken for a bullet."""
     for line in text.split("\n"):
-        yield from [part for part in parted(line) if part and not part.isspace()]
+        for part, signed in parted(line):
+            if part and not part.isspace():
+                yield part, signed
 
 
-def parted(line: str) -> list[str]:
+def parted(line: str) -> list[tuple[str, bool]]:
     """A line cut at each ` ; ` outside brackets, which parts the steps of a terse text, and behind
     a bracket that is never closed at each; any other line without its bullet."""
     if " ; " not in line:
         bullet = BULLET.match(line)
-        return [line[bullet.end() :] if bullet else line]
+        signed = bullet is not None and SIGNED_BULLET.match(line) is not None
+        return [(line[bullet.end() :] if bullet else line, signed)]
     parts, depth = [""], 0
     for piece in line.split(" ; "):
         depth = max(0, depth + piece.count("(") - piece.count(")"))
         parts[-1] += f"{piece} ; " if depth else piece
         if not depth:
             parts.append("")
-    return [*parts[:-1], *parts[-1].split(" ; ")]
+    return [(part, False) for part in [*parts[:-1], *parts[-1].split(" ; ")]]
 
 
-def patterns(names: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The patterns of a run and of one written as claims are, for the functions that there are."""
-    return re.compile(RUN.pattern.replace("{names}", names), re.ASCII), re.compile(
-        PLAIN.pattern.replace("{names}", names), re.ASCII
-    )
+def spans_of(line: str, symbols: Mapping[str, str]) -> list[Span]:
+    """The spans of one line, in order."""
+    return read_line(line, symbols, [], False)[0]
 
 
-PATTERNS = Remembered(patterns, limit=16)
-
-
-def spans_of(line: str, symbols: Mapping[str, str], careful: list[int] | None = None) -> list[Span]:
-    """The spans of one line, in order. `careful` holds how many characters may still be put
-    together sign by sign, and is lowered."""
-    careful = [CAREFUL] if careful is None else careful
-    line = ascii_line(line, symbols)
-    run, plain = PATTERNS["|".join(FUNCTIONS)]
+def read_line(
+    line: str, symbols: Mapping[str, str], tail: list[Item], signed: bool
+) -> tuple[list[Span], list[Item]]:
+    """The spans of one line that may go on from the items `tail`, and the items from which the
+    next line may go on."""
+    if symbols:
+        if "_" in line:
+            line = SUBSCRIPT.sub(r"\1\2", line)
+        line = NAME.sub(lambda m: symbols[m[1]] if m[1] in symbols else m[0], line)
+    if " " in line:
+        line = DIGIT_BY_DIGIT.sub(lambda m: m[0].replace(" ", ""), line)
+    items = with_moduli(items_of(normal(line)))
+    while items and items[0].kind in ("row", "&", "break"):
+        items = items[1:]
+    if tail and items and items[0].kind in RELATIONS:
+        items = [*tail, *items]
     spans: list[Span] = []
-    for match in run.finditer(line):
-        text = match[0]
-        if HAS_DIGIT(text) is None or (
-            RELATION.search(text) is None and OPERATION.search(text) is None
+    last: list[Item] = []
+    for segment in segments(with_remainders(items)):
+        found, last = spans_of_segment(segment)
+        spans += found
+    if signed and spans:
+        first = spans[0]
+        spans[0] = first._replace(others=(*first.others, (f"-{first.text}", first.modulus)))
+    return spans, last if not items or items[-1].kind in (*VALUES, "row", ",") else []
+
+
+def with_moduli(items: list[Item]) -> list[Item]:
+    """The items with `(mod 7)` as one."""
+    if "mod" not in [item.kind for item in items]:
+        return items
+    found: list[Item] = []
+    for item in items:
+        found.append(item)
+        if [one.kind for one in found[-4:]] == ["(", "mod", "number", ")"]:
+            found[-4:] = [Item("modulus", found[-2].text)]
+    return found
+
+
+def with_remainders(items: list[Item]) -> list[Item]:
+    """The items with `17 / 5 = 3 remainder 2` as 17 = 3 * 5 + 2."""
+    for at, item in enumerate(items):
+        if item.text.lower() not in ("remainder", "rem", "r") or item.kind not in (
+            "word",
+            "letter",
         ):
             continue
-        before, after = (
-            LAST_WORD.search(line, max(0, match.start() - 24), match.start()),
-            NEXT_WORD.match(line, match.end()),
-        )
-        beside = before[1].lower() if before else "", after[1].lower() if after else ""
-        if (
-            text[0] in "+-"
-            and GOES_ON.search(line, max(0, match.start() - 2), match.start())
-            and (text[0] == "+" or text[1:2] == " ")
-        ):
-            beside = CUT, beside[1]
-        elif PART_OF_A_WORD.search(line, max(0, match.start() - 12), match.start()):
-            beside = CUT, beside[1]
-        at = 0
-        for modulo in [*MODULO.finditer(text), None] if "mod " in text else (None,):
-            piece, modulus = (
-                text[at : modulo.start() if modulo else len(text)].strip(" ,;"),
-                int(modulo[1]) if modulo else None,
-            )
-            at = modulo.end() if modulo else 0
-            if not piece:
+        start, end = at, at + 1
+        while start and items[start - 1].kind in ("word", ","):
+            start -= 1
+        while end < len(items) and items[end].text in ("of", "is", "="):
+            end += 1
+        division = items[max(0, start - 5) : start]
+        if [one.text if one.kind != "number" else "" for one in division] != ["", "/", "", "=", ""]:
+            continue
+        if end < len(items) and items[end].kind == "number":
+            above, _, below, equals, quotient = division
+            times, plus = Item("operator", "*"), Item("operator", "+")
+            whole = [above, equals, quotient, times, below, plus, items[end]]
+            return [*items[: start - 5], *whole, *with_remainders(items[end + 1 :])]
+    return items
+
+
+# From items to segments
+
+
+def segments(items: list[Item]) -> Iterator[Segment]:
+    """The items between words and other breaks; units stay within."""
+    held: list[Item] = []
+    units: list[str] = []
+    before, at = "", 0
+    while at < len(items):
+        item = items[at]
+        behind = items[at + 1] if at + 1 < len(items) else Item("break", "")
+        kind, last = item.kind, held[-1].kind if held else ""
+        if kind == "letter" and units and item.apart and last == "number" and is_unit(item):
+            kind = "word"  # 60 km/h * 2 h
+        if kind == "word":
+            if item.text == "of" and is_share(held):
+                held.append(Item("operator", "*"))
+                at += 1
                 continue
-            for span in split(piece) if clean(piece, plain) else carefully(piece, careful):
-                spans.append(Span(span, tuple(NUMBERS(span)), modulus, *beside))
-                beside = "", beside[1]
-    return spans
+            end = words_end(items, at)
+            end = max(end, at + 1)
+            words = [one.text.lower() for one in items[at:end] if one.kind in ("word", "letter")]
+            follows = items[end].kind if end < len(items) else "break"
+            unit = last in VALUES and len(words) <= UNIT_WORDS and not breaking(words)
+            if unit:
+                units.append(" ".join(words))
+            if not unit or follows not in ("operator", *RELATIONS, ")", ","):
+                after = "remainder" if "remainder" in words else words[0]
+                yield Segment(held, before, after, units)
+                held, units, before = [], [], words[-1]
+            at = end
+            continue
+        if kind == "row":
+            if not (last in VALUES and next_kind(items, at + 1) in RELATIONS):
+                kind = "break"
+            else:
+                at += 1
+                continue
+        elif kind == "&":
+            if last not in VALUES or behind.kind in RELATIONS:
+                at += 1
+                continue
+            kind = "break"
+        elif kind == "ratio":
+            if last in VALUES and behind.kind in VALUES and item.apart == behind.apart:
+                held.append(item)
+                at += 1
+                continue
+            kind = "break"
+        elif kind == ";" and "(" not in [one.kind for one in held]:
+            kind = "break"
+        if kind == "break":
+            yield Segment(held, before, "", units)
+            held, units, before = [], [], ""
+        else:
+            held.append(item)
+        at += 1
+    yield Segment(held, before, "", units)
 
 
-def carefully(run: str, careful: list[int]) -> list[str]:
-    """The spans of a run put together sign by sign; none where that is too much."""
-    careful[0] -= len(run)
-    return scan(run) if len(run) <= LONGEST and careful[0] >= 0 else []
+def is_unit(letter: Item) -> bool:
+    return letter.text in UNIT_LETTERS
 
 
-def clean(run: str, plain: re.Pattern[str]) -> bool:
-    """Whether a run is written as claims are, with brackets that match."""
-    if plain.fullmatch(run) is None:
+def next_kind(items: list[Item], at: int) -> str:
+    while at < len(items) and items[at].kind == "&":
+        at += 1
+    return items[at].kind if at < len(items) else "break"
+
+
+def words_end(items: list[Item], at: int) -> int:
+    """Where a run of words ends; km/h and N*m go on behind their sign."""
+    end = at
+    while end < len(items):
+        if items[end].kind == "word":
+            end += 1
+        elif (
+            items[end].text in ("/", "*")
+            and end + 1 < len(items)
+            and items[end + 1].kind in ("word", "letter")
+            and items[end + 1].text not in ("x", "y", "z")
+        ):
+            end += 2
+        else:
+            break
+    return end
+
+
+def breaking(words: Sequence[str]) -> bool:
+    return any([word in BREAKING_WORDS for word in words])
+
+
+def is_share(held: list[Item]) -> bool:
+    """Whether a percentage or a fraction stands last, of which `of` takes a part."""
+    if not held:
         return False
-    depth = 0
-    if "(" in run or ")" in run or ";" in run:
-        for sign in BRACKETS(run):
-            depth += DEEPER[sign]
-            if depth < (sign == ";"):
+    if held[-1].kind == "%" or (held[-1].kind == "value" and "/" in held[-1].text):
+        return True
+    return [one.text if one.kind != "number" else "" for one in held[-3:]] == ["", "/", ""]
+
+
+# From segments to spans
+
+
+class Builder:
+    """Puts the items of one segment together; `items` are those of the span that is begun."""
+
+    def __init__(self, segment: Segment) -> None:
+        self.segment = segment
+        self.items: list[Item] = []
+        self.depth = 0
+        self.found: list[Span] = []
+        self.tail: list[Item] = []
+        self.before = segment.before
+        self.soft = are_mixed(segment.units, segment.items)
+
+    def spans(self) -> list[Span]:
+        items = self.segment.items
+        for at, item in enumerate(items):
+            behind = items[at + 1] if at + 1 < len(items) else Item("break", "", True)
+            if not self.goes_on(item, behind):
+                self.flush(CUT if item.kind in VALUES or item.kind == "(" else "")
+                if item.kind in ("number", "value", "function", "letter"):
+                    self.items.append(item)
+                elif item.kind == "(":
+                    self.open(item)
+        self.flush("", self.segment.after)
+        return self.found
+
+    def goes_on(self, item: Item, behind: Item) -> bool:
+        """Take an item; False where the span cannot go on with it."""
+        kind, last = item.kind, self.items[-1].kind if self.items else ""
+        if kind == "number":
+            return self.number(item, last)
+        if kind in ("value", "letter", "function"):
+            return self.value(item, last, behind)
+        if kind == "(":
+            self.open(item)
+            return True
+        if last not in VALUES:
+            if kind == "operator" and item.text in ("+", "-"):
+                if item.text == "-" and last != "sign":
+                    self.items.append(Item("sign", "-"))
+                return True
+            return False
+        if kind == ")":
+            if not self.depth:
                 return False
-    return depth == 0 and (
-        " or " not in run or (", " not in run and all(["=" in part for part in run.split(" or ")]))
+            self.depth -= 1
+        elif kind == "modulus" and self.depth:
+            return False
+        elif kind == "divides" and (self.depth or not (item.apart and behind.apart)):
+            return False
+        elif kind == ";" and not self.depth:
+            return False
+        elif kind in ("or", "and") and self.depth:
+            return False
+        self.items.append(item)
+        return True
+
+    def number(self, item: Item, last: str) -> bool:
+        if last in VALUES:
+            return False
+        self.items.append(item)
+        return True
+
+    def value(self, item: Item, last: str, behind: Item) -> bool:
+        if last in VALUES:
+            if item.kind == "letter" and item.apart and last == "letter":
+                return False
+            if item.kind == "letter" and item.apart and behind.kind in ("number", "word", "("):
+                return False
+        self.items.append(item)
+        return True
+
+    def open(self, item: Item) -> None:
+        self.depth += 1
+        self.items.append(item)
+
+    def flush(self, before: str, after: str = "") -> None:
+        """End the span that is begun; it may turn out to be several, or none. `before` stands
+        before the next one."""
+        items, depth, first = self.items, self.depth, self.before
+        self.items, self.depth, self.before = [], 0, before
+        if first != CUT and all([one.kind in ("number", "(", ")") for one in items]):
+            self.before = first if before == CUT else before  # (3) 5 + 6 = 11
+        self.tail = []
+        for piece in closed(items) if depth else [items]:
+            held = [*parts(piece, ",")]
+            for place, part in enumerate(held):
+                listed = place and not any([one.kind in RELATIONS for one in held[place - 1]])
+                beside = CUT if listed or self.soft else first
+                behind = after if place == len(held) - 1 else ""
+                for side in alternatives(part):
+                    self.found += span_of(side, beside, behind)
+                    beside = CUT if self.soft else ""
+                self.tail = last_member(part)
+
+
+def spans_of_segment(segment: Segment) -> tuple[list[Span], list[Item]]:
+    """The spans of a segment, and the last member of its last chain; none where something in it is
+    not read."""
+    kinds = {item.kind for item in segment.items}
+    if "unread" in kinds or kinds.isdisjoint(WORTH):
+        return [], segment.items if kinds <= {"number", "value"} else []
+    builder = Builder(segment)
+    return builder.spans(), builder.tail
+
+
+def last_member(part: list[Item]) -> list[Item]:
+    """The items behind the last relation of a chain."""
+    places = [place for place, item in enumerate(part) if item.kind in ("relation", "congruence")]
+    return part[places[-1] + 1 :] if places else part
+
+
+def closed(items: list[Item]) -> Iterator[list[Item]]:
+    """The pieces between brackets that are never closed."""
+    unclosed: list[int] = []
+    for i, item in enumerate(items):
+        if item.kind == "(":
+            unclosed.append(i)
+        elif item.kind == ")":
+            unclosed.pop()
+    start = 0
+    for i in [*unclosed, len(items)]:
+        yield items[start:i]
+        start = i + 1
+
+
+def parts(items: list[Item], separator: str) -> Iterator[list[Item]]:
+    """The items between separators outside brackets."""
+    part: list[Item] = []
+    depth = 0
+    for item in items:
+        depth += (item.kind == "(") - (item.kind == ")")
+        if item.kind == separator and depth == 0:
+            yield part
+            part = []
+        else:
+            part.append(item)
+    yield part
+
+
+def alternatives(items: list[Item]) -> Iterator[list[Item]]:
+    """What the items say, where they say something. Those parted by `or`, and by `and`, stay
+    together where each is a relation of the same letter."""
+    while items and items[-1].kind not in (*VALUES, "modulus"):
+        items = items[:-1]
+    for separator in ("or", "and"):
+        if separator in [item.kind for item in items]:
+            sides = list(parts(items, separator))
+            if not all([is_statement(side) for side in sides]) or (
+                separator == "and" and not one_letter(sides)
+            ):
+                for side in sides:
+                    yield from alternatives(side)
+                return
+    kinds = [item.kind for item in items]
+    counted = kinds.count("number") + kinds.count("value") + kinds.count("function")
+    if counted and (
+        any([kind in RELATIONS for kind in kinds]) or ("operator" in kinds and counted > 1)
+    ):
+        yield items
+
+
+def is_statement(side: list[Item]) -> bool:
+    return any([item.kind in RELATIONS for item in side])
+
+
+def one_letter(sides: list[list[Item]]) -> bool:
+    """Whether inequalities speak of one letter: x > 1 and x < 3."""
+    letters = [{item.text for item in side if item.kind == "letter"} for side in sides]
+    order = any([item.text[0] in "<>" for side in sides for item in side])
+    return order and len(letters[0]) == 1 and all([each == letters[0] for each in letters])
+
+
+def span_of(items: list[Item], before: str, after: str) -> Iterator[Span]:
+    """The span that items make."""
+    modulus = None
+    if items[-1].kind == "modulus":
+        modulus = int(items[-1].text) if len(items[-1].text) <= 40 else 0
+        items = items[:-1]
+    kinds = {item.kind for item in items}
+    if "modulus" in kinds or modulus == 0 or not items:
+        return
+    text = joined(items)
+    others: list[tuple[str, int | None]] = []
+    if kinds & {"%", "degrees"}:
+        others.append((joined([item for item in items if item.kind not in ("%", "degrees")]), None))
+    trailing = MODULO.fullmatch(text) if "mod" in kinds and modulus is None else None
+    if trailing is not None and kinds & {"relation", "congruence"}:
+        if "congruence" in kinds:
+            text, modulus = trailing[1], int(trailing[2])
+        else:
+            others.append((trailing[1], int(trailing[2])))
+    elif "congruence" in kinds and modulus is None:
+        before = CUT
+    if "ratio" in kinds or is_range(items):
+        before = CUT
+    decimals = any(["." in item.written for item in items])
+    written = joined(items, written=True) if decimals or "~" in text else ""
+    yield Span(text, tuple(NUMBERS(text)), modulus, before, after, tuple(others), written)
+
+
+def is_range(items: list[Item]) -> bool:
+    """Whether it begins as 3-5 does, which may say from 3 to 5."""
+    if len(items) < 4 or [item.kind for item in items[:3]] != ["number", "operator", "number"]:
+        return False
+    first, sign, second = items[:3]
+    tight = sign.text == "-" and not sign.apart and not second.apart
+    return (
+        tight
+        and items[3].kind in RELATIONS
+        and first.text.isdigit()
+        and (second.text.isdigit() and int(first.text) < int(second.text))
     )
 
 
-BRACKETS, DEEPER = re.compile(r"[();]").findall, {"(": 1, ")": -1, ";": 0}
+FRACTION = re.compile(r"\(\d+/\d+\)", re.ASCII)
+BINDING = ("!", "value", "letter", "function", "(", "mod", "ratio", "%", "degrees")
+SPACED = {"+": " + ", "-": " - ", "*": " * ", "/": "/", "^": "^"}
 
 
-def split(run: str) -> list[str]:
-    """The parts of a clean run between commas outside brackets that say something."""
-    parts = run.split(", ") if ", " in run else [run]
-    if len(parts) > 1 and "(" in run:
-        joined, depth = [], 0
-        for part in parts:
-            if depth:
-                joined[-1] += f", {part}"
-            else:
-                joined.append(part)
-            depth += part.count("(") - part.count(")")
-        parts = joined
-    return [
-        part
-        for part in parts
-        if HAS_DIGIT(part)
-        and (RELATION.search(part) or (OPERATION.search(part) and len(NUMBERS(part)) > 1))
-    ]
+def joined(items: list[Item], written: bool = False) -> str:
+    """The text of items, as claims are written; with `written`, decimals as they stand."""
+    pieces: list[str] = []
+    square = any([item.text == "[" for item in items])
+    lists = square and any([item.kind in (",", ";") for item in items])
+    last = Item("", "")
+    for item, behind in zip(items, [*items[1:], Item("", "")], strict=True):
+        kind, text = item.kind, item.text
+        if kind == "number":
+            piece = item.written if written and item.written else text
+        elif kind == "operator":
+            piece = SPACED[text]
+        elif kind in RELATIONS:
+            piece = f" {text} "
+        elif kind in ("mod", "or", "and"):
+            piece = f" {kind} "
+        elif kind == "ratio":
+            piece = "/"
+        elif kind in (",", ";"):
+            piece = f"{kind} "
+        elif kind in ("(", ")"):
+            piece = text if lists else kind
+        elif kind == "%":
+            piece = "*(1/100)"
+            if last.kind == "number":
+                piece, pieces[-1] = "/100)", f"({pieces[-1]}"
+        elif kind == "degrees":
+            piece = "*deg"
+        else:
+            piece = text
+        if last.kind in VALUES and kind in ("value", "letter", "function"):
+            pieces.append(between(last, item))
+        elif FRACTION.fullmatch(piece) and not binds(last, behind):
+            piece = piece[1:-1]
+        pieces.append(piece)
+        last = item
+    return "".join(pieces)
+
+
+def between(last: Item, item: Item) -> str:
+    """What stands between two values side by side."""
+    if item.kind == "function":
+        return " * "
+    name = last.kind == "letter" or last.text[-1:].isalpha()
+    return "*" if (name and item.text[:1] != "(") or item.text[:1].isdigit() else ""
+
+
+def binds(last: Item, behind: Item) -> bool:
+    """Whether a fraction needs its brackets, between the items beside it."""
+    before = last.text in ("/", "^") or last.kind in (*VALUES, "mod", "ratio")
+    return before or behind.text in ("/", "^") or behind.kind in BINDING
+
+
+FRACTION = re.compile(r"\(\d+/\d+\)", re.ASCII)
+BINDING = ("!", "value", "letter", "function", "(", "mod", "ratio", "%", "degrees")
+SPACED = {"+": " + ", "-": " - ", "*": " * ", "/": "/", "^": "^"}

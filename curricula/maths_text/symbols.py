@@ -136,6 +136,35 @@ NUMBER_WORDS = {
     )
 }
 
+# Words in a line of working that stand for a sign, where a value is before them.
+WORD_OPERATORS = {"plus": "+", "minus": "-", "times": "*"}
+WORD_RELATIONS = frozenset(("equals", "equal"))
+# Words that are no unit behind a number: maths ends before them.
+BREAKING_WORDS = frozenset(
+    (
+        "a about above after again all also although an and answer are as at because before below "
+        "besides both but by called can cannot check combine compute consider correct does each "
+        "either else equation exactly finally first follows for found from get gets give given "
+        "gives had has have hence here how however i if implies in indeed into is it its itself "
+        "last leads leaves less let lets make makes means minus modulo more most must namely need "
+        "next no nor not note now obtain of on once one only or other our out over plus possible "
+        "product remainder respectively right same satisfies second see shows simplifies since so "
+        "solution solutions solve step still subtract such sum take than that the their them then "
+        "there therefore these they thing this those thus times to too total true twice under "
+        "until up using values we what when where whereas which while whose why will with without "
+        "would wrong yes yet yields you your divide divided multiply multiplied add dividing "
+        "multiplying adding subtracting simplify simplifying substituting becomes equals equal "
+        "greater smaller larger half third quarter dozen hundred thousand million billion double "
+        "triple squared cubed raised power root roots factor factors percent"
+    ).split()
+)
+LAYOUTS = frozenset(
+    (
+        "aligned align alignat alignedat equation gather gathered split eqnarray multline flalign "
+        "displaymath math center itemize enumerate"
+    ).split()
+)
+
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n")
 SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ₙ", "0123456789+-n")
 RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ]+")

@@ -405,7 +405,7 @@ class Translator:
         elif name in ("pmod", "pod"):
             self.put(f" mod {self.argument()}", "word")
             self.last = "value"
-        elif name in ("circ", "degree"):
+        elif name == "degree":
             self.degrees()
         elif name in SKIPPED:
             self.raw()
@@ -431,11 +431,15 @@ class Translator:
         mixed = self.last == "number"
         above, below = self.argument(), self.argument()
         if mixed and above.isdigit() and below.isdigit():
-            self.put(f"{above}/{below}", "number")
+            self.mixed(above, below)
             return
         above = above if SMALL.fullmatch(above) else f"({above})"
         below = below if SMALL.fullmatch(below) else f"({below})"
         self.put(f"({above}/{below})", "value")
+
+    def mixed(self, above: str, below: str) -> None:
+        """A fraction behind a whole number."""
+        self.put(f"{above}/{below}", "number")
 
     def root(self, name: str) -> None:
         degree = {"cuberoot": "3", "fourthroot": "4"}.get(name, "2")

@@ -12,7 +12,16 @@ import re
 from itertools import pairwise
 from typing import Any
 
+from curricula.maths_text.line_reader import numeral
 from curricula.maths_text.spans import CUT, Span
+from curricula.working.decimals import DECIMAL, approximates, rounds
+from curricula.working.members import (
+    contradicts,
+    exactly_same,
+    is_name,
+    members_of,
+    unknowns,
+)
 from curricula.working.references import LETTER, References, kind_of, letters_of
 from generators.claims.decide import DECIDERS
 from generators.claims.printer import split
@@ -26,9 +35,9 @@ LONGEST = 600  # characters of one span
 WORK = 40_000
 SLOW = re.compile(r"[A-Za-z]{2,}\(", re.ASCII)
 POWERS = re.compile(r"\^ ?\(?\d{3}", re.ASCII)
-LABELLED = re.compile(r"[a-z] = (?=[^o]* = )", re.ASCII)
 VALUE = re.compile(r"[a-z] = -?\d+(?:/\d+)?", re.ASCII)
-RELATION = re.compile(r"[=<>!|,]|\bor\b")  # but for " = "
+RELATION = re.compile(r"[=<>|,]|!=|\bor\b|\band\b")  # but for " = "
+APPROXIMATE = re.compile(r"( [=~] )")
 BARE = re.compile(r"-?\d+(?:/\d+)? [=<>]", re.ASCII)
 
 # Words that make the number behind or before them a part of something else.
@@ -36,6 +45,13 @@ BEFORE = set(
     (
         "of and times plus minus by over to from than with step steps line case part equation"
         " number no % percent remainder mod modulo"
+    ).split()
+)
+# Words that take what follows as a part of a calculation.
+TAKING = set(
+    (
+        "of times plus minus by than over per percent half twice double triple thrice negative"
+        " root squared divided multiplied cube square"
     ).split()
 )
 AFTER = set(
@@ -62,34 +78,95 @@ class Judge:
         self.work = WORK
 
     def verdict(self, span: Span) -> str:
-        """RIGHT, WRONG or UNREAD."""
-        text = span.text
-        self.work -= cost(text)
-        if not span.claims or len(text) > LONGEST or self.work < 0:
+        """RIGHT, WRONG or UNREAD. It is wrong only where it is in each way to read it."""
+        self.work -= cost(span.text)
+        if not span.claims or len(span.text) > LONGEST or self.work < 0:
             return UNREAD
-        outcomes = self.outcomes(text, span.modulus)
+        readings = [(span.text, span.modulus), *span.others]
+        verdicts = {self.reading(text, modulus, span.written) for text, modulus in readings}
+        if RIGHT in verdicts:
+            return RIGHT
+        return WRONG if verdicts == {WRONG} and not excused(span) else UNREAD
+
+    def reading(self, text: str, modulus: int | None, written: str = "") -> str:
+        """The verdict on one way to read a span."""
+        if "~" in text:
+            return self.rounded(written)
+        outcomes = self.outcomes(text, modulus)
         if True in outcomes or (text.endswith("!") and self.holds(text[:-1])) or self.solves(text):
             return RIGHT
-        named = LABELLED.match(text)
-        if named is not None:
-            return self.verdict(span._replace(text=text[named.end() :]))
-        if excused(span):
+        if modulus is None:
+            members = members_of(text)
+            verdict = self.chain(members) if members else UNREAD
+            if verdict != UNREAD:
+                return verdict
+        if False not in outcomes or ("phi(" in text and not self.knows_of("phi(")):
             return UNREAD
-        return WRONG if False in outcomes else self.links_verdict(span)
+        return UNREAD if "." in written and self.is_rounded(written) else WRONG
 
-    def links_verdict(self, span: Span) -> str:
-        """The verdict of a chain `a = b = c` that is read as no one thing: one equals sign may be
-        a rewriting and the next the problem's equation. It is right where each link is, and wrong
-        where one is that has letters on both sides: others may put in a value."""
-        members = span.text.split(" = ")
-        if len(members) < 3 or RELATION.search("".join(members)):
-            return UNREAD
+    def chain(self, members: list[str]) -> str:
+        """The verdict on equal members that are decided as no one claim. What is only named is left
+        out, and the members that are numbers are compared; each other link may be a rewriting,
+        which is right as an identity, or the problem's equation."""
+        self.work -= sum(map(len, members))
+        kept = [member for member in members if not is_name(member)]
+        if len(kept) < len(members) and len(members) > 2:
+            return self.reading(" = ".join(kept), None) if len(kept) > 1 else UNREAD
+        numbers = [member for member in members if not unknowns(member)]
+        verdicts = set()
+        if 1 < len(numbers) < len(members):
+            verdicts.add(self.reading(" = ".join(numbers), None))
+        elif len(numbers) == len(members):
+            return UNREAD if len(members) == 2 else self.links(members)
+        if len(members) > 2:
+            verdicts.add(self.links(members))
+        elif contradicts(*members) and self.references is None:
+            return WRONG
+        return next((name for name in (WRONG, RIGHT) if name in verdicts), UNREAD)
+
+    def links(self, members: list[str]) -> str:
+        """The verdict on a chain link by link: right where none is wrong and one is right that has
+        more than numbers on one side; wrong where one is that has unknowns on both sides: others
+        may put in a value."""
         verdicts = set()
         for left, right in pairwise(members):
-            verdict = self.verdict(span._replace(text=f"{left} = {right}"))
-            rewriting = LETTER.search(left) and LETTER.search(right)
-            verdicts.add(UNREAD if verdict == WRONG and not rewriting else verdict)
+            verdict = self.reading(f"{left} = {right}", None)
+            rewriting = unknowns(left) and unknowns(right)
+            numeric = not unknowns(left) and not unknowns(right)
+            verdicts.add(UNREAD if verdict == WRONG and not rewriting and not numeric else verdict)
         return next((name for name in (WRONG, UNREAD) if name in verdicts), RIGHT)
+
+    def rounded(self, written: str) -> str:
+        """The verdict on a chain in which something is nearly equal."""
+        parts = APPROXIMATE.split(written)
+        members, signs = parts[::2], parts[1::2]
+        if any(RELATION.search(member) for member in members):
+            return UNREAD
+        verdicts = set()
+        for left, sign, right in zip(members, signs, members[1:], strict=False):
+            near = approximates(left, right)
+            if sign == " = " and near is not False:
+                near = self.holds(f"{exact(left)} = {exact(right)}") or None
+            verdicts.add({True: RIGHT, False: WRONG, None: UNREAD}[near])
+        if WRONG in verdicts:
+            return WRONG
+        return RIGHT if RIGHT in verdicts else UNREAD
+
+    def is_rounded(self, written: str) -> bool:
+        """Whether each link of a chain holds, or may do but for rounding."""
+        members = written.split(" = ")
+        return not any(map(RELATION.search, members)) and all(
+            [
+                self.holds(f"{exact(left)} = {exact(right)}") or rounds(left, right)
+                for left, right in pairwise(members)
+            ]
+        )
+
+    def knows_of(self, name: str) -> bool:
+        """Whether the problem's own claims use a function."""
+        return self.references is not None and any(
+            [name in text for _, texts in self.references.texts for text in texts]
+        )
 
     def outcomes(self, text: str, modulus: int | None) -> list[bool | None]:
         """Whether it holds in each way in which it may be meant; None where it cannot be read so,
@@ -97,7 +174,8 @@ class Judge:
         if modulus is not None:
             return [self.holds(text, f"mod {modulus}")]
         if self.references is None:
-            return [self.holds(text) or (None if LETTER.search(text) else self.holds(text))]
+            held = self.holds(text)
+            return [held if held or not LETTER.search(text) else None]
         kind = kind_of(text)
         if kind is None:
             return [None]
@@ -123,7 +201,16 @@ class Judge:
         except ZeroDivisionError:
             return False
         except (ArithmeticError, ValueError, TypeError, IndexError):
+            return None if subject else self.holds_exactly(text)
+
+    def holds_exactly(self, text: str) -> bool | None:
+        """The same for functions, roots and constants that claims do not know."""
+        members = members_of(text)
+        self.work -= 4 * len(text)
+        if not members or self.work < 0:
             return None
+        held = [exactly_same(left, right) for left, right in pairwise(members)]
+        return None if None in held else all(held)
 
     def solves(self, text: str) -> bool:
         """Whether it is a linear equation whose one root is a root of one of the problem's
@@ -174,10 +261,15 @@ def is_root(equation: str, letter: str, root: Any) -> bool:
     return value_at(sides(equation), (), {letter: root}) == 0
 
 
+def exact(written: str) -> str:
+    """A text with its decimals as fractions."""
+    return DECIMAL.sub(lambda found: numeral(found[0]), written)
+
+
 def excused(span: Span) -> bool:
     """Whether words beside a span change what it says, or it only puts in a value for an
     unknown."""
-    if span.after in AFTER or span.before == CUT:
+    if span.after in AFTER or span.before == CUT or span.before in TAKING:
         return True
     if VALUE.fullmatch(span.text):
         return span.before in SUPPOSING

@@ -154,7 +154,7 @@ class References:
         subjects: dict[str, set[str]] = {}
         for text in set(chain.from_iterable([texts for _, texts in self.texts])):
             subject, separator, _ = text.rpartition(" :: ")
-            visible = separator and ("=" in subject or subject.startswith("mod "))
+            visible = separator and (states(subject) or subject.startswith("mod "))
             for kind in filter(None, [kind_of(span.text) for span in shown(text)]):
                 subjects.setdefault(kind, set()).add(subject if visible else "")
         return subjects
@@ -192,13 +192,13 @@ class References:
 
     @cached_property
     def equations(self) -> list[str]:
-        """The subjects that are equations in the unknowns of the statement itself, which no learner
-        can name otherwise."""
+        """The subjects that are equations or inequalities in the unknowns of the statement itself,
+        which no learner can name otherwise."""
         in_statement = letters_of(self.statement)
         return [
             subject
             for subject in self.different_subjects
-            if "=" in subject and letters_of(subject) <= in_statement
+            if states(subject) and letters_of(subject) <= in_statement
         ]
 
     @cached_property
@@ -207,7 +207,9 @@ class References:
         return {
             subject: min(letters_of(subject))
             for subject in self.different_subjects
-            if subject.count("=") == 1 and len(letters_of(subject)) == 1
+            if subject.count("=") == 1
+            and len(letters_of(subject)) == 1
+            and not any(sign in subject for sign in "<>")
         }
 
 
@@ -233,6 +235,11 @@ def rebuilt(address: tuple[str, str]) -> References:
 
 
 REBUILT: Remembered[tuple[str, str], References] = Remembered(rebuilt, limit=KEPT)
+
+
+def states(subject: str) -> bool:
+    """Whether a subject is a relation, which a learner sees, and not only a function's value."""
+    return any(sign in subject for sign in "=<>")
 
 
 def kind_of(text: str) -> str | None:

@@ -5,8 +5,7 @@ from itertools import chain
 import pytest
 from hypothesis import given
 
-from curricula.maths_text.scanner import scan
-from curricula.maths_text.spans import LINE, LINES, PATTERNS, TEXT, clean, lines_of, split
+from curricula.maths_text.spans import LINE, LINES, TEXT, lines_of
 from curricula.working.steps import read_steps
 from generators.claims.functions import FUNCTIONS
 from generators.problem import Problem
@@ -17,7 +16,7 @@ SPANS = [
     (r"3. Divide: $2840 = 3 \cdot 900 + 140$.", ["2840 = 3 * 900 + 140"]),
     ("So 2840 = 3 × 900 + 140, and 5 − 7 = −2", ["2840 = 3 * 900 + 140", "5 - 7 = -2"]),
     (r"$89^{17} \equiv 105^2 \times 89 \equiv 105 \pmod{146}$", ["89^17 = 105^2 * 89 = 105"]),
-    (r"\[ \frac{4}{7} - 7 \cdot (-6) = \dfrac{298}{7} \]", ["(4/7) - 7 * (-6) = (298/7)"]),
+    (r"\[ \frac{4}{7} - 7 \cdot (-6) = \dfrac{298}{7} \]", ["4/7 - 7 * (-6) = 298/7"]),
     (r"\binom{5}{2} = 10 \text{ ways}", ["C(5, 2) = 10"]),
     (r"\gcd(12, 18) = \boxed{6}", ["gcd(12, 18) = 6"]),
     ("C ( 11 , 2 ) = 5 5 , 5 5 * 2 = 1 1 0", ["C(11, 2) = 55", "55 * 2 = 110"]),
@@ -28,7 +27,7 @@ SPANS = [
     ("**5 + 3 = 8**", ["5 + 3 = 8"]),
     ("5**2 = 25", ["5^2 = 25"]),
     ("1,234 + 2 = 1,236", ["1234 + 2 = 1236"]),
-    ("0.25 + 0.5 = 0.75", ["(1/4) + (1/2) = (3/4)"]),
+    ("0.25 + 0.5 = 0.75", ["1/4 + 1/2 = 3/4"]),
     ("17 ÷ 5 = 3 remainder 2", ["17 = 3 * 5 + 2"]),
     ("Therefore x = 2 or x = 9.", ["x = 2 or x = 9"]),
     ("x = 2 or 9", ["x = 2"]),
@@ -50,18 +49,6 @@ def test_symbols_stand_for_their_numbers():
     for line in ("s1 e0 + e1 = e2", "Step 1: $e_0 + e_{1} = e_2$"):
         assert [span.text for span in lines_of(line, names)[0].spans] == ["1 + 2 = 0"]
     assert [span.text for span in lines_of("e1 x + e0", names)[0].spans] == ["2x + 1"]
-
-
-@every_setting
-@law(5)
-@given(address=ADDRESSES)
-def test_the_quick_way_and_the_careful_way_agree(name, difficulty, address):
-    plain = PATTERNS["|".join(FUNCTIONS)][1]
-    for text in claims_shown(problem_at(name, difficulty, address)):
-        if clean(text, plain):
-            assert [part.replace(" ", "") for part in split(text)] == [
-                part.replace(" ", "") for part in scan(text)
-            ]
 
 
 def claims_shown(problem: Problem) -> set[str]:

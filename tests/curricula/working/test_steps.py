@@ -101,7 +101,7 @@ def test_lines_are_decided_as_the_problem_means_them():
         "Try x = 3.": UNREAD,
         "x = 6/3 = 2": RIGHT,
         "y = 5": UNREAD,
-        "17 / 5 = 3 and a half": WRONG,
+        "7 / 2 = 3 and a half": UNREAD,
         "half of 8 = 4": UNREAD,
     }
     for line, verdict in verdicts.items():
@@ -114,7 +114,7 @@ def test_lines_are_decided_as_the_problem_means_them():
         ("x^2 + 9x + 14 = (x + 2)(x + 7) = 0", RIGHT),
         ("x^2 + 9x + 14 = (x + 2)(x + 6) = 0", WRONG),
         ("4x^2 + 36x + 56 = (2x + 9)^2 - 81 + 56 = (2x)^2 - 25", WRONG),
-        ("At x = 1: x^2 + 9x + 14 = (x + 2)(x + 7) = 3 * 8 = 24", UNREAD),
+        ("At x = 1: x^2 + 9x + 14 = (x + 2)(x + 7) = 3 * 8 = 24", RIGHT),
         ("u^2 - 25 = (u - 5)(u + 5) = 0", UNREAD),
     ],
 )
