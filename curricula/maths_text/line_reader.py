@@ -24,9 +24,11 @@ from curricula.maths_text.lexer import (
     tokens,
 )
 from curricula.maths_text.symbols import (
+    BINOMIALS,
     BREAKING_WORDS,
     COMMANDS,
     DETERMINANTS,
+    FRACTIONS,
     GREEK,
     LAYOUTS,
     NO_PRODUCTS,
@@ -112,7 +114,9 @@ class LineReader(Translator):
             depth += brace(self.tokens[self.at])
             self.at += 1
         self.depth, self.pieces, self.in_function = 0, [], False
-        self.add("unread", self.text[self.tokens[start].start : self.tokens[start].end])
+        first = self.tokens[start]
+        within = first.text in OPAQUE if first.kind == COMMAND else first.text in "{|^_.'"
+        self.add("unread" if within or first.kind == LETTERS else "foreign", first.text)
 
     # Writing
 
@@ -216,8 +220,8 @@ class LineReader(Translator):
         self.add("number", numeral(digits), digits)
         if len(word) <= 3 and word.islower() and word not in UNITS and word not in NO_PRODUCTS:
             self.at += 1
-            for name in word:
-                self.add("letter", name)
+            self.found += [Item("letter", name) for name in word]
+            self.last = "value"
         elif word not in GREEK and word not in ONE_ARGUMENT and word != "sqrt":
             self.at += 1
             self.add("word", word)
@@ -328,7 +332,7 @@ class LineReader(Translator):
         category = unicodedata.category(sign)
         if category[0] in "LPZC":
             self.add("word" if category[0] == "L" else "break", sign if category[0] == "L" else "")
-        elif category == "So" and self.last not in VALUES:
+        elif category == "So" and not (self.last in VALUES and self.next().kind in OPERANDS):
             self.add("break", "")
         else:
             raise Refusal("a sign that is not known")
@@ -429,8 +433,8 @@ class LineReader(Translator):
         elif word in GREEK:
             self.add("value", word)
         elif len(word) <= 3 and word.islower() and self.is_product(word):
-            for name in word:
-                self.add("letter", name)
+            self.add("letter", word[0])
+            self.found += [Item("letter", name) for name in word[1:]]
         else:
             self.add("word", word)
 
@@ -566,6 +570,9 @@ class LineReader(Translator):
             raise Refusal("words without their braces")
         elif name in WRAPPERS and not self.depth:
             self.wrapped()
+        elif name == "det" and self.next().text == "begin":
+            self.at += 1
+            self.determinant(self.raw())
         elif name in FUNCTIONS and self.depth == 0 and name not in ("sqrt",):
             if self.next().kind == COMMAND and self.next().text == "left":
                 self.at += 1
@@ -607,12 +614,15 @@ class LineReader(Translator):
             if name.startswith(("alignat", "array")):
                 self.raw()
         elif name in DETERMINANTS:
-            rows = self.rows(name)
-            self.put(f"det({'; '.join([', '.join(row) for row in rows])})", "function")
+            self.determinant(name)
         elif self.depth:
             raise Refusal("a matrix within a group")
         else:
             self.matrix(name)
+
+    def determinant(self, environment: str) -> None:
+        rows = self.rows(environment)
+        self.put(f"det({'; '.join([', '.join(row) for row in rows])})", "function")
 
     def matrix(self, environment: str) -> None:
         if environment not in ("pmatrix", "bmatrix", "matrix", "smallmatrix"):
@@ -657,6 +667,20 @@ class LineReader(Translator):
         return super().closes(token, closing) and not (closing == "|" and not is_bar(token))
 
 
+OPERANDS = (NUMBER, LETTERS, COMMAND, SIGN)
+# Commands whose maths is not read, or may not be; what is equal to it is read nevertheless.
+OPAQUE = (
+    FRACTIONS
+    | BINOMIALS
+    | ONE_ARGUMENT
+    | frozenset(
+        (
+            "sum prod int oint iint lim limsup angle measuredangle triangle overline vec hat bar "
+            "overrightarrow tilde widehat nabla partial cdots ldots dots dotsb dotsc sqrt begin "
+            "gcd lcm det max min mathbb lfloor lceil vert lvert text mathrm textbf operatorname"
+        ).split()
+    )
+)
 SPACED = {"+": " + ", "-": " - ", "*": " * ", ",": ", ", ";": "; "}
 LAST = {  # what the translator calls the last piece when an item was written
     "number": "number",

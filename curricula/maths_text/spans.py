@@ -35,7 +35,7 @@ NUMBERS = re.compile(r"\d+", re.ASCII).findall
 RELATION = re.compile(r"[=<>~]| \| ")
 MODULO = re.compile(r"(.+) mod (\d{1,40})", re.ASCII)
 
-VALUES = ("number", "value", "function", "letter", ")", "!", "%", "degrees")
+VALUES = ("number", "value", "function", "letter", ")", "!", "%", "degrees", "unread")
 WORTH = {"operator", "relation", "congruence", "divides", "ratio"}  # what a span has one of
 RELATIONS = ("relation", "congruence", "divides")
 UNIT_LETTERS = "hmsglLWJNVA"
@@ -145,7 +145,7 @@ def read_line(
         line = NAME.sub(lambda m: symbols[m[1]] if m[1] in symbols else m[0], line)
     if " " in line:
         line = DIGIT_BY_DIGIT.sub(lambda m: m[0].replace(" ", ""), line)
-    items = with_moduli(items_of(normal(line)))
+    items = with_mixed(with_moduli(items_of(normal(line))))
     while items and items[0].kind in ("row", "&", "break"):
         items = items[1:]
     if tail and items and items[0].kind in RELATIONS:
@@ -170,6 +170,25 @@ def with_moduli(items: list[Item]) -> list[Item]:
         found.append(item)
         if [one.kind for one in found[-4:]] == ["(", "mod", "number", ")"]:
             found[-4:] = [Item("modulus", found[-2].text)]
+    return found
+
+
+def with_mixed(items: list[Item]) -> list[Item]:
+    """The items with `2 1/2` as one."""
+    found: list[Item] = []
+    for place, item in enumerate(items):
+        found.append(item)
+        kinds = [one.kind for one in found[-4:]]
+        if kinds != ["number", "number", "operator", "number"] or found[-2].text != "/":
+            continue
+        whole, above, sign, below = found[-4:]
+        tight = above.apart and not sign.apart and not below.apart
+        before = found[-5].kind if len(found) > 4 else ""
+        behind = items[place + 1].text if place + 1 < len(items) else ""
+        parted = before in ("operator", "relation", "(", "") and behind not in ("/", "^")
+        digits = [one.text for one in (whole, above, below)]
+        if tight and parted and all(map(str.isdigit, digits)) and int(digits[1]) < int(digits[2]):
+            found[-4:] = [Item("value", f"({whole.text} + {above.text}/{below.text})", whole.apart)]
     return found
 
 
@@ -333,6 +352,9 @@ class Builder:
             return self.number(item, last)
         if kind in ("value", "letter", "function"):
             return self.value(item, last, behind)
+        if kind == "unread":
+            self.items.append(item)
+            return True
         if kind == "(":
             self.open(item)
             return True
@@ -358,7 +380,7 @@ class Builder:
         return True
 
     def number(self, item: Item, last: str) -> bool:
-        if last in VALUES:
+        if last in VALUES and last != "unread":
             return False
         self.items.append(item)
         return True
@@ -400,7 +422,7 @@ def spans_of_segment(segment: Segment) -> tuple[list[Span], list[Item]]:
     """The spans of a segment, and the last member of its last chain; none where something in it is
     not read."""
     kinds = {item.kind for item in segment.items}
-    if "unread" in kinds or kinds.isdisjoint(WORTH):
+    if "foreign" in kinds or kinds.isdisjoint(WORTH):
         return [], segment.items if kinds <= {"number", "value"} else []
     builder = Builder(segment)
     return builder.spans(), builder.tail
@@ -443,6 +465,8 @@ def parts(items: list[Item], separator: str) -> Iterator[list[Item]]:
 def alternatives(items: list[Item]) -> Iterator[list[Item]]:
     """What the items say, where they say something. Those parted by `or`, and by `and`, stay
     together where each is a relation of the same letter."""
+    if "unread" in [item.kind for item in items]:
+        items = without_unread(items)
     while items and items[-1].kind not in (*VALUES, "modulus"):
         items = items[:-1]
     for separator in ("or", "and"):
@@ -460,6 +484,21 @@ def alternatives(items: list[Item]) -> Iterator[list[Item]]:
         any([kind in RELATIONS for kind in kinds]) or ("operator" in kinds and counted > 1)
     ):
         yield items
+
+
+def without_unread(items: list[Item]) -> list[Item]:
+    """What is left of a chain of equal members when those that are not read are left out; nothing
+    of any other relation."""
+    if any([item.kind in ("or", "and", "modulus", "mod") for item in items]):
+        return []
+    if any([item.kind in RELATIONS and item.text != "=" for item in items]):
+        return []
+    equals = Item("relation", "=", True)
+    same = [equals if item.kind in RELATIONS else item for item in items]
+    kept = [part for part in parts(same, "relation") if "unread" not in [one.kind for one in part]]
+    if not kept or "congruence" in [item.kind for item in items]:
+        return []
+    return [item for part in kept for item in (equals, *part)][1:]
 
 
 def is_statement(side: list[Item]) -> bool:
@@ -561,7 +600,7 @@ def joined(items: list[Item], written: bool = False) -> str:
 
 def between(last: Item, item: Item) -> str:
     """What stands between two values side by side."""
-    if item.kind == "function":
+    if item.kind == "function" or item.text[:1] == "[" or last.text[-1:] == "]":
         return " * "
     name = last.kind == "letter" or last.text[-1:].isalpha()
     return "*" if (name and item.text[:1] != "(") or item.text[:1].isdigit() else ""

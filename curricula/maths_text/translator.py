@@ -477,10 +477,8 @@ class Translator:
         if name == "lg":
             name, base = "log", "10"
         inner = self.operand(name)
-        self.put(f"{name}({base}; {inner})" if base else f"{name}({inner})", "function")
-        if power:
-            self.put(f"^{power}", "operator")
-            self.last = "value"
+        called = f"{name}({base}; {inner})" if base else f"{name}({inner})"
+        self.put(f"{called}^{power}" if power else called, "function")
 
     def operand(self, name: str) -> str:
         token = self.next()

@@ -125,16 +125,17 @@ class Judge:
         return next((name for name in (WRONG, RIGHT) if name in verdicts), UNREAD)
 
     def links(self, members: list[str]) -> str:
-        """The verdict on a chain link by link: right where none is wrong and one is right that has
-        more than numbers on one side; wrong where one is that has unknowns on both sides: others
-        may put in a value."""
+        """The verdict on a chain link by link: right where each is, or where one is and nothing is
+        known of the problem; wrong where one is that has unknowns on both sides: others may put in
+        a value."""
         verdicts = set()
         for left, right in pairwise(members):
             verdict = self.reading(f"{left} = {right}", None)
             rewriting = unknowns(left) and unknowns(right)
             numeric = not unknowns(left) and not unknowns(right)
             verdicts.add(UNREAD if verdict == WRONG and not rewriting and not numeric else verdict)
-        return next((name for name in (WRONG, UNREAD) if name in verdicts), RIGHT)
+        order = (WRONG, UNREAD) if self.references is not None else (WRONG, RIGHT, UNREAD)
+        return next((name for name in order if name in verdicts), RIGHT)
 
     def rounded(self, written: str) -> str:
         """The verdict on a chain in which something is nearly equal."""

@@ -3,13 +3,9 @@
 from itertools import chain
 
 import pytest
-from hypothesis import given
 
 from curricula.maths_text.spans import LINE, LINES, TEXT, lines_of
 from curricula.working.steps import read_steps
-from generators.claims.functions import FUNCTIONS
-from generators.problem import Problem
-from tests.drawn import ADDRESSES, every_setting, law, problem_at
 
 SPANS = [
     ("3. Divide: 2840 = 3 * 900 + 140.", ["2840 = 3 * 900 + 140"]),
@@ -49,12 +45,6 @@ def test_symbols_stand_for_their_numbers():
     for line in ("s1 e0 + e1 = e2", "Step 1: $e_0 + e_{1} = e_2$"):
         assert [span.text for span in lines_of(line, names)[0].spans] == ["1 + 2 = 0"]
     assert [span.text for span in lines_of("e1 x + e0", names)[0].spans] == ["2x + 1"]
-
-
-def claims_shown(problem: Problem) -> set[str]:
-    solutions = [problem.solve(strategy) for strategy in problem.strategies()]
-    steps = chain.from_iterable([solution.steps for solution in solutions])
-    return {step.claim.shown() for step in steps}
 
 
 @pytest.mark.parametrize(
