@@ -16,7 +16,7 @@ from curricula.grading.words import (
 )
 from curricula.maths_text.lexer import from_unicode
 from curricula.maths_text.translator import plain
-from generators.answers.answer import parse, power_expression
+from generators.answers.answer import parse
 from generators.answers.listing import inside
 from generators.answers.literal import DIGITS, PLAIN
 from generators.answers.quotient import Expression
@@ -93,7 +93,7 @@ def read(kind: str, raw: str, loose: bool = False, bare: bool = False) -> Readin
             text = text[1:-1]
     if '"' in text:
         raise Refusal("words within an answer")
-    value = power_expression(text) if loose else parse(kind, text)
+    value = parse(kind, text, loose)
     if kind == "expression" and label and names(value) & {label}:
         raise WrongKind("an expression is due, not an equation")
     return Reading(value, text, label, unit, labels)

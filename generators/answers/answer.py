@@ -6,11 +6,14 @@ canonical text.
     rational     3/4                       an int or a Fraction
     decimal      0.250                     a Decimal, an int or a Fraction that ends, or (250, 3)
                  for 250 / 10^3
+    base         52_8                      (42, 8), a whole number and the base it is written in
+    ratio        1:2                       a sequence of numbers or expressions, equal in proportion
     tuple        (1, 2)                    a sequence of entries: numbers, expressions, tuples
     set          {1, 2}                    entries in any order; {} is the empty set
     expression   x^2 - 3*x + 2             plain maths as text, an Expression (quotient.py) or Terms
                  (polynomial.py)
     equation     y = 2*x + 1               plain maths as text, or an Equation
+    inequality   x^2 + y^2 - 25 < 0        plain maths as text, of several unknowns
     matrix       [[1, 2], [3, 4]]          a sequence of rows of entries
     residue      5 mod 11                  (5, 11)
     interval     [1, 2) U (3, oo)          plain text, or a Union of Pieces (interval.py)
@@ -23,52 +26,62 @@ curricula/maths_text/translator.py.
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
+from operator import eq
+from typing import Any, NamedTuple
 
-from generators.answers import polynomial
-from generators.answers.canonical import CANONICAL, canonical
-from generators.answers.equation import equation
+from generators.answers import canonical as texts
+from generators.answers.base_number import base_number_of, base_number_text
+from generators.answers.equation import equation, equation_same
 from generators.answers.exact import Evaluation, tree
-from generators.answers.interval import Union
+from generators.answers.identity import same
+from generators.answers.inequality import inequality_of, inequality_same, inequality_text
+from generators.answers.interval import interval_same
 from generators.answers.interval_reading import union_of
-from generators.answers.listing import entry_same, tuple_of
+from generators.answers.listing import entry_same, number_in, tuple_of
 from generators.answers.literal import literal, number, whole
 from generators.answers.matrix import matrix_of, matrix_same
-from generators.answers.quotient import Expression, same
+from generators.answers.quotient import Expression
+from generators.answers.ratio import ratio_of, ratio_same, ratio_text
 from generators.answers.refusal import Refusal, WrongForm, WrongKind
-from generators.answers.required_form import FORMS, RESIDUE, SUMS, unfinished
+from generators.answers.required_form import FORMS, RESIDUE, factored_text, plain_sum, unfinished
 from generators.answers.sets import set_of, set_same
 from generators.claims.reader import Unreadable
 
-__all__ = ["FORMS", "KINDS", "Unreadable", "canonical", "equal", "parse", "power_expression"]
+__all__ = ["FORMS", "KINDS", "Unreadable", "canonical", "equal", "parse"]
 
-KINDS = tuple(CANONICAL)
 BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
 
 
-def finished_expression(written: str) -> Expression:
-    """An expression with no arithmetic between plain numbers left to do. Raises Unreadable."""
+class Kind(NamedTuple):
+    """One kind of answer. `read` takes a text in plain maths, and whether calculations between
+    numbers may be left undone; `text` writes the value that a family gives; `same` takes two values
+    that `read` gave, the reference last."""
+
+    read: Callable[[str, bool], Any]
+    text: Callable[[Any], str]
+    same: Callable[[Any, Any], bool] = eq
+
+
+def strict(read: Callable[[str], Any]) -> Callable[[str, bool], Any]:
+    """A reader that takes no calculation in any case."""
+    return lambda written, loose: read(written)
+
+
+def expression_of(written: str, loose: bool) -> Expression:
+    """An expression; with no arithmetic between plain numbers left to do, unless `loose`. Raises
+    Unreadable."""
     node = tree(written)
     value = Evaluation().value(node)
-    if unfinished(node):
+    if unfinished(node) and (not loose or plain_sum(node)):
         raise WrongForm("arithmetic between numbers is left to do")
-    if value.below == polynomial.ONE and polynomial.rational(value.above) is not None:
+    if not loose and number_in(value) is not None:
         literal(written)
     return value
 
 
-def power_expression(written: str) -> Expression:
-    """An expression in which powers and products of plain numbers may stand, as in 2^6 * 3^5.
-    Raises Unreadable."""
-    node = tree(written)
-    if unfinished(node, SUMS):
-        raise WrongForm("sums of numbers are left to do")
-    return Evaluation().value(node)
-
-
-def decimal_of(written: str) -> int | Fraction:
-    found = literal(written)
-    if found.written not in ("integer", "decimal"):
+def decimal_of(written: str, loose: bool = False) -> int | Fraction:
+    found = literal(written, loose)
+    if found.written not in ("integer", "decimal", "scientific"):
         raise WrongForm("a decimal is due")
     return found.value
 
@@ -82,6 +95,11 @@ def residue_of(written: str) -> tuple[int, int]:
     if modulus < 1:
         raise Refusal("a modulus is positive")
     return value % modulus, modulus
+
+
+def residue_same(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """A bare number stands for the least residue that it is."""
+    return a == b or (0 in (a[1], b[1]) and a[0] == b[0])
 
 
 def boolean_of(written: str) -> bool:
@@ -98,27 +116,34 @@ def symbol_of(written: str) -> str:
     return shown
 
 
-PARSE: dict[str, Callable[[str], Any]] = {
-    "integer": whole,
-    "rational": number,
-    "decimal": decimal_of,
-    "tuple": tuple_of,
-    "set": set_of,
-    "expression": finished_expression,
-    "equation": equation,
-    "matrix": matrix_of,
-    "residue": residue_of,
-    "interval": union_of,
-    "boolean": boolean_of,
-    "symbol": symbol_of,
+TABLE: dict[str, Kind] = {
+    "integer": Kind(whole, str),
+    "rational": Kind(number, texts.number_text),
+    "decimal": Kind(decimal_of, texts.decimal_text),
+    "tuple": Kind(tuple_of, texts.tuple_text, entry_same),
+    "set": Kind(set_of, texts.set_text, set_same),
+    "expression": Kind(expression_of, texts.expression_text, same),
+    "equation": Kind(strict(equation), texts.equation_text, equation_same),
+    "matrix": Kind(matrix_of, texts.matrix_text, matrix_same),
+    "residue": Kind(
+        strict(residue_of), lambda value: f"{value[0] % value[1]} mod {value[1]}", residue_same
+    ),
+    "interval": Kind(union_of, texts.union_text, interval_same),
+    "boolean": Kind(strict(boolean_of), lambda value: "true" if value else "false"),
+    "symbol": Kind(strict(symbol_of), str),
+    "base": Kind(strict(base_number_of), base_number_text),
+    "ratio": Kind(ratio_of, ratio_text, ratio_same),
+    "inequality": Kind(strict(inequality_of), inequality_text, inequality_same),
 }
+KINDS = tuple(TABLE)
 
 
-def parse(kind: str, written: str) -> Any:
-    """The value that a text of this kind has. Raises Unreadable, with the reason where it is a
-    Refusal."""
+def parse(kind: str, written: str, loose: bool = False) -> Any:
+    """The value that a text of this kind has. With `loose` calculations between numbers may be left
+    undone in it and numbers written with powers of ten, which is for references such as 3^10 - 2^10
+    and for answers held against them. Raises Unreadable, with the reason where it is a Refusal."""
     try:
-        return PARSE[kind](written)
+        return TABLE[kind].read(written, loose)
     except ValueError as error:
         if isinstance(error, Unreadable):
             raise
@@ -127,40 +152,25 @@ def parse(kind: str, written: str) -> Any:
         raise Refusal("has no value") from error
 
 
-def interval_same(a: Union, b: Union) -> bool:
-    return (
-        a == b
-        or len(a) == len(b)
-        and all(
-            p.low_in == q.low_in
-            and p.high_in == q.high_in
-            and end_same(p.low, q.low)
-            and end_same(p.high, q.high)
-            for p, q in zip(a, b, strict=True)
-        )
-    )
-
-
-def end_same(a: Any, b: Any) -> bool:
-    return (a is None) == (b is None) if a is None or b is None else entry_same(a, b)
-
-
-def residue_same(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    """A bare number stands for the least residue that it is."""
-    return a == b or (0 in (a[1], b[1]) and a[0] == b[0])
-
-
-EQUAL: dict[str, Callable[[Any, Any], bool]] = {
-    "tuple": entry_same,
-    "set": set_same,
-    "expression": same,
-    "matrix": matrix_same,
-    "residue": residue_same,
-    "interval": interval_same,
-}
+def power_expression(written: str) -> Expression:
+    """An expression in which calculations may be left undone, as in 2^6 * 3^5."""
+    return parse("expression", written, loose=True)
 
 
 def equal(kind: str, a: Any, b: Any) -> bool:
-    """Whether two values of one kind, as `parse` gives them, are the same answer. Raises Beyond."""
-    test = EQUAL.get(kind)
-    return a == b if test is None else test(a, b)
+    """Whether two values of one kind, as `parse` gives them, are the same answer; b is the
+    reference. Raises Refusal, Beyond where it takes too much work."""
+    try:
+        return TABLE[kind].same(a, b)
+    except (ArithmeticError, RecursionError) as error:
+        raise Refusal("has no value") from error
+
+
+def canonical(kind: str, value: Any, form: str = "") -> str:
+    """The one text that stands for a value of this kind. A value of form `factored` is given, and
+    written, as a product; one of form `literal` is text that stays as it is."""
+    if form == "factored" and kind == "expression" and isinstance(value, str):
+        return factored_text(value)
+    if form == "literal" and isinstance(value, str):
+        return value
+    return TABLE[kind].text(value)

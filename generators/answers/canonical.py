@@ -1,19 +1,16 @@
-"""The one canonical text of each answer, from the value that a family gives (answer.py lists kinds,
-texts and values)."""
+"""The canonical text of an answer, from the value that a family gives (answer.py lists kinds, texts
+and values)."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from generators.answers.equation import equation, equation_text
+from generators.answers import equation, matrix
 from generators.answers.exact import expression
 from generators.answers.interval import Piece, interval_text, union
 from generators.answers.interval_reading import union_of
 from generators.answers.listing import entry, entry_text
-from generators.answers.matrix import matrix_of, matrix_text
 from generators.answers.quotient import Expression, text
-from generators.answers.required_form import factored_text
 from generators.answers.sets import set_of, unique
 
 
@@ -71,27 +68,9 @@ def union_text(value: Any) -> str:
     )
 
 
-CANONICAL: dict[str, Callable[[Any], str]] = {
-    "integer": str,
-    "rational": number_text,
-    "decimal": decimal_text,
-    "tuple": tuple_text,
-    "set": set_text,
-    "expression": expression_text,
-    "equation": lambda value: equation_text(equation(value) if isinstance(value, str) else value),
-    "matrix": lambda rows: matrix_text(matrix_of(rows) if isinstance(rows, str) else rows),
-    "residue": lambda value: f"{value[0] % value[1]} mod {value[1]}",
-    "interval": union_text,
-    "boolean": lambda value: "true" if value else "false",
-    "symbol": str,
-}
+def equation_text(value: Any) -> str:
+    return equation.equation_text(equation.equation(value) if isinstance(value, str) else value)
 
 
-def canonical(kind: str, value: Any, form: str = "") -> str:
-    """The one text that stands for a value of this kind. A value of form `factored` is given, and
-    written, as a product; one of form `literal` is text that stays as it is."""
-    if form == "factored" and kind == "expression" and isinstance(value, str):
-        return factored_text(value)
-    if form == "literal" and isinstance(value, str):
-        return value
-    return CANONICAL[kind](value)
+def matrix_text(rows: Any) -> str:
+    return matrix.matrix_text(matrix.matrix_of(rows) if isinstance(rows, str) else rows)

@@ -1,39 +1,87 @@
 """Equations as answers, such as y = 2*x + 1: two are the same when one is the other multiplied by a
-number."""
+number. A function is named before its argument, f(x) = 2*x + 1, whose letter may be another."""
 
+import re
 from fractions import Fraction
 from typing import NamedTuple
 
 from generators.answers import polynomial
-from generators.answers.exact import Evaluation, expression
+from generators.answers.exact import Evaluation, expression, words
+from generators.answers.identity import letters_of, same
 from generators.answers.polynomial import ONE, Terms
+from generators.answers.quotient import Expression, text
 from generators.answers.refusal import Refusal, WrongKind
 
 FAVOURITE = "y"  # an equation is solved for this letter where it can be
+FUNCTION = re.compile(
+    r"\s*([A-Za-z](?:_\w+)?'{0,3})\s*\*?\(\s*([A-Za-z](?:\s*,\s*[A-Za-z])*)\s*\)\s*", re.ASCII
+)
 
 
 class Equation(NamedTuple):
-    """`terms = 0`, where the first term in textbook order has coefficient 1."""
+    """`terms = 0`, where the first term in textbook order has coefficient 1; of a function's
+    definition also its name and arguments, and its value."""
 
     terms: Terms
+    name: str = ""
+    arguments: tuple[str, ...] = ()
+    value: Expression = Expression({})
 
 
-def equation(text: str) -> Equation:
+def equation(written: str) -> Equation:
     """The equation that a text states. Raises Unreadable."""
-    sides = text.split("=")
+    sides = written.split("=")
     if len(sides) != 2:
         raise WrongKind("one equation is due")
-    left, right = expression(sides[0]), expression(sides[1])
+    function = FUNCTION.fullmatch(sides[0])
+    if function is not None:
+        name, arguments = function[1], "".join(function[2].split())
+        right = expression(sides[1])
+        if name in {word for letter in letters_of(right) for word in words(letter)}:
+            raise Refusal("a function defined by itself")
+        left = Expression(polynomial.letter(f"{name}({arguments})"))
+        terms = normal(left, right)
+        return Equation(terms, name, tuple(arguments.split(",")), right)
+    return Equation(normal(expression(sides[0]), expression(sides[1])))
+
+
+def normal(left: Expression, right: Expression) -> Terms:
     difference = Evaluation().plus(left, right, -1).above
     if not any(letters for letters, _ in difference):
         raise Refusal("an equation that says nothing about a letter")
     leading = difference[polynomial.ordered(difference)[0]]
-    return Equation({monomial: Fraction(value) / leading for monomial, value in difference.items()})
+    return {monomial: Fraction(value) / leading for monomial, value in difference.items()}
+
+
+def equation_same(a: Equation, b: Equation) -> bool:
+    if a.terms == b.terms:
+        return True
+    if a.name or b.name:
+        return (
+            a.name == b.name
+            and len(a.arguments) == len(b.arguments)
+            and same(renamed(a, b.arguments), b.value)
+        )
+    return same(Expression(a.terms), Expression(b.terms))
+
+
+def renamed(function: Equation, arguments: tuple[str, ...]) -> Expression:
+    """The function's value with its arguments named as another's."""
+    if function.arguments == arguments:
+        return function.value
+    shown = text(function.value)
+    free = set(words(shown)) - set(function.arguments)
+    if free & set(arguments) or len(set(arguments)) < len(arguments):
+        raise Refusal("an argument that has another meaning")
+    names = dict(zip(function.arguments, arguments, strict=True))
+    return expression(re.sub(r"[A-Za-z]+", lambda found: names.get(found[0], found[0]), shown))
 
 
 def equation_text(value: Equation) -> str:
     """The canonical text: solved for y, or for the only letter, where that is linear; else whole
     coefficients and `= 0`."""
+    if value.name:
+        return f"{value.name}({', '.join(value.arguments)}) = {text(value.value)}"
     terms = value.terms
     names = {name for letters, _ in terms for name, _ in letters}
     name = FAVOURITE if FAVOURITE in names else next(iter(names)) if len(names) == 1 else None

@@ -2,12 +2,13 @@
 value as a quotient of sums.
 
 Powers with unknown exponents and functions such as sin(x) are taken as unknown quantities of their
-own, named by their canonical text: what is called equal is equal, while an identity that needs
-trigonometry is not found. Work is counted and bounded.
+own, named by their canonical text: what is called equal is equal, while identities between them are
+left to identity.py. Work is counted and bounded.
 """
 
 import re
 from fractions import Fraction
+from math import ceil, comb, factorial, floor
 
 from generators.answers import polynomial
 from generators.answers.polynomial import ONE, add, constant, letter, multiply, scaled
@@ -16,73 +17,120 @@ from generators.answers.refusal import Beyond, Refusal
 from generators.claims.reader import NUMBER, WORD, Node, Reader
 
 POWER = 200  # the largest whole exponent
-DEGREE = 12  # the largest n in an n-th root
+DEGREE = 120  # the largest n in an n-th root
 NAME = 400  # characters of an argument such as the x + 1 of sin(x + 1)
 
-# Unknowns of more than one letter.
+# Unknowns of more than one letter, and the degree, which is pi/180.
 NAMES = {
-    "pi",
-    "alpha",
-    "beta",
-    "gamma",
-    "delta",
-    "epsilon",
-    "theta",
-    "lambda",
-    "mu",
-    "rho",
-    "sigma",
-    "tau",
-    "phi",
-    "psi",
-    "omega",
+    *("pi", "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa"),
+    *("lambda", "mu", "nu", "xi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"),
+    *("Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"),
+    *("hbar", "ell", "deg"),
 }
 # Functions whose values are taken as unknown quantities named by their argument.
 FUNCTIONS = {
-    "sin",
-    "cos",
-    "tan",
-    "cot",
-    "sec",
-    "csc",
-    "arcsin",
-    "arccos",
-    "arctan",
-    "sinh",
-    "cosh",
-    "tanh",
-    "ln",
-    "log",
-    "abs",
+    *("sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "arccot", "arcsec"),
+    *("arccsc", "sinh", "cosh", "tanh", "coth", "sech", "csch", "arcsinh", "arccosh", "arctanh"),
+    *("ln", "log", "abs", "floor", "ceil"),
 }
+ONE_ARGUMENT = FUNCTIONS | {"sqrt", "exp"}
+WHOLE = {"abs": abs, "floor": floor, "ceil": ceil}  # worked out where the argument is rational
+FACTORIAL = 400  # the largest n in n! and C(n, k)
+APPLIED = set("fghFGH")  # letters that are applied to what stands in brackets behind them
 
 DECIMAL = re.compile(r"(?<![\d.])(\d{0,40})\.(\d{1,40})(?![\d.])", re.ASCII)
+SCIENTIFIC = re.compile(r"(?<![\w.])(\d{1,40}(?:\.\d{1,40})?)[eE]([+-]?\d{1,4})(?![\w.])", re.ASCII)
+REPEATING = re.compile(
+    r"(?<![\d.])(\d{0,20})\.(\d{0,20})overline\((\d{1,20})\)", re.ASCII
+)  # 0.1overline(6) is 1/6
+SUBSCRIPT = r"(?:_(?:[A-Za-z0-9]+|\([A-Za-z0-9+*, -]{1,24}\)))?'{0,3}"
+NAMED = re.compile(rf"[A-Za-z]+{SUBSCRIPT}", re.ASCII)
+WORDS = re.compile(r"[A-Za-z]+", re.ASCII)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text names one unknown."""
+    return NAMED.fullmatch(text) is not None
+
+
+def words(text: str) -> list[str]:
+    """The words in a text of plain maths."""
+    return WORDS.findall(text)
 
 
 class AnswerReader(Reader):
-    """Reads as its parent does, but any single letter is an unknown and only the functions of
-    answers may be called."""
+    """Reads as its parent does, but any single letter is an unknown, with or without a subscript,
+    and only the functions of answers may be called."""
+
+    pattern = re.compile(
+        rf"(\s*)(?:(\d+)|(\{{\}})|([A-Za-z]+{SUBSCRIPT})|(!=|<=|>=|\.\.|[-+*/^!(),;=<>|%]))",
+        re.ASCII,
+    )
 
     def atom(self) -> Node:
         group, token, _ = self.tokens[self.at]
         if group == WORD:
             self.at += 1
-            if len(token) == 1 or token in NAMES:
-                return ("variable", token)
-            if token in FUNCTIONS or token in ("sqrt", "root", "exp"):
-                return self.call(token)
-            raise Refusal(f"the word {token[:20]!r} means nothing in an expression")
-        if group == NUMBER or token == "(":
+            return self.word(token)
+        if group == NUMBER or token in ("(", "|"):
             return super().atom()
         raise Refusal(f"expected a number, a letter or a bracket, found {token or 'the end'!r}")
 
+    def word(self, token: str) -> Node:
+        if token in FUNCTIONS or token in ("sqrt", "root", "exp"):
+            return self.call(token)
+        base = token.rstrip("'").partition("_")[0]
+        if len(base) > 1 and base not in NAMES:
+            raise Refusal(f"the word {token[:20]!r} means nothing in an expression")
+        following = self.tokens[self.at]
+        if following[1] == "(" and not following[2]:
+            if base in APPLIED or token.endswith("'"):
+                return self.call(token)
+            if token == "C" and self.two_arguments():
+                return self.call(token)
+        return ("variable", token)
+
+    def two_arguments(self) -> bool:
+        """Whether the bracket that opens here holds a comma of its own, as C(n, k) does."""
+        depth = 0
+        for _, token, _ in self.tokens[self.at :]:
+            depth += (token == "(") - (token == ")")
+            if depth == 1 and token == ",":
+                return True
+            if not depth:
+                return False
+        return False
+
+    def power(self) -> Node:
+        node = super().power()
+        while self.take("%"):
+            node = self.join("/", node, ("number", 100))
+        return node
+
+    def joined(self) -> bool:
+        return super().joined() or self.tokens[self.at][1] == "deg"
+
+
+def fraction_of(found: re.Match[str]) -> str:
+    return f"({int(found[1] + found[2])}/{10 ** len(found[2])})"
+
+
+def repeated(found: re.Match[str]) -> str:
+    """A decimal whose last digits repeat for ever."""
+    start, block = found[1] + found[2], found[3]
+    above = int(start + block) - int(start or "0")
+    return f"({above}/{10 ** len(found[2]) * (10 ** len(block) - 1)})"
+
 
 def tree(text: str) -> Node:
-    """The tree of an expression in plain maths; 0.25 is read as 25/100. Raises Unreadable."""
+    """The tree of an expression in plain maths; 0.25 is read as 25/100, 4e3 as 4*10^3. Raises
+    Unreadable."""
+    if "overline" in text:
+        text = REPEATING.sub(repeated, text)
+    if "e" in text or "E" in text:
+        text = SCIENTIFIC.sub(r"\1*10^(\2)", text)
     if "." in text:
-        text = DECIMAL.sub(
-            lambda found: f"({int(found[1] + found[2])}/{10 ** len(found[2])})", text
-        )
+        text = DECIMAL.sub(fraction_of, text)
     reader = AnswerReader(text)
     node = reader.sum()
     reader.finish()
@@ -115,6 +163,8 @@ class Evaluation(Work):
             if kind in "+-":
                 return self.plus(left, right, 1 if kind == "+" else -1)
             return self.product(left, right if kind == "*" else self.inverse(right))
+        if kind == "!":
+            return self.factorial(self.value(node[1]))
         raise Refusal(f"'{kind}' is not read in an answer")
 
     def plus(self, a: Expression, b: Expression, sign: int) -> Expression:
@@ -177,8 +227,12 @@ class Evaluation(Work):
         if number is None:
             name = self.named(base)
             return Expression(letter(f"sqrt({name})" if degree == 2 else f"root({degree}, {name})"))
-        if number < 0:
-            raise Refusal("a root of a negative number")
+        if number < 0 and degree % 2:
+            inner = self.root(Expression(constant(-number)), degree)
+            return Expression(scaled(inner.above, -1))
+        if number < 0:  # a complex number, which identity.py knows
+            name = polynomial.text(constant(number))
+            return Expression(letter(f"sqrt({name})" if degree == 2 else f"root({degree}, {name})"))
         if polynomial.bits(constant(number)) > 256:
             raise Beyond("the root of a long number")
         return Expression(polynomial.root(number, degree) if number else {})
@@ -210,13 +264,41 @@ class Evaluation(Work):
             if not isinstance(degree, int):
                 raise Refusal("the degree of a root is a whole number")
             return self.root(arguments[1], degree)
-        if len(arguments) != 1:
+        if name == "C" and len(arguments) == 2:
+            return self.binomial(*arguments)
+        if name in ONE_ARGUMENT and len(arguments) != 1 + (name == "log" and len(groups) == 2):
             raise Refusal(f"{name} takes one argument")
         if name == "sqrt":
             return self.root(arguments[0], 2)
         if name == "exp":
             return self.power(Expression(letter("e")), arguments[0])
-        return Expression(letter(f"{name}({self.named(arguments[0])})"))
+        number = polynomial.rational(arguments[0].above) if arguments[0].below is ONE else None
+        if name in WHOLE and number is not None:
+            return Expression(constant(WHOLE[name](number)))
+        separator = "; " if name == "log" else ", "
+        return Expression(letter(f"{name}({separator.join(map(self.named, arguments))})"))
+
+    def factorial(self, argument: Expression) -> Expression:
+        number = polynomial.rational(argument.above) if argument.below is ONE else None
+        if number is None:
+            name = self.named(argument)
+            return Expression(letter(f"{name}!" if is_name(name) else f"({name})!"))
+        if number < 0 or number != int(number):
+            raise Refusal("the factorial of a number that is not natural")
+        if number > FACTORIAL:
+            raise Beyond(f"a factorial above {FACTORIAL}!")
+        return Expression(constant(factorial(int(number))))
+
+    def binomial(self, above: Expression, below: Expression) -> Expression:
+        n = polynomial.rational(above.above) if above.below is ONE else None
+        k = polynomial.rational(below.above) if below.below is ONE else None
+        if n is None or k is None:
+            return Expression(letter(f"C({self.named(above)}, {self.named(below)})"))
+        if n < 0 or k < 0 or n != int(n) or k != int(k):
+            raise Refusal("a binomial coefficient of numbers that are not natural")
+        if n > FACTORIAL:
+            raise Beyond(f"a binomial coefficient above {FACTORIAL}")
+        return Expression(constant(comb(int(n), int(k))))
 
     def named(self, value: Expression) -> str:
         """The canonical text that names an unknown quantity."""

@@ -1,8 +1,8 @@
 """Sets of real numbers as answers: unions of intervals such as [1, 2) U (3, oo), compared exactly.
 
-Ends are rational numbers or sums of square roots; which of two is larger is decided by enclosing
-both in rationals until the enclosures part, which they do because different normal forms are
-different numbers.
+Ends are numbers, or expressions with unknowns that no order is known of. Which of two numbers is
+larger is decided by enclosing both in rationals until the enclosures part: sums of square roots
+here, all others in identity.py.
 """
 
 from collections.abc import Iterable
@@ -12,9 +12,12 @@ from math import isqrt
 from typing import Any, NamedTuple
 
 from generators.answers import polynomial
+from generators.answers.exact import Evaluation
+from generators.answers.identity import real_sign
+from generators.answers.listing import as_expression, entry_same
 from generators.answers.polynomial import ONE
 from generators.answers.quotient import Expression, text
-from generators.answers.refusal import Beyond, Refusal
+from generators.answers.refusal import Beyond, Refusal, Unordered
 
 PIECES = 64  # intervals in one union
 PRECISIONS = (64, 512, 2_048)  # bits of an enclosure
@@ -37,7 +40,9 @@ def compare(a: Any, b: Any) -> int:
     """-1, 0 or 1 as a is below, at or above b; ends are integers, fractions or expressions."""
     if type(a) is not Expression and type(b) is not Expression:
         return (a > b) - (a < b)
-    difference = polynomial.add(end(a).above, end(b).above, -1)
+    if not (simple(a) and simple(b)):
+        return real_sign(Evaluation().plus(as_expression(a), as_expression(b), -1))
+    difference = polynomial.add(as_expression(a).above, as_expression(b).above, -1)
     if not difference:
         return 0
     for precision in PRECISIONS:
@@ -47,19 +52,21 @@ def compare(a: Any, b: Any) -> int:
     raise Beyond("two ends too close to order")
 
 
-def end(value: Any) -> Expression:
-    found = value if isinstance(value, Expression) else Expression(polynomial.constant(value))
-    if found.below is not ONE:
-        raise Refusal("an end of an interval is a number")
-    return found
+def simple(value: Any) -> bool:
+    """Whether an end is rational or a sum of square roots."""
+    return not isinstance(value, Expression) or (
+        value.below is ONE
+        and not any(
+            letters or any(power.denominator != 2 for _, power in roots)
+            for letters, roots in value.above
+        )
+    )
 
 
 def enclosure(terms: polynomial.Terms, precision: int) -> tuple[int, int]:
     """Whole numbers below and above the sum times 2^precision."""
     low = high = 0
-    for (letters, roots), value in terms.items():
-        if letters or any(power.denominator != 2 for _, power in roots):
-            raise Refusal("only rational numbers and square roots have an order here")
+    for (_, roots), value in terms.items():
         radicand = 1
         for prime, _ in roots:
             radicand *= prime
@@ -79,7 +86,10 @@ def union(pieces: Iterable[Piece]) -> Union:
         raise Beyond(f"more than {PIECES} intervals")
     if len(kept) < 2:
         return tuple(kept)
-    kept.sort(key=cmp_to_key(by_low))
+    try:
+        kept.sort(key=cmp_to_key(by_low))
+    except Unordered:
+        return tuple(sorted(kept, key=piece_text))
     joined: list[Piece] = []
     for piece in kept:
         if joined and touches(joined[-1], piece):
@@ -98,7 +108,10 @@ def union(pieces: Iterable[Piece]) -> Union:
 def empty(piece: Piece) -> bool:
     if piece.low is None or piece.high is None:
         return False
-    order = compare(piece.low, piece.high)
+    try:
+        order = compare(piece.low, piece.high)
+    except Unordered:
+        return False
     if order > 0:
         raise Refusal("an interval's low end is above its high end")
     return order == 0 and not (piece.low_in and piece.high_in)
@@ -134,6 +147,35 @@ def by_high(a: Piece, b: Piece) -> int:
     if a.high is None or b.high is None:
         return (a.high is None) - (b.high is None)
     return compare(a.high, b.high) or a.high_in - b.high_in
+
+
+def complement(value: Union) -> Union:
+    """Every number that is in no piece; the pieces are in order."""
+    found, low, low_in = list[Piece](), None, False
+    for piece in value:
+        if piece.low is not None:
+            found.append(Piece(low, piece.low, low_in, not piece.low_in))
+        if piece.high is None:
+            return union(found)
+        low, low_in = piece.high, not piece.high_in
+    return union([*found, Piece(low, None, low_in, False)])
+
+
+def interval_same(a: Union, b: Union) -> bool:
+    return a == b or len(a) == len(b) and all(map(piece_same, a, b))
+
+
+def piece_same(p: Piece, q: Piece) -> bool:
+    return (
+        p.low_in == q.low_in
+        and p.high_in == q.high_in
+        and end_same(p.low, q.low)
+        and end_same(p.high, q.high)
+    )
+
+
+def end_same(a: Any, b: Any) -> bool:
+    return (a is None) == (b is None) if a is None or b is None else entry_same(a, b)
 
 
 def complement_of_point(value: Any) -> Union:

@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 from generators.answers.exact import Evaluation, tree
+from generators.answers.identity import same
 from generators.answers.literal import DIGITS, PLAIN, literal
-from generators.answers.polynomial import rational
-from generators.answers.quotient import Expression, same, text
+from generators.answers.polynomial import ONE, constant, rational
+from generators.answers.quotient import Expression, text
 from generators.answers.refusal import Beyond, Refusal, WrongForm, WrongKind
 from generators.answers.required_form import unfinished
 
@@ -21,30 +22,42 @@ NESTED = 3  # tuples within tuples
 SEPARATOR = re.compile(r"\s*[,;]\s*(?:and\b|or\b)?\s*|\s*\b(?:and|or)\b\s*", re.ASCII)
 PLAIN_LIST = re.compile(r"[-+0-9./, ]*", re.ASCII)
 MARKS = re.compile(r"[(\[{]|[)\]}]|[,;]\s*(?:(?:and|or)\b)?|\b(?:and|or)\b", re.ASCII)
+COLONS = re.compile(r"[(\[{:)\]}]")
 BRACKETS = {"(": ")", "[": "]", "{": "}"}
 LABEL = re.compile(r"\s*([A-Za-z])(?:_?(\d))?\s*=\s*(?!=)", re.ASCII)
 
 Entry = Any  # an int, a Fraction, an Expression, or a tuple of entries
 
 
-def entry(written: str, depth: int = 1) -> Entry:
-    """One value of a list. Raises Unreadable."""
+def entry(written: str, depth: int = 1, loose: bool = False) -> Entry:
+    """One value of a list; with `loose` calculations may be left undone in it. Raises
+    Unreadable."""
     written = written.strip()
     plain = PLAIN.fullmatch(written)
     if plain is not None:
         return int(written) if plain.lastindex == 2 and len(written) < DIGITS else finished(written)
     if written.startswith("(") and "," in written:
-        return tuple_of(written, depth + 1)
+        return tuple_of(written, loose, depth + 1)
     try:
         return finished(written)
     except Refusal as refused:
-        if isinstance(refused, (Beyond, WrongForm)):
+        if isinstance(refused, Beyond) or (isinstance(refused, WrongForm) and not loose):
             raise
     node = tree(written)
     value = Evaluation().value(node)
-    if unfinished(node) or (value.below == {((), ()): 1} and rational(value.above) is not None):
+    number = number_in(value)
+    if not loose and (unfinished(node) or number is not None):
         raise WrongForm("a calculation where a number is due")
-    return value
+    return value if number is None else number
+
+
+def number_in(value: Expression) -> int | Fraction | None:
+    """The number that an expression is, if it is one."""
+    return rational(value.above) if value.below == ONE else None
+
+
+def as_expression(value: Entry) -> Expression:
+    return value if isinstance(value, Expression) else Expression(constant(value))
 
 
 def finished(written: str) -> int | Fraction:
@@ -58,15 +71,11 @@ def finished(written: str) -> int | Fraction:
 
 
 def entry_same(a: Entry, b: Entry) -> bool:
+    one, other = type(a) is tuple, type(b) is tuple
+    if one or other:
+        return one and other and len(a) == len(b) and all(map(entry_same, a, b))
     if isinstance(a, Expression) or isinstance(b, Expression):
-        return isinstance(a, Expression) and isinstance(b, Expression) and same(a, b)
-    if isinstance(a, tuple) or isinstance(b, tuple):
-        return (
-            isinstance(a, tuple)
-            and isinstance(b, tuple)
-            and len(a) == len(b)
-            and all(map(entry_same, a, b))
-        )
+        return same(as_expression(a), as_expression(b))
     return a == b
 
 
@@ -88,23 +97,29 @@ def split(written: str) -> list[str]:
     elif not any(bracket in written for bracket in "([{"):
         parts = SEPARATOR.split(written)
     else:
-        parts, start, open_ = [], 0, []
-        for mark in MARKS.finditer(written):
-            sign = mark[0]
-            if sign in BRACKETS:
-                open_.append(BRACKETS[sign])
-            elif sign in ")]}":
-                if not open_ or open_.pop() != sign:
-                    raise Refusal("brackets that do not match")
-            elif not open_:
-                parts.append(written[start : mark.start()])
-                start = mark.end()
-        if open_:
-            raise Refusal("brackets that do not match")
-        parts.append(written[start:])
+        parts = parts_at(written)
     if len(parts) > ITEMS:
         raise Beyond(f"more than {ITEMS} values")
     return parts
+
+
+def parts_at(written: str, sign: str = "") -> list[str]:
+    """The parts between commas, `and` and `or`, or between another sign, outside brackets. Raises
+    Refusal where brackets do not match."""
+    parts, start, open_ = [], 0, list[str]()
+    for mark in (COLONS if sign else MARKS).finditer(written):
+        found = mark[0]
+        if found in BRACKETS:
+            open_.append(BRACKETS[found])
+        elif found in ")]}":
+            if not open_ or open_.pop() != found:
+                raise Refusal("brackets that do not match")
+        elif not open_:
+            parts.append(written[start : mark.start()])
+            start = mark.end()
+    if open_:
+        raise Refusal("brackets that do not match")
+    return [*parts, written[start:]]
 
 
 def inside(written: str, opening: str) -> str | None:
@@ -133,11 +148,11 @@ def whole_numbers(written: str) -> list[Entry] | None:
         return None
 
 
-def entries(parts: list[str], depth: int = 1) -> list[Entry]:
+def entries(parts: list[str], depth: int = 1, loose: bool = False) -> list[Entry]:
     """Several values. Raises Unreadable, Beyond where many are not plain numbers."""
     found, others = [], 0
     for part in parts:
-        value = entry(part, depth)
+        value = entry(part, depth, loose)
         if isinstance(value, tuple):  # an Expression or a tuple
             others += 1
             if others > EXPRESSIONS:
@@ -146,7 +161,7 @@ def entries(parts: list[str], depth: int = 1) -> list[Entry]:
     return found
 
 
-def tuple_of(written: str, depth: int = 1) -> tuple[Entry, ...]:
+def tuple_of(written: str, loose: bool = False, depth: int = 1) -> tuple[Entry, ...]:
     """(1, 2); also 1, 2 without brackets, x = 1, y = 2, and [1, 2, 3], where two in square brackets
     might be an interval."""
     if depth > NESTED:
@@ -165,7 +180,7 @@ def tuple_of(written: str, depth: int = 1) -> tuple[Entry, ...]:
         parts = labelled_in_order(parts)
     if inner is None and len(parts) < 2:
         raise WrongKind("a tuple is due")
-    return tuple(entries(parts, depth))
+    return tuple(entries(parts, depth, loose))
 
 
 def labelled_in_order(parts: list[str]) -> list[str]:

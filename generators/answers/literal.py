@@ -1,5 +1,9 @@
-"""Read one literal number: 42, -3/4, 0.25, 1,234 or the mixed number 2 1/3; a calculation is never
-a number."""
+"""Read one literal number: 42, -3/4, 0.25, 1,234, 4.5e33, 4.5*10^33 or the mixed number 2 1/3; a
+calculation is never a number.
+
+Scientific notation is a number where it cannot be a calculation left undone: with an e, with a
+point in it, or `loose`, where the reference is written so. 5*10^2 is a calculation beside 500.
+"""
 
 import re
 from fractions import Fraction
@@ -16,19 +20,25 @@ PLAIN = re.compile(r"([+-]?)(\d+)(?:/(\d+)|\.(\d+))?", re.ASCII)
 GROUPED = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+"
 DECIMAL = re.compile(rf"([+-]?) ?({GROUPED})?(?:\.(\d+))?", re.ASCII)
 FRACTION = re.compile(r"([+-]?) ?\(?([+-]?)(\d+) ?/ ?([+-]?)(\d+)\)?", re.ASCII)
+SCIENTIFIC = re.compile(
+    r"([+-]?) ?(\d+)?(?:\.(\d+))?"
+    r"(?:(?: ?\* ?|(?<![\d.]))10 ?\^ ?\(? ?|[eE])([+-]?) ?(\d{1,3}) ?\)?",
+    re.ASCII,
+)
 MIXED = re.compile(rf"([+-]?) ?({GROUPED}) (\d+)/(\d+)", re.ASCII)
 
 
 class Literal(NamedTuple):
-    """A number as written: its value, how it was written (integer, decimal, fraction, mixed), and
-    whether a fraction is in lowest terms (integers are, decimals are not fractions)."""
+    """A number as written: its value, how it was written (integer, decimal, fraction, mixed,
+    scientific), and whether a fraction is in lowest terms (decimals are no fractions).
+    """
 
     value: int | Fraction
     written: str
     reduced: bool
 
 
-def literal(text: str) -> Literal:
+def literal(text: str, loose: bool = False) -> Literal:
     """The number that a text is. Raises Refusal where it is none, Beyond where it is too long."""
     found = PLAIN.fullmatch(text)
     if found is not None:
@@ -40,10 +50,10 @@ def literal(text: str) -> Literal:
         if places is not None:
             return decimal(sign, whole, places)
         return Literal(-int(whole) if sign == "-" else int(whole), "integer", True)
-    return unusual(text)
+    return unusual(text, loose)
 
 
-def unusual(text: str) -> Literal:
+def unusual(text: str, loose: bool) -> Literal:
     """Numbers with separators, brackets or a whole part."""
     if len(text) > DIGITS:
         raise Beyond(f"a number of more than {DIGITS} digits")
@@ -53,6 +63,10 @@ def unusual(text: str) -> Literal:
         if found[3] is not None:
             return decimal(found[1], whole, found[3])
         return Literal(int(found[1] + whole), "integer", True)
+    if "10" in text or "e" in text or "E" in text:
+        found = SCIENTIFIC.fullmatch(text)
+        if found is not None and (loose or found[3] or "^" not in text):
+            return scientific(found)
     found = FRACTION.fullmatch(text)
     if (
         found is not None
@@ -73,6 +87,16 @@ def unusual(text: str) -> Literal:
     raise Refusal(f"not a literal number: {text[:40]!r}")
 
 
+def scientific(found: re.Match[str]) -> Literal:
+    sign, whole, places, below, power = found.groups()
+    if not whole and not places and ("e" in found[0] or "E" in found[0]):
+        raise Refusal("a power of ten without its number")
+    if found[0].count("(") != found[0].count(")"):
+        raise Refusal("brackets that do not match")
+    mantissa = decimal(sign, whole or ("0" if places else "1"), places or "").value
+    return Literal(mantissa * Fraction(10) ** int(below + power), "scientific", False)
+
+
 def fraction(sign: str, top: str, bottom: str) -> Literal:
     above, below = int(top), int(bottom)
     if below == 0:
@@ -86,15 +110,16 @@ def decimal(sign: str, whole: str, places: str) -> Literal:
     return Literal(-value if sign == "-" else value, "decimal", False)
 
 
-def number(text: str) -> int | Fraction:
+def number(text: str, loose: bool = False) -> int | Fraction:
     """The value of a literal number, an int where it is whole. Raises Refusal."""
-    value = literal(text).value
+    value = literal(text, loose).value
     return value.numerator if value.denominator == 1 else value
 
 
-def whole(text: str) -> int:
-    """The value of a literal whole number: 42, 1,234 or 42.0, but not 84/2. Raises Refusal."""
-    found = literal(text)
-    if found.value.denominator != 1 or found.written not in ("integer", "decimal"):
+def whole(text: str, loose: bool = False) -> int:
+    """The value of a literal whole number: 42, 1,234, 42.0 or 4.2e1, but not 84/2. Raises
+    Refusal."""
+    found = literal(text, loose)
+    if found.value.denominator != 1 or found.written not in ("integer", "decimal", "scientific"):
         raise WrongForm("a whole number is due")
     return found.value.numerator

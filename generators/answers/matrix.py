@@ -25,7 +25,7 @@ FACTOR = re.compile(r"([^\[\]]{1,60}?)\s*\*?\s*(?=\[\s*\[)")
 Matrix = tuple[tuple[Entry, ...], ...]
 
 
-def matrix_of(written: str) -> Matrix:
+def matrix_of(written: str, loose: bool = False) -> Matrix:
     """[[1, 2], [3, 4]], or a number times it, as inverses are often written. Rows of one length."""
     written = written.strip()
     factor, found = 1, None if written.startswith("[") else FACTOR.match(written)
@@ -44,7 +44,7 @@ def matrix_of(written: str) -> Matrix:
     cells = [split(row) for row in parts if row is not None]
     if len(cells) != len(parts):
         raise WrongKind("a matrix is due")
-    values = iter(entries([cell for row in cells for cell in row]))
+    values = iter(entries([cell for row in cells for cell in row], loose=loose))
     return checked([tuple([next(values) for _ in row]) for row in cells], factor)
 
 

@@ -137,11 +137,14 @@ def nth_root(number: int, degree: int) -> int:
     """The whole part of a root."""
     if degree == 2:
         return isqrt(number)
-    low, high = 0, 1 << (number.bit_length() // degree + 1)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if middle**degree <= number else (low, middle - 1)
-    return low
+    if number < 1 << degree:
+        return min(number, 1)
+    guess = 1 << (-(-number.bit_length() // degree))
+    while True:  # Newton's steps fall until they reach the root
+        following = ((degree - 1) * guess + number // guess ** (degree - 1)) // degree
+        if following >= guess:
+            return guess
+        guess = following
 
 
 def bits(terms: Terms) -> int:

@@ -23,6 +23,10 @@ class WrongForm(Refusal):
     reason = "form"
 
 
+class Unordered(Refusal):
+    """Quantities of which it is not known which is larger."""
+
+
 class Beyond(Refusal):
     """Reading it would take more work than a bounded reader spends."""
 

@@ -30,22 +30,20 @@ def numeric(node: Node) -> bool:
 
 
 UNFINISHED = frozenset(("+", "-", "*", "^", "!", "mod"))
-SUMS = frozenset(
-    ("+", "-", "!", "mod")
-)  # what is left to do even where powers such as 2^6 * 3^5 may stand
 
 
-def unfinished(node: Node, operations: frozenset[str] = UNFINISHED) -> bool:
+def unfinished(node: Node) -> bool:
     """Whether arithmetic between plain numbers is left to do: 1/3 + 1/6 is; 1/2, 3*x and the root
     2^(1/2) are not."""
     kind = node[0]
     if kind == "call":
-        return any(unfinished(argument, operations) for group in node[2] for argument in group)
+        return any(unfinished(argument) for group in node[2] for argument in group)
     children = [child for child in node[1:] if isinstance(child, tuple)]
     if (
-        kind in operations
+        kind in UNFINISHED
         and all(numeric(child) for child in children)
-        and not (kind == "^" and children[1][0] == "/")
+        and not (kind == "^" and fractional(children[1]))
+        and not (kind == "*" and scientific(*children))
     ):
         return True
     if (
@@ -54,7 +52,29 @@ def unfinished(node: Node, operations: frozenset[str] = UNFINISHED) -> bool:
         and any(child[0] == "/" for child in children)
     ):
         return True
-    return any(unfinished(child, operations) for child in children)
+    return any(unfinished(child) for child in children)
+
+
+def plain_sum(node: Node) -> bool:
+    """Whether a tree is a sum of written numbers, 2 + 3, which is no form of an answer at all."""
+    if node[0] in ("+", "-", "neg"):
+        return all(plain_sum(child) for child in node[1:])
+    return node[0] == "number"
+
+
+def fractional(exponent: Node) -> bool:
+    """Whether a power is a root: 2^(1/2), 2^(-2/3)."""
+    return exponent[0] == "/" or exponent[0] == "neg" and exponent[1][0] == "/"
+
+
+def scientific(mantissa: Node, power: Node) -> bool:
+    """Whether a product is scientific notation, 4.5*10^3."""
+    return (
+        power[0] == "^"
+        and power[1] == ("number", 10)
+        and (power[2][0] == "number" or power[2][0] == "neg" and power[2][1][0] == "number")
+        and (mantissa[0] == "number" or mantissa[0] == "/" and mantissa[2][0] == "number")
+    )
 
 
 def check(kind: str, form: str, text: str, gold: str) -> None:

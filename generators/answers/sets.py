@@ -16,12 +16,15 @@ from generators.answers.listing import (
     split,
     whole_numbers,
 )
+from generators.answers.quotient import Expression, same
 from generators.answers.refusal import Beyond, Refusal, WrongForm
 
 SETS = 6  # sets in one union
+SIGNS = 3  # +- in one point
+IDENTITIES = 40  # pairs in which an identity is looked for
 
 
-def set_of(written: str) -> tuple[Entry, ...]:
+def set_of(written: str, loose: bool = False) -> tuple[Entry, ...]:
     """{1, 2}; also 1, 2, 1 or 2, x = 1 or x = 2, +-3; {} is the empty set. Each value once, in
     order."""
     written = written.strip()
@@ -35,7 +38,7 @@ def set_of(written: str) -> tuple[Entry, ...]:
         parts = written.split(" U ")
         if len(parts) > SETS:
             raise Beyond(f"more than {SETS} sets")
-        return unique([value for part in parts for value in set_of(part)])
+        return unique([value for part in parts for value in set_of(part, loose)])
     values: list[str] = []
     name = None
     for part in split(written if inner is None else inner):
@@ -45,18 +48,18 @@ def set_of(written: str) -> tuple[Entry, ...]:
                 raise WrongForm("values of different letters are not one set")
             name, part = label[1], part[label.end() :]
         values += signs(part)
-    return unique(entries(values))
+    return unique(entries(values, loose=loose))
 
 
 def signs(part: str) -> Iterator[str]:
-    """1 +- sqrt(2) stands for 1 + sqrt(2) and 1 - sqrt(2)."""
+    """1 +- sqrt(2) stands for 1 + sqrt(2) and 1 - sqrt(2); in a point each +- is on its own."""
     if "+-" not in part:
         yield part
-    elif part.count("+-") > 1:
+    elif part.count("+-") > (SIGNS if part.lstrip().startswith("(") else 1):
         raise Refusal("one +- at most")
     else:
-        yield part.replace("+-", "+")
-        yield part.replace("+-", "-")
+        yield from signs(part.replace("+-", "+", 1))
+        yield from signs(part.replace("+-", "-", 1))
 
 
 def unique(values: list[Entry]) -> tuple[Entry, ...]:
@@ -68,7 +71,7 @@ def unique(values: list[Entry]) -> tuple[Entry, ...]:
     others: list[Entry] = []
     for value in values:
         if not isinstance(value, (int, Fraction)) and not any(
-            entry_same(value, other) for other in others
+            at_once_same(value, other) for other in others
         ):
             others.append(value)
     return in_order(plain, others)
@@ -82,4 +85,27 @@ def in_order(plain: list[Entry], others: list[Entry]) -> tuple[Entry, ...]:
 
 
 def set_same(a: tuple[Entry, ...], b: tuple[Entry, ...]) -> bool:
-    return len(a) == len(b) and (a == b or all(any(entry_same(x, y) for y in b) for x in a))
+    if len(a) != len(b) or a == b:
+        return len(a) == len(b)
+    left = [x for x in a if not any(at_once_same(x, y) for y in b)]
+    right = [y for y in b if not any(at_once_same(x, y) for x in a)]
+    if len(left) != len(right) or not any(isinstance(each, tuple) for each in left + right):
+        return False
+    if len(left) * len(right) > IDENTITIES:
+        raise Beyond("too many pairs to look for identities")
+    return all(any(entry_same(x, y) for y in right) for x in left) and all(
+        any(entry_same(x, y) for x in left) for y in right
+    )
+
+
+def at_once_same(a: Entry, b: Entry) -> bool:
+    """Whether two values have one normal form."""
+    if isinstance(a, Expression) and isinstance(b, Expression):
+        return same(a, b)
+    return (
+        type(a) is tuple
+        and type(b) is tuple
+        and len(a) == len(b)
+        and all(map(at_once_same, a, b))
+        or a == b
+    )

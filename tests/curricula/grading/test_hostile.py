@@ -27,6 +27,9 @@ GOLDS = {
     "interval": "[1, 2) U (3, oo)",
     "boolean": "true",
     "symbol": "e3",
+    "base": "52_8",
+    "ratio": "1:2",
+    "inequality": "x^2 + y^2 - 25 < 0",
 }
 WORDS = (
     r"\boxed{ } { \frac \sqrt ^ _ ( ) [ ] , & \\ \begin{pmatrix} \end{pmatrix} \left \right x y 12"
