@@ -58,7 +58,7 @@ class Reading(NamedTuple):
 
 def read(kind: str, raw: str, loose: bool = False, bare: bool = False) -> Reading:
     """The answer that a text gives as this kind. Raises Unreadable; `reason` on a Refusal says why.
-    With `loose` powers of numbers are read in an expression too, which is for golds such as 2^98;
+    With `loose` calculations may be left undone in it, which is for golds such as 2^98;
     with `bare` the values of a set may have names, which is for golds that are lists without
     brackets.
     """

@@ -6,7 +6,8 @@ from curricula.grading.decoration import VALUED, unlabelled
 from curricula.grading.gold import MEMBERSHIP
 
 KINDS_IN_TURN = (
-    *("rational", "residue", "matrix", "interval", "set", "tuple", "equation", "expression"),
+    *("rational", "base", "residue", "ratio", "matrix", "interval", "inequality", "set", "tuple"),
+    *("equation", "expression"),
 )
 RELATION = re.compile(
     r"[<>]|\\(?:[lg]eq?|[lg]eqslant|[lg]t|neq?)(?![a-z])|!=|[≤≥≠⩽⩾]|\\infty|\\cup|∞|∪|oo\b|\binf(?:inity)?\b"
@@ -38,6 +39,12 @@ def plausible(kind: str, raw: str) -> bool:
         )
     if kind == "tuple":
         return "," in raw
+    if kind == "base":
+        return "_" in raw or "base" in raw
+    if kind == "ratio":
+        return ":" in raw or "\\colon" in raw
+    if kind == "inequality":
+        return RELATION.search(raw) is not None
     if kind == "equation":
         return "=" in raw and not names_function(raw)
     if kind == "residue":
