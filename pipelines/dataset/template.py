@@ -72,12 +72,6 @@ TEMPLATES = {
     for template in (
         Template("plain", "{{ statement }}", "{{ solution }}\nAnswer: {{ answer }}"),
         Template(
-            "answer_line",
-            "{{ statement }}\nReason step by step, and give the final answer in a last line behind"
-            " 'Answer:'.",
-            "{{ solution }}\nAnswer: {{ answer }}",
-        ),
-        Template(
             "boxed",
             "{{ statement }}\nReason step by step, and put the final answer in \\boxed{}.",
             "{{ boxed }}",
@@ -89,6 +83,12 @@ TEMPLATES = {
             "<think>\n{{ solution }}\n</think>\nAnswer: {{ answer }}",
         ),
         Template("terse", "{{ statement }}", "{{ solution }} ; answer {{ answer }}"),
+        Template(
+            "answer_line",
+            "{{ statement }}\nReason step by step, and give the final answer in a last line behind"
+            " 'Answer:'.",
+            "{{ solution }}\nAnswer: {{ answer }}",
+        ),
     )
 }
 

@@ -10,7 +10,7 @@ from curricula.working.steps import RIGHT, UNREAD, WRONG, read_steps
 from generators.catalog import family, names
 from generators.family import dump
 from generators.problem import Problem, Setting
-from generators.render import opening, render, wording_of
+from generators.render import beginning, render, rendering_of, wording_of
 
 CHAIN = "finite_fields.operation_chain"
 GCD = "number_theory.gcd"
@@ -101,7 +101,7 @@ def test_a_forced_opening_counts_as_the_beginning(chain, gcd):
         (gcd, "natural", "euclid_by_division"),
     ):
         row, text = row_of(problem, wording), written(problem, strategy, wording)
-        begun = opening(strategy, wording)
+        begun = beginning(problem, strategy, rendering_of(wording))
         assert text.startswith(begun)
         rest = text.removeprefix(begun).strip()
         reading = read_completion(rest, row, begun)

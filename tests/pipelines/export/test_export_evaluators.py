@@ -131,8 +131,10 @@ def test_completions_of_every_template_earn_1(template, tmp_path):
         golds[row["id"]] = row
     for row in source.rows("sft", "train"):
         gold = golds[row["problem_id"]]
-        assert code["score"](gold, [row["completion"][0]["content"]]) == {"accuracy": 1.0}
-        assert code["score"](gold, [row["completion"][0]["content"] + "1"]) == {"accuracy": 0.0}
+        right = row["completion"][0]["content"]
+        wrong = right.replace("\\boxed{", "\\boxed{1") if template == "boxed" else right + "1"
+        assert code["score"](gold, [right]) == {"accuracy": 1.0}
+        assert code["score"](gold, [wrong]) == {"accuracy": 0.0}
     for target in ("inspect", "verifiers", "reasoning-gym"):
         export(str(folder), target, tmp_path / target)
         texts = "".join(path.read_text() for path in (tmp_path / target).rglob("*.py"))
