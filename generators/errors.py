@@ -51,5 +51,9 @@ class ReportError(CurriculaError, ValueError):
     """A report's cells or tables are missing or do not fit."""
 
 
+class OutOfTime(BaseException):
+    """A limit on time is over. No Exception, so that a family's code cannot pass over it."""
+
+
 class Notice(UserWarning):
     """What a user should know in one line, though all went well; the command line prints it."""

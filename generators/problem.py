@@ -4,6 +4,7 @@ it is one problem."""
 import json
 from collections.abc import Callable, Generator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import islice
 from typing import Any, Generic
 
 from generators.answers.answer import canonical
@@ -13,7 +14,7 @@ from generators.declared import check_declared
 from generators.derivations.derive import derive
 from generators.derivations.numerals import numbers_of, stated_numbers
 from generators.derivations.sources import Underived
-from generators.errors import FamilyError
+from generators.errors import FamilyError, OutOfTime
 from generators.family import Capacity, Family, Faulty, Frame, P, Strategy, dump
 from generators.knobs import KnobError, KnobValue
 from generators.solution import Solution, Step, Steps, check_words
@@ -22,6 +23,7 @@ from generators.whereabouts import FamilyCode, place_raised, place_yielded, rais
 
 DRAW_VERSION = 1  # changes only when some family's draws change
 DIFFICULTIES = (1, 2, 3, 4, 5)
+LONGEST = 10_000  # steps of one solution
 
 
 class Setting(Generic[P]):
@@ -276,9 +278,13 @@ class Problem(Generic[P]):
         outcome: list[Any] = []
         steps: list[Step] = []
         try:
-            steps.extend(finished(strategy.run(self.params, **choices), outcome))
-        except Exception as error:
+            run = finished(strategy.run(self.params, **choices), outcome)
+            steps.extend(islice(run, LONGEST + 1))
+        except (Exception, OutOfTime) as error:
             raise self.trouble(strategy, choices, len(steps), raised(error), error) from error
+        if len(steps) > LONGEST:
+            reason = f"it goes on after {LONGEST:,} steps; end the loop"
+            raise self.trouble(strategy, choices, LONGEST, reason)
         if not all_hold(steps):
             index, reason = first_trouble(steps)
             raise self.trouble(strategy, choices, index, reason)
@@ -290,7 +296,7 @@ class Problem(Generic[P]):
         choices: dict[str, Any],
         index: int,
         reason: str,
-        error: Exception | None = None,
+        error: BaseException | None = None,
     ) -> Faulty:
         """The one line that says which step of which strategy is wrong, where it is written, and
         why."""

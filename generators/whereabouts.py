@@ -4,9 +4,10 @@ from collections.abc import Callable, Generator
 from traceback import walk_tb
 from typing import Any
 
-from generators.errors import FamilyError, RequestError
+from generators.errors import FamilyError, OutOfTime, RequestError
 
 HOME = __file__.rpartition("/")[0]
+FLOORS = tuple(f"{HOME.rpartition('/')[0]}/{floor}/" for floor in ("curricula", "pipelines"))
 
 
 class FamilyCode:
@@ -22,7 +23,7 @@ class FamilyCode:
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
         # a request that the family refuses, such as knobs that nothing fits, is none of its faults
-        if not isinstance(error, Exception) or isinstance(error, RequestError):
+        if not isinstance(error, (Exception, OutOfTime)) or isinstance(error, RequestError):
             return
         place = place_raised(error)
         what = ": ".join([text for text in (self.of, self.part) if text])
@@ -30,15 +31,15 @@ class FamilyCode:
         raise FamilyError(line + (f"; {self.remedy()}" if self.remedy else "")) from error
 
 
-def raised(error: Exception) -> str:
+def raised(error: BaseException) -> str:
     """What an exception in a family's code says, in one line."""
-    if isinstance(error, FamilyError):
+    if isinstance(error, (FamilyError, OutOfTime)):
         return str(error)
     text = " ".join(str(error).split())
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
-def place_raised(error: Exception) -> str:
+def place_raised(error: BaseException) -> str:
     """`file:line` of the last line of a family's own code that an exception went through."""
     place = ""
     for frame, line in walk_tb(error.__traceback__):
@@ -65,6 +66,8 @@ def place_yielded(strategy: Any, params: Any, choices: dict[str, Any], index: in
 
 def is_core(file: str) -> bool:
     """Whether a file is one of ours that is no family's."""
+    if file.startswith(FLOORS):
+        return True
     return file.startswith(f"{HOME}/") and not file.startswith(f"{HOME}/families/")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipelines.commands.options import EXAMPLES, FAILED, add_folders, as_json, family_dir
+from pipelines.commands.time_limit import time_limit
 
 if TYPE_CHECKING:
     from generators.family import Family
@@ -30,6 +31,13 @@ SPEED_SECONDS = 1.0  # for which problems are drawn and solved to see how fast t
     show_default=True,
     help="Problems tried at each difficulty.",
 )
+@click.option(
+    "--limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60.0,
+    show_default=True,
+    help="Seconds that one law may take.",
+)
 @click.option("--strict", is_flag=True, help="Fail on advice too.")
 @click.option("--laws", is_flag=True, help="Say what each law asks, and try none.")
 @as_json
@@ -37,6 +45,7 @@ SPEED_SECONDS = 1.0  # for which problems are drawn and solved to see how fast t
 def check(
     families: tuple[str, ...],
     size: int,
+    limit: float,
     strict: bool,
     laws: bool,
     as_json: bool,
@@ -48,8 +57,6 @@ def check(
     Prints a line a law, and what breaks it; exits 1 where a law is broken. A file of yours is
     imported, so its code runs."""
     from generators import catalog
-    from generators.errors import CurriculaError
-    from generators.laws import Sample
 
     if laws:
         click.echo("\n".join(lines_of_laws()))
@@ -60,11 +67,7 @@ def check(
     reports = []
     for given in families:
         name = catalog.add_file(given) if given.endswith(".py") else given
-        family = catalog.family(name)
-        try:
-            report = report_on(family, Sample(family, size))
-        except CurriculaError as error:
-            report = {"family": name, "error": str(error), "laws": []}
+        report = checked(name, size, limit)
         reports.append(report)
         if not as_json:
             click.echo(shown(report))
@@ -74,13 +77,47 @@ def check(
         raise SystemExit(FAILED)
 
 
-def report_on(family: "Family[Any]", sample: "Sample") -> dict[str, Any]:
+def checked(name: str, size: int, limit: float) -> dict[str, Any]:
+    """The report on a family, or why there is none. Raises UnknownFamily."""
+    from generators import catalog
+    from generators.errors import CurriculaError, OutOfTime
+    from generators.laws import BOOK, Sample
+
+    laws: list[dict[str, Any]] = []
+    try:
+        with time_limit(limit):
+            family = catalog.family(name)
+    except OutOfTime as error:
+        return without_laws(name, f"{name}: its file: {error}")
+    part = "knobs"
+    try:
+        with time_limit(limit):
+            sample = Sample(family, size)
+        for law in BOOK.laws.values():
+            part = f"{law.name}, seed {sample.seed}"
+            with time_limit(limit):
+                laws.append(law_report(law, sample))
+        part = f"its deletions, distances and speed, seed {sample.seed}"
+        with time_limit(limit):
+            return report_on(family, sample, laws)
+    except OutOfTime as error:
+        return without_laws(name, f"{name}: {part}: {error}")
+    except CurriculaError as error:
+        return without_laws(name, str(error))
+
+
+def without_laws(name: str, reason: str) -> dict[str, Any]:
+    """The report on a family whose laws cannot all be tried."""
+    return {"family": name, "error": reason, "laws": []}
+
+
+def report_on(
+    family: "Family[Any]", sample: "Sample", laws: list[dict[str, Any]]
+) -> dict[str, Any]:
     """What the laws find, and what the family is like, as `--json` prints it."""
     from generators.distance import strategy_distances
-    from generators.laws import BOOK
     from generators.laws.of_steps import deletions_of
 
-    laws = [law_report(law, sample) for law in BOOK.laws.values()]
     missing = deletions_of(sample)
     pairs = strategy_distances(family, 3, sample.size).items()
     near, apart = min(pairs, key=lambda item: item[1], default=(("", ""), float("nan")))

@@ -3,15 +3,19 @@
 import json
 import subprocess
 import sys
+from textwrap import indent
+from time import sleep
 
 import pytest
 from click.testing import CliRunner
 
 from cli import cli
 from generators.catalog import family, names
+from generators.errors import OutOfTime
 from generators.laws import BOOK
 from generators.problem import Setting
 from pipelines.commands.step_graph import step_graph
+from pipelines.commands.time_limit import time_limit
 
 
 def run(*arguments, cwd):
@@ -82,3 +86,47 @@ def test_the_graph_of_a_solution_joins_each_step_to_its_premises(name):
             assert gutter.count("*") == 1 and line != gutter
             joined = gutter.count("+") + gutter.count("'")
             assert joined == len(step.premises), line
+
+
+LOOP = """while True:
+    try:
+        1 / 0
+    except Exception:
+        pass
+"""
+PAIR = "pair = p.first + p.second\n"
+YIELDING = """while True:
+    yield Step("", f"1 + {1} = 2")
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "loop", "said"),
+    [
+        ("first = stream", LOOP, "shopping.pens-d1-s7-0: sample (pens.py:"),
+        (PAIR, LOOP, "shopping.pens-d1-s7-0, add_first, step 0 (pens.py:"),
+        (PAIR, YIELDING, "shopping.pens-d1-s7-0, add_first, step 10000 (pens.py:"),
+        ("FAMILY = ", LOOP, "shopping.pens: its file: not done after"),
+        ("low, high = bounds", LOOP, "shopping.pens: capacity (pens.py:"),
+    ],
+)
+def test_a_loop_without_an_end_is_stopped_and_named(tmp_path, before, loop, said):
+    run("new-family", "shopping", "pens", cwd=tmp_path)
+    file = tmp_path / "my_families" / "shopping" / "pens.py"
+    text = file.read_text()
+    at = text.index(before)
+    blanks = " " * (at - text.rindex("\n", 0, at) - 1)
+    file.write_text(text[:at] + indent(loop, blanks).lstrip() + blanks + text[at:])
+    limit = "1" if loop == LOOP else "60"
+    checked = run("check", "my_families/shopping/pens.py", "--limit", limit, cwd=tmp_path)
+    assert checked.returncode == 1 and not checked.stderr
+    _, line = checked.stdout.splitlines()
+    assert line.startswith("  broken") and said in line and line.endswith(("end?", "end the loop"))
+
+
+def test_the_limit_leaves_what_ends_alone():
+    with time_limit(0.05):
+        pass
+    sleep(0.1)  # no alarm comes later
+    with pytest.raises(OutOfTime, match="not done after 0.05 s"), time_limit(0.05):
+        sleep(5)
