@@ -17,6 +17,7 @@ from pipelines.commands.import_ import import_
 from pipelines.commands.judge import grade, verify
 from pipelines.commands.new_family import new_family
 from pipelines.commands.options import FAILED, tell_old_names
+from pipelines.commands.overlap import overlap
 from pipelines.commands.report import report
 from pipelines.commands.share import pull, push
 from pipelines.commands.train import evaluate, train
@@ -79,6 +80,7 @@ for command in (
     new_family,
     generate,
     verify,
+    overlap,
     grade,
     push,
     pull,

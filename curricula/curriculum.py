@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from curricula.names import fault
-from curricula.split import SPLITS, STAGES
+from curricula.split import OWNED, SPLITS, STAGES
 from curricula.style import (
     LATEX,
     RENAMED,
@@ -27,7 +27,6 @@ from generators.problem import Problem, Setting
 from generators.render import Rendering
 from generators.stream import Stream
 
-SHARES = {"sft": 0.45, "rl": 0.45, "eval": 0.1}
 HEAVIEST = 1e9  # a larger weight or size is a slip, and might not add up
 SEEDS = range(-(1 << 63), 1 << 63)
 
@@ -133,7 +132,8 @@ def weighted(stream: Stream, weights: Mapping[str, float]) -> str:
 @dataclass(frozen=True)
 class Curriculum:
     """Stages to draw, and `shares`: which part of all keys belongs to which stage, also where a
-    curriculum draws only some of them, so that curricula of one study never overlap across stages.
+    curriculum draws only some of them. Curricula with the same shares, by default those of OWNED,
+    never overlap across stages.
 
     `style`, `detail`, `label` and `phrasing` say how texts are written (generators/render.py)."""
 
@@ -145,7 +145,7 @@ class Curriculum:
     detail: str = "normal"
     label: str = ""
     phrasing: int = 0
-    shares: Mapping[str, float] = field(default_factory=lambda: dict(SHARES))
+    shares: Mapping[str, float] = field(default_factory=lambda: dict(OWNED))
     arm: str = ""
 
     def __post_init__(self) -> None:
@@ -326,7 +326,6 @@ def parts(total: int, weights: Sequence[float]) -> list[int]:
 
 
 __all__ = [
-    "SHARES",
     "SPLITS",
     "Curriculum",
     "CurriculumError",

@@ -13,7 +13,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
 from pydantic_core import ErrorDetails
 
-from curricula.curriculum import SHARES, Curriculum, CurriculumError, Source, Stage
+from curricula.curriculum import Curriculum, CurriculumError, Source, Stage
+from curricula.split import OWNED
 from curricula.style import LATEX, TERSE, style_or_wording
 from generators.errors import RequestError
 from generators.knobs import KnobValue, read_value, show_value
@@ -128,7 +129,7 @@ class CurriculumFields(FileFields):
     label: str = ""
     phrasing: Whole = 0
     template: str = ""
-    shares: dict[str, Weight] = dict(SHARES)
+    shares: dict[str, Weight] = dict(OWNED)
     arm: str = ""
     stages: list[StageFields]
 

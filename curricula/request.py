@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from itertools import chain, product
 from typing import NamedTuple
 
-from curricula.curriculum import SHARES, Curriculum, CurriculumError, Source, Stage, parts
+from curricula.curriculum import Curriculum, CurriculumError, Source, Stage, parts
 from curricula.serving import Served, rungs_shown, served
 from curricula.split import STAGES
 from curricula.style import LATEX, style_or_wording, usual_template
@@ -20,6 +20,7 @@ from generators.problem import DIFFICULTIES
 
 STRATEGIES = 4
 SIZE = 1_000
+SIZES = {"sft": 0.45, "rl": 0.45, "eval": 0.1}  # of a dataset, by stage
 
 
 class LeftOut(Notice):
@@ -49,8 +50,8 @@ def read_difficulties(text: str) -> range:
     return range(int(ends[0]), int(ends[1]) + 1)
 
 
-def read_shares(text: str) -> dict[str, float]:
-    """`sft=.45,rl=.45,eval=.1`. Raises CurriculumError."""
+def read_sizes(text: str) -> dict[str, float]:
+    """`sft=.45,rl=.45,eval=.1`: which part of a dataset each stage is. Raises CurriculumError."""
     shares = {}
     for name, value in read_pairs("--stages", [part for part in text.split(",") if part]).items():
         try:
@@ -216,17 +217,14 @@ def plain_curriculum(
     asking = Stage("sft", size, (), count, tuple(strategy), admits=admits)
     sources, short = serving_sources(possible, asking)
     check_serving(sources, short, family, f"{asking.asked} strategies")
-    shares = read_shares(stages) if stages else dict(SHARES)
-    sizes = parts(size, list(shares.values()))
+    sizes = read_sizes(stages) if stages else SIZES
     choices = read_pairs("--choice", choice)
     drawn = tuple(
         Stage(name, part, tuple(sources), count, tuple(strategy), choices, admits=admits)
-        for name, part in zip(shares, sizes, strict=True)
+        for name, part in zip(sizes, parts(size, list(sizes.values())), strict=True)
         if part
     )
-    return Curriculum(
-        "curricula", drawn, seed, style, template, detail, label, phrasing, shares
-    ).checked()
+    return Curriculum("curricula", drawn, seed, style, template, detail, label, phrasing).checked()
 
 
 def adapted(

@@ -115,6 +115,9 @@ class Family(Generic[P]):
     conclusion    the claim that an answer is the statement's answer
     key           what makes two problems the same one: ignores names, symmetric swaps, phrasing,
                   type
+    mathematics   what makes two problems the same mathematics, so that they belong to one stage and
+                  split: ignores also terms moved across an equals sign, an equation multiplied
+                  through, which number of one sequence is asked; by default the key
     capacity      how many distinct problems a setting of the knobs holds
     counted       what `capacity` gives at difficulty 1 to 5, for families whose counting takes
                   long; the laws count again
@@ -146,6 +149,7 @@ class Family(Generic[P]):
     conclusion: Callable[[P, Any], Claim]
     key: Callable[[P], tuple[Any, ...]]
     capacity: Callable[[Knobs], Capacity]
+    mathematics: Callable[[P], tuple[Any, ...]] | None = None
     counted: Sequence[Capacity] = ()
     answer_form: str = ""
     types: tuple[str, ...] = ()

@@ -21,7 +21,9 @@ from generators.solution import Solution, Step, Steps, check_words
 from generators.stream import Stream
 from generators.whereabouts import FamilyCode, place_raised, place_yielded, raised
 
-DRAW_VERSION = 1  # changes only when some family's draws change
+# changes when some family's problems, keys or the stages that own them change
+DRAW_VERSION = 2
+DRAWN_SINCE = 1  # keys the streams of params, which are the same in draw versions 1 and 2
 DIFFICULTIES = (1, 2, 3, 4, 5)
 LONGEST = 10_000  # steps of one solution
 
@@ -74,7 +76,7 @@ class Setting(Generic[P]):
 
     def problem(self, seed: int, index: int) -> "Problem[P]":
         """The problem at an address: the same on any machine, in any order."""
-        stream = Stream(DRAW_VERSION, seed, self.family.name, self.difficulty, self.text, index)
+        stream = Stream(DRAWN_SINCE, seed, self.family.name, self.difficulty, self.text, index)
         id = f"{self.family.name}-d{self.difficulty}{self.suffix}-s{seed}-{index}"
         with FamilyCode(id, "sample"):
             params = self.family.sample(stream, self.knobs)
@@ -162,10 +164,16 @@ class Problem(Generic[P]):
 
     @property
     def split_key(self) -> bytes:
-        """16 bytes that stage and split are a function of: equal for problems that differ in
-        surface or type only."""
+        """16 bytes that stage and split are a function of: equal for problems that are the same
+        mathematics."""
         if self._split_key is None:
-            self._split_key = digest((self.family.name, self.own_key()))
+            mathematics = self.family.mathematics
+            if mathematics is None:
+                same: tuple[Any, ...] = self.own_key()
+            else:
+                with FamilyCode(self.id, "mathematics"):
+                    same = mathematics(self.params)
+            self._split_key = digest((self.family.name, same))
         return self._split_key
 
     def own_key(self) -> tuple[Any, ...]:
@@ -174,10 +182,12 @@ class Problem(Generic[P]):
 
     @property
     def key(self) -> bytes:
-        """16 bytes that no two problems of a dataset share: the split key with the type."""
-        if not self.family.types:
+        """16 bytes that no two problems of a dataset share: the family's key with the type."""
+        if self.family.types:
+            return digest((self.family.name, self.own_key(), self.type))
+        if self.family.mathematics is None:
             return self.split_key
-        return digest((self.family.name, self.own_key(), self.type))
+        return digest((self.family.name, self.own_key(), ""))
 
     @property
     def conclusion(self) -> Claim:

@@ -21,7 +21,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain, product
 
-from curricula.curriculum import SHARES as SHARES_WITHOUT_BASE
 from curricula.curriculum import Curriculum, CurriculumError, Source, Stage
 from curricula.studies.study import Arm, Phase, Study, StudyDefinition
 from curricula.style import PLAIN, TERSE, read_style
@@ -39,7 +38,6 @@ LENGTHS = {
 }
 RUNGS = {"2-5": 2, "4-7": 2, "4-9": 3, "6-9": 3, "6-15": 4, "10-15": 4}
 SIZES = {"base": 0, "sft": 2_048, "tail": 0, "rl": 1_024, "eval": 960}
-SHARES = {"base": 0.1, "sft": 0.4, "rl": 0.4, "eval": 0.1}  # of the keys of a study with a base
 TAIL = {"2-5": 0.92, "6-9": 0.08}
 Rungs = tuple[tuple[str, float], ...]  # lengths of problems, and how often the updates of RL
 FIRST: Rungs = (
@@ -94,7 +92,6 @@ def study(
         seed=seed,
         style=style,
         template="terse" if scratch else "plain",
-        shares=SHARES if size["base"] else SHARES_WITHOUT_BASE,
     )
 
     def data(

@@ -174,10 +174,11 @@ def the_answer_is_canonical(sample: Sample) -> Iterator[Finding]:
 
 @law()
 def a_key_leaves_nothing_out(sample: Sample) -> Iterator[Finding]:
-    """Problems that share a key share their answer, but for its order. Put all that the answer
-    depends on into the key; sort only what may be swapped."""
+    """Problems that share a key share their answer, but for its order, and their mathematics. Put
+    all that the answer depends on into the key; sort only what may be swapped."""
     for setting in (sample.settings[1], *small_settings(sample)):
         answers: dict[bytes, tuple[str, str]] = {}
+        mathematics: dict[bytes, bytes] = {}
         for index in range(DRAWN // 4):
             try:
                 problem = setting.problem(sample.seed, index)
@@ -188,6 +189,9 @@ def a_key_leaves_nothing_out(sample: Sample) -> Iterator[Finding]:
             first, id = answers.setdefault(problem.key, (shown, problem.id))
             if first != shown:
                 yield Finding(f"it has the key of {id}, but another answer", problem.id)
+                break
+            if mathematics.setdefault(problem.key, problem.split_key) != problem.split_key:
+                yield Finding("it shares a key, but not its mathematics", problem.id)
                 break
 
 

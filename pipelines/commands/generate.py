@@ -62,8 +62,8 @@ ALSO_WITH_CURRICULUM = {"seed", "style", "detail", "label", "phrasing", "knob", 
 )
 @click.option(
     "--stages",
-    metavar="SHARES",
-    help="How problems are shared out.  [default: sft=.45,rl=.45,eval=.1]",
+    metavar="SIZES",
+    help="Which part of the problems each stage has.  [default: sft=.45,rl=.45,eval=.1]",
 )
 @click.option(
     "--choice",

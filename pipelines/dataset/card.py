@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
+from curricula.split import OWNED
 from generators import catalog
 from generators.problem import Problem
 from generators.render import Rendering, render, statement
@@ -43,6 +44,7 @@ def write_card(
     """The card's text: a function of the configuration and of what was written."""
     configs = [name for name in CONFIGS if any(file.startswith(f"{name}/") for file in files)]
     problems = sum(count for key, count in counts.items() if key[0] == "problems")
+    shares = config["curriculum"]["shares"]
     values = {
         "header": Quoted(header(folder, configs, files, problems)),
         "title": title(config),
@@ -55,6 +57,8 @@ def write_card(
         "claims": sum(count for key, count in counts.items() if key[0] == "claims"),
         "version": config["version"],
         "draw_version": config["draw_version"],
+        "owned": shares == OWNED,
+        "shares": ", ".join([f"{stage} {share:g}" for stage, share in shares.items()]),
         "command": config["command"],
         "sizes": sizes_of(configs, files),
         "table": count_table(counts),

@@ -100,7 +100,8 @@ def same_sources(curriculum: Curriculum) -> dict[str, list[tuple[Source, list[tu
 
 
 def check_capacity(curriculum: Curriculum, wanted: dict[Cell, int]) -> None:
-    """Raises CurriculumError where a source is asked for more problems than it holds."""
+    """Raises CurriculumError where a source is asked for more problems than it holds, or than the
+    stage owns of them."""
     for sources in same_sources(curriculum).values():
         for source, places in sources:
             capacity = source.setting().capacity
@@ -111,6 +112,19 @@ def check_capacity(curriculum: Curriculum, wanted: dict[Cell, int]) -> None:
                     f" problems; {asked:,} were asked for"
                     " (ask for fewer, or set knobs that hold more)"
                 )
+            for number in dict.fromkeys(i for i, _ in places) if capacity.exact else ():
+                stage = curriculum.stages[number]
+                of_stage = sum(
+                    count for (i, j, _), count in wanted.items() if i == number and (i, j) in places
+                )
+                owned = curriculum.shares[stage.name] * capacity.problems
+                # keys fall to a stage by chance: this many more than its share never do
+                if of_stage > 1.5 * owned + 100:
+                    raise CurriculumError(
+                        f"{source.family} at difficulty {source.difficulty} holds {capacity}"
+                        f" distinct problems, of which {stage.name} owns about {owned:,.0f};"
+                        f" {of_stage:,} were asked for (ask for fewer, or set knobs that hold more)"
+                    )
 
 
 def make_plan(curriculum: Curriculum, pool: Executor | None = None) -> list[Shard]:

@@ -73,7 +73,8 @@ CONFIGS = {
         ),
         "split_key": (
             pa.string(),
-            "the key that stage and split are a function of: as `key`, without the type",
+            "the key that stage and split are a function of: equal for problems that are the same"
+            " mathematics",
         ),
         "statement": (pa.string(), "the text posed"),
         "phrasing": (pa.int16(), "which of the family's phrasings it is"),

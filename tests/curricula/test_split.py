@@ -6,12 +6,10 @@ from itertools import chain
 
 import pytest
 
-from curricula.curriculum import SHARES
-from curricula.split import SPLITS, STAGES, split_of, stage_of
+from curricula.split import OWNED, SPLITS, STAGES, split_of, stage_of
 from generators.stream import Stream
 
-WITHOUT_BASE = SHARES
-WITH_BASE = {"base": 0.1, "sft": 0.4, "rl": 0.4, "eval": 0.1}
+WITHOUT_BASE = {"sft": 0.45, "rl": 0.45, "eval": 0.1}
 HALVES = {"eval": 0.5, "sft": 0.5}
 # a key, and its stage and split under each of these shares; the first twelve stand at edges
 GOLDEN = [
@@ -42,7 +40,7 @@ GOLDEN = [
 def test_a_key_keeps_its_stage_and_split(key, without_base, with_base, halves):
     for shares, expected in (
         (WITHOUT_BASE, without_base),
-        (WITH_BASE, with_base),
+        (OWNED, with_base),
         (HALVES, halves),
     ):
         stage = stage_of(bytes.fromhex(key), shares)

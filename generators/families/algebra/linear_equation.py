@@ -104,6 +104,15 @@ def written(p: Params) -> str:
     return equation(*p.sides()).text()
 
 
+def collected(p: Params) -> tuple[int, int]:
+    """(a, b) of a x = b, with brackets opened, denominators cleared and all of x on one side: terms
+    that are moved make no other mathematics. It is not divided, for that leaves only the answer."""
+    left, right = p.sides()
+    slope, rest = Fraction(left.slope - right.slope), Fraction(right.rest - left.rest)
+    cleared = lcm(slope.denominator, rest.denominator) * (1 if slope > 0 else -1)
+    return int(cleared * slope), int(cleared * rest)
+
+
 LEFT, RIGHT = ("plain", "bracket", "fraction"), ("number", "plain", "bracket", "fraction")
 FAMILY = Family(
     params=Params,
@@ -148,6 +157,7 @@ FAMILY = Family(
     answer_form="reduced",
     conclusion=lambda p, answer: Claim(f"{equation(*p.sides())} :: x = {answer}"),
     key=lambda p: tuple(sorted(((p.left, p.one), (p.right, p.two)))),
+    mathematics=collected,
     capacity=capacity,
 )
 

@@ -79,6 +79,14 @@ def standard(p: Params) -> tuple[int, int, int]:
     return p.a, p.b - p.d, p.c - p.e
 
 
+def primitive(p: Params) -> tuple[int, ...]:
+    """(a, b, c) without a common factor: an equation multiplied through, or with its terms moved,
+    is no other mathematics."""
+    numbers = standard(p)
+    factor = gcd(*numbers)
+    return tuple([number // factor for number in numbers])
+
+
 def discriminant_root(p: Params) -> int:
     a, b, c = standard(p)
     return isqrt(b * b - 4 * a * c)
@@ -138,6 +146,7 @@ FAMILY = Family(
     answer_form="reduced",
     conclusion=conclusion,
     key=lambda p: (p.a, p.b, p.c, p.d, p.e),
+    mathematics=primitive,
     capacity=capacity,
     exceptions={
         "difficulty_rises": "its knobs make longer numbers rather than longer solutions",

@@ -2,8 +2,9 @@
 told apart and written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
+from math import gcd
 
 from generators.families.linear_algebra._left_sides import Row, left_sides, sets_of_sides, solvable
 from generators.family import Capacity, Claim, Faulty, Knobs, Stream, list_of, sum_of
@@ -60,6 +61,13 @@ def key(p: Params) -> tuple[Row, ...]:
             for order in permutations(range(len(p.rows)))
         ]
     )
+
+
+def without_factors(p: Params) -> tuple[Row, ...]:
+    """The key of the system with each equation divided by what its numbers have in common: one
+    multiplied through is no other mathematics."""
+    rows = [tuple([number // gcd(*row) for number in row]) for row in p.rows]
+    return key(replace(p, rows=tuple(rows)))
 
 
 def reordered(row: Row, order: Row) -> Row:

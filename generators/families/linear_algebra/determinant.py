@@ -73,6 +73,16 @@ def listed(rows: Sequence[Row]) -> str:
     return f"{', '.join([str(row) for row in rows[:-1]])} and {rows[-1]}"
 
 
+def whatever_order(p: Params) -> tuple[tuple[int, ...], ...]:
+    """The entries of each row, and of each column, in order of size: rows and columns in another
+    order make no other mathematics. Matrices that have these in common need not be the same."""
+    rows, columns = [
+        tuple(sorted([tuple(sorted(line)) for line in lines]))
+        for lines in (p.rows, zip(*p.rows, strict=True))
+    ]
+    return min(rows, columns) + max(rows, columns)
+
+
 FAMILY = Family(
     params=Params,
     knobs={
@@ -102,6 +112,7 @@ FAMILY = Family(
     answer_kind="integer",
     conclusion=lambda p, answer: Claim(f"det({list_of(map(list_of, p.rows), '; ')}) = {answer}"),
     key=lambda p: min(p.rows, tuple(zip(*p.rows, strict=True))),
+    mathematics=whatever_order,
     capacity=capacity,
 )
 

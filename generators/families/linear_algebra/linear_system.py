@@ -15,6 +15,7 @@ from generators.families.linear_algebra._system import (
     sample,
     system,
     terms,
+    without_factors,
 )
 from generators.family import Capacity, Claim, Family, Knob, Step, Steps, list_of, sum_of
 
@@ -50,6 +51,7 @@ FAMILY = Family(
         f"{system(p.rows, p.letters)} :: {point(p.letters, answer)}"
     ),
     key=key,
+    mathematics=without_factors,
     capacity=capacity,
     counted=(
         Capacity(16_698),

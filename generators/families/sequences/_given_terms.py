@@ -96,3 +96,16 @@ def newton(terms: tuple[int, ...], steps: int) -> int:
         differences = [b - a for a, b in pairwise(differences)]
         factor = factor * (steps - j) // (j + 1)
     return value
+
+
+def same_sequence(p: Params) -> tuple[int, ...]:
+    """As many terms in a row as fix the polynomial, from a place that is the same wherever the
+    sequence is entered: there the last difference but one is smaller than the last. Neither the
+    terms that are given nor the one that is asked make other mathematics."""
+    terms = p.terms[: p.degree + 1]
+    differences = list(terms)
+    while len(differences) > 2:
+        differences = [b - a for a, b in pairwise(differences)]
+    first, second = differences
+    place = -(first // (second - first))
+    return tuple([newton(terms, place + i) for i in range(len(terms))])

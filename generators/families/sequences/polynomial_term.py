@@ -12,6 +12,7 @@ from generators.families.sequences._given_terms import (
     equations,
     newton,
     places,
+    same_sequence,
     sample,
     values,
 )
@@ -79,6 +80,7 @@ FAMILY = Family(
     answer_kind="integer",
     conclusion=conclusion,
     key=lambda p: (p.terms[: p.degree + 1], p.n - p.start),
+    mathematics=same_sequence,
     capacity=capacity,
     closing="Therefore the number asked for is {}.",
     exceptions={

@@ -3,6 +3,7 @@ together."""
 
 from dataclasses import dataclass
 from functools import partial
+from math import gcd
 
 from generators.families.word_problems._stories import NAMES, fitting, idle_facts, nouns, template
 from generators.family import Capacity, Claim, Family, Knob, Knobs, Step, Steps, Stream, ratio
@@ -110,6 +111,13 @@ def equations(p: Params) -> Claim:
     return Claim(f"x + {p.s}y = {p.n}, {p.a}x + {p.b}y = {p.t}")
 
 
+def in_lowest_terms(p: Params) -> tuple[int, ...]:
+    """The numbers of both relations, with what one of each kind brings and the total divided by
+    what they have in common: an equation multiplied through is no other mathematics."""
+    unit = gcd(p.a, p.b, p.t)
+    return p.a // unit, p.b // unit, p.n, p.t // unit, p.times
+
+
 FAMILY = Family(
     params=Params,
     knobs={
@@ -139,6 +147,7 @@ FAMILY = Family(
     answer_kind="integer",
     conclusion=lambda p, answer: Claim(f"{equations(p)} :: {'y' if p.asked else 'x'} = {answer}"),
     key=lambda p: (p.a, p.b, p.n, p.t, p.times),
+    mathematics=in_lowest_terms,
     capacity=capacity,
     closing="So, with x and y for the numbers of the two kinds in the order named, {}.",
     types=("total", "comparison"),
