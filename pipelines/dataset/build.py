@@ -26,7 +26,7 @@ from filelock import FileLock, Timeout
 
 from curricula.curriculum import Curriculum, CurriculumError
 from curricula.curriculum_file import to_mapping
-from curricula.names import fault
+from curricula.names import fault, shown
 from curricula.version import VERSION
 from generators import catalog
 from generators.errors import DatasetError
@@ -50,7 +50,6 @@ from pipelines.dataset.rows import make_rows
 from pipelines.dataset.template import Template
 from pipelines.dataset.whole_files import remove_partials, whole_file, write_whole
 
-TEXT_FIELDS = ("detail", "label", "phrasing")  # of a curriculum
 LOCK = ".lock"  # in the folder while it is built
 
 
@@ -106,11 +105,6 @@ def build(
                 raise
             named = {shard_name(curriculum, shard): shard for shard in plan}
             missing = [shard for name, shard in named.items() if not whole(folder, done.get(name))]
-            if missing and config.get("text_version") != TEXT_VERSION:
-                raise DatasetError(
-                    f"{folder} was made when solutions were written otherwise, and lacks"
-                    f" {len(missing)} of its files; choose another folder"
-                )
             total = sum(len(shard.indices) for shard in plan)
             finished = total - sum(len(shard.indices) for shard in missing)
             progress(finished, total)
@@ -204,8 +198,12 @@ def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
         raise DatasetError(
             f"{folder} is not empty and not a dataset of this program; choose another folder"
         )
-    if MANIFEST in present and before is not None:
-        keep_older_text(before, config)
+    if before is not None and before.get("draw_version") != config["draw_version"]:
+        raise DatasetError(
+            f"{folder} is of draw version {shown(str(before.get('draw_version')))}; this program"
+            f" draws version {config['draw_version']}, and still reads, grades and trains on the older"
+            " one: choose another folder"
+        )
     if before is not None and before != config:
         raise DatasetError(
             f"{folder} holds another configuration ({difference(before, config)}); choose another"
@@ -219,46 +217,6 @@ def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
     for path in state.glob("*.shard.json"):
         entries.update(read_config(path) or {})
     return entries
-
-
-def keep_older_text(before: dict[str, Any], config: dict[str, Any]) -> None:
-    """A finished dataset is kept as it is when only the text of solutions has changed since, so
-    that an old study goes on with the data it began with."""
-    if before.get("text_version") == config["text_version"]:
-        return
-    asked = config
-    if usual_of(before) == ("natural", "plain") and usual_of(config) == ("latex", "boxed"):
-        # the same command, whose usual style and template were others
-        asked = {
-            **config,
-            "template": before["template"],
-            "curriculum": {**config["curriculum"], "wording": "natural", "template": "plain"},
-        }
-    if without_texts(before) == without_texts(asked):
-        config |= {"curriculum": before["curriculum"], "template": before["template"]}
-        config.pop("text_version")
-        if "text_version" in before:
-            config["text_version"] = before["text_version"]
-
-
-def usual_of(config: dict[str, Any]) -> tuple[Any, Any]:
-    """The wording and the template's name of a configuration."""
-    curriculum, template = config.get("curriculum"), config.get("template")
-    return (
-        curriculum.get("wording") if isinstance(curriculum, dict) else None,
-        template.get("name") if isinstance(template, dict) else None,
-    )
-
-
-def without_texts(config: dict[str, Any]) -> dict[str, Any]:
-    """A configuration without what says how solutions are written, but for their style."""
-    left = {name: value for name, value in config.items() if name != "text_version"}
-    curriculum = left.get("curriculum")
-    if isinstance(curriculum, dict):
-        left["curriculum"] = {
-            name: value for name, value in curriculum.items() if name not in TEXT_FIELDS
-        }
-    return left
 
 
 def abandon(folder: Path) -> None:
