@@ -134,7 +134,9 @@ def without_text_unit(text: str) -> tuple[str, str]:
     """An expression and the unit in \\text{...} behind it."""
     start = text.rfind("\\")
     unit = TEXT_UNIT.fullmatch(text, start) if start > 0 else None
-    return (text, "") if unit is None else (bare(text[:start]), named(unit[1], unit[2], True))
+    if unit is None or unit[1].strip() in ("i", "e"):  # numbers, set upright
+        return text, ""
+    return bare(text[:start]), named(unit[1], unit[2], True)
 
 
 def bare(text: str) -> str:

@@ -22,7 +22,8 @@ def plausible(kind: str, raw: str) -> bool:
     if kind == "matrix":
         return "matrix" in raw or "array" in raw or "[[" in raw.replace(" ", "")
     if kind == "interval":
-        mixed = raw[:1] == "[" and raw[-1:] in ")]" or raw[:1] == "(" and raw[-1:] == "]"
+        bare = raw.replace("\\left", "").replace("\\right", "").strip()
+        mixed = bare[:1] == "[" and bare[-1:] in ")]" or bare[:1] == "(" and bare[-1:] == "]"
         return (
             mixed
             or RELATION.search(raw) is not None

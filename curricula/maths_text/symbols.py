@@ -13,7 +13,7 @@ GREEK_LETTERS = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
     "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
 ).split()
-GREEK = frozenset(GREEK_LETTERS)
+GREEK = frozenset((*GREEK_LETTERS, "hbar", "ell"))
 
 
 class Symbol(NamedTuple):
@@ -60,7 +60,7 @@ COMMANDS: dict[str, Symbol] = {
     **every("lceil", "ceil", "opens"),
     **every("ell", "l", "value"),
     **every("imath", "i", "value"),
-    **{name: Symbol(name, "value") for name in GREEK_LETTERS},
+    **{name: Symbol(name, "value") for name in GREEK},
     **{f"var{name}": Symbol(name, "value") for name in ("epsilon", "theta", "phi", "rho", "sigma")},
     **every(
         "implies Rightarrow Longrightarrow Leftrightarrow iff Longleftrightarrow therefore because "

@@ -32,12 +32,14 @@ from generators.answers import polynomial
 from generators.answers.ball import Ball
 from generators.answers.refusal import Beyond, Refusal
 
-WORK = 4_000  # products of two terms in one comparison
+# Products of two terms in one comparison, and what else takes as long: 3 microseconds each. The
+# identities of a table of formulas take up to 550.
+WORK = 1_500
 TERMS = 200  # terms of one sum
 SIZE = 3_000  # bits of one coefficient
 NAME = 1_500  # characters that name one key
 POWER = 60  # the largest whole exponent of a sum of terms
-SEPARATION = 8_000  # bits of a separation bound
+SEPARATION = 4_000  # bits of a separation bound
 PRECISIONS = (64, 256, 1_024)
 DEGREES = 120  # the largest n of an n-th root
 WHOLE = 300  # the largest n in n!, C(n, k), and k in C(n, k) where n is unknown: STEPS
@@ -468,7 +470,7 @@ class Elementary:
         return total
 
     def key_ball(self, key: Key, exponent: Any, precision: int) -> Ball:
-        self.spend(5 + precision // 100)
+        self.spend(5 + (precision // 100) ** 2 // 4)  # as its time grows
         exponent = Fraction(exponent)
         if key == TURN:
             return balls.turned(exponent.numerator, exponent.denominator, precision)

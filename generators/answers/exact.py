@@ -36,9 +36,11 @@ FUNCTIONS = {
 ONE_ARGUMENT = FUNCTIONS | {"sqrt", "exp"}
 WHOLE = {"abs": abs, "floor": floor, "ceil": ceil}  # worked out where the argument is rational
 FACTORIAL = 400  # the largest n in n! and C(n, k)
+BRACKETS = {")": "(", "]": "["}
 APPLIED = set("fghFGH")  # letters that are applied to what stands in brackets behind them
 
 DECIMAL = re.compile(r"(?<![\d.])(\d{0,40})\.(\d{1,40})(?![\d.])", re.ASCII)
+POINT = re.compile(r"(?<![\d.])(\d{1,40})\.(?![\d.])", re.ASCII)  # 1. is 1
 SCIENTIFIC = re.compile(r"(?<![\w.])(\d{1,40}(?:\.\d{1,40})?)[eE]([+-]?\d{1,4})(?![\w.])", re.ASCII)
 REPEATING = re.compile(
     r"(?<![\d.])(\d{0,20})\.(\d{0,20})overline\((\d{1,20})\)", re.ASCII
@@ -108,11 +110,27 @@ class AnswerReader(Reader):
         return node
 
     def joined(self) -> bool:
-        return super().joined() or self.tokens[self.at][1] == "deg"
+        group, token, _ = self.tokens[self.at]
+        return super().joined() or token == "deg" or (group == NUMBER and self.power_behind())
+
+    def power_behind(self) -> bool:
+        """Whether a power of a number stands behind a bracket, as in (n - 2) 2^n."""
+        return self.tokens[self.at - 1][1] == ")" and self.tokens[self.at + 1][1] == "^"
 
 
 def fraction_of(found: re.Match[str]) -> str:
     return f"({int(found[1] + found[2])}/{10 ** len(found[2])})"
+
+
+def in_round_brackets(text: str) -> str:
+    """Square brackets, which enclose a sum as round ones do, as round ones. Raises Refusal."""
+    opened: list[str] = []
+    for sign in text:
+        if sign in "([":
+            opened.append(sign)
+        elif sign in ")]" and (not opened or opened.pop() != BRACKETS[sign]):
+            raise Refusal("brackets that do not match")
+    return text.replace("[", "(").replace("]", ")")
 
 
 def repeated(found: re.Match[str]) -> str:
@@ -125,12 +143,14 @@ def repeated(found: re.Match[str]) -> str:
 def tree(text: str) -> Node:
     """The tree of an expression in plain maths; 0.25 is read as 25/100, 4e3 as 4*10^3. Raises
     Unreadable."""
+    if "[" in text:
+        text = in_round_brackets(text)
     if "overline" in text:
         text = REPEATING.sub(repeated, text)
     if "e" in text or "E" in text:
         text = SCIENTIFIC.sub(r"\1*10^(\2)", text)
     if "." in text:
-        text = DECIMAL.sub(fraction_of, text)
+        text = POINT.sub(r"\1", DECIMAL.sub(fraction_of, text))
     reader = AnswerReader(text)
     node = reader.sum()
     reader.finish()
@@ -285,8 +305,8 @@ class Evaluation(Work):
             return Expression(letter(f"{name}!" if is_name(name) else f"({name})!"))
         if number < 0 or number != int(number):
             raise Refusal("the factorial of a number that is not natural")
-        if number > FACTORIAL:
-            raise Beyond(f"a factorial above {FACTORIAL}!")
+        if number > FACTORIAL:  # too long to write, but its name is its own
+            return Expression(letter(f"{number}!"))
         return Expression(constant(factorial(int(number))))
 
     def binomial(self, above: Expression, below: Expression) -> Expression:

@@ -28,6 +28,7 @@ JOIN = re.compile(r"\s*\b(?:U|or)\b\s*", re.ASCII)
 LESS = re.compile(r"\s*(?:\\|\bsetminus\b|-(?=\s*\{))\s*", re.ASCII)
 RELATION = re.compile(r"\s*(<=|>=|!=|<|>)\s*")
 WHOLE_ENDS = re.compile(r"([\[(]) *(-oo|-?\d{1,40}) *, *(\+?oo|-?\d{1,40}) *([\])])", re.ASCII)
+REMOVED = 4  # sets taken out of one
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 NAMED_SETS = {"R": EVERYTHING, "(R)": EVERYTHING}
 
@@ -39,17 +40,18 @@ def union_of(text: str, loose: bool = False) -> Union:
     if member is not None:
         text = text[member.end() :]
     text = text.strip()
-    built = BUILDER.fullmatch(text) if text.startswith("{") else None
+    built = BUILDER.fullmatch(text) if inside(text, "{") is not None else None
     if built is not None:
-        if inside(text, "{") is None:
-            raise Refusal("one set is due")
-        return union_of(built[2], loose)
-    whole, *removed = (
-        LESS.split(text) if "\\" in text or "setminus" in text or "{" in text else [text]
-    )
-    found = joined(whole, loose)
+        return joined(built[2], loose)
+    removes = "\\" in text or "setminus" in text or "{" in text
+    whole, *removed = LESS.split(text) if removes else [text]
+    if not removed:
+        return joined(whole, loose)
+    if len(removed) > REMOVED:
+        raise Beyond(f"more than {REMOVED} sets taken out")
+    found = union_of(whole, loose)
     for part in removed:
-        found = common(found, complement(joined(part, loose)))
+        found = common(found, complement(union_of(part, loose)))
     return found
 
 

@@ -24,7 +24,9 @@ PLAIN_LIST = re.compile(r"[-+0-9./, ]*", re.ASCII)
 MARKS = re.compile(r"[(\[{]|[)\]}]|[,;]\s*(?:(?:and|or)\b)?|\b(?:and|or)\b", re.ASCII)
 COLONS = re.compile(r"[(\[{:)\]}]")
 BRACKETS = {"(": ")", "[": "]", "{": "}"}
-LABEL = re.compile(r"\s*([A-Za-z])(?:_?(\d))?\s*=\s*(?!=)", re.ASCII)
+LABEL = re.compile(
+    r"\s*([A-Za-z])(?:_?(\d))?(?:\*?\([A-Za-z](?:,\s*[A-Za-z])*\))?\s*=\s*(?!=)", re.ASCII
+)
 
 Entry = Any  # an int, a Fraction, an Expression, or a tuple of entries
 

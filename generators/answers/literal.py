@@ -20,6 +20,7 @@ PLAIN = re.compile(r"([+-]?)(\d+)(?:/(\d+)|\.(\d+))?", re.ASCII)
 GROUPED = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+"
 DECIMAL = re.compile(rf"([+-]?) ?({GROUPED})?(?:\.(\d+))?", re.ASCII)
 FRACTION = re.compile(r"([+-]?) ?\(?([+-]?)(\d+) ?/ ?([+-]?)(\d+)\)?", re.ASCII)
+POINT = re.compile(r"(?<=\d)\.(?=/|$)", re.ASCII)  # 1./3 is 1/3
 SCIENTIFIC = re.compile(
     r"([+-]?) ?(\d+)?(?:\.(\d+))?"
     r"(?:(?: ?\* ?|(?<![\d.]))10 ?\^ ?\(? ?|[eE])([+-]?) ?(\d{1,3}) ?\)?",
@@ -57,6 +58,7 @@ def unusual(text: str, loose: bool) -> Literal:
     """Numbers with separators, brackets or a whole part."""
     if len(text) > DIGITS:
         raise Beyond(f"a number of more than {DIGITS} digits")
+    text = POINT.sub("", text)
     found = DECIMAL.fullmatch(text)
     if found is not None and (found[2] or found[3]):
         whole = (found[2] or "0").replace(",", "").replace(" ", "")
