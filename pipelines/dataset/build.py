@@ -201,8 +201,8 @@ def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
     if before is not None and before.get("draw_version") != config["draw_version"]:
         raise DatasetError(
             f"{folder} is of draw version {shown(str(before.get('draw_version')))}; this program"
-            f" draws version {config['draw_version']}, and still reads, grades and trains on the older"
-            " one: choose another folder"
+            f" draws version {config['draw_version']}, and reads, grades and trains on the other"
+            " as it is: choose another folder"
         )
     if before is not None and before != config:
         raise DatasetError(
