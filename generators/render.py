@@ -22,14 +22,16 @@ from generators.claims.printer import named
 from generators.phrasing import Phrasing, maths_in
 from generators.problem import Problem
 from generators.solution import (
+    ASSERTION,
     Detail,
     Solution,
     Step,
     assertion_of_step,
     brief_of,
+    fill,
     filled,
     in_sentence,
-    show_step,
+    line_of,
 )
 
 TEXT_VERSION = 3  # changes when some family's texts are written otherwise
@@ -50,7 +52,9 @@ SEPARATOR = " ; "
 # begins a line of which every token has a place, so that no sign has to part it from the one before
 COMPACT = " "
 MODULUS = re.compile(r"mod (\d+) :: ", re.ASCII)
-SAID_MODULUS = re.compile(r"(?<=\{\}) \(mod \d+\)", re.ASCII)  # in words, behind the claim
+SAID_MODULUS = re.compile(
+    r"(?<=\{\}) \(mod (?:\d+|\{[^{}]*\})\)", re.ASCII
+)  # in words, behind the claim
 ANSWER = "{answer}"  # where the last line of a file's solution shows the answer
 SHORT = 24  # characters of a formula that may stand inside a sentence, in LaTeX
 SENTENCES = 3  # of one paragraph
@@ -189,11 +193,13 @@ def render_plain(
     *own, conclusion = solution.steps
     lines = [phrasing.opening(False)]
     for words, step in zip(phrasing.words(solution), own, strict=True):
-        if step.claim.form.startswith("mod "):
-            line = shown_line(filled(words, step.claim, names), step, names, False)
-            lines.append(in_plain(with_modulus(line)))
-        else:
-            lines.append(show_step(step, names, words))
+        if "{" in words or "`" in words:
+            line = line_of(words, step.claim)
+            shown = shown_line("{}", step, names, False) if ASSERTION in line.places else NOTHING
+            if shown.modulus:
+                line = line_of(SAID_MODULUS.sub("", words), step.claim)
+            words = fill(line, step.claim.values, plain_assertion(shown), names)
+        lines.append(words)
     last = shown_line(phrasing.closing(conclusion, False), conclusion, names, False)
     wording = WORDINGS[rendering.style]
     lines += ends(with_modulus(last), solution.answer, wording, boxed)
@@ -208,16 +214,37 @@ class ShownLine(NamedTuple):
     modulus: str
 
 
+NOTHING = ShownLine("", "", "")
+
+
 def shown_line(words: str, step: Step, names: Sequence[str] | None, terse: bool) -> ShownLine:
     """A line of a solution with its claim's assertion; the numbers of a compact one are in their
     places."""
     if "{}" in words:
         form = step.claim.form
         modulus = str(step.claim.values[0]) if form.startswith("mod {} :: ") and not names else ""
-        return ShownLine(words, assertion_of_step(step, names), modulus)
+        assertion = assertion_of_step(step, names)
+        return ShownLine(words, assertion if terse or names else tidy(assertion), modulus)
     if terse and NUMBERED.search(words):
         words = compact(words, step.claim.values, names)
     return ShownLine(words, "", "")
+
+
+FACTOR_ONE = re.compile(r"(?<![\w/^.])(?<![\w/^.]-)(?<!/ )(?<!mod )1 \* (?=\w|\((?!-))", re.ASCII)
+
+
+def tidy(assertion: str) -> str:
+    """An assertion without factors of 1, unless nothing would be left to see: `7 = 1 * 7`."""
+    if "1 * " not in assertion:
+        return assertion
+    return ", ".join([tidy_chain(chain) for chain in assertion.split(", ")])
+
+
+def tidy_chain(chain: str) -> str:
+    """One chain of members without factors of 1."""
+    shorter = FACTOR_ONE.sub("", chain)
+    members = shorter.split(" = ")
+    return chain if len(set(members)) < len(members) else shorter
 
 
 def with_modulus(line: ShownLine) -> ShownLine:
@@ -254,7 +281,9 @@ def solution_text(
     no `opening`: they begin with their strategy's label and write `=` for a congruence."""
     terse = is_terse(wording)
     lines = [stored_line(*pair, names, terse) for pair in zip(words, claims, strict=True)]
-    if opening is None and not terse:
+    if opening is not None and not terse and not names:
+        lines = [line._replace(assertion=tidy(line.assertion)) for line in lines]
+    elif opening is None and not terse:
         lines = [line._replace(modulus="") for line in lines]
     return composed(Written(opening or "", []), lines, strategy, answer, wording, label, boxed)
 

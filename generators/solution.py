@@ -308,9 +308,9 @@ def show_steps(steps: Sequence[Step], names: Sequence[str] | None = None) -> lis
     return [show_step(step, names) for step in steps if step.words]
 
 
-def show_step(step: Step, names: Sequence[str] | None = None, words: str | None = None) -> str:
-    """One step in plain text, in its first phrasing or in other words."""
-    words, claim = step.words if words is None else words, step.claim
+def show_step(step: Step, names: Sequence[str] | None = None) -> str:
+    """One step in plain text, in its first phrasing."""
+    words, claim = step.words, step.claim
     if "{" not in words and "`" not in words:
         return words
     line = line_of(words, claim)
