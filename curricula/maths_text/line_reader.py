@@ -44,6 +44,7 @@ from generators.answers.refusal import Beyond, Refusal
 from generators.claims.functions import FUNCTIONS
 
 RELATIONS = {"=", "!=", "<", "<=", ">", ">=", "~"}
+MATHS_OPENS = "(["  # behind a backslash: what follows stands apart from the words before
 
 
 class Item(NamedTuple):
@@ -121,7 +122,9 @@ class LineReader(Translator):
     # Writing
 
     def add(self, kind: str, text: str, written: str = "") -> None:
-        apart = not self.start or self.tokens[self.start - 1].kind == BLANK
+        before = self.tokens[self.start - 1] if self.start else None
+        opens = before is not None and before.kind == ESCAPED and before.text in MATHS_OPENS
+        apart = before is None or before.kind == BLANK or opens
         self.found.append(Item(kind, text, apart, written))
         self.last = LAST.get(kind, "open")
 
