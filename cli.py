@@ -8,6 +8,7 @@ import click
 
 from curricula.version import VERSION
 from generators.errors import CurriculaError
+from pipelines.commands.audit import audit
 from pipelines.commands.browse import families, presets, show
 from pipelines.commands.check import check
 from pipelines.commands.experiment import experiment
@@ -66,6 +67,7 @@ def cli() -> None:
     curricula verify DATASET                         every claim decided again, from the files
     curricula check FAMILY|FILE                      the laws, on a family of ours or yours
     curricula grade completions.jsonl DATASET        verdict, strategy, first wrong step
+    curricula audit golds.jsonl --answer gold        which golds can be graded, before training
     curricula push DATASET user/name                 the dataset on the Hugging Face Hub
     curricula export DATASET --to trl OUT            dataset and reward for another trainer
     curricula train DATASET                          SFT, then RL, an evaluation after each
@@ -82,6 +84,7 @@ for command in (
     verify,
     overlap,
     grade,
+    audit,
     push,
     pull,
     export,

@@ -8,9 +8,12 @@ from pathlib import Path
 HOME = Path(__file__).parent.parent
 
 
-def run(*arguments: str, cwd: Path = HOME, **environment: str) -> subprocess.CompletedProcess:
+def run(
+    *arguments: str, cwd: Path = HOME, stdin: str | None = None, **environment: str
+) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-m", "curricula", *arguments],
+        input=stdin,
         capture_output=True,
         text=True,
         cwd=cwd,

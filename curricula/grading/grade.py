@@ -103,7 +103,7 @@ def gold_text(answer: Any) -> str:
     if isinstance(answer, bool):
         return "true" if answer else "false"
     if isinstance(answer, (int, float, Fraction)):
-        return str(answer)
+        return str(answer) if answer - answer == 0 else ""  # not for infinity or nan
     return ""
 
 

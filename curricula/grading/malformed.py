@@ -11,7 +11,7 @@ ESCAPES = (
     (re.compile(r"\f(?=(?:rac|loor|orall|box)\b)"), "form feed for \\f"),
     (re.compile(r"\x08(?=(?:oxed|inom|eta|egin|ar|f|mod|ig|matrix)\b)"), "backspace for \\b"),
     (re.compile(r"\r(?=(?:ight|angle|ho|oot|m|ceil|floor)\b)"), "carriage return for \\r"),
-    (re.compile(r"\n(?=(?:eq?|u|abla|ot|i|mid)\b)"), "newline for \\n"),
+    (re.compile(r"\n(?=(?:eq|abla|mid)\b)"), "newline for \\n"),
     (re.compile(r"\v(?=(?:ec|arphi|ert|dots|phantom)\b)"), "vertical TAB for \\v"),
     (re.compile(r"\x07(?=(?:lpha|pprox|ngle|rc)\b)"), "bell for \\a"),
 )

@@ -15,7 +15,15 @@ from curricula.grading.gold import Gold, as_kind
 from curricula.grading.kind_signs import KINDS_IN_TURN, plausible
 from curricula.grading.malformed import malformed
 from curricula.grading.other_readings import in_no_order, others
-from curricula.grading.words import BOOLEAN, SYMBOL, is_text, letter_first, option_letter, unwrapped
+from curricula.grading.words import (
+    BOOLEAN,
+    MISSING,
+    SYMBOL,
+    is_text,
+    letter_first,
+    option_letter,
+    unwrapped,
+)
 from generators.answers.answer import FORMS, KINDS, Unreadable
 from generators.answers.refusal import Refusal
 
@@ -55,6 +63,8 @@ def inferred(raw: str, form: str) -> Gold:
     if malformed(raw):
         raise Refusal("a text that was spoilt on its way")
     worded = unwrapped(raw)
+    if worded.lower() in MISSING:
+        raise Refusal("no answer")
     if worded.lower() in BOOLEAN:
         return as_kind(worded, "boolean", form)
     if is_text(raw):

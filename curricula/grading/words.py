@@ -49,6 +49,7 @@ SHORT = frozenset(
 )
 
 
+MISSING = {"nan", "null", "n/a", "na", "#n/a", "<na>"}  # what programs write where nothing is
 BOOLEAN = {"true", "false", "yes", "no"}
 MATHS = {*FUNCTIONS, *NAMES, "sqrt", "root", "exp", "max", "min", "mod", "gcd", "lcm", "det"}
 

@@ -75,9 +75,15 @@ class Reading:
         return sum([line.verdict == verdict for line in self.lines])
 
 
-def read_completion(completion: Any, row: Mapping[str, Any], opening: str = "") -> Reading:
+def read_completion(
+    completion: Any,
+    row: Mapping[str, Any],
+    opening: str = "",
+    options: Mapping[str, Any] | None = None,
+) -> Reading:
     """Read a completion, a text or a list of messages, of the problem of a row. `opening` is the
-    text that it was forced to go on from, and counts as its beginning.
+    text that it was forced to go on from, and counts as its beginning; `options` are those of the
+    grader.
 
     The row needs `family`, `params` and `answer`. It may have `answer_kind` and `answer_form`;
     `marker`, the words of the dataset's template before an answer; `wording`, in which the
@@ -89,7 +95,12 @@ def read_completion(completion: Any, row: Mapping[str, Any], opening: str = "") 
     if wording == TERSE_DIGITS:
         text = join_digits(text)
     verdict = grade(
-        text, row["answer"], row.get("answer_kind"), row.get("answer_form"), row.get("marker")
+        text,
+        row["answer"],
+        row.get("answer_kind"),
+        row.get("answer_form"),
+        row.get("marker"),
+        **(options or {}),
     )
     trace = trace_of(text, row) if wording == TERSE else None
     return by_claims(text, verdict, row) if trace is None else by_trace(text, verdict, trace)

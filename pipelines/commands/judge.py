@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,6 +13,8 @@ from pipelines.commands.options import (
     add_folders,
     as_json,
     family_dir,
+    foreign_options,
+    grading_options,
     note,
 )
 from pipelines.commands.progress import progress_bar
@@ -68,36 +71,88 @@ def find_data(place: str, revision: str | None = None) -> Path:
 @click.command(
     epilog=EXAMPLES
     + "  curricula grade completions.jsonl curricula-d3-s4-seed0\n"
-    + "  curricula grade completions.jsonl data --json > verdicts.jsonl"
+    + "  curricula grade completions.jsonl user/name --json > verdicts.jsonl\n"
+    + "  curricula grade completions.jsonl test.parquet --answer solution --grading unmarked=yes\n"
+    + "  cat graded.jsonl | curricula grade - --answer gold"
 )
-@click.argument("completions", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.argument("dataset", type=click.Path(path_type=Path))
+@click.argument("completions", metavar="COMPLETIONS|-")
+@click.argument("dataset", metavar="[DATASET]", required=False)
+@click.option(
+    "--answer",
+    metavar="COLUMN",
+    help="Take the golds of a dataset from elsewhere from this column; without DATASET, of the"
+    " completions' own lines.",
+)
+@click.option(
+    "--id", "id_column", metavar="COLUMN", help="With --answer: the rows' ids.  [default: id]"
+)
+@click.option(
+    "--completion",
+    "completion_column",
+    metavar="COLUMN",
+    help="With --answer: the completions.  [default: completion]",
+)
+@foreign_options
 @click.option(
     "--marker",
     metavar="TEXT",
     help="Words of a template of yours before the answer, as in 'Final answer:'."
     "  [default: the dataset's]",
 )
+@grading_options
 @as_json
 @family_dir
-def grade(
-    completions: Path,
-    dataset: Path,
-    marker: str | None,
-    as_json: bool,
-    family_dirs: tuple[str, ...],
-) -> None:
+def grade(completions: str, dataset: str | None, as_json: bool, **options: Any) -> None:
     """Grade COMPLETIONS against DATASET: verdict, reason, strategy and first wrong step of each.
 
     COMPLETIONS has one JSON object a line: {"id": a problem's id, "completion": a text or a list of
-    messages}. With --json each completion gives one JSON line."""
+    messages}. DATASET is a folder or a name on the Hub; with --answer any file of JSON lines, JSON,
+    CSV or Parquet, or any dataset on the Hub. With --json each completion gives one JSON line."""
     from pipelines.commands.terminal import show_graded
-    from pipelines.evaluation.grade_file import grade_completions, summary
+    from pipelines.dataset.foreign_rows import STANDARD_INPUT, standard_input
+    from pipelines.evaluation.grade_file import summary
 
-    add_folders(family_dirs)
-    results = list(grade_completions(completions, dataset, marker))
+    add_folders(options.pop("family_dirs"))
+    if completions == STANDARD_INPUT:
+        with standard_input() as path:
+            results = graded_by(path, dataset, **options)
+    elif not Path(completions).is_file():
+        raise click.UsageError(f"there is no file {completions}")
+    else:
+        results = graded_by(Path(completions), dataset, **options)
     if as_json:
         for result in results:
             click.echo(json.dumps(result._asdict()))
     else:
         click.echo(show_graded(results, summary(results)))
+
+
+def graded_by(
+    path: Path,
+    dataset: str | None,
+    answer: str | None,
+    marker: str | None,
+    grading: tuple[str, ...],
+    **options: str | None,
+) -> list[Any]:
+    """The verdicts on a file, by a dataset of ours or, with --answer, by golds from elsewhere."""
+    from curricula.grading.policy import told
+    from pipelines.dataset.foreign_rows import STANDARD_INPUT, foreign_rows
+    from pipelines.evaluation.grade_file import Columns, grade_completions, grade_foreign
+
+    choices = told(grading)
+    if answer is None:
+        if dataset is None:
+            raise click.UsageError("name a DATASET, or with --answer the column that has the golds")
+        given = [name for name, value in options.items() if value is not None]
+        if given:
+            raise click.UsageError(f"--{given[0].removesuffix('_column')} goes with --answer")
+        return list(grade_completions(path, find_data(dataset), marker, choices))
+    if dataset == STANDARD_INPUT and path.name == "standard input":
+        raise click.UsageError("either COMPLETIONS or DATASET is -, not both")
+    names = (options["id_column"] or "id", options["completion_column"] or "completion")
+    rows = None
+    if dataset is not None:
+        part = options["config"], options["split"]
+        rows = foreign_rows(dataset, [answer], *part, note, names[:1])
+    return list(grade_foreign(path, rows, Columns(answer, *names), marker, choices))

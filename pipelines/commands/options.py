@@ -71,6 +71,19 @@ def rendering(default: str) -> Callable[[Any], Any]:
     return decorate
 
 
+split_option = click.option(
+    "--split", metavar="S", help="Of a dataset on the Hub.  [default: its first]"
+)
+config_option = click.option(
+    "--config", metavar="C", help="Of a dataset on the Hub.  [default: its own]"
+)
+
+
+def foreign_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say which part of a dataset from elsewhere is read."""
+    return config_option(split_option(command))
+
+
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
 

@@ -4,15 +4,21 @@ used and its first wrong step.
 The file has one JSON object a line, `{"id": ..., "completion": ...}`: the id of a problem, or of an
 sft row of it, and a text or a list of messages. A bad line is one error that names it, before
 anything is graded. Only rows of problems that the file names are kept in memory.
+
+A dataset of ours is graded by its own marker, kinds and forms. One from elsewhere has its golds in
+a column that is named (`--answer`); then ids are those of its column `id`, or where it has none the
+numbers of its rows from 0, and completions may bring their golds themselves.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 
+from curricula.grading.survey import only
+from curricula.names import shown
 from curricula.working.read_completion import read_completion
 from curricula.working.steps import RIGHT, UNREAD, WRONG
 from generators import catalog
@@ -23,6 +29,7 @@ from pipelines.dataset.manifest import MANIFEST
 
 CONFIGS = ("problems", "rl", "eval")  # those whose rows have an answer
 COLUMNS = ["id", "family", "params", "answer", "answer_kind", "answer_form"]
+FOREIGN = {"family": "", "params": "", "answer_kind": None, "answer_form": None}  # a row of others
 ONLY_PROBLEMS = ["names", "statement", "wording"]
 
 
@@ -49,10 +56,16 @@ class Graded(NamedTuple):
     unread: int
 
 
-def grade_completions(path: Path, folder: Path, marker: str | None = None) -> Iterator[Graded]:
+def grade_completions(
+    path: Path,
+    folder: Path,
+    marker: str | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> Iterator[Graded]:
     """Each completion of the file, in its order. `marker` is what a template of your own writes
-    before the answer; without it the dataset's own is taken. Raises DatasetError for a file that is
-    not as it should be, OSError for one that cannot be opened."""
+    before the answer; without it the dataset's own is taken; `options` are those of the grader.
+    Raises DatasetError for a file that is not as it should be, OSError for one that cannot be
+    opened."""
     wanted: dict[str, int] = {}
     for line, id, _ in read_completions(path):
         wanted.setdefault(problem_of(id), line)
@@ -62,12 +75,78 @@ def grade_completions(path: Path, folder: Path, marker: str | None = None) -> It
             raise DatasetError(f"{path}, line {line}: there is no problem '{id}' in {folder}")
     for line, id, completion in read_completions(path):
         row = rows[problem_of(id)]
-        yield graded(line, id, completion, {**row, "marker": marker} if marker else row)
+        yield graded(line, id, completion, {**row, "marker": marker} if marker else row, options)
 
 
-def graded(line: int, id: str, completion: Any, row: dict[str, Any]) -> Graded:
+class Columns(NamedTuple):
+    """The columns of a dataset from elsewhere, and of completions of it."""
+
+    answer: str
+    id: str = "id"
+    completion: str = "completion"
+
+
+def grade_foreign(
+    path: Path,
+    rows: Iterable[Mapping[str, Any]] | None,
+    columns: Columns,
+    marker: str | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> Iterator[Graded]:
+    """Each completion of the file against the gold of its row, or where `rows` is None against the
+    gold in its own line. Raises DatasetError, HubError or OSError."""
+    golds = None
+    if rows is not None:
+        wanted = {str(id) for _, id, _, _ in foreign_completions(path, columns, False)}
+        golds = golds_of(rows, columns, wanted)
+    for line, id, completion, own in foreign_completions(path, columns, golds is None):
+        if golds is not None and id not in golds:
+            raise DatasetError(f"{path}, line {line}: there is no row '{shown(id, 60)}'")
+        row = {"id": id, "answer": own if golds is None else golds[id], "marker": marker}
+        yield graded(line, id, completion, {**FOREIGN, **row}, options)
+
+
+def foreign_completions(
+    path: Path, columns: Columns, bring: bool
+) -> Iterator[tuple[int, str, Any, Any]]:
+    """Line number, id, completion and, where they `bring` it, gold of each line. Raises
+    DatasetError for the first bad one."""
+    needed = (columns.completion, columns.answer) if bring else (columns.completion, columns.id)
+    for number, content in read_objects(path):
+        for name in needed:
+            if name not in content:
+                raise DatasetError(f"{path}, line {number}: there is no '{shown(name, 60)}'")
+        completion = content[columns.completion]
+        if not isinstance(completion, (str, list)):
+            raise DatasetError(
+                f"{path}, line {number}: '{shown(columns.completion, 60)}' is a text or a list of"
+                " messages"
+            )
+        gold = only(content[columns.answer]) if bring else None
+        yield number, str(content.get(columns.id, number)), completion, gold
+
+
+def golds_of(
+    rows: Iterable[Mapping[str, Any]], columns: Columns, wanted: set[str]
+) -> dict[str, Any]:
+    """The golds of the wanted rows, by id or by number."""
+    golds: dict[str, Any] = {}
+    for number, row in enumerate(rows):
+        id = str(row.get(columns.id, number))
+        if id in wanted:
+            golds.setdefault(id, only(row.get(columns.answer)))
+    return golds
+
+
+def graded(
+    line: int,
+    id: str,
+    completion: Any,
+    row: dict[str, Any],
+    options: Mapping[str, Any] | None = None,
+) -> Graded:
     """One completion against the row of its problem."""
-    reading = read_completion(completion, row)
+    reading = read_completion(completion, row, options=options)
     return Graded(
         line=line,
         id=id,

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
@@ -13,6 +14,7 @@ from generators.errors import DatasetError
 from pipelines.dataset.build import build
 from pipelines.dataset.template import TEMPLATES, find_template
 from pipelines.evaluation.grade_file import grade_completions, summary
+from tests.command_line import run
 
 
 @pytest.fixture
@@ -184,3 +186,78 @@ def test_a_family_that_is_not_here_is_graded_by_the_rows_own_solutions(dataset, 
     for row, result in zip(sft, grade_completions(path, copy.parent), strict=True):
         assert result.correct and result.wrong == 0 and result.family == "no.such"
         assert result.strategy in (row["strategy"], "none")
+
+
+@pytest.fixture
+def foreign(tmp_path) -> Path:
+    """A dataset from elsewhere with its golds in `gold`, and completions of it."""
+    golds = {"id": ["a", "b", "c", "d"], "gold": ["1/2", "yes", "5 cm", r"\foo{5}"]}
+    parquet.write_table(pa.table(golds), tmp_path / "golds.parquet")
+    said = [r"So \boxed{0.5}", "Answer: **Yes**", "Answer: 6 cm", r"\boxed{\foo{5}}"]
+    lines = [
+        json.dumps({"id": id, "completion": text})
+        for id, text in zip(golds["id"], said, strict=True)
+    ]
+    (tmp_path / "said.jsonl").write_text("\n".join(lines))
+    return tmp_path
+
+
+def graded_by_command(folder: Path, *words: str, stdin: str | None = None) -> list[dict]:
+    done = run("grade", *words, "--json", cwd=folder, stdin=stdin)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_any_dataset_is_graded_by_a_column(foreign):
+    results = graded_by_command(foreign, "said.jsonl", "golds.parquet", "--answer", "gold")
+    assert [result["reason"] for result in results] == ["", "", "unequal", "gold"]
+    text = (foreign / "said.jsonl").read_text()
+    again = graded_by_command(foreign, "-", "golds.parquet", "--answer", "gold", stdin=text)
+    assert again == results
+    ignored = graded_by_command(
+        *(foreign, "said.jsonl", "golds.parquet", "--answer", "gold", "--grading", "units=ignored"),
+    )
+    assert ignored[2]["reason"] == "unequal"
+
+
+def test_rows_without_ids_are_named_by_their_numbers(tmp_path):
+    (tmp_path / "golds.jsonl").write_text('{"answer": "3"}\n{"answer": "4"}\n')
+    (tmp_path / "said.jsonl").write_text('{"id": 1, "text": "Answer: 4"}\n')
+    words = ("said.jsonl", "golds.jsonl", "--answer", "answer", "--completion", "text")
+    (result,) = graded_by_command(tmp_path, *words)
+    assert result["correct"] and result["id"] == "1"
+
+
+def test_completions_may_bring_their_golds(tmp_path):
+    lines = [
+        {"completion": "It is clear.\nThe total is 7.", "gold": "7"},
+        {"completion": r"\boxed{8}", "gold": ["7"]},
+    ]
+    text = "\n".join(map(json.dumps, lines))
+    words = ("-", "--answer", "gold")
+    strict = graded_by_command(tmp_path, *words, stdin=text)
+    assert [result["reason"] for result in strict] == ["no_answer", "unequal"]
+    loose = graded_by_command(tmp_path, *words, "--grading", "unmarked=yes", stdin=text)
+    assert [result["reason"] for result in loose] == ["", "unequal"]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (["said.jsonl"], 2, "name a DATASET, or with --answer"),
+        (["none.jsonl", "golds.parquet"], 2, "there is no file none.jsonl"),
+        (["said.jsonl", "golds.parquet", "--answer", "no"], 1, "has no column no"),
+        (["said.jsonl", "golds.parquet", "--id", "n"], 2, "--id goes with --answer"),
+        (["-", "-", "--answer", "gold"], 2, "not both"),
+        (["said.jsonl", "--answer", "gold"], 1, "line 1: there is no 'gold'"),
+        (
+            ["said.jsonl", "golds.parquet", "--answer", "gold", "--grading", "units=no"],
+            2,
+            "units: 'no' is not one of optional, required, ignored",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_one_line(foreign, words, status, message):
+    done = run("grade", *words, cwd=foreign, stdin="")
+    assert done.returncode == status, done.stderr
+    assert message in done.stderr and "Traceback" not in done.stderr
