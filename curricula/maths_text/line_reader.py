@@ -8,6 +8,7 @@ The tokens and the table are those of answers; what a command with arguments bec
 says. Nothing is refused: what it refuses, brackets and all, becomes one item `unread`.
 """
 
+import re
 import unicodedata
 from fractions import Fraction
 from typing import NamedTuple
@@ -21,6 +22,7 @@ from curricula.maths_text.lexer import (
     NUMBER,
     SIGN,
     Token,
+    normal,
     tokens,
 )
 from curricula.maths_text.symbols import (
@@ -57,9 +59,12 @@ class Item(NamedTuple):
     written: str = ""
 
 
-def items_of(text: str) -> list[Item]:
-    """The items of a line, a text as the lexer's `normal` leaves it."""
-    return LineReader(text, tokens(text)).items()
+def items_of(line: str) -> list[Item]:
+    """The items of a line."""
+    text = normal(line)
+    reader = LineReader(text, tokens(text))
+    reader.mathematical = "\\" in line or "$" in line
+    return reader.items()
 
 
 def numeral(written: str) -> str:
@@ -80,8 +85,8 @@ class LineReader(Translator):
         self.found: list[Item] = [] if found is None else found
         self.start = 0  # where the item that is read began
         self.prefix = ""  # the 5 of {}_5C_2
-        self.in_function = False
-        self.mathematical = "\\" in text or "$" in text
+        self.hidden: list[str] = []  # units within a group, which are left out of its text
+        self.mathematical = False  # whether maths is set off, so that blanks in it say nothing
 
     def items(self) -> list[Item]:
         while self.tokens[self.at].kind != END:
@@ -114,7 +119,7 @@ class LineReader(Translator):
         while depth > 0 and self.tokens[self.at].kind != END:
             depth += brace(self.tokens[self.at])
             self.at += 1
-        self.depth, self.pieces, self.in_function = 0, [], False
+        self.depth, self.pieces, self.hidden = 0, [], []
         first = self.tokens[start]
         within = first.text in OPAQUE if first.kind == COMMAND else first.text in "{|^_.'"
         self.add("unread" if within or first.kind == LETTERS else "foreign", first.text)
@@ -125,6 +130,10 @@ class LineReader(Translator):
         before = self.tokens[self.start - 1] if self.start else None
         opens = before is not None and before.kind == ESCAPED and before.text in MATHS_OPENS
         apart = before is None or before.kind == BLANK or opens
+        if kind == "letter" and self.mathematical:
+            apart = False
+        self.found += [Item("unit", unit) for unit in self.hidden]
+        self.hidden = []
         self.found.append(Item(kind, text, apart, written))
         self.last = LAST.get(kind, "open")
 
@@ -154,7 +163,7 @@ class LineReader(Translator):
         elif sign == "|":
             self.add("divides", "|")
         elif sign == ":":
-            self.add("ratio", ":")
+            self.add("doubtful", ":")
         else:
             raise Refusal(f"{sign!r} in a line")
 
@@ -237,8 +246,10 @@ class LineReader(Translator):
             self.add(")", sign)
         elif sign in "+-/":
             if sign == "-" and behind.kind == SIGN and behind.text in "->":
+                self.dash(behind.text)
+            elif sign == "/" and behind.kind == SIGN and behind.text == "/":
                 self.at += 1
-                self.add("break", "")
+                raise Refusal("a division of a programming language")
             elif sign == "+" and behind.kind == SIGN and behind.text in "/-+":
                 raise Refusal("plus or minus")
             else:
@@ -254,7 +265,9 @@ class LineReader(Translator):
         elif sign == "%":
             self.add("%", "%")
         elif sign == ":":
-            self.add("ratio", ":")
+            before = self.tokens[self.start - 1].kind if self.start else BLANK
+            parted = (before == BLANK) != (behind.kind in (BLANK, END))
+            self.add("break" if parted else "doubtful", "" if parted else ":")
         elif sign == ".":
             self.point(behind)
         elif sign == "'":
@@ -262,8 +275,10 @@ class LineReader(Translator):
         elif sign == "&":
             self.add("&", "&")
         elif sign == "?":
+            self.add("break", "?")
+        elif sign in "#@" and self.last not in VALUES:
             self.add("break", "")
-        elif sign in '"`#@':
+        elif sign in '"`':
             self.last = "open"
         elif sign == "_" and self.last not in VALUES and behind.kind == LETTERS:
             self.last = "open"  # slanted type
@@ -274,9 +289,21 @@ class LineReader(Translator):
         else:
             self.foreign(sign)
 
+    def dash(self, second: str) -> None:
+        """--, which may be two minus signs, or ->."""
+        self.at += 1
+        after = self.tokens[self.at].kind
+        if second == "-" and self.last in VALUES and after in (NUMBER, LETTERS, COMMAND):
+            self.add("operator", "-")
+            self.add("operator", "-")
+        else:
+            self.add("break", "")
+
     def point(self, behind: Token) -> None:
         """A full stop, or dots for what is left out."""
         if behind.kind == SIGN and behind.text == ".":
+            while self.tokens[self.at].kind == SIGN and self.tokens[self.at].text == ".":
+                self.at += 1
             raise Refusal("something left out")
         self.add("break", "")
 
@@ -292,7 +319,9 @@ class LineReader(Translator):
         follows = behind.kind in (NUMBER, LETTERS, COMMAND) or behind.text in ("(", "-", "|", "{")
         if count == 1:
             factor = follows or behind.kind in (BLANK, ESCAPED)
-            if self.last in VALUES and factor and (behind.kind != BLANK or blank):
+            word = self.last == "word" and blank and behind.kind == BLANK
+            value = self.last in VALUES and factor and (behind.kind != BLANK or blank)
+            if value or word:
                 self.add("operator", "*")
         elif count == 2 and self.last in VALUES and follows and not blank:
             self.add("operator", "^")
@@ -335,10 +364,14 @@ class LineReader(Translator):
         category = unicodedata.category(sign)
         if category[0] in "LPZC":
             self.add("word" if category[0] == "L" else "break", sign if category[0] == "L" else "")
-        elif category == "So" and not (self.last in VALUES and self.next().kind in OPERANDS):
+        elif category == "So" and not (self.last in VALUES and self.operand_follows()):
             self.add("break", "")
         else:
             raise Refusal("a sign that is not known")
+
+    def operand_follows(self) -> bool:
+        token = self.next()
+        return token.kind in (NUMBER, LETTERS, COMMAND) or token.text == "("
 
     def raised(self) -> None:
         if not self.depth and self.last not in VALUES:
@@ -411,7 +444,10 @@ class LineReader(Translator):
             return
         behind = self.tokens[self.at]
         cross = word in ("x", "X") and self.last == "number"
-        if behind.kind == NUMBER and not cross and not self.prefix and word != "C":
+        remainder = word in ("R", "r") and self.last in VALUES
+        if behind.kind == NUMBER and remainder:
+            self.add("word", word)
+        elif behind.kind == NUMBER and not cross and not self.prefix and word != "C":
             self.at += 1  # a name such as s2
             self.add("word", word + behind.text)
         elif behind.kind == SIGN and behind.text == "'" and len(word) > 1:
@@ -431,10 +467,19 @@ class LineReader(Translator):
             self.called(word)
         elif word in ("sqrt", "root") and self.next().text == "(":
             super().letters(word)
+        elif word == "sqrt" and self.next().kind == NUMBER:
+            self.root(word)
+        elif word == "choose" and self.last in VALUES:
+            self.add("choose", "")
         elif (word in ONE_ARGUMENT or word == "ceil") and self.argument_follows():
             super().letters(word)
         elif word in GREEK:
             self.add("value", word)
+        elif behind.kind == SIGN and behind.text == "(" and len(word) > 1:
+            self.add("unread", word)  # a function that is not known
+        elif word in ("divided", "multiplied") and self.next().text == "by":
+            self.at += 1
+            self.add("operator", "/" if word == "divided" else "*")
         elif len(word) <= 3 and word.islower() and self.is_product(word):
             self.add("letter", word[0])
             self.found += [Item("letter", name) for name in word[1:]]
@@ -453,9 +498,8 @@ class LineReader(Translator):
         elif name == "C" and behind.kind == SIGN and behind.text in "_^" and self.is_choose():
             self.choose()
         elif name in "xX" and self.last == "number" and self.next().kind == NUMBER:
-            self.add("operator", "*")
-        elif name == "R" and self.last in VALUES and self.next().kind == NUMBER:
-            self.add("word", name)
+            tight = behind.kind == NUMBER and self.tokens[self.start - 1].kind == NUMBER
+            self.add("doubtful" if tight else "operator", "*")
         else:
             self.add("letter", name)
 
@@ -522,10 +566,14 @@ class LineReader(Translator):
         """A word within a group: the unit of the number before it, which is left out."""
         if self.last not in VALUES or any(word in BREAKING_WORDS for word in words.split()):
             raise Refusal("words within a group")
+        self.hidden.append(words.lower())
 
     def words(self, inner: str) -> None:
         shown = " ".join(inner.split())
         if self.depth:
+            if self.last in VALUES and len(shown) == 1 and shown.islower() and shown not in "ie":
+                self.unit(shown)
+                return
             if len(shown) == 1 or shown in ONE_ARGUMENT or shown in FUNCTIONS:
                 super().words(inner)
             elif not shown.isascii() or any(sign.isdigit() for sign in shown):
@@ -541,8 +589,12 @@ class LineReader(Translator):
         elif len(shown) == 1 and shown.isalpha():
             unit = self.last in VALUES and shown.islower() and shown not in "ie"
             self.add("word" if unit else "letter", shown)
+        elif self.last in VALUES and UNIT.fullmatch(shown) and shown not in BREAKING_WORDS:
+            self.add("word", shown)
         else:
-            LineReader(inner, tokens(inner), self.found).items()
+            within = LineReader(inner, tokens(inner), self.found)
+            within.mathematical = self.mathematical
+            within.items()
             self.last = LAST.get(self.found[-1].kind, "open") if self.found else "open"
 
     # Commands
@@ -655,12 +707,6 @@ class LineReader(Translator):
         elif sign != "$":
             raise Refusal(f"'\\{sign}' in a line")
 
-    def operand(self, name: str) -> str:
-        self.in_function = True
-        inner = super().operand(name)
-        self.in_function = False
-        return inner
-
     def bar(self) -> None:
         if self.depth and self.last in VALUES:
             raise Refusal("a bar within a group")
@@ -670,7 +716,6 @@ class LineReader(Translator):
         return super().closes(token, closing) and not (closing == "|" and not is_bar(token))
 
 
-OPERANDS = (NUMBER, LETTERS, COMMAND, SIGN)
 # Commands whose maths is not read, or may not be; what is equal to it is read nevertheless.
 OPAQUE = (
     FRACTIONS
@@ -688,10 +733,11 @@ SPACED = {"+": " + ", "-": " - ", "*": " * ", ",": ", ", ";": "; "}
 LAST = {  # what the translator calls the last piece when an item was written
     "number": "number",
     **dict.fromkeys(("value", "function", "letter", ")", "!", "%", "degrees"), "value"),
-    **dict.fromkeys(("operator", "ratio", "divides"), "operator"),
+    **dict.fromkeys(("operator", "doubtful", "divides", "choose"), "operator"),
     **dict.fromkeys(("relation", "congruence"), "relation"),
     "word": "word",
 }
+UNIT = re.compile(r"[A-Za-z]+(?: ?/ ?[A-Za-z]+)?(?:\^?[23])?", re.ASCII)
 SPECIAL = GREEK | ONE_ARGUMENT | WORD_RELATIONS | {*WORD_OPERATORS, "sqrt", "root"}
 SPECIAL |= {"ceil", "floor"}
 UNITS = frozenset(

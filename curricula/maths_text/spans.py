@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from curricula.maths_text.lexer import normal
 from curricula.maths_text.line_reader import Item, items_of
 from curricula.maths_text.symbols import BREAKING_WORDS
 from curricula.maths_text.units import are_mixed
@@ -36,8 +35,16 @@ RELATION = re.compile(r"[=<>~]| \| ")
 MODULO = re.compile(r"(.+) mod (\d{1,40})", re.ASCII)
 
 VALUES = ("number", "value", "function", "letter", ")", "!", "%", "degrees", "unread")
-WORTH = {"operator", "relation", "congruence", "divides", "ratio"}  # what a span has one of
+WORTH = {"operator", "relation", "congruence", "divides", "doubtful"}  # what a span has one of
 RELATIONS = ("relation", "congruence", "divides")
+# Words that change what is said in the same breath, wherever they stand in it.
+TELLING = frozenset(
+    (
+        "remainder not false impossible contradiction contradicts contradictory wrong incorrect "
+        "incorrectly never cannot suppose assume binary octal hexadecimal modulo base"
+    ).split()
+)
+CENTS = {"cent", "cents", "pennies", "quarters", "dimes", "nickels"}
 UNIT_LETTERS = "hmsglLWJNVA"
 UNIT_WORDS = 4  # words of one unit, such as miles per hour
 CUT = "+"  # stands for the word before a span that may be only the end of something
@@ -56,6 +63,11 @@ class Span(NamedTuple):
     after: str = ""
     others: tuple[tuple[str, int | None], ...] = ()
     written: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Its text, with decimals as they are written."""
+        return self.written or self.text
 
     @property
     def claims(self) -> bool:
@@ -145,7 +157,9 @@ def read_line(
         line = NAME.sub(lambda m: symbols[m[1]] if m[1] in symbols else m[0], line)
     if " " in line:
         line = DIGIT_BY_DIGIT.sub(lambda m: m[0].replace(" ", ""), line)
-    items = with_mixed(with_moduli(items_of(normal(line))))
+    if line.startswith("| ") and line.rstrip().endswith(" |"):
+        line = line.replace("|", ";")  # a row of a table
+    items = with_mixed(with_choices(with_moduli(items_of(line))))
     while items and items[0].kind in ("row", "&", "break"):
         items = items[1:]
     if tail and items and items[0].kind in RELATIONS:
@@ -153,6 +167,8 @@ def read_line(
     spans: list[Span] = []
     last: list[Item] = []
     for segment in segments(with_remainders(items)):
+        if "$" in line and segment.units:
+            segment.units.append("dollar" if CENTS.intersection(segment.units) else "")
         found, last = spans_of_segment(segment)
         spans += found
     if signed and spans:
@@ -171,6 +187,19 @@ def with_moduli(items: list[Item]) -> list[Item]:
         if [one.kind for one in found[-4:]] == ["(", "mod", "number", ")"]:
             found[-4:] = [Item("modulus", found[-2].text)]
     return found
+
+
+def with_choices(items: list[Item]) -> list[Item]:
+    """The items with `5 choose 2` as one; a choice of anything else is not read."""
+    if "choose" not in [item.kind for item in items]:
+        return items
+    found: list[Item] = []
+    for item in items:
+        found.append(item)
+        if [one.kind for one in found[-3:]] == ["number", "choose", "number"]:
+            above, _, below = found[-3:]
+            found[-3:] = [Item("function", f"C({above.text}, {below.text})", above.apart)]
+    return [Item("foreign", "") if item.kind == "choose" else item for item in found]
 
 
 def with_mixed(items: list[Item]) -> list[Item]:
@@ -235,18 +264,25 @@ def segments(items: list[Item]) -> Iterator[Segment]:
                 held.append(Item("operator", "*"))
                 at += 1
                 continue
-            end = words_end(items, at)
-            end = max(end, at + 1)
+            end = words_end(items, at + (item.kind == "letter"))
             words = [one.text.lower() for one in items[at:end] if one.kind in ("word", "letter")]
             follows = items[end].kind if end < len(items) else "break"
             unit = last in VALUES and len(words) <= UNIT_WORDS and not breaking(words)
             if unit:
                 units.append(" ".join(words))
+                ended = follows not in ("operator", *RELATIONS)
+            if unit and ended and len(units) == 1:
+                units = []  # the result's alone
             if not unit or follows not in ("operator", *RELATIONS, ")", ","):
-                after = "remainder" if "remainder" in words else words[0]
-                yield Segment(held, before, after, units)
-                held, units, before = [], [], words[-1]
+                told = next((word for word in words if word in TELLING), "")
+                yield Segment(held, before, told or words[0], units)
+                held, units = [], []
+                before = told or words[-1]
             at = end
+            continue
+        if kind == "unit":
+            units.append(item.text)
+            at += 1
             continue
         if kind == "row":
             if not (last in VALUES and next_kind(items, at + 1) in RELATIONS):
@@ -259,16 +295,18 @@ def segments(items: list[Item]) -> Iterator[Segment]:
                 at += 1
                 continue
             kind = "break"
-        elif kind == "ratio":
-            if last in VALUES and behind.kind in VALUES and item.apart == behind.apart:
+        elif kind == "doubtful" and item.text == ":":
+            if last in VALUES and behind.kind in VALUES:
                 held.append(item)
                 at += 1
                 continue
             kind = "break"
+        elif kind == "divides" and is_statement(list(parts(held, ","))[-1]):
+            kind = "break"  # the end of a table's cell
         elif kind == ";" and "(" not in [one.kind for one in held]:
             kind = "break"
         if kind == "break":
-            yield Segment(held, before, "", units)
+            yield Segment(held, before, item.text if item.text == "?" else "", units)
             held, units, before = [], [], ""
         else:
             held.append(item)
@@ -293,7 +331,8 @@ def words_end(items: list[Item], at: int) -> int:
         if items[end].kind == "word":
             end += 1
         elif (
-            items[end].text in ("/", "*")
+            end > 0
+            and items[end].text in ("/", "*")
             and end + 1 < len(items)
             and items[end + 1].kind in ("word", "letter")
             and items[end + 1].text not in ("x", "y", "z")
@@ -337,7 +376,8 @@ class Builder:
         for at, item in enumerate(items):
             behind = items[at + 1] if at + 1 < len(items) else Item("break", "", True)
             if not self.goes_on(item, behind):
-                self.flush(CUT if item.kind in VALUES or item.kind == "(" else "")
+                beside = CUT if item.kind in VALUES or item.kind == "(" else ""
+                self.flush(beside, beside)
                 if item.kind in ("number", "value", "function", "letter"):
                     self.items.append(item)
                 elif item.kind == "(":
@@ -533,7 +573,15 @@ def span_of(items: list[Item], before: str, after: str) -> Iterator[Span]:
             others.append((trailing[1], int(trailing[2])))
     elif "congruence" in kinds and modulus is None:
         before = CUT
-    if "ratio" in kinds or is_range(items):
+    percents = sum([item.kind == "%" for item in items])
+    signs = {item.text for item in items if item.kind == "operator"}
+    if (
+        percents
+        and signs & {"+", "-"}
+        and percents < sum([item.kind == "number" for item in items])
+    ):
+        before = CUT
+    if "doubtful" in kinds or is_range(items):
         before = CUT
     decimals = any(["." in item.written for item in items])
     written = joined(items, written=True) if decimals or "~" in text else ""
@@ -555,7 +603,7 @@ def is_range(items: list[Item]) -> bool:
 
 
 FRACTION = re.compile(r"\(\d+/\d+\)", re.ASCII)
-BINDING = ("!", "value", "letter", "function", "(", "mod", "ratio", "%", "degrees")
+BINDING = ("!", "value", "letter", "function", "(", "mod", "doubtful", "%", "degrees")
 SPACED = {"+": " + ", "-": " - ", "*": " * ", "/": "/", "^": "^"}
 
 
@@ -575,8 +623,8 @@ def joined(items: list[Item], written: bool = False) -> str:
             piece = f" {text} "
         elif kind in ("mod", "or", "and"):
             piece = f" {kind} "
-        elif kind == "ratio":
-            piece = "/"
+        elif kind == "doubtful":
+            piece = "/" if text == ":" else " * "
         elif kind in (",", ";"):
             piece = f"{kind} "
         elif kind in ("(", ")"):
@@ -608,10 +656,10 @@ def between(last: Item, item: Item) -> str:
 
 def binds(last: Item, behind: Item) -> bool:
     """Whether a fraction needs its brackets, between the items beside it."""
-    before = last.text in ("/", "^") or last.kind in (*VALUES, "mod", "ratio")
+    before = last.text in ("/", "^") or last.kind in (*VALUES, "mod", "doubtful")
     return before or behind.text in ("/", "^") or behind.kind in BINDING
 
 
 FRACTION = re.compile(r"\(\d+/\d+\)", re.ASCII)
-BINDING = ("!", "value", "letter", "function", "(", "mod", "ratio", "%", "degrees")
+BINDING = ("!", "value", "letter", "function", "(", "mod", "doubtful", "%", "degrees")
 SPACED = {"+": " + ", "-": " - ", "*": " * ", "/": "/", "^": "^"}

@@ -26,14 +26,15 @@ def are_mixed(units: Sequence[str], items: Sequence[Any]) -> bool:
     agree."""
     if not units:
         return False
-    named = {singular(word) for unit in units for word in unit.split()}
+    named = {singular(word) for unit in units for word in unit.replace("/", " ").split()}
     kinds = [KINDS[word] for word in named if word in KINDS]
     if len(set(kinds)) < len(kinds):
         return True
     signs = {item.text for item in items if item.kind == "operator"}
+    signs |= {"/" for item in items if item.kind == "value" and "/" in item.text}
     if not signs:
         return True
-    whole = {" ".join([singular(word) for word in unit.split()]) for unit in units}
+    whole = {" ".join([singular(word) for word in unit.split()]) for unit in units if unit}
     if signs & {"+", "-"}:
         numbers = sum([item.kind == "number" for item in items])
         return len(whole) > 1 or (bool(kinds) and len(units) < numbers)

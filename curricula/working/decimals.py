@@ -14,9 +14,11 @@ from generators.claims.surds import Surd
 PI = Fraction("3.14159265358979323846264338327950288")
 FINE = 10**30  # square roots are taken so fine
 LITERAL = re.compile(r"-?\d+(?:\.(\d+))?", re.ASCII)
+PERCENT = re.compile(r"\((-?\d+(?:\.\d+)?)/100\)", re.ASCII)
 DECIMAL = re.compile(r"\d+\.\d+", re.ASCII)
 NAMED_PI = re.compile(r"(?<![A-Za-z])\*?pi(?![A-Za-z])", re.ASCII)
-FAR = Fraction(1, 50)  # of a number: what is further off is no rounding
+FAR = Fraction(1, 200)  # of a number: what is further off, and many places, is no rounding
+PLACES = 10
 LOST = Fraction(1, 500)  # of a number: what rounded numbers in a calculation may lose
 
 
@@ -38,6 +40,10 @@ def place_of(literal: str) -> Fraction | None:
     """The size of the last place of a number as it is written, 1/100 of 3.14 and 100 of 1200; None
     for a calculation."""
     found = LITERAL.fullmatch(literal)
+    percent = PERCENT.fullmatch(literal) if found is None else None
+    if percent is not None:
+        place = place_of(percent[1])
+        return place / 100 if place is not None else None
     if found is None:
         return None
     if found[1]:
@@ -54,10 +60,15 @@ def approximates(left: str, right: str) -> bool | None:
     if a is None or b is None:
         return None
     place = place_of(right) or place_of(left)
-    if a == b or (place is not None and abs(a - b) <= place):
+    if a == b or (place is not None and (2 * abs(a - b) <= place or cut_off(a, b, place))):
         return True
     far = abs(a - b) > FAR * max(abs(a), abs(b))
-    return False if far and (place is None or abs(a - b) > 2 * place) else None
+    return False if far and (place is None or abs(a - b) > PLACES * place) else None
+
+
+def cut_off(a: Fraction, b: Fraction, place: Fraction) -> bool:
+    """Whether the second number is the first one without its further places."""
+    return abs(a - b) < place and abs(b) < abs(a)
 
 
 def rounds(left: str, right: str) -> bool:

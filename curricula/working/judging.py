@@ -13,12 +13,12 @@ from itertools import pairwise
 from typing import Any
 
 from curricula.maths_text.line_reader import numeral
-from curricula.maths_text.spans import CUT, Span
-from curricula.working.decimals import DECIMAL, approximates, rounds
+from curricula.maths_text.spans import CUT, TELLING, Span
+from curricula.working.decimals import DECIMAL, approximates, rounds, value_of
 from curricula.working.members import (
-    contradicts,
     exactly_same,
     is_name,
+    is_slip,
     members_of,
     unknowns,
 )
@@ -38,7 +38,10 @@ POWERS = re.compile(r"\^ ?\(?\d{3}", re.ASCII)
 VALUE = re.compile(r"[a-z] = -?\d+(?:/\d+)?", re.ASCII)
 RELATION = re.compile(r"[=<>|,]|!=|\bor\b|\band\b")  # but for " = "
 APPROXIMATE = re.compile(r"( [=~] )")
-BARE = re.compile(r"-?\d+(?:/\d+)? [=<>]", re.ASCII)
+BARE = re.compile(r"-?(\d{1,40})(?:/(\d{1,40}))? [=<>]", re.ASCII)
+NUMBERS_ALONE = re.compile(r"(?:\(?-?\d+(?:\.\d+)?\)? = )+\(?-?\d+(?:\.\d+)?\)?", re.ASCII)
+LEADING = re.compile(r"-?\d+(?=[ )])", re.ASCII)
+OPERATION = re.compile(r"\(?[a-z] \* [a-z]\)? = .*[a-z]", re.ASCII)  # a * b = 2a + b
 
 # Words that make the number behind or before them a part of something else.
 BEFORE = set(
@@ -51,19 +54,19 @@ BEFORE = set(
 TAKING = set(
     (
         "of times plus minus by than over per percent half twice double triple thrice negative"
-        " root squared divided multiplied cube square"
+        " root squared divided multiplied cube square if whether suppose supposing assume assuming"
     ).split()
 )
 AFTER = set(
     (
-        "times plus minus over percent % remainder rem r squared cubed mod modulo hundred thousand"
-        " million billion half"
+        "times plus minus over percent % ? remainder rem r squared cubed mod modulo hundred"
+        " thousand million billion half"
     ).split()
 )
 # Words that put a value in for an unknown rather than state it.
 SUPPOSING = set(
     (
-        "at let when if for try trying guess guessing suppose supposing put set take assume"
+        "at let when for try trying guess guessing suppose supposing put set take assume"
         " assuming say where with whenever before after beyond past until near"
     ).split()
 )
@@ -76,6 +79,7 @@ class Judge:
     def __init__(self, references: References | None = None) -> None:
         self.references = references
         self.work = WORK
+        self.redefined = False  # whether * was given another meaning
 
     def verdict(self, span: Span) -> str:
         """RIGHT, WRONG or UNREAD. It is wrong only where it is in each way to read it."""
@@ -86,7 +90,10 @@ class Judge:
         verdicts = {self.reading(text, modulus, span.written) for text, modulus in readings}
         if RIGHT in verdicts:
             return RIGHT
-        return WRONG if verdicts == {WRONG} and not excused(span) else UNREAD
+        if OPERATION.match(span.text):
+            self.redefined = True
+        doubtful = excused(span) or (self.redefined and " * " in span.text)
+        return WRONG if verdicts == {WRONG} and not doubtful else UNREAD
 
     def reading(self, text: str, modulus: int | None, written: str = "") -> str:
         """The verdict on one way to read a span."""
@@ -95,12 +102,18 @@ class Judge:
         outcomes = self.outcomes(text, modulus)
         if True in outcomes or (text.endswith("!") and self.holds(text[:-1])) or self.solves(text):
             return RIGHT
+        members = members_of(text)
+        if runs_on(members):
+            return UNREAD
         if modulus is None:
-            members = members_of(text)
             verdict = self.chain(members) if members else UNREAD
             if verdict != UNREAD:
                 return verdict
-        if False not in outcomes or ("phi(" in text and not self.knows_of("phi(")):
+        if (
+            False not in outcomes
+            or runs_on(members_of(text))
+            or ("phi(" in text and not self.knows_of("phi("))
+        ):
             return UNREAD
         return UNREAD if "." in written and self.is_rounded(written) else WRONG
 
@@ -120,7 +133,7 @@ class Judge:
             return UNREAD if len(members) == 2 else self.links(members)
         if len(members) > 2:
             verdicts.add(self.links(members))
-        elif contradicts(*members) and self.references is None:
+        elif self.references is None and is_slip(*members):
             return WRONG
         return next((name for name in (WRONG, RIGHT) if name in verdicts), UNREAD)
 
@@ -132,6 +145,8 @@ class Judge:
         for left, right in pairwise(members):
             verdict = self.reading(f"{left} = {right}", None)
             rewriting = unknowns(left) and unknowns(right)
+            if self.references is None and verdict == UNREAD and verdicts == {RIGHT} and rewriting:
+                verdict = WRONG if unknowns(left) == unknowns(right) else UNREAD
             numeric = not unknowns(left) and not unknowns(right)
             verdicts.add(UNREAD if verdict == WRONG and not rewriting and not numeric else verdict)
         order = (WRONG, UNREAD) if self.references is not None else (WRONG, RIGHT, UNREAD)
@@ -238,6 +253,21 @@ class Judge:
             return False
 
 
+def runs_on(members: list[str]) -> bool:
+    """Whether a chain is worked on from each result, as in 3 * 2 = 6 * 5 = 30: not right as it is
+    written, but no slip."""
+    if len(members) < 3:
+        return False
+    for left, right in pairwise(members):
+        first = LEADING.match(right)
+        value = value_of(left)
+        if value is None or (
+            value != value_of(right) and value != value_of(first[0] if first else "")
+        ):
+            return False
+    return True
+
+
 def cost(text: str) -> int:
     """Units of work that a span takes, more than it ever does."""
     letters = 8 if LETTER.search(text) else 1
@@ -270,8 +300,17 @@ def exact(written: str) -> str:
 def excused(span: Span) -> bool:
     """Whether words beside a span change what it says, or it only puts in a value for an
     unknown."""
-    if span.after in AFTER or span.before == CUT or span.before in TAKING:
+    if span.after in AFTER or span.before in TAKING or CUT in (span.before, span.after):
+        return True
+    if span.after in TELLING or span.before in TELLING or alone(span):
         return True
     if VALUE.fullmatch(span.text):
         return span.before in SUPPOSING
-    return span.before in BEFORE and BARE.match(span.text) is not None
+    bare = BARE.match(span.text) if span.before in BEFORE else None
+    return bare is not None and (not bare[2] or int(bare[1]) < int(bare[2]))
+
+
+def alone(span: Span) -> bool:
+    """Whether it is two numbers with nothing to work out: what is left of something else, or absurd
+    on purpose."""
+    return span.modulus is None and NUMBERS_ALONE.fullmatch(span.shown) is not None

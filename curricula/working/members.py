@@ -6,14 +6,16 @@ import re
 from generators.answers import polynomial
 from generators.answers.exact import Evaluation, expression
 from generators.answers.quotient import same
-from generators.answers.refusal import Refusal
 from generators.claims.reader import Unreadable
 
 # a letter with its index, its primes and what it is taken of: x, a_1, f'(x), P(A)
 NAME = re.compile(r"[A-Za-z](?:_[A-Za-z0-9]+)?'*(?:\([A-Za-z0-9, ]*\))?", re.ASCII)
 WORD = re.compile(r"[A-Za-z]+", re.ASCII)
 CALLED = re.compile(r"[A-Za-z]+(?=\()", re.ASCII)
-CONSTANTS = {"pi", "deg"}
+CONSTANTS = {"pi", "deg", "mod"}
+PRODUCT = re.compile(r"(?<![a-z]{2})\([^()]*[a-z]")  # brackets with a letter in them
+BRACKETS = re.compile(r"\([^()]*\)")
+OUTSIDE = re.compile(r"[+-]")
 OTHER_RELATION = re.compile(r"[<>!|~]|\bor\b|\band\b|, ")
 LONGEST = 300  # characters of two members that are compared as expressions
 
@@ -50,16 +52,43 @@ def exactly_same(left: str, right: str) -> bool | None:
     return False if names <= {"pi"} or names <= {"deg"} else None
 
 
-def contradicts(left: str, right: str) -> bool:
-    """Whether two expressions, of which one is to be multiplied out, differ by a number that is not
-    0: no equation that anyone would solve."""
-    if not (unknowns(left) and unknowns(right)) or "(" not in left + right:
-        return False
+def is_slip(left: str, right: str) -> bool:
+    """Whether two expressions that are not the same are surely meant to be, as the sides of an
+    equation that anyone would solve are not.
+
+    So are terms of one degree with the same letters of which one coefficient is off (2x + 3x = 6x);
+    a product and what it comes to, where one coefficient is off, of degree 2 and more or the
+    number; and a sum of three terms and more and its factors, with the same first term."""
     if len(left) + len(right) > LONGEST or is_name(left) or is_name(right):
         return False
-    try:
-        difference = Evaluation().plus(expression(left), expression(right), -1)
-    except (Refusal, Unreadable, ArithmeticError, ValueError, RecursionError):
+    letters = unknowns(left)
+    if not letters or letters != unknowns(right):
         return False
-    number = polynomial.rational(difference.above)
-    return bool(number) and difference.below == polynomial.ONE
+    try:
+        a, b = expression(left), expression(right)
+        difference = Evaluation().plus(a, b, -1).above
+    except (Unreadable, ArithmeticError, ValueError, RecursionError):
+        return False
+    if not difference:
+        return False
+    if a.below != polynomial.ONE or b.below != polynomial.ONE:
+        return bool(polynomial.rational(difference)) and a.below != b.below
+    degrees = {degree(monomial) for terms in (a.above, b.above) for monomial in terms}
+    if len(difference) == 1 and len(degrees) == 1:
+        return True
+    highest = max(degrees)
+    if len(a.above) == len(b.above) == 1 and " * " in left:
+        return set(a.above.values()) == set(b.above.values())  # x^3 * x^2 = x^4
+    products = [PRODUCT.search(side) is not None for side in (left, right)]
+    if products[0] == products[1]:
+        return False
+    if len(difference) == 1 and (highest > 1 or polynomial.rational(difference)):
+        return True
+    first, second = [polynomial.ordered(terms)[0] for terms in (a.above, b.above)]
+    factored = products[1] and OUTSIDE.search(BRACKETS.sub("", right)) is None
+    same_start = first == second and a.above[first] == b.above[second]
+    return factored and same_start and highest > 1 and len(a.above) > 2
+
+
+def degree(monomial: polynomial.Monomial) -> int:
+    return sum([power for _, power in monomial[0]])
