@@ -5,6 +5,7 @@ import re
 from itertools import chain
 from typing import Any, NamedTuple
 
+from curricula.grading.conditions import DEGREES, without_condition
 from curricula.grading.decoration import undecorated, unlabelled, without_text_unit, without_unit
 from curricula.grading.labels import labelled
 from curricula.grading.words import (
@@ -28,6 +29,7 @@ CELLS = re.compile(r"[-+0-9./&\\\s]*", re.ASCII)
 SYMBOL = 300  # characters of an answer that is compared as text
 WRITTEN = re.compile(r"[-+0-9./, ]+", re.ASCII)
 FRACTION = re.compile(r"([+-]?)\\[dtc]?frac\{(\d+)\}\{(\d+)\}", re.ASCII)
+LETTERED = ("expression", "equation", "set", "tuple")  # kinds that may say what their letters are
 INDEX = re.compile(r"(?<=[A-Za-z])_(?=\d+$)")  # e_3 is e3
 MODULUS = re.compile(r"\(\s*mod\s*(\d+)\s*\)", re.ASCII)
 EMPTY = (
@@ -46,14 +48,15 @@ WORDED = {**dict.fromkeys(EMPTY, "{}"), **dict.fromkeys(EVERY, "R")}  # sets tol
 
 
 class Reading(NamedTuple):
-    """The value of an answer, its text in plain maths, the name it has (`x =`), its unit, and of a
-    list whose values are all named the names."""
+    """The value of an answer, its text in plain maths, the name it has (`x =`), its unit, of a list
+    whose values are all named the names, and the letter that it says to be any whole number."""
 
     value: Any
     text: str
     label: str = ""
     unit: str = ""
     labels: tuple[str, ...] = ()
+    parameter: str = ""
 
 
 def read(kind: str, raw: str, loose: bool = False, bare: bool = False) -> Reading:
@@ -73,7 +76,13 @@ def read(kind: str, raw: str, loose: bool = False, bare: bool = False) -> Readin
         return symbol(text)
     if kind == "boolean":
         return Reading(parse(kind, letters_only(text)), text.lower())
-    label = unit = ""
+    label = unit = parameter = ""
+    if text.count("$") % 2:  # of currency, or of a formula that was cut
+        text = text.replace("$", " ")
+    if kind in LETTERED and ("\\in" in text or "∈" in text or "\\text" in text):
+        text, parameter = without_condition(text)
+    if "degree" in text:
+        text = DEGREES.sub(r"^\\circ", text)
     if kind == "residue":
         text = MODULUS.sub(r" \\bmod \1", text)
     if kind != "equation":
@@ -96,7 +105,7 @@ def read(kind: str, raw: str, loose: bool = False, bare: bool = False) -> Readin
     value = parse(kind, text, loose)
     if kind == "expression" and label and names(value) & {label}:
         raise WrongKind("an expression is due, not an equation")
-    return Reading(value, text, label, unit, labels)
+    return Reading(value, text, label, unit, labels, parameter)
 
 
 def names(value: Expression) -> set[str]:
@@ -125,6 +134,8 @@ def number(kind: str, text: str) -> Reading:
     elif not WRITTEN.fullmatch(text):
         if "\n" in text:
             raise WrongKind("one number on one line is due")
+        if "for " in text:
+            text = without_condition(text)[0]
         text, label = unlabelled(text)
         text, unit = without_unit(undecorated(text))
         text = unbracketed(plain(text))

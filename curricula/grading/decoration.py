@@ -60,6 +60,45 @@ SHORT_UNITS = set(
     ).split()
 )
 
+# The names of units that are compared, by the other names that they have.
+SHORTENED = {
+    "m": "meter meters metre metres",
+    "cm": "centimeter centimeters centimetre centimetres",
+    "mm": "millimeter millimeters millimetre millimetres",
+    "km": "kilometer kilometers kilometre kilometres kms",
+    "g": "gram grams",
+    "kg": "kilogram kilograms kgs",
+    "mg": "milligram milligrams",
+    "l": "liter liters litre litres",
+    "ml": "milliliter milliliters millilitre millilitres",
+    "s": "second seconds sec secs",
+    "min": "minute minutes mins",
+    "h": "hour hours hr hrs",
+    "in": "inch inches",
+    "ft": "foot feet",
+    "yd": "yard yards",
+    "mi": "mile miles",
+    "lb": "pound pounds lbs",
+    "oz": "ounce ounces",
+    "degrees": "degree deg",
+    "day": "days",
+    "week": "weeks",
+    "month": "months",
+    "year": "years yr yrs",
+    "cent": "cents",
+    "dollar": "dollars usd",
+    "unit": "units",
+    "mph": "mi_per_h",
+    "rad": "radian radians",
+    "square": "squared sq",
+    "cubic": "cubed cu",
+}
+UNIT: dict[str, str] = {}
+for short, longer in SHORTENED.items():
+    UNIT |= dict.fromkeys(longer.split(), short)
+
+POWERED = {"square": "2", "cubic": "3"}
+
 # Units that are read without a blank before them.
 GLUED = set(
     (
@@ -140,9 +179,8 @@ def without_text_unit(text: str) -> tuple[str, str]:
 
 
 def bare(text: str) -> str:
-    text = text.rstrip(BLANKS)
-    while text.endswith(THIN):
-        text = text[:-2].rstrip(BLANKS)
+    while text.endswith((*THIN, *BLANKS)):
+        text = text[:-2] if text.endswith(THIN) else text[:-1]
     return text[1:-1] if text.startswith("$") and text.endswith("$") and len(text) > 2 else text
 
 
@@ -153,7 +191,10 @@ def named(words: str, power: str | None, in_text: bool) -> str:
         raise Refusal(f"{words.strip()[:40]!r} is not a unit")
     if not in_text and any(len(part) < 4 and part not in SHORT_UNITS for part in parts):
         raise Refusal("letters that might be unknowns")
-    name = " ".join(parts)
+    shortened = [UNIT.get(part, part) for part in parts]
+    if len(shortened) == 2 and shortened[0] in POWERED and not power:  # square cm is cm2
+        shortened, power = shortened[1:], POWERED[shortened[0]]
+    name = UNIT.get("_".join(shortened), " ".join(shortened))
     return "%" if name in ("percent", "per cent", "pct", "percentage") else name + (power or "")
 
 
@@ -181,7 +222,7 @@ NAME = re.compile(
     rf"""\s*(?:
     # a letter, a word, a Greek letter, words in \text
     (\\(?:{TEXT})\s*\{{[^{{}}=]{{0,60}}\}}|[A-Za-z]+|\\(?:{NAMED})(?![a-z]))
-      (?:_(?:\w|\{{[\w\s,]{{0,12}}\}}))?'?                       # a subscript
+      (?:_(?:\w|\{{\s*\\?[\w\s,]{{0,12}}\}}))?'?                       # a subscript
       (?:\s*(?:\\left)?\([^()=]{{0,80}}\))?                      # f(3), gcd(12, 18)
     |(?:\\left)?\(\s*[A-Za-z]\s*(?:,\s*[A-Za-z]\s*){{1,5}}(?:\\right)?\)    # (x, y)
     |\|[A-Za-z]{{1,3}}\|                                         # |AB|

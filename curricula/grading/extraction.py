@@ -35,6 +35,7 @@ PLACEHOLDER = re.compile(
 
 EMPTY = frozenset("\\_?.…~ \t\nAaFfTtYy")  # how what stands in such a box may begin
 
+BOXING = (("\\boxed", 6), ("\\fbox", 5), ("\\beginboxed", 11))  # and its length
 BLANK = (" ", "\n", "\t")
 BRACE = re.compile(r"[{}]|\\.", re.DOTALL)
 AFTER = re.compile(
@@ -133,7 +134,7 @@ def boxes(text: str, start: int, end: int) -> tuple[list[str], str]:
     """What stands in the boxes, each text once, in order; and a reason where a box is broken or
     there are too many."""
     contents: list[str] = []
-    for command, size in (("\\boxed", 6), ("\\fbox", 5)):
+    for command, size in BOXING:
         at, count = text.rfind(command, start, end), 0
         while at >= 0:
             opening, count = at + size, count + 1

@@ -13,13 +13,14 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from curricula.grading.answer_reading import FRACTION, NUMBERS, Reading, read
+from curricula.grading.conditions import bound_letter, letter_in, parameter_of, renamed
 from curricula.grading.decoration import same_name
 from curricula.grading.extraction import Finals, finals, sole_box
 from curricula.grading.labels import in_order
 from curricula.grading.policy import STRICT, Boxes, Percent, Policy, Rounding, Units, checked
 from curricula.grading.reference_answer import Gold, gold_of
 from curricula.grading.words import letter_first
-from generators.answers.answer import FORMS, KINDS, Unreadable, equal
+from generators.answers.answer import FORMS, KINDS, Unreadable, equal, parse
 from generators.answers.listing import entry_same
 from generators.answers.literal import PLAIN
 from generators.answers.refusal import WrongForm, WrongKind, reason_of
@@ -237,12 +238,38 @@ def same(reading: Reading, gold: Gold, policy: Policy = STRICT) -> bool:
         if gold.kind == "rational" and reading.value.denominator == 1 and "/" in reading.text:
             raise WrongForm("a whole number is due, not a division")
     elif not same_value(reading, gold):
-        return False
+        if not renamed_is_same(reading, gold):
+            return False
     elif not same_unit(reading, gold.reading, policy):
         return False
     elif gold.membership and any(sign in reading.text for sign in "<>"):
         raise WrongKind("an interval is due")
-    return same_name(reading.label, gold.reading.label)
+    return same_name(reading.label, gold.reading.label) or same_function(
+        reading.label, gold.reading.label
+    )
+
+
+def same_function(label: str, wanted: str) -> bool:
+    """Whether two labels name one function, whatever its letter; y is the value of any."""
+    name, _ = bound_letter(wanted)
+    return name != "" and (label == "y" or bound_letter(label)[0] == name)
+
+
+def renamed_is_same(reading: Reading, gold: Gold) -> bool:
+    """Whether an answer is the gold's with another letter for a whole number, k for n in 2*pi*n, or
+    for what a function takes, f(m) for f(n). Raises Unreadable."""
+    wanted = gold.reading
+    new = bound_letter(wanted.label)[1]
+    if new:
+        old = bound_letter(reading.label)[1]
+    else:
+        new = wanted.parameter or (parameter_of(wanted.text) if wanted.label else "")
+        old = (reading.parameter or parameter_of(reading.text)) if new else ""
+    if not old or old == new or letter_in(reading.text, new):
+        return False
+    text = renamed(reading.text, old, new)
+    value = parse(gold.kind, text, gold.loose)
+    return same_value(reading._replace(value=value, text=text), gold)
 
 
 def same_value(reading: Reading, gold: Gold) -> bool:

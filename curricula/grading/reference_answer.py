@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from curricula.grading.answer_reading import WORDED, Reading, read
+from curricula.grading.conditions import ONLY
 from curricula.grading.decoration import undecorated, unlabelled
 from curricula.grading.extraction import finals
 from curricula.grading.gold import Gold, as_kind
@@ -62,6 +63,7 @@ def inferred(raw: str, form: str) -> Gold:
     says. Raises Unreadable where it is neither maths that is read nor text."""
     if malformed(raw):
         raise Refusal("a text that was spoilt on its way")
+    raw = ONLY.sub("", raw, count=1) if ONLY.match(raw) else raw
     worded = unwrapped(raw)
     if worded.lower() in MISSING:
         raise Refusal("no answer")

@@ -49,6 +49,7 @@ SHORT = frozenset(
 )
 
 
+AND = re.compile(r" ?,(?: and)? ?| and (?=\w)")  # between the parts of a list in words
 MISSING = {"nan", "null", "n/a", "na", "#n/a", "<na>"}  # what programs write where nothing is
 BOOLEAN = {"true", "false", "yes", "no"}
 MATHS = {*FUNCTIONS, *NAMES, "sqrt", "root", "exp", "max", "min", "mod", "gcd", "lcm", "det"}
@@ -103,5 +104,5 @@ def letter_first(text: str) -> tuple[str, str]:
 
 def compared(text: str) -> str:
     """The text as it is compared: words of three letters or more in small letters."""
-    shown = " ".join(text.split())
+    shown = AND.sub(", ", " ".join(text.split()))
     return shown.casefold() if len(shown) > 2 and not any(map(str.isdigit, shown)) else shown
