@@ -117,7 +117,8 @@ def chains(text: str) -> tuple[list[tuple[list[Any], list[str]]], str]:
 
 
 def related(left: Any, right: Any, sign: str, modulus: Any = None) -> bool:
-    difference = sympy.fraction(sympy.cancel(sympy.together(sympy.sympify(left - right))))
+    # without expand, cancel leaves (y - 3/2)^2 - y^2 + 3y - 9/4 as -9/4 + 9/4
+    difference = sympy.fraction(sympy.cancel(sympy.together(sympy.expand(left - right))))
     if modulus is not None:
         numerator, denominator = difference
         coefficients = (

@@ -3,13 +3,15 @@
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from math import gcd, isqrt
+from math import gcd, isqrt, lcm
+from typing import NamedTuple
 
 from generators.family import (
     Capacity,
     Claim,
     Family,
     Fraction,
+    Frame,
     Knob,
     Knobs,
     Step,
@@ -104,6 +106,18 @@ def equation(p: Params) -> Claim:
     return Claim(f"{p.a}x^2 + {p.b}x + {p.c} = {p.d}x + {p.e}")
 
 
+def written(p: Params) -> str:
+    return equation(p).text()
+
+
+def left(p: Params) -> str:
+    return Claim(f"{p.a}x^2 + {p.b}x + {p.c}").text()
+
+
+def right(p: Params) -> str:
+    return Claim(f"{p.d}x + {p.e}").text()
+
+
 def answer(p: Params) -> frozenset[Number]:
     return frozenset(lower_and_upper(p))
 
@@ -126,19 +140,75 @@ FAMILY = Family(
     sample=sample,
     statements=(
         lambda p: (
-            f"Solve {equation(p).text()}."
+            f"Solve `{written(p)}`."
             " Give all solutions as a set, with any fractions in lowest terms."
         ),
+        lambda p: f"Find the set of all x for which `{written(p)}`, with any fractions reduced.",
         lambda p: (
-            f"Find the set of all x for which {equation(p).text()}, with any fractions reduced."
-        ),
-        lambda p: (
-            f"Which values of x satisfy {equation(p).text()}?"
+            f"Which values of x satisfy `{written(p)}`?"
             " List them all as a set; reduce any fractions."
         ),
         lambda p: (
-            f"Determine the solution set of the quadratic equation {equation(p).text()},"
+            f"Determine the solution set of the quadratic equation `{written(p)}`,"
             " writing fractions in lowest terms."
+        ),
+        Frame(
+            lambda p: (
+                f"The parabola `y = {left(p)}` and the line `y = {right(p)}` meet in two points."
+                " What are the x-coordinates of these points? Answer with the set of both, reduced"
+                " where they are fractions."
+            ),
+            (
+                "Therefore, the x-coordinates of the two points form the set {answer}.",
+                "Therefore, the parabola and the line meet where x is in {answer}.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"For which x do the functions `f(x) = {left(p)}` and `g(x) = {right(p)}` take the"
+                " same value? Write all such x as a set, with fractions in lowest terms."
+            ),
+            (
+                "Therefore, both functions take the same value exactly for x in {answer}.",
+                "Therefore, the set of all x at which the two functions agree is {answer}.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"A machine turns a number x into `{left(p)}`, and a second one turns it into"
+                f" `{right(p)}`. Two numbers come out of both machines alike. Find the set of"
+                " these two numbers (fractions reduced)."
+            ),
+            (
+                "Therefore, the two numbers that come out of both machines alike are those in"
+                " {answer}.",
+                "Therefore, the machines agree on just the numbers in {answer}.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"Two students work out `{left(p)}` and `{right(p)}` for the same number x and get"
+                " equal results. Which numbers may they have chosen? Name all of them in a set, in"
+                " lowest terms."
+            ),
+            (
+                "Therefore, the students may have chosen any number in {answer}.",
+                "Therefore, the results are equal for the numbers in {answer} and no others.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"Let `d(x)` be the difference between `{left(p)}` and `{right(p)}`. At which"
+                " places x is it 0? Give the set of all these places, fractions in lowest terms."
+            ),
+            (
+                "Therefore, the difference is 0 at the places in {answer} only.",
+                "Therefore, the set of all places where the difference is 0 is {answer}.",
+            ),
+        ),
+        lambda p: (
+            f"The equation `{written(p)}` has two rational roots. Find both, and write them as a"
+            " set of reduced numbers."
         ),
     ),
     answer=answer,
@@ -148,150 +218,574 @@ FAMILY = Family(
     key=lambda p: (p.a, p.b, p.c, p.d, p.e),
     mathematics=primitive,
     capacity=capacity,
-    exceptions={
-        "difficulty_rises": "its knobs make longer numbers rather than longer solutions",
-    },
+    closings=(
+        lambda p: f"Therefore, the equation `{written(p)}` has the solution set {{answer}}.",
+        "Therefore, the set of all x that satisfy the equation is {answer}.",
+        "Therefore, the solution set of the quadratic equation is {answer}.",
+        "Therefore, the equation is satisfied by the values of x in {answer} and by no others.",
+        "Therefore, all the solutions are those in the set {answer}.",
+    ),
 )
+
+
+def standard_form(a: int, b: int, c: int) -> Claim:
+    return Claim(f"{a}x^2 + {b}x + {c} = 0")
 
 
 def to_standard(p: Params) -> Generator[Step, None, tuple[int, int, int]]:
     """The step to a x^2 + b x + c = 0, where the right side is not 0 already; gives (a, b, c)."""
     a, b, c = standard(p)
     if p.d or p.e:
-        yield Step(
-            "Bring everything to the left: {}.",
-            f"{equation(p)} :: {a:new}x^2 + {b:new}x + {c:new} = 0",
-        )
+        claim = Claim(f"{equation(p)} :: {a:new}x^2 + {b:new}x + {c:new} = 0")
+        yield Step(TO_THE_LEFT, claim, because=ZERO_NEEDED)
     return a, b, c
 
 
-@FAMILY.strategy(approach="algebraic")
-def symmetric_half_sum(p: Params) -> Steps:
-    """Po-Shen Loh (A Simple Proof of the Quadratic Formula, 2019), after Viete and the Babylonians:
-    the roots are m - u and m + u."""
-    a, b, c = yield from to_standard(p)
-    m, u = ratio(-b, 2 * a), ratio(discriminant_root(p), 2 * a)
-    product = ratio(c, a)
-    yield Step("Half of the roots' sum: m = {}.", f"-{b}/(2 * {a}) = {m}")
-    words = "The square of m less the roots' product is the square of u: {}."
-    if a == 1:
-        yield Step(words, f"{m}^2 - {c} = {m * m:new} - {c} = {u * u:new} = {u:new}^2")
-    else:
-        yield Step(
-            words, f"{m}^2 - {c}/{a} = {m * m:new} - {product:new} = {u * u:new} = {u:new}^2"
-        )
-    yield Step("Go u to both sides of m: {}.", f"{m} + {u} = {m + u}, {m} - {u} = {m - u}")
-    return {m + u, m - u}
+TO_THE_LEFT = (
+    "First, we bring `{p.d}x + {p.e}` to the left side: {}.",
+    "We collect everything on the left side: {}.",
+    "With the right side moved to the left, the equation reads {}.",
+    "We start by moving `{p.d}x + {p.e}` over, where its signs change: {}.",
+    "In standard form the equation is {}.",
+)
+ZERO_NEEDED = (
+    "the method needs 0 on the right side",
+    "its coefficients can be read off when the other side is 0",
+    "we need the coefficients of an expression that equals 0",
+)
 
 
-@FAMILY.strategy(approach="enumerative")
+def roots_of_factors(
+    before: Claim, one: tuple[int, int], two: tuple[int, int]
+) -> Generator[Step, None, set[Number]]:
+    """The steps from a product of ux + v and gx + h that is 0 to the two roots."""
+    (u, v), (g, h) = one, two
+    first, second = Claim(f"{u}x + {v} = 0"), Claim(f"{g}x + {h} = 0")
+    yield Step(A_FACTOR_IS_ZERO, f"{before} :: {first} or {second}", because=ZERO_PRODUCT)
+    root, other = ratio(-v, u), ratio(-h, g)
+    yield Step(FIRST_FACTOR, f"{first} :: x = {root}")
+    yield Step(SECOND_FACTOR, f"{second} :: x = {other}")
+    return {root, other}
+
+
+A_FACTOR_IS_ZERO = (
+    "At least one of the two factors is 0: {}.",
+    "So one of the brackets has to be 0: {}.",
+    "We set each factor equal to 0: {}.",
+    "The two factors give an equation each: {}.",
+)
+ZERO_PRODUCT = (
+    "a product is 0 only if one of its factors is 0",
+    "two numbers that are not 0 never have the product 0",
+    "the product of the factors is 0",
+)
+FIRST_FACTOR = (
+    "From `{u}x + {v} = 0` we get {}.",
+    "The first factor is 0 for {}.",
+    "The first of these equations gives {}.",
+    "One solution is therefore {}.",
+)
+SECOND_FACTOR = (
+    "From `{g}x + {h} = 0` we get {}.",
+    "The second factor is 0 for {}.",
+    "The other equation gives {}.",
+    "Likewise, the other factor leads to {}.",
+)
+
+
+class Pair(NamedTuple):
+    """Two numbers with the product a c."""
+
+    first: int
+    second: int
+
+
+def tried_pairs(a: int, b: int, c: int) -> list[Pair]:
+    """The pairs with the product a c that are tried for the sum b, the right one last. The number
+    that is larger in size has the sign of b; it begins at half of b where both signs are the same,
+    and beyond b where they differ, and grows until the sum is right."""
+    product, size, sign = a * c, abs(b), 1 if b > 0 else -1
+    pairs = []
+    larger = (size + 1) // 2 if product > 0 else size + 1
+    while True:
+        if product % larger == 0 and larger * larger >= abs(product):
+            pairs.append(Pair(sign * larger, product // (sign * larger)))
+            if sum(pairs[-1]) == b:
+                return pairs
+        larger += 1
+
+
+@FAMILY.strategy(
+    approach="enumerative",
+    opening=(
+        "We factor the quadratic expression by splitting its middle term in two.",
+        "To find the solutions, we write the quadratic as a product, for which we search two"
+        " numbers with a known product and a known sum.",
+        lambda p: (
+            f"The equation `{written(p)}` can be solved by factoring: we look for a way to split"
+            " the term with x, and then take out a common bracket."
+        ),
+        "We turn the quadratic into a product of two factors, because each factor then gives one"
+        " solution.",
+    ),
+    formula="In letters, if `m + n = b` and `m n = a c`, then `a x^2 + m x + n x + c` has a"
+    " common bracket.",
+)
 def factoring_by_grouping(p: Params) -> Steps:
-    """The AC method of school algebra (Harriot, 1631): split b into two numbers whose product is a
-    c, and factor."""
+    """The AC method of American school algebra: split b into two numbers whose product is a c,
+    which are searched among the divisors of a c, and factor by grouping."""
     a, b, c = yield from to_standard(p)
-    s = discriminant_root(p)
-    m, n = (b + s) // 2, (b - s) // 2
+    ac = a * c
     if a > 1:
-        yield Step("The first coefficient times the last number: {}.", f"{a} * {c} = {a * c}")
-    summands = Step(
-        "Two numbers with this product, and with what multiplies x as their sum: {}.",
-        f"{m:new} * {n:new} = {a * c}, {m} + {n} = {b}",
+        yield Step(PRODUCT_AC, f"{a} * {c} = {ac:new}")
+    where = SIGNS[ac > 0, b > 0]
+    *misses, (m, n) = tried_pairs(a, b, c)
+    for i, (one, two) in enumerate(misses):
+        claim = Claim(
+            f"{one:choice} * {two:choice} = {ac}, {one:choice} + {two:choice} = {one + two} != {b}"
+        )
+        yield Step(NEXT_MISS if i else FIRST_MISS[where], claim, role="abandoned")
+    pair = Step(
+        LATER_HIT if misses else FIRST_HIT[where],
+        f"{m:new} * {n:new} = {ac}, {m} + {n} = {b}",
     )
-    yield summands
+    yield pair
+    before = standard_form(a, b, c)
     split = Claim(f"{a}x^2 + {m}x + {n}x + {c} = 0")
-    words = "Split the middle term into them: {}."
-    yield Step(words, f"{a}x^2 + {b}x + {c} = 0 :: {split}", rests_on=(summands,))
+    yield Step(SPLIT, f"{before} :: {split}", rests_on=(pair,))
     g = gcd(a, m)
     h, u, v = n * g // a, a // g, m // g
     grouped = Claim(f"{g}x * ({u}x + {v}) + {h}({u}x + {v}) = 0")
-    yield Step("Group, with the same bracket in both: {}.", f"{split} :: {grouped}")
-    yield Step("Take the bracket out: {}.", f"{grouped} :: ({g}x + {h})({u}x + {v}) = 0")
-    one, two = ratio(-h, g), ratio(-v, u)
-    yield Step(
-        "One of the factors is zero: {}.",
-        f"({g}x + {h})({u}x + {v}) = 0 :: x = {one} or x = {two}",
+    yield Step(GROUP, f"{split} :: {grouped}")
+    product = Claim(f"({u}x + {v})({g}x + {h}) = 0")
+    yield Step(BRACKET_OUT, f"{grouped} :: {product}")
+    return (yield from roots_of_factors(product, (u, v), (g, h)))
+
+
+PRODUCT_AC = (
+    "We multiply the first coefficient by the last number: {}.",
+    "The product of {a} and {c} is needed first: {}.",
+    "The two outer coefficients have the product {}.",
+    "Multiplying {a} by {c} gives the product to look for: {}.",
+)
+SIGNS = {
+    (True, True): "both are positive and the larger one is at least half of {b}",
+    (True, False): "both are negative and one of them is at most half of {b}",
+    (False, True): "their signs differ and the positive one is larger in size and beyond {b}",
+    (False, False): "their signs differ and the negative one is larger in size and below {b}",
+}
+FIRST_MISS = {
+    where: (
+        f"We need two numbers with the product {{ac}} and the sum {{b}}, so {where}; a first try"
+        " is {}.",
+        f"Two numbers with the product {{ac}} and the sum {{b}} are sought, hence {where}; {{one}}"
+        " and {two} come first, but do not fit: {}.",
+        f"Of the two numbers that we look for we know that {where}, since their product is {{ac}}"
+        " and their sum {b}; the first such pair fails: {}.",
     )
-    return {one, two}
+    for where in SIGNS.values()
+}
+NEXT_MISS = (
+    "The next pair with this product is {one} and {two}, but the sum is not {b} either: {}.",
+    "Next, {one} and {two} have the sum {one + two} instead of {b}: {}.",
+    "We go on with {one} and {two}, which do not fit: {}.",
+    "The divisors {one} and {two} fail as well: {}.",
+    "Still not the right sum: {}.",
+    "Another pair of divisors, {one} and {two}, misses {b}: {}.",
+)
+LATER_HIT = (
+    "The next pair, {m} and {n}, has the right sum: {}.",
+    "With {m} and {n} both conditions hold: {}.",
+    "Now product and sum are right, so the numbers are {m} and {n}: {}.",
+    "The following divisors fit, hence we take {m} and {n}: {}.",
+)
+FIRST_HIT = {
+    where: (
+        f"We need two numbers with the product {{ac}} and the sum {{b}}, so {where}; the first"
+        " such pair fits: {}.",
+        f"Two numbers with the product {{ac}} and the sum {{b}} are sought, hence {where}; {{m}}"
+        " and {n} fit at once: {}.",
+        f"Of the two numbers that we look for we know that {where}, since their product is {{ac}}"
+        " and their sum {b}; so we find {m} and {n}: {}.",
+    )
+    for where in SIGNS.values()
+}
+SPLIT = (
+    "So we split the middle term into `{m}x` and `{n}x`: {}.",
+    "We write `{b}x` as a sum of `{m}x` and `{n}x`: {}.",
+    "The term `{b}x` is replaced by two terms: {}.",
+    "With these two numbers the equation becomes {}.",
+)
+GROUP = (
+    "We take `{g}x` out of the first two terms, and the others contain the same bracket: {}.",
+    "The first two terms and the last two terms share the factor `{u}x + {v}`: {}.",
+    "Grouped in twos, the terms show a common bracket: {}.",
+    "In both halves we take out what can be taken out: {}.",
+)
+BRACKET_OUT = (
+    "Now the common bracket is taken out: {}.",
+    "So the left side is a product: {}.",
+    "Both terms contain `{u}x + {v}`, so we take it out: {}.",
+    "Taking out `{u}x + {v}` leaves `{g}x + {h}` as the other factor: {}.",
+)
 
 
-@FAMILY.strategy(approach="forward")
+@FAMILY.strategy(
+    approach="forward",
+    opening=(
+        "We bring the equation to standard form and put its coefficients into the quadratic"
+        " formula.",
+        lambda p: f"To solve `{written(p)}`, we use the quadratic formula.",
+        "The quadratic formula gives both solutions from the three coefficients; its discriminant"
+        " comes first.",
+        "We work out the discriminant, which tells how many solutions there are, and then the"
+        " solutions themselves.",
+    ),
+    formula="In letters, the solutions of `a x^2 + b x + c = 0` are `(-b + s)/(2a)` and"
+    " `(-b - s)/(2a)`, where `s^2 = b^2 - 4a c`.",
+)
 def quadratic_formula(p: Params) -> Steps:
-    """The formula (-b + s)/(2a), (-b - s)/(2a), where s^2 is the discriminant (Stevin, 1594;
-    Descartes, 1637)."""
+    """The formula (-b + s)/(2a), (-b - s)/(2a) of every school book, where s^2 is the discriminant;
+    Stevin's L'Arithmetique (1585) has one rule for all cases."""
     a, b, c = yield from to_standard(p)
-    s = discriminant_root(p)
-    low, high = lower_and_upper(p)
-    yield Step(
-        "The discriminant is a square: {}.",
-        f"{b}^2 - 4 * {a} * {c} = {b * b:new} - {4 * a * c:new} = {s * s:new} = {s:new}^2",
-    )
-    yield Step(
-        "The formula, with plus and with minus: {}.",
-        f"(-{b} + {s})/(2 * {a}) = {high}, (-{b} - {s})/(2 * {a}) = {low}",
-    )
-    return {high, low}
+    s, twice = discriminant_root(p), 2 * a
+    squared, product, discriminant = b * b, 4 * a * c, s * s
+    yield Step(SQUARE_OF_B, f"{b}^2 = {squared:new}")
+    if a > 1:
+        yield Step(PRODUCT_4AC, f"4 * {a} * {c} = {product:new}")
+        yield Step(DISCRIMINANT, f"{squared} + {-product} = {discriminant:new}")
+    else:
+        yield Step(PRODUCT_4C, f"4 * {c} = {product:new}")
+        yield Step(DISCRIMINANT, f"{squared} + {-product} = {discriminant:new}")
+    yield Step(TWO_ROOTS, f"{discriminant} = {s:new}^2")
+    if a > 1:
+        yield Step(DENOMINATOR, f"2 * {a} = {twice:new}")
+    found = []
+    for words, root in ((WITH_PLUS, s), (WITH_MINUS, -s)):
+        above, x = root - b, ratio(root - b, twice)
+        worked = Claim(f"({-b} + {root})/{twice}") if a > 1 else Claim(f"({-b} + {root})/2")
+        over = Claim(f"{above}/{twice}") if a > 1 else Claim(f"{above}/2")
+        if gcd(above, twice) > 1:
+            yield Step(words, f"{worked} = {over} = {x}")
+        else:
+            yield Step(words, f"{worked} = {x}")
+        found.append(x)
+    return set(found)
 
 
-@FAMILY.strategy(approach="transform")
+SQUARE_OF_B = (
+    "The coefficient of x is {b}, and its square is needed first: {}.",
+    "For the discriminant we square the coefficient of x: {}.",
+    "We begin with the square of {b}: {}.",
+    "With `b = {b}`, the first part of the discriminant is {}.",
+)
+PRODUCT_4AC = (
+    "Next, four times the product of the outer coefficients {a} and {c}: {}.",
+    "With `a = {a}` and `c = {c}`, the product `4a c` is {}.",
+    "From it we shall subtract `4a c`: {}.",
+    "The other part of the discriminant is made of {a} and {c}: {}.",
+)
+PRODUCT_4C = (
+    "Next, four times the constant term {c}: {}.",
+    "With `a = 1` and `c = {c}`, the product `4a c` is {}.",
+    "From it we shall subtract four times the last number: {}.",
+    "The other part of the discriminant comes from {c}: {}.",
+)
+DISCRIMINANT = (
+    "So the discriminant is {}.",
+    "The difference of the two is the discriminant: {}.",
+    "Thus the discriminant `b^2 - 4a c` equals {}.",
+    "Together they give the discriminant: {}.",
+)
+TWO_ROOTS = (
+    "Since it is positive, there are two real solutions, and its square root is {s}: {}.",
+    "The discriminant is positive, so there are two solutions; it is the square of {s}: {}.",
+    "Because {discriminant} is positive, the equation has two real solutions; as a square it is"
+    " {}.",
+    "It is a positive square, so both solutions are rational: {}.",
+)
+DENOMINATOR = (
+    "The denominator of the formula is twice the first coefficient: {}.",
+    "Below the fraction bar stands `2a`: {}.",
+    "We also need twice {a}: {}.",
+)
+WITH_PLUS = (
+    "With the plus sign, the formula gives {}.",
+    "Adding the root in the numerator gives the larger solution: {}.",
+    "We take the plus sign first: {}.",
+    "One solution is {}.",
+)
+WITH_MINUS = (
+    "With the minus sign, it gives {}.",
+    "Subtracting the root instead gives the smaller solution: {}.",
+    "Then we take the minus sign: {}.",
+    "The other solution is {}.",
+)
+
+
+def added(one: Number, two: Number) -> Claim:
+    """A sum worked out; where a fraction can be reduced it is shown before."""
+    total, common = one + two, lcm(one.denominator, two.denominator)
+    above = int(total * common)
+    if common > 1 and gcd(above, common) > 1:
+        return Claim(f"{one} + {two} = {above}/{common} = {ratio(above, common)}")
+    return Claim(f"{one} + {two} = {ratio(above, common)}")
+
+
+@FAMILY.strategy(
+    approach="algebraic",
+    opening=(
+        "We complete the square: the same number is added to both sides so that the left side"
+        " becomes the square of a binomial.",
+        lambda p: f"To solve `{written(p)}`, we make a perfect square on the left side.",
+        "The idea is to get x into a single square, because then a square root leads to the"
+        " solutions.",
+        "We leave the terms with x on the left, and add what is missing there to a full square.",
+    ),
+    formula="In letters, `x^2 + k x + (k/2)^2 = (x + k/2)^2`.",
+)
 def completing_the_square(p: Params) -> Steps:
     """Al-Khwarizmi's figure of the square and its gnomon (about 820): the same square is added to
     both sides."""
     a, b, c = standard(p)
     if p.d or p.c:
-        yield Step(
-            "Leave only the number on the right: {}.", f"{equation(p)} :: {a}x^2 + {b}x = {-c}"
-        )
+        claim = Claim(f"{equation(p)} :: {a}x^2 + {b}x = {-c}")
+        yield Step(NUMBER_TO_THE_RIGHT, claim)
     multiple, number = ratio(b, a), ratio(-c, a)
     if a > 1:
-        yield Step(
-            "Divide by what multiplies x^2: {}.",
-            f"{a}x^2 + {b}x = {-c} :: x^2 + {multiple}x = {number}",
-        )
+        claim = Claim(f"{a}x^2 + {b}x = {-c} :: x^2 + {multiple}x = {number}")
+        yield Step(DIVIDE_BY_A, claim, because=PLAIN_SQUARE)
     half, distance = ratio(b, 2 * a), ratio(discriminant_root(p), 2 * a)
     square, other_square = half * half, distance * distance
-    halved = Step(
-        "Half of what multiplies x, and its square: {}.",
-        f"2 * {half:new} = {multiple}, {half}^2 = {square:new}",
-    )
+    if a == 1 and b % 2 == 0:
+        halved = Step(HALVE, f"{multiple}/2 = {half:new}")
+    else:
+        halved = Step(HALVE, f"2 * {half:new} = {multiple}")
+    squared = Step(SQUARE_THE_HALF, f"{half}^2 = {square:new}")
     yield halved
+    yield squared
     completed = Claim(f"x^2 + {multiple}x + {square} = {number} + {square}")
-    words = "Add this square to both sides: {}."
-    yield Step(words, f"x^2 + {multiple}x = {number} :: {completed}", rests_on=(halved,))
-    words = "The left side is a square, and the right side a number: {}."
-    yield Step(words, f"{completed} :: (x + {half})^2 = {other_square}", rests_on=(halved,))
-    roots = Claim(f"x + {half} = {distance:new} or x + {half} = {-distance:new}")
-    yield Step("Take the square root: {}.", f"(x + {half})^2 = {other_square} :: {roots}")
-    low, high = lower_and_upper(p)
-    yield Step(
-        "Take the number beside x from both sides: {}.",
-        f"{distance} - {half} = {high}, {-distance} - {half} = {low}",
-    )
+    claim = Claim(f"x^2 + {multiple}x = {number} :: {completed}")
+    yield Step(ADD_THE_SQUARE, claim, because=BINOMIAL, rests_on=(halved, squared))
+    binomial = Claim(f"(x + {half})^2 = {number} + {square}")
+    yield Step(AS_A_SQUARE, f"{completed} :: {binomial}", rests_on=(halved,))
+    summed = Claim(f"(x + {half})^2 = {other_square}")
+    yield Step(RIGHT_SIDE, f"{binomial} :: {summed}")
+    squares = Claim(f"(x + {half})^2 = {distance:new}^2")
+    yield Step(SQUARE_ROOT, f"{summed} :: {squares}")
+    roots = Claim(f"x + {half} = {distance} or x + {half} = {-distance}")
+    cases = Step(BOTH_SIGNS, f"{squares} :: {roots}", because=SAME_SQUARE)
+    yield cases
+    high, low = ratio_of(distance - half), ratio_of(-distance - half)
+    yield Step(FIRST_SIGN, added(distance, -half), rests_on=(cases,))
+    yield Step(OTHER_SIGN, added(-distance, -half), rests_on=(cases,))
     return {high, low}
 
 
-@FAMILY.strategy(approach="backward")
+def ratio_of(number: Number) -> Number:
+    """A whole number as an int."""
+    return ratio(number.numerator, number.denominator)
+
+
+NUMBER_TO_THE_RIGHT = (
+    "We leave the terms with x on the left and bring the numbers to the right: {}.",
+    "First, all terms with x go to the left and all numbers to the right: {}.",
+    "Sorted so that only a number stands on the right, the equation is {}.",
+    "The number has to stand alone on the right: {}.",
+)
+DIVIDE_BY_A = (
+    "We divide both sides by {a}: {}.",
+    "Dividing by the first coefficient, {a}, gives {}.",
+    "Next, everything is divided by {a}: {}.",
+    "Both sides are divided by {a}: {}.",
+)
+PLAIN_SQUARE = (
+    "a binomial square begins with `x^2` alone",
+    "the rule for a binomial square is simplest when `x^2` has no factor",
+    "`x^2` should stand alone",
+)
+HALVE = (
+    "Half of the coefficient {multiple} is {half}: {}.",
+    "We halve what multiplies x, which is {multiple}: {}.",
+    "The number beside x in the binomial is half of {multiple}: {}.",
+    "The coefficient of x is twice {half}: {}.",
+)
+SQUARE_THE_HALF = (
+    "The square of this half is what is missing: {}.",
+    "So the missing square is {}.",
+    "We square {half}: {}.",
+    "To complete the square, we need {}.",
+)
+ADD_THE_SQUARE = (
+    "We add it to both sides: {}.",
+    "Adding {square} to both sides keeps the equation true: {}.",
+    "Both sides are increased by {square}: {}.",
+    "So {square} is added on the left and on the right: {}.",
+)
+BINOMIAL = (
+    "the left side then is the square of a binomial",
+    "with it the left side is a perfect square",
+    "exactly this number completes the square on the left",
+)
+AS_A_SQUARE = (
+    "The left side is the square of a binomial: {}.",
+    "So the equation says {}.",
+    "Now x stands in a single square: {}.",
+    "We write the left side as a square: {}.",
+)
+RIGHT_SIDE = (
+    "On the right side this gives {}.",
+    "We work out the right side: {}.",
+    "The two numbers on the right add up: {}.",
+    "Together, the numbers on the right are {other_square}: {}.",
+)
+SQUARE_ROOT = (
+    "The right side is a square, too: {}.",
+    "We write {other_square} as a square: {}.",
+    "The number on the right is the square of {distance}: {}.",
+    "Two squares are equal here: {}.",
+)
+BOTH_SIGNS = (
+    "Taking the square root leaves two cases: {}.",
+    "So the binomial has one of two values: {}.",
+    "The bracket is {distance} or its opposite: {}.",
+    "Hence there are two possibilities: {}.",
+)
+SAME_SQUARE = (
+    "a number and its opposite have the same square",
+    "two opposite numbers have this square",
+    "both signs give the same square",
+)
+FIRST_SIGN = (
+    "In the first case x is {}.",
+    "With the positive root, x equals {}.",
+    "The first case gives for x: {}.",
+    "We move the number beside x over, which gives in the first case {}.",
+)
+OTHER_SIGN = (
+    "In the second case x is {}.",
+    "With the negative root, x equals {}.",
+    "The second case gives for x: {}.",
+    "In the other case we get {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="transform",
+    opening=(
+        "We shift the unknown so that its first power drops out, because an equation with a square"
+        " alone is easy to solve.",
+        lambda p: (
+            f"To solve `{written(p)}`, we replace x by a new unknown y plus a fixed number, chosen"
+            " so that no term with y remains."
+        ),
+        "The idea is a new unknown y that differs from x by a number; a good choice of this number"
+        " removes the middle term.",
+        "We measure x from the point midway between the two solutions, where the linear term"
+        " vanishes.",
+    ),
+    formula="In letters, `x = y + m` turns `a x^2 + b x + c` into"
+    " `a y^2 + (2a m + b)y + a m^2 + b m + c`.",
+)
 def depressed_equation(p: Params) -> Steps:
-    """Sridhara's rule (about 900, quoted by Bhaskara): times 4a, the equation in y = 2ax + b has no
-    middle term; no fractions arise."""
+    """Viete's way (De aequationum recognitione et emendatione, 1615): with u + z for x, and z
+    chosen so that the term with u drops out."""
     a, b, c = yield from to_standard(p)
-    s = discriminant_root(p)
-    low, high = lower_and_upper(p)
-    first, middle, last = 4 * a * a, 4 * a * b, 4 * a * c
-    yield Step(
-        "Multiply by four times what multiplies x^2: {}.",
-        f"{a}x^2 + {b}x + {c} = 0 :: {first}x^2 + {middle}x + {last} = 0",
-    )
-    yield Step(
-        "The left side is a square less a number: {}.",
-        f"{first}x^2 + {middle}x + {last} = ({2 * a}x + {b})^2 - {b * b} + {last}"
-        f" = ({2 * a}x + {b})^2 - {s * s}",
-    )
-    yield Step("With y for what is squared, {}.", f"y^2 - {s * s} = 0 :: y = {s} or y = {-s}")
-    yield Step(
-        "Back from y to x: {}.",
-        f"({s} - {b})/{2 * a} = {high}, ({-s} - {b})/{2 * a} = {low}",
-    )
-    return {high, low}
+    m, u = ratio(-b, 2 * a), ratio(discriminant_root(p), 2 * a)
+    if a > 1:
+        yield Step(SHIFT, f"2 * {a}m + {b} = 0 :: m = {m}")
+    else:
+        yield Step(SHIFT_OF_MONIC, f"2m + {b} = 0 :: m = {m}")
+    square, double = m * m, 2 * m
+    yield Step(SQUARE_OF_SHIFTED, f"(y + {m})^2 = y^2 + {double}y + {square}")
+    first, second = a * square, b * m
+    if a > 1:
+        claim = Claim(f"{a}(y^2 + {double}y + {square}) = {a}y^2 + {-b}y + {first}")
+        yield Step(TIMES_A, claim)
+    if b != 1:
+        yield Step(TIMES_B, f"{b}(y + {m}) = {b}y + {second}")
+    left_over = first + second + c
+    whole = Claim(f"{a}y^2 + {-b}y + {first} + {b}y + {second} + {c}")
+    yield Step(NO_MIDDLE_LEFT, f"{whole} = {a}y^2 + {first} + {second} + {c}")
+    summed = Claim(f"{a}y^2 + {left_over} = 0")
+    yield Step(NUMBERS, f"{a}y^2 + {first} + {second} + {c} = 0 :: {summed}")
+    square_of_y = u * u
+    yield Step(SQUARE_ALONE, f"{summed} :: y^2 = {square_of_y}")
+    values = Claim(f"y = {u} or y = {-u}")
+    yield Step(VALUES_OF_Y, f"y^2 = {square_of_y} :: {values}", because=SAME_SQUARE)
+    yield Step(BACK_WITH_PLUS, added(m, u))
+    yield Step(BACK_WITH_MINUS, added(m, -u))
+    return {ratio_of(m + u), ratio_of(m - u)}
+
+
+SHIFT = (
+    "With `x = y + m`, y itself is multiplied by `2 * {a}m + {b}`, which is 0 for {}.",
+    "If we put `x = y + m`, then y has the coefficient `2 * {a}m + {b}`; so that it vanishes we"
+    " choose m: {}.",
+    "In `x = y + m` the number m has to make `2 * {a}m + {b}` equal to 0, since y has this"
+    " coefficient: {}.",
+    "We put `x = y + m` and solve `2 * {a}m + {b} = 0`, because y must lose its coefficient: {}.",
+)
+SHIFT_OF_MONIC = (
+    "With `x = y + m`, y itself is multiplied by `2m + {b}`, which is 0 for {}.",
+    "If we put `x = y + m`, then y has the coefficient `2m + {b}`; so that it vanishes we choose"
+    " m: {}.",
+    "In `x = y + m` the number m has to make `2m + {b}` equal to 0, since y has this"
+    " coefficient: {}.",
+    "We put `x = y + m` and solve `2m + {b} = 0`, because y must lose its coefficient: {}.",
+)
+SQUARE_OF_SHIFTED = (
+    "The square of x becomes {}.",
+    "We multiply the square out: {}.",
+    "In place of `x^2` we now have {}.",
+    "With this m, `x^2` turns into {}.",
+)
+TIMES_A = (
+    "It is multiplied by {a}: {}.",
+    "The first term of the equation is {a} times this: {}.",
+    "Times the first coefficient, {a}, this is {}.",
+)
+TIMES_B = (
+    "The term with x becomes {}.",
+    "In place of `{b}x` we have {}.",
+    "For the middle term we get {}.",
+)
+NO_MIDDLE_LEFT = (
+    "In the whole expression the terms with y cancel: {}.",
+    "Putting all together, we are left with the square and numbers: {}.",
+    "As intended, y itself drops out of the sum: {}.",
+    "Thus the left side of the equation is now {}.",
+)
+NUMBERS = (
+    "The constant terms add up to {left_over}, so the new equation is {}.",
+    "We collect the numbers, and the equation becomes {}.",
+    "The sum of the numbers is {left_over}: {}.",
+    "So the depressed equation is {}.",
+)
+SQUARE_ALONE = (
+    "Solved for the square of y, this says {}.",
+    "We solve the new equation for the square of y: {}.",
+    "Its square alone is therefore known: {}.",
+    "Thus we have {}.",
+)
+VALUES_OF_Y = (
+    "Taking the square root gives two values: {}.",
+    "Hence y has two possible values: {}.",
+    "So y is {u} or its opposite: {}.",
+    "The square root leaves two cases: {}.",
+)
+BACK_WITH_PLUS = (
+    "Back to x, the first value gives {}.",
+    "For the positive y, x is {}.",
+    "We return to x by adding the shift to y: {}.",
+    "One solution is {}.",
+)
+BACK_WITH_MINUS = (
+    "The second value gives {}.",
+    "For the negative y, x is {}.",
+    "We do the same with the other value: {}.",
+    "The other solution is {}.",
+)
 
 
 def trials(p: Params) -> list[int]:
@@ -304,30 +798,73 @@ def trials(p: Params) -> list[int]:
     return tried[:-1] if tried and (a * tried[-1] + b) * tried[-1] + c else tried
 
 
-@FAMILY.strategy(approach="estimate_and_correct", when=lambda p: 0 < len(trials(p)) <= TRIALS)
+@FAMILY.strategy(
+    approach="estimate_and_correct",
+    when=lambda p: 0 < len(trials(p)) <= TRIALS,
+    opening=(
+        "We try small whole numbers until one solves the equation, and divide its factor out.",
+        "To find a first solution, we test divisors of the constant term; the second one follows"
+        " from a division.",
+        lambda p: (
+            f"A whole solution of `{written(p)}` can be found by trial, since only few numbers"
+            " come into question."
+        ),
+        "One root is found by trying divisors of the last number, and the other by splitting off"
+        " the factor that belongs to the first.",
+    ),
+    formula="In letters, a whole root r of `a x^2 + b x + c` divides c, and"
+    " `a x^2 + b x + c = (x - r)(a x + a r + b)` holds then.",
+)
 def rational_root_and_synthetic_division(p: Params) -> Steps:
-    """The rational root theorem (Descartes, 1637), then synthetic division by the root found
-    (Ruffini, 1804; Horner, 1819)."""
+    """The rational root theorem (Descartes, La Geometrie, 1637, book III: try the divisors of the
+    last term), then synthetic division by the root found (Ruffini's rule)."""
     a, b, c = yield from to_standard(p)
     *misses, root = trials(p)
-    for x in misses:
+    for i, x in enumerate(misses):
         carried = a * x + b
-        yield Step(
-            "Try {x}, which divides the last number; it is no root: {}.",
-            f"{x:choice} | {c}, {a} * {x:choice} + {b} = {carried},"
-            f" {carried} * {x:choice} + {c} = {carried * x + c}",
-            role="abandoned",
-        )
+        last = carried * x + c
+        start = Claim(f"{a} * {x:choice} + {b}") if a > 1 else Claim(f"{x:choice} + {b}")
+        claim = Claim(f"{start} = {carried}, {carried} * {x:choice} + {c} = {last}")
+        yield Step(NO_ROOT if i else NO_ROOT_FIRST, claim, role="abandoned")
     carried = a * root + b
+    start = Claim(f"{a} * {root:new} + {b}") if a > 1 else Claim(f"{root:new} + {b}")
     division = Step(
-        "Synthetic division with {root} leaves no remainder: {}.",
-        f"{a} * {root:new} + {b} = {carried:new}, {carried} * {root} + {c} = 0",
+        A_ROOT if misses else A_ROOT_FIRST,
+        f"{start} = {carried:new}, {carried} * {root} + {c} = 0",
     )
     yield division
     product = Claim(f"(x + {-root})({a}x + {carried}) = 0")
-    words = "So the left side is a product, with the quotient as a factor: {}."
-    yield Step(words, f"{a}x^2 + {b}x + {c} = 0 :: {product}", rests_on=(division,))
-    other = ratio(-carried, a)
-    words = "One of the factors is zero: {}."
-    yield Step(words, f"{product} :: x = {root} or x = {other}")
-    return {root, other}
+    yield Step(FACTORED, f"{standard_form(a, b, c)} :: {product}", rests_on=(division,))
+    return (yield from roots_of_factors(product, (1, -root), (a, carried)))
+
+
+NO_ROOT_FIRST = (
+    "A whole solution divides the constant term {c}, so we begin with {x}, but {last} is left: {}.",
+    "Since whole solutions are divisors of {c}, a first candidate is {x}, which leaves {last}: {}.",
+    "Only divisors of {c} can be whole solutions, so we test {x} first and get {last}: {}.",
+)
+NO_ROOT = (
+    "Next, {x} gives {last}, which is not 0: {}.",
+    "The candidate {x} leaves {last}, so it is no solution: {}.",
+    "With {x} we come to {last} instead of 0: {}.",
+    "Trying {x} leaves a remainder of {last}: {}.",
+    "Neither does {x} work, as {last} is left: {}.",
+    "We test {x} and find {last}: {}.",
+)
+A_ROOT_FIRST = (
+    "A whole solution divides the constant term {c}, so we begin with {root}, and it fits: {}.",
+    "Since whole solutions are divisors of {c}, we try {root}, and nothing is left over: {}.",
+    "Only divisors of {c} can be whole solutions, and already {root} gives 0: {}.",
+)
+A_ROOT = (
+    "Now {root} leaves no remainder: {}.",
+    "With {root} we get 0, so it is a solution: {}.",
+    "The next candidate, {root}, gives 0 at last: {}.",
+    "Hence {root} is a root, for nothing is left over: {}.",
+)
+FACTORED = (
+    "The division also gives the other factor, `{a}x + {carried}`: {}.",
+    "So the left side is a product, with the quotient as its second factor: {}.",
+    "Thus we can split off the factor of the root found: {}.",
+    "The numbers of the division are the coefficients of the other factor: {}.",
+)
