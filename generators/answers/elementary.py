@@ -34,7 +34,7 @@ from generators.answers.refusal import Beyond, Refusal
 
 # Products of two terms in one comparison, and what else takes as long: 3 microseconds each. The
 # identities of a table of formulas take up to 550.
-WORK = 1_500
+WORK = 2_000
 TERMS = 200  # terms of one sum
 SIZE = 3_000  # bits of one coefficient
 NAME = 1_500  # characters that name one key
@@ -42,7 +42,7 @@ POWER = 60  # the largest whole exponent of a sum of terms
 SEPARATION = 4_000  # bits of a separation bound
 PRECISIONS = (64, 256, 1_024)
 DEGREES = 120  # the largest n of an n-th root
-WHOLE = 300  # the largest n in n!, C(n, k), and k in C(n, k) where n is unknown: STEPS
+WHOLE = 400  # the largest n in n!, C(n, k), and k in C(n, k) where n is unknown: STEPS
 STEPS = 12
 
 Key = tuple[str, Any]
@@ -1006,8 +1006,8 @@ class Elementary:
         if value is not None:
             if value != int(value) or value < 0:
                 raise Refusal("the factorial of a number that is not natural")
-            if value > WHOLE:
-                raise Beyond("a factorial too large")
+            if value > WHOLE:  # a number of its own, positive
+                return Quotient(single(self.key("factorial", number(value))))
             return Quotient(number(factorial(int(value))))
         if a.below is not ONE:
             raise Beyond("the factorial of a quotient")

@@ -62,7 +62,28 @@ def equation_same(a: Equation, b: Equation) -> bool:
             and len(a.arguments) == len(b.arguments)
             and same(renamed(a, b.arguments), b.value)
         )
+    for name in sorted(letters_of(Expression(a.terms)) & letters_of(Expression(b.terms))):
+        left, right = solved(a.terms, name), solved(b.terms, name)
+        if left is not None and right is not None:
+            return same(left, right)
     return same(Expression(a.terms), Expression(b.terms))
+
+
+def solved(terms: Terms, name: str) -> Expression | None:
+    """What a letter is, where an equation is linear in it and no function has it; else None."""
+    factor, rest = dict[polynomial.Monomial, Fraction](), dict[polynomial.Monomial, Fraction]()
+    for (letters, roots), value in terms.items():
+        powers = dict(letters)
+        power = powers.pop(name, 0)
+        if power > 1 or any(name in words(other) for other in powers):
+            return None
+        if power:
+            factor[tuple(powers.items()), roots] = value
+        else:
+            rest[letters, roots] = -value
+    if polynomial.rational(factor) is not None:
+        return Expression(polynomial.scaled(rest, 1 / Fraction(polynomial.rational(factor))))
+    return Expression(rest, factor)
 
 
 def renamed(function: Equation, arguments: tuple[str, ...]) -> Expression:
