@@ -23,7 +23,7 @@ DOUBTS = frozenset(
         "or and not no nor but maybe perhaps possibly probably presumably likely about around "
         "approximately approx roughly almost nearly wrong incorrect false if unless either neither "
         "except instead hundred thousand million billion trillion dozen half point plus minus "
-        "times isn wasn don doesn can't cannot unsure uncertain guess between least most"
+        "times when isn wasn don doesn can't cannot unsure uncertain guess between least most"
     ).split()
 )
 

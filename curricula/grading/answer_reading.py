@@ -137,6 +137,8 @@ def number(kind: str, text: str) -> Reading:
         if "for " in text:
             text = without_condition(text)[0]
         text, label = unlabelled(text)
+        if text.startswith("$") and text.count("$") == 2:  # $125$ miles
+            text = text.replace("$", "")
         text, unit = without_unit(undecorated(text))
         text = unbracketed(plain(text))
     try:

@@ -17,7 +17,7 @@ from curricula.grading.answer_lines import (
     lines,
     mentions_answer,
 )
-from curricula.grading.unmarked import unmarked_answer
+from curricula.grading.unmarked import said_in_prose, unmarked_answer
 
 # characters of one completion; a longer one is refused, which is far beyond what models are allowed
 COMPLETION = 400_000
@@ -35,6 +35,7 @@ PLACEHOLDER = re.compile(
 
 EMPTY = frozenset("\\_?.…~ \t\nAaFfTtYy")  # how what stands in such a box may begin
 
+TURN = re.compile(r"<\|(?:im_end|im_start|endoftext|end_of_text|eot_id|eom_id|end|user)\|>")
 BOXING = (("\\boxed", 6), ("\\fbox", 5), ("\\beginboxed", 11))  # and its length
 BLANK = (" ", "\n", "\t")
 BRACE = re.compile(r"[{}]|\\.", re.DOTALL)
@@ -89,6 +90,8 @@ def finals(text: str, marker: str | None = None, unmarked: bool = False) -> Fina
         return Finals([], [], "limit")
     tags = "<" in text
     start, end = after_thinking(text) if tags else (0, len(text))
+    if tags and text.find("<|", start, end) >= 0:
+        end = turn_ends(text, start, end)
     if marker:
         answers = lines(text, marker, start, end)
         return Finals(answers[-1:], answers[:-1]) if answers else Finals([], [], "no_answer")
@@ -102,6 +105,7 @@ def finals(text: str, marker: str | None = None, unmarked: bool = False) -> Fina
     if len(certain) > FINALS:
         return Finals([], [], "several_answers")
     colon, plain = answer_lines(text, start, end) if mentions_answer(text, start, end) else ([], [])
+    colon = [said_in_prose(answer) for answer in colon]
     if certain:
         return Finals(certain, colon)
     if colon:
@@ -128,6 +132,14 @@ def after_thinking(text: str) -> tuple[int, int]:
     start = max(start, 0)
     end = text.find("<think", start)
     return start, len(text) if end < 0 else end
+
+
+def turn_ends(text: str, start: int, end: int) -> int:
+    """Where the turn ends: at the first token of a chat template behind some text."""
+    for token in TURN.finditer(text, start, end):
+        if text[start : token.start()].strip():
+            return token.start()
+    return end
 
 
 def boxes(text: str, start: int, end: int) -> tuple[list[str], str]:

@@ -6,6 +6,7 @@ import re
 from curricula.grading.decoration import EQUALS, NAME, VALUED
 from generators.answers.listing import ITEMS
 
+BLANKS = re.compile(r"^(?:\\[,;:! ]|\s)+")
 LENGTH = 2_000  # characters of one list
 SIGN = re.compile(
     r"\\(?:left|right|big|Big)?\s*[(\[{]|\\(?:left|right|big|Big)?\s*[)\]}]|[(\[{]|[)\]}]"
@@ -32,7 +33,7 @@ def parted(text: str) -> list[str]:
             parts.append(text[start : sign.start()])
             start = sign.end()
     parts.append(text[start:])
-    found = [part.strip() for part in parts]
+    found = [BLANKS.sub("", part).strip() for part in parts]
     return [text] if depth else [part for part in found if part]
 
 

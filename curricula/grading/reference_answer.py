@@ -25,10 +25,18 @@ from curricula.grading.words import (
     option_letter,
     unwrapped,
 )
-from generators.answers.answer import FORMS, KINDS, Unreadable
+from generators.answers.answer import FORMS, KINDS, Unreadable, equal
 from generators.answers.refusal import Refusal
 
+EQUAL = re.compile(r"(?<![<>!=:\\])=(?!=)")
+NO_LETTERS = re.compile(r"\\(?:[dtc]?frac|sqrt|pi|left|right|cdot|times|colon|[,;:! ])(?![a-z])")
+LETTER = re.compile(r"[A-Za-z]")
 LENGTH = 20_000  # characters of a gold, which may be a whole solution
+DOUBLED = re.compile(
+    r"(?<!\\)\\\\(?=(?:[dt]?frac|left|right|sqrt|text|[lg]eq?|pi|boxed|cdot|times|infty|cup)(?![a-z]))"
+)
+BOX = re.compile(r"\\boxed\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
+JOINING = re.compile(r"\A(?=[^\d]{0,40}\Z).*?(?:,|;|\band\b|\bor\b)", re.DOTALL)
 ROUNDED = re.compile(r"\\(?:approx|simeq|doteq)(?![a-z])|≈|≃")
 
 
@@ -40,6 +48,8 @@ def gold_of(answer: str, kind: str | None, form: str | None) -> Gold:
     if kind not in (None, *KINDS) or (form or "") not in FORMS or len(answer) > LENGTH:
         return unusable
     try:
+        if DOUBLED.search(answer):  # a text that was escaped twice
+            answer = DOUBLED.sub(r"\\", answer)
         raw = undecorated(shortened(answer) if kind not in ("symbol", "boolean") else answer)
         if not raw:
             return unusable
@@ -55,7 +65,14 @@ def shortened(answer: str) -> str:
     if "\\boxed" not in answer and "####" not in answer and "</think>" not in answer:
         return answer
     answers = finals(answer)
+    if len(answers.certain) > 1 and all(map(JOINING.search, between_boxes(answer))):
+        return ", ".join(answers.certain)  # a box for each value
     return (answers.certain or answers.likely or [answer])[-1]
+
+
+def between_boxes(text: str) -> list[str]:
+    """What stands between each box and the next."""
+    return BOX.split(text)[1:-1]
 
 
 def inferred(raw: str, form: str) -> Gold:
@@ -102,7 +119,29 @@ def maths(raw: str, form: str) -> Gold:
             continue
     if SYMBOL.fullmatch(unwrapped(raw)):
         return as_kind(raw, "symbol", form)
+    return said_of_something(raw, form)
+
+
+def said_of_something(raw: str, form: str) -> Gold:
+    """A gold that tells the value of what is not read, `\\frac{NO}{BO} = \\frac{1}{2}`, or that
+    works a value out, `z = 1 + 1 = 2`: then each further side has to have that value."""
+    *sides, last = [side.strip() for side in EQUAL.split(raw)]
+    if sides and last and not LETTER.search(NO_LETTERS.sub("", last)):
+        found = maths(undecorated(last), form)
+        if found.kind in ("rational", "expression", "ratio") and all(
+            [stands_for(side, found) for side in sides[1:]]
+        ):
+            return found._replace(raw=raw)
     raise Refusal("neither maths that is read nor text")
+
+
+def stands_for(side: str, gold: Gold) -> bool:
+    """Whether a side of a chain of equations has the gold's value."""
+    try:
+        wanted = read("expression", gold.reading.text, loose=True)
+        return equal("expression", read("expression", side, loose=True).value, wanted.value)
+    except Unreadable:
+        return False
 
 
 def rounded(raw: str, form: str) -> Gold:

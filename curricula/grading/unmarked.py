@@ -22,6 +22,9 @@ NUMBER = re.compile(
     r"(?<![\w#.,/^-])"
     r"(?:[-+−]?[$€£]?|[$€£]?[-+−]?)\d+(?:,\d{3})*(?!\d)(?:\.\d+)?(?:/\d+)?(?!\.?\d)(?:\s?\\?%)?"
 )
+# formulas that only name something, as in: the largest $n$ is 34
+NAMES = re.compile(r"\$\s*[A-Za-z]{1,8}(?:\([a-z](?:, ?[a-z])*\))?\s*\$|\$\([a-z](?:, ?[a-z])*\)\$")
+SAYING = re.compile(r"\b(?:is|are|was|were|equals|totals|costs|takes|has|have|needs|gets|makes)\b")
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 WORD = re.compile(r"[A-Za-z]+")
 SCALED = re.compile(
@@ -51,6 +54,7 @@ def said(sentence: str) -> str:
     """The one formula or number of a sentence, where it holds no word that doubts it."""
     if DOUBTS.intersection([word.lower() for word in WORD.findall(sentence)]):
         return ""
+    sentence = NAMES.sub(" ", sentence)
     formulas = [match for match in FORMULA.finditer(sentence) if match[0].strip()]
     outside = FORMULA.sub(" ", sentence)
     if len(formulas) == 1 and not DIGITS.search(outside):
@@ -62,3 +66,10 @@ def said(sentence: str) -> str:
     if DIGITS.search(sentence[: found.start()] + " " + sentence[found.end() :]):
         return ""
     return "" if SCALED.match(sentence, found.end()) else found[0].replace("−", "-").strip()
+
+
+def said_in_prose(answer: str) -> str:
+    """What follows `Answer:`, or where that is a sentence with one number or formula that."""
+    if len(answer) > LONGEST or " " not in answer or not SAYING.search(NAMES.sub(" ", answer)):
+        return answer
+    return said(answer) or answer

@@ -38,7 +38,7 @@ def entry(written: str, depth: int = 1, loose: bool = False) -> Entry:
     plain = PLAIN.fullmatch(written)
     if plain is not None and not loose:
         return int(written) if plain.lastindex == 2 and len(written) < DIGITS else finished(written)
-    inner = inside(written, "(") if "," in written else None
+    inner = inside(written, "(") if "," in written or ";" in written else None
     if inner is not None and len(split(inner)) > 1:  # a comma may be that of a root, (1/root(3, 4))
         return tuple_of(written, loose, depth + 1)
     try:
