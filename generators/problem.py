@@ -317,7 +317,13 @@ class Problem(Generic[P]):
         return Faulty(f"{self.id}, {strategy.name}, {where}: {reason}")
 
     def answer_text(self, value: Any) -> str:
-        """The canonical text of a value of the answer's kind, right or wrong."""
+        """The canonical text of a value of the answer's kind, right or wrong. Raises Faulty for a
+        number that has no name."""
+        if self.names is not None and value not in range(len(self.names)):
+            raise Faulty(
+                f"{self.id}: the answer {value} has no name; `names` gives those of 0 to"
+                f" {len(self.names) - 1}"
+            )
         return (
             str(self.names[value])
             if self.names is not None

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from generators.claims.claim import UNMARKED, Claim, Number
 from generators.claims.latex import latex_of
-from generators.claims.printer import Form
+from generators.claims.printer import Form, name_of
 from generators.claims.remembered import Remembered
 from generators.errors import FamilyError
 
@@ -205,7 +205,7 @@ def shown_in_words(
         return assertion
     if place >= 0:
         if names is not None:
-            return names[int(values[place])]
+            return name_of(values[place], names)
         value = values[place]
         plain = not latex or (value >= 0 and value.denominator == 1)
         return str(value) if plain else in_sentence(latex_of(str(value)))

@@ -14,6 +14,7 @@ from typing import Any
 
 from generators.claims.reader import LENGTH, Unreadable
 from generators.claims.remembered import Remembered
+from generators.errors import FamilyError
 
 COMMON = 4_096  # printed numbers are remembered below this size
 
@@ -49,6 +50,12 @@ def guarded_sign(number: Any) -> str:
     return f"({number})" if number < 0 else str(number)
 
 
+def guarded_fraction(number: Any) -> str:
+    """In brackets when a fraction line follows the number's own."""
+    text = str(number)
+    return f"({text})" if "/" in text else text
+
+
 def coefficient(number: Any) -> str:
     if number == 1:
         return ""
@@ -63,11 +70,31 @@ def signed(show: Callable[[Any], str]) -> Callable[[Any], str]:
     return lambda number: f"- {show(-number)}" if number < 0 else f"+ {show(number)}"
 
 
+def subtracted(show: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Prints `- 5` and, of -5, `+ 5`: the minus before the hole takes the sign."""
+    return lambda number: f"+ {show(-number)}" if number < 0 else f"- {show(number)}"
+
+
 LEADING, GUARDED, GUARDED_SIGN = Printed(str), Printed(guarded), Printed(guarded_sign)
 LEADING_COEFFICIENT = Printed(coefficient)
 GUARDED_COEFFICIENT = Printed(lambda number: "" if number == 1 else guarded(number))
 SIGNED, SIGNED_COEFFICIENT = Printed(signed(str)), Printed(signed(coefficient))
-COEFFICIENTS = (LEADING_COEFFICIENT, GUARDED_COEFFICIENT, SIGNED_COEFFICIENT)
+SUBTRACTED, SUBTRACTED_COEFFICIENT = Printed(subtracted(str)), Printed(subtracted(coefficient))
+COEFFICIENTS = (
+    *(LEADING_COEFFICIENT, GUARDED_COEFFICIENT),
+    *(SIGNED_COEFFICIENT, SUBTRACTED_COEFFICIENT),
+)
+# kinds whose numbers stand before a `/`, where a fraction needs brackets
+LEADING_ABOVE, GUARDED_ABOVE = Printed(guarded_fraction), Printed(guarded)
+SIGNED_ABOVE, SUBTRACTED_ABOVE = (
+    Printed(signed(guarded_fraction)),
+    Printed(subtracted(guarded_fraction)),
+)
+# kinds of which the sign before the hole is a part
+WITH_SIGN = (
+    *(SIGNED, SIGNED_COEFFICIENT, SIGNED_ABOVE),
+    *(SUBTRACTED, SUBTRACTED_COEFFICIENT, SUBTRACTED_ABOVE),
+)
 
 LEADING_ZERO = re.compile(r"(^|[=<>(,:|] ?|\b(?:or|and) )0[a-z](?:\^\d+)? ([+-]) ", re.ASCII)
 TRAILING_ZERO = re.compile(
@@ -87,6 +114,35 @@ def without_zero_terms(text: str) -> str:
     text = LEADING_ZERO.sub(lambda m: m[1] + ("-" if m[2] == "-" else ""), text)
     text = LETTER_IN_BRACKETS.sub(r"\1", text)
     return re.sub(r"(?<![\w^])0[a-z](?:\^\d+)?(?= |,|\)|\||$)", "0", text)
+
+
+MINUS = re.compile(r"[\w)}!\]|'] - $", re.ASCII)  # between two terms
+# a letter that stands for a number or a matrix; no function, no label behind a number
+UNKNOWN = re.compile(r"(?<![A-Za-z_])(?<![\d})] )[A-Za-z](?:_\d+)?(?![A-Za-z_('])", re.ASCII)
+ENDS = re.compile(r"[=<>,;:|]| or | and ", re.ASCII)
+ENDS_BACKWARDS = re.compile(r"[=<>,;:|]| ro | dna ", re.ASCII)
+
+
+def takes_minus(before: str, after: str) -> bool:
+    """Whether a hole between two texts is taken from a sum in which a letter stands: there its sign
+    is that of the sum, `x - {}` with -3 is `x + 3`. Between numbers it stays, as in `4 - (-3)`."""
+    if not MINUS.search(before):
+        return False
+    own = side_of(before[::-1], ")]", "([", ENDS_BACKWARDS)[::-1] + "{}"
+    return UNKNOWN.search(own + side_of(after, "([", ")]", ENDS)) is not None
+
+
+def side_of(text: str, opening: str, closing: str, ends: re.Pattern[str]) -> str:
+    """The text up to where the sum ends in which its beginning stands."""
+    depth = 0
+    for place, sign in enumerate(text):
+        if sign in opening:
+            depth += 1
+        elif sign in closing:
+            depth -= 1
+        if depth < 0 or (not depth and ends.match(text, place)):
+            return text[:place]
+    return text
 
 
 class Form:
@@ -120,8 +176,10 @@ class Form:
         beside_mod = "mod" in text[3:]
         for index in range(self.holes):
             preceding, following = literals[index], literals[index + 1]
-            show = self._kind(preceding, following, beside_mod)
-            if show is SIGNED or show is SIGNED_COEFFICIENT:
+            before_hole = "{}".join(literals[: index + 1])
+            subtracts = takes_minus(before_hole, "{}".join(["", *literals[index + 1 :]]))
+            show = self._kind(preceding, following, beside_mod, subtracts)
+            if any(show is kind for kind in WITH_SIGN):
                 if index:
                     previous, literal = self._pieces[-1]
                     self._pieces[-1] = (previous, literal[:-2])
@@ -140,21 +198,28 @@ class Form:
         self._format = (around[0] + text + around[1]).format
         self._slashes = text.count("/") + before.count("/") + after.count("/")
 
-    def _kind(self, before: str, after: str, beside_mod: bool) -> Printed:
+    def _kind(self, before: str, after: str, beside_mod: bool, subtracts: bool) -> Printed:
+        """How the number of a hole is printed between these two texts; `subtracts` says that the
+        minus before it takes its sign."""
         multiplies = bool(re.match(r"[A-Za-z](?![A-Za-z])(?!(?<=C)\()|\(", after))
         tight = bool(
             re.match(r" ?(?:\^|!(?!=))", after) or re.search(r"(?:\^|/|mod)[ -]*$", before)
         )
         self._polynomial |= multiplies and after[0] != "("
         self._plain &= not multiplies
-        self._tight |= tight
+        above = after.startswith("/")
+        self._tight |= tight or above
         if tight:  # a coefficient 1 shows too: 6 / 1x is 6x, but 6 / x is not
             return GUARDED
-        if before.endswith(("- ", "* ", "*", "-")) or (beside_mod and before.endswith("+ ")):
-            return GUARDED_COEFFICIENT if multiplies else GUARDED_SIGN
-        if before.endswith(" + "):
-            return SIGNED_COEFFICIENT if multiplies else SIGNED
-        return LEADING_COEFFICIENT if multiplies else LEADING
+        if subtracts and not beside_mod:
+            kinds = SUBTRACTED_COEFFICIENT, SUBTRACTED_ABOVE, SUBTRACTED
+        elif before.endswith(("- ", "* ", "*", "-")) or (beside_mod and before.endswith("+ ")):
+            kinds = GUARDED_COEFFICIENT, GUARDED_ABOVE, GUARDED_SIGN
+        elif before.endswith(" + "):
+            kinds = SIGNED_COEFFICIENT, SIGNED_ABOVE, SIGNED
+        else:
+            kinds = LEADING_COEFFICIENT, LEADING_ABOVE, LEADING
+        return kinds[0 if multiplies else 1 if above else 2]
 
     def show(self, values: Sequence[Any]) -> str:
         """The text with these numbers, integers or fractions, one for each hole."""
@@ -171,13 +236,15 @@ class Form:
         return text
 
     def show_named(self, values: Sequence[int], names: Sequence[str]) -> str:
-        """The text with each number that it shows replaced by its name, `names[number]`."""
-        if not self._polynomial:
-            return self._format(*[names[value] for value in values])
+        """The text with each number that it shows replaced by its name, `names[number]`; signs and
+        fraction lines stay. Raises FamilyError for a number that has no name."""
         before, after = self._around
-        if 0 in values:
+        whole = [value.__class__ is int and 0 <= value < len(names) for value in values]
+        if not all(whole) or (self._polynomial and 0 in values):
             text = self.show(values)
             return before + named(text[len(before) : len(text) - len(after)], names) + after
+        if not self._polynomial:
+            return self._format(*[names[value] for value in values])
         first, *literals = self.text.split("{}")
         shown = [
             literal
@@ -193,12 +260,27 @@ class Form:
 SHOWN_NUMBER = re.compile(r"(?<![\w^])(\d+)([a-z(]?)", re.ASCII)
 
 
+def name_of(number: Any, names: Sequence[str]) -> str:
+    """The name of a number, with its sign. Raises FamilyError where it has none."""
+    if number.__class__ is int and 0 <= number < len(names):
+        return names[number]
+    return named(str(number), names)
+
+
 def named(text: str, names: Sequence[str]) -> str:
     """A text with each number replaced by its name, parted from a letter behind it; exponents
-    stay."""
-    return SHOWN_NUMBER.sub(
-        lambda m: f"{names[int(m[1])]} {m[2]}" if m[2] else names[int(m[1])], text
-    )
+    stay. Raises FamilyError for a number that has no name."""
+
+    def name(found: re.Match[str]) -> str:
+        number = int(found[1])
+        if number >= len(names):
+            raise FamilyError(
+                f"the number {number} in {text!r} has no name; `names` gives those of 0 to"
+                f" {len(names) - 1}"
+            )
+        return f"{names[number]} {found[2]}" if found[2] else names[number]
+
+    return SHOWN_NUMBER.sub(name, text)
 
 
 PRINTERS: Remembered[str, Form] = Remembered(Form)

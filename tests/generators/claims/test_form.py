@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generators.claims.printer import Form, split
+from generators.claims.claim import Claim
+from generators.claims.printer import Form, name_of, split
+from generators.errors import FamilyError
 from tests.drawn import law
 
 HALF = Fraction(1, 2)
@@ -41,7 +43,7 @@ HALF = Fraction(1, 2)
         ("{} - {}", (-13 * HALF, 7 * HALF), "-13/2 - 7/2"),
         ("{} - {}", (3, -HALF), "3 - (-1/2)"),
         ("{} - {} * {}", (-1, HALF, HALF), "-1 - 1/2 * 1/2"),
-        ("{} - {}/{}", (-1, HALF, 3), "-1 - 1/2/3"),
+        ("{} - {}/{}", (-1, HALF, 3), "-1 - (1/2)/3"),
         ("{} - {}x", (-1, HALF), "-1 - (1/2)x"),
         ("{} - {}^2", (-1, HALF), "-1 - (1/2)^2"),
         ("{}^2 - {}", (HALF, HALF), "(1/2)^2 - 1/2"),
@@ -78,6 +80,65 @@ def test_words_stand_around_a_form():
 def test_symbols_stand_for_numbers():
     names = ["zero", "one", "two", "three"]
     assert Form("{} + {} = {}").show_named((1, 2, 3), names) == "one + two = three"
+
+
+@pytest.mark.parametrize(
+    ("form", "values", "text"),
+    [
+        ("{} + {} = {}", (1, -3, -2), "one - three = -two"),
+        ("{} * {} = {}", (-1, -3, 3), "-one * (-three) = three"),
+        ("{}x + {}", (-2, -3), "-two x - three"),
+        ("x - {} = {}", (-3, 2), "x + three = two"),
+        ("{} + {} = {}", (Fraction(1, 2), Fraction(-3, 2), -1), "one/two - three/two = -one"),
+    ],
+)
+def test_a_sign_or_a_fraction_line_stands_beside_symbols(form, values, text):
+    names = ["zero", "one", "two", "three"]
+    assert Form(form).show_named(values, names) == text
+
+
+def test_a_number_without_a_symbol_is_refused():
+    for values in ((1, 4), (1, -4), (Fraction(1, 4), 1)):
+        with pytest.raises(FamilyError, match=r"the number 4 in .* `names` gives those of 0 to 3"):
+            Form("{} + {}").show_named(values, ["zero", "one", "two", "three"])
+    assert name_of(-2, ["zero", "one", "two"]) == "-two"
+    with pytest.raises(FamilyError, match="the number 3 in '-3' has no name"):
+        name_of(-3, ["zero", "one", "two"])
+
+
+@pytest.mark.parametrize(
+    ("form", "values", "text"),
+    [
+        ("x - {} = {}", (-3, 5), "x + 3 = 5"),
+        ("(x - {})(x - {})", (-3, 2), "(x + 3)(x - 2)"),
+        ("3x - {}x", (-1,), "3x + x"),
+        ("3x - {}x", (1,), "3x - x"),
+        ("3x - {}x", (-2,), "3x + 2x"),
+        ("a_1 - {}a_2 - {}", (-2, -3), "a_1 + 2a_2 + 3"),
+        ("R_2 - {}R_1", (-3,), "R_2 + 3R_1"),
+        ("(x + 1)^2 - {}", (-4,), "(x + 1)^2 + 4"),
+        ("{} - {} * 2 + x", (5, -3), "5 + 3 * 2 + x"),
+        ("x - {}/2", (-3,), "x + 3/2"),
+        ("4 - {} = {}", (-3, 7), "4 - (-3) = 7"),
+        ("x = 4 - {} or x = {}", (-3, 2), "x = 4 - (-3) or x = 2"),
+        ("x = 4 - {}, y = 2", (-3,), "x = 4 - (-3), y = 2"),
+        ("x(4 - {}) + {}", (-3, 2), "x(4 - (-3)) + 2"),
+        ("2 * (4 - {}) + x", (-3,), "2 * (4 - (-3)) + x"),
+        ("f(2) - {} = {}", (-3, 2), "f(2) - (-3) = 2"),
+        ("5 km - {} km", (-3,), "5 km - (-3) km"),
+        ("x - {}^2", (-3,), "x - (-3)^2"),
+        ("-{}x + 1", (-3,), "-(-3)x + 1"),
+        ("{}/{} = {}", (Fraction(484, 7), Fraction(121, 7), 4), "(484/7)/(121/7) = 4"),
+        ("{} / {}", (Fraction(484, 7), 3), "484/7 / 3"),
+        ("{}/3 + {}/3", (Fraction(-1, 2), Fraction(-1, 2)), "(-1/2)/3 - (1/2)/3"),
+        ("2 - {}/3 = x", (Fraction(-1, 2),), "2 - (-1/2)/3 = x"),
+        ("x - {}/3", (Fraction(-1, 2),), "x + (1/2)/3"),
+        ("{}/3 = 1/6", (Fraction(1, 2),), "(1/2)/3 = 1/6"),
+    ],
+)
+def test_a_minus_and_a_fraction_line_before_a_hole(form, values, text):
+    assert Form(form).show(values) == text
+    assert Claim(*split(text)).text() == text
 
 
 @pytest.mark.parametrize(
