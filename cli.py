@@ -64,7 +64,7 @@ def cli() -> None:
     curricula families                               what there is
     curricula show number_theory.gcd                 one problem, solved by every strategy
     curricula generate --strategies 4 --difficulty 3 a dataset
-    curricula verify DATASET                         every claim decided again, from the files
+    curricula verify DATASET                         every row drawn again and compared
     curricula check FAMILY|FILE                      the laws, on a family of ours or yours
     curricula grade completions.jsonl DATASET        verdict, strategy, first wrong step
     curricula audit golds.jsonl --answer gold        which golds can be graded, before training

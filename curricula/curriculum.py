@@ -27,6 +27,7 @@ from generators.problem import Problem, Setting
 from generators.render import Rendering
 from generators.stream import Stream
 
+SMALLEST_SHARE = 1e-3  # of a stage that is drawn: a problem of it takes 1,000 draws to find
 HEAVIEST = 1e9  # a larger weight or size is a slip, and might not add up
 SEEDS = range(-(1 << 63), 1 << 63)
 
@@ -169,6 +170,14 @@ class Curriculum:
     def checked(self) -> "Curriculum":
         """The curriculum, when it can be drawn. Raises CurriculumError naming the first field that
         is wrong."""
+        self.shape_checked()
+        for i, stage in enumerate(self.stages):
+            check_stage(f"stages[{i}]", stage)
+        return self
+
+    def shape_checked(self) -> "Curriculum":
+        """The curriculum, when all is right with it that no family has to be asked about. Raises
+        CurriculumError naming the first field that is wrong."""
         if not self.stages:
             raise CurriculumError("stages: there are none")
         for field_name, kind, name in (("name", "title", self.name), ("arm", "arm", self.arm)):
@@ -195,13 +204,19 @@ class Curriculum:
                 )
             if stage.name in seen:
                 raise CurriculumError(f"{path}.name: there are two stages '{stage.name}'")
-            if self.shares.get(stage.name, 0) <= 0:
+            share = self.shares.get(stage.name, 0)
+            if share <= 0:
                 raise CurriculumError(
                     f"{path}.name: '{stage.name}' has no share of the keys;"
                     f" shares has {', '.join(self.shares)}"
                 )
+            if share < SMALLEST_SHARE:
+                raise CurriculumError(
+                    f"shares.{stage.name}: {share} of the keys is too small a part to find problems"
+                    f" in; a stage has at least {SMALLEST_SHARE}"
+                )
             seen.add(stage.name)
-            check_stage(path, stage)
+            check_sizes(path, stage)
         return self
 
 
@@ -216,13 +231,22 @@ def check_shares(shares: Mapping[str, float]) -> None:
         raise CurriculumError(f"shares: {dict(shares)} do not add up to 1")
 
 
-def check_stage(path: str, stage: Stage) -> None:
-    """Raises CurriculumError naming the field of a stage that cannot be drawn."""
+def check_sizes(path: str, stage: Stage) -> None:
+    """Raises CurriculumError where a stage's size or the weights of its sources are none."""
     if not 0 <= stage.size <= HEAVIEST:
         what = "negative" if stage.size < 0 else f"more than {HEAVIEST:,.0f}"
         raise CurriculumError(f"{path}.size: {stage.size} is {what}")
     if not stage.sources:
         raise CurriculumError(f"{path}.sources: there are none")
+    for j, source in enumerate(stage.sources):
+        if not 0 < source.weight <= HEAVIEST:
+            limits = "not positive" if source.weight <= 0 else f"not at most {HEAVIEST:,.0f}"
+            raise CurriculumError(f"{path}.sources[{j}].weight: {source.weight} is {limits}")
+
+
+def check_stage(path: str, stage: Stage) -> None:
+    """Raises CurriculumError naming the field of a stage that cannot be drawn."""
+    check_sizes(path, stage)
     families = [
         check_source(f"{path}.sources[{j}]", source) for j, source in enumerate(stage.sources)
     ]
@@ -234,9 +258,6 @@ def check_stage(path: str, stage: Stage) -> None:
 
 def check_source(path: str, source: Source) -> Family[Any]:
     """The family of a source. Raises CurriculumError where it cannot be drawn from."""
-    if not 0 < source.weight <= HEAVIEST:
-        limits = "not positive" if source.weight <= 0 else f"not at most {HEAVIEST:,.0f}"
-        raise CurriculumError(f"{path}.weight: {source.weight} is {limits}")
     try:
         family = source.setting().family
     except ValueError as error:

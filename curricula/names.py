@@ -84,6 +84,15 @@ def shown(text: str, most: int | None = None) -> str:
     return line if most is None or len(text) <= most else f"{line}..."
 
 
+def told_apart(there: str, now: str, most: int = SHOWN) -> str:
+    """Two texts that differ in one line, each cut to where they do."""
+    same = next((k for k, (a, b) in enumerate(zip(there, now, strict=False)) if a != b), None)
+    start = max(0, (min(len(there), len(now)) if same is None else same) - most // 3)
+    cut = "..." if start else ""
+    ends = [f"'{cut}{shown(text[start:], most)}'" for text in (there, now)]
+    return f"is {ends[0]}, not {ends[1]}"
+
+
 def escaped(sign: str) -> str:
     r"""A sign by its number, as Python, YAML and TOML read it: \u000a."""
     return f"\\u{ord(sign):04x}" if ord(sign) < 0x10000 else f"\\U{ord(sign):08x}"

@@ -98,6 +98,12 @@ def _entry_points() -> dict[str, str]:
     return {point.name: point.value for point in entry_points(group=GROUP)}
 
 
+def is_built_in(name: str) -> bool:
+    """Whether a family is one of the project's own."""
+    domain, _, stem = name.partition(".")
+    return (HOME / domain / f"{stem}.py").exists()
+
+
 def family(name: str) -> Family:
     """The family of this name. Raises UnknownFamily."""
     return _family(name, len(_folders))
@@ -108,7 +114,7 @@ def _family(name: str, _folder_count: int) -> Family:
     if name not in names():
         raise UnknownFamily(f"no family is called '{name}'; there are {', '.join(names())}")
     domain, _, stem = name.partition(".")
-    if (HOME / domain / f"{stem}.py").exists():
+    if is_built_in(name):
         module = importlib.import_module(f"generators.families.{domain}.{stem}")
     else:
         module = _user_module(name, domain, stem)

@@ -74,10 +74,14 @@ class Setting(Generic[P]):
             )
         return capacity
 
+    def problem_id(self, seed: int, index: int | str) -> str:
+        """How the problem at an address is called."""
+        return f"{self.family.name}-d{self.difficulty}{self.suffix}-s{seed}-{index}"
+
     def problem(self, seed: int, index: int) -> "Problem[P]":
         """The problem at an address: the same on any machine, in any order."""
         stream = Stream(DRAWN_SINCE, seed, self.family.name, self.difficulty, self.text, index)
-        id = f"{self.family.name}-d{self.difficulty}{self.suffix}-s{seed}-{index}"
+        id = self.problem_id(seed, index)
         with FamilyCode(id, "sample"):
             params = self.family.sample(stream, self.knobs)
         phrasing = stream.below(len(self.family.statements))

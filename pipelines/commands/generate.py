@@ -154,7 +154,7 @@ def generate(
         }
         place = out or Path(next(iter(fixed.values())).name)
         jobs = {place / name if name else place: arm for name, arm in fixed.items()}
-    command = shown_command(given, template, curriculum)
+    command = shown_command(given, template, curriculum, family_dirs)
     manifests = {}
     for folder, arm in jobs.items():
         with progress_bar(str(folder)) as progress:
@@ -206,7 +206,12 @@ def load_arms(curriculum: str) -> dict[str, Any]:
     return arms_of(curriculum)
 
 
-def shown_command(given: dict[str, Any], template: str | None, curriculum: str | None) -> str:
+def shown_command(
+    given: dict[str, Any],
+    template: str | None,
+    curriculum: str | None,
+    family_dirs: tuple[str, ...] = (),
+) -> str:
     """The command that makes the same dataset again, in one spelling: without folder and workers,
     options in one order. A build is recognised by it, so that the styles of earlier versions keep
     their old names."""
@@ -216,7 +221,12 @@ def shown_command(given: dict[str, Any], template: str | None, curriculum: str |
     if given.get("style", LATEX) != LATEX:
         others = {name: value for name, value in given.items() if name != "style"}
         given = {**others, "wording": WORDINGS[given["style"]]}
-    for name, value in [("curriculum", curriculum), *sorted(given.items()), ("template", template)]:
+    for name, value in [
+        ("curriculum", curriculum),
+        *sorted(given.items()),
+        ("template", template),
+        ("family-dir", family_dirs),
+    ]:
         if value is None:
             continue
         for one in value if isinstance(value, tuple) else (value,):

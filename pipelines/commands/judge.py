@@ -24,30 +24,44 @@ from pipelines.commands.progress import progress_bar
     epilog=EXAMPLES
     + "  curricula verify curricula-d3-s4-seed0\n"
     + "  curricula verify study --json\n"
+    + "  curricula verify data --from-files\n"
     + "  curricula verify user/name --revision v1"
 )
 @click.argument("place", metavar="FOLDER|USER/NAME")
 @click.option("--revision", metavar="R", help="Of a name on the Hub: a branch, a tag or a commit.")
+@click.option(
+    "--redraw/--from-files",
+    "redraw",
+    default=True,
+    help="Draw every row again and compare all columns, or call no generator.  [default: redraw]",
+)
 @as_json
 @family_dir
-def verify(place: str, revision: str | None, as_json: bool, family_dirs: tuple[str, ...]) -> None:
-    """Verify a dataset, or all of a study, from the files alone: every claim decided again,
-    answers, keys, splits, hashes.
+def verify(
+    place: str, revision: str | None, redraw: bool, as_json: bool, family_dirs: tuple[str, ...]
+) -> None:
+    """Verify a dataset, or all of a study: each row is drawn again from its address and every
+    column compared, the plan is made again so that rows which were dropped, doubled or moved are
+    found, and claims, keys, splits and hashes are checked.
 
-    Conclusions are made again by the families that the rows name; a line names those that are not
-    here. Prints counts and names each bad row; exits 3 where there is one."""
+    What cannot be drawn again, since its family is not here or of another version, is decided from
+    the files alone: claims, derivations, conclusions. Lines on stderr say what is then not vouched
+    for. Prints counts and names each bad row; exits 3 where there is one."""
     from pipelines.dataset.verify import verify as verify_folder
 
     add_folders(family_dirs)
     folder = find_data(place, revision)
     with progress_bar(f"verify {place}") as progress:
-        report = verify_folder(folder, progress)
+        report = verify_folder(folder, progress, redraw)
     for line in report.notes():
         note(line)
     if as_json:
-        counts = dict(sorted(report.counts.items()))
-        missing = sorted(report.families.missing)
-        said = {"counts": counts, "bad": report.bad, "missing_families": missing}
+        said = {
+            "counts": dict(sorted(report.counts.items())),
+            "bad": report.bad,
+            "missing_families": sorted(report.families.missing),
+            "vouched": report.vouched(),
+        }
         click.echo(json.dumps(said, indent=1))
     else:
         for finding in report.bad:

@@ -25,7 +25,8 @@ family_dir = click.option(
     "family_dirs",
     multiple=True,
     metavar="DIR",
-    help="Look for families of yours here too, as DIR/domain/name.py.",
+    help="Look for families of yours here too, as DIR/domain/name.py; the code of those that are"
+    " used runs.",
 )
 grading_options = click.option(
     "--grading",

@@ -9,6 +9,7 @@ whatever stopped the build.
 import gc
 import json
 import os
+import shlex
 import signal
 import threading
 from collections import Counter
@@ -26,14 +27,16 @@ from filelock import FileLock, Timeout
 
 from curricula.curriculum import Curriculum, CurriculumError
 from curricula.curriculum_file import to_mapping
-from curricula.names import fault, shown
+from curricula.names import fault, shown, told_apart
 from curricula.version import VERSION
 from generators import catalog
 from generators.errors import DatasetError
 from generators.problem import DRAW_VERSION
 from generators.render import TEXT_VERSION
 from pipelines.dataset.card import CARD, write_card
+from pipelines.dataset.configuration import mixtures_of
 from pipelines.dataset.croissant import CROISSANT, write_croissant
+from pipelines.dataset.identity import source_digests
 from pipelines.dataset.manifest import (
     BUILD,
     FORMAT,
@@ -45,11 +48,20 @@ from pipelines.dataset.manifest import (
     sha256_text,
     title,
 )
-from pipelines.dataset.plan import SHARD, Shard, check_capacity, make_plan, quotas
+from pipelines.dataset.plan import (
+    SHARD,
+    Shard,
+    check_capacity,
+    curriculum_families,
+    make_plan,
+    quotas,
+    same_sources,
+)
 from pipelines.dataset.rows import make_rows
 from pipelines.dataset.template import Template
 from pipelines.dataset.whole_files import remove_partials, whole_file, write_whole
 
+FAMILY_DIR = "--family-dir"  # in a command
 LOCK = ".lock"  # in the folder while it is built
 
 
@@ -66,6 +78,8 @@ class Result:
 
 def configuration(curriculum: Curriculum, template: Template) -> dict[str, Any]:
     """All that a dataset's bytes depend on, as plain values."""
+    mixtures = mixtures_of(curriculum)
+    families = source_digests(curriculum_families(curriculum))
     return {
         "format": FORMAT,
         "draw_version": DRAW_VERSION,
@@ -78,6 +92,8 @@ def configuration(curriculum: Curriculum, template: Template) -> dict[str, Any]:
             "prompt": template.prompt,
             "completion": template.completion,
         },
+        **({"mixtures": mixtures} if mixtures else {}),
+        **({"families": families} if families else {}),
     }
 
 
@@ -93,7 +109,8 @@ def build(
     """Build, or finish, the dataset in `folder`. Raises CurriculaError
     or OSError."""
     config = {**configuration(curriculum.checked(), template), "command": command}
-    check_capacity(curriculum, quotas(curriculum))
+    groups = same_sources(curriculum, curriculum_families(curriculum))
+    check_capacity(curriculum, groups, quotas(curriculum))
     make_folder(folder)
     with only_builder(folder):
         done = prepare(folder, config)
@@ -204,11 +221,10 @@ def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
             f" draws version {config['draw_version']}, and reads, grades and trains on the other"
             " as it is: choose another folder"
         )
-    if before is not None and before != config:
-        raise DatasetError(
-            f"{folder} holds another configuration ({difference(before, config)}); choose another"
-            " folder, or remove this one"
-        )
+    if before is not None:
+        keep_command(before, config)
+        if before != config:
+            raise DatasetError(difference(folder, before, config))
     try:
         state.mkdir(exist_ok=True)
         write_whole(state / "config.json", canonical_json(config))
@@ -217,6 +233,24 @@ def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
     for path in state.glob("*.shard.json"):
         entries.update(read_config(path) or {})
     return entries
+
+
+def keep_command(before: dict[str, Any], config: dict[str, Any]) -> None:
+    """Another way to the same folders of families makes no other dataset."""
+    command = before.get("command")
+    if isinstance(command, str) and without_folders(command) == without_folders(config["command"]):
+        config["command"] = command
+
+
+def without_folders(command: str) -> str:
+    """A command without the folders of families that it names."""
+    try:
+        words = shlex.split(command)
+    except ValueError:
+        return command
+    places = [at for at, word in enumerate(words) if word == FAMILY_DIR]
+    left = [word for at, word in enumerate(words) if not {at, at - 1} & set(places)]
+    return shlex.join(left)
 
 
 def abandon(folder: Path) -> None:
@@ -234,19 +268,34 @@ def read_config(path: Path) -> dict[str, Any] | None:
         return None
 
 
-def difference(before: Any, now: Any, path: str = "") -> str:
-    """The first field in which two configurations differ."""
+def difference(folder: Path, before: dict[str, Any], now: dict[str, Any]) -> str:
+    """One line that says in what two configurations differ, and what to do."""
+    remedy = "choose another folder, or remove this one"
+    sources = before.get("families", {}), now.get("families", {})
+    if sources[0] != sources[1]:
+        names = sorted({*sources[0], *sources[1]})
+        changed = [name for name in names if sources[0].get(name) != sources[1].get(name)]
+        if {**before, "families": 0} == {**now, "families": 0}:
+            return (
+                f"{folder} was made by another source of {', '.join(changed)} than is here now (its"
+                f" file or a module that it imports was edited); {remedy}"
+            )
+    path, there, due = first_difference(before, now)
+    return f"{folder} holds another configuration ({path} {told_apart(there, due)}); {remedy}"
+
+
+def first_difference(before: Any, now: Any, path: str = "") -> tuple[str, str, str]:
+    """The first field in which two configurations differ: its path, and both values."""
     if isinstance(before, dict) and isinstance(now, dict):
         for name in sorted({*before, *now}):
             if before.get(name) != now.get(name):
-                return difference(
-                    before.get(name), now.get(name), f"{path}.{name}" if path else name
-                )
+                inner = f"{path}.{name}" if path else name
+                return first_difference(before.get(name), now.get(name), inner)
     if isinstance(before, list) and isinstance(now, list) and len(before) == len(now):
         for i, (a, b) in enumerate(zip(before, now, strict=True)):
             if a != b:
-                return difference(a, b, f"{path}[{i}]")
-    return f"{path}: {str(before)[:60]} there, {str(now)[:60]} now"
+                return first_difference(a, b, f"{path}[{i}]")
+    return path, str(before), str(now)
 
 
 def shard_name(curriculum: Curriculum, shard: Shard) -> str:

@@ -24,6 +24,7 @@ from pipelines.dataset.schema import COMMON
 from pipelines.dataset.template import Template
 
 WHOLE = re.compile(r"\d+", re.ASCII)
+TERSE = ("terse", "terse_digits")
 SHARED = [name for name in COMMON if name != "id"]
 
 
@@ -36,13 +37,14 @@ class Rules:
     shares: dict[str, float] | None = None
     families: Families = field(default_factory=Families)
     same_draws: bool = True  # the rows were drawn by this version of the draws
+    edited: frozenset[str] = frozenset()  # families with another source than the rows' own
     label: str = ""  # where solutions name their strategy; empty where nothing says it
 
     def family_of(self, row: dict[str, Any]) -> Family[Any] | None:
-        """The family that can make the row's conclusion again; None where it is not here, or made
-        the row by another version of the draws."""
+        """The family that can make the row's conclusion again; None where it is not here, was
+        edited since, or made the row by another version of the draws."""
         family = self.families.get(row["family"])
-        return family if self.same_draws else None
+        return family if self.same_draws and row["family"] not in self.edited else None
 
 
 def problem_faults(row: dict[str, Any], rules: Rules) -> Iterator[str]:
@@ -210,7 +212,7 @@ def view_faults(
         if row[name] != problem[name]:
             yield f"{name} is {str(row[name])[:60]}, of its problem {str(problem[name])[:60]}"
     if config == "base":
-        yield from drill_faults(row, problem)
+        yield from drill_faults(row, drill_wordings(problem["wording"]))
         return
     yield from prompt_faults(row, problem, rules)
     if config == "sft":
@@ -306,7 +308,12 @@ def label_of(problem: dict[str, Any], solution: dict[str, Any], rules: Rules) ->
     return rules.label or "none"
 
 
-def drill_faults(row: dict[str, Any], problem: dict[str, Any]) -> Iterator[str]:
+def drill_wordings(wording: str) -> tuple[str, ...]:
+    """The wordings that practice may have beside a problem of this one; it is always terse."""
+    return (wording,) if is_terse(wording) else TERSE
+
+
+def drill_faults(row: dict[str, Any], wordings: tuple[str, ...]) -> Iterator[str]:
     """Whether a row of practice has claims that hold and shows just these."""
     if content_of(row["prompt"], "user") is None:
         yield "its prompt is not one message"
@@ -317,7 +324,6 @@ def drill_faults(row: dict[str, Any], problem: dict[str, Any]) -> Iterator[str]:
                 yield f"step {index}: {step['claim'][:120]} does not hold"
         except (Unreadable, TypeError) as error:
             yield f"step {index}: {str(step['claim'])[:80]!r} cannot be read: {error}"
-    wordings = (problem["wording"],) if is_terse(problem["wording"]) else ("terse", "terse_digits")
     try:
         texts = [
             drill_text(

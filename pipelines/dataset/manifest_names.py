@@ -3,11 +3,13 @@
 Files, shards, counts and settings are looked at, so no other module has to doubt a name from there.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from curricula.names import fault, shown
 
+DIGEST = re.compile("[0-9a-f]{64}", re.ASCII)
 ROWED = ".parquet"  # the files of which a manifest says how many rows they have
 
 
@@ -68,12 +70,36 @@ def setting_faults(config: Mapping[str, Any]) -> Iterator[str]:
         yield from filter(None, [fault(kind, curriculum.get(field))])
     if isinstance(template, dict) and not all(isinstance(text, str) for text in template.values()):
         yield "its template is not made of texts"
+    yield from source_faults(config.get("families", {}))
+    yield from mixture_faults(config.get("mixtures", {}))
     stages = curriculum.get("stages", [])
     for stage in stages if isinstance(stages, list) else [stages]:
         if not isinstance(stage, dict):
             yield "its stages are no list of mappings"
             return
         yield from stage_faults(stage)
+
+
+def source_faults(sources: Any) -> Iterator[str]:
+    """Digests of the sources of families, by name."""
+    if not isinstance(sources, dict):
+        yield "its families are no mapping"
+        return
+    for name, digest in sources.items():
+        yield from filter(None, [fault("family", name)])
+        if not isinstance(digest, str) or not DIGEST.fullmatch(digest):
+            yield f"it does not say the source of {shown(str(name), 60)}"
+
+
+def mixture_faults(mixtures: Any) -> Iterator[str]:
+    """Strategies in order, by stage."""
+    if not isinstance(mixtures, dict):
+        yield "its mixtures are no mapping"
+        return
+    for stage, names in mixtures.items():
+        yield from filter(None, [fault("stage", stage)])
+        listed = names if isinstance(names, list) else [names]
+        yield from filter(None, [fault("strategy", name) for name in listed])
 
 
 def stage_faults(stage: Mapping[str, Any]) -> Iterator[str]:

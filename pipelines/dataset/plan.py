@@ -5,7 +5,7 @@ An index whose key is known, or whose stage and split are full, is skipped and n
 indices have gaps and every problem stays addressable.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any
@@ -36,10 +36,13 @@ class Shard:
 
     @property
     def name(self) -> str:
-        return f"{self.number:05d}-of-{self.count:05d}"
+        return shard_part(self.number, self.count)
 
 
 Cell = tuple[int, int, str]  # stage, source within it, split
+Groups = dict[str, list[tuple[Source, list[tuple[int, int]]]]]  # by family, see same_sources
+# by stage and split: the keys that a source gives there, the source's number, and their indices
+Places = dict[tuple[int, str], list[tuple[np.ndarray, int, np.ndarray]]]
 
 
 def quotas(curriculum: Curriculum) -> dict[Cell, int]:
@@ -86,12 +89,14 @@ def draw_keys(
     return places, aside, keys
 
 
-def same_sources(curriculum: Curriculum) -> dict[str, list[tuple[Source, list[tuple[int, int]]]]]:
-    """For each family its different sources, each with the (stage, number) pairs that draw from it;
-    one scan serves them all."""
+def same_sources(curriculum: Curriculum, families: Collection[str]) -> Groups:
+    """For each of these families its different sources, each with the (stage, number) pairs that
+    draw from it; one scan serves them all."""
     groups: dict[str, dict[tuple[int, str], tuple[Source, list[tuple[int, int]]]]] = {}
     for i, stage in enumerate(curriculum.stages):
         for j, source in enumerate(stage.sources):
+            if source.family not in families:
+                continue
             group = groups.setdefault(source.family, {})
             group.setdefault((source.difficulty, source.setting().text), (source, []))[1].append(
                 (i, j)
@@ -99,10 +104,10 @@ def same_sources(curriculum: Curriculum) -> dict[str, list[tuple[Source, list[tu
     return {family: list(group.values()) for family, group in groups.items()}
 
 
-def check_capacity(curriculum: Curriculum, wanted: dict[Cell, int]) -> None:
+def check_capacity(curriculum: Curriculum, groups: Groups, wanted: dict[Cell, int]) -> None:
     """Raises CurriculumError where a source is asked for more problems than it holds, or than the
     stage owns of them."""
-    for sources in same_sources(curriculum).values():
+    for sources in groups.values():
         for source, places in sources:
             capacity = source.setting().capacity
             asked = sum(count for (i, j, _), count in wanted.items() if (i, j) in places)
@@ -130,6 +135,24 @@ def check_capacity(curriculum: Curriculum, wanted: dict[Cell, int]) -> None:
 def make_plan(curriculum: Curriculum, pool: Executor | None = None) -> list[Shard]:
     """The shards of a curriculum's dataset. Raises CurriculumError where a size cannot be met,
     saying what is possible."""
+    found = draw_places(curriculum, curriculum_families(curriculum), pool)
+    shards = []
+    for i, stage in enumerate(curriculum.stages):
+        for split in dict.fromkeys(SPLITS[stage.name]):
+            shards += cut(i, split, found)
+    return shards
+
+
+def curriculum_families(curriculum: Curriculum) -> set[str]:
+    """The names of all families that a curriculum draws from."""
+    return {source.family for stage in curriculum.stages for source in stage.sources}
+
+
+def draw_places(
+    curriculum: Curriculum, families: Collection[str], pool: Executor | None = None
+) -> Places:
+    """Where the problems of these families are planned: one family's are found without the others.
+    Raises CurriculumError where a size cannot be met, saying what is possible."""
     total = sum(stage.size for stage in curriculum.stages)
     if total > LIMIT:
         raise CurriculumError(
@@ -137,9 +160,10 @@ def make_plan(curriculum: Curriculum, pool: Executor | None = None) -> list[Shar
             " more)"
         )
     wanted = quotas(curriculum)
-    check_capacity(curriculum, wanted)
-    found: dict[tuple[int, str], list[tuple[np.ndarray, int, np.ndarray]]] = {}
-    for sources in same_sources(curriculum).values():
+    groups = same_sources(curriculum, families)
+    check_capacity(curriculum, groups, wanted)
+    found: Places = {}
+    for sources in groups.values():
         known = np.zeros(0, np.uint64)
         for source, places in sources:
             needs: dict[tuple[int, str], tuple[int, int]] = {}
@@ -150,11 +174,7 @@ def make_plan(curriculum: Curriculum, pool: Executor | None = None) -> list[Shar
             for (i, split), indices, keys in fill(curriculum, source, needs, known, pool):
                 known = np.sort(np.concatenate([known, keys]))
                 found.setdefault((i, split), []).append((keys, needs[i, split][0], indices))
-    shards = []
-    for i, stage in enumerate(curriculum.stages):
-        for split in dict.fromkeys(SPLITS[stage.name]):
-            shards += cut(i, split, found)
-    return shards
+    return found
 
 
 def fill(
@@ -243,27 +263,41 @@ def exhausted(
     )
 
 
-def cut(
-    stage: int, split: str, found: dict[tuple[int, str], list[tuple[np.ndarray, int, np.ndarray]]]
-) -> list[Shard]:
-    """The problems of one stage and split in the order of their keys, which mixes families and
-    difficulties, cut into shards."""
-    pieces = found.get((stage, split), [])
-    if not pieces:
-        return []
+def in_order(pieces: Sequence[tuple[np.ndarray, int, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
+    """Sources and indices of one stage and split in the order of their keys, which mixes families
+    and difficulties."""
     keys = np.concatenate([keys for keys, _, _ in pieces])
     sources = np.concatenate([np.full(len(keys), j, np.int32) for keys, j, _ in pieces])
     indices = np.concatenate([indices for _, _, indices in pieces])
     order = np.argsort(keys, kind="stable")
-    count = -(-len(keys) // SHARD)
+    return sources[order], indices[order]
+
+
+def cut(stage: int, split: str, found: Places) -> list[Shard]:
+    """The problems of one stage and split in order, cut into shards."""
+    pieces = found.get((stage, split), [])
+    if not pieces:
+        return []
+    sources, indices = in_order(pieces)
+    count = shard_count(len(indices))
     return [
         Shard(
             stage,
             split,
             n,
             count,
-            sources[order[n * SHARD : (n + 1) * SHARD]],
-            indices[order[n * SHARD : (n + 1) * SHARD]],
+            sources[n * SHARD : (n + 1) * SHARD],
+            indices[n * SHARD : (n + 1) * SHARD],
         )
         for n in range(count)
     ]
+
+
+def shard_count(problems: int) -> int:
+    """How many shards hold so many problems."""
+    return -(-problems // SHARD)
+
+
+def shard_part(number: int, count: int) -> str:
+    """What a shard is called within its stage and split."""
+    return f"{number:05d}-of-{count:05d}"

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from curricula.curriculum import Curriculum
@@ -65,7 +66,8 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
     """The rows of a shard. Raises Faulty where a family breaks a promise; a shard with a faulty
     step is never written."""
     stage = curriculum.stages[shard.stage]
-    settings = [source.setting() for source in stage.sources]
+    drawn_from = np.unique(shard.sources).tolist()
+    settings = {number: stage.sources[number].setting() for number in drawn_from}
     config, rendering = CONFIG_OF_STAGE[stage.name], curriculum.rendering
     rows: dict[str, list[tuple[Any, ...]]] = {"problems": [], config: []}
     counts: Counter[tuple[str, ...]] = Counter()

@@ -9,7 +9,8 @@ from generators.errors import HubError
 from pipelines.dataset.hub_errors import answered, attempt
 from pipelines.dataset.location import snapshot
 from pipelines.dataset.manifest import MANIFEST
-from pipelines.dataset.verify import Report, check_manifest
+from pipelines.dataset.verify import check_manifest
+from pipelines.dataset.vouching import Report
 from pipelines.dataset.whole_files import move_folder
 
 

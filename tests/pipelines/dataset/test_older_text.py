@@ -23,7 +23,7 @@ def run(*arguments):
 def test_it_verifies():
     report = verify(FOLDER)
     (note,) = report.notes()
-    assert report.bad == [] and note.startswith("made by other draws than version 2")
+    assert report.bad == [] and note.startswith("first_draws: made by other draws than version 2")
     assert report.counts["problems"] == 30 and report.counts["claims"] > 200
     data = Dataset(FOLDER)
     steps = next(data.problems())["solutions"][0]["steps"]

@@ -1,0 +1,160 @@
+"""What a verification vouches for: of which rows every column, of which only what the files alone
+show, and why not more."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+import pyarrow as pa
+
+from curricula.names import shown
+from generators.problem import DRAW_VERSION
+from generators.render import TEXT_VERSION
+from pipelines.dataset.conclusions import Families
+from pipelines.dataset.schema import MESSAGES, SCHEMAS
+
+SHOWN = 60  # letters of a family's name in a note
+MOST = 1_000  # findings of one file, after which it is read no further
+NUMBERS_ONLY = "answers are compared with conclusions by their numbers only"
+
+
+class Level(IntEnum):
+    """How much of a row is vouched for."""
+
+    FILES = 0  # what can be decided from the files alone
+    PROBLEM = 1  # all but the texts of solutions, which another version wrote
+    DRAWN = 2  # every column
+
+
+# What can be decided from the files alone. Prompts and completions are what the template makes of
+# statements and solutions, which are not decided themselves.
+IDS = ("id", "problem_id", "stage", "split")
+DECIDED = {
+    "problems": (
+        *IDS,
+        "answer",
+        *[f"solutions.{name}" for name in ("answer", "correct", "fault_step", "cost.steps")],
+        *[
+            f"solutions.steps.{name}"
+            for name in ("claim", "gives", "premises", "constants", "role")
+        ],
+    ),
+    "sft": (*IDS, "prompt", "completion"),
+    "base": (*IDS, "completion", "steps.claim"),
+    "rl": (*IDS, "prompt", "answer"),
+    "eval": (*IDS, "prompt", "answer"),
+}
+# What is not compared with the rows drawn again where another version wrote the texts
+WRITTEN = {
+    "problems": (
+        "measured",
+        "solutions.fault_step",
+        "solutions.cost",
+        "solutions.opening",
+        "solutions.steps",
+    ),
+    "sft": ("measured", "completion"),
+    "base": ("measured", "prompt", "completion", "steps"),
+    "rl": ("measured",),
+    "eval": ("measured",),
+}
+
+
+def leaves(kind: pa.DataType, path: str) -> Iterator[str]:
+    """The columns of a type, those within others as `solutions.steps.claim`."""
+    if pa.types.is_list(kind) and kind != MESSAGES:
+        yield from leaves(kind.value_type, path)
+    elif pa.types.is_struct(kind):
+        for inner in kind:
+            yield from leaves(inner.type, f"{path}.{inner.name}".removeprefix("."))
+    else:
+        yield path
+
+
+COLUMNS = {config: list(leaves(pa.struct(schema), "")) for config, schema in SCHEMAS.items()}
+
+
+def vouched_columns(config: str, level: Level) -> list[str]:
+    """The columns of a config that are vouched for at a level."""
+    if level is Level.DRAWN:
+        return COLUMNS[config]
+    decided = DECIDED[config]
+    if level is Level.FILES:
+        return [name for name in COLUMNS[config] if name in decided]
+    return [
+        name for name in COLUMNS[config] if name in decided or not name.startswith(WRITTEN[config])
+    ]
+
+
+@dataclass
+class Report:
+    """Counts of what was checked, and every finding as {file, id, reason}; `bad` is empty for a
+    sound dataset. `families` are those that its rows name. Of what was not drawn again `reasons`
+    says why not, each with the families or folders that it goes for; `levels` says of each config
+    how much of its rows is vouched for at least."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    bad: list[dict[str, str]] = field(default_factory=list)
+    families: Families = field(default_factory=Families)
+    reasons: dict[str, set[str]] = field(default_factory=dict)
+    levels: dict[str, Level] = field(default_factory=dict)
+    by_file: Counter[str] = field(default_factory=Counter)
+
+    def find(self, file: str, id: str, reason: str) -> None:
+        """Note a finding, each part of it in one line whatever names came. After MOST of a file
+        one says that no more are named."""
+        self.by_file[file] += 1
+        if self.by_file[file] == MOST + 1:
+            id, reason = "", f"has more than {MOST:,} findings; the rest are not named"
+        if self.by_file[file] <= MOST + 1:
+            self.bad.append({"file": shown(file), "id": shown(id), "reason": shown(reason)})
+
+    def reach(self, config: str, level: Level) -> None:
+        """Note how much of some rows of a config is vouched for."""
+        self.levels[config] = min(level, self.levels.get(config, level))
+
+    def leave_open(self, reason: str, name: str) -> None:
+        """Note why something of that name was not drawn again."""
+        self.reasons.setdefault(reason, set()).add(shown(name, SHOWN))
+
+    def vouched(self) -> dict[str, Any]:
+        """What is vouched for in every row, and what is not in some, for programs."""
+        columns = {config: vouched_columns(config, level) for config, level in self.levels.items()}
+        return {
+            "problems_drawn_again": self.counts["problems drawn again"],
+            "columns": columns,
+            "open": {
+                config: [name for name in COLUMNS[config] if name not in vouched]
+                for config, vouched in columns.items()
+            },
+            "because": {reason: sorted(names) for reason, names in self.reasons.items()},
+        }
+
+    def notes(self) -> list[str]:
+        """What the report does not vouch for, a line for each cause."""
+        return [f"{', '.join(sorted(names))}: {reason}" for reason, names in self.reasons.items()]
+
+
+OPEN = ", ".join([name for name in COLUMNS["problems"] if name not in DECIDED["problems"]])
+OF_ROWS = f"not vouched for in its rows: {OPEN}"
+FROM_FILES = f"decided from the files alone, as asked; {OF_ROWS}"
+MISSING = (
+    f"not here, so not drawn again (name its folder with --family-dir); {OF_ROWS}; {NUMBERS_ONLY},"
+    " and claims with functions of its own cannot be read"
+)
+EDITED = (
+    "its source is not the one that made the dataset, so it is not drawn again;"
+    f" {OF_ROWS}; {NUMBERS_ONLY}"
+)
+OTHER_DRAWS = (
+    f"made by other draws than version {DRAW_VERSION}, so not drawn again; {OF_ROWS};"
+    f" {NUMBERS_ONLY}"
+)
+OTHER_TEXT = (
+    f"its solutions are of another text than version {TEXT_VERSION}, so that they are decided from"
+    " the files alone; not vouched for: measured, and of solutions words, cost.operations and"
+    " cost.digits"
+)
+IMPORTED = "a set from elsewhere, of which nothing but the files is vouched for"
