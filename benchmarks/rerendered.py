@@ -5,8 +5,9 @@ import re
 from typing import Any
 
 from generators.faults.error_injection import NoSlip, corrupt
+from generators.layout import spaced
 from generators.problem import Problem
-from generators.render import spaced, wording_of
+from generators.render import wording_of
 from generators.solution import Solution, show_steps
 from generators.stream import Stream
 

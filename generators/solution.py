@@ -320,7 +320,11 @@ def show_step(step: Step, names: Sequence[str] | None = None) -> str:
 
 def assertion_of_step(step: Step, names: Sequence[str] | None = None) -> str:
     """What a step's claim asserts, without its subject, as plain maths."""
-    claim = step.claim
+    printer, values = shown_part(step.claim)
+    return printer.show(values) if names is None else printer.show_named(values, names)
+
+
+def shown_part(claim: Claim) -> tuple[Form, Sequence[Any]]:
+    """The printer of what a claim asserts, without its subject, and its numbers."""
     skipped, printer = ASSERTIONS[claim.form]
-    own = claim.values[skipped:] if skipped else claim.values
-    return printer.show(own) if names is None else printer.show_named(own, names)
+    return printer, claim.values[skipped:] if skipped else claim.values

@@ -17,8 +17,8 @@ from generators.claims.reader import Unreadable
 from generators.derivations.texts import TextStep, derivation_faults
 from generators.errors import CurriculaError, RequestError
 from generators.family import Family
+from generators.layout import drill_text, is_terse, solution_text
 from generators.problem import Problem
-from generators.render import drill_text, is_terse, solution_text
 from pipelines.dataset.conclusions import LONGEST, Families, conclusion_faults
 from pipelines.dataset.schema import COMMON
 from pipelines.dataset.template import Template

@@ -11,8 +11,9 @@ import pyarrow as pa
 
 from curricula.curriculum import Curriculum
 from generators.drill import drill_of
+from generators.layout import drill_text
 from generators.problem import Problem
-from generators.render import Written, drill_text, render, statement, wording_of, written
+from generators.render import Written, render, statement, wording_of, written
 from generators.solution import Cost, Solution, Step, brief_of
 from pipelines.dataset.plan import Shard
 from pipelines.dataset.schema import CONFIG_OF_STAGE, CONFIGS, SCHEMAS

@@ -16,14 +16,12 @@ import pyarrow as pa
 
 from generators import catalog
 from generators.errors import DatasetError
+from generators.layout import is_terse, opening, spaced
 from generators.problem import Problem
 from generators.render import (
     Rendering,
     beginning,
-    is_terse,
-    opening,
     render,
-    spaced,
     statement,
     wording_of,
 )

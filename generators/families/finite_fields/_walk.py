@@ -3,7 +3,7 @@ undoing them from a random start."""
 
 from generators.families.finite_fields._asking import listed_words, written_numbers
 from generators.families.finite_fields._chain import INVERSE, Params, apply
-from generators.render import COMPACT
+from generators.layout import COMPACT
 from generators.solution import Step
 from generators.stream import Stream
 

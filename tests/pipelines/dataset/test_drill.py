@@ -14,8 +14,8 @@ from curricula.curriculum import Curriculum, Source, Stage
 from generators.catalog import family, names
 from generators.drill import MOST, PROMPT, drill_of
 from generators.families.finite_fields._walk import KINDS
+from generators.layout import COMPACT, drill_text, joined, line_of_text
 from generators.problem import Setting
-from generators.render import COMPACT, drill_text, joined, terse_lines
 from generators.solution import brief_of
 from pipelines.dataset.build import build
 from pipelines.dataset.template import TEMPLATES
@@ -119,7 +119,8 @@ def test_a_row_has_no_line_of_another_and_no_opening():
     problem = Setting(CHAIN, 2, KNOBS["plain"]).problem(0, 3)
     steps = drill_of(problem)[1]
     briefs, claims = map(brief_of, steps), [step.claim.text() for step in steps]
-    lines = terse_lines(list(briefs), claims, None)
+    pairs = zip(briefs, claims, strict=True)
+    lines = [line_of_text(brief, claim, None, "terse").filled() for brief, claim in pairs]
     assert all(line.startswith(COMPACT) for line in lines)
     assert text_of(problem, steps) == joined("", lines, "terse").removeprefix(COMPACT)
 

@@ -9,8 +9,9 @@ import pytest
 
 from curricula.request import plain_curriculum
 from generators.catalog import family
+from generators.layout import opening
 from generators.problem import Problem
-from generators.render import Rendering, opening, render
+from generators.render import Rendering, render
 from pipelines.dataset.build import build
 from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.template import TEMPLATES
