@@ -237,7 +237,7 @@ def same(reading: Reading, gold: Gold, policy: Policy = STRICT) -> bool:
             return False
         if gold.kind == "rational" and reading.value.denominator == 1 and "/" in reading.text:
             raise WrongForm("a whole number is due, not a division")
-    elif not same_value(reading, gold):
+    elif other_letter(reading, gold) or not same_value(reading, gold):
         if not renamed_is_same(reading, gold):
             return False
     elif not same_unit(reading, gold.reading, policy):
@@ -253,6 +253,14 @@ def same_function(label: str, wanted: str) -> bool:
     """Whether two labels name one function, whatever its letter; y is the value of any."""
     name, _ = bound_letter(wanted)
     return name != "" and (label == "y" or bound_letter(label)[0] == name)
+
+
+def other_letter(reading: Reading, gold: Gold) -> bool:
+    """Whether an answer writes the gold's function with another letter, f(m) for f(n)."""
+    if "(" not in reading.label or "(" not in gold.reading.label:
+        return False
+    letters = bound_letter(reading.label)[1], bound_letter(gold.reading.label)[1]
+    return all(letters) and letters[0] != letters[1]
 
 
 def renamed_is_same(reading: Reading, gold: Gold) -> bool:

@@ -35,6 +35,8 @@ def others(gold: Gold) -> Iterator[Gold]:
             found = as_kind(raw, kind, gold.form)
         except Unreadable:
             continue
+        if kind == "interval" and not found.value:  # the pair is no interval but an empty one
+            continue
         if kind == "expression" and gold.kind == "equation":
             label = unlabelled(gold.raw)[1]
             if names(found.value) & {label}:

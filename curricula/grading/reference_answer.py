@@ -18,6 +18,7 @@ from curricula.grading.malformed import malformed
 from curricula.grading.other_readings import in_no_order, others
 from curricula.grading.words import (
     BOOLEAN,
+    INFINITY,
     MISSING,
     SYMBOL,
     is_text,
@@ -86,6 +87,8 @@ def inferred(raw: str, form: str) -> Gold:
         raise Refusal("no answer")
     if worded.lower() in BOOLEAN:
         return as_kind(worded, "boolean", form)
+    if worded.lower() in INFINITY:
+        return as_kind(raw, "symbol", form)
     if is_text(raw):
         return in_words(raw, form)
     if ROUNDED.search(raw):

@@ -8,6 +8,8 @@ learns to end on one.
 import re
 
 from curricula.grading.answer_lines import DOUBTS
+from curricula.grading.decoration import GLUED, POWERED, SHORT_UNITS, SHORTENED, UNIT
+from curricula.grading.words import MATHS
 
 TAIL = 1_200  # characters at the end that are looked at
 LONGEST = 200  # characters of one answer
@@ -27,9 +29,19 @@ NAMES = re.compile(r"\$\s*[A-Za-z]{1,8}(?:\([a-z](?:, ?[a-z])*\))?\s*\$|\$\([a-z
 SAYING = re.compile(r"\b(?:is|are|was|were|equals|totals|costs|takes|has|have|needs|gets|makes)\b")
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 WORD = re.compile(r"[A-Za-z]+")
-SCALED = re.compile(
-    r"\s*(?:hundred|thousand|million|billion|trillion|dozen|half|score|k\b|st\b|nd\b|rd\b|th\b)"
-)
+SIGNS = re.compile(r"[\^*/=()<>+\\_!|{}\[\]#~%&@√π²³]|(?<![A-Za-z])-(?![A-Za-z])")
+LITTLE = set("a an as at be by he in is it of on so to we do me my us up am i".split())
+UNITS = {*UNIT, *SHORTENED, *SHORT_UNITS, *GLUED, *POWERED, "percent"}
+# words of maths or of doubt, beside which a number is not alone the answer
+NO_PROSE = {
+    *DOUBTS,
+    *MATHS,
+    *(
+        "squared cubed factorial modulo mod over under less more than greater fewer smaller larger "
+        "below above within log root power base negative divided multiplied third thirds quarter "
+        "quarters fourth fifth sixth tenth tenths score approx degrees radians"
+    ).split(),
+} - {"degrees", "radians", *UNITS}
 
 
 def unmarked_answer(text: str, start: int, end: int) -> str:
@@ -51,21 +63,43 @@ def last_sentence_starts(tail: str) -> int:
 
 
 def said(sentence: str) -> str:
-    """The one formula or number of a sentence, where it holds no word that doubts it."""
-    if DOUBTS.intersection([word.lower() for word in WORD.findall(sentence)]):
-        return ""
-    sentence = NAMES.sub(" ", sentence)
+    """The one formula, or the one number with its unit, of a sentence in plain words; '' for any
+    other, and where a word doubts it."""
+    sentence = NAMES.sub(" ", sentence).strip().rstrip("*_ ")
     formulas = [match for match in FORMULA.finditer(sentence) if match[0].strip()]
-    outside = FORMULA.sub(" ", sentence)
-    if len(formulas) == 1 and not DIGITS.search(outside):
-        return next(filter(None, formulas[0].groups())).strip()
-    numbers = list(NUMBER.finditer(sentence))
-    if formulas or len(numbers) != 1 or len(DIGITS.findall(sentence)) > 2:
+    if len(formulas) == 1:
+        outside = FORMULA.sub(" ", sentence)
+        found = next(filter(None, formulas[0].groups())).strip()
+        return found if is_plain(outside) and not DIGITS.search(outside) else ""
+    numbers = [] if formulas else list(NUMBER.finditer(sentence))
+    if len(numbers) != 1:
         return ""
-    found = numbers[0]
-    if DIGITS.search(sentence[: found.start()] + " " + sentence[found.end() :]):
+    before, behind = sentence[: numbers[0].start()], sentence[numbers[0].end() :]
+    if DIGITS.search(before + " " + behind) or not is_plain(before) or not is_plain(behind):
         return ""
-    return "" if SCALED.match(sentence, found.end()) else found[0].replace("−", "-").strip()
+    if behind[:1] not in ("", " ", ".", ",", ";") or before[-1:] not in ("", " ", ":"):
+        return ""
+    return numbers[0][0].replace("−", "-").strip() + unit_behind(behind)
+
+
+def is_plain(text: str) -> bool:
+    """Whether words hold no sign of maths, no name of maths or of an unknown, and no doubt."""
+    if SIGNS.search(text):
+        return False
+    words = [word.lower() for word in WORD.findall(text)]
+    return all([len(word) > 2 or word in LITTLE or word in UNITS for word in words]) and not (
+        NO_PROSE.intersection(words)
+    )
+
+
+def unit_behind(text: str) -> str:
+    """The unit that stands behind a number, which has to be that of the gold."""
+    words = WORD.findall(text.partition(",")[0])
+    if not words or words[0].lower() not in UNITS:
+        return ""
+    last = 3 if len(words) > 2 and words[1].lower() == "per" else 1
+    last = 2 if words[0].lower() in POWERED else last
+    return " " + " ".join(words[:last])
 
 
 def said_in_prose(answer: str) -> str:

@@ -28,7 +28,9 @@ SYMBOL = re.compile(r"[A-Za-z]+(?:_\{?\w{1,12}\}?)?'{0,3}", re.ASCII)
 OPTION = re.compile(r"\(?\s*([A-Za-z])\s*\)|([A-Za-z])\s*[.)]|([A-Za-z])")
 # an option letter and the words of the option behind it
 LETTER_FIRST = re.compile(r"(?:\(\s*([A-J])\s*\)|([A-J])\s*[.):])\s*(\S.*)", re.DOTALL)
-ANOTHER_LETTER = re.compile(r"\(\s*[A-J]\s*\)|\b[A-J]\s*[.):]|\b(?:or|and|not|nor|but)\b")
+ANOTHER_LETTER = re.compile(
+    r"\(\s*[A-J]\s*\)|\b[A-J]\s*[.):]|\b(?:or|and|not|nor|but|wrong|incorrect)\b"
+)
 
 # Words of up to three small letters; any others of that length are products of unknowns.
 SHORT = frozenset(
@@ -51,6 +53,10 @@ SHORT = frozenset(
 
 AND = re.compile(r" ?,(?: and)? ?| and (?=\w)")  # between the parts of a list in words
 MISSING = {"nan", "null", "n/a", "na", "#n/a", "<na>"}  # what programs write where nothing is
+INFINITY = {
+    **dict.fromkeys((r"\infty", "∞", "oo", "infinity", r"+\infty", "+∞"), "infinity"),
+    **dict.fromkeys((r"-\infty", "-∞", "-oo", "negative infinity", "minus infinity"), "-infinity"),
+}
 BOOLEAN = {"true", "false", "yes", "no"}
 MATHS = {*FUNCTIONS, *NAMES, "sqrt", "root", "exp", "max", "min", "mod", "gcd", "lcm", "det"}
 
@@ -66,7 +72,7 @@ def is_word(text: str) -> bool:
     """Whether letters alone are a word and no product of unknowns."""
     if not text.isalpha():
         return False
-    if len(text) > 3 or not text.isascii():
+    if len(text) > 3 or not text.isascii() or text in ("DNE", "dne"):  # does not exist
         return True
     return text.lower() in SHORT or (len(text) > 1 and text[0].isupper() and text[1:].islower())
 
@@ -104,5 +110,7 @@ def letter_first(text: str) -> tuple[str, str]:
 
 def compared(text: str) -> str:
     """The text as it is compared: words of three letters or more in small letters."""
+    if text.lower() in INFINITY:
+        return INFINITY[text.lower()]
     shown = AND.sub(", ", " ".join(text.split()))
     return shown.casefold() if len(shown) > 2 and not any(map(str.isdigit, shown)) else shown
