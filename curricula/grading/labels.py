@@ -38,7 +38,8 @@ def parted(text: str) -> list[str]:
 
 
 def labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """The names and the values of a list in which every part has a name; None for any other."""
+    """The names and the values of a list in which every part has a name, each its own or all the
+    same; None for any other."""
     if "=" not in text or len(text) > LENGTH:
         return None
     parts = parted(text)
@@ -53,6 +54,8 @@ def labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         names.append("".join(part[: equals.start()].split()))
         values.append(part[equals.end() :].strip())
     if any("=" in value or not value for value in values):
+        return None
+    if len(set(names)) not in (1, len(names)):  # one thing has two values, or else two things one
         return None
     return tuple(names), tuple(values)
 

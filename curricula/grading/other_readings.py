@@ -12,6 +12,9 @@ from generators.answers.answer import Unreadable
 
 COLUMN = re.compile(r"\[(?:\[[^\[\],]*\],?)+\]")  # a matrix of one column, in plain maths
 ROW = re.compile(r"\[\[[^\[\]]*\]\]")
+COMMANDS = re.compile(r"\\(?:[dtc]?frac|sqrt|pi|left|right|cdot|times|overline)(?![a-z])")
+LENGTHS = re.compile(r"[\s{}()/:]*[A-Z]{2}[\sA-Z{}()/:]*", re.ASCII)
+LETTER = re.compile(r"[A-Za-z]")
 NUMBERED = re.compile(r"[-+\d./, ()]+", re.ASCII)
 
 
@@ -50,8 +53,13 @@ def texts(gold: Gold) -> Iterator[tuple[str, str]]:
     text = gold.reading.text
     if gold.kind == "equation":
         rest, label = unlabelled(gold.raw)
+        left, _, right = gold.raw.partition("=")
         if label:
             yield "expression", rest
+        elif LENGTHS.fullmatch(COMMANDS.sub("", left)) and not LETTER.search(
+            COMMANDS.sub("", right)
+        ):
+            yield "expression", right  # the ratio of two lengths, AB/CD = 1/2
     elif gold.kind == "set" and gold.bare:
         yield "tuple", gold.raw
     elif gold.kind == "tuple" and gold.bare and text.startswith("("):
