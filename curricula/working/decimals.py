@@ -6,13 +6,15 @@ from fractions import Fraction
 from typing import Any
 
 from curricula.maths_text.line_reader import numeral
+from curricula.working.members import order_of
 from generators.answers.refusal import Beyond
 from generators.claims.compiler import compile_tree, exact_quotient
-from generators.claims.reader import read
+from generators.claims.reader import Unreadable, read
 from generators.claims.surds import Surd
 
 PI = Fraction("3.14159265358979323846264338327950288")
 FINE = 10**30  # square roots are taken so fine
+SIDES = (("+", 1), ("-", -1))
 LITERAL = re.compile(r"-?\d+(?:\.(\d+))?", re.ASCII)
 PERCENT = re.compile(r"\((-?\d+(?:\.\d+)?)/100\)", re.ASCII)
 DECIMAL = re.compile(r"\d+\.\d+", re.ASCII)
@@ -57,13 +59,24 @@ def approximates(left: str, right: str) -> bool | None:
     """Whether one side is near the other, to the last place in which the right one is written; None
     where that is not certain."""
     a, b = value_of(left), value_of(right)
-    if a is None or b is None:
-        return None
     place = place_of(right) or place_of(left)
+    if a is None or b is None:
+        return True if place is not None and is_near(left, right, place / 2) else None
     if a == b or (place is not None and (2 * abs(a - b) <= place or cut_off(a, b, place))):
         return True
     far = abs(a - b) > FAR * max(abs(a), abs(b))
     return False if far and (place is None or abs(a - b) > PLACES * place) else None
+
+
+def is_near(left: str, right: str, distance: Fraction) -> bool:
+    """Whether two numbers, with functions that claims do not know, are no further from each
+    other."""
+    try:
+        return all(
+            [order_of(left, right, f"0 {sign} {distance}") * side >= 0 for sign, side in SIDES]
+        )
+    except (Unreadable, ArithmeticError, ValueError, RecursionError):
+        return False
 
 
 def cut_off(a: Fraction, b: Fraction, place: Fraction) -> bool:

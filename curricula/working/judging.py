@@ -33,6 +33,8 @@ RIGHT, WRONG, UNREAD = "right", "wrong", "unread"
 LONGEST = 600  # characters of one span
 # units of work for one completion; a span takes its length, more with letters or slow functions
 WORK = 40_000
+EXACTLY = 800  # units that a comparison by identities takes
+COMPLEX = {"i", "e"}  # letters that may be numbers
 SLOW = re.compile(r"[A-Za-z]{2,}\(", re.ASCII)
 POWERS = re.compile(r"\^ ?\(?\d{3}", re.ASCII)
 VALUE = re.compile(r"[a-z] = -?\d+(?:/\d+)?", re.ASCII)
@@ -139,18 +141,22 @@ class Judge:
 
     def links(self, members: list[str]) -> str:
         """The verdict on a chain link by link: right where each is, or where one is and nothing is
-        known of the problem; wrong where one is that has unknowns on both sides: others may put in
-        a value."""
+        known of the problem; wrong where one is that has unknowns on both sides or on none: others
+        may put in a value."""
         verdicts = set()
+        rewritten, others = False, False
         for left, right in pairwise(members):
             verdict = self.reading(f"{left} = {right}", None)
-            rewriting = unknowns(left) and unknowns(right)
-            if self.references is None and verdict == UNREAD and verdicts == {RIGHT} and rewriting:
-                verdict = WRONG if unknowns(left) == unknowns(right) else UNREAD
-            numeric = not unknowns(left) and not unknowns(right)
-            verdicts.add(UNREAD if verdict == WRONG and not rewriting and not numeric else verdict)
-        order = (WRONG, UNREAD) if self.references is not None else (WRONG, RIGHT, UNREAD)
-        return next((name for name in order if name in verdicts), RIGHT)
+            before, after = unknowns(left), unknowns(right)
+            if before and before == after:
+                rewritten, others = rewritten or verdict == RIGHT, others or verdict == UNREAD
+            rewriting = bool(before) == bool(after)
+            verdicts.add(UNREAD if verdict == WRONG and not rewriting else verdict)
+        if self.references is not None:
+            return next((name for name in (WRONG, UNREAD) if name in verdicts), RIGHT)
+        if rewritten and others:  # a chain of rewritings, of which one is none
+            return WRONG
+        return next((name for name in (WRONG, RIGHT) if name in verdicts), UNREAD)
 
     def rounded(self, written: str) -> str:
         """The verdict on a chain in which something is nearly equal."""
@@ -191,7 +197,10 @@ class Judge:
             return [self.holds(text, f"mod {modulus}")]
         if self.references is None:
             held = self.holds(text)
-            return [held if held or not LETTER.search(text) else None]
+            letters = letters_of(text)
+            if held is False and letters and letters <= COMPLEX:
+                held = self.holds_exactly(text)
+            return [held if held or not letters else None]
         kind = kind_of(text)
         if kind is None:
             return [None]
@@ -222,7 +231,7 @@ class Judge:
     def holds_exactly(self, text: str) -> bool | None:
         """The same for functions, roots and constants that claims do not know."""
         members = members_of(text)
-        self.work -= 4 * len(text)
+        self.work -= EXACTLY
         if not members or self.work < 0:
             return None
         held = [exactly_same(left, right) for left, right in pairwise(members)]

@@ -5,16 +5,18 @@ import re
 
 from generators.answers import polynomial
 from generators.answers.exact import Evaluation, expression
-from generators.answers.quotient import same
+from generators.answers.identity import real_sign, same
 from generators.claims.reader import Unreadable
 
 # a letter with its index, its primes and what it is taken of: x, a_1, f'(x), P(A)
 NAME = re.compile(r"[A-Za-z](?:_[A-Za-z0-9]+)?'*(?:\([A-Za-z0-9, ]*\))?", re.ASCII)
 WORD = re.compile(r"[A-Za-z]+", re.ASCII)
+LOGARITHM = re.compile(r"\blog\((?![^();]*;)", re.ASCII)
 CALLED = re.compile(r"[A-Za-z]+(?=\()", re.ASCII)
 CONSTANTS = {"pi", "deg", "mod"}
 PRODUCT = re.compile(r"(?<![a-z]{2})\([^()]*[a-z]")  # brackets with a letter in them
 BRACKETS = re.compile(r"\([^()]*\)")
+ARGUMENTS = re.compile(r"\([^()=]*\)")
 OUTSIDE = re.compile(r"[+-]")
 OTHER_RELATION = re.compile(r"[<>!|~]|\bor\b|\band\b|, ")
 LONGEST = 300  # characters of two members that are compared as expressions
@@ -22,7 +24,14 @@ LONGEST = 300  # characters of two members that are compared as expressions
 
 def members_of(text: str) -> list[str]:
     """The members of a chain of equal signs; none where it is anything else."""
-    return [] if " = " not in text or OTHER_RELATION.search(text) else text.split(" = ")
+    if " = " not in text:
+        return []
+    outside = text
+    while ", " in outside and "(" in outside:
+        outside, found = ARGUMENTS.subn("", outside)
+        if not found:
+            break
+    return [] if OTHER_RELATION.search(outside) else text.split(" = ")
 
 
 def is_name(member: str) -> bool:
@@ -38,18 +47,26 @@ def unknowns(member: str) -> set[str]:
 
 def exactly_same(left: str, right: str) -> bool | None:
     """Whether two members are equal, with functions, roots and constants that claims do not know;
-    None where that cannot be told."""
+    None where that cannot be told. A logarithm without its base may be decimal."""
     if len(left) + len(right) > LONGEST:
         return None
     try:
-        a, b = expression(left), expression(right)
-        if same(a, b):
-            return True
-        difference = Evaluation().plus(a, b, -1)
+        for a, b in {(left, right), (decimal_logarithms(left), decimal_logarithms(right))}:
+            if same(expression(a), expression(b)):
+                return True
+        return False if order_of(left, right) else None
     except (Unreadable, ArithmeticError, ValueError, RecursionError):
         return None
-    names = {name for letters, _ in difference.above for name, _ in letters}
-    return False if names <= {"pi"} or names <= {"deg"} else None
+
+
+def order_of(left: str, right: str, further: str = "0") -> int:
+    """The sign of `left - right + further`, three numbers. Raises Unreadable."""
+    difference = Evaluation().plus(expression(left), expression(right), -1)
+    return real_sign(Evaluation().plus(difference, expression(further), 1))
+
+
+def decimal_logarithms(member: str) -> str:
+    return LOGARITHM.sub("log(10; ", member)
 
 
 def is_slip(left: str, right: str) -> bool:

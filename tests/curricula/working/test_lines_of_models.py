@@ -23,3 +23,18 @@ def test_no_right_line_is_called_wrong_and_most_are_read():
     assert len(found) >= 300
     assert not [line for line, verdict in found.items() if verdict == WRONG]
     assert sum([verdict == RIGHT for verdict in found.values()]) >= 0.92 * len(found)
+
+
+def test_a_slip_is_found_in_a_line_by_itself():
+    found = verdicts("slipped_lines.txt")
+    assert len(found) >= 300
+    assert sum([verdict == WRONG for verdict in found.values()]) >= 0.92 * len(found)
+    assert sum([verdict == RIGHT for verdict in found.values()]) <= 0.01 * len(found)
+
+
+def test_lines_that_only_look_wrong_are_not_called_so():
+    """Units that are converted, bases, hypotheses, operations with a meaning of their own, numbers
+    in words, code, tables."""
+    found = verdicts("odd_lines.txt")
+    assert len(found) >= 300
+    assert not [line for line, verdict in found.items() if verdict == WRONG]
