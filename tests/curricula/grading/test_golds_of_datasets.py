@@ -135,8 +135,8 @@ FORMS: dict[str, list[tuple[str, str, bool]]] = {
         ("17", r"\boxed{17^{\mathrm{th}}}", True),
         ("31", r"\boxed{\textbf{31}}", True),
         ("32", r"\boxed{32 square meters}", True),
-        (r"32 \ \mathrm{m}", r"\boxed{32}", True),
-        (r"32 \ \mathrm{m}", r"\boxed{32 \text{ km}}", False),
+        (r"47 \ \mathrm{m}", r"\boxed{47}", True),
+        (r"47 \ \mathrm{m}", r"\boxed{47 \text{ km}}", False),
     ],
     "where answers stand": [
         ("8", "Put it in \\boxed.\nSo the answer is $\\boxed{8}$.", True),
