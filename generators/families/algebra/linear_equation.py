@@ -2,11 +2,12 @@
 solution."""
 
 from collections import Counter
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from math import gcd, lcm
+from typing import NamedTuple
 
 from generators.families.algebra._side import Number, Side, drawn, insides, nonzero, side, slopes
 from generators.family import (
@@ -14,13 +15,12 @@ from generators.family import (
     Claim,
     Family,
     Fraction,
+    Frame,
     Knob,
     Knobs,
     Step,
     Steps,
     Stream,
-    list_of,
-    sum_of,
 )
 
 Sides = tuple[Side, Side]
@@ -113,6 +113,14 @@ def collected(p: Params) -> tuple[int, int]:
     return int(cleared * slope), int(cleared * rest)
 
 
+def of_left(p: Params) -> str:
+    return p.sides()[0].written().text()
+
+
+def of_right(p: Params) -> str:
+    return p.sides()[1].written().text()
+
+
 LEFT, RIGHT = ("plain", "bracket", "fraction"), ("number", "plain", "bracket", "fraction")
 FAMILY = Family(
     params=Params,
@@ -140,16 +148,73 @@ FAMILY = Family(
     sample=sample,
     statements=(
         lambda p: (
-            f"Solve for x: {written(p)}. Give x as a whole number or as a fraction in lowest terms."
+            f"Solve for x: `{written(p)}`."
+            " Give x as a whole number or as a fraction in lowest terms."
         ),
         lambda p: (
-            f"Find the value of x for which {written(p)}, as an integer or a reduced fraction."
+            f"Find the value of x for which `{written(p)}`, as an integer or a reduced fraction."
         ),
         lambda p: (
-            f"What is x if {written(p)}? Write a fraction in lowest terms where x is not whole."
+            f"What is x if `{written(p)}`? Write a fraction in lowest terms where x is not whole."
         ),
         lambda p: (
-            f"Which number x makes both sides of {written(p)} equal? Reduce your answer fully."
+            f"Which number x makes both sides of `{written(p)}` equal? Reduce your answer fully."
+        ),
+        Frame(
+            lambda p: (
+                f"The lines `y = {of_left(p)}` and `y = {of_right(p)}` cross in one point. What is"
+                " the x-coordinate of this point, as a whole number or a reduced fraction?"
+            ),
+            (
+                "Therefore, the two lines cross where x is {answer}.",
+                "Therefore, the point at which the lines cross has the x-coordinate {answer}.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"For which x do the functions `f(x) = {of_left(p)}` and `g(x) = {of_right(p)}`"
+                " take the same value? Give x in lowest terms."
+            ),
+            (
+                "Therefore, the two functions take the same value where x is {answer}.",
+                "Therefore, both functions agree at {answer} and nowhere else.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"A machine turns a number x into `{of_left(p)}`, and a second one turns it into"
+                f" `{of_right(p)}`. Just one number comes out of both machines alike. Find this"
+                " number (reduced, if it is a fraction)."
+            ),
+            (
+                "Therefore, the number that comes out of both machines alike is {answer}.",
+                "Therefore, both machines give the same result for the number {answer}.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"Two students choose the same number x. The first works out `{of_left(p)}`, the"
+                f" second `{of_right(p)}`, and their results are equal. Which number did they"
+                " choose? Answer in lowest terms."
+            ),
+            (
+                "Therefore, the students chose the number {answer}.",
+                "Therefore, the number that both students chose is {answer}.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"At which place x is the difference between `{of_left(p)}` and `{of_right(p)}`"
+                " equal to 0? Reduce the answer where it is a fraction."
+            ),
+            (
+                "Therefore, the difference is 0 at the place {answer}.",
+                "Therefore, the place where the difference is 0 is {answer}.",
+            ),
+        ),
+        lambda p: (
+            f"The equation `{written(p)}` has exactly one solution. Write it as a whole number or"
+            " as a fraction in lowest terms."
         ),
     ),
     answer=answer,
@@ -159,6 +224,127 @@ FAMILY = Family(
     key=lambda p: tuple(sorted(((p.left, p.one), (p.right, p.two)))),
     mathematics=collected,
     capacity=capacity,
+    closings=(
+        lambda p: f"Therefore, the solution of `{written(p)}` is {{answer}}.",
+        "Therefore, x is {answer}.",
+        "Therefore, both sides of the equation are equal where x is {answer}.",
+        "Therefore, the value of x that solves the equation is {answer}.",
+        "Therefore, the number x is {answer}.",
+    ),
+)
+
+
+def multiplied_out(side: Side, which: str) -> Iterator[Step]:
+    """The step that takes a bracket or a fraction bar away, where there is one."""
+    a, b, c, p, _ = side
+    if a > 1:
+        yield Step(BRACKET[which], f"{a}({b}x + {c}) = {a * b}x + {a * c}", because=EACH_TERM)
+    elif p > 1:
+        times, number = Fraction(b, p), Fraction(c, p)
+        yield Step(BAR[which], f"({b}x + {c})/{p} = {times}x + {number}", because=EACH_TERM_BELOW)
+
+
+BRACKET = {
+    which: (
+        f"On the {which} we multiply the bracket out: {{}}.",
+        f"Both terms of the bracket on the {which} are multiplied by {{a}}: {{}}.",
+        f"The factor {{a}} on the {which} goes into the bracket: {{}}.",
+        f"We expand the bracket on the {which}, term by term: {{}}.",
+    )
+    for which in ("left", "right")
+}
+BAR = {
+    which: (
+        f"On the {which} we divide both terms of the numerator by {{p}}: {{}}.",
+        f"The fraction on the {which} is split in two: {{}}.",
+        f"We write the fraction on the {which} as a multiple of x and a number: {{}}.",
+        f"Division by {{p}}, term by term, changes the fraction on the {which}: {{}}.",
+    )
+    for which in ("left", "right")
+}
+EACH_TERM = (
+    "a factor before a bracket multiplies each of its terms",
+    "the factor belongs to each term in the bracket",
+    "multiplication distributes over a sum",
+)
+EACH_TERM_BELOW = (
+    "a divisor below a sum divides each of its terms",
+    "the denominator belongs to each term above it",
+    "division distributes over a sum",
+)
+
+
+def plain(left: Side, right: Side) -> Claim:
+    """An equation without brackets. A number after a minus sign has a name of its own, so that
+    words can say what is added to both sides."""
+    return Claim(f"{plain_left(left.b, left.d)} = {plain_right(right.b, right.d)}")
+
+
+def plain_left(b: Number, d: Number) -> Claim:
+    if d < 0:
+        taken = -d
+        return Claim(f"{b}x - {taken}")
+    return Claim(f"{b}x + {d}")
+
+
+def plain_right(f: Number, e: Number) -> Claim:
+    if not f:
+        return Claim(f"{e}")
+    if f < 0:
+        less = -f
+        return Claim(f"-{less}x + {e}")
+    return Claim(f"{f}x + {e}")
+
+
+def solved(left: Side, right: Side) -> Generator[Step, None, Number]:
+    """The steps from an equation without brackets to x."""
+    if right.b:
+        after = left._replace(b=left.b - right.b), right._replace(b=0)
+        words = ADD_X if right.b < 0 else SUBTRACT_X
+        yield Step(words, f"{plain(left, right)} :: {plain(*after)}", because=BALANCE)
+        left, right = after
+    if left.d:
+        after = left._replace(d=0), right._replace(d=right.d - left.d)
+        words = ADD_NUMBER if left.d < 0 else SUBTRACT_NUMBER
+        yield Step(words, f"{plain(left, right)} :: {plain(*after)}", because=BALANCE)
+        left, right = after
+    return (yield from divided(left.b, right.d))
+
+
+SUBTRACT_X = (
+    "We subtract `{f}x` from both sides: {}.",
+    "Taking `{f}x` away on both sides leaves {}.",
+    "So that x stands on the left only, we subtract `{f}x` on both sides: {}.",
+    "The term `{f}x` on the right is removed from both sides: {}.",
+    "We gather x on the left by taking off `{f}x`: {}.",
+)
+ADD_X = (
+    "We add `{less}x` to both sides: {}.",
+    "Adding `{less}x` on both sides leaves {}.",
+    "So that x stands on the left only, we add `{less}x` on both sides: {}.",
+    "With `{less}x` more on both sides, x disappears on the right: {}.",
+    "We gather x on the left by adding `{less}x`: {}.",
+)
+SUBTRACT_NUMBER = (
+    "We subtract {d} from both sides: {}.",
+    "Taking {d} away on both sides gives {}.",
+    "So that x stands alone, {d} is subtracted on both sides: {}.",
+    "Next, both sides become {d} smaller: {}.",
+    "The {d} beside x is taken away, on the right as well: {}.",
+    "Without {d} on either side, the equation is {}.",
+)
+ADD_NUMBER = (
+    "We add {taken} to both sides: {}.",
+    "Adding {taken} on both sides gives {}.",
+    "So that x stands alone, {taken} is added on both sides: {}.",
+    "Next, both sides become {taken} larger: {}.",
+    "The {taken} that is subtracted on the left is made up for on both sides: {}.",
+    "With {taken} more on either side, the equation is {}.",
+)
+BALANCE = (
+    "an equation stays true when the same is done to both sides",
+    "doing the same to equal numbers keeps them equal",
+    "both sides change by the same amount",
 )
 
 
@@ -166,77 +352,396 @@ def divided(k: Number, n: Number) -> Generator[Step, None, Number]:
     """The step from kx = n to x, where k is not 1 already."""
     x = Fraction(n, k)
     if k != 1:
-        yield Step("Divide both sides by what multiplies x: {}.", f"{k}x = {n} :: x = {x}")
+        yield Step(DIVIDE, f"{k}x = {n} :: x = {x}")
     return x
 
 
-@FAMILY.strategy(approach="algebraic")
-def transposition(p: Params) -> Steps:
-    """Al-Khwarizmi's al-jabr in its school book form: a term that crosses to the other side changes
-    its sign."""
+DIVIDE = (
+    "We divide both sides by {k}: {}.",
+    "Division by {k} gives {}.",
+    "Since {k} times x is {n}, we get {}.",
+    "So x is {n} divided by {k}: {}.",
+    "Dividing by the coefficient {k} leaves x alone: {}.",
+    "To free x, both sides are divided by {k}: {}.",
+    "The {k} before x goes away by division: {}.",
+    "At last, x is the quotient of {n} and {k}: {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="algebraic",
+    opening=(
+        "We do the same to both sides until x stands alone.",
+        "To solve the equation, we bring all x to the left and all numbers to the right.",
+        lambda p: (
+            f"We simplify both sides of `{written(p)}`, and then move everything but x away from"
+            " it, step by step."
+        ),
+        "The idea is to keep the two sides in balance while we free x from all that stands around"
+        " it.",
+    ),
+    formula="In letters, `a x + b = c x + d` becomes `(a - c)x = d - b`.",
+)
+def balance(p: Params) -> Steps:
+    """Doing the same to both sides (Euler, Elements of Algebra, 1770; al-Khwarizmi's al-jabr and
+    al-muqabala, about 820): expand, collect, divide."""
     left, right = p.sides()
-    left, right = yield from without_brackets(left, right)
-    multiples = [Claim(f"{left.b}x")]
-    if right.b:
-        multiples.append(Claim(f"{-right.b}x"))
-    numbers = [number for number in (right.d, -left.d) if number]
-    apart = Claim(f"{sum_of(multiples)} = {sum_of(numbers)}")
-    if right.b or left.d:
-        yield Step(
-            "Bring multiples of x to the left and numbers to the right, with the other sign: {}.",
-            f"{equation(left, right)} :: {apart}",
-        )
-    k, n = left.b - right.b, right.d - left.d
-    if len(multiples) + len(numbers) > 2:
-        yield Step("Collect: {}.", f"{apart} :: {k}x = {n}")
+    before = equation(left, right)
+    lines = (*multiplied_out(left, "left"), *multiplied_out(right, "right"))
+    left, right = left.multiplied_out().collected(), right.multiplied_out().collected()
+    yield from lines
+    if lines:
+        yield Step(SIMPLIFIED, f"{before} :: {plain(left, right)}", rests_on=lines)
+    return (yield from solved(left, right))
+
+
+SIMPLIFIED = (
+    "Put into the equation, with the numbers on each side added up, this gives {}.",
+    "So the equation simplifies to {}.",
+    "We collect the numbers on each side: {}.",
+    "When like terms are combined, the equation is {}.",
+)
+
+
+class Gap(NamedTuple):
+    """The left side less the right side at some x, and the step that says so."""
+
+    size: Number
+    step: Step
+
+
+def valued(side: Side, x: int, which: str) -> Iterator[Step]:
+    """The step that works a side out at a chosen x; a number alone takes none."""
+    a, b, c, p, d = side
+    value = side.value(x)
+    if not b:
+        return
+    multiple = b * x
+    number = d if a == 1 == p else c
+    inside = multiple + number
+    words = AT[which] if a == 1 == p else INSIDE[which]
+    if b == 1:
+        yield Step(words, f"{x:choice} + {number} = {inside}")
+    elif b == -1:
+        yield Step(words, f"-{x:choice} + {number} = {inside}")
+    else:
+        yield Step(words, f"{b} * {x:choice} + {number} = {multiple} + {number} = {inside}")
+    if a == 1 == p:
+        return
+    if a > 1:
+        claim = Claim(f"{a} * {inside} + {d} = {a * inside} + {d} = {value}")
+        yield Step(OUTSIDE[which], claim)
+    else:
+        quotient = Fraction(inside, p)
+        if quotient.denominator == 1:
+            claim = Claim(f"{inside}/{p} + {d} = {quotient} + {d} = {value}")
+        else:
+            claim = Claim(f"{inside}/{p} + {d} = {value}")
+        yield Step(OUTSIDE[which], claim)
+
+
+AT = {
+    which: (
+        f"At {{x}} the {which} side is {{inside}}: {{}}.",
+        f"With {{x}} in place of x, the {which} side comes to {{inside}}: {{}}.",
+        f"For the number {{x}}, we work out the {which} side: {{}}.",
+        f"The {which} side is worked out for {{x}}: {{}}.",
+        f"Putting {{x}} into the {which} side gives {{inside}}: {{}}.",
+        f"On the {which}, {{x}} leads to {{inside}}: {{}}.",
+        f"With {{x}} for x, the {which} side would be {{}}.",
+        f"The number {{x}} turns the {which} side into {{}}.",
+        f"We substitute {{x}} on the {which}: {{}}.",
+    )
+    for which in ("left", "right")
+}
+INSIDE = {
+    which: (
+        f"With {{x}} for x, the inner part on the {which} comes to {{inside}}: {{}}.",
+        f"For the number {{x}}, we begin inside, on the {which}: {{}}.",
+        f"We put {{x}} in for x on the {which} and work out the inner part: {{}}.",
+        f"Substituting {{x}} on the {which} gives inside {{}}.",
+        f"On the {which}, the inner expression at {{x}} is {{}}.",
+        f"Were {{x}} the solution, the inner part on the {which} would be {{}}.",
+        f"The {which} side at {{x}}: its inner part comes to {{}}.",
+    )
+    for which in ("left", "right")
+}
+OUTSIDE = {
+    which: (
+        f"So the {which} side is {{value}}: {{}}.",
+        f"From this, the whole {which} side is {{}}.",
+        f"With {{inside}}, the {which} side comes to {{value}}: {{}}.",
+        f"The rest of the {which} side turns {{inside}} into {{value}}: {{}}.",
+        f"That makes the {which} side {{}}.",
+        f"Then the {which} side has the value {{}}.",
+        f"We complete the {which} side: {{}}.",
+    )
+    for which in ("left", "right")
+}
+
+
+def gap_at(left: Side, right: Side, x: int) -> Generator[Step, None, Gap]:
+    """The steps to the left side less the right side, at a chosen x."""
+    values = (*valued(left, x, "left"), *valued(right, x, "right"))
+    yield from values
+    one, two = left.value(x), right.value(x)
+    step = Step(DIFFERENCE, f"{one} - {two} = {one - two}", because=NO_GAP, rests_on=values)
+    yield step
+    return Gap(one - two, step)
+
+
+DIFFERENCE = (
+    "The left side less the right side is {}.",
+    "So the sides differ by {}.",
+    "We compare the two, left minus right: {}.",
+    "The difference of the two sides is then {}.",
+    "Hence the gap between the sides is {}.",
+    "Left minus right gives {}.",
+    "We subtract {two} from {one}: {}.",
+    "How far the left side is above the right one is told by {}.",
+    "The sides {one} and {two} are apart by {}.",
+)
+NO_GAP = (
+    "this difference is 0 at the solution",
+    "both sides are equal just where it is 0",
+    "the solution is where no difference is left",
+)
+
+
+def wrong_guesses(left: Side, right: Side, start: int) -> list[int]:
+    """Numbers from a start on at which fractions are whole, without the solution, which would end
+    the search before it began."""
+    apart = lcm(left.p, right.p)
+    first = next(
+        x
+        for x in range(start, start + apart)
+        if (left.b * x + left.c) % left.p == 0 == (right.b * x + right.c) % right.p
+    )
+    step = apart if apart > 1 else 2
+    guesses = (first, first + step, first + 2 * step)
+    return [x for x in guesses if left.value(x) != right.value(x)][:2]
+
+
+@FAMILY.strategy(
+    approach="estimate_and_correct",
+    opening=(
+        "We try two numbers for x, and find the solution from the errors that they make.",
+        lambda p: (
+            f"To solve `{written(p)}`, we make two guesses; how far the sides then differ tells"
+            " where x lies."
+        ),
+        "Two wrong guesses are enough, because the error changes evenly with the guess.",
+        "We put two numbers in for x on trial and compare their errors.",
+    ),
+    formula="In letters, if the guesses r and s have the errors e and f, then"
+    " `f(x - r) = e(x - s)`.",
+)
+def double_false_position(p: Params) -> Steps:
+    """Elchataym, the rule of two false positions (Fibonacci, Liber Abaci, 1202, chapter 13): the
+    errors of two guesses are as their distances from the solution."""
+    left, right = p.sides()
+    first, second = wrong_guesses(left, right, 3)
+    error, step = yield from gap_at(left, right, first)
+    other, next_step = yield from gap_at(left, right, second)
+    proportion = Claim(f"{other}(x - {first}) = {error}(x - {second})")
+    claim = Claim(f"{equation(left, right)} :: {proportion}")
+    yield Step(PROPORTION, claim, because=EVENLY, rests_on=(step, next_step))
+    one, two = other * first, error * second
+    expanded = Claim(f"{other}x + {-one} = {error}x + {-two}")
+    yield Step(BOTH_BRACKETS, f"{proportion} :: {expanded}")
+    k, n = other - error, one - two
+    yield Step(COLLECT, f"{expanded} :: {k}x = {n}")
     return (yield from divided(k, n))
 
 
-def without_brackets(left: Side, right: Side) -> Generator[Step, None, Sides]:
-    """Each side as a multiple of x and a number."""
-    left, right = yield from becomes(
-        "Multiply out: {}.", (left, right), (left.multiplied_out(), right.multiplied_out())
-    )
-    return (
-        yield from becomes(
-            "Add up the numbers on each side: {}.",
-            (left, right),
-            (left.collected(), right.collected()),
-        )
-    )
+PROPORTION = (
+    "The errors {error} and {other} are as the distances of {first} and {second} from x: {}.",
+    "So the errors are in proportion to the distances from x, that is, {}.",
+    "As {error} is to {other}, so is the distance of {first} from x to that of {second}: {}.",
+    "The solution divides the way between the guesses as the errors say: {}.",
+)
+EVENLY = (
+    "the difference of the sides changes evenly with x and is 0 at the solution",
+    "left minus right grows by the same amount with every step of x",
+    "the error is a fixed multiple of the distance from the solution",
+)
+BOTH_BRACKETS = (
+    "We multiply both brackets out: {}.",
+    "Without brackets this reads {}.",
+    "Both products are expanded: {}.",
+)
+COLLECT = (
+    "Collecting x on the left and the numbers on the right gives {}.",
+    "We bring x to the left and the numbers to the right: {}.",
+    "Sorted, this is {}.",
+)
 
 
-@FAMILY.strategy(approach="forward")
-def balance(p: Params) -> Steps:
-    """Doing the same to both sides (Euler, Elements of Algebra, 1770), the number added last first,
-    until x stands alone."""
+@FAMILY.strategy(
+    approach="enumerative",
+    opening=(
+        "We make a small table of both sides and see how the gap between them changes.",
+        "To find where the two sides meet, we compute them at two neighbouring numbers.",
+        lambda p: (
+            f"We follow both sides of `{written(p)}` from one whole number to the next; the gap"
+            " between them changes by the same amount at every step."
+        ),
+        "Two rows of a table show how fast the two sides approach each other.",
+    ),
+    formula="In letters, a gap g that changes by c at every step is closed after `-g/c` steps.",
+)
+def two_point_table(p: Params) -> Steps:
+    """The meeting point of two lines, from a table of two points on each (school graphs): the gap
+    between them changes evenly."""
     left, right = p.sides()
-    if left.c:
-        left, right = yield from becomes(
-            "Take the number added last from both sides: {}.",
-            (left, right),
-            (left.plus(-left.d), right.plus(-left.d)),
-        )
+    x = 1 if all(left.value(x) != right.value(x) for x in (1, 2)) else 3
+    gap, _ = yield from gap_at(left, right, x)
+    next_gap, _ = yield from gap_at(left, right, x + 1)
+    change = next_gap - gap
+    yield Step(CHANGE, f"{next_gap} - {gap} = {change}")
+    steps = Fraction(-gap) / change
+    yield Step(STEPS, f"{gap} + {change}s = 0 :: s = {steps}", because=SAME_CHANGE)
+    yield Step(MEET, f"{x} + {steps} = {x + steps}")
+    return x + steps
+
+
+CHANGE = (
+    "From the one number to the next, the gap changes by {change}: {}.",
+    "So a step of 1 in x changes the gap by {change}: {}.",
+    "We see how the gap has changed: {}.",
+    "The second gap less the first gives the change at every step: {}.",
+)
+STEPS = (
+    "We need the number s of such steps that brings the gap from {gap} to 0: {}.",
+    "The gap of {gap} is closed after s steps, where {}.",
+    "After s steps the gap is `{gap} + {change}s`, which is 0 for {}.",
+    "Let s be the number of steps from the first row to the meeting point: {}.",
+)
+SAME_CHANGE = (
+    "both sides change evenly",
+    "each further step has the same effect",
+    "the graphs of both sides are straight lines",
+)
+MEET = (
+    "Counted from {x}, this leads to {}.",
+    "The table began at {x}, so the sides meet at {}.",
+    "We go so many steps on from {x}: {}.",
+    "Hence x is {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="estimate_and_correct",
+    opening=(
+        "We guess a value of x, see how far off it is, and correct it by means of the rate at which"
+        " the sides move apart.",
+        lambda p: (
+            f"To solve `{written(p)}`, we start from a guess and work out by how much it has to be"
+            " changed."
+        ),
+        "One guess is enough when we know by how much each side grows with x.",
+        "The idea is to correct a first guess: its error, and what a step of 1 does to that error,"
+        " give the solution.",
+    ),
+    formula="In letters, a guess r with the error e is corrected to `r - e/k`, where k is by how"
+    " much the error grows with x.",
+)
+def guess_and_correct(p: Params) -> Steps:
+    """Newton's method, whose first step is exact for straight lines: a guess less its error over
+    the rate of change."""
+    left, right = p.sides()
+    guess = wrong_guesses(left, right, 10)[0]
+    error, _ = yield from gap_at(left, right, guess)
+    yield from growth(left, "left")
+    yield from growth(right, "right")
+    rate = left.slope - right.slope
+    if right.b:
+        yield Step(RATE, f"{left.slope} - {right.slope} = {rate}")
+    change = Fraction(-error) / rate
+    claim = Claim(f"{rate}t = {-error} :: t = {change}")
+    yield Step(CORRECTION, claim, because=TO_ZERO)
+    yield Step(CORRECTED, f"{guess} + {change} = {guess + change}")
+    return guess + change
+
+
+def growth(side: Side, which: str) -> Iterator[Step]:
+    """The step to what multiplies x in all, where a bracket or a fraction bar hides it."""
+    if side.a > 1:
+        yield Step(GROWS[which], f"{side.a} * {side.b} = {side.slope}")
+    elif side.p > 1:
+        p, b, slope = side.p, side.b, side.slope
+        yield Step(GROWS_BELOW[which], f"{p} * {slope:new} = {b}")
+
+
+GROWS = {
+    which: (
+        f"When x grows by 1, the {which} side changes by {{}}.",
+        f"The {which} side changes, for every 1 that x grows, by {{}}.",
+        f"We need the rate of the {which} side, which is {{}}.",
+    )
+    for which in ("left", "right")
+}
+GROWS_BELOW = {
+    which: (
+        f"When x grows by {{p}}, the {which} side changes by {{b}}, so for 1 it changes by"
+        " {slope}: {}.",
+        f"The {which} side changes by {{slope}} for every 1 that x grows, as {{p}} of these make"
+        " {b}: {}.",
+        f"We need the rate of the {which} side, {{slope}}, which is {{b}} divided by {{p}}: {{}}.",
+    )
+    for which in ("left", "right")
+}
+RATE = (
+    "So with every 1 that x grows, the error changes by {rate}: {}.",
+    "The difference of the sides grows at the difference of their rates: {}.",
+    "A step of 1 in x changes left minus right by {rate}: {}.",
+    "When x grows by 1, left minus right changes by {}.",
+)
+CORRECTION = (
+    "If x is changed by t, the error changes by `{rate}t`, which has to be {-error}: {}.",
+    "We look for the change t of x that takes the error away: {}.",
+    "The guess has to be changed by t, where `{rate}t = {-error}`: {}.",
+    "So the correction t of the guess satisfies `{rate}t = {-error}`: {}.",
+)
+TO_ZERO = (
+    "the error has to become 0",
+    "at the solution nothing is left of the error",
+    "both sides are to be equal",
+)
+CORRECTED = (
+    "We correct the guess {guess}: {}.",
+    "The corrected guess is {}.",
+    "Changing {guess} by this amount gives {}.",
+    "Hence x is the guess plus its correction: {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="transform",
+    when=lambda p: "fraction" in (p.left, p.right),
+    opening=(
+        "We first multiply both sides by a common denominator, so that no fractions are left.",
+        "To get rid of the fractions, we multiply through by the least common denominator.",
+        lambda p: (
+            f"We turn `{written(p)}` into an equation with whole numbers only, because such an"
+            " equation is easier to solve."
+        ),
+        "Clearing the denominators comes first; what remains is an equation in whole numbers.",
+    ),
+    formula="In letters, `(b x + c)/p + d`, times p, is `b x + c + p d`.",
+)
+def clear_denominators(p: Params) -> Steps:
+    """Multiply through by the least common denominator first, so that only whole numbers are left
+    (any school algebra)."""
+    left, right = p.sides()
     common, found = yield from common_denominator(left, right)
-    if common > 1:
-        left, right = yield from becomes(
-            "Multiply both sides by the denominator: {}.",
-            (left, right),
-            (left.times(common), right.times(common)),
-            found,
-        )
-    left, right = yield from without_brackets(left, right)
-    left, right = yield from becomes(
-        "Take the number beside x from both sides: {}.",
-        (left, right),
-        (left.plus(-left.d), right.plus(-left.d)),
-    )
-    left, right = yield from becomes(
-        "Take the multiple of x on the right from both sides: {}.",
-        (left, right),
-        (Side(b=left.b - right.b), Side(d=right.d)),
-    )
-    return (yield from divided(left.b, right.d))
+    lines = (cleared(left, common, "left"), cleared(right, common, "right"))
+    yield from lines
+    before = equation(left, right)
+    left, right = [one.times(common).multiplied_out().collected() for one in (left, right)]
+    claim = Claim(f"{before} :: {plain(left, right)}")
+    yield Step(WHOLE, claim, because=SAME_FACTOR, rests_on=(*found, *lines))
+    return (yield from solved(left, right))
 
 
 def common_denominator(left: Side, right: Side) -> Generator[Step, None, tuple[int, list[Step]]]:
@@ -244,107 +749,16 @@ def common_denominator(left: Side, right: Side) -> Generator[Step, None, tuple[i
     common = lcm(left.p, right.p)
     if left.p == right.p or 1 in (left.p, right.p):
         return common, []
-    step = Step("The least common denominator is {}.", f"lcm({left.p}, {right.p}) = {common}")
+    step = Step(LEAST_COMMON, f"lcm({left.p}, {right.p}) = {common}")
     yield step
     return common, [step]
 
 
-def becomes(
-    words: str, before: Sides, after: Sides, rests_on: Iterable[Step] = ()
-) -> Generator[Step, None, Sides]:
-    """A step from one equation to the next, where it changes."""
-    if after != before:
-        yield Step(words, f"{equation(*before)} :: {equation(*after)}", rests_on=tuple(rests_on))
-    return after
-
-
-@FAMILY.strategy(approach="estimate_and_correct")
-def double_false_position(p: Params) -> Steps:
-    """Regula duorum falsorum (Fibonacci, Liber Abaci, 1202, chapter 13): two wrong guesses and
-    their errors give the root."""
-    left, right = p.sides()
-    first, second = wrong_guesses(left, right)
-    errors = []
-    for guess in (first, second):
-        one, two = left.value(guess), right.value(guess)
-        yield Step("Guess {x}: {}.", worked_out(p, guess))
-        yield Step("The sides then differ by {}.", f"{one} - {two} = {one - two}")
-        errors.append(one - two)
-    error, other = errors
-    x = Fraction(first * other - second * error, other - error)
-    yield Step(
-        "Each guess times the other's error; the difference of these over that of the errors: {}.",
-        f"({first} * {other} - {second} * {error})/({other} - {error})"
-        f" = ({first * other} - {second * error})/{other - error} = {x}",
-    )
-    return x
-
-
-def wrong_guesses(left: Side, right: Side) -> list[int]:
-    """Two numbers at which fractions are whole, and neither is the root, which would end the search
-    before it began."""
-    first, apart = 3, 2
-    if left.p > 1 or right.p > 1:
-        apart = lcm(left.p, right.p)
-        first = next(
-            x
-            for x in range(20, 20 + apart)
-            if (left.b * x + left.c) % left.p == 0 == (right.b * x + right.c) % right.p
-        )
-    guesses = (first, first + apart, first + 2 * apart)
-    return [x for x in guesses if left.value(x) != right.value(x)][:2]
-
-
-def worked_out(p: Params, x: int) -> Claim:
-    """What each side that has an x comes to at a chosen one."""
-    return list_of(side.worked_out(x) for side in p.sides() if side.b)
-
-
-@FAMILY.strategy(approach="enumerative")
-def two_point_table(p: Params) -> Steps:
-    """The meeting point of two lines, from a table of two points on each (school graphs): the gap
-    between them changes evenly."""
-    left, right = p.sides()
-    gaps = []
-    for x in (1, 2):
-        one, two = left.value(x), right.value(x)
-        yield Step("At x = {x}: {}.", worked_out(p, x))
-        yield Step("The gap between the sides is {}.", f"{one} - {two} = {one - two}")
-        gaps.append(one - two)
-    gap, next_gap = gaps
-    change = next_gap - gap
-    times = Fraction(gap, change)
-    yield Step("At every step the gap changes by {}.", f"{next_gap} - {gap} = {change}")
-    yield Step("The first gap in such changes: {}.", f"{gap} = {times:new} * {change}")
-    yield Step("It closes so many steps before the first x: {}.", f"1 - {times} = {1 - times}")
-    return 1 - times
-
-
-@FAMILY.strategy(approach="transform", when=lambda p: "fraction" in (p.left, p.right))
-def clear_denominators(p: Params) -> Steps:
-    """Multiply through by the least common denominator first, so that only whole numbers are left
-    (any school algebra)."""
-    left, right = p.sides()
-    common, _ = yield from common_denominator(left, right)
-    one = multiplied("Multiply the left side by the denominator: {}.", left, common)
-    two = multiplied("Multiply the right side by it: {}.", right, common)
-    yield from (one, two)
-    left, right = [side.times(common).multiplied_out().collected() for side in (left, right)]
-    whole = equation(left, right)
-    words = "So the equation has whole numbers only: {}."
-    yield Step(words, f"{equation(*p.sides())} :: {whole}", rests_on=(one, two))
-    k, n = left.b - right.b, right.d - left.d
-    if right.b or left.d:
-        yield Step(
-            "Multiples of x to one side, numbers to the other: {}.", f"{whole} :: {k}x = {n}"
-        )
-    return (yield from divided(k, n))
-
-
-def multiplied(words: str, side: Side, common: int) -> Step:
+def cleared(side: Side, common: int, which: str) -> Step:
     """A side times the common denominator, without brackets."""
     times = side.times(common)
     whole = times.multiplied_out().collected()
+    words = TIMES_COMMON[which]
     if not side.b:
         return Step(words, f"{common} * {side.d} = {whole.d}")
     if times == whole:
@@ -352,23 +766,123 @@ def multiplied(words: str, side: Side, common: int) -> Step:
     return Step(words, f"{common} * ({side.written()}) = {times.written()} = {whole.written()}")
 
 
-@FAMILY.strategy(approach="backward", when=lambda p: p.right == "number")
+LEAST_COMMON = (
+    "The least common denominator is {}.",
+    "Both denominators divide {common}, and no smaller number will do: {}.",
+    "We take the least common multiple of the denominators: {}.",
+)
+TIMES_COMMON = {
+    which: (
+        f"The {which} side times {{common}} is {{}}.",
+        f"We multiply the {which} side by {{common}}: {{}}.",
+        f"Multiplied by {{common}}, the {which} side has no fraction: {{}}.",
+        f"On the {which}, the factor {{common}} gives {{}}.",
+    )
+    for which in ("left", "right")
+}
+WHOLE = (
+    "So the equation has whole numbers only: {}.",
+    "Both sides together give {}.",
+    "Thus we are left with {}.",
+    "The new equation is {}.",
+)
+SAME_FACTOR = (
+    "equal numbers stay equal when both are multiplied by the same number",
+    "both sides were multiplied by the same number, which is not 0",
+    "multiplying both sides alike does not change the solution",
+)
+
+
+@FAMILY.strategy(
+    approach="backward",
+    when=lambda p: p.right == "number",
+    opening=(
+        "We work backwards: from the result on the right, every operation on x is undone, the last"
+        " one first.",
+        lambda p: (
+            f"In `{written(p)}` the result is known, so we undo what was done to x, beginning at"
+            " the end."
+        ),
+        "Since x stands on one side only, we can run the operations in reverse.",
+        "Starting from the number on the right, we take back one operation after the other until x"
+        " is left.",
+    ),
+    formula="In letters, `a x + b = c` is undone by `x = (c - b)/a`.",
+)
 def backtracking(p: Params) -> Steps:
-    """The rule of inversion (Aryabhatiya, II.28; a flow chart read backwards): undo each operation
-    on x, the last one first."""
+    """The rule of inversion (Aryabhatiya, II.28): begin at the end and work backwards, multipliers
+    become divisors, additions subtractions."""
     left, right = p.sides()
     value = right.d - left.d
-    yield Step("A number was added last; undo that: {}.", f"{right.d} - {left.d} = {value}")
+    if left.d < 0:
+        taken = -left.d
+        yield Step(UNDO_LAST_SUBTRACTION, f"{right.d} + {taken} = {value}")
+    else:
+        yield Step(UNDO_LAST_ADDITION, f"{right.d} - {left.d} = {value}")
     if left.a > 1:
-        yield Step("Undo the multiplication: {}.", f"{value}/{left.a} = {value // left.a}")
+        yield Step(UNDO_FACTOR, f"{value}/{left.a} = {value // left.a}", because=OPPOSITE)
         value //= left.a
     if left.p > 1:
-        yield Step("Undo the division: {}.", f"{value} * {left.p} = {value * left.p}")
+        yield Step(UNDO_DIVISION, f"{value} * {left.p} = {value * left.p}", because=OPPOSITE)
         value *= left.p
-    if left.c:
-        yield Step("Undo the addition: {}.", f"{value} - {left.c} = {value - left.c}")
-        value -= left.c
+    if left.c < 0:
+        taken = -left.c
+        yield Step(UNDO_SUBTRACTION, f"{value} + {taken} = {value + taken}")
+    elif left.c:
+        yield Step(UNDO_ADDITION, f"{value} - {left.c} = {value - left.c}")
+    value -= left.c
     x = Fraction(value, left.b)
-    if left.b > 1:
-        yield Step("Undo the first multiplication: {}.", f"{value} / {left.b} = {x}")
+    if left.b > 1 and x.denominator == 1:
+        yield Step(UNDO_MULTIPLE, f"{value}/{left.b} = {x:new}", because=OPPOSITE)
+    elif left.b > 1:
+        yield Step(UNDO_MULTIPLE, f"{left.b} * {x:new} = {value}", because=OPPOSITE)
     return x
+
+
+UNDO_LAST_ADDITION = (
+    "The last operation was adding {left.d}, so we subtract it from {right.d}: {}.",
+    "We begin at {right.d} and take away the {left.d} that was added last: {}.",
+    "Before {left.d} was added, the value was {}.",
+    "Adding {left.d} came last, hence its undoing comes first: {}.",
+)
+UNDO_LAST_SUBTRACTION = (
+    "The last operation was subtracting {taken}, so we add it to {right.d}: {}.",
+    "We begin at {right.d} and give back the {taken} that was subtracted last: {}.",
+    "Before {taken} was subtracted, the value was {}.",
+    "Subtracting {taken} came last, hence its undoing comes first: {}.",
+)
+UNDO_FACTOR = (
+    "The multiplication by {left.a} is undone next: {}.",
+    "Before it was multiplied by {left.a}, the bracket was worth {}.",
+    "So the bracket is {value} divided by {left.a}: {}.",
+    "We divide by {left.a}: {}.",
+)
+UNDO_DIVISION = (
+    "The division by {left.p} is undone next: {}.",
+    "Before it was divided by {left.p}, the value was {}.",
+    "So the numerator is {value} times {left.p}: {}.",
+    "We multiply by {left.p}: {}.",
+)
+UNDO_ADDITION = (
+    "Without the {left.c} that was added to the multiple of x, we have {}.",
+    "Next, we take away {left.c}: {}.",
+    "Adding {left.c} is undone by subtracting it: {}.",
+    "So the multiple of x is {}.",
+)
+UNDO_SUBTRACTION = (
+    "With the {taken} that was subtracted from the multiple of x, we have {}.",
+    "Next, we give back {taken}: {}.",
+    "Subtracting {taken} is undone by adding it: {}.",
+    "So the multiple of x is {}.",
+)
+UNDO_MULTIPLE = (
+    "Finally, x was multiplied by {left.b}, so we divide {value} by it: {}.",
+    "The value {value} is {left.b} times x, which gives x: {}.",
+    "Undoing the multiplication by {left.b} leads to x: {}.",
+    "At last, {value} divided by {left.b} is x: {}.",
+)
+OPPOSITE = (
+    "division and multiplication undo each other",
+    "one of multiplication and division takes back the other",
+    "each operation is undone by its opposite",
+)
