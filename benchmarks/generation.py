@@ -1,103 +1,112 @@
-"""Problems and claims a second on one core: drawn, solved by four strategies, every step decided,
-and rendered.
+"""Problems a second on one core, beside their goals: drawn, solved by four strategies, every claim
+decided, every solution derived and rendered; the same in LaTeX; and decided from texts alone.
 
 python -m benchmarks.generation [FAMILY ...]
 """
 
 import sys
+from collections.abc import Callable
+from statistics import median
+from typing import Any, NamedTuple
 
 from benchmarks.timing import medians, table
 from generators import catalog
-from generators.problem import Setting
+from generators.claims.claim import Claim
+from generators.derivations.texts import derivation_faults
+from generators.laws.deletions import text_steps
+from generators.problem import Problem, Setting
 from generators.render import render
+from generators.solution import Solution
 
-PROBLEMS = 400
-INTEGER = 10_000  # problems a second that an integer family should reach at difficulty 2
-OTHER = 5_000
-SLOWEST = {2: 5_000, 3: 2_000}
-# domains whose steps carry fractions, letters or matrices
-RATIONAL = {"algebra", "fractions", "linear_algebra", "sequences"}
-WHY = {
-    "algebra.quadratic_equation": (
-        "completing the square takes three identities of polynomials with fractions"
-    ),
-    "combinatorics.selections": (
-        "every partial count is counted again by itself, which is what makes it mean something"
-    ),
-    "finite_fields.operation_chain": (
-        "28 claims a problem, a third of them polynomials modulo p, and symbols to write for "
-        "numbers"
-    ),
-    "fractions.fraction_sum": "lines of up to twelve numbers, compared as quotients",
-    "linear_algebra.determinant": "lines of up to twelve numbers, one for a row of the matrix",
-    "linear_algebra.linear_system": (
-        "22 claims of up to twelve numbers, each line compared with the system's own solution"
-    ),
-    "number_theory.chinese_remainder": (
-        "drawing pairwise coprime moduli and solving by extended Euclid"
-    ),
-    "number_theory.gcd": (
-        "25 claims a problem; it is within a twentieth of the goal when the machine is quiet"
-    ),
-    "number_theory.modular_power": (
-        "28 claims a problem, each with its modulus in words and a modular power decided"
-    ),
-    "probability.draws": "probabilities are decided as quotients of counts, each counted again",
-    "sequences.polynomial_term": "whole rows of differences in one claim, up to fifteen numbers",
-    "word_problems.two_quantities": (
-        "stories of four sentences, and fractions in the elimination of unknowns"
-    ),
-}
+PROBLEMS = 100
+STRATEGIES = 4
 
 
-def work(setting: Setting) -> int:
-    """Draw, solve by four strategies, decide and render; gives the number of claims."""
-    claims = 0
+class Goal(NamedTuple):
+    """What is asked of the median family, and of each, in problems a second."""
+
+    median: int
+    least: int
+
+
+GENERATING = {2: Goal(4_000, 800), 3: Goal(2_500, 500)}
+VERIFYING = 1_000  # the median family, from texts alone
+LATEX = 1.5  # times the time of plain text
+
+
+def solved(setting: Setting[Any]) -> list[tuple[Problem[Any], Solution]]:
+    """Problems drawn, each with its solutions by four strategies, in turn by all that apply."""
+    found = []
     for index in range(PROBLEMS):
         problem = setting.problem(0, index)
-        problem.statement  # noqa: B018 - rendering it is part of the work
         names = problem.strategies()
-        for name in (names * 2)[index % len(names) :][:4]:
-            solution = problem.solve(name)
-            render(problem, solution, "natural")
-            claims += len(solution.steps)
-    return claims
+        for name in (names * 2)[index % len(names) :][:STRATEGIES]:
+            found.append((problem, problem.solve(name)))
+    return found
+
+
+def generating(setting: Setting[Any], style: str) -> Callable[[], None]:
+    def work() -> None:
+        for problem, solution in solved(setting):
+            problem.statement  # noqa: B018 - rendering it is part of the work
+            render(problem, solution, style)
+
+    return work
+
+
+def verifying(setting: Setting[Any]) -> Callable[[], None]:
+    """Reads and decides each claim of a problem once, and each solution's derivation."""
+    texts = [
+        (problem, text_steps(problem, solution), solution.answer)
+        for problem, solution in solved(setting)
+    ]
+
+    def work() -> None:
+        decided: set[str] = set()
+        for place, (problem, steps, answer) in enumerate(texts):
+            if place % STRATEGIES == 0:
+                decided.clear()
+            for step in steps:
+                if step.claim not in decided:
+                    assert Claim.read(step.claim).holds()
+                    decided.add(step.claim)
+            assert not list(derivation_faults(steps, problem.statement, problem.names, answer))
+
+    return work
 
 
 def main() -> None:
-    settings = {
-        (name, d): Setting(catalog.family(name), d)
-        for name in sys.argv[1:] or catalog.names()
-        for d in (2, 3)
-    }
-    claims = {key: work(setting) for key, setting in settings.items()}
-    seconds = medians(
-        {f"{name} {d}": lambda s=setting: work(s) for (name, d), setting in settings.items()}
-    )
-    rows = []
-    for (name, d), count in claims.items():
-        time = seconds[f"{name} {d}"]
-        goal = SLOWEST[d] if d == 3 or name.split(".")[0] in RATIONAL else INTEGER
-        note = (
-            ""
-            if PROBLEMS / time >= goal
-            else f"below {goal:,}: {WHY.get(name, 'see the claims a problem takes')}"
-        )
-        rows.append(
-            [
-                name,
-                str(d),
-                f"{PROBLEMS / time:,.0f}",
-                f"{count / time:,.0f}",
-                f"{count / PROBLEMS:.1f}",
-                note,
-            ]
-        )
-    print(
-        table(
-            ["family", "difficulty", "problems/s", "claims/s", "claims a problem", "remark"], rows
-        )
-    )
+    names = sys.argv[1:] or catalog.names()
+    settings = {(name, d): Setting(catalog.family(name), d) for d in GENERATING for name in names}
+    works: dict[str, Callable[[], object]] = {}
+    for (name, d), setting in settings.items():
+        works[f"{name} {d} plain"] = generating(setting, "plain")
+        works[f"{name} {d} latex"] = generating(setting, "latex")
+        works[f"{name} {d} verify"] = verifying(setting)
+    seconds = medians(works, 3)
+    rows, summary = [], []
+    for d, goal in GENERATING.items():
+        plain = [PROBLEMS / seconds[f"{name} {d} plain"] for name in names]
+        latex = [seconds[f"{name} {d} latex"] / seconds[f"{name} {d} plain"] for name in names]
+        verify = [PROBLEMS / seconds[f"{name} {d} verify"] for name in names]
+        for name, rate, ratio, checked in zip(names, plain, latex, verify, strict=True):
+            claims = sum([len(solution.steps) for _, solution in solved(settings[name, d])])
+            rows.append(
+                [
+                    *(name, str(d), f"{rate:,.0f}", f"{goal.least:,}", f"{ratio:.2f}"),
+                    *(f"{checked:,.0f}", f"{claims / PROBLEMS:.1f}"),
+                ]
+            )
+        summary += [
+            [f"difficulty {d}, median", f"{median(plain):,.0f}", f"{goal.median:,}"],
+            [f"difficulty {d}, least", f"{min(plain):,.0f}", f"{goal.least:,}"],
+            [f"difficulty {d}, LaTeX to plain, median", f"{median(latex):.2f}", f"{LATEX}"],
+            [f"difficulty {d}, verified, median", f"{median(verify):,.0f}", f"{VERIFYING:,}"],
+        ]
+    head = ["family", "difficulty", "problems/s", "goal", "LaTeX to plain", "verified/s", "claims"]
+    print(table(head, rows))
+    print()
+    print(table(["problems/s/core", "measured", "goal"], summary))
 
 
 if __name__ == "__main__":
