@@ -176,8 +176,12 @@ def single(raw: str, gold: Gold, policy: Policy = STRICT) -> Verdict:
     """The verdict on the text of one final answer: right where it is by one of the gold's
     readings."""
     verdict = by_reading(raw, gold, policy)
-    if verdict.correct or not gold.others:
+    if verdict.correct:
         return verdict
+    if gold.kind == "equation" and "=" not in raw and letter_in(gold.reading.text, "y"):
+        solved = by_reading(f"y = {undollared(raw)}", gold, policy)  # what y is, for y + 1 = 2*x
+        if solved.correct:
+            return solved._replace(answer=raw.strip()[:SHOWN])
     for other in gold.others:
         found = by_reading(raw, other, policy)
         if found.correct:
@@ -185,6 +189,12 @@ def single(raw: str, gold: Gold, policy: Policy = STRICT) -> Verdict:
         if found.reason in READABLE and verdict.reason not in READABLE:
             verdict = found
     return verdict
+
+
+def undollared(raw: str) -> str:
+    """The text without dollar signs round it."""
+    text = raw.strip()
+    return text.strip("$") if text.startswith("$") and text.endswith("$") else text
 
 
 def by_reading(raw: str, gold: Gold, policy: Policy) -> Verdict:

@@ -16,6 +16,7 @@ LONGEST = 200  # characters of one answer
 
 PRINTED = re.compile(r"```(?:output|text)?[ \t]*\n([^\n`]{1,200})\n```")
 BOLD = re.compile(r"\*\*([^*\n]{1,200}?)\*\*")
+HOPE = re.compile(r"\s*I hope (?:it|this) (?:is correct|helps)[.!]?\Z")
 SENTENCE = re.compile(r"(?<=[.!?])[*_\"')]{0,3}\s+(?=[^a-z\s])|\n+")
 FORMULA = re.compile(
     r"\$\$([^$]{1,200})\$\$|\$([^$\n]{1,200})\$|\\\((.{1,200}?)\\\)|\\\[(.{1,200}?)\\\]", re.DOTALL
@@ -46,7 +47,7 @@ NO_PROSE = {
 
 def unmarked_answer(text: str, start: int, end: int) -> str:
     """The answer, or '' where there is none that is clear."""
-    tail = text[max(start, end - TAIL) : end].rstrip()
+    tail = HOPE.sub("", text[max(start, end - TAIL) : end].rstrip())
     bold = [match for match in BOLD.finditer(tail) if not match[1].rstrip().endswith(":")]
     printed = list(PRINTED.finditer(tail))
     if printed and (not bold or bold[-1].start() < printed[-1].start()):

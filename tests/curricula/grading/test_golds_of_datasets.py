@@ -90,6 +90,9 @@ FORMS: dict[str, list[tuple[str, str, bool]]] = {
         ("y(t) = 2e^{-t} + e^{3t}", r"\boxed{e^{3t} - 2e^{-t}}", False),
         (r"\frac{AB}{CD} = \frac{1}{2}", r"\boxed{\frac12}", True),
         (r"\frac{AB}{CD} = \frac{1}{2}", r"\boxed{2}", False),
+        ("y - 3 = 2(x + 1)^2", r"\boxed{2x^2+4x+5}", True),
+        ("y - 3 = 2(x + 1)^2", r"\boxed{2x^2+4x+2}", False),
+        ("x^2 + 1 = 2x", r"\boxed{2x}", False),
         ("x = 5/2 = 2.5", r"\boxed{2.5}", True),
     ],
     "parameters": [
