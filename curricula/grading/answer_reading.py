@@ -98,8 +98,8 @@ def read(kind: str, raw: str, loose: bool = False, bare: bool = False) -> Readin
         text = WORDED.get(letters_only(text).lower(), text)
     text = (matrix(text) if kind == "matrix" else None) or plain(text)
     if kind == "matrix":
-        while text.startswith(("[[[", "([[")):
-            text = text[1:-1]
+        while text.startswith("([[") and (inner := inside(text, "(")) is not None:
+            text = inner
     if '"' in text:
         raise Refusal("words within an answer")
     value = parse(kind, text, loose)

@@ -26,7 +26,8 @@ ORDINAL = re.compile(
     r"(\d)\s*\^?\s*\{?\s*(?:\\(?:text|mathrm|textrm|textit|rm)\s*)?\{?\s*(?:st|nd|rd|th)\s*\}?\s*\}?\Z"
 )
 TEXT = "|".join(sorted(TEXTS))
-TEXT_UNIT = re.compile(rf"\\(?:{TEXT})\s*\{{([^{{}}]*)\}}(?:\s*\^\s*\{{?\s*([23])\s*\}}?)?")
+TEXT_UNIT = re.compile(rf"\\(?:{TEXT})\s*\{{([^{{}}]*)\}}(?:\s*\^\s*\{{?\s*(-?[1-4])\s*\}}?)?\s*")
+UNITS = 4  # units multiplied or divided
 WORD_UNIT = re.compile(
     r"(.*?[\d}])(\s*)([A-Za-z][A-Za-z .]*)(?:\s*\^\s*\{?\s*([23])\s*\}?)?", re.ASCII | re.DOTALL
 )
@@ -159,10 +160,9 @@ def without_unit(text: str) -> tuple[str, str]:
     degree = DEGREE.search(text, max(0, len(text) - 16))
     if degree is not None:
         return bare(text[: degree.start()]), "degrees"
-    start = text.rfind("\\")
-    unit = TEXT_UNIT.fullmatch(text, start) if start > 0 else None
+    unit = text_unit(text)
     if unit is not None:
-        return bare(text[:start]), named(unit[1], unit[2], True)
+        return unit
     words = WORD_UNIT.fullmatch(text)
     if words is not None and (words[2] or words[3].lower() in GLUED):
         return bare(words[1]), named(words[3], words[4], False)
@@ -171,11 +171,24 @@ def without_unit(text: str) -> tuple[str, str]:
 
 def without_text_unit(text: str) -> tuple[str, str]:
     """An expression and the unit in \\text{...} behind it."""
-    start = text.rfind("\\")
-    unit = TEXT_UNIT.fullmatch(text, start) if start > 0 else None
-    if unit is None or unit[1].strip() in ("i", "e"):  # numbers, set upright
-        return text, ""
-    return bare(text[:start]), named(unit[1], unit[2], True)
+    return text_unit(text) or (text, "")
+
+
+def text_unit(text: str) -> tuple[str, str] | None:
+    r"""What stands before units in \text{...}, and their names: `\mathrm{~km} / \mathrm{hr}` is km
+    per hr. Raises Refusal for words that are more than a unit."""
+    names = list[str]()
+    while len(names) < UNITS:
+        start = text.rfind("\\")
+        unit = TEXT_UNIT.fullmatch(text, start) if start > 0 else None
+        if unit is None or unit[1].strip() in ("i", "e"):  # numbers, set upright
+            break
+        name = named(unit[1].replace("~", " "), unit[2], True)
+        text = bare(text[:start]).removesuffix("\\cdot").rstrip(BLANKS)
+        if text.endswith("/"):
+            name, text = f"per {name}", bare(text[:-1])
+        names.insert(0, name)
+    return (text, " ".join(names)) if names else None
 
 
 def bare(text: str) -> str:

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from curricula.grading.answer_reading import WORDED, Reading, read
+from curricula.grading.chains import last_member
 from curricula.grading.conditions import ONLY
 from curricula.grading.decoration import undecorated, unlabelled
 from curricula.grading.extraction import finals
@@ -110,6 +111,7 @@ def in_words(raw: str, form: str) -> Gold:
 
 def maths(raw: str, form: str) -> Gold:
     """A gold in maths, or one letter."""
+    raw = last_member(raw)
     if option_letter(raw):
         return as_kind(raw, "symbol", form)
     for kind in KINDS_IN_TURN:

@@ -505,13 +505,17 @@ class Translator:
             self.at += 1
             if self.ring():
                 return f"{token.text}*deg"
-            token = self.tokens[self.at]
+            token = self.next()
         if token.kind == LETTERS and (len(token.text) <= 3 or token.text in GREEK):
             parts += [token.text] if token.text in GREEK else token.text
             self.at += 1
         elif token.kind == COMMAND and (not parts or token.text in GREEK):
             self.at += 1
             parts.append(self.alone(token))
+            behind = self.next()
+            if token.text in GREEK and behind.kind == LETTERS and len(behind.text) == 1:
+                parts.append(behind.text)  # \\sin \\omega t
+                self.at += 1
         following = self.next()
         unclear = following.kind in (NUMBER, LETTERS) or following.text in ("^", "(")
         if not parts or (unclear and following.kind != COMMAND):

@@ -8,6 +8,7 @@ left to identity.py. Work is counted and bounded.
 
 import re
 from fractions import Fraction
+from functools import reduce
 from math import ceil, comb, factorial, floor
 
 from generators.answers import polynomial
@@ -36,6 +37,7 @@ FUNCTIONS = {
 ONE_ARGUMENT = FUNCTIONS | {"sqrt", "exp"}
 WHOLE = {"abs": abs, "floor": floor, "ceil": ceil}  # worked out where the argument is rational
 FACTORIAL = 400  # the largest n in n! and C(n, k)
+LETTERS = 2  # letters before an index that are a product
 BRACKETS = {")": "(", "]": "["}
 APPLIED = set("fghFGH")  # letters that are applied to what stands in brackets behind them
 
@@ -82,6 +84,11 @@ class AnswerReader(Reader):
         if token in FUNCTIONS or token in ("sqrt", "root", "exp"):
             return self.call(token)
         base = token.rstrip("'").partition("_")[0]
+        if 1 < len(base) <= LETTERS < len(token) and base not in NAMES and "_" in token:
+            factors = [("variable", name) for name in base[:-1]]  # PQ_1 is P*Q_1
+            return reduce(
+                lambda a, b: self.join("*", a, b), [*factors, ("variable", token[len(base) - 1 :])]
+            )
         if len(base) > 1 and base not in NAMES:
             raise Refusal(f"the word {token[:20]!r} means nothing in an expression")
         following = self.tokens[self.at]
@@ -103,6 +110,11 @@ class AnswerReader(Reader):
                 return False
         return False
 
+    def factor(self) -> Node:
+        while self.take("+"):
+            pass
+        return super().factor()
+
     def power(self) -> Node:
         node = super().power()
         while self.take("%"):
@@ -114,8 +126,9 @@ class AnswerReader(Reader):
         return super().joined() or token == "deg" or (group == NUMBER and self.power_behind())
 
     def power_behind(self) -> bool:
-        """Whether a power of a number stands behind a bracket, as in (n - 2) 2^n."""
-        return self.tokens[self.at - 1][1] == ")" and self.tokens[self.at + 1][1] == "^"
+        """Whether a power of a number stands behind a factor, as in (n - 2) 2^n and n 2^n."""
+        group, token, _ = self.tokens[self.at - 1]
+        return (token == ")" or group == WORD) and self.tokens[self.at + 1][1] == "^"
 
 
 def fraction_of(found: re.Match[str]) -> str:
@@ -269,6 +282,9 @@ class Evaluation(Work):
             value = Fraction(exponent.above[monomial])
             if monomial == polynomial.UNIT:
                 factor = self.power(base, Expression(constant(value)))
+            elif abs(value.numerator) > POWER:
+                exponent_ = polynomial.text({monomial: value})
+                factor = Expression(letter(f"{shown}^({exponent_})"))
             else:
                 unit = letter(
                     f"{shown}^({polynomial.text({monomial: Fraction(1, value.denominator)})})"

@@ -113,7 +113,11 @@ def described(text: str, loose: bool) -> Union:
     """x >= 3, 3 <= x, 1 <= x < 2, x != 3, and several joined by `and`: the letter stands alone, the
     rest are numbers."""
     result, name = EVERYTHING, None
+    before = ""
     for condition in re.split(r"\s+and\s+|\s*,\s*", text):
+        if before and not RELATION.search(condition):  # x != -1, 4
+            condition = f"{before} != {condition}"
+        before = condition.partition("!=")[0].strip() if "!=" in condition else ""
         parts = RELATION.split(condition.strip())
         names = [index for index in range(0, len(parts), 2) if is_unknown(parts[index])]
         if len(names) != 1 or len(parts) not in (3, 5) or (len(parts) == 5 and names != [2]):
