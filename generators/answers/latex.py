@@ -9,6 +9,8 @@ PIECE = re.compile(r"[\[(][^\[\](){}]*, [^\[\](){}]*[\])]", re.ASCII)
 ROW = re.compile(r"\[([^\[\]]*)\]", re.ASCII)
 WORD = re.compile(r"[A-Za-z]+\d*|[a-z]+", re.ASCII)
 UNION = " U "
+INFINITE = {"oo": r"\infty", "-oo": r"-\infty"}
+PRODUCT = re.compile(r"(?<=\d)\*(?=[a-z(])", re.ASCII)  # 3*x
 
 
 def answer_in_latex(text: str) -> str:
@@ -26,7 +28,9 @@ def answer_in_latex(text: str) -> str:
     if all([PIECE.fullmatch(piece) for piece in pieces]):
         shown = [piece[0] + ", ".join(members(piece[1:-1])) + piece[-1] for piece in pieces]
         return r" \cup ".join(shown)
-    return text if WORD.fullmatch(text) else latex_of(text)
+    if text in INFINITE:
+        return INFINITE[text]
+    return text if WORD.fullmatch(text) else latex_of(PRODUCT.sub("", text))
 
 
 def members(text: str) -> list[str]:

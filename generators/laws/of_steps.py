@@ -19,7 +19,7 @@ from generators.laws.changes import (
 from generators.laws.deletions import WAYS, Deletions, deletions
 from generators.laws.law import Finding, Sample, law
 from generators.problem import Problem
-from generators.solution import Solution, Step, filled, show_step
+from generators.solution import Solution, Step, filled, several, show_step
 
 RELATION = re.compile(r" (?:=|!=|<=?|>=?|\|) ")
 BRACES = re.compile(r"[{}]")
@@ -140,12 +140,13 @@ def every_number_in_words_has_a_source(sample: Sample) -> Iterator[Finding]:
         for index, step in enumerate(solution.steps):
             known |= {part for value in step.claim.values for part in parts_of(abs(value))}
             known |= stated_numbers(step.claim.text())
-            words = filled(step.words, step.claim, problem.names)
-            said = {number for number in stated_numbers(words) if digits_in(number, words)}
-            missing = said - known
             place = problem.id, solution.strategy, index
-            if missing:
-                yield Finding(f"no source for {min(missing)} in the words {words!r}", *place)
+            for phrasing in {*several(step.phrasings), *several(step.because)}:
+                words = filled(phrasing, step.claim, problem.names)
+                said = {number for number in stated_numbers(words) if digits_in(number, words)}
+                missing = said - known
+                if missing:
+                    yield Finding(f"no source for {min(missing)} in the words {words!r}", *place)
             if step.words and BRACES.search(show_step(step, problem.names)):
                 yield Finding(f"a brace in {show_step(step, problem.names)!r}", *place)
 

@@ -172,7 +172,7 @@ DIVIDE_NEXT = (
     "Next, {a} is divided by {b}, and {r} is left: {}.",
     "We carry on with the pair {a} and {b}: {}.",
     "Now {b} is the divisor and {a} the number to divide: {}.",
-    "Thus only {a} and {b} matter from here on: {}.",
+    "From here on only {a} and {b} matter: {}.",
     "Dividing {a} by the remainder {b} gives the next one, {r}: {}.",
 )
 DIVIDE_LAST = (
@@ -413,7 +413,7 @@ TAKE_OUT = (
     "We try small primes on {rest} and find {}.",
     "Next, a prime is taken out of {rest} as often as it goes: {}.",
     "What remains of {rest} without its smallest prime is {left}: {}.",
-    "So {rest} is no prime: {}.",
+    "The number {rest} is no prime: {}.",
 )
 LAST_POWER = (
     "What is left, {rest}, is a power of a prime: {}.",
@@ -475,7 +475,7 @@ def euclid_by_subtraction(p: Params) -> Steps:
 TAKE = (
     "We take {b} from {a}: {}.",
     "The smaller number {b} is subtracted from {a}: {}.",
-    "So {a - b} takes the place of {a}: {}.",
+    "Here {a - b} takes the place of {a}: {}.",
     "Next, {a} less {b}: {}.",
     "Of {a} and {b} the larger one is {a}, so we subtract from it: {}.",
     "Now the pair is {a} and {b}, and we subtract once more: {}.",
@@ -517,7 +517,10 @@ def listing_divisors(p: Params) -> Steps:
     for divisor in candidates(p):
         q, r = divmod(p.a, divisor)
         cofactor = p.b // divisor
-        if r:
+        if r and divisor == p.b:
+            claim = Claim(f"{p.a} = {q:new} * {divisor:choice} + {r:new}")
+            yield Step(TRIED_ITSELF, claim, role="abandoned")
+        elif r:
             tried = Claim(f"{p.b} = {cofactor:new} * {divisor:choice}")
             claim = Claim(f"{tried}, {p.a} = {q:new} * {divisor} + {r:new}")
             yield Step(TRIED, claim, role="abandoned")
@@ -527,6 +530,11 @@ def listing_divisors(p: Params) -> Steps:
     return divisor
 
 
+TRIED_ITSELF = (
+    "The largest divisor of {divisor} is {divisor} itself, but it leaves {r} in {p.a}: {}.",
+    "We begin with {divisor}, which does not divide {p.a}: {}.",
+    "The number {divisor} itself fails, since {r} is left over: {}.",
+)
 TRIED = (
     "{divisor} divides {p.b}, but leaves a remainder in {p.a}: {}.",
     "The divisor {divisor} fails, since {r} is left over: {}.",
