@@ -195,12 +195,16 @@ def composed(
         parts = paragraphs(parts, own)
     else:
         parts += [line.filled() for line in own if line.words]
-    parts += ends(last, answer, latex, boxed)
+    return laid_out([*parts, *ends(last, answer, latex, boxed)], strategy, wording, label)
+
+
+def laid_out(parts: list[str], strategy: str, wording: str, label: str) -> str:
+    """Lines or paragraphs under each other, with the label of their strategy at its place."""
     if label == "first":
-        parts.insert(0, opening(strategy, wording))
+        parts = [opening(strategy, wording), *parts]
     elif label == "last":
-        parts.append(opening(strategy, wording))
-    return ("\n\n" if latex else "\n").join([part for part in parts if part])
+        parts = [*parts, opening(strategy, wording)]
+    return ("\n\n" if wording == "latex" else "\n").join([part for part in parts if part])
 
 
 def terse_text(

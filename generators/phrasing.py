@@ -2,14 +2,17 @@
 problem, the strategy and the step, so that a dataset varies them and any machine draws the same.
 
 The draws of one solution are bytes of one hash: the first is the opening's, the next two are the
-closing's and its conclusion word's, and each step has two, for its words and for its reason.
+closing's and its conclusion word's, and each step has two, for its words and for its reason or
+lead.
 """
 
 from collections.abc import Callable
 from hashlib import blake2b
+from math import gcd
 from typing import Any
 
 from generators.claims.latex import latex_of
+from generators.claims.remembered import Remembered
 from generators.problem import Problem
 from generators.solution import Solution, Step, filled, in_sentence, several
 from generators.whereabouts import FamilyCode
@@ -20,6 +23,7 @@ SINCE = ("since", "because", "since", "as")
 # Therefore 50 %, Thus 30, So 10, Hence 10, as model solutions of MATH end
 ENDINGS = (*["Therefore, "] * 5, *["Thus, "] * 3, "So ", "Hence, ")
 THEREFORE = ENDINGS[0]
+LEADS = ("", "", "", "", "", "Next, we ", "Now we ", "Then we ")  # of a line that begins with "We "
 DETAILS = ("brief", "normal", "full")
 
 
@@ -40,8 +44,17 @@ class Phrasing:
         self.problem = problem
         self.strategy = strategy
         self.detail = detail
-        self.address = f"{seed} {problem.id} {strategy}"
-        self.draws = draws_of(self.address, BYTES)
+        self.seed = seed
+        self.known = b""
+
+    @property
+    def draws(self) -> bytes:
+        """The draws of this solution, made when there is something to draw."""
+        return self.known or self.more(BYTES)
+
+    def more(self, size: int) -> bytes:
+        self.known = draws_of(f"{self.seed} {self.problem.id} {self.strategy}", size)
+        return self.known
 
     def opening(self, latex: bool) -> str:
         """The sentence that says what is done and by which idea; with full detail also the formula
@@ -60,26 +73,26 @@ class Phrasing:
         """The words of each of a solution's own steps, with their holes: one of its phrasings, and
         the reason where it is due. Empty where a step does not show at this detail."""
         own, detail = solution.steps[:-1], self.detail
-        draws = draws_of(self.address, STEPS + 2 * len(own)) if len(own) > 30 else self.draws
+        draws = b""
         chosen: list[str] = []
         told: set[Any] = set()  # reasons that this solution has given
-        last: dict[Any, int] = {}  # which phrasing a line of many had where it came last
+        last: dict[Any, tuple[int, int]] = {}  # which phrasing a line had, and how far the next is
         place = STEPS
         for step in own:
             words: Any = step.phrasings
             if words.__class__ is not str:
-                choice = draws[place] % len(words)
-                if last.get(words) == choice:  # never the same one twice running
-                    choice = (choice + 1) % len(words)
-                last[words] = choice
+                draws = draws or self.more(STEPS + 2 * len(own))
+                choice, stride = last.get(words) or first_of(len(words), draws[place])
+                last[words] = (choice + stride) % len(words), stride
                 words = words[choice]
-            if (
-                step.because
-                and detail != "brief"
-                and not (step.because in told and detail == "normal")
-            ):
-                told.add(step.because)
-                words = insert_reason(words, step.because, draws[place + 1])
+                if chosen and words.startswith("We "):
+                    lead = LEADS[draws[place + 1] >> 5]
+                    words = lead + words[3:] if lead else words
+            because = step.because
+            if because and detail != "brief" and (detail == "full" or because not in told):
+                draws = draws or self.more(STEPS + 2 * len(own))
+                told.add(because)
+                words = insert_reason(words, because, draws[place + 1])
             if step.detail != "brief" and DETAILS.index(detail) < DETAILS.index(step.detail):
                 words = ""
             chosen.append(words)
@@ -99,6 +112,20 @@ class Phrasing:
             ending = ENDINGS[self.draws[CONCLUSION_WORD] % len(ENDINGS)]
             text = ending + text.removeprefix(THEREFORE)
         return maths_in(text, latex)
+
+
+def first_of(phrasings: int, draw: int) -> tuple[int, int]:
+    """Which phrasing a solution's first line of a kind has, and how far from one to the next it
+    goes: so that all have been used before one comes again."""
+    strides = STRIDES[phrasings]
+    return draw % phrasings, strides[draw // phrasings % len(strides)]
+
+
+def strides_of(phrasings: int) -> list[int]:
+    return [stride for stride in range(1, phrasings + 1) if gcd(stride, phrasings) == 1]
+
+
+STRIDES: Remembered[int, list[int]] = Remembered(strides_of)
 
 
 def insert_reason(words: str, because: str | tuple[str, ...], draw: int) -> str:

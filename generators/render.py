@@ -17,15 +17,25 @@ from generators.claims.claim import Claim
 from generators.layout import (
     OF_MODULUS,
     SAID_MODULUS,
-    ShownLine,
     composed,
+    ends,
+    laid_out,
     line_of_step,
     opening,
     spaced,
+    tidy,
 )
 from generators.phrasing import Phrasing, maths_in
 from generators.problem import Problem
-from generators.solution import Detail, Solution, brief_of, fill, filled, line_of
+from generators.solution import (
+    Detail,
+    Solution,
+    assertion_of_step,
+    brief_of,
+    fill,
+    filled,
+    line_of,
+)
 
 TEXT_VERSION = 3  # changes when some family's texts are written otherwise
 Style = Literal["plain", "latex", "terse"]
@@ -152,14 +162,19 @@ def render_plain(
     phrasing = Phrasing(problem, solution.strategy, rendering.detail, rendering.phrasing)
     names, wording = problem.names, WORDINGS[rendering.style]
     *own, conclusion = solution.steps
-    lines: list[ShownLine] = []
+    lines = [phrasing.opening(False)]
     for words, step in zip(phrasing.words(solution), own, strict=True):
         if "{" in words or "`" in words:
-            shown = line_of_step("{}", step, names, wording)
-            if step.claim.form.startswith(OF_MODULUS) and names is None:
+            claim, assertion = step.claim, ""
+            if names is None and claim.form.startswith(OF_MODULUS):
                 words = SAID_MODULUS.sub("", words)
-            words = fill(line_of(words, step.claim), step.claim.values, shown.claim, names)
-        lines.append(ShownLine(words))
-    lines.append(line_of_step(phrasing.closing(conclusion, False), conclusion, names, wording))
-    first, label = phrasing.opening(False), rendering.labelled
-    return composed(first, lines, solution.strategy, solution.answer, wording, label, boxed)
+                assertion = line_of_step("{}", step, None, wording).claim
+            elif "{}" in words:
+                assertion = assertion_of_step(step, names)
+                if names is None and "1 * " in assertion:
+                    assertion = tidy(assertion)
+            words = fill(line_of(words, claim), claim.values, assertion, names)
+        lines.append(words)
+    last = line_of_step(phrasing.closing(conclusion, False), conclusion, names, wording)
+    lines += ends(last, solution.answer, False, boxed)
+    return laid_out(lines, solution.strategy, wording, rendering.labelled)

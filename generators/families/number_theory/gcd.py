@@ -466,12 +466,22 @@ def euclid_by_subtraction(p: Params) -> Steps:
     a, b = p.a, p.b
     while a != b:
         last = a - b == b
-        words = TAKE_LAST if last else TAKE
-        yield Step(words, f"{a} - {b} = {a - b}", because="" if last else DIFFERENCES)
+        words = TAKE_FIRST if a == p.a else TAKE
+        yield Step(
+            TAKE_LAST if last else words,
+            f"{a} - {b} = {a - b}",
+            because="" if last else DIFFERENCES,
+        )
         a, b = (b, a - b) if b > a - b else (a - b, b)
     return a
 
 
+TAKE_FIRST = (
+    "We take {b} from {a}: {}.",
+    "First {b} is subtracted from {a}: {}.",
+    "The larger number, {a}, is made smaller by {b}: {}.",
+    "We begin with {a} less {b}: {}.",
+)
 TAKE = (
     "We take {b} from {a}: {}.",
     "The smaller number {b} is subtracted from {a}: {}.",
@@ -479,7 +489,7 @@ TAKE = (
     "Next, {a} less {b}: {}.",
     "Of {a} and {b} the larger one is {a}, so we subtract from it: {}.",
     "Now the pair is {a} and {b}, and we subtract once more: {}.",
-    "Again we subtract {b}, this time from {a}: {}.",
+    "Again we subtract, this time {b} from {a}: {}.",
 )
 TAKE_LAST = (
     "Since {}, both numbers are equal now.",
