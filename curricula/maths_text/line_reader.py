@@ -130,8 +130,6 @@ class LineReader(Translator):
         before = self.tokens[self.start - 1] if self.start else None
         opens = before is not None and before.kind == ESCAPED and before.text in MATHS_OPENS
         apart = before is None or before.kind == BLANK or opens
-        if kind == "letter" and self.mathematical:
-            apart = False
         self.found += [Item("unit", unit) for unit in self.hidden]
         self.hidden = []
         self.found.append(Item(kind, text, apart, written))
@@ -265,8 +263,8 @@ class LineReader(Translator):
         elif sign == "%":
             self.add("%", "%")
         elif sign == ":":
-            before = self.tokens[self.start - 1].kind if self.start else BLANK
-            parted = (before == BLANK) != (behind.kind in (BLANK, END))
+            before = self.tokens[self.start - 1] if self.start else None
+            parted = (before is None or is_blank(before)) != is_blank(behind)
             self.add("break" if parted else "doubtful", "" if parted else ":")
         elif sign == ".":
             self.point(behind)
@@ -746,6 +744,11 @@ UNITS = frozenset(
         "mAh GB MB kB kW kJ Hz cal rpm cc sq cu pcs"
     ).split()
 )
+
+
+def is_blank(token: Token) -> bool:
+    """Whether a token is a blank, and not only a dollar sign, or the end."""
+    return token.kind == END or (token.kind == BLANK and token.text != "$")
 
 
 def brace(token: Token) -> int:

@@ -41,7 +41,7 @@ RELATIONS = ("relation", "congruence", "divides")
 TELLING = frozenset(
     (
         "remainder not false impossible contradiction contradicts contradictory wrong incorrect "
-        "incorrectly never cannot suppose assume binary octal hexadecimal modulo base"
+        "incorrectly never cannot suppose assume binary octal hexadecimal modulo base half"
     ).split()
 )
 CENTS = {"cent", "cents", "pennies", "quarters", "dimes", "nickels"}
@@ -89,6 +89,7 @@ class Segment(NamedTuple):
     before: str
     after: str
     units: list[str]
+    mathematical: bool = False  # whether maths is set off in its line, so that blanks say nothing
 
 
 def lines_of(text: str, names: Sequence[str] | None = None) -> list[Line]:
@@ -166,7 +167,9 @@ def read_line(
         items = [*tail, *items]
     spans: list[Span] = []
     last: list[Item] = []
+    mathematical = "\\" in line or "$" in line
     for segment in segments(with_remainders(items)):
+        segment = segment._replace(mathematical=mathematical)
         if "$" in line and segment.units:
             segment.units.append("dollar" if CENTS.intersection(segment.units) else "")
         found, last = spans_of_segment(segment)
@@ -259,6 +262,12 @@ def segments(items: list[Item]) -> Iterator[Segment]:
         kind, last = item.kind, held[-1].kind if held else ""
         if kind == "letter" and units and item.apart and last == "number" and is_unit(item):
             kind = "word"  # 60 km/h * 2 h
+        if kind == "letter" and item.text == "a" and item.apart and behind.kind == "word":
+            kind = "word"  # 120 dollars a day
+        rate = kind == "word" and len(held) > 1 and held[-1].text == "/"
+        if rate and held[-2].kind in VALUES:
+            held.pop()  # 15/hour
+            last = held[-1].kind
         if kind == "word":
             if item.text == "of" and is_share(held):
                 held.append(Item("operator", "*"))
@@ -427,9 +436,10 @@ class Builder:
 
     def value(self, item: Item, last: str, behind: Item) -> bool:
         if last in VALUES:
-            if item.kind == "letter" and item.apart and last == "letter":
+            apart = item.apart and not self.segment.mathematical
+            if item.kind == "letter" and apart and last == "letter":
                 return False
-            if item.kind == "letter" and item.apart and behind.kind in ("number", "word", "("):
+            if item.kind == "letter" and apart and behind.kind in ("number", "word", "("):
                 return False
         self.items.append(item)
         return True

@@ -42,6 +42,8 @@ RELATION = re.compile(r"[=<>|,]|!=|\bor\b|\band\b")  # but for " = "
 APPROXIMATE = re.compile(r"( [=~] )")
 BARE = re.compile(r"-?(\d{1,40})(?:/(\d{1,40}))? [=<>]", re.ASCII)
 NUMBERS_ALONE = re.compile(r"(?:\(?-?\d+(?:\.\d+)?\)? = )+\(?-?\d+(?:\.\d+)?\)?", re.ASCII)
+NAMED = re.compile(r"[A-Za-z](?:_\w+)?'*(?:\(\w+\))? = (?=.* [=<>])(?!.*\b(?:or|and)\b)", re.ASCII)
+DERIVATIVE = re.compile(r"\(d/\(d\*([a-z])\)\)(.+) = ([^=<>~]+)", re.ASCII)
 LEADING = re.compile(r"-?\d+(?=[ )])", re.ASCII)
 OPERATION = re.compile(r"\(?[a-z] \* [a-z]\)? = .*[a-z]", re.ASCII)  # a * b = 2a + b
 
@@ -107,6 +109,18 @@ class Judge:
         members = members_of(text)
         if runs_on(members):
             return UNREAD
+        if modulus is not None and self.references is None and letters_of(text):
+            numbers = [member for member in members if not unknowns(member)]
+            return self.reading(" = ".join(numbers), modulus) if len(numbers) > 1 else UNREAD
+        named = NAMED.match(text)
+        if named is not None and not members and " = " in text:
+            return self.reading(text[named.end() :], modulus, written)
+        derivative = DERIVATIVE.fullmatch(text)
+        if derivative is not None:
+            letter, body, found = derivative.groups()
+            held = self.holds(f"f'({letter}) = {found}", f"f({letter}) = {body}")
+            if held is not None:
+                return RIGHT if held else WRONG if body.startswith("(") else UNREAD
         if modulus is None:
             verdict = self.chain(members) if members else UNREAD
             if verdict != UNREAD:

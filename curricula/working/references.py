@@ -16,7 +16,9 @@ from curricula.maths_text.spans import Span, spans_of
 from curricula.working.outline import Outline, shape
 from curricula.working.route import Key, Route, key_of, route_of
 from generators.catalog import UnknownFamily, family
+from generators.claims.claim import Claim
 from generators.claims.printer import split
+from generators.claims.reader import Unreadable
 from generators.claims.remembered import Remembered
 from generators.errors import DatasetError
 from generators.problem import Problem
@@ -198,8 +200,16 @@ class References:
         return [
             subject
             for subject in self.different_subjects
-            if states(subject) and letters_of(subject) <= in_statement
+            if states(subject) and letters_of(subject) <= in_statement and self.keeps(subject)
         ]
+
+    def keeps(self, subject: str) -> bool:
+        """Whether an equation has all solutions of the problem; one case of several has not."""
+        given = self.conclusion.rpartition(" :: ")[0]
+        try:
+            return not states(given) or Claim.read(f"{given} :: {subject}").holds()
+        except Unreadable:
+            return True
 
     @cached_property
     def unknown_in(self) -> dict[str, str]:
