@@ -5,7 +5,7 @@ import re
 from itertools import chain
 from typing import Any, NamedTuple
 
-from curricula.grading.conditions import DEGREES, without_condition
+from curricula.grading.conditions import DEGREES, ONLY, without_condition
 from curricula.grading.decoration import undecorated, unlabelled, without_text_unit, without_unit
 from curricula.grading.labels import labelled
 from curricula.grading.words import (
@@ -69,9 +69,11 @@ def read(kind: str, raw: str, loose: bool = False, bare: bool = False) -> Readin
         return (
             Reading(parse(kind, raw), raw)
             if PLAIN.fullmatch(raw)
-            else number(kind, undecorated(raw))
+            else number(kind, ONLY.sub("", undecorated(raw), count=1))
         )
     text = undecorated(raw)
+    if "only" in text:
+        text = ONLY.sub("", text, count=1)
     if kind == "symbol":
         return symbol(text)
     if kind == "boolean":

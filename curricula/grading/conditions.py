@@ -20,7 +20,7 @@ WHOLE = re.compile(
     + TEXT.format(r"\s*(?:is )?(?:an? |any )?integers?\s*")
     + r")[\s)]*\Z"
 )
-ONLY = re.compile(r"\\text\s*\{\s*only\s*\}\s*|only\s+", re.IGNORECASE)
+ONLY = re.compile(r"\A(?:\\text\s*\{\s*only\s*\}\s*|only\s+)", re.IGNORECASE)
 DEGREES = re.compile(r"\s*(?:\\(?:text|mathrm|textrm)\s*\{\s*degrees?\s*\}|\bdegrees?\b)")
 PARAMETER = re.compile(r"(?<![A-Za-z])([j-n])(?![A-Za-z(])")
 BOUND = re.compile(r"\\?([A-Za-z]\w*)\s*\(\s*([a-zA-Z])\s*\)")

@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 
 from curricula.grading.answer_reading import FRACTION, NUMBERS, Reading, read
 from curricula.grading.conditions import bound_letter, letter_in, parameter_of, renamed
-from curricula.grading.decoration import same_name
+from curricula.grading.decoration import same_name, unlabelled
 from curricula.grading.extraction import Finals, finals, sole_box
 from curricula.grading.labels import in_order
 from curricula.grading.policy import STRICT, Boxes, Percent, Policy, Rounding, Units, checked
 from curricula.grading.reference_answer import Gold, gold_of
+from curricula.grading.rounding import APPROXIMATELY, TWO, is_about, places, rounds_to
 from curricula.grading.words import letter_first
 from generators.answers.answer import FORMS, KINDS, Unreadable, equal, parse
 from generators.answers.listing import entry_same
@@ -29,6 +30,7 @@ from generators.errors import RequestError
 
 REASONS = ("no_answer", "several_answers", "limit", "syntax", "kind", "form", "unequal", "gold")
 INTEGER, DECIMAL = 2, 4  # the last group of PLAIN that a writing fills
+VALUES = (*NUMBERS, "expression")  # kinds of golds that are one value
 SHOWN = 200  # characters of an answer kept in a verdict
 
 
@@ -175,6 +177,8 @@ def agrees(verdict: Verdict) -> bool:
 def single(raw: str, gold: Gold, policy: Policy = STRICT) -> Verdict:
     """The verdict on the text of one final answer: right where it is by one of the gold's
     readings."""
+    if "approx" in raw or "≈" in raw:
+        raw = exact_part(raw, gold)
     verdict = by_reading(raw, gold, policy)
     if verdict.correct:
         return verdict
@@ -189,6 +193,16 @@ def single(raw: str, gold: Gold, policy: Policy = STRICT) -> Verdict:
         if found.reason in READABLE and verdict.reason not in READABLE:
             verdict = found
     return verdict
+
+
+def exact_part(raw: str, gold: Gold) -> str:
+    r"""What stands before `\approx 2.33`, which is the answer, and the gold rounds to that; or what
+    stands behind it, where the gold itself is rounded and nothing but a name stands before it."""
+    exact, *rest = [part.strip() for part in APPROXIMATELY.split(undollared(raw))]
+    number = rest[0].rstrip(". ") if len(rest) == 1 else ""
+    if not exact or unlabelled(f"{exact} = 0")[1]:
+        return number if number and gold.approximate else raw
+    return exact if gold.kind in VALUES and is_about(gold.reading.text, number) else raw
 
 
 def undollared(raw: str) -> str:
@@ -248,6 +262,8 @@ def same(reading: Reading, gold: Gold, policy: Policy = STRICT) -> bool:
         if gold.kind == "rational" and reading.value.denominator == 1 and "/" in reading.text:
             raise WrongForm("a whole number is due, not a division")
     elif other_letter(reading, gold) or not same_value(reading, gold):
+        if policy.rounding == "places" and gold.kind == "expression":
+            return (places(reading.text) or 0) >= TWO and is_about(gold.reading.text, reading.text)
         if not renamed_is_same(reading, gold):
             return False
     elif not same_unit(reading, gold.reading, policy):
@@ -341,28 +357,9 @@ def same_number(reading: Reading, gold: Gold, policy: Policy) -> bool:
     if any(reading.value == value for value in values):
         return True
     rounded = gold.approximate or policy.rounding == "places"
-    return rounded and any(rounds_to(reading, value, wanted) for value in values)
-
-
-def rounds_to(reading: Reading, value: Any, gold: Reading) -> bool:
-    """Whether an answer and the gold are one number but for rounding: the gold's places are the
-    ones that count, else those of an answer with two or more."""
-    wanted, written = places(gold.text), places(reading.text)
-    if written is None and wanted is None:
-        return False
-    if wanted is not None:
-        if written is not None and written < wanted:
-            return False
-        return 2 * 10**wanted * abs(reading.value - value) <= 1
-    return (
-        written is not None and written >= 2 and 2 * 10**written * abs(reading.value - value) <= 1
+    return rounded and any(
+        rounds_to(reading.value, reading.text, value, wanted.text) for value in values
     )
-
-
-def places(text: str) -> int | None:
-    """How many digits stand behind the point of a decimal; None for any other number."""
-    _, point, digits = text.partition(".")
-    return len(digits) if point and digits.isdigit() else None
 
 
 def same_unit(reading: Reading, gold: Reading, policy: Policy = STRICT) -> bool:

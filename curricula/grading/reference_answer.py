@@ -17,6 +17,7 @@ from curricula.grading.gold import Gold, as_kind
 from curricula.grading.kind_signs import KINDS_IN_TURN, plausible
 from curricula.grading.malformed import malformed
 from curricula.grading.other_readings import in_no_order, others
+from curricula.grading.rounding import APPROXIMATELY
 from curricula.grading.words import (
     BOOLEAN,
     INFINITY,
@@ -39,7 +40,6 @@ DOUBLED = re.compile(
 )
 BOX = re.compile(r"\\boxed\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 JOINING = re.compile(r"\A(?=[^\d]{0,40}\Z).*?(?:,|;|\band\b|\bor\b)", re.DOTALL)
-ROUNDED = re.compile(r"\\(?:approx|simeq|doteq)(?![a-z])|≈|≃")
 
 
 @lru_cache(maxsize=4_096)
@@ -92,7 +92,7 @@ def inferred(raw: str, form: str) -> Gold:
         return as_kind(raw, "symbol", form)
     if is_text(raw):
         return in_words(raw, form)
-    if ROUNDED.search(raw):
+    if APPROXIMATELY.search(raw):
         return rounded(raw, form)
     letter, said = letter_first(raw)
     if letter and worded.startswith("("):
@@ -152,7 +152,7 @@ def stands_for(side: str, gold: Gold) -> bool:
 def rounded(raw: str, form: str) -> Gold:
     """A gold that says itself that it is rounded: `1/3 \\approx 0.333` takes the exact value and
     what rounds to the other, `x \\approx 0.333` the latter alone."""
-    exact, *rest = [part.strip() for part in ROUNDED.split(raw)]
+    exact, *rest = [part.strip() for part in APPROXIMATELY.split(raw)]
     if not rest or not rest[-1]:
         raise Refusal("an approximation of what is missing")
     number = read("rational", undecorated(rest[-1]))
