@@ -58,6 +58,9 @@ INDEX = re.compile(r"[A-Za-z0-9]+", re.ASCII)
 BASE = re.compile(r"[0-9A-Z]+(?:\.[0-9A-Z]+)?", re.ASCII)
 LOG_BASE = re.compile(r"[A-Za-z0-9/^()]+", re.ASCII)
 
+APPLIED = frozenset("fghFGH")  # letters that are functions of what stands in brackets behind them
+INDICES = frozenset(("max", "min", "odot", "oplus", "perp", "parallel", "star", "infty"))
+ACCENTS = frozenset(("bar", "hat", "tilde", "dot", "ddot", "vec", "overrightarrow"))
 VALUES = ("value", "number", "close", "suffix")  # what a factor may stand behind
 OPENS = {"(": ")", "[": "]", "{": "}"}
 
@@ -152,6 +155,8 @@ class Translator:
         """What stands between two values side by side."""
         if kind == "number" or (self.last == "number" and piece[0].isdigit()):
             return " "
+        if piece == "(" and self.pieces and self.pieces[-1] in APPLIED:
+            return ""  # f(x): a function of x
         return "*" if kind != "open" or piece == "(" else ""
 
     def next(self) -> Token:
@@ -272,6 +277,8 @@ class Translator:
             self.bar()
         elif sign == "%":
             self.put("%", "suffix")
+        elif sign == "'" and self.last in ("value", "primed") and self.pieces[-1][-1] not in ")]":
+            self.put("'", "primed")
         elif sign == "!" and self.last in VALUES and not self.equals_next():
             self.put("!", "suffix")
         elif sign in "=<>!":
@@ -298,6 +305,13 @@ class Translator:
         start = self.at
         braced = self.follows("{")
         token = self.next()
+        if token.kind == COMMAND and token.text == "prime" and self.last == "value":
+            while self.next().text == "prime":
+                self.at += 1
+                self.put("'", "primed")
+            if not braced or self.follows("}"):
+                return
+            raise Refusal("a prime with more beside it")
         if token.kind == COMMAND and token.text in ("circ", "degree"):
             self.at += 1
             if not braced or self.follows("}"):
@@ -318,7 +332,7 @@ class Translator:
 
     def lowered(self) -> None:
         """_: the index of a name, or the base of a number."""
-        index = self.argument(whole=True).strip().strip('"')
+        index = self.named_index() or self.argument(whole=True).strip().strip('"')
         index = NUMBER_WORDS.get(index, index)
         if self.last == "close" and self.pieces[-1] == ")" and self.pieces[-3:-2] == ["("]:
             digits = self.pieces[-2]
@@ -331,6 +345,18 @@ class Translator:
             raise Refusal("a base that is no number")
         self.put(f"_{index}", "index")
         self.last = "value"
+
+    def named_index(self) -> str:
+        """The name of an index that is one command, as in m_{\\max}; '' for any other."""
+        start = self.at
+        braced = self.follows("{")
+        token = self.next()
+        if token.kind == COMMAND and token.text in INDICES:
+            self.at += 1
+            if not braced or self.follows("}"):
+                return token.text
+        self.at = start
+        return ""
 
     def group(self, inner: str) -> None:
         """A group in bare braces: LaTeX's invisible brackets, or a set."""
@@ -398,6 +424,8 @@ class Translator:
             self.words(self.raw())
         elif name in WRAPPERS:
             self.group(self.argument())
+        elif name in ACCENTS:
+            self.accent(name)
         elif name == "mathbb":
             self.put(self.argument(), "value")
         elif name in BINOMIALS:
@@ -413,6 +441,13 @@ class Translator:
             self.matrix(self.raw())
         else:
             raise Refusal(f"'\\{name[:20]}' is not read in maths")
+
+    def accent(self, name: str) -> None:
+        """A letter with a sign above it, which is another letter: x_bar."""
+        letter = self.argument().strip()
+        if not (letter.isalpha() and (len(letter) == 1 or letter in GREEK)):
+            raise Refusal(f"'\\{name}' over more than a letter")
+        self.put(f"{letter}_{name}", "value")
 
     def symbol(self, name: str) -> None:
         text, kind = COMMANDS[name]

@@ -39,7 +39,10 @@ WHOLE = {"abs": abs, "floor": floor, "ceil": ceil}  # worked out where the argum
 FACTORIAL = 400  # the largest n in n! and C(n, k)
 LETTERS = 2  # letters before an index that are a product
 BRACKETS = {")": "(", "]": "["}
-APPLIED = set("fghFGH")  # letters that are applied to what stands in brackets behind them
+# Letters that are applied to what stands in brackets behind them; those that are quantities too,
+# only to a letter or a number.
+APPLIED = set("fghFGH")
+ALWAYS = set("fF")
 
 DECIMAL = re.compile(r"(?<![\d.])(\d{0,40})\.(\d{1,40})(?![\d.])", re.ASCII)
 POINT = re.compile(r"(?<![\d.])(\d{1,40})\.(?![\d.])", re.ASCII)  # 1. is 1
@@ -47,7 +50,7 @@ SCIENTIFIC = re.compile(r"(?<![\w.])(\d{1,40}(?:\.\d{1,40})?)[eE]([+-]?\d{1,4})(
 REPEATING = re.compile(
     r"(?<![\d.])(\d{0,20})\.(\d{0,20})overline\((\d{1,20})\)", re.ASCII
 )  # 0.1overline(6) is 1/6
-SUBSCRIPT = r"(?:_(?:[A-Za-z0-9]+|\([A-Za-z0-9+*, -]{1,24}\)))?'{0,3}"
+SUBSCRIPT = r"(?:_(?:[A-Za-z0-9]+|\([A-Za-z0-9+*, -]{1,24}\))){0,2}'{0,3}"
 NAMED = re.compile(rf"[A-Za-z]+{SUBSCRIPT}", re.ASCII)
 WORDS = re.compile(r"[A-Za-z]+", re.ASCII)
 
@@ -71,12 +74,19 @@ class AnswerReader(Reader):
         re.ASCII,
     )
 
+    bars = 0  # of absolute values that are open
+
     def atom(self) -> Node:
         group, token, _ = self.tokens[self.at]
         if group == WORD:
             self.at += 1
             return self.word(token)
-        if group == NUMBER or token in ("(", "|"):
+        if token == "|":
+            self.bars += 1
+            node = super().atom()
+            self.bars -= 1
+            return node
+        if group == NUMBER or token == "(":
             return super().atom()
         raise Refusal(f"expected a number, a letter or a bracket, found {token or 'the end'!r}")
 
@@ -93,11 +103,20 @@ class AnswerReader(Reader):
             raise Refusal(f"the word {token[:20]!r} means nothing in an expression")
         following = self.tokens[self.at]
         if following[1] == "(" and not following[2]:
-            if base in APPLIED or token.endswith("'"):
+            if base in APPLIED and (base in ALWAYS or self.simple()) or token.endswith("'"):
                 return self.call(token)
             if token == "C" and self.two_arguments():
                 return self.call(token)
         return ("variable", token)
+
+    def simple(self) -> bool:
+        """Whether the bracket that opens here holds letters and numbers alone, as in g(x, 2)."""
+        for group, token, _ in self.tokens[self.at + 1 :]:
+            if token == ")":
+                return True
+            if group not in (NUMBER, WORD) and token != ",":
+                return False
+        return False
 
     def two_arguments(self) -> bool:
         """Whether the bracket that opens here holds a comma of its own, as C(n, k) does."""
@@ -123,6 +142,8 @@ class AnswerReader(Reader):
 
     def joined(self) -> bool:
         group, token, _ = self.tokens[self.at]
+        if token == "|" and not self.bars:  # 2|x|
+            return True
         return super().joined() or token == "deg" or (group == NUMBER and self.power_behind())
 
     def power_behind(self) -> bool:

@@ -138,9 +138,17 @@ def common(a: Union, b: Union) -> Union:
         for q in b:
             low, low_in = (p.low, p.low_in) if by_low(p, q) > 0 else (q.low, q.low_in)
             high, high_in = (p.high, p.high_in) if by_high(p, q) < 0 else (q.high, q.high_in)
-            if low is None or high is None or compare(low, high) <= 0:
+            if low is None or high is None or in_order(low, high):
                 found.append(Piece(low, high, low_in, high_in))
     return union(found)
+
+
+def in_order(low: Any, high: Any) -> bool:
+    """Whether two ends may be those of an interval: unknown ones may."""
+    try:
+        return compare(low, high) <= 0
+    except Unordered:
+        return True
 
 
 def by_high(a: Piece, b: Piece) -> int:

@@ -26,7 +26,9 @@ from generators.answers.refusal import Beyond, Refusal, WrongKind
 ROW = re.compile(r"\]\s*,\s*\[")
 PLAIN_ROWS = re.compile(r"\s*\[[-+0-9./, ]*\](?:\s*,\s*\[[-+0-9./, ]*\])*\s*", re.ASCII)
 FACTOR = re.compile(r"([^\[\]]{1,60}?)\s*\*?\s*(?=\[\s*\[)")
-NAME = re.compile(r"[A-Za-z](?:_\w+)?(?:\*?\([A-Za-z]\))?\s*=\s*(?!=)", re.ASCII)  # y =, y(t) =
+NAME = re.compile(
+    r"[A-Za-z](?:_\w+)?(?:\*?\([A-Za-z]\)|\^\(-1\)|\^T)?\s*=\s*(?!=)", re.ASCII
+)  # y =, y(t) =, A^(-1) =
 MATRICES = 8  # in one sum
 NESTED = 3  # sums within brackets
 
