@@ -92,6 +92,7 @@ def study(
         seed=seed,
         style=style,
         template="terse" if scratch else "plain",
+        label="first",  # openings are forced by it
     )
 
     def data(

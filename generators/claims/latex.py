@@ -32,6 +32,7 @@ FUNCTIONS = {
 }
 KEYWORDS = {"or", "and", "mod", "no", "all"}
 INFINITY = "oo"
+TALL = r"\frac{"  # a bracket round it grows
 
 # A piece of a form in LaTeX: a text, or the place of a number with what prints it
 Piece = str | tuple[int, Callable[[int], str]]
@@ -263,7 +264,8 @@ class Writer:
                     inner += [", ", *self.sum()]
             self.need(")")
             if not (is_fraction(inner) and self.joined()):
-                return ["(", *inner, ")"]
+                high = any([isinstance(piece, str) and TALL in piece for piece in inner])
+                return [r"\left(", *inner, r"\right)"] if high else ["(", *inner, ")"]
             if first and not signed or isinstance(inner[0], str):
                 return inner
             sign = inner[0][0]  # a coefficient such as (-1/2) needs its brackets behind a sign
@@ -351,6 +353,8 @@ def is_fraction(pieces: Pieces) -> bool:
 
 def without_brackets(pieces: Pieces) -> Pieces:
     """The inside of a bracket that holds everything."""
+    if pieces[0] == r"\left(" and pieces[-1] == r"\right)" and pieces.count(pieces[0]) == 1:
+        return pieces[1:-1]
     if pieces[0] != "(" or pieces[-1] != ")":
         return pieces
     depth = 0
