@@ -86,7 +86,7 @@ def rest_step(
                 premises.append(source)
         elif number in FREE:
             continue
-        elif number in stated:
+        elif number in stated and hole < plan.marked_from:
             if STATEMENT not in premises:
                 premises.append(STATEMENT)
         elif any(numbers[left] == number for left in (*found, *plan.chosen) if left < hole):
@@ -161,10 +161,13 @@ def declared_in_words(step: Step, index: int, hole: int, plan: Plan) -> Number:
     number = abs(step.claim.values[hole])
     if hole < plan.flow.subject_holes and number in said_in(step):
         return number
+    marks = ":new where this step finds it, :choice where it is chosen freely"
+    if plan.given:
+        marks += ", :given where it is the statement's, like others of this claim"
     raise Underived(
         index,
         f"{step.claim.values[hole]} comes from nowhere: not from the statement, nor from an earlier"
-        " step; mark it :new where this step finds it, :choice where it is chosen freely",
+        f" step; mark it {marks}",
     )
 
 

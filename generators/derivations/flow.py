@@ -107,6 +107,7 @@ class Plan(NamedTuple):
     typed: tuple[int, ...]
     flow: Flow
     marked: bool
+    marked_from: int  # from this hole on a number of the statement is marked as given
 
 
 def plan_of(claim: Claim) -> Plan:
@@ -130,7 +131,15 @@ def make_plan(form: str, marks: Marks = UNMARKED) -> Plan:
         ]
     others = (*found, *middle, *follows, *chosen, *given)
     used = tuple([hole for hole in range(form.count("{}")) if hole not in others])
-    return Plan(used, found, middle, follows, chosen, given, flow.typed, flow, bool(marks.new))
+    holes = form.count("{}")
+    marked_from = flow.subject_holes if given else holes
+    return Plan(
+        *(used, found, middle, follows, chosen, given),
+        typed=flow.typed,
+        flow=flow,
+        marked=bool(marks.new),
+        marked_from=marked_from,
+    )
 
 
 PLANS: Remembered[str, Plan] = Remembered(make_plan, limit=16_384)

@@ -105,6 +105,11 @@ class Known(NamedTuple):
     value: int
     given_by: tuple[Step, ...] = ()
 
+    @property
+    def number(self) -> Claim:
+        """In a claim: the statement's, or what a step has found."""
+        return Claim(f"{self.value}") if self.given_by else Claim(f"{self.value:given}")
+
 
 def part_by_part(params: Params, solve_part: Callable[[Part, Known], Steps]) -> Steps:
     """Solve each part with the value that the part before gave."""
@@ -140,11 +145,14 @@ def run(
 ) -> Steps:
     """Apply, or undo, the numbered operations to x one after another, a line such as `s7 +4 9`
     each, which rests on the line before. With a goal x is a guess: the first line says so, and the
-    last tests whether the goal is met."""
+    last tests whether the goal is met. The first x is the statement's where no line has given
+    it."""
     for place, (number, operation) in enumerate(operations, 1):
         sign, c = (INVERSE[operation[0]], operation[1]) if undo else operation
         y = apply((sign, c), x, p)
         claim = Claim(f"mod {p} :: {x} {sign} {c:given} = {y}")
+        if not rests_on:
+            claim = Claim(f"mod {p} :: {x:given} {sign} {c:given} = {y}")
         words = f"{'Undo' if undo else 'Step'} {number}, {DOING[sign]}: {{}}"
         brief = f"s{number} {sign}{{c}} {{y}}"
         if goal is not None and place == 1:
@@ -197,19 +205,20 @@ def backward(p: Params, *, guess: Guess = "oracle") -> Steps:
 
 
 class Line(NamedTuple):
-    """A map m x + c as it is written: without a constant that is 0. It may be an operation as the
-    statement gives it; else steps have found it."""
+    """A map m x + c as it is written: without a constant that is 0. Each number may be one that the
+    statement gives; else steps have found it."""
 
     m: int
     c: int
-    given: bool = False
+    given_m: bool = False
+    given_c: bool = False
     steps: tuple[Step, ...] = ()
 
     @property
     def numbers(self) -> tuple[Claim, Claim]:
-        if self.given:
-            return Claim(f"{self.m:given}"), Claim(f"{self.c:given}")
-        return Claim(f"{self.m}"), Claim(f"{self.c}")
+        m = Claim(f"{self.m:given}") if self.given_m else Claim(f"{self.m}")
+        c = Claim(f"{self.c:given}") if self.given_c else Claim(f"{self.c}")
+        return m, c
 
     @property
     def sum(self) -> Claim:
@@ -241,7 +250,8 @@ def as_lines(params: Params, part: Part) -> Steps:
         elif sign == "/":
             steps.append(inverse(p, number, constant, m))
         yield from steps
-        lines.append((number, Line(m, c, sign in "+*", tuple(steps))))
+        given = sign in "+*"
+        lines.append((number, Line(m, c, given, given, tuple(steps))))
     return lines
 
 
@@ -254,13 +264,14 @@ def settle(params: Params, part: Part, known: Known, line: Line) -> Steps:
     """Evaluate y = m x + c at a known x, or solve it for x at a known y."""
     m, c, p, given = line.m, line.c, params.p, known.value
     rests_on = (*known.given_by, *line.steps)
+    times, plus = line.numbers
     if part.inverse:
         x = (given - c) * reciprocal(m, p) % p
-        claim = Claim(f"mod {p} :: ({given} - {c}) / {m} = {x}")
+        claim = Claim(f"mod {p} :: ({known.number} - {plus}) / {times} = {x}")
         yield Step("Solve for x: {}.", claim, rests_on=rests_on)
         return x
     y = (m * given + c) % p
-    claim = Claim(f"mod {p} :: {m} * {given} + {c} = {y}")
+    claim = Claim(f"mod {p} :: {times} * {known.number} + {plus} = {y}")
     yield Step("Put the start in for x: {}.", claim, rests_on=rests_on)
     return y
 
@@ -286,7 +297,8 @@ def affine_collapse(p: Params) -> Steps:
                 )
                 yield step
                 after = after._replace(steps=(step,))
-            # else the constant is just written behind m x
+            else:  # the constant is just written behind m x
+                after = line._replace(c=constant, given_c=True)
             line = after
         return (yield from settle(p, part, known, line))
 
@@ -316,9 +328,13 @@ def together(p: int, first: Line, second: Line, span: str, labels: str) -> Steps
     """The map n y + d of y = m x + c. Nothing is worked out where one of the two is just written
     beside the other, or the first is x itself."""
     steps = (*first.steps, *second.steps)
+    if first[:2] == (1, 0):
+        return second._replace(steps=steps)
+    if second.m == 1 and first.c == 0:
+        return first._replace(c=second.c, given_c=second.given_c, steps=steps)
+    if second.m == 1 and second.c == 0:
+        return first._replace(steps=steps)
     both = Line(second.m * first.m % p, (second.m * first.c + second.c) % p, steps=steps)
-    if (second.m == 1 and 0 in (first.c, second.c)) or first[:2] == (1, 0):
-        return both
     n, d = second.numbers
     composed = first.sum if second.m == 1 else Claim(f"{n} * {first.factor}")
     if second.c:
@@ -348,11 +364,11 @@ def tabulation(p: Params) -> Steps:
                 claim = Claim(f"mod {p.p} :: {slope} * {x:choice} + {at_zero} = {y}")
                 yield Step(words, claim, role="abandoned", rests_on=rests_on)
             elif part.inverse:  # y is known, and this line finds x
-                claim = Claim(f"mod {p.p} :: {slope} * {x:new} + {at_zero} = {y}")
+                claim = Claim(f"mod {p.p} :: {slope} * {x:new} + {at_zero} = {known.number}")
                 yield Step(words, claim, rests_on=rests_on)
                 return x
             else:
-                claim = Claim(f"mod {p.p} :: {slope} * {x} + {at_zero} = {y}")
+                claim = Claim(f"mod {p.p} :: {slope} * {known.number} + {at_zero} = {y}")
                 yield Step(words, claim, rests_on=rests_on)
                 return y
         return None
@@ -373,7 +389,7 @@ def product_of_factors(p: Params, part: Part) -> Steps:
             inverted = inverse(p.p, number, constant, by)
             yield inverted
             rests_on += (inverted,)
-        times = Line(by, 0, given=sign == "*").numbers[0]
+        times = Line(by, 0, given_m=sign == "*").numbers[0]
         words = f"The slope, with the factor of step {number}: {{}}."
         steeper = slope * by % p.p
         claim = Claim(f"mod {p.p} :: {slope} * {times} = {steeper}")
