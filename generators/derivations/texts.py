@@ -29,6 +29,7 @@ from generators.derivations.numerals import (
 from generators.derivations.sources import STATEMENT
 
 MODULUS = re.compile(r"mod (\d+) :: ", re.ASCII)
+DIGITS = re.compile(r"\d+", re.ASCII)
 SPACED_DIGITS = re.compile(r"(?<=\d) (?=\d)", re.ASCII)
 
 
@@ -61,6 +62,8 @@ def derivation_faults(
             yield index, f"it rests on step {wrong[0]}, which is no earlier step"
             return
         yield from role_faults(steps, index, all_known)
+        if not last and step.role == "main":
+            yield from [(index, reason) for reason in listing_faults(step)]
         own = numbers_in_texts([*step.gives, *step.constants])
         at_hand = set(own)
         for premise in step.premises:
@@ -153,6 +156,26 @@ def role_faults(
         new = new.difference(known, FREE)
         if new:
             yield index, f"it is a check, but what it gives, {min(new)}, was not known"
+
+
+def listing_faults(step: TextStep) -> Iterator[str]:
+    """Whether a step says more of its numbers than it can: each place of its claim gives a number,
+    declares one or uses one, so that no number is given and declared more often than it is shown,
+    and not all are given. A claim of two equal sides says nothing."""
+    shown = Counter(DIGITS.findall(step.claim))
+    given = Counter(numerals_in(", ".join(step.gives)))
+    declared = Counter(numerals_in(", ".join(step.constants)))
+    for numeral in given.keys() | declared.keys():
+        if int(numeral) not in FREE and given[numeral] + declared[numeral] > shown[numeral]:
+            yield f"it gives or declares {numeral} more often than its claim shows it"
+    telling = {numeral for numeral in shown if int(numeral) not in FREE}
+    if len(telling) > 1 and not any(shown[numeral] > given[numeral] for numeral in telling):
+        yield "it gives every number that it shows, so that it uses none"
+    assertion = step.claim.rpartition(" :: ")[2]
+    for part in assertion.split(", "):
+        left, equals, right = part.partition(" = ")
+        if equals and left == right:
+            yield f"its claim {part} says nothing"
 
 
 def gives_a_number(step: TextStep) -> bool:

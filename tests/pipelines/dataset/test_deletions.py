@@ -1,0 +1,50 @@
+"""What the derivations in a dataset's files find by themselves, and what is found with redrawing:
+lines taken out, lists of all numbers, empty claims, every file sealed anew."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from curricula.request import plain_curriculum
+from generators.catalog import names
+from generators.stream import Stream
+from pipelines.dataset.build import build
+from pipelines.dataset.template import TEMPLATES
+from pipelines.dataset.verify import verify
+from tests.pipelines.dataset.derivation_attacks import ATTACKS
+from tests.pipelines.dataset.tampering import Tampered
+
+# parts of the changed solutions that the files alone show (`python -m benchmarks.deletions`)
+LEAST = {
+    "deleted": 0.99,
+    "healed": 0.8,
+    "gives all": 0.3,
+    "constants all": 0.75,
+    "deleted, gives all": 0.7,
+    "deleted, constants all": 0.9,
+    "surplus premises": 0.0,
+    "reordered": 0.99,
+    "claim 1 = 1": 0.99,
+    "line 1 = 1": 0.99,
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("built") / "data"
+    curriculum = plain_curriculum(difficulty="1-5", strategies=2, size=5 * 2 * len(names()))
+    build(curriculum, TEMPLATES["plain"], folder, "curricula generate")
+    return folder
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_an_attack_on_derivations_is_found(built, tmp_path, name):
+    copy = Path(shutil.copytree(built, tmp_path / "copy"))
+    data, stream = Tampered(copy), Stream("attacks", name)
+    changed = {row["id"] for row in data.rows if not stream.below(2) and ATTACKS[name](row, stream)}
+    data.seal()
+    assert len(changed) > 30
+    named = {finding["id"] for finding in verify(copy, redraw=False).bad}
+    assert len(changed & named) >= LEAST[name] * len(changed)
+    assert changed <= {finding["id"] for finding in verify(copy).bad}
