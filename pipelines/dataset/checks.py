@@ -272,7 +272,7 @@ def completion_faults(row: dict[str, Any], problem: dict[str, Any], rules: Rules
             )
             for in_box in (False, True)
         ]
-    except (ValueError, IndexError, TypeError, KeyError):
+    except (CurriculaError, ValueError, LookupError, TypeError):
         yield "its solution cannot be rendered again"
         return
     boxes = rules.template.boxes if rules.template is not None else boxed in (completion or "")
@@ -331,7 +331,7 @@ def drill_faults(row: dict[str, Any], wordings: tuple[str, ...]) -> Iterator[str
             )
             for wording in wordings
         ]
-    except (ValueError, IndexError, TypeError, KeyError):
+    except (CurriculaError, ValueError, LookupError, TypeError):
         texts = []
     if not steps or content_of(row["completion"], "assistant") not in texts:
         yield "its completion is not its steps rendered again"

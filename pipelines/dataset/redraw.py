@@ -217,7 +217,14 @@ class Redraw:
         addresses = [comparison.addresses[row] for row in rows]
         try:
             made = make_rows(self.curriculum, self.shard(stage, split, addresses), self.template)
-        except (CurriculaError, ArithmeticError, ValueError, LookupError, TypeError) as error:
+        except (
+            CurriculaError,
+            ArithmeticError,
+            ValueError,
+            LookupError,
+            TypeError,
+            AttributeError,
+        ) as error:
             if len(rows) == 1:
                 comparison.differences[rows[0]] = [f"it cannot be drawn again: {error}"]
                 return []

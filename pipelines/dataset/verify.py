@@ -449,7 +449,14 @@ class Verification:
                 if count == NAMED:
                     break
                 self.find(file, id, reason)
-        except (TypeError, LookupError, AttributeError, ValueError, ArithmeticError) as error:
+        except (
+            CurriculaError,
+            TypeError,
+            LookupError,
+            AttributeError,
+            ValueError,
+            ArithmeticError,
+        ) as error:
             self.find(file, id, f"a field is missing or of the wrong type: {error}")
 
 

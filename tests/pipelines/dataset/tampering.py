@@ -10,7 +10,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
-from generators.render import solution_text
+from generators.errors import FamilyError
+from generators.layout import solution_text
 from generators.stream import Stream
 from pipelines.dataset.dataset import label_in, template_of
 from pipelines.dataset.manifest import MANIFEST, describe, sealed
@@ -99,7 +100,7 @@ def view_rows(row: Row, stage: str, template: Any, label: str) -> list[Row]:
                 solution["answer"],
                 template.boxes,
             )
-        except (IndexError, TypeError):  # a number was edited that has no name
+        except (FamilyError, LookupError, TypeError):  # a number was edited that has no name
             text = " ".join(claims)
         shown = template.show_completion(text, solution["answer"], solution["strategy"])
         made.append(
