@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from curricula.grading.conditions import DEGREES, ONLY, without_condition
 from curricula.grading.decoration import undecorated, unlabelled, without_text_unit, without_unit
-from curricula.grading.labels import labelled
+from curricula.grading.labels import labelled, without_cases
 from curricula.grading.words import (
     SPACING,
     WRITTEN_TEXT,
@@ -90,6 +90,8 @@ def read(kind: str, raw: str, loose: bool = False, bare: bool = False) -> Readin
     if kind != "equation":
         text, label = unlabelled(text)
     labels: tuple[str, ...] = ()
+    if "\\begin" in text and "=" in text:
+        text = without_cases(text)
     if "=" in text and (kind == "tuple" or (kind == "set" and bare)):
         named = labelled(text)
         if named is not None:

@@ -6,6 +6,11 @@ import re
 from curricula.grading.decoration import EQUALS, NAME, VALUED
 from generators.answers.listing import ITEMS
 
+CASES = re.compile(
+    r"(?:\\left\s*\\\{\s*)?\\begin\{(?:cases|aligned|array\}\{[lcr]+)\}(.*)"
+    r"\\end\{(?:cases|aligned|array)\}(?:\s*\\right\s*\.)?",
+    re.DOTALL,
+)
 BLANKS = re.compile(r"^(?:\\[,;:! ]|\s)+")
 LENGTH = 2_000  # characters of one list
 SIGN = re.compile(
@@ -58,6 +63,14 @@ def labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     if len(set(names)) not in (1, len(names)):  # one thing has two values, or else two things one
         return None
     return tuple(names), tuple(values)
+
+
+def without_cases(text: str) -> str:
+    """A system of named values, `\\begin{cases} x = 1 \\\\ y = 2 \\end{cases}`, as a list."""
+    found = CASES.fullmatch(text.strip())
+    if found is None or "\\text" in found[1]:
+        return text
+    return ", ".join([part.replace("&", "").strip(" ,;.") for part in found[1].split("\\\\")])
 
 
 def in_order(names: tuple[str, ...]) -> bool:

@@ -15,6 +15,7 @@ from curricula.grading.decoration import undecorated, unlabelled
 from curricula.grading.extraction import finals
 from curricula.grading.gold import Gold, as_kind
 from curricula.grading.kind_signs import KINDS_IN_TURN, plausible
+from curricula.grading.labels import without_cases
 from curricula.grading.malformed import malformed
 from curricula.grading.other_readings import in_no_order, others
 from curricula.grading.rounding import APPROXIMATELY
@@ -83,6 +84,8 @@ def inferred(raw: str, form: str) -> Gold:
     if malformed(raw):
         raise Refusal("a text that was spoilt on its way")
     raw = ONLY.sub("", raw, count=1) if ONLY.match(raw) else raw
+    if "\\begin" in raw and "=" in raw:
+        raw = without_cases(raw)
     worded = unwrapped(raw)
     if worded.lower() in MISSING:
         raise Refusal("no answer")

@@ -77,6 +77,10 @@ FORMS: dict[str, list[tuple[str, str, bool]]] = {
         ("2,5", r"\boxed{Maximum = 5, Minimum = 2}", True),
         ("AC=3, BD=8", r"\boxed{3, 8}", True),
         ("AC=3, BD=8", r"\boxed{8, 3}", False),
+        (r"\begin{cases} x = 13 \\ y = -6 \end{cases}", r"\boxed{x = 13, y = -6}", True),
+        (r"\begin{cases} x = 13 \\ y = -6 \end{cases}", r"\boxed{y = -6, x = 13}", True),
+        (r"\begin{cases} x = 13 \\ y = -6 \end{cases}", r"\boxed{x = -6, y = 13}", False),
+        ("(15, -6)", r"\boxed{\begin{cases} x = 15 \\ y = -6 \end{cases}}", True),
     ],
     "definitions": [
         ("$M=n$", r"\boxed{n}", True),
