@@ -67,8 +67,17 @@ def capacity(knobs: Knobs) -> Capacity:
 
 def equations(p: Params, letter: str) -> str:
     return ", ".join(
-        [f"{letter}({place}) = {value}" for place, value in enumerate(p.terms, p.start)]
+        [f"`{letter}({place}) = {value}`" for place, value in enumerate(p.terms, p.start)]
     )
+
+
+def names(p: Params) -> str:
+    *before, last = [f"`a({place})`" for place, _ in enumerate(p.terms, p.start)]
+    return f"{', '.join(before)} and {last}"
+
+
+def points(p: Params) -> str:
+    return ", ".join([f"`({place}, {value})`" for place, value in enumerate(p.terms, p.start)])
 
 
 def places(p: Params) -> str:
