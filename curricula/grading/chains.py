@@ -15,6 +15,8 @@ OPENING = re.compile(r"(?:The\s+)?[Ss]olutions?\s+(?:is|are)\s*:?\s+")  # of a s
 def last_member(raw: str) -> str:
     """The last member of a chain, with the name that the first one may be; else the text itself."""
     raw = OPENING.sub("", raw, count=1)
+    if "=" in raw and raw.startswith("$[") and raw.endswith("]$"):  # [x = 1, y = 5]
+        raw = raw[2:-2]
     rest, label = unlabelled(raw)
     if not label and raw.count("=") > 1:
         name, _, behind = raw.partition("=")

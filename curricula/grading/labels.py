@@ -47,7 +47,7 @@ def labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     same; None for any other."""
     if "=" not in text or len(text) > LENGTH:
         return None
-    parts = parted(text)
+    parts = parted(text.replace("$", " "))
     if not 1 < len(parts) <= ITEMS:
         return None
     names, values = [], []

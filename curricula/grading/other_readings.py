@@ -51,7 +51,9 @@ def others(gold: Gold) -> Iterator[Gold]:
 def texts(gold: Gold) -> Iterator[tuple[str, str]]:
     """The kinds and texts that are tried."""
     text = gold.reading.text
-    if gold.kind == "equation":
+    if gold.reading.unit == "degrees":  # 90 degrees are pi/2
+        yield "expression", f"{text}^\\circ"
+    elif gold.kind == "equation":
         rest, label = unlabelled(gold.raw)
         left, _, right = gold.raw.partition("=")
         if label:
