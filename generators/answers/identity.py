@@ -9,7 +9,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from generators.answers import exact, quotient
-from generators.answers.elementary import HALF, ONE, PI, Elementary, Quotient, number, single
+from generators.answers.elementary import HALF, ONE, PI, WORK, Elementary, Quotient, number, single
 from generators.answers.polynomial import Terms
 from generators.answers.quotient import Expression
 from generators.answers.refusal import Beyond, Refusal, Unordered
@@ -187,14 +187,26 @@ def imaginary_in(*values: Expression) -> bool:
     return not words & COUNTING
 
 
-def same(a: Expression, b: Expression) -> bool:
+class Spent:
+    """The work of all comparisons of one answer's values, which may be twice that of one."""
+
+    def __init__(self) -> None:
+        self.done = -WORK
+
+
+def same(a: Expression, b: Expression, spent: Spent | None = None) -> bool:
     """Whether two expressions are equal, by their normal forms or by an identity that is found.
     Raises Refusal."""
     alike = quotient.same(a, b)
     if plain_letters(a, b) or (alike and a.below == ONE_BELOW == b.below):
         return alike
     field = Identities(imaginary_in(a, b))
-    return field.same(field.of(a), field.of(b))  # which also finds a divisor that is zero
+    field.done = spent.done if spent else 0
+    try:
+        return field.same(field.of(a), field.of(b))  # which also finds a divisor that is zero
+    finally:
+        if spent:
+            spent.done = field.done
 
 
 def real_sign(value: Expression) -> int:

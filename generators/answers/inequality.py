@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generators.answers import polynomial
 from generators.answers.exact import Evaluation, expression
-from generators.answers.identity import letters_of, same
+from generators.answers.identity import Spent, letters_of, same
 from generators.answers.listing import split
 from generators.answers.quotient import Expression, text
 from generators.answers.refusal import Beyond, Refusal, WrongKind
@@ -62,13 +62,14 @@ def condition(left: Expression, sign: str, right: Expression) -> Condition:
 
 
 def inequality_same(a: tuple[Condition, ...], b: tuple[Condition, ...]) -> bool:
-    return all_among(a, b) and all_among(b, a)
+    spent = Spent()
+    return all_among(a, b, spent) and all_among(b, a, spent)
 
 
-def all_among(a: tuple[Condition, ...], b: tuple[Condition, ...]) -> bool:
+def all_among(a: tuple[Condition, ...], b: tuple[Condition, ...], spent: Spent) -> bool:
     """Whether each condition stands among others, however it is written."""
     return all(
-        any(one.sign == other.sign and same(one.difference, other.difference) for other in b)
+        any(one.sign == other.sign and same(one.difference, other.difference, spent) for other in b)
         for one in a
     )
 

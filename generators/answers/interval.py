@@ -13,12 +13,13 @@ from typing import Any, NamedTuple
 
 from generators.answers import polynomial
 from generators.answers.exact import Evaluation
-from generators.answers.identity import real_sign
+from generators.answers.identity import Spent, real_sign
 from generators.answers.listing import as_expression, entry_same
 from generators.answers.polynomial import ONE
 from generators.answers.quotient import Expression, text
 from generators.answers.refusal import Beyond, Refusal, Unordered
 
+ENDS = 8  # ends of one union whose order takes longer to find
 PIECES = 64  # intervals in one union
 PRECISIONS = (64, 512, 2_048)  # bits of an enclosure
 
@@ -86,6 +87,9 @@ def union(pieces: Iterable[Piece]) -> Union:
         raise Beyond(f"more than {PIECES} intervals")
     if len(kept) < 2:
         return tuple(kept)
+    ends = [end for piece in kept for end in (piece.low, piece.high)]
+    if len(ends) - sum(map(simple, ends)) > ENDS:
+        raise Beyond(f"more than {ENDS} ends that are no sums of roots")
     try:
         kept.sort(key=cmp_to_key(by_low))
     except Unordered:
@@ -170,20 +174,23 @@ def complement(value: Union) -> Union:
 
 
 def interval_same(a: Union, b: Union) -> bool:
-    return a == b or len(a) == len(b) and all(map(piece_same, a, b))
-
-
-def piece_same(p: Piece, q: Piece) -> bool:
-    return (
-        p.low_in == q.low_in
-        and p.high_in == q.high_in
-        and end_same(p.low, q.low)
-        and end_same(p.high, q.high)
+    spent = Spent()
+    return a == b or (
+        len(a) == len(b) and all(piece_same(p, q, spent) for p, q in zip(a, b, strict=True))
     )
 
 
-def end_same(a: Any, b: Any) -> bool:
-    return (a is None) == (b is None) if a is None or b is None else entry_same(a, b)
+def piece_same(p: Piece, q: Piece, spent: Spent) -> bool:
+    return (
+        p.low_in == q.low_in
+        and p.high_in == q.high_in
+        and end_same(p.low, q.low, spent)
+        and end_same(p.high, q.high, spent)
+    )
+
+
+def end_same(a: Any, b: Any, spent: Spent) -> bool:
+    return (a is None) == (b is None) if a is None or b is None else entry_same(a, b, spent)
 
 
 def complement_of_point(value: Any) -> Union:

@@ -2,11 +2,12 @@
 expression."""
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from generators.answers.exact import Evaluation, tree
-from generators.answers.identity import same
+from generators.answers.identity import Spent, same
 from generators.answers.literal import DIGITS, PLAIN, literal
 from generators.answers.polynomial import ONE, constant, rational
 from generators.answers.quotient import Expression, text
@@ -73,13 +74,20 @@ def finished(written: str) -> int | Fraction:
     return found.value
 
 
-def entry_same(a: Entry, b: Entry) -> bool:
+def entry_same(a: Entry, b: Entry, spent: Spent | None = None) -> bool:
+    """Whether two values are the same; `spent` counts the work of those of one answer."""
     one, other = type(a) is tuple, type(b) is tuple
     if one or other:
-        return one and other and len(a) == len(b) and all(map(entry_same, a, b))
+        if a == b or not (one and other and len(a) == len(b)):
+            return a == b
+        return all_same(a, b, spent or Spent())
     if isinstance(a, Expression) or isinstance(b, Expression):
-        return same(as_expression(a), as_expression(b))
+        return same(as_expression(a), as_expression(b), spent)
     return a == b
+
+
+def all_same(a: Sequence[Entry], b: Sequence[Entry], spent: Spent) -> bool:
+    return all(entry_same(x, y, spent) for x, y in zip(a, b, strict=True))
 
 
 def entry_text(value: Entry) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from generators.answers.exact import Evaluation
-from generators.answers.identity import same
+from generators.answers.identity import Spent, same
 from generators.answers.listing import Entry, as_expression, entry, entry_text, parts_at
 from generators.answers.quotient import Expression
 from generators.answers.refusal import Beyond, Refusal
@@ -38,9 +38,9 @@ def ratio_same(a: Sequence[Entry], b: Sequence[Entry]) -> bool:
     first = next((index for index, value in enumerate(right) if value.above), 0)
     if not left[first].above:
         return False
-    work = Evaluation()
+    work, spent = Evaluation(), Spent()
     return all(
-        same(work.product(x, right[first]), work.product(y, left[first]))
+        same(work.product(x, right[first]), work.product(y, left[first]), spent)
         for x, y in zip(left, right, strict=True)
     )
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cmp_to_key
 
-from generators.answers.interval import compare
+from generators.answers.identity import Spent
+from generators.answers.interval import compare, simple
 from generators.answers.listing import (
     LABEL,
     Entry,
@@ -78,6 +79,8 @@ def unique(values: list[Entry]) -> tuple[Entry, ...]:
 
 
 def in_order(plain: list[Entry], others: list[Entry]) -> tuple[Entry, ...]:
+    if not all(map(simple, others)):  # whose order is not found at once
+        return (*plain, *sorted(others, key=entry_text))
     try:
         return tuple(sorted([*plain, *others], key=cmp_to_key(compare)))
     except (Refusal, TypeError, AttributeError):
@@ -93,8 +96,9 @@ def set_same(a: tuple[Entry, ...], b: tuple[Entry, ...]) -> bool:
         return False
     if len(left) * len(right) > IDENTITIES:
         raise Beyond("too many pairs to look for identities")
-    return all(any(entry_same(x, y) for y in right) for x in left) and all(
-        any(entry_same(x, y) for x in left) for y in right
+    spent = Spent()
+    return all(any(entry_same(x, y, spent) for y in right) for x in left) and all(
+        any(entry_same(x, y, spent) for x in left) for y in right
     )
 
 
