@@ -8,6 +8,7 @@ step is bounded; so the verdict on a completion is the same in any thread and on
 completion and no gold raises; only a kind or form that does not exist does.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -31,6 +32,7 @@ from generators.errors import RequestError
 REASONS = ("no_answer", "several_answers", "limit", "syntax", "kind", "form", "unequal", "gold")
 INTEGER, DECIMAL = 2, 4  # the last group of PLAIN that a writing fills
 VALUES = (*NUMBERS, "expression")  # kinds of golds that are one value
+UNKNOWN = re.compile(r"(?<![A-Za-z])(?:[a-zA-DF-QS-TV-Z]|lambda|mu|theta|alpha|beta)(?![A-Za-z(])")
 SHOWN = 200  # characters of an answer kept in a verdict
 
 
@@ -311,6 +313,8 @@ def same_value(reading: Reading, gold: Gold) -> bool:
     value, wanted = reading.value, gold.value
     if gold.kind == "symbol" and value != wanted and len(wanted) == 1:
         return letter_first(reading.text)[0] == wanted  # (B) 12 for B
+    if gold.kind == "interval" and not same_unknown(reading.text, gold.reading.text):
+        return False
     if gold.kind != "tuple":
         return equal(gold.kind, value, wanted)
     if reading.labels and gold.reading.labels:
@@ -323,6 +327,13 @@ def same_value(reading: Reading, gold: Gold) -> bool:
     if reading.labels and not in_order(reading.labels):
         raise WrongForm("named values are read in the order of their names")
     return equal("tuple", value, wanted)
+
+
+def same_unknown(text: str, wanted: str) -> bool:
+    """Whether two inequalities in plain maths are about one letter; an interval is about any."""
+    if not any(sign in text for sign in "<>!") or not any(sign in wanted for sign in "<>!"):
+        return True
+    return not (mine := set(UNKNOWN.findall(text))) or mine == set(UNKNOWN.findall(wanted))
 
 
 def same_in_any_order(a: Sequence[Any], b: Sequence[Any]) -> bool:
