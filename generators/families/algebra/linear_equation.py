@@ -823,7 +823,7 @@ def backtracking(p: Params) -> Steps:
         yield Step(UNDO_FACTOR, f"{value}/{left.a} = {value // left.a}", because=OPPOSITE)
         value //= left.a
     if left.p > 1:
-        yield Step(UNDO_DIVISION, f"{value} * {left.p} = {value * left.p}", because=OPPOSITE)
+        yield Step(UNDO_DIVISION, f"{left.p} * {value} = {left.p * value}", because=OPPOSITE)
         value *= left.p
     if left.c < 0:
         taken = -left.c

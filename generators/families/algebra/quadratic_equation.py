@@ -824,14 +824,20 @@ def rational_root_and_synthetic_division(p: Params) -> Steps:
         carried = a * x + b
         last = carried * x + c
         start = Claim(f"{a} * {x:choice} + {b}") if a > 1 else Claim(f"{x:choice} + {b}")
-        claim = Claim(f"{start} = {carried}, {carried} * {x:choice} + {c} = {last}")
+        if abs(carried) > 1:
+            claim = Claim(f"{start} = {carried}, {carried} * {x:choice} + {c} = {last}")
+        elif abs(x) > 1:
+            claim = Claim(f"{start} = {carried}, {x:choice} * {carried} + {c} = {last}")
+        else:
+            claim = Claim(f"{start} = {carried}, {carried * x} + {c} = {last}")
         yield Step(NO_ROOT if i else NO_ROOT_FIRST, claim, role="abandoned")
     carried = a * root + b
     start = Claim(f"{a} * {root:new} + {b}") if a > 1 else Claim(f"{root:new} + {b}")
-    division = Step(
-        A_ROOT if misses else A_ROOT_FIRST,
-        f"{start} = {carried:new}, {carried} * {root} + {c} = 0",
-    )
+    if abs(carried) > 1:
+        claim = Claim(f"{start} = {carried:new}, {carried} * {root} + {c} = 0")
+    else:
+        claim = Claim(f"{start} = {carried:new}, {root} * {carried} + {c} = 0")
+    division = Step(A_ROOT if misses else A_ROOT_FIRST, claim)
     yield division
     product = Claim(f"(x + {-root})({a}x + {carried}) = 0")
     yield Step(FACTORED, f"{standard_form(a, b, c)} :: {product}", rests_on=(division,))

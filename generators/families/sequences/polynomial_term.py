@@ -540,10 +540,10 @@ def at_square(
         product = factor * near
         amount = lead * product
         if lead and j:
-            claim = Claim(f"{factor} * {near} = {product}, {lead} * {product} = {amount}")
+            claim = Claim(f"{factor} * {near} = {product}, {product} * {lead} = {amount}")
             yield Step(words.product, claim)
         elif lead:
-            yield Step(words.term, f"{lead} * {product} = {amount}")
+            yield Step(words.term, f"{product} * {lead} = {amount}")
         factor = product
         terms.append(amount)
     return (yield from total(terms, words.total))
