@@ -22,7 +22,12 @@ if TYPE_CHECKING:
     from curricula.working.read_completion import Reading, read_completion
     from curricula.working.recognition import Recognition, recognise
     from curricula.working.references import NoReferences, References
-    from curricula.working.step_reward import dense_then_binary, step_reward
+    from curricula.working.step_reward import (
+        GroupShares,
+        dense_then_binary,
+        group_shares,
+        step_reward,
+    )
     from curricula.working.steps import Steps, read_steps
     from generators.catalog import family
     from generators.claims.claim import Claim
@@ -39,6 +44,7 @@ MODULES = {
     "CurriculumError": "curricula.curriculum",
     "Drawn": "curricula.draw",
     "Family": "generators.family",
+    "GroupShares": "curricula.working.step_reward",
     "NoReferences": "curricula.working.references",
     "Problem": "generators.problem",
     "Reading": "curricula.working.read_completion",
@@ -59,6 +65,7 @@ MODULES = {
     "format_reward": "curricula.grading.rewards",
     "generate": "curricula.draw",
     "grade": "curricula.grading.grade",
+    "group_shares": "curricula.working.step_reward",
     "read_completion": "curricula.working.read_completion",
     "read_curriculum": "curricula.curriculum_file",
     "read_steps": "curricula.working.steps",
@@ -74,6 +81,7 @@ __all__ = [
     "CurriculumError",
     "Drawn",
     "Family",
+    "GroupShares",
     "NoReferences",
     "Problem",
     "Reading",
@@ -95,6 +103,7 @@ __all__ = [
     "format_reward",
     "generate",
     "grade",
+    "group_shares",
     "read_completion",
     "read_curriculum",
     "read_steps",

@@ -17,11 +17,13 @@ from curricula.maths_text.spans import Span
 
 NUMBERS, LINES, SHAPES = 1.0, 1.0, 0.5  # weights
 DIGITS = re.compile(r"\d+", re.ASCII)
+FRACTION_IN_BRACKETS = re.compile(r"(?<![A-Za-z#)])\((#/#)\)(?!\^)")
 
 
 def shape(span: Span) -> str:
-    """A span with every number taken out, and every blank."""
-    return DIGITS.sub("#", span.text.replace(" ", ""))
+    """A span with every number taken out, every blank, and brackets round a fraction alone."""
+    shown = DIGITS.sub("#", span.text.replace(" ", ""))
+    return FRACTION_IN_BRACKETS.sub(r"\1", shown) if "(#/#)" in shown else shown
 
 
 class Outline:

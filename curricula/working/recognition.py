@@ -8,11 +8,14 @@ completion that only states an answer passes through nothing and is never decide
 """
 
 import re
+from collections.abc import Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from curricula.grading.grade import text_of
 from curricula.maths_text.spans import Line, Span, lines_of
+from curricula.working.equations import works_out
+from curricula.working.judging import WORK, cost
 from curricula.working.outline import Outline
 from curricula.working.references import References
 
@@ -56,8 +59,12 @@ def recognise_lines(
     spans = chain.from_iterable(
         [line.spans for line in lines if line.spans and ANSWER.search(line.text) is None]
     )
-    working = [span for span in islice(spans, LONGEST) if not references.concludes(span)]
-    if not any([calculates(span) for span in working]):
+    working = [
+        span
+        for span in islice(spans, LONGEST)
+        if not references.concludes(span) and not references.restates(span)
+    ]
+    if not any_works_out(working, references):
         return Recognition(NONE, "no_working", {})
     outline = Outline(working)
     scores: dict[str, float] = {}
@@ -81,9 +88,25 @@ def recognise_lines(
     return Recognition(best, "", scores)
 
 
-def calculates(span: Span) -> bool:
-    """Whether it works something out rather than naming a value."""
-    return len(span.numbers) > 1 and span.claims
+def any_works_out(spans: Sequence[Span], references: References) -> bool:
+    """Whether one of the spans is a solution's own or works something out, as far as the work
+    allowed for one completion goes."""
+    if any([calculates(span, references) for span in spans]):
+        return True
+    left = WORK
+    for span in spans:
+        left -= cost(span.text)
+        if left < 0:
+            return False
+        if works_out(span):
+            return True
+    return False
+
+
+def calculates(span: Span, references: References) -> bool:
+    """Whether it is a line of a solution and more than the name of a value."""
+    own = references.texts_of_steps
+    return span.claims and len(span.numbers) > 1 and span.text.replace(" ", "") in own
 
 
 def told_apart(outline: Outline, references: References, first: str, second: str) -> bool:

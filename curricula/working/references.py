@@ -7,14 +7,15 @@ as solving the problem by every strategy, so it is kept for a group.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import chain, islice, product, repeat
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
+from itertools import chain, islice, product
 from typing import Any, NamedTuple
 
-from curricula.maths_text.spans import Span, spans_of
+from curricula.maths_text.spans import Span, lines_of, spans_of
+from curricula.working.equations import Key, is_bare, lone, members_of, numerals_of_numbers
 from curricula.working.outline import Outline, shape
-from curricula.working.route import Key, Route, key_of, route_of
+from curricula.working.route import Route, Worked, route_of
 from generators.catalog import UnknownFamily, family
 from generators.claims.claim import Claim
 from generators.claims.printer import split
@@ -22,6 +23,8 @@ from generators.claims.reader import Unreadable
 from generators.claims.remembered import Remembered
 from generators.errors import DatasetError
 from generators.problem import Problem
+from generators.solution import Step
+from generators.trace import Trace
 
 CHOICES = 64  # combinations of a strategy's free choices that are followed
 KEPT = 1_024  # problems whose references are remembered
@@ -34,6 +37,23 @@ class NoReferences(DatasetError, LookupError):
     rebuilt."""
 
 
+class Derived(NamedTuple):
+    """What is known of one step as a part of a derivation (generators/derivation): the numbers that
+    it gives and those that it brings in itself, the steps that it rests on, and its role."""
+
+    gives: Sequence[Any]
+    constants: Sequence[Any]
+    premises: Sequence[int]
+    role: str
+
+
+class Answer(NamedTuple):
+    """The answer of a problem, and its kind where it is known."""
+
+    text: str | None
+    kind: str | None
+
+
 class Reference(NamedTuple):
     """One solution: its strategy, and the spans of its claims as a learner sees them, without the
     conclusion."""
@@ -44,7 +64,9 @@ class Reference(NamedTuple):
 
 class References:
     """The solutions of one problem. `solutions` are pairs of a strategy and its claims' texts, the
-    conclusion last."""
+    conclusion last; `derivations` say what is known of each one's steps, where it is known. `trace`
+    reads the lines of a terse completion that shows no whole claims, and `answer` is what a
+    completion's own is held against."""
 
     def __init__(
         self,
@@ -52,8 +74,13 @@ class References:
         conclusion: str,
         statement: str,
         names: Sequence[str] | None = None,
+        derivations: Sequence[Sequence[Derived] | None] | None = None,
+        trace: Callable[[str], Trace | None] | None = None,
+        answer: Answer | None = None,
     ) -> None:
         self.texts = solutions
+        self.derivations = derivations or [None] * len(solutions)
+        self.trace, self.answer = trace, answer
         self.conclusion, self.statement, self.names = conclusion, statement, names
         self.strategies = list(dict.fromkeys(strategy for strategy, _ in solutions))
 
@@ -61,13 +88,22 @@ class References:
     def of_problem(cls, problem: Problem[Any]) -> "References":
         """By every strategy that applies, with every combination of its free choices."""
         solutions = [
-            zip(repeat(strategy), ways_of(problem, strategy)) for strategy in problem.strategies()
+            (strategy, steps)
+            for strategy in problem.strategies()
+            for steps in ways_of(problem, strategy)
         ]
+        read_trace = problem.family.trace
         return cls(
-            list(chain.from_iterable(solutions)),
+            [(strategy, [step.claim.text() for step in steps]) for strategy, steps in solutions],
             problem.conclusion.text(),
             problem.statement,
             problem.names,
+            [
+                [Derived(step.gives, step.constants, step.premises, step.role) for step in steps]
+                for _, steps in solutions
+            ],
+            partial(read_trace, problem.params) if read_trace is not None else None,
+            Answer(problem.answer, problem.answer_kind),
         )
 
     @classmethod
@@ -89,7 +125,12 @@ class References:
             for solution in solutions
         ]
         return cls(
-            texts, right[0]["steps"][-1]["claim"], row.get("statement") or "", row.get("names")
+            texts,
+            right[0]["steps"][-1]["claim"],
+            row.get("statement") or "",
+            row.get("names"),
+            [derived(solution["steps"]) for solution in solutions],
+            answer=Answer(row.get("answer") or right[0].get("answer"), row.get("answer_kind")),
         )
 
     @cached_property
@@ -121,12 +162,63 @@ class References:
 
     @cached_property
     def routes(self) -> list[Route]:
-        """The lines of each solution, those that only state an answer left out."""
-        keys_of_solutions = [
-            [key_of(span) for span in spans if len(span.numbers) > 1 and not self.concludes(span)]
-            for _, spans in self.solutions
+        """What each solution finds, step by step; those that show nothing are not among them."""
+        routes = [
+            route_of(self.worked(texts, derivation), self.stated)
+            for (_, texts), derivation in zip(self.texts, self.derivations, strict=True)
         ]
-        return [route_of(keys) for keys in keys_of_solutions if keys]
+        return [route for route in routes if route.findings or route.idle]
+
+    def worked(self, texts: Sequence[str], derivation: Sequence[Derived] | None) -> list[Worked]:
+        """The steps of a solution but for its conclusion; of each what it shows, lines that only
+        state an answer left out."""
+        shown_by_step = [
+            tuple([span for span in shown(text) if is_bare(span.text) or not self.concludes(span)])
+            for text in texts[:-1]
+        ]
+        if derivation is None:
+            return guessed_steps(texts[:-1], shown_by_step, self.statement)
+        return [
+            Worked(
+                spans=spans,
+                gives=numerals_of_numbers(step.gives),
+                premises=tuple(step.premises),
+                main=step.role == "main",
+                modulus=modulus_of(text),
+                constants=numerals_of_numbers(step.constants),
+                supposed=supposed_by(text),
+            )
+            for spans, step, text in zip(shown_by_step, derivation[:-1], texts[:-1], strict=True)
+        ]
+
+    @cached_property
+    def stated(self) -> frozenset[Key]:
+        """The keys of the equations of the statement, and of those that the conclusion rests on,
+        which a line may say again."""
+        subject = self.conclusion.rpartition(" :: ")[0]
+        spans = [*spans_of(subject, {}), *self.in_statement]
+        return frozenset(
+            [said.key for span in spans for each in members_of(span.text) for said in each.links]
+        )
+
+    @cached_property
+    def texts_of_steps(self) -> frozenset[str]:
+        """What the solutions write, without blanks."""
+        return frozenset().union(*[outline.texts for outline in self.written.values()])
+
+    def restates(self, span: Span) -> bool:
+        """Whether a span stands in the statement."""
+        return span.text in self.texts_in_statement
+
+    @cached_property
+    def texts_in_statement(self) -> frozenset[str]:
+        return frozenset([span.text for span in self.in_statement])
+
+    @cached_property
+    def in_statement(self) -> list[Span]:
+        """The maths of the statement."""
+        lines = lines_of(self.statement, self.names)
+        return list(chain.from_iterable([line.spans for line in lines]))
 
     @cached_property
     def verdicts(self) -> dict[Any, str]:
@@ -165,15 +257,6 @@ class References:
     def different_subjects(self) -> list[str]:
         """Every subject once, sorted."""
         return sorted(set(chain.from_iterable(self.subjects.values())))
-
-    @cached_property
-    def premises(self) -> set[Key]:
-        """The equations that claims rest on and no solution works out, by their numbers: those of
-        the statement, which a line may say again."""
-        equations = [shown(subject) for subject in self.different_subjects if "=" in subject]
-        worked_out = chain.from_iterable([spans for _, spans in self.solutions])
-        keys = {key_of(span) for span in chain.from_iterable(equations)}
-        return keys - {key_of(span) for span in worked_out}
 
     @cached_property
     def moduli(self) -> list[str]:
@@ -223,18 +306,64 @@ class References:
         }
 
 
-def ways_of(problem: Problem[Any], strategy: str) -> Iterator[list[str]]:
-    """The claims' texts by a strategy with each combination of its free choices, each text once."""
+def ways_of(problem: Problem[Any], strategy: str) -> Iterator[list[Step]]:
+    """The steps by a strategy with each combination of its free choices, each text once."""
     choices = problem.family.strategies[strategy].choices
     seen = set()
     for options in islice(product(*choices.values()), CHOICES):
-        texts = [
-            step.claim.text()
-            for step in problem.solve(strategy, **dict(zip(choices, options, strict=True))).steps
-        ]
-        if tuple(texts) not in seen:
-            seen.add(tuple(texts))
-            yield texts
+        steps = problem.solve(strategy, **dict(zip(choices, options, strict=True))).steps
+        claims = tuple([step.claim for step in steps])
+        if claims not in seen:
+            seen.add(claims)
+            yield steps
+
+
+def derived(steps: Sequence[Mapping[str, Any]]) -> list[Derived] | None:
+    """What a file says of the steps of a solution; None where it was written before they were
+    derivations."""
+    if any([step.get("gives") is None or step.get("premises") is None for step in steps]):
+        return None
+    return [
+        Derived(
+            step["gives"], step.get("constants") or (), step["premises"], step.get("role") or "main"
+        )
+        for step in steps
+    ]
+
+
+def guessed_steps(
+    texts: Sequence[str], shown_by_step: Sequence[tuple[Span, ...]], statement: str
+) -> list[Worked]:
+    """The steps of a solution of which only claims are known. One gives the numbers that stand in
+    no line before it, and what its chains come to; it rests on the steps before it that give the
+    numbers it shows."""
+    known = set(NUMBERS.findall(statement))
+    steps: list[Worked] = []
+    for text, spans in zip(texts, shown_by_step, strict=True):
+        chains = [members for span in spans for members in members_of(span.text)]
+        numbers = {number for span in spans for number in span.numbers}
+        subject = set(NUMBERS.findall(text.rpartition(" :: ")[0]))
+        ends = {number for members in chains for number in lone(members.texts[-1])}
+        gives = frozenset(numbers - known - subject | ends)
+        premises = tuple(
+            [index for index, step in enumerate(steps) if step.gives & (numbers | subject)]
+        )
+        steps.append(Worked(spans, gives, premises, True, modulus_of(text)))
+        known |= numbers
+    return steps
+
+
+def supposed_by(text: str) -> tuple[Span, ...]:
+    """The equations below which a claim stands, which its line may say again."""
+    subject = text.rpartition(" :: ")[0]
+    spans = shown(subject) if "=" in subject else ()
+    return tuple([span for span in spans if len(span.numbers) > 1])
+
+
+def modulus_of(text: str) -> int:
+    """The modulus by which a claim is decided, 0 where it stands as it is."""
+    subject = text.rpartition(" :: ")[0].removeprefix("mod ")
+    return int(subject) if text.startswith("mod ") and subject.isdecimal() else 0
 
 
 def rebuilt(address: tuple[str, str]) -> References:
@@ -271,6 +400,7 @@ def operands(span: Span) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=4_096)  # solutions share lines, and each is asked for several times
 def shown(text: str) -> tuple[Span, ...]:
     """The spans of what a claim shows."""
     return tuple(spans_of(text.rpartition(" :: ")[2], {}))

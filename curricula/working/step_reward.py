@@ -1,32 +1,46 @@
-"""Rewards for working, not only for the answer: the share of a solution's steps that a completion
-takes, and a reward that starts dense and ends binary.
+"""Rewards for working, not only for the answer: the share of a solution's findings that a
+completion takes, and a reward that starts dense and ends binary.
 
-A step is taken where a line is right and says what a claim of one of the problem's own solutions
-says: the same numbers, in whatever words. All steps that are paid belong to one solution, in its
-order, and each is paid once; so repeats, `1 = 1`, padding, true but idle arithmetic and pieces of
-many strategies earn nothing. The share is of that solution's claims or of the completion's,
-whichever are more: spraying true lines lowers it, and no completion earns more than the whole of
-one solution, which is 1.
+A finding is an equation that works something out (route.py). It is taken by a right line that says
+it, in whatever way, once what it rests on has been found. All findings that are paid belong to one
+solution, and each is paid once. The share is of that solution's findings, times the share of the
+completion's claims that are on its way: so copies, numbers in order, `1 = 1`, repeats, sums that
+nobody worked out, sprays and another problem's solution earn next to nothing, and the whole of one
+solution, which is 1, is the most.
+
+    step_reward(completions, family=..., params=...)            a number for each completion
+    group_shares(completions, num_generations=8, family=..., params=...)
+
+The second gives for each group of completions of one prompt the shares and the strategies of all of
+them together, for rewards of your own that look at a whole group.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from curricula.grading.rewards import Column, LogMetric, accuracy_reward, column
-from curricula.working.judging import RIGHT, UNREAD
-from curricula.working.references import References
-from curricula.working.route import Key, Route, key_of
+from curricula.grading.grade import grade, text_of
+from curricula.grading.rewards import Column, LogExtra, LogMetric, accuracy_reward, column
+from curricula.maths_text.spans import Span
+from curricula.working.equations import lone, members_of
+from curricula.working.judging import RIGHT, WRONG, Judge
+from curricula.working.recognition import recognise
+from curricula.working.references import References, shown
+from curricula.working.route import Claimed, Progress, follow
 from curricula.working.steps import read_steps
+from generators.errors import RequestError
 
+MARKERS = (None, "answer")  # before an answer: any of a template's, and that of a terse text
 DENSE = 0.5  # the part of training in which steps are paid
-SKIPPED = 2  # steps in a row that may be left out
 WEIGHT = 0.5  # of the steps then, beside the answer
+ROW = ("id", "family", "params", "solutions", "statement", "names", "answer", "answer_kind")
 
 
 class Working(NamedTuple):
     """The claims of a completion: how many are right and wrong, and the share of one solution's
-    steps that they take."""
+    findings that they take."""
 
     right: int
     wrong: int
@@ -36,40 +50,81 @@ class Working(NamedTuple):
 def working(completion: Any, references: References) -> Working:
     """What a completion, a text or a list of messages, works out. What only states an answer, or
     says an equation of the statement again, is no working."""
-    lines = read_steps(completion, references).lines
-    spans = chain.from_iterable([zip(line.spans, line.verdicts, strict=True) for line in lines])
     read = [
-        (verdict, key_of(span))
-        for span, verdict in spans
-        if verdict != UNREAD and len(span.numbers) > 1 and not references.concludes(span)
+        (verdict, claimed(span, verdict, references))
+        for span, verdict in judged_spans(completion, references)
+        if not references.restates(span)
     ]
-    claimed = [
-        (verdict, key)
-        for verdict, key in read
-        if verdict != RIGHT or key not in references.premises
-    ]
-    right = [key for verdict, key in claimed if verdict == RIGHT]
-    shares = [taken(right, route) / max(route.length, len(claimed)) for route in references.routes]
-    return Working(len(right), len(claimed) - len(right), max(shares, default=0.0))
+    claims = [claim for _, claim in read]
+    answered = cache(lambda: answers_rightly(completion, references))
+    shares = [share_of(follow(route, claims, answered)) for route in references.routes]
+    return Working(
+        sum([claim.right and claim.counts for claim in claims]),
+        sum([verdict == WRONG and claim.counts for verdict, claim in read]),
+        max(shares, default=0.0),
+    )
 
 
-def taken(right: Sequence[Key], route: Route) -> int:
-    """How many lines of one solution right lines take, in its order and from its beginning, with
-    never more than SKIPPED left out. A line with all but one of the numbers takes it too: `1054 mod
-    248 = 62` for `1054 = 4 * 248 + 62`."""
-    best = [0] * route.length  # the most that lines so far take, ending with this one
-    for key in right:
-        positions = route.positions.get(key, ())
-        for i, count in [
-            (i, 1 + max(best[max(0, i - SKIPPED - 1) : i], default=0)) for i in positions
-        ]:
-            if i <= SKIPPED or count > 1:
-                best[i] = max(best[i], count)
-    return max(best)
+def answers_rightly(completion: Any, references: References) -> bool:
+    """Whether a completion's answer is right, as far as it is known."""
+    answer = references.answer
+    if answer is None or not answer.text:
+        return False
+    return any([grade(completion, answer.text, answer.kind, None, marker) for marker in MARKERS])
+
+
+def judged_spans(completion: Any, references: References) -> list[tuple[Span, str]]:
+    """The claims of a completion with their verdicts; of a terse one that shows none whole, those
+    that its family's trace reads."""
+    text = text_of(completion)
+    trace = references.trace(text) if references.trace is not None else None
+    if trace is not None and trace.claims:
+        judge = Judge()
+        return [
+            (span, RIGHT if judge.holds(*claim.split(" :: ")[::-1]) else WRONG)
+            for claim in trace.claims
+            for span in shown(claim)
+        ]
+    lines = read_steps(text, references).lines
+    spans = chain.from_iterable([zip(line.spans, line.verdicts, strict=True) for line in lines])
+    return [(span, verdict) for span, verdict in spans if span.claims]
+
+
+def claimed(span: Span, verdict: str, references: References) -> Claimed:
+    """A span as a claim. What is not read counts as what is wrong does, so that nothing is gained
+    by words that take a guess back."""
+    numbers = frozenset(span.numbers)
+    bare = len(span.numbers) < 2 or references.concludes(span)
+    if verdict != RIGHT:
+        return Claimed(False, (), frozenset(), numbers, not bare)
+    chains = list(members_of(span.text))
+    said = [
+        each
+        for members in chains
+        for each in members.everything
+        if each.bare or (each.says_something and not bare)
+    ]
+    results = [number for members in chains for text in members.texts for number in lone(text)]
+    stated = bool(said) and all([each.key in references.stated for each in said])
+    counts = not bare and not stated
+    return Claimed(
+        True, tuple(said), frozenset(results if counts and said else ()), numbers, counts
+    )
+
+
+def share_of(progress: Progress) -> float:
+    """The share of a solution's findings, times the share of the completion's claims that are on
+    the way."""
+    if not progress.claims:
+        return progress.share
+    return progress.share * progress.on_the_way / progress.claims
 
 
 def step_reward(
-    completions: Sequence[Any], log_metric: LogMetric | None = None, **columns: Any
+    completions: Sequence[Any],
+    log_metric: LogMetric | None = None,
+    log_extra: LogExtra | None = None,
+    **columns: Any,
 ) -> list[float]:
     """The share of steps that each completion takes. The columns `family` and `params` say of which
     problem, or `solutions` where the family does not exist here. Raises NoReferences where neither
@@ -79,21 +134,74 @@ def step_reward(
         working(completion, References.of_row(row))
         for completion, row in zip(completions, rows, strict=True)
     ]
+    shares = [each.share for each in workings]
     if log_metric is not None and workings:
         claimed = sum([each.right + each.wrong for each in workings])
-        log_metric("steps/share", sum([each.share for each in workings]) / len(workings))
+        log_metric("steps/share", sum(shares) / len(workings))
         log_metric("steps/right", sum([each.right for each in workings]) / max(1, claimed))
         log_metric("steps/claims", claimed / len(workings))
-    return [each.share for each in workings]
+    if log_extra is not None:
+        log_extra("step_share", shares)
+    return shares
+
+
+class GroupShares(NamedTuple):
+    """The completions of one prompt, by their places in the batch: the share of steps that each
+    takes, and the strategy that it follows, `mixed` or `none` where it follows no single one."""
+
+    places: tuple[int, ...]
+    steps: tuple[float, ...]
+    strategies: tuple[str, ...]
+
+    @property
+    def strategy_shares(self) -> dict[str, float]:
+        """How often each strategy is used, `mixed` and `none` among them."""
+        counts = Counter(self.strategies)
+        return {name: count / len(self.strategies) for name, count in counts.most_common()}
+
+
+def group_shares(
+    completions: Sequence[Any], num_generations: int | None = None, **columns: Any
+) -> list[GroupShares]:
+    """The shares of each group in a batch, for rewards that look at a whole group. A trainer gives
+    the `num_generations` completions of one prompt one after another; without that number those of
+    one problem are a group. Raises NoReferences as `step_reward` does, and RequestError for a
+    number that does not divide the batch."""
+    size = len(completions)
+    rows = rows_of(columns, size)
+    groups: dict[Any, list[int]] = {}
+    for place in range(size):
+        groups.setdefault(group_of(place, rows[place], num_generations, size), []).append(place)
+    found = []
+    for places in groups.values():
+        references = [References.of_row(rows[place]) for place in places]
+        texts = [completions[place] for place in places]
+        found.append(
+            GroupShares(
+                places=tuple(places),
+                steps=tuple([working(*each).share for each in zip(texts, references, strict=True)]),
+                strategies=tuple(
+                    [recognise(*each).strategy for each in zip(texts, references, strict=True)]
+                ),
+            )
+        )
+    return found
+
+
+def group_of(place: int, row: Mapping[str, Any], num_generations: int | None, size: int) -> Any:
+    """What the completions of one group share. Raises RequestError."""
+    if num_generations is None:
+        return row.get("family"), row.get("params"), row.get("id")
+    if num_generations < 1 or size % num_generations:
+        raise RequestError(
+            f"num_generations: {num_generations} does not divide the {size} completions"
+        )
+    return place // num_generations
 
 
 def rows_of(columns: Mapping[str, Column], size: int) -> list[dict[str, Any]]:
     """The row of each completion, from the columns that say which problem it is."""
-    wanted = [
-        name
-        for name in ("id", "family", "params", "solutions", "statement", "names")
-        if name in columns
-    ]
+    wanted = [name for name in ROW if name in columns]
     values = [column(columns[name], size) for name in wanted]
     return [dict(zip(wanted, row, strict=True)) for row in zip(*values, strict=True)] or [
         {} for _ in range(size)

@@ -1,20 +1,22 @@
 """What steps earn: the whole of one solution everything, padding nothing, and only in its order."""
 
 from itertools import product
+from typing import Any
 
 import pytest
 
 from curricula.working.references import NoReferences, References
-from curricula.working.route import route_of
+from curricula.working.route import BRIDGES
 from curricula.working.step_reward import (
-    SKIPPED,
     dense_then_binary,
+    group_shares,
     step_reward,
-    taken,
     working,
 )
+from generators.errors import RequestError
 from generators.render import render
 from generators.solution import show_steps
+from pipelines.dataset.rows import step_row
 from tests.drawn import every_family, setting
 
 
@@ -47,7 +49,7 @@ def test_the_rewards_speak_to_trainers():
         [{"role": "assistant", "content": good}],
         [{"role": "assistant", "content": f"Answer: {problem.answer}"}],
     ]
-    columns = {
+    columns: dict[str, Any] = {
         "family": ["number_theory.gcd"] * 2,
         "params": [problem.params_text] * 2,
         "answer": [problem.answer] * 2,
@@ -101,17 +103,111 @@ def test_every_exchange_of_two_neighbours_costs_a_step():
         assert share == (len(steps) - 1) / len(steps), (i, exchanged)
 
 
-def test_few_steps_in_a_row_may_be_left_out_and_the_beginning_too():
-    keys = [("1", str(i)) for i in range(10, 20)]
-    route = route_of(keys)
-    assert taken(keys, route) == 10
-    assert taken(keys[:1] + keys[1 + SKIPPED :], route) == 10 - SKIPPED
-    assert taken(keys[:1] + keys[2 + SKIPPED :], route) == 1
-    assert taken(keys[SKIPPED:], route) == 10 - SKIPPED
-    assert taken(keys[SKIPPED + 1 :], route) == 0
-    assert taken(keys[::-1], route) == 1
-    assert taken([keys[0], keys[0], keys[0]], route) == 1
-    assert taken([], route) == 0
+def named(references: References, strategy: str) -> References:
+    """The same, of one strategy alone."""
+    kept = [at for at, (name, _) in enumerate(references.texts) if name == strategy]
+    return References(
+        [references.texts[at] for at in kept],
+        references.conclusion,
+        references.statement,
+        references.names,
+        [references.derivations[at] for at in kept],
+        answer=references.answer,
+    )
+
+
+def test_a_line_left_out_is_met_by_one_that_rests_on_it_and_a_longer_gap_is_not():
+    whole, lines = euclid()
+    references, steps = named(whole, "euclid_by_division"), lines[:-1]
+    size = len(steps)
+    for left_out in range(size - 1):
+        kept = steps[:left_out] + steps[left_out + 1 :]
+        assert working("\n".join(kept), references).share == 1, left_out
+    assert working(steps[BRIDGES], references).share == 2 / size  # one bridged for one taken
+    assert working(steps[BRIDGES + 1], references).share == 0
+    assert working("\n".join(steps[:-1]), references).share == (size - 1) / size
+    assert working("\n".join([*steps[:-1], "Answer: 60"]), references).share == 1
+    assert working("\n".join([*steps[:-1], "Answer: 30"]), references).share < 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("2397 = 5 * 408 + 357", "5 * 408 + 357 = 2397", "2397 - 5 * 408 = 357"),
+        *("2397 mod 408 = 357", "$2397 = 5 \\cdot 408 + 357$", "2397 / 408 = 5 remainder 357"),
+        *("357 + 408 * 5 = 2397", "2397 = 5 * 408 + 357, so we go on", "(2397 - 357) / 5 = 408"),
+    ],
+)
+def test_other_spellings_of_a_relation_take_its_step(line):
+    assert gcd_of(2397, 408).statement.find("2397") >= 0
+    assert working(line, named(gcd_of(2397, 408), "euclid_by_division")).share == 1 / 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("357 < 408 < 2397", "5 + 357 = 357 + 5", "2397 * 408 = 408 * 2397", "2397 > 5 * 408"),
+        *("2397 = 2397", "357 mod 2397 = 357", "2397 + 357 - 357 = 2397", "2397 - 408 = 1989"),
+        *("max(5, 357, 408, 2397) = 2397", "5 * 408 + 357", "gcd(357, 357 * 408) = 357"),
+        *("0 * 357 + 5 * 408 = 2040", "2397 - 357 = 2040"),
+        *("2397 + 408 = 5 + 357", "2397 = 408 + 357 + 5", "(357 - 357) * 2397 = 408 * 0 * 5"),
+    ],
+)
+def test_the_numbers_of_a_step_in_another_relation_take_nothing(line):
+    assert working(line, named(gcd_of(2397, 408), "euclid_by_division")).share == 0
+
+
+def gcd_of(a: int, b: int) -> References:
+    return References.of_row({"family": "number_theory.gcd", "params": f'{{"a":{a},"b":{b}}}'})
+
+
+def test_steps_are_known_from_a_row_and_from_one_that_is_older():
+    problem = setting("number_theory.gcd", 3).problem(0, 0)
+    solutions = [
+        {
+            "strategy": strategy,
+            "correct": True,
+            "answer": problem.answer,
+            "steps": [step_row(step, step.words) for step in problem.solve(strategy).steps],
+        }
+        for strategy in problem.strategies()
+    ]
+    row = {"family": "no.such", "solutions": solutions, "statement": problem.statement}
+    older = {
+        **row,
+        "solutions": [
+            {**each, "steps": [{"words": s["words"], "claim": s["claim"]} for s in each["steps"]]}
+            for each in solutions
+        ],
+    }
+    for references in (References.of_row(row), References.of_row(older)):
+        for strategy in problem.strategies():
+            lines = show_steps(problem.solve(strategy).steps, problem.names)
+            assert working("\n".join(lines), references).share >= 0.9, strategy
+            assert working(lines[0], references).share < 1
+        assert working("630 < 700\n5 = 5", references).share == 0
+
+
+def test_the_shares_of_a_group_are_told_together():
+    problem = setting("number_theory.gcd", 3).problem(0, 0)
+    lines = show_steps(problem.solve("euclid_by_division").steps)
+    texts = ["\n".join(lines), "I do not know.", "\n".join(lines[:2]), "\n".join(lines)]
+    columns: dict[str, Any] = {
+        "family": [problem.family.name] * 4,
+        "params": [problem.params_text] * 4,
+    }
+    (group,) = group_shares(texts, **columns)
+    assert group.places == (0, 1, 2, 3) and group.steps[0] == group.steps[3] == 1
+    assert group.steps[1] == 0 < group.steps[2] < 1
+    assert group.strategies[:2] == ("euclid_by_division", "none")
+    assert group.strategy_shares["euclid_by_division"] == 0.75
+    first, second = group_shares(texts, num_generations=2, **columns)
+    assert first.places == (0, 1) and second.places == (2, 3)
+    with pytest.raises(RequestError, match="does not divide"):
+        group_shares(texts, num_generations=3, **columns)
+    told = {}
+    step_reward(texts, log_extra=told.__setitem__, **columns)
+    assert told["step_share"] == list(group.steps)
 
 
 def test_saying_an_equation_of_the_statement_again_costs_nothing_and_earns_nothing():
