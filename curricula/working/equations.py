@@ -33,6 +33,7 @@ NUMERAL = re.compile(r"\d+", re.ASCII)
 LONE = re.compile(r"(-?)\(?(-?)(\d+)(?:/(\d+))?\)?", re.ASCII)
 LETTER = re.compile(r"(?<![A-Za-z])[a-z](?![A-Za-z])", re.ASCII)
 BARE = re.compile(r"[a-z] = -?\(?-?\d+(?:/\d+)?\)?", re.ASCII)
+DEFINES = re.compile(r"[a-z]'*\([a-z]\) = ", re.ASCII)
 ORDER = re.compile(r" [<>]=? ")
 OTHER = re.compile(r" != | \| ")
 

@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 from curricula.grading.grade import grade, text_of
 from curricula.grading.rewards import Column, LogExtra, LogMetric, accuracy_reward, column
 from curricula.maths_text.spans import Span
-from curricula.working.equations import lone, members_of
+from curricula.working.equations import DEFINES, lone, members_of
 from curricula.working.judging import RIGHT, WRONG, Judge
 from curricula.working.recognition import recognise
 from curricula.working.references import References, shown
@@ -53,7 +53,7 @@ def working(completion: Any, references: References) -> Working:
     read = [
         (verdict, claimed(span, verdict, references))
         for span, verdict in judged_spans(completion, references)
-        if not references.restates(span)
+        if not references.restates(span) and DEFINES.match(span.text) is None
     ]
     claims = [claim for _, claim in read]
     answered = cache(lambda: answers_rightly(completion, references))
