@@ -328,6 +328,12 @@ class Elementary:
             for key, _ in keys_in(a)
         )
 
+    def is_real(self, a: Sum) -> bool:
+        """Whether a sum is real for real unknowns; of a constant, whether it is its conjugate."""
+        if self.real(a) or not self.constant(a):
+            return self.real(a)
+        return self.zero(plus(a, negative(self.conjugate(a))))
+
     def zero(self, a: Sum) -> bool:
         """Whether a sum is zero, decided for each product of independent quantities."""
         if not a:
@@ -546,7 +552,8 @@ class Elementary:
         share = content(rest)
         rest = times_number(rest, 1 / share)
         outside = self.times(outside, self.root_of_number(share, degree))
-        if self.constant(rest) and self.real(rest):
+        real = self.is_real(rest)
+        if self.constant(rest) and real:
             if self.sign(rest) < 0:
                 rest = negative(rest)
                 turn = Fraction(1, degree) if degree % 2 == 0 else 1
@@ -558,7 +565,7 @@ class Elementary:
             square = self.square_root(rest)
             if square is not None:
                 return Quotient(self.times(outside, self.absolute_of_sum(square)))
-        if self.constant(rest) and not self.real(rest):
+        if self.constant(rest) and not real:
             raise Beyond("a root of a complex number")
         root = single(self.key("base", rest), Fraction(1, degree))
         return Quotient(self.times(outside, root))
@@ -691,7 +698,7 @@ class Elementary:
 
     def absolute(self, a: Quotient) -> Quotient:
         if self.constant(a.above) and self.constant(a.below):
-            if self.real(a.above) and self.real(a.below):
+            if self.is_real(a.above) and self.is_real(a.below):
                 return self.scaled(a, self.quotient_sign(a) or 1)
             square = self.product(a, Quotient(self.conjugate(a.above), self.conjugate(a.below)))
             return self.root(square, 2)
@@ -701,7 +708,7 @@ class Elementary:
         return self.product(above, self.inverse(Quotient(self.absolute_of_sum(a.below))))
 
     def conjugate(self, a: Sum) -> Sum:
-        if not all(self.real(self.inner[key]) for key, _ in keys_in(a) if key in self.inner):
+        if not all(self.is_real(self.inner[key]) for key, _ in keys_in(a) if key in self.inner):
             raise Beyond("the conjugate of a function")
         total: Sum = {}
         for monomial, value in a.items():
@@ -836,7 +843,7 @@ class Elementary:
     def logarithm_of_several(self, a: Sum) -> Sum:
         share = content(a)
         rest = times_number(a, 1 / share)
-        if self.constant(rest) and (not self.real(rest) or self.sign(rest) < 0):
+        if self.constant(rest) and (not self.is_real(rest) or self.sign(rest) < 0):
             raise Refusal("the logarithm of a number that is not positive")
         return plus(self.logarithm_of_number(share), single(self.key("ln", rest)))
 

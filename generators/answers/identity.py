@@ -216,6 +216,6 @@ def real_sign(value: Expression) -> int:
     found = field.of(value)
     if not (field.constant(found.above) and field.constant(found.below)):
         raise Unordered("an unknown quantity has no order")
-    if not (field.real(found.above) and field.real(found.below)):
+    if not (field.is_real(found.above) and field.is_real(found.below)):
         raise Beyond("a complex number has no order")
     return field.quotient_sign(found)

@@ -85,6 +85,9 @@ C(n, k) = n!/(k!*(n - k)!)
 floor(sqrt(2)) = 1
 ceil(pi) = 4
 50% = 1/2
+abs(cos(3*pi/4 + pi/7)) = -cos(25*pi/28)
+sqrt(cos(pi/7)^2) = cos(pi/7)
+ln(2*cos(pi/5)) = ln((1 + sqrt(5))/2)
 0.1overline(6) = 1/6
 T_max + a_1 = a_1 + T_max
 """
