@@ -65,7 +65,7 @@ def test_generate_gives_distinct_problems_or_says_how_many_there_are():
     [
         (
             {"strategies": 99},
-            "99 .* too many: only 6 strategies in .*ask for --strategies 6",
+            "99 .* too many: only 8 strategies in .*ask for --strategies 8",
         ),
         ({"strategies": 0}, "not at least 1"),
         ({"size": -5}, "--size"),

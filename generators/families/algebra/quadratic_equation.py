@@ -247,6 +247,10 @@ TO_THE_LEFT = (
     "With the right side moved to the left, the equation reads {}.",
     "We start by moving `{p.d}x + {p.e}` over, where its signs change: {}.",
     "In standard form the equation is {}.",
+    "Everything is brought to one side: {}.",
+    "Subtracting the right side on both sides leaves {}.",
+    "We rewrite the equation with 0 on the right: {}.",
+    "All terms on one side, it is {}.",
 )
 ZERO_NEEDED = (
     "the method needs 0 on the right side",
@@ -273,6 +277,10 @@ A_FACTOR_IS_ZERO = (
     "So one of the brackets has to be 0: {}.",
     "We set each factor equal to 0: {}.",
     "The two factors give an equation each: {}.",
+    "This splits into two linear equations: {}.",
+    "For a solution, one factor has to vanish: {}.",
+    "Each factor may be 0, which gives two cases: {}.",
+    "Hence there are two cases: {}.",
 )
 ZERO_PRODUCT = (
     "a product is 0 only if one of its factors is 0",
@@ -284,12 +292,20 @@ FIRST_FACTOR = (
     "The first factor is 0 for {}.",
     "The first of these equations gives {}.",
     "One solution is therefore {}.",
+    "Solving `{u}x + {v} = 0` gives {}.",
+    "The first case leads to {}.",
+    "So `{u}x + {v}` vanishes for {}.",
+    "From the first case it follows that {}.",
 )
 SECOND_FACTOR = (
     "From `{g}x + {h} = 0` we get {}.",
     "The second factor is 0 for {}.",
     "The other equation gives {}.",
     "Likewise, the other factor leads to {}.",
+    "Solving `{g}x + {h} = 0` gives {}.",
+    "The second case leads to {}.",
+    "And `{g}x + {h}` vanishes for {}.",
+    "From the second case it follows that {}.",
 )
 
 
@@ -367,6 +383,9 @@ PRODUCT_AC = (
     "The product of {a} and {c} is needed first: {}.",
     "The two outer coefficients have the product {}.",
     "Multiplying {a} by {c} gives the product to look for: {}.",
+    "First and last coefficient together give {}.",
+    "The two numbers sought must have the product {}.",
+    "We form the product of {a} and {c}: {}.",
 )
 SIGNS = {
     (True, True): "both are positive and the larger one is at least half of {b}",
@@ -398,6 +417,9 @@ LATER_HIT = (
     "With {m} and {n} both conditions hold: {}.",
     "Now product and sum are right, so the numbers are {m} and {n}: {}.",
     "The following divisors fit, hence we take {m} and {n}: {}.",
+    "At {m} and {n} the search ends: {}.",
+    "The numbers {m} and {n} fit: {}.",
+    "So {m} and {n} are the pair that we need: {}.",
 )
 FIRST_HIT = {
     where: (
@@ -415,18 +437,27 @@ SPLIT = (
     "We write `{b}x` as a sum of `{m}x` and `{n}x`: {}.",
     "The term `{b}x` is replaced by two terms: {}.",
     "With these two numbers the equation becomes {}.",
+    "The pair lets us write `{b}x` in two parts: {}.",
+    "Since {m} and {n} add up to {b}, we may write {}.",
+    "In place of `{b}x` we put `{m}x` and `{n}x`: {}.",
 )
 GROUP = (
     "We take `{g}x` out of the first two terms, and the others contain the same bracket: {}.",
     "The first two terms and the last two terms share the factor `{u}x + {v}`: {}.",
     "Grouped in twos, the terms show a common bracket: {}.",
     "In both halves we take out what can be taken out: {}.",
+    "The first two terms contain `{g}x`: {}.",
+    "Taking `{g}x` out in front and the rest behind, we find `{u}x + {v}` twice: {}.",
+    "We factor both halves by themselves: {}.",
 )
 BRACKET_OUT = (
     "Now the common bracket is taken out: {}.",
     "So the left side is a product: {}.",
     "Both terms contain `{u}x + {v}`, so we take it out: {}.",
     "Taking out `{u}x + {v}` leaves `{g}x + {h}` as the other factor: {}.",
+    "Since `{u}x + {v}` stands in both terms, we can factor: {}.",
+    "The sum becomes the product {}.",
+    "So the equation is a product that equals 0: {}.",
 )
 
 
@@ -478,24 +509,37 @@ SQUARE_OF_B = (
     "For the discriminant we square the coefficient of x: {}.",
     "We begin with the square of {b}: {}.",
     "With `b = {b}`, the first part of the discriminant is {}.",
+    "Squaring {b} gives {}.",
+    "The discriminant begins with the square of {b}: {}.",
+    "Here b is {b}, so its square is {}.",
 )
 PRODUCT_4AC = (
     "Next, four times the product of the outer coefficients {a} and {c}: {}.",
     "With `a = {a}` and `c = {c}`, the product `4a c` is {}.",
     "From it we shall subtract `4a c`: {}.",
     "The other part of the discriminant is made of {a} and {c}: {}.",
+    "Four times {a} times {c} is {}.",
+    "The coefficients {a} and {c} come in next: {}.",
+    "What is taken away from the square is {}.",
 )
 PRODUCT_4C = (
     "Next, four times the constant term {c}: {}.",
     "With `a = 1` and `c = {c}`, the product `4a c` is {}.",
     "From it we shall subtract four times the last number: {}.",
     "The other part of the discriminant comes from {c}: {}.",
+    "Four times {c} is {}.",
+    "The constant term {c} comes in next: {}.",
+    "What is taken away from the square is {}.",
 )
 DISCRIMINANT = (
     "So the discriminant is {}.",
     "The difference of the two is the discriminant: {}.",
     "Thus the discriminant `b^2 - 4a c` equals {}.",
     "Together they give the discriminant: {}.",
+    "Subtracting one from the other, we get the discriminant: {}.",
+    "For the discriminant this means {}.",
+    "Hence the discriminant comes to {}.",
+    "The number under the root is {}.",
 )
 TWO_ROOTS = (
     "Since it is positive, there are two real solutions, and its square root is {s}: {}.",
@@ -503,23 +547,35 @@ TWO_ROOTS = (
     "Because {discriminant} is positive, the equation has two real solutions; as a square it is"
     " {}.",
     "It is a positive square, so both solutions are rational: {}.",
+    "Since {discriminant} is above 0, two solutions exist, and its root is exact: {}.",
+    "The positive discriminant promises two solutions, and it is a perfect square: {}.",
+    "So there are two different solutions, because {discriminant} is positive; moreover, {}.",
 )
 DENOMINATOR = (
     "The denominator of the formula is twice the first coefficient: {}.",
     "Below the fraction bar stands `2a`: {}.",
     "We also need twice {a}: {}.",
+    "Both solutions have the denominator {}.",
+    "We divide by twice {a} in the formula: {}.",
+    "Twice the leading coefficient is {}.",
 )
 WITH_PLUS = (
     "With the plus sign, the formula gives {}.",
     "Adding the root in the numerator gives the larger solution: {}.",
     "We take the plus sign first: {}.",
     "One solution is {}.",
+    "The first solution comes from the plus sign: {}.",
+    "Put into the formula with plus, the numbers give {}.",
+    "So one value of x is {}.",
 )
 WITH_MINUS = (
     "With the minus sign, it gives {}.",
     "Subtracting the root instead gives the smaller solution: {}.",
     "Then we take the minus sign: {}.",
     "The other solution is {}.",
+    "The second solution comes from the minus sign: {}.",
+    "With minus, the same numbers give {}.",
+    "So the other value of x is {}.",
 )
 
 
@@ -592,12 +648,19 @@ NUMBER_TO_THE_RIGHT = (
     "First, all terms with x go to the left and all numbers to the right: {}.",
     "Sorted so that only a number stands on the right, the equation is {}.",
     "The number has to stand alone on the right: {}.",
+    "We sort the equation, terms with x on the left: {}.",
+    "The constant is moved to the right side: {}.",
+    "To prepare for the square, we write {}.",
+    "Only the terms with x stay on the left: {}.",
 )
 DIVIDE_BY_A = (
     "We divide both sides by {a}: {}.",
     "Dividing by the first coefficient, {a}, gives {}.",
     "Next, everything is divided by {a}: {}.",
     "Both sides are divided by {a}: {}.",
+    "The leading coefficient {a} is divided out: {}.",
+    "We get rid of the {a} before the square: {}.",
+    "Division of every term by {a} leads to {}.",
 )
 PLAIN_SQUARE = (
     "a binomial square begins with `x^2` alone",
@@ -609,18 +672,27 @@ HALVE = (
     "We halve what multiplies x, which is {multiple}: {}.",
     "The number beside x in the binomial is half of {multiple}: {}.",
     "The coefficient of x is twice {half}: {}.",
+    "The middle term is {multiple} times x, and half of this number is {half}: {}.",
+    "We need one half of {multiple}: {}.",
+    "Half of {multiple} goes into the binomial: {}.",
 )
 SQUARE_THE_HALF = (
     "The square of this half is what is missing: {}.",
     "So the missing square is {}.",
     "We square {half}: {}.",
     "To complete the square, we need {}.",
+    "What completes the square is {}.",
+    "Squared, the half gives {}.",
+    "The number to be added is {}.",
 )
 ADD_THE_SQUARE = (
     "We add it to both sides: {}.",
     "Adding {square} to both sides keeps the equation true: {}.",
     "Both sides are increased by {square}: {}.",
     "So {square} is added on the left and on the right: {}.",
+    "Left and right, {square} is added: {}.",
+    "We complete the square with {square}: {}.",
+    "With {square} more on both sides, we have {}.",
 )
 BINOMIAL = (
     "the left side then is the square of a binomial",
@@ -632,24 +704,36 @@ AS_A_SQUARE = (
     "So the equation says {}.",
     "Now x stands in a single square: {}.",
     "We write the left side as a square: {}.",
+    "The three terms on the left make one square: {}.",
+    "Hence the left side can be written as a square: {}.",
+    "By the binomial formula this is {}.",
 )
 RIGHT_SIDE = (
     "On the right side this gives {}.",
     "We work out the right side: {}.",
     "The two numbers on the right add up: {}.",
     "Together, the numbers on the right are {other_square}: {}.",
+    "The sum on the right is {other_square}: {}.",
+    "Simplified on the right, the equation is {}.",
+    "Adding up on the right, we obtain {}.",
 )
 SQUARE_ROOT = (
     "The right side is a square, too: {}.",
     "We write {other_square} as a square: {}.",
     "The number on the right is the square of {distance}: {}.",
     "Two squares are equal here: {}.",
+    "With {distance} squared on the right, we have {}.",
+    "The root of {other_square} is {distance}, so {}.",
+    "Both sides can be written as squares: {}.",
 )
 BOTH_SIGNS = (
     "Taking the square root leaves two cases: {}.",
     "So the binomial has one of two values: {}.",
     "The bracket is {distance} or its opposite: {}.",
     "Hence there are two possibilities: {}.",
+    "This leaves a positive and a negative case: {}.",
+    "Two numbers come into question for the bracket: {}.",
+    "We take the root with both signs: {}.",
 )
 SAME_SQUARE = (
     "a number and its opposite have the same square",
@@ -661,12 +745,18 @@ FIRST_SIGN = (
     "With the positive root, x equals {}.",
     "The first case gives for x: {}.",
     "We move the number beside x over, which gives in the first case {}.",
+    "From the first equation we get for x {}.",
+    "The larger value of x is {}.",
+    "Solving the first case for x, we have {}.",
 )
 OTHER_SIGN = (
     "In the second case x is {}.",
     "With the negative root, x equals {}.",
     "The second case gives for x: {}.",
     "In the other case we get {}.",
+    "From the second equation we get for x {}.",
+    "The smaller value of x is {}.",
+    "Solving the second case for x, we have {}.",
 )
 
 
@@ -739,52 +829,79 @@ SQUARE_OF_SHIFTED = (
     "We multiply the square out: {}.",
     "In place of `x^2` we now have {}.",
     "With this m, `x^2` turns into {}.",
+    "The binomial square is worked out: {}.",
+    "The term with the square begins as {}.",
+    "Squaring the new expression for x gives {}.",
 )
 TIMES_A = (
     "It is multiplied by {a}: {}.",
     "The first term of the equation is {a} times this: {}.",
     "Times the first coefficient, {a}, this is {}.",
+    "Multiplied by the coefficient of the square, we have {}.",
+    "With the factor {a} in front, this gives {}.",
+    "Every term is taken {a} times: {}.",
 )
 TIMES_B = (
     "The term with x becomes {}.",
     "In place of `{b}x` we have {}.",
     "For the middle term we get {}.",
+    "The linear term is worked out as well: {}.",
+    "Likewise, the middle term gives {}.",
+    "Multiplying out the middle term, we obtain {}.",
 )
 NO_MIDDLE_LEFT = (
     "In the whole expression the terms with y cancel: {}.",
     "Putting all together, we are left with the square and numbers: {}.",
     "As intended, y itself drops out of the sum: {}.",
     "Thus the left side of the equation is now {}.",
+    "We add the parts, and y is gone: {}.",
+    "Collected, the terms with y amount to nothing: {}.",
+    "The sum of all parts has no term with y left: {}.",
 )
 NUMBERS = (
     "The constant terms add up to {left_over}, so the new equation is {}.",
     "We collect the numbers, and the equation becomes {}.",
     "The sum of the numbers is {left_over}: {}.",
     "So the depressed equation is {}.",
+    "Adding the three numbers, we arrive at {}.",
+    "Simplified, the equation for y reads {}.",
+    "The three constants make {left_over}, hence {}.",
 )
 SQUARE_ALONE = (
     "Solved for the square of y, this says {}.",
     "We solve the new equation for the square of y: {}.",
     "Its square alone is therefore known: {}.",
     "Thus we have {}.",
+    "From this we get the square of y: {}.",
+    "The number goes to the other side, and we find {}.",
+    "Now the square of y can be read off: {}.",
 )
 VALUES_OF_Y = (
     "Taking the square root gives two values: {}.",
     "Hence y has two possible values: {}.",
     "So y is {u} or its opposite: {}.",
     "The square root leaves two cases: {}.",
+    "The unknown y is one of two opposite numbers: {}.",
+    "Both signs are possible for y: {}.",
+    "Drawing the root, we obtain {}.",
 )
 BACK_WITH_PLUS = (
     "Back to x, the first value gives {}.",
     "For the positive y, x is {}.",
     "We return to x by adding the shift to y: {}.",
     "One solution is {}.",
+    "Undoing the shift for the first value, we get {}.",
+    "With the first y, x comes to {}.",
+    "The larger solution is {}.",
 )
 BACK_WITH_MINUS = (
     "The second value gives {}.",
     "For the negative y, x is {}.",
     "We do the same with the other value: {}.",
     "The other solution is {}.",
+    "Undoing the shift for the second value, we get {}.",
+    "With the second y, x comes to {}.",
+    "The smaller solution is {}.",
 )
 
 
@@ -835,8 +952,10 @@ def rational_root_and_synthetic_division(p: Params) -> Steps:
     start = Claim(f"{a} * {root:new} + {b}") if a > 1 else Claim(f"{root:new} + {b}")
     if abs(carried) > 1:
         claim = Claim(f"{start} = {carried:new}, {carried} * {root} + {c} = 0")
-    else:
+    elif abs(root) > 1:
         claim = Claim(f"{start} = {carried:new}, {root} * {carried} + {c} = 0")
+    else:
+        claim = Claim(f"{start} = {carried:new}, {carried * root} + {c} = 0")
     division = Step(A_ROOT if misses else A_ROOT_FIRST, claim)
     yield division
     product = Claim(f"(x + {-root})({a}x + {carried}) = 0")
