@@ -400,6 +400,9 @@ SIMPLIFIED = (
     "So the equation simplifies to {}.",
     "We collect the numbers on each side: {}.",
     "When like terms are combined, the equation is {}.",
+    "Combined, the terms leave us with {}.",
+    "We put these into the equation and add the numbers: {}.",
+    "Without brackets and fraction bars, the sides read {}.",
 )
 
 
@@ -559,6 +562,8 @@ PROPORTION = (
     "So the errors are in proportion to the distances from x, that is, {}.",
     "As {error} is to {other}, so is the distance of {first} from x to that of {second}: {}.",
     "The solution divides the way between the guesses as the errors say: {}.",
+    "Since the guesses {first} and {second} miss by {error} and {other}, x satisfies {}.",
+    "The two errors and the two distances form a proportion: {}.",
 )
 EVENLY = (
     "the difference of the sides changes evenly with x and is 0 at the solution",
@@ -569,11 +574,17 @@ BOTH_BRACKETS = (
     "We multiply both brackets out: {}.",
     "Without brackets this reads {}.",
     "Both products are expanded: {}.",
+    "Multiplying out on both sides gives {}.",
+    "The brackets are removed: {}.",
+    "Expanded, the proportion is {}.",
 )
 COLLECT = (
     "Collecting x on the left and the numbers on the right gives {}.",
     "We bring x to the left and the numbers to the right: {}.",
     "Sorted, this is {}.",
+    "Terms with x to one side, numbers to the other: {}.",
+    "What is left is {}.",
+    "The equation shrinks to {}.",
 )
 
 
@@ -610,12 +621,17 @@ CHANGE = (
     "So a step of 1 in x changes the gap by {change}: {}.",
     "We see how the gap has changed: {}.",
     "The second gap less the first gives the change at every step: {}.",
+    "One step of x moves the gap by {change}: {}.",
+    "Comparing both gaps, we see the change: {}.",
+    "In one step the gap becomes {next_gap} instead of {gap}, that is, {}.",
 )
 STEPS = (
     "We need the number s of such steps that brings the gap from {gap} to 0: {}.",
     "The gap of {gap} is closed after s steps, where {}.",
     "After s steps the gap is `{gap} + {change}s`, which is 0 for {}.",
     "Let s be the number of steps from the first row to the meeting point: {}.",
+    "How many steps s take {gap} to 0 is told by {}.",
+    "The gap vanishes when `{gap} + {change}s = 0`, that is, for {}.",
 )
 SAME_CHANGE = (
     "both sides change evenly",
@@ -627,6 +643,9 @@ MEET = (
     "The table began at {x}, so the sides meet at {}.",
     "We go so many steps on from {x}: {}.",
     "Hence x is {}.",
+    "Going on from {x} by that number of steps, we find {}.",
+    "This many steps from {x} lies {}.",
+    "So the sides are equal at {}.",
 )
 
 
@@ -696,12 +715,17 @@ RATE = (
     "The difference of the sides grows at the difference of their rates: {}.",
     "A step of 1 in x changes left minus right by {rate}: {}.",
     "When x grows by 1, left minus right changes by {}.",
+    "The error therefore moves by {rate} with each unit of x: {}.",
+    "Together, left minus right changes per unit by {}.",
 )
 CORRECTION = (
     "If x is changed by t, the error changes by `{rate}t`, which has to be {-error}: {}.",
     "We look for the change t of x that takes the error away: {}.",
     "The guess has to be changed by t, where `{rate}t = {-error}`: {}.",
     "So the correction t of the guess satisfies `{rate}t = {-error}`: {}.",
+    "With the change t of x, the error moves by `{rate}t`: {}.",
+    "Solving `{rate}t = {-error}` gives the correction {}.",
+    "The error goes away if x moves by t: {}.",
 )
 TO_ZERO = (
     "the error has to become 0",
@@ -713,6 +737,9 @@ CORRECTED = (
     "The corrected guess is {}.",
     "Changing {guess} by this amount gives {}.",
     "Hence x is the guess plus its correction: {}.",
+    "From {guess} we move by the correction: {}.",
+    "Guess and correction together are {}.",
+    "So the solution is {}.",
 )
 
 
@@ -785,6 +812,9 @@ WHOLE = (
     "Both sides together give {}.",
     "Thus we are left with {}.",
     "The new equation is {}.",
+    "Without fractions, the equation is {}.",
+    "Cleared of denominators, it reads {}.",
+    "Now only whole numbers are left: {}.",
 )
 SAME_FACTOR = (
     "equal numbers stay equal when both are multiplied by the same number",
