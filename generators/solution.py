@@ -320,8 +320,10 @@ def show_step(step: Step, names: Sequence[str] | None = None) -> str:
 
 def assertion_of_step(step: Step, names: Sequence[str] | None = None) -> str:
     """What a step's claim asserts, without its subject, as plain maths."""
+    if names is None:
+        return step.claim.text().rpartition(" :: ")[2]
     printer, values = shown_part(step.claim)
-    return printer.show(values) if names is None else printer.show_named(values, names)
+    return printer.show_named(values, names)
 
 
 def shown_part(claim: Claim) -> tuple[Form, Sequence[Any]]:
