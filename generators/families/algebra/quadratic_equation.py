@@ -476,8 +476,8 @@ BRACKET_OUT = (
     " `(-b - s)/(2a)`, where `s^2 = b^2 - 4a c`.",
 )
 def quadratic_formula(p: Params) -> Steps:
-    """The formula (-b + s)/(2a), (-b - s)/(2a), where s^2 is the discriminant (for all cases first by
-    Stevin, 1594; as we write it by Descartes, La Geometrie, 1637)."""
+    """The formula (-b + s)/(2a), (-b - s)/(2a), where s^2 is the discriminant: for all cases first
+    by Stevin, 1594, as we write it by Descartes, La Geometrie, 1637."""
     a, b, c = yield from to_standard(p)
     s, twice = discriminant_root(p), 2 * a
     squared, product, discriminant = b * b, 4 * a * c, s * s
