@@ -44,6 +44,7 @@ BARE = re.compile(r"-?(\d{1,40})(?:/(\d{1,40}))? [=<>]", re.ASCII)
 NUMBERS_ALONE = re.compile(r"(?:\(?-?\d+(?:\.\d+)?\)? = )+\(?-?\d+(?:\.\d+)?\)?", re.ASCII)
 NAMED = re.compile(r"[A-Za-z](?:_\w+)?'*(?:\(\w+\))? = (?=.* [=<>])(?!.*\b(?:or|and)\b)", re.ASCII)
 DERIVATIVE = re.compile(r"\(d/\(d\*([a-z])\)\)(.+) = ([^=<>~]+)", re.ASCII)
+APPLIED = re.compile(r"(?<![A-Za-z])([a-z])\(([^()]*)\)", re.ASCII)
 LEADING = re.compile(r"-?\d+(?=[ )])", re.ASCII)
 OPERATION = re.compile(r"\(?[a-z] \* [a-z]\)? = .*[a-z]", re.ASCII)  # a * b = 2a + b
 
@@ -103,6 +104,8 @@ class Judge:
         """The verdict on one way to read a span."""
         if "~" in text:
             return self.rounded(written)
+        if any([not self.knows_of(f"{name}(") for name in applied(text)]):
+            return UNREAD
         outcomes = self.outcomes(text, modulus)
         if True in outcomes or (text.endswith("!") and self.holds(text[:-1])) or self.solves(text):
             return RIGHT
@@ -274,6 +277,16 @@ class Judge:
             )
         except (ArithmeticError, ValueError, TypeError, IndexError):
             return False
+
+
+def applied(text: str) -> set[str]:
+    """The letters that stand before different brackets, and nowhere else: functions, as in a(n) =
+    2a(n - 1)."""
+    arguments: dict[str, set[str]] = {}
+    for name, argument in APPLIED.findall(text):
+        arguments.setdefault(name, set()).add(argument)
+    alone = set(LETTER.findall(APPLIED.sub(r"(\2)", text)))
+    return {name for name, found in arguments.items() if len(found) > 1 and name not in alone}
 
 
 def runs_on(members: list[str]) -> bool:

@@ -14,6 +14,7 @@ from generators.answers.refusal import Beyond, Refusal
 
 GUARD = 40  # bits beyond those promised, far more than the rounding of any series here
 LARGEST = 4_096  # bits before the point
+DEGREE = 128  # the largest n of an n-th root: 3 ms; roots within roots multiply their degrees
 
 
 class Ball(NamedTuple):
@@ -74,6 +75,8 @@ def whole_power(a: Ball, exponent: int, precision: int) -> Ball:
 
 def real_root(a: Ball, degree: int, precision: int) -> Ball:
     """The root of a number that is known not to be negative."""
+    if degree > DEGREE:
+        raise Beyond(f"a root above the {DEGREE}th")
     shift = precision * (degree - 1)
     low = nth_root(max(0, a.real - a.radius) << shift, degree)
     high = nth_root(max(0, a.real + a.radius) << shift, degree) + 1
