@@ -172,6 +172,8 @@ class Curriculum:
         is wrong."""
         self.shape_checked()
         for i, stage in enumerate(self.stages):
+            if stage.size == 0:
+                raise CurriculumError(f"stages[{i}].size: 0 is not at least 1")
             check_stage(f"stages[{i}]", stage)
         return self
 

@@ -264,6 +264,15 @@ class DataLoader(yaml.SafeLoader):
             raise Refused(None, None, "aliases (*NAME) are not taken; write the value out", mark)
         return super().compose_node(parent, index)
 
+    def construct_yaml_int(self, node: yaml.ScalarNode) -> int:
+        """A whole number. Raises Refused for one that begins with 0, which YAML reads to the base
+        eight."""
+        text = str(node.value).lstrip("+-")
+        if len(text) > 1 and text[0] == "0" and text[1].isdigit():
+            problem = f"{node.value[:SHOWN]} begins with 0; write the number without"
+            raise Refused(None, None, problem, node.start_mark)
+        return super().construct_yaml_int(node)
+
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         """A mapping. Raises Refused where it has a field twice."""
         keys = set()
@@ -275,6 +284,9 @@ class DataLoader(yaml.SafeLoader):
             if key is not None:
                 keys.add(key)
         return super().construct_mapping(node, deep)
+
+
+DataLoader.add_constructor("tag:yaml.org,2002:int", DataLoader.construct_yaml_int)
 
 
 def read_yaml(data: bytes) -> Any:

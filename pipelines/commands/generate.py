@@ -152,7 +152,7 @@ def generate(
             )
             for name, arm in arms.items()
         }
-        place = out or Path(next(iter(fixed.values())).name)
+        place = out or Path(folder_named(next(iter(fixed.values())).name))
         jobs = {place / name if name else place: arm for name, arm in fixed.items()}
     command = shown_command(given, template, curriculum, family_dirs)
     manifests = {}
@@ -192,6 +192,18 @@ def listed(names: set[str]) -> str:
     """`--a, --b and --c`."""
     *most, last = [f"--{name}" for name in sorted(names)]
     return f"{', '.join(most)} and {last}"
+
+
+def folder_named(name: str) -> str:
+    """The folder of a curriculum that is called so, in this one. Raises UsageError for a name that
+    is none."""
+    from curricula.names import stays_inside
+
+    if not stays_inside(name) or "/" in name:
+        raise click.UsageError(
+            f"a curriculum called {name[:60]!r} names no folder here; choose one by --out"
+        )
+    return name
 
 
 def load_arms(curriculum: str) -> dict[str, Any]:

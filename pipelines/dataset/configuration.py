@@ -14,6 +14,7 @@ from generators.problem import DRAW_VERSION
 from generators.render import TEXT_VERSION
 from pipelines.dataset.card import CARD
 from pipelines.dataset.identity import source_digest
+from pipelines.dataset.manifest import not_plain
 from pipelines.dataset.plan import SHARD, curriculum_families
 from pipelines.dataset.redraw import Redraw, only_of, planned_files
 from pipelines.dataset.template import Template
@@ -64,7 +65,7 @@ class Configuration:
                 yield f"problems/{name}", "is no file that the configuration has"
             elif rows != due:
                 yield f"problems/{name}", f"has {rows:,} rows; by the configuration it has {due:,}"
-        if CARD in self.files:
+        if CARD in self.files and not not_plain(folder, CARD):
             try:
                 with open(folder / CARD, encoding="utf-8", errors="replace") as card:
                     text = card.read(CARD_SIZE)

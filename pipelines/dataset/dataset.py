@@ -12,7 +12,7 @@ import pyarrow.parquet as parquet
 from generators.errors import DatasetError
 from generators.render import DETAILS, LABELS, STYLE_OF, Rendering
 from pipelines.dataset.location import folder_of
-from pipelines.dataset.manifest import BUILD, MANIFEST, describe, read_manifest, title
+from pipelines.dataset.manifest import BUILD, MANIFEST, describe, not_plain, read_manifest, title
 from pipelines.dataset.marker import marker_of
 from pipelines.dataset.schema import CONFIGS
 from pipelines.dataset.template import Template
@@ -174,6 +174,9 @@ def file_faults(folder: Path, manifest: dict[str, Any]) -> Iterator[tuple[str, s
     if (folder / BUILD).exists():
         yield BUILD, "the build was not finished; run the same generate command again"
     for name, expected in sorted(manifest["files"].items()):
+        if reason := not_plain(folder, name):
+            yield name, reason
+            continue
         try:
             there = describe(folder / name, expected.get("rows"))
         except OSError as error:

@@ -3,6 +3,7 @@ by a digest of its own."""
 
 import hashlib
 import json
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from pipelines.dataset.manifest_names import name_faults
 MANIFEST = "manifest.json"
 BUILD = ".build"
 FORMAT = 1
+LARGEST = 1 << 28  # bytes of a manifest; 10^8 problems need an eighth of it
 
 
 def canonical_json(content: Any) -> str:
@@ -31,6 +33,25 @@ def sha256_text(text: str) -> str:
 def sha256_file(path: Path) -> str:
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def not_plain(folder: Path, name: str) -> str:
+    """Why a name in a dataset's folder is no plain file that lies there; empty where it is one, or
+    where there is nothing. The Hub's cache holds links to its own files beside the folder."""
+    path = folder / name
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # what is missing is told by who reads it
+        return ""
+    if not stat.S_ISREG(mode):
+        return "is no plain file"
+    home, place = folder.resolve(), path.resolve()
+    homes = [home]
+    if home.parent.name == "snapshots":
+        homes.append(home.parent.parent / "blobs")
+    if not any(place.is_relative_to(one) for one in homes):
+        return "is a link that leads out of the folder"
+    return ""
 
 
 def describe(path: Path, rows: int | None = None) -> dict[str, Any]:
@@ -62,6 +83,10 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
     Raises DatasetError."""
     path = folder / MANIFEST
+    if reason := not_plain(folder, MANIFEST):
+        raise DatasetError(f"the manifest {reason}")
+    if path.is_file() and path.stat().st_size > LARGEST:
+        raise DatasetError(f"the manifest is larger than {LARGEST:,} bytes")
     try:
         text = path.read_text(encoding="utf-8")
         content = json.loads(text)

@@ -25,7 +25,7 @@ from pipelines.dataset.checks import TERSE, Rules, drill_faults, problem_faults,
 from pipelines.dataset.columns import distinct, flat, inner, owners, take
 from pipelines.dataset.configuration import Configuration
 from pipelines.dataset.dataset import file_faults, label_in, shares_of, study_folders, template_of
-from pipelines.dataset.manifest import MANIFEST, read_manifest
+from pipelines.dataset.manifest import MANIFEST, not_plain, read_manifest
 from pipelines.dataset.plan import SHARD
 from pipelines.dataset.redraw import Comparison, Redraw
 from pipelines.dataset.repeated import Marks
@@ -413,6 +413,10 @@ class Verification:
     def read_rows(self, file: str, config: str) -> Iterator[pa.Table]:
         """The rows of a file in batches, no more than there may be; what cannot be read is a
         finding, and a file of which too much is wrong is read no further."""
+        if not_plain(self.folder, file):
+            if file not in self.rows_due:  # else it is a finding already
+                self.find(file, "", not_plain(self.folder, file))
+            return
         try:
             with parquet.ParquetFile(self.folder / file) as source:
                 if not fits(pa.struct(source.schema_arrow), pa.struct(SCHEMAS[config])):

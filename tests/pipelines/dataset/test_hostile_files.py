@@ -1,0 +1,133 @@
+"""Files that would hang a reader or lead it elsewhere: devices, pipes, links; templates that do not
+end; curricula whose names or numbers are not what they seem."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generators.errors import DatasetError, RequestError
+from pipelines.dataset.dataset import Dataset
+from pipelines.dataset.template import LONGEST, Template, find_template
+from pipelines.dataset.verify import verify
+from tests.command_line import run
+
+ROWS = "rl/train-00000-of-00001.parquet"
+
+
+@pytest.fixture
+def copy(gcd_dataset, tmp_path) -> Path:
+    return Path(shutil.copytree(gcd_dataset, tmp_path / "copy"))
+
+
+@pytest.mark.parametrize("kind", ["device", "pipe", "folder", "link out", "link in"])
+@pytest.mark.parametrize("name", [ROWS, "README.md", "manifest.json", "problems/more.parquet"])
+def test_what_is_no_plain_file_of_the_folder_is_a_finding(copy, kind, name):
+    file = copy / name
+    kept = copy.parent / "kept"
+    if file.exists():
+        shutil.copy(file, kept)
+        file.unlink()
+    else:
+        kept.touch()
+    if kind == "device":
+        file.symlink_to("/dev/zero")
+    elif kind == "pipe":
+        os.mkfifo(file)
+    elif kind == "folder":
+        file.mkdir()
+    elif kind == "link out":
+        file.symlink_to(kept)
+    else:
+        file.symlink_to(copy / "eval")
+    for redraw in (True, False):
+        report = verify(copy, redraw=redraw)
+        assert any(name.split("/")[0] in finding["file"] for finding in report.bad)
+    if name != "problems/more.parquet":
+        with pytest.raises(DatasetError):
+            Dataset(copy)
+
+
+def test_links_of_the_hubs_cache_are_followed(gcd_dataset, tmp_path):
+    blobs, snapshot = tmp_path / "repo" / "blobs", tmp_path / "repo" / "snapshots" / "abc"
+    blobs.mkdir(parents=True)
+    for number, file in enumerate(
+        sorted(path for path in gcd_dataset.rglob("*") if path.is_file())
+    ):
+        shutil.copy(file, blobs / str(number))
+        link = snapshot / file.relative_to(gcd_dataset)
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to(blobs / str(number))
+    assert verify(snapshot).bad == [] and Dataset(snapshot).size("problems") == 60
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{{ statement * 1000000000 }}",
+        "{{ '%1000000000d' % 1 }}",
+        "{{ statement.center(1000000000) }}",
+        "{{ statement | center(1000000000) }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{% set a = statement %}{% set a = a ~ a %}",
+        "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+        "{% include '/etc/passwd' %}",
+        "{{ statement | replace('', statement) }}",
+        "{{ statement | replace('e', statement) }}",
+        "{{ statement" + " | replace('e', 'eeeeeeeeee')" * 9 + " }}",
+        "{{ " + "(" * 5_000 + "1" + ")" * 5_000 + " }}",
+        "{{ statement }}" * 6_000,
+        "{{ statement",
+    ],
+)
+def test_a_template_that_might_not_end_is_refused_in_one_line(text):
+    with pytest.raises(RequestError) as refused:
+        Template("mine", text, "{{ solution }}").show_prompt("e" * 1_000)
+    assert "\n" not in str(refused.value) and len(str(refused.value)) < 400
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Q: {{ statement | trim }}", "Q: What?"),
+        ("{{ statement | replace('\\n', ' ') | upper }}", "WHAT?"),
+        ("{% if statement %}{{ statement }}{% else %}none{% endif %}", "What?"),
+        ("{{ 'a' if statement == 'What?' else 'b' }}{{ statement[:2] }}", "aWh"),
+        ("{{ statement ~ '!' }}", "What?!"),
+    ],
+)
+def test_what_a_template_may_say(text, shown):
+    assert Template("mine", text, "{{ solution }}").show_prompt("What?") == shown
+
+
+def test_a_template_writes_no_more_than_it_may():
+    with pytest.raises(RequestError, match="more than 1,000,000 characters"):
+        Template("mine", "{{ statement }}", "").show_prompt("e" * (LONGEST + 1))
+
+
+def test_a_template_in_another_encoding_is_refused(tmp_path):
+    file = tmp_path / "t.jinja"
+    file.write_bytes(b"\xff{{ statement }}\n---\n{{ solution }}")
+    with pytest.raises(RequestError, match="UTF-8"):
+        find_template(str(file))
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "reason"),
+    [
+        ("../../evil", "5", "names no folder here"),
+        ("/tmp/evil", "5", "names no folder here"),
+        ("..", "5", "names no folder here"),
+        ("mine", "0", "size: 0 is not at least 1"),
+        ("mine", "010", "begins with 0"),
+    ],
+)
+def test_names_and_numbers_of_a_curriculum_are_what_they_seem(tmp_path, name, size, reason):
+    source = "{family: number_theory.gcd, difficulty: 1}"
+    text = f"name: {name}\nstages:\n- name: sft\n  size: {size}\n  sources: [{source}]\n"
+    (tmp_path / "c.yaml").write_text(text)
+    done = run("generate", "--curriculum", "c.yaml", cwd=tmp_path)
+    assert done.returncode == 2 and reason in done.stderr and done.stderr.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["c.yaml"]
