@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, product
 from typing import Any
 
 from curricula.names import fault
@@ -19,6 +19,7 @@ from generators.errors import CurriculaError, RequestError
 from generators.family import Family
 from generators.layout import drill_text, is_terse, solution_text
 from generators.problem import Problem
+from generators.render import LABELS
 from pipelines.dataset.conclusions import LONGEST, Families, conclusion_faults
 from pipelines.dataset.schema import COMMON
 from pipelines.dataset.template import Template
@@ -255,41 +256,57 @@ def completion_faults(row: dict[str, Any], problem: dict[str, Any], rules: Rules
     if solution is None:
         yield f"its problem has no solution by {strategy}"
         return
-    completion = content_of(row["completion"], "assistant")
+    completion = content_of(row["completion"], "assistant") or ""
     try:
-        steps = solution["steps"]
-        text, boxed = [
-            solution_text(
-                strategy,
-                [s["words"] for s in steps],
-                [s["claim"] for s in steps],
-                problem["names"],
-                problem["wording"],
-                solution.get("opening"),
-                label_of(problem, solution, rules),
-                solution["answer"],
-                in_box,
-            )
-            for in_box in (False, True)
-        ]
+        texts = renderings_of(problem, solution, rules)
+        text, boxed = next(
+            ((text, boxed) for text, boxed in texts if text in completion), ("", True)
+        )
     except (CurriculaError, ValueError, LookupError, TypeError):
         yield "its solution cannot be rendered again"
         return
-    boxes = rules.template.boxes if rules.template is not None else boxed in (completion or "")
-    text = boxed if boxes else text
-    if completion is None or text not in completion:
+    if not text:
         yield "its completion is not its solution rendered again"
-    elif boxes and rules.template is None:
-        pass  # the box holds the answer
     elif rules.template is not None:
         if completion != rendered(
             rules.template.show_completion, text, solution["answer"], strategy
         ):
             yield "its completion is not what the template makes of its solution"
-    elif not re.search(
+    elif not boxed and not re.search(
         rf"(?<![\w.]){re.escape(solution['answer'])}(?![\w.])", completion.replace(text, "")
     ):
         yield f"its completion does not end in the answer {solution['answer']}"
+
+
+def renderings_of(
+    problem: dict[str, Any], solution: dict[str, Any], rules: Rules
+) -> Iterator[tuple[str, bool]]:
+    """The solution's text, rendered again from words and claims, and whether its answer is in a
+    box: as the manifest says, or without one in every way that there is."""
+    older = solution.get("opening") is None  # of a version whose solutions began with their label
+    first = older or is_terse(problem["wording"])
+    labels: tuple[str, ...] = (rules.label or ("first" if first else "none"),)
+    boxes = (True, False)
+    if rules.template is not None:
+        boxes = (rules.template.boxes,)
+    elif not older:
+        labels = LABELS
+    steps = solution["steps"]
+    for label, boxed in product(labels, boxes):
+        yield (
+            solution_text(
+                solution["strategy"],
+                [s["words"] for s in steps],
+                [s["claim"] for s in steps],
+                problem["names"],
+                problem["wording"],
+                solution.get("opening"),
+                label,
+                solution["answer"],
+                boxed,
+            ),
+            boxed,
+        )
 
 
 @lru_cache(maxsize=16)  # the rows of one problem share their prompt
@@ -298,14 +315,6 @@ def rendered(show: Any, *values: str) -> str | None:
         return show(*values)
     except RequestError:
         return None
-
-
-def label_of(problem: dict[str, Any], solution: dict[str, Any], rules: Rules) -> str:
-    """Where a solution names its strategy: as the manifest says; without one no label is looked
-    for in sentences. Before openings were kept, it was the first line."""
-    if is_terse(problem["wording"]) or solution.get("opening") is None:
-        return rules.label or "first"
-    return rules.label or "none"
 
 
 def drill_wordings(wording: str) -> tuple[str, ...]:
