@@ -288,7 +288,7 @@ def binary_gcd(p: Params) -> Steps:
         power = difference & -difference
         rest = difference // power
         claim = Claim(f"{a} - {b} = {difference:new} = {power:new} * {rest:new}")
-        yield Step(SUBTRACT_ODD, claim, because=DIFFERENCES)
+        yield Step(SUBTRACT_LAST if rest == b else SUBTRACT_ODD, claim, because=DIFFERENCES)
         a = rest
     if twos > 1:
         yield Step(PUT_TWOS_BACK, f"{twos} * {a} = {twos * a}")
@@ -312,6 +312,11 @@ SUBTRACT_ODD = (
     "Next, {a} less {b} is {difference}, so {rest} is left without its twos: {}.",
     "So {a} is replaced by the odd part of the difference, {rest}: {}.",
     "From {a} and {b} we come to {rest}: {}.",
+)
+SUBTRACT_LAST = (
+    "Without its twos the difference of {a} and {b} is {b} itself, so we stop: {}.",
+    "From {a} and {b} we come to {b} again, where both numbers are equal: {}.",
+    "The odd part of {difference} equals {b}, and that ends the subtractions: {}.",
 )
 DIFFERENCES = (
     "a common divisor of two numbers divides their difference as well",
