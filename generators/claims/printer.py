@@ -263,7 +263,7 @@ SHOWN_NUMBER = re.compile(r"(?<![\w^])(\d+)([a-z(]?)", re.ASCII)
 def name_of(number: Any, names: Sequence[str]) -> str:
     """The name of a number, with its sign. Raises FamilyError where it has none."""
     if number.__class__ is int and 0 <= number < len(names):
-        return names[number]
+        return str(names[number])
     return named(str(number), names)
 
 
