@@ -46,6 +46,7 @@ from generators.answers.refusal import Beyond, Refusal
 from generators.claims.functions import FUNCTIONS
 
 RELATIONS = {"=", "!=", "<", "<=", ">", ">=", "~"}
+CUT = "+"  # stands for the word before a span that may be only the end of something
 MATHS_OPENS = "(["  # behind a backslash: what follows stands apart from the words before
 
 
@@ -694,6 +695,10 @@ class LineReader(Translator):
         return written
 
     def escaped(self, sign: str) -> None:
+        if sign == "(" and self.found and self.found[-1].kind == "letter":
+            behind = self.next()
+            if behind.kind == SIGN and behind.text in "+-":  # "we get for x \\(-6 - 1 = -7\\)"
+                self.add("break", CUT)
         if sign in "()[]" or sign in SPACES:
             return
         if sign == "\\":

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from curricula.maths_text.line_reader import Item, items_of
+from curricula.maths_text.line_reader import CUT, Item, items_of
 from curricula.maths_text.symbols import BREAKING_WORDS
 from curricula.maths_text.units import are_mixed
 
@@ -47,7 +47,6 @@ TELLING = frozenset(
 CENTS = {"cent", "cents", "pennies", "quarters", "dimes", "nickels"}
 UNIT_LETTERS = "hmsglLWJNVA"
 UNIT_WORDS = 4  # words of one unit, such as miles per hour
-CUT = "+"  # stands for the word before a span that may be only the end of something
 
 
 class Span(NamedTuple):
@@ -316,7 +315,7 @@ def segments(items: list[Item]) -> Iterator[Segment]:
             kind = "break"
         if kind == "break":
             yield Segment(held, before, item.text if item.text == "?" else "", units)
-            held, units, before = [], [], ""
+            held, units, before = [], [], CUT if item.text == CUT else ""
         else:
             held.append(item)
         at += 1

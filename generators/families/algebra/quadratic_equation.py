@@ -745,7 +745,7 @@ FIRST_SIGN = (
     "With the positive root, x equals {}.",
     "The first case gives for x: {}.",
     "We move the number beside x over, which gives in the first case {}.",
-    "From the first equation we get for x {}.",
+    "For x we get from the first equation {}.",
     "The larger value of x is {}.",
     "Solving the first case for x, we have {}.",
 )
@@ -754,7 +754,7 @@ OTHER_SIGN = (
     "With the negative root, x equals {}.",
     "The second case gives for x: {}.",
     "In the other case we get {}.",
-    "From the second equation we get for x {}.",
+    "For x we get from the second equation {}.",
     "The smaller value of x is {}.",
     "Solving the second case for x, we have {}.",
 )
