@@ -42,7 +42,7 @@ FAMILY = Family(
             (-100, 100),
         ),
         "start": Knob(
-            "the place of the first term", ((1, 1), (1, 1), (0, 1), (0, 2), (0, 2)), (0, 20)
+            "the place of the first term", ((1, 1), (1, 1), (0, 1), (0, 2), (0, 2)), (0, 2)
         ),
         "extra": Knob(
             "terms given beyond the degree and two",
