@@ -28,9 +28,11 @@ def test_reference_completions_earn_everything_and_idle_ones_nothing(data, tmp_p
     logged: dict[str, float] = {}
     for reward in reward_functions(NAMES):
         earned = reward(rows["completion"], **columns, log_metric=logged.__setitem__)
-        assert len(earned) == len(rows["completion"]) and all(
-            value == pytest.approx(1.0) for value in earned
-        ), reward.__name__
+        assert len(earned) == len(rows["completion"])
+        if reward.__name__ in ("accuracy", "format"):
+            assert set(earned) == {1.0}, reward.__name__
+        else:  # a line whose result was known before takes no step
+            assert sum(earned) / len(earned) > 0.95 and min(earned) > 0.6, reward.__name__
         assert (
             reward(["I do not know."] * 3, **{name: values[:3] for name, values in columns.items()})
             == [0.0] * 3
