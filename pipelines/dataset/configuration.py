@@ -42,6 +42,12 @@ class Configuration:
         stages = [in_order_written(stage, self.mixtures) for stage in curriculum.stages]
         return replace(curriculum, stages=tuple(stages))
 
+    @property
+    def shard_size(self) -> int:
+        """How many problems a full shard of this dataset has."""
+        said = self.config.get("shard")
+        return said if type(said) is int and said > 0 else SHARD
+
     @cached_property
     def edited(self) -> frozenset[str]:
         """The families that are here, but with another source than the one recorded."""
@@ -107,7 +113,7 @@ class Configuration:
         part.checked()
         if not self.same_text:
             report.leave_open(OTHER_TEXT, name)
-        return Redraw(curriculum, template, families, self.same_text)
+        return Redraw(curriculum, template, families, self.same_text, self.shard_size)
 
 
 def in_order_written(stage: Stage, mixtures: Mapping[str, list[str]]) -> Stage:

@@ -109,7 +109,8 @@ def coded(sources: np.ndarray, indices: np.ndarray) -> np.ndarray:
 
 class Redraw:
     """The configuration of a dataset, from which its rows are drawn again. `families` are those
-    that can be drawn, `same_text` says whether texts of solutions are written as they were."""
+    that can be drawn, `same_text` says whether texts of solutions are written as they were,
+    `shard_size` how many problems a full shard of it has."""
 
     def __init__(
         self,
@@ -117,9 +118,10 @@ class Redraw:
         template: Template,
         families: Collection[str],
         same_text: bool,
+        shard_size: int,
     ) -> None:
         self.curriculum, self.template = curriculum, template
-        self.families, self.same_text = families, same_text
+        self.families, self.same_text, self.shard_size = families, same_text, shard_size
         self.stages = {stage.name: number for number, stage in enumerate(curriculum.stages)}
         self.settings = {stage.name: self.settings_of(stage) for stage in curriculum.stages}
         self.by_start = {name: starts(found) for name, found in self.settings.items()}

@@ -26,7 +26,6 @@ from pipelines.dataset.columns import distinct, flat, inner, owners, take
 from pipelines.dataset.configuration import Configuration
 from pipelines.dataset.dataset import file_faults, label_in, shares_of, study_folders, template_of
 from pipelines.dataset.manifest import MANIFEST, not_plain, read_manifest
-from pipelines.dataset.plan import SHARD
 from pipelines.dataset.redraw import Comparison, Redraw
 from pipelines.dataset.repeated import Marks
 from pipelines.dataset.schema import ADDED, CONFIGS, SCHEMAS
@@ -237,7 +236,7 @@ class Verification:
                 continue
             if planned.seen[at]:
                 self.find(file, id, f"the row is in {where} twice")
-            elif self.redraw.whole and at // SHARD != place.number:
+            elif self.redraw.whole and at // self.redraw.shard_size != place.number:
                 self.find(file, id, "by the configuration it is in another file")
             elif at < planned.last:
                 self.find(file, id, "by the configuration it comes before rows that precede it")

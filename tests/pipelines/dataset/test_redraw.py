@@ -303,10 +303,26 @@ def test_a_file_of_equal_rows_is_not_read_to_its_end(copy):
 
 
 def test_rows_of_several_shards_stand_where_the_plan_has_them(tmp_path, monkeypatch):
-    for module in ("plan", "build", "configuration", "verify", "redraw"):
+    for module in ("plan", "build", "configuration", "redraw"):
         monkeypatch.setattr(f"pipelines.dataset.{module}.SHARD", 5)
     curriculum = plain_curriculum(family=FAMILIES, difficulty="2", size=36)
     build(curriculum, TEMPLATES["plain"], tmp_path / "data", "curricula generate")
+    assert verify(tmp_path / "data").bad == []
+    data = Tampered(tmp_path / "data")
+    first, second = [name for name in data.files if name.startswith("sft-train")][:2]
+    one, other = data.files[first], data.files[second]
+    one[0], other[0] = other[0], one[0]
+    data.seal()
+    reasons = {finding["reason"] for finding in verify(tmp_path / "data").bad}
+    assert "by the configuration it is in another file" in reasons
+
+
+def test_a_dataset_of_shards_of_another_size_is_verified_by_its_own(tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        for module in ("plan", "build"):
+            patch.setattr(f"pipelines.dataset.{module}.SHARD", 5)
+        curriculum = plain_curriculum(family=FAMILIES, difficulty="2", size=36)
+        build(curriculum, TEMPLATES["boxed"], tmp_path / "data", "curricula generate")
     assert verify(tmp_path / "data").bad == []
     data = Tampered(tmp_path / "data")
     first, second = [name for name in data.files if name.startswith("sft-train")][:2]

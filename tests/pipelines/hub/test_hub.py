@@ -16,7 +16,6 @@ import pyarrow.parquet as parquet
 import pytest
 
 from curricula.request import plain_curriculum
-from pipelines.dataset import plan
 from pipelines.dataset.build import build
 from pipelines.dataset.manifest import describe, read_manifest, sealed
 from pipelines.dataset.template import TEMPLATES
@@ -35,8 +34,9 @@ SOON = (
 
 def make(folder: Path, seed: int = 0, size: int = 60) -> Path:
     """A dataset of several shards."""
-    whole, plan.SHARD = plan.SHARD, 10
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("plan", "build"):
+            patch.setattr(f"pipelines.dataset.{module}.SHARD", 10)
         curriculum = plain_curriculum(family=["number_theory.gcd"], difficulty="2", size=size)
         build(
             replace(curriculum, seed=seed),
@@ -44,8 +44,6 @@ def make(folder: Path, seed: int = 0, size: int = 60) -> Path:
             folder,
             "curricula generate --family number_theory.gcd",
         )
-    finally:
-        plan.SHARD = whole
     return folder
 
 
