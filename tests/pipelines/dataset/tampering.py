@@ -134,7 +134,8 @@ def edited(value: Any, stream: Stream) -> Any:
         return "check" if value == "main" else "main"
     letters = [at for at, sign in enumerate(value) if sign.isalpha()]
     at = stream.choice(letters) if letters else len(value)
-    return f"{value[:at]}q{value[at + 1 :]}"
+    other = "r" if value[at : at + 1] == "q" else "q"
+    return f"{value[:at]}{other}{value[at + 1 :]}"
 
 
 def edit_leaf(row: Row, path: str, stream: Stream) -> None:

@@ -167,7 +167,9 @@ def edits_missed(built: Path, place: Path, first: int, count: int) -> list[str]:
         copy = Path(shutil.copytree(built, place, dirs_exist_ok=True))
         data, path = Tampered(copy), COLUMNS["problems"][number % len(COLUMNS["problems"])]
         row = stream.choice(data.rows)
+        before = json.dumps(row)
         edit_leaf(row, path, stream)
+        assert json.dumps(row) != before, f"{path} of {row['id']} was not edited"
         data.seal()
         if not verify(copy).bad:
             missed.append(f"{path} of {row['id']}")
