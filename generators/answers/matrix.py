@@ -3,6 +3,7 @@ as inverses and solutions of systems are often written; compared entry by entry.
 
 import re
 from fractions import Fraction
+from itertools import chain, islice
 from typing import Any
 
 from generators.answers.exact import Evaluation, tree
@@ -32,7 +33,8 @@ NAME = re.compile(
 MATRICES = 8  # in one sum
 NESTED = 3  # sums within brackets
 
-Matrix = tuple[tuple[Entry, ...], ...]
+Row = tuple[Entry, ...]
+Matrix = tuple[Row, ...]
 
 
 def matrix_of(written: str, loose: bool = False) -> Matrix:
@@ -62,21 +64,25 @@ def matrix_of(written: str, loose: bool = False) -> Matrix:
     cells = [split(row) for row in parts if row is not None]
     if len(cells) != len(parts):
         raise WrongKind("a matrix is due")
-    values = iter(entries([cell for row in cells for cell in row], loose=loose))
-    return checked([tuple([next(values) for _ in row]) for row in cells], factor)
+    values = iter(entries(list(chain.from_iterable(cells)), loose=loose))
+    return checked([tuple(islice(values, len(row))) for row in cells], factor)
 
 
-def checked(rows: list[tuple[Entry, ...]], factor: Any) -> Matrix:
+def checked(rows: list[Row], factor: Any) -> Matrix:
     """The rows, of one length, times the number before them."""
     if len({len(row) for row in rows}) != 1 or len(rows) * len(rows[0]) > ITEMS:
         raise Refusal("rows of one length are due")
     return tuple(rows) if factor == 1 else multiplied(rows, factor)
 
 
-def multiplied(rows: list[tuple[Entry, ...]], factor: Any) -> Matrix:
-    if not all(isinstance(value, (int, Fraction)) for row in rows for value in row):
+def multiplied(rows: list[Row], factor: Any) -> Matrix:
+    if not all(isinstance(value, (int, Fraction)) for value in chain.from_iterable(rows)):
         return scaled(tuple(rows), as_expression(factor))
-    return tuple([tuple([Fraction(factor * value) for value in row]) for row in rows])
+    return tuple([multiplied_row(row, factor) for row in rows])
+
+
+def multiplied_row(row: Row, factor: Any) -> Row:
+    return tuple([Fraction(factor * value) for value in row])
 
 
 # Sums
@@ -164,28 +170,21 @@ def group(term: str, opening: int) -> str:
 
 
 def scaled(rows: Matrix, factor: Expression) -> Matrix:
-    return tuple(
-        [
-            tuple([plain(Evaluation().product(as_expression(v), factor)) for v in row])
-            for row in rows
-        ]
-    )
+    return tuple([scaled_row(row, factor) for row in rows])
+
+
+def scaled_row(row: Row, factor: Expression) -> Row:
+    return tuple([plain(Evaluation().product(as_expression(value), factor)) for value in row])
 
 
 def plus(a: Matrix, b: Matrix) -> Matrix:
     if [len(row) for row in a] != [len(row) for row in b]:
         raise Refusal("matrices of one shape are due")
-    return tuple(
-        [
-            tuple(
-                [
-                    plain(Evaluation().plus(as_expression(x), as_expression(y), 1))
-                    for x, y in zip(r, s, strict=True)
-                ]
-            )
-            for r, s in zip(a, b, strict=True)
-        ]
-    )
+    return tuple([tuple(map(sum_of_two, *rows)) for rows in zip(a, b, strict=True)])
+
+
+def sum_of_two(one: Entry, other: Entry) -> Entry:
+    return plain(Evaluation().plus(as_expression(one), as_expression(other), 1))
 
 
 def plain(value: Expression) -> Entry:
@@ -199,8 +198,5 @@ def matrix_same(a: Matrix, b: Matrix) -> bool:
 
 def matrix_text(rows: Any) -> str:
     """The canonical text of rows of numbers and expressions."""
-    return (
-        "["
-        + ", ".join(["[" + ", ".join([entry_text(value) for value in row]) + "]" for row in rows])
-        + "]"
-    )
+    shown = [f"[{', '.join(map(entry_text, row))}]" for row in rows]
+    return f"[{', '.join(shown)}]"

@@ -1,7 +1,7 @@
 """Sets as answers, such as {1, 2}, also written 1 or 2, x = 1 or x = 2, or +-3: each value once,
 compared whatever their order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cmp_to_key
 
@@ -71,9 +71,7 @@ def unique(values: list[Entry]) -> tuple[Entry, ...]:
         return tuple(plain)
     others: list[Entry] = []
     for value in values:
-        if not isinstance(value, (int, Fraction)) and not any(
-            at_once_same(value, other) for other in others
-        ):
+        if not isinstance(value, (int, Fraction)) and not stands_among(others, value):
             others.append(value)
     return in_order(plain, others)
 
@@ -90,16 +88,28 @@ def in_order(plain: list[Entry], others: list[Entry]) -> tuple[Entry, ...]:
 def set_same(a: tuple[Entry, ...], b: tuple[Entry, ...]) -> bool:
     if len(a) != len(b) or a == b:
         return len(a) == len(b)
-    left = [x for x in a if not any(at_once_same(x, y) for y in b)]
-    right = [y for y in b if not any(at_once_same(x, y) for x in a)]
+    left = [value for value in a if not stands_among(b, value)]
+    right = [value for value in b if not stands_among(a, value)]
+    if not left and not right:
+        return True
     if len(left) != len(right) or not any(isinstance(each, tuple) for each in left + right):
         return False
     if len(left) * len(right) > IDENTITIES:
         raise Beyond("too many pairs to look for identities")
     spent = Spent()
-    return all(any(entry_same(x, y, spent) for y in right) for x in left) and all(
-        any(entry_same(x, y, spent) for x in left) for y in right
+    return all([stands_by_identity(right, value, spent) for value in left]) and all(
+        [stands_by_identity(left, value, spent) for value in right]
     )
+
+
+def stands_among(values: Iterable[Entry], value: Entry) -> bool:
+    """Whether a value has the normal form of one of these."""
+    return any(at_once_same(value, other) for other in values)
+
+
+def stands_by_identity(values: Iterable[Entry], value: Entry, spent: Spent) -> bool:
+    """Whether a value is one of these by an identity."""
+    return any(entry_same(value, other, spent) for other in values)
 
 
 def at_once_same(a: Entry, b: Entry) -> bool:

@@ -302,6 +302,20 @@ def test_what_is_no_such_answer_is_refused(kind, text):
         parse(kind, text, loose=True)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("{x/(x + 1), 1}", "{2*x/(2*x + 2), 1}"),
+        ("{1/(x - 1), 2}", "{2, -1/(1 - x)}"),
+        ("{1/(x - 1), a/(a*b)}", "{1/b, -1/(1 - x)}"),
+    ],
+)
+def test_sets_whose_members_are_all_written_otherwise_are_one(one, other):
+    values = [parse("set", text) for text in (one, other)]
+    assert values[0] != values[1] and equal("set", *values)
+    assert not equal("set", values[0], parse("set", "{x/(x + 2), 1}"))
+
+
 def test_calculations_are_left_undone_only_where_the_reference_does_so():
     for text in ("2^3", "2*3", "5*10^3"):
         for kind in ("integer", "tuple", "set", "expression"):
