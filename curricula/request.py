@@ -134,12 +134,11 @@ def reasons_of(short: Sequence[Lacking]) -> str:
     for source, outcome in short:
         rungs = reasons.setdefault(str(outcome), {})
         rungs.setdefault(source.family, []).append(source.difficulty)
-    return "; ".join(
-        [
-            f"{reason} {', '.join([with_rungs(*item) for item in families.items()])}"
-            for reason, families in sorted(reasons.items())
-        ]
-    )
+    told = []
+    for reason, families in sorted(reasons.items()):
+        listed = [with_rungs(family, rungs) for family, rungs in families.items()]
+        told.append(f"{reason} {', '.join(listed)}")
+    return "; ".join(told)
 
 
 def with_rungs(family: str, difficulties: Sequence[int]) -> str:

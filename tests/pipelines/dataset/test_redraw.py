@@ -307,15 +307,24 @@ def test_a_file_of_equal_rows_is_not_read_to_its_end(copy):
 def test_rows_of_several_shards_stand_where_the_plan_has_them(tmp_path, monkeypatch):
     for module in ("plan", "build", "configuration", "redraw"):
         monkeypatch.setattr(f"pipelines.dataset.{module}.SHARD", 5)
+    build_few(tmp_path / "data")
+    swapped_rows_are_found(tmp_path / "data")
+
+
+def build_few(place: Path) -> None:
     curriculum = plain_curriculum(family=FAMILIES, difficulty="2", size=36)
-    build(curriculum, TEMPLATES["plain"], tmp_path / "data", "curricula generate")
-    assert verify(tmp_path / "data").bad == []
-    data = Tampered(tmp_path / "data")
+    build(curriculum, TEMPLATES["boxed"], place, "curricula generate")
+
+
+def swapped_rows_are_found(place: Path) -> None:
+    """The dataset verifies, and no longer does when two rows have changed their shards."""
+    assert verify(place).bad == []
+    data = Tampered(place)
     first, second = [name for name in data.files if name.startswith("sft-train")][:2]
     one, other = data.files[first], data.files[second]
     one[0], other[0] = other[0], one[0]
     data.seal()
-    reasons = {finding["reason"] for finding in verify(tmp_path / "data").bad}
+    reasons = {finding["reason"] for finding in verify(place).bad}
     assert "by the configuration it is in another file" in reasons
 
 
@@ -323,16 +332,8 @@ def test_a_dataset_of_shards_of_another_size_is_verified_by_its_own(tmp_path, mo
     with monkeypatch.context() as patch:
         for module in ("plan", "build"):
             patch.setattr(f"pipelines.dataset.{module}.SHARD", 5)
-        curriculum = plain_curriculum(family=FAMILIES, difficulty="2", size=36)
-        build(curriculum, TEMPLATES["boxed"], tmp_path / "data", "curricula generate")
-    assert verify(tmp_path / "data").bad == []
-    data = Tampered(tmp_path / "data")
-    first, second = [name for name in data.files if name.startswith("sft-train")][:2]
-    one, other = data.files[first], data.files[second]
-    one[0], other[0] = other[0], one[0]
-    data.seal()
-    reasons = {finding["reason"] for finding in verify(tmp_path / "data").bad}
-    assert "by the configuration it is in another file" in reasons
+        build_few(tmp_path / "data")
+    swapped_rows_are_found(tmp_path / "data")
 
 
 def test_from_files_and_without_redrawing_say_what_is_open(built):
