@@ -15,15 +15,15 @@ from pipelines.dataset.verify import verify
 from tests.pipelines.dataset.derivation_attacks import ATTACKS
 from tests.pipelines.dataset.tampering import Tampered
 
-# parts of the changed solutions that the files alone show (`python -m benchmarks.deletions`)
+# parts of the changed solutions that the files alone show (`python -m benchmarks.deletions`); the
+# files show no premises that are too many, redrawing does
 LEAST = {
     "deleted": 0.99,
-    "healed": 0.75,
-    "gives all": 0.15,
-    "constants all": 0.6,
-    "deleted, gives all": 0.6,
+    "healed": 0.8,
+    "gives all": 0.25,
+    "constants all": 0.75,
+    "deleted, gives all": 0.7,
     "deleted, constants all": 0.9,
-    "surplus premises": 0.0,
     "reordered": 0.99,
     "claim 1 = 1": 0.99,
     "line 1 = 1": 0.99,
@@ -46,5 +46,5 @@ def test_an_attack_on_derivations_is_found(built, tmp_path, name):
     data.seal()
     assert len(changed) > 30
     named = {finding["id"] for finding in verify(copy, redraw=False).bad}
-    assert len(changed & named) >= LEAST[name] * len(changed)
+    assert len(changed & named) >= LEAST.get(name, 0) * len(changed)
     assert changed <= {finding["id"] for finding in verify(copy).bad}
