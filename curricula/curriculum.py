@@ -54,7 +54,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage: `size` problems, parted among the sources by weight.
+    """One stage: `size` problems, shared among the sources by weight.
 
     `strategies` is a number, then every problem is solved by that many of its strategies, drawn
     from `among` (all, if empty); or a mixture of names with weights, then an sft problem is solved

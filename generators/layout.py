@@ -40,7 +40,7 @@ def is_terse(wording: str) -> bool:
 
 
 def spaced(text: str, wording: str) -> str:
-    """The tokens of a text, each parted by a blank."""
+    """The tokens of a text, each separated by a blank."""
     return " ".join(TOKENS[wording].findall(text))
 
 

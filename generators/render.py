@@ -2,7 +2,7 @@
 
 `plain` and `latex` are sentences: plain ones a line a step, LaTeX ones in short paragraphs, with
 the formula that a line is about set apart. `terse` is one word a token for small models: the claims
-alone, every token parted by a blank; numbers are written digit by digit unless the family has a
+alone, every token separated by a blank; numbers are written digit by digit unless the family has a
 terse statement of its own, whose numbers stay whole words. A step's brief may say which numbers of
 its claim it shows, `s7 +{2} {3}`; such lines need no sign between them.
 

@@ -22,17 +22,17 @@ def last_member(raw: str) -> str:
         name, _, behind = raw.partition("=")
         if not unlabelled(f"{name}=0")[0].strip() == "0":
             behind = raw
-        members = parted(behind, EQUALS)
+        members = parts_between(behind, EQUALS)
         label = name.strip() if behind is not raw else ""
         if 1 < len(members) <= MEMBERS and one_value("expression", members):
             return f"{label} = {members[-1]}" if label else members[-1]
-    members = parted(raw, re.compile(":|="))
+    members = parts_between(raw, re.compile(":|="))
     if len(members) == 2 and one_value("interval", members):
         return members[-1]
     return raw
 
 
-def parted(text: str, sign: re.Pattern[str]) -> list[str]:
+def parts_between(text: str, sign: re.Pattern[str]) -> list[str]:
     """The parts between signs outside brackets, which need not match: `[1, 2)`."""
     parts, start, depth, at = [], 0, 0, 0
     for mark in re.compile(f"{BRACKETS.pattern}|{sign.pattern}").finditer(text):

@@ -21,7 +21,7 @@ SIGN = re.compile(
 )
 
 
-def parted(text: str) -> list[str]:
+def parts_of_list(text: str) -> list[str]:
     """The parts of a list in LaTeX or plain maths, between commas, `and`, `or` and wide blanks
     outside brackets; the whole text alone where brackets do not match."""
     parts, start, depth = [], 0, 0
@@ -47,7 +47,7 @@ def labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     same; None for any other."""
     if "=" not in text or len(text) > LENGTH:
         return None
-    parts = parted(text.replace("$", " "))
+    parts = parts_of_list(text.replace("$", " "))
     if not 1 < len(parts) <= ITEMS:
         return None
     names, values = [], []

@@ -120,12 +120,12 @@ def parts_of(text: str) -> Iterator[tuple[str, bool]]:
     """The lines and parts of lines that are not empty, and whether a `-` that may be a sign was
     taken for a bullet."""
     for line in text.split("\n"):
-        for part, signed in parted(line):
+        for part, signed in parts_of_line(line):
             if part and not part.isspace():
                 yield part, signed
 
 
-def parted(line: str) -> list[tuple[str, bool]]:
+def parts_of_line(line: str) -> list[tuple[str, bool]]:
     """A line cut at each ` ; ` outside brackets, which parts the steps of a terse text, and behind
     a bracket that is never closed at each; any other line without its bullet."""
     if " ; " not in line:
@@ -512,7 +512,7 @@ def parts(items: list[Item], separator: str) -> Iterator[list[Item]]:
 
 
 def alternatives(items: list[Item]) -> Iterator[list[Item]]:
-    """What the items say, where they say something. Those parted by `or`, and by `and`, stay
+    """What the items say, where they say something. Those separated by `or`, and by `and`, stay
     together where each is a relation of the same letter."""
     if "unread" in [item.kind for item in items]:
         items = without_unread(items)

@@ -1,4 +1,4 @@
-"""What a claim's text is made of: chains such as `a = b < c`, parted by commas or by `or`."""
+"""What a claim's text is made of: chains such as `a = b < c`, separated by commas or by `or`."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -50,7 +50,7 @@ def read_chains(reader: Reader) -> tuple[list[Chain], str | None]:
             reader.finish()
             return chains, separator
         if found != (separator or found):
-            raise Unreadable("a list is parted by commas or by 'or', not by both")
+            raise Unreadable("a list is separated by commas or by 'or', not by both")
         separator = found
 
 

@@ -62,7 +62,7 @@ def decider_of(form: str) -> tuple[Decide, bool]:
         return modular(modulus, chains), speaks_of_letters(chains)
     given, parted = read_chains(reader)
     if parted == "or":
-        raise Unreadable("a subject is parted by commas")
+        raise Unreadable("a subject is separated by commas")
     if speaks_of_order(given):
         return order(given, following(reader, assertion)), False
     chains, separator = read_chains(following(reader, assertion))

@@ -7,10 +7,10 @@
 
 Each name is new and defined by earlier ones. A name is a letter, small or capital, or a letter with
 an index such as a_1. A function is a quotient of polynomials in its letter; f', f'' are its
-derivatives. A matrix is written out in brackets, rows parted by semicolons; A^T is transposed, A^-1
-inverse, I_2 an identity matrix. R_1, R_2, ... are the rows of the matrix defined last: `R_2 - 3R_1
--> B` says that B is left when the row named first is replaced by that sum, and `R_1 <-> R_2 -> B`
-when two rows change places. Where functions or matrices are defined one more letter may stand for
+derivatives. A matrix is written out in brackets, rows separated by semicolons; A^T is transposed,
+A^-1 inverse, I_2 an identity matrix. R_1, R_2, ... are the rows of the matrix defined last:
+`R_2 - 3R_1 -> B` says that B is left when the row named first is replaced by that sum, and
+`R_1 <-> R_2 -> B` when two rows change places. Where functions or matrices are defined one more letter may stand for
 any number. Numbers may have labels (labels.py), and matrices and labels need no subject.
 
     v = 60 km/h, t = 2 h :: v * t = 120 km
@@ -271,7 +271,7 @@ def consequences(reader: DefinitionReader, given: Sequence[Definition], assertio
     after = following(reader, assertion)
     chains, separator = read_chains(after)
     if separator == "or":
-        raise Unreadable("what follows from definitions is parted by commas")
+        raise Unreadable("what follows from definitions is separated by commas")
     letter, first = after.holes, after.holes + 1
     behind = first + len(given)
     units = {name: behind + SIZE + place for place, name in enumerate(UNITS)}

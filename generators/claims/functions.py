@@ -1,7 +1,7 @@
 """The named functions that claims may use, such as gcd(12, 18): each exact, bounded, and total on
 whole numbers.
 
-A function receives one tuple of numbers for each group of arguments (groups are parted by
+A function receives one tuple of numbers for each group of arguments (groups are separated by
 semicolons): `det(1, 2; 3, 4)` arrives as `(1, 2), (3, 4)`. Outside its domain or its bounds it
 raises ArithmeticError; it never runs long. A family of yours may add one: `@function` in its file.
 """

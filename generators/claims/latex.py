@@ -317,7 +317,7 @@ class Writer:
         return [FUNCTIONS.get(name, rf"\operatorname{{{name}}}"), "(", *inside, ")"]
 
     def rows(self, closing: str) -> list[list[Pieces]]:
-        """Rows parted by `;`, their members by commas, up to a closing bracket."""
+        """Rows separated by `;`, their members by commas, up to a closing bracket."""
         rows: list[list[Pieces]] = [[]]
         while True:
             rows[-1].append(self.sum())

@@ -41,14 +41,14 @@ def speaks_of_order(chains: Sequence[Chain]) -> bool:
 
 
 def read_regions(reader: Reader) -> list[Region]:
-    """`x < 2 or x > 3`, `x > 2 and x < 3`, `no x`, `all x`; several, parted by commas, each of
+    """`x < 2 or x > 3`, `x > 2 and x < 3`, `no x`, `all x`; several, separated by commas, each of
     which is claimed."""
     regions = [read_region(reader)]
     while reader.take(","):
         regions.append(read_region(reader))
     reader.finish()
     if len(regions) > 1 and any(len(region) > 1 for region in regions):
-        raise Unreadable("a list is parted by commas or by 'or', not by both")
+        raise Unreadable("a list is separated by commas or by 'or', not by both")
     return regions
 
 

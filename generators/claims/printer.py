@@ -268,7 +268,7 @@ def name_of(number: Any, names: Sequence[str]) -> str:
 
 
 def named(text: str, names: Sequence[str]) -> str:
-    """A text with each number replaced by its name, parted from a letter behind it; exponents
+    """A text with each number replaced by its name, separated from a letter behind it; exponents
     stay. Raises FamilyError for a number that has no name."""
 
     def name(found: re.Match[str]) -> str:

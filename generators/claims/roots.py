@@ -23,8 +23,8 @@ def solutions(
     proportional.
 
     With a y where f(y) and g(y) are not both zero, f(y) g = g(y) f as polynomials is a proof.
-    Alternatives parted by `or` are multiplied; equations parted by commas are each compared with
-    the subject."""
+    Alternatives separated by `or` are multiplied; equations separated by commas are each compared
+    with the subject."""
     differences: list[Node] = [("-", left, right) for left, right in found]
     goals = [reduce(lambda a, b: ("*", a, b), differences)] if separator == "or" else differences
     f: Node = ("-", *given)

@@ -77,8 +77,8 @@ ALSO_WITH_CURRICULUM = {"seed", "style", "detail", "label", "phrasing", "knob", 
     "--template",
     metavar="T",
     help=(
-        "boxed, answer_line, think, terse, plain, or a file with a prompt and a completion parted"
-        " by ---.  [default: boxed; in terse terse]"
+        "boxed, answer_line, think, terse, plain, or a file with a prompt and a completion"
+        " separated by ---.  [default: boxed; in terse terse]"
     ),
 )
 @click.option("--size", type=int, metavar="N", help="Problems in all.  [default: 1000]")

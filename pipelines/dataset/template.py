@@ -2,9 +2,9 @@
 written as a completion.
 
 A template is two Jinja texts. The first sees `statement`; the second `solution`, `answer`,
-`strategy`, and `boxed`, the solution with its answer in a box. A file of yours holds both, parted
-by a line `---`. Templates run in Jinja's sandbox, and of Jinja's language only what ends soon is
-taken: values, conditions and a few filters, no loops, calls or arithmetic.
+`strategy`, and `boxed`, the solution with its answer in a box. A file of yours holds both,
+separated by a line `---`. Templates run in Jinja's sandbox, and of Jinja's language only what
+ends soon is taken: values, conditions and a few filters, no loops, calls or arithmetic.
 """
 
 import re
@@ -169,7 +169,7 @@ def find_template(name: str) -> Template:
     prompt, separator, completion = text.partition("\n---\n")
     if not separator:
         raise RequestError(
-            f"{name}: a template file has a prompt and a completion, parted by a line ---"
+            f"{name}: a template file has a prompt and a completion, separated by a line ---"
         )
     template = Template(path.stem, prompt, completion.rstrip("\n"))
     template.show_prompt("?")

@@ -22,7 +22,7 @@ def words_of(texts: Iterable[str]) -> list[str]:
 
 
 def make_tokenizer(words: list[str]) -> Any:
-    """A tokenizer of these words, parted by blanks. Encoding and decoding again gives the same
+    """A tokenizer of these words, separated by blanks. Encoding and decoding again gives the same
     text."""
     from tokenizers import Tokenizer
     from tokenizers.models import WordLevel
