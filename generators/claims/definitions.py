@@ -11,7 +11,8 @@ derivatives. A matrix is written out in brackets, rows separated by semicolons; 
 A^-1 inverse, I_2 an identity matrix. R_1, R_2, ... are the rows of the matrix defined last:
 `R_2 - 3R_1 -> B` says that B is left when the row named first is replaced by that sum, and
 `R_1 <-> R_2 -> B` when two rows change places. Where functions or matrices are defined one more
-letter may stand for any number. Numbers may have labels (labels.py), and matrices and labels need no subject.
+letter may stand for any number. Numbers may have labels (labels.py), and matrices and
+labels need no subject.
 
     v = 60 km/h, t = 2 h :: v * t = 120 km
 """
