@@ -12,6 +12,7 @@ from pipelines.commands.audit import audit
 from pipelines.commands.browse import families, presets, show
 from pipelines.commands.check import check
 from pipelines.commands.experiment import experiment
+from pipelines.commands.explore import explore
 from pipelines.commands.export import export
 from pipelines.commands.generate import generate
 from pipelines.commands.import_ import import_
@@ -66,6 +67,7 @@ def cli() -> None:
     curricula generate --strategies 4 --difficulty 3 a dataset
     curricula verify DATASET                         every row drawn again and compared
     curricula check FAMILY|FILE                      the laws, on a family of ours or yours
+    curricula explore DATASET                        problems and solutions in the browser
     curricula grade completions.jsonl DATASET        verdict, strategy, first wrong step
     curricula audit golds.jsonl --answer gold        which golds can be graded, before training
     curricula push DATASET user/name                 the dataset on the Hugging Face Hub
@@ -94,6 +96,7 @@ for command in (
     evaluate,
     experiment,
     report,
+    explore,
 ):
     cli.add_command(command)
 

@@ -55,9 +55,10 @@ TABLE: dict[str, set[str]] = {
     EVALUATION: {DATASET, MODELS},
     TRAINING: {DATASET, MODELS, EVALUATION},
     "pipelines.report": {DATASET, EVALUATION, WRITING},
+    "pipelines.explore": {DATASET, EVALUATION, "pipelines.report"},
     "pipelines.commands": {
         *(DATASET, HUB, MODELS, EVALUATION, TRAINING),
-        *("pipelines.imports", "pipelines.export", "pipelines.report"),
+        *("pipelines.imports", "pipelines.export", "pipelines.report", "pipelines.explore"),
     },
 }
 LAZY = {"curricula/__init__.py", "curricula/__main__.py", "curricula/house.py"}  # the front door
@@ -83,6 +84,9 @@ HEAVY = {
     "jinja2",
     "pydantic",
     "click",
+    "flask",
+    "duckdb",
+    "latex2mathml",
 }
 IMPURE = {
     "os",

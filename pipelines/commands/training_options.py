@@ -37,13 +37,13 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def needs(packages: Sequence[str], purpose: str) -> None:
-    """One line where packages of the extra [train] are missing."""
+def needs(packages: Sequence[str], purpose: str, extra: str = "train") -> None:
+    """One line where packages of an extra are missing."""
     missing = [name for name in packages if find_spec(name) is None]
     if missing:
         raise TrainingError(
-            f"{purpose} needs {', '.join(missing)}; install this project with its extra [train], as"
-            " README says"
+            f"{purpose} needs {', '.join(missing)}; install this project with its extra [{extra}],"
+            " as README says"
         )
 
 

@@ -1,0 +1,1 @@
+"""Datasets and runs in the browser: a page that filters, draws and typesets what files hold."""

@@ -1,0 +1,80 @@
+r"""Texts as HTML, their maths typeset by the browser itself (MathML).
+
+Texts come from strangers: every character of theirs is escaped, and of the MathML that a formula
+becomes only elements and attributes on a list are written. A formula that cannot be typeset is
+shown as it stands.
+"""
+
+import re
+from functools import lru_cache
+from html import escape, unescape
+from xml.etree.ElementTree import Element
+
+from latex2mathml.converter import convert_to_element
+
+FORMULA = re.compile(r"\\\[(.+?)\\\]|\\\((.+?)\\\)|\$\$([^$]+)\$\$|\$([^$\n]+)\$", re.DOTALL)
+BOX_OF_WORDS = re.compile(r"(?<!\\)\\boxed\{[^{}\n]*\}")  # of plain texts, which have no delimiters
+LONGEST = 4_000  # characters of one formula
+TEXT = 200_000  # characters of one text
+ELEMENTS = {
+    *("math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "ms", "mstyle", "mpadded", "mphantom"),
+    *("mfrac", "msqrt", "mroot", "msup", "msub", "msubsup", "mover", "munder", "munderover"),
+    *("mtable", "mtr", "mtd", "menclose"),
+}
+ATTRIBUTES = {
+    *("display", "stretchy", "fence", "form", "separator", "lspace", "rspace", "minsize"),
+    *("maxsize", "width", "height", "depth", "linethickness", "columnalign", "mathvariant"),
+    *("accent", "displaystyle", "scriptlevel"),
+}
+HARMLESS = re.compile(r"[\w .%-]{1,40}", re.ASCII)  # the value of an attribute
+
+
+def typeset(text: str) -> str:
+    """A text as HTML, with the formulas in it typeset."""
+    shown, end = [], 0
+    text = text[:TEXT]
+    for found in FORMULA.finditer(text):
+        shown.append(words(text[end : found.start()]))
+        set_apart = found[1] or found[3]
+        shown.append(formula(set_apart or found[2] or found[4], bool(set_apart)))
+        end = found.end()
+    return "".join([*shown, words(text[end:])])
+
+
+def words(text: str) -> str:
+    """Text outside formulas; a box of plain maths is drawn as one."""
+    parts, end = [], 0
+    for found in BOX_OF_WORDS.finditer(text):
+        parts.append(escape(text[end : found.start()]))
+        parts.append(f'<span class="boxed">{escape(found[0][7:-1])}</span>')
+        end = found.end()
+    return "".join([*parts, escape(text[end:])])
+
+
+@lru_cache(maxsize=4_096)
+def formula(latex: str, set_apart: bool) -> str:
+    """A formula in LaTeX as MathML; as it stands where it cannot be read."""
+    if len(latex) > LONGEST:
+        return f"<code>{escape(latex)}</code>"
+    try:
+        element = convert_to_element(latex, display="block" if set_apart else "inline")
+        return markup(element)
+    except Exception:  # whatever the converter trips over, the formula stays readable
+        return f"<code>{escape(latex)}</code>"
+
+
+def markup(element: Element) -> str:
+    """An element as text. What is not on the list is left out, what stands in it is kept."""
+    inner = escape(unescape(element.text or ""), quote=False)
+    inner += "".join([markup(child) + escape(unescape(child.tail or "")) for child in element])
+    name = element.tag
+    if name not in ELEMENTS:
+        return inner
+    attributes = [
+        f' {key}="{value}"'
+        for key, value in element.attrib.items()
+        if key in ATTRIBUTES and HARMLESS.fullmatch(value)
+    ]
+    if name == "menclose":  # browsers draw none; a box is drawn by its class
+        name, attributes = "mrow", [' class="boxed"']
+    return f"<{name}{''.join(attributes)}>{inner}</{name}>"

@@ -1,0 +1,64 @@
+"""Texts as HTML: what we write is typeset, what strangers write is escaped."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from generators.render import Rendering, render, statement
+from pipelines.explore.typeset import LONGEST, typeset
+from tests.drawn import every_family, setting
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    r"\(\href{javascript:alert(1)}{x}\)",
+    r"\(\text{<img src=x onerror=alert(1)>}\)",
+    r"\(\style{background:url(x)}{y}\)",
+    r'\(\class{"><script>}{z}\)',
+    r"\[\unicode{x3c}script>\]",
+    r"\boxed{<b onclick=alert(1)>}",
+    "a & b < c > d \"'",
+)
+NAMES = re.compile(r"<\s*/?\s*([^\s>/]+)")
+
+
+def tags(html: str) -> set[str]:
+    return {name.lower() for name in NAMES.findall(html)}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_strangers_write_is_no_markup(text):
+    html = typeset(text)
+    assert not tags(html) & {"script", "img", "a", "b"}
+    assert not re.search(r"<[^>]*\s(href|on\w+|style|src)\s*=", html)
+    ElementTree.fromstring(f"<p>{html}</p>")  # every element is closed
+
+
+def test_a_formula_is_typeset():
+    html = typeset(r"So \(\frac{3}{4} < 1\), and \[x \ge 2\] holds.")
+    assert html.startswith("So <math") and html.endswith("</math> holds.")
+    assert "<mfrac>" in html and "&lt;" in html and 'display="block"' in html
+
+
+def test_a_box_is_drawn():
+    assert 'class="boxed"' in typeset(r"\(\boxed{7}\)")
+    assert typeset(r"It is \boxed{7}.") == 'It is <span class="boxed">7</span>.'
+
+
+@pytest.mark.parametrize("latex", [r"\frac{1", "x" * (LONGEST + 1), r"\begin{array}{", "^" * 99])
+def test_what_is_no_formula_stays_readable(latex):
+    assert typeset(rf"\({latex}\)").startswith(("<code>", "<math"))
+
+
+@every_family
+def test_every_formula_of_ours_is_typeset(name):
+    """No command of LaTeX is left in what a reader sees."""
+    for difficulty in (1, 3, 5):
+        problem = setting(name, difficulty).problem(5, 0)
+        texts = [statement(problem, "latex")]
+        for strategy in problem.strategies():
+            solution = problem.solve(strategy)
+            texts.append(render(problem, solution, Rendering("latex", "full"), boxed=True))
+        for text in texts:
+            html = typeset(text)
+            assert "\\" not in html and "<code>" not in html, text
