@@ -62,7 +62,9 @@ class Stage:
     Only problems that admit so many strategies are drawn, or `admits` where that is more: stages
     that ask for 1 and for 4 strategies draw the same problems where both admit 4. `choices` are
     the strategies' free choices, such as {"guess": "random"}. `without` names shortcuts of the
-    families: problems that one of them solves by chance are left out."""
+    families: problems that one of them solves by chance are left out.
+
+    Of sft, `corrupt` is the share of solutions that a slip on purpose leads to a wrong answer."""
 
     name: str
     size: int
@@ -72,6 +74,12 @@ class Stage:
     choices: Mapping[str, Any] = field(default_factory=dict)
     without: tuple[str, ...] = ()
     admits: int = 0
+    corrupt: float = 0.0
+
+    @property
+    def step_by_step(self) -> bool:
+        """Whether its solutions are also written step by step, each step labelled."""
+        return self.corrupt > 0
 
     @property
     def asked(self) -> int:
@@ -219,6 +227,7 @@ class Curriculum:
                 )
             seen.add(stage.name)
             check_sizes(path, stage)
+            check_wrong_turns(path, stage)
         return self
 
 
@@ -244,6 +253,16 @@ def check_sizes(path: str, stage: Stage) -> None:
         if not 0 < source.weight <= HEAVIEST:
             limits = "not positive" if source.weight <= 0 else f"not at most {HEAVIEST:,.0f}"
             raise CurriculumError(f"{path}.sources[{j}].weight: {source.weight} is {limits}")
+
+
+def check_wrong_turns(path: str, stage: Stage) -> None:
+    """Raises CurriculumError for wrong turns that a stage cannot have."""
+    if not 0 <= stage.corrupt <= 1:
+        raise CurriculumError(f"{path}.corrupt: {stage.corrupt} is not a share from 0 to 1")
+    if stage.step_by_step and stage.name != "sft":
+        raise CurriculumError(
+            f"{path}.corrupt: only sft shows solutions to a model, and {stage.name} does not"
+        )
 
 
 def check_stage(path: str, stage: Stage) -> None:

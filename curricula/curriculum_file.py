@@ -104,6 +104,7 @@ class StageFields(FileFields):
     choices: dict[str, str] = {}
     without: list[str] = []
     admits: Whole = 0
+    corrupt: Weight = 0.0
 
     def stage(self) -> Stage:
         """The stage that the fields describe."""
@@ -116,6 +117,7 @@ class StageFields(FileFields):
             choices=self.choices,
             without=tuple(self.without),
             admits=self.admits,
+            corrupt=self.corrupt,
         )
 
 
@@ -342,6 +344,7 @@ def stage_mapping(stage: Stage) -> dict[str, Any]:
         "choices": dict(stage.choices),
         **({"without": list(stage.without)} if stage.without else {}),
         **({"admits": stage.admits} if stage.admits else {}),
+        **({"corrupt": stage.corrupt} if stage.corrupt else {}),
         "sources": [source_mapping(source) for source in stage.sources],
     }
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from curricula.split import STAGES
 
 STAGE = f"(?:{'|'.join(STAGES)})"
+VIEW = f"(?:{'|'.join(STAGES)}|steps)"  # a config of rows made from those of problems
 SPLIT = "[a-z][a-z0-9_]{0,31}"
 PART = r"\d{5}-of-\d{5}"
 WORD = "[A-Za-z_][A-Za-z0-9_]{0,63}"
@@ -53,7 +54,7 @@ KINDS = {
     ),
     "shard": kind(f"{STAGE}-{SPLIT}-{PART}", SHARD),
     "file": kind(
-        f"{FILES}|problems/{STAGE}-{SPLIT}-{PART}\\.parquet|{STAGE}/{SPLIT}-{PART}\\.parquet",
+        f"{FILES}|problems/{STAGE}-{SPLIT}-{PART}\\.parquet|{VIEW}/{SPLIT}-{PART}\\.parquet",
         f"{ROWS}.parquet, problems/{SHARD}.parquet, {' or '.join(TOP_FILES)}",
     ),
 }

@@ -6,9 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from itertools import chain, product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from curricula.curriculum import Curriculum, CurriculumError, Source, Stage, parts
+from curricula.curriculum import (
+    Curriculum,
+    CurriculumError,
+    Source,
+    Stage,
+    check_wrong_turns,
+    parts,
+)
 from curricula.serving import Served, rungs_shown, served
 from curricula.split import STAGES
 from curricula.style import LATEX, style_or_wording, usual_template
@@ -187,11 +194,13 @@ def plain_curriculum(
     phrasing: int = 0,
     wording: str | None = None,
     admits: int = 0,
+    corrupt: float = 0.0,
 ) -> Curriculum:
     """One dataset over the chosen families, its problems shared out to the stages. Families and
     difficulties whose problems do not admit so many strategies are left out, with a warning.
-    Problems are drawn that admit `admits` strategies, where that is more than solve them. `wording`
-    is the old name of `style`. Raises CurriculumError, UnknownFamily or KnobError, all
+    Problems are drawn that admit `admits` strategies, where that is more than solve them.
+    `corrupt` is the share of sft's solutions that a slip leads astray. `wording` is the old name of
+    `style`. Raises CurriculumError, UnknownFamily or KnobError, all
     RequestErrors, saying what is possible."""
     if wording is not None:
         style = style_or_wording(None, wording, "style", "wording")
@@ -223,7 +232,25 @@ def plain_curriculum(
         for name, part in zip(sizes, parts(size, list(sizes.values())), strict=True)
         if part
     )
+    drawn = with_wrong_turns(drawn, {"corrupt": corrupt})
     return Curriculum("curricula", drawn, seed, style, template, detail, label, phrasing).checked()
+
+
+def with_wrong_turns(stages: tuple[Stage, ...], turns: Mapping[str, Any]) -> tuple[Stage, ...]:
+    """The stages with these wrong turns in sft, as a user asks for them. Raises CurriculumError."""
+    asked = {name: value for name, value in turns.items() if value}
+    if not asked:
+        return stages
+    name = next(iter(asked))
+    if not any([stage.name == "sft" for stage in stages]):
+        raise CurriculumError(f"--{name}: no stage here is sft, whose solutions it is about")
+    stages = tuple([replace(s, **asked) if s.name == "sft" else s for s in stages])
+    for stage in stages:
+        try:
+            check_wrong_turns("", stage)
+        except CurriculumError as error:
+            raise CurriculumError(f"--{str(error).removeprefix('.')}") from error
+    return stages
 
 
 def adapted(
@@ -236,9 +263,10 @@ def adapted(
     detail: str | None = None,
     label: str | None = None,
     phrasing: int | None = None,
+    corrupt: float | None = None,
 ) -> Curriculum:
     """A curriculum of a file or a study with another seed, style, detail, label, seed of phrasings
-    or template, or with knobs and choices replaced."""
+    or template, with knobs and choices replaced, or with wrong turns."""
     sources = chain.from_iterable([stage.sources for stage in curriculum.stages])
     families = [catalog.family(source.family) for source in sources]
     knobs = choose_knobs(families, knob)
@@ -254,6 +282,7 @@ def adapted(
         )
         for stage in curriculum.stages
     )
+    stages = with_wrong_turns(stages, {"corrupt": corrupt})
     if style and not template and curriculum.template == usual_template(curriculum.style):
         template = usual_template(style)
     return replace(

@@ -198,6 +198,58 @@ def composed(
     return laid_out([*parts, *ends(last, answer, latex, boxed)], strategy, wording, label)
 
 
+class Piece(NamedTuple):
+    """A part of a solution's text as a reader takes it in, and the place of the step that it shows;
+    None where it shows none, such as the sentence that opens it."""
+
+    text: str
+    place: int | None = None
+
+
+def pieces_of(
+    first: str,
+    lines: Sequence[ShownLine],
+    strategy: str,
+    answer: str,
+    wording: str,
+    label: str,
+    boxed: bool,
+) -> list[Piece]:
+    """A whole solution line by line, for readers that judge each: what `composed` lays out."""
+    terse, latex = is_terse(wording), wording == "latex"
+    found = [Piece(first)] if first else []
+    *own, last = lines
+    for place, line in enumerate(own):
+        if line.words and terse:
+            found.append(Piece(spaced(line.filled(), wording), place))
+        elif line.words:
+            found.append(Piece(sentence_of(line, latex), place))
+    place = len(own)
+    if terse:
+        found += [Piece(spaced(last.filled(), wording), place)] if last.words else []
+        found += [Piece(in_box(answer, False), place)] if boxed else []
+    else:
+        found += [Piece(text, place) for text in ends(last, answer, latex, boxed) if text]
+    tag = Piece(opening(strategy, wording))
+    if label == "first":
+        return [tag, *found]
+    return [*found, tag] if label == "last" else found
+
+
+def sentence_of(line: ShownLine, latex: bool) -> str:
+    """A line as it stands alone: in LaTeX a long formula is set apart."""
+    if not latex:
+        return line.filled()
+    if line.words.endswith(APART) and len(line.claim) > SHORT:
+        return apart(line)
+    return line.words.replace("{}", in_sentence(line.claim))
+
+
+def apart(line: ShownLine) -> str:
+    """A line whose formula is set apart behind its words."""
+    return f"{line.words[:-4]}\n\\[\n{line.claim}\n\\]"
+
+
 def laid_out(parts: list[str], strategy: str, wording: str, label: str) -> str:
     """Lines or paragraphs under each other, with the label of their strategy at its place."""
     if label == "first":
@@ -224,16 +276,16 @@ def paragraphs(current: list[str], lines: Iterable[ShownLine]) -> list[str]:
     apart ends one, and so does the third sentence. Of short formulas every other one is set
     apart."""
     found: list[str] = []
-    apart = False  # whether the line before set its formula apart
-    for words, claim in lines:
-        if not words:
+    set_apart = False  # whether the line before set its formula apart
+    for line in lines:
+        if not line.words:
             continue
-        apart = words.endswith(APART) and (not apart or len(claim) > SHORT)
-        if apart:
-            current.append(f"{words[:-4]}\n\\[\n{claim}\n\\]")
+        set_apart = line.words.endswith(APART) and (not set_apart or len(line.claim) > SHORT)
+        if set_apart:
+            current.append(apart(line))
         else:
-            current.append(words.replace("{}", in_sentence(claim)))
-        if apart or len(current) == SENTENCES:
+            current.append(line.words.replace("{}", in_sentence(line.claim)))
+        if set_apart or len(current) == SENTENCES:
             found.append(" ".join(current))
             current = []
     return [*found, " ".join(current)] if current else found
@@ -278,10 +330,36 @@ def solution_text(
 ) -> str:
     """A solution as a model is to write it, from what a file holds. Files of earlier versions have
     no `opening`."""
-    older = opening is None
-    pairs = zip(words, claims, strict=True)
-    lines = [line_of_text(line, claim, names, wording, older) for line, claim in pairs]
+    lines = lines_of_texts(words, claims, names, wording, opening is None)
     return composed(opening or "", lines, strategy, answer, wording, label, boxed)
+
+
+def solution_pieces(
+    strategy: str,
+    words: Sequence[str],
+    claims: Sequence[str],
+    names: Sequence[str] | None,
+    wording: str,
+    opening: str | None = None,
+    label: str = "first",
+    answer: str = "",
+    boxed: bool = False,
+) -> list[Piece]:
+    """The same line by line."""
+    lines = lines_of_texts(words, claims, names, wording, opening is None)
+    return pieces_of(opening or "", lines, strategy, answer, wording, label, boxed)
+
+
+def lines_of_texts(
+    words: Sequence[str],
+    claims: Sequence[str],
+    names: Sequence[str] | None,
+    wording: str,
+    older: bool,
+) -> list[ShownLine]:
+    """The lines of a solution that a file holds."""
+    pairs = zip(words, claims, strict=True)
+    return [line_of_text(line, claim, names, wording, older) for line, claim in pairs]
 
 
 # Terse lines

@@ -17,11 +17,14 @@ from generators.claims.claim import Claim
 from generators.layout import (
     OF_MODULUS,
     SAID_MODULUS,
+    Piece,
+    ShownLine,
     composed,
     ends,
     laid_out,
     line_of_step,
     opening,
+    pieces_of,
     spaced,
     tidy,
 )
@@ -142,17 +145,39 @@ def render(
     if words is None and rendering.style == "plain":
         return render_plain(problem, solution, rendering, boxed)
     words = words or written(problem, solution, rendering)
-    wording, names = wording_of(problem, rendering.style), problem.names
-    pairs = zip(words.words, solution.steps, strict=True)
     return composed(
         words.opening,
-        [line_of_step(line, step, names, wording) for line, step in pairs],
+        shown_lines(problem, solution, rendering, words),
         solution.strategy,
         solution.answer,
-        wording,
+        wording_of(problem, rendering.style),
         rendering.labelled,
         boxed,
     )
+
+
+def render_pieces(
+    problem: Problem[Any], solution: Solution, rendering: Rendering, boxed: bool, words: Written
+) -> list[Piece]:
+    """The same line by line, each with the step that it shows."""
+    return pieces_of(
+        words.opening,
+        shown_lines(problem, solution, rendering, words),
+        solution.strategy,
+        solution.answer,
+        wording_of(problem, rendering.style),
+        rendering.labelled,
+        boxed,
+    )
+
+
+def shown_lines(
+    problem: Problem[Any], solution: Solution, rendering: Rendering, words: Written
+) -> list[ShownLine]:
+    """The lines of a solution with their claims as the style shows them."""
+    wording, names = wording_of(problem, rendering.style), problem.names
+    pairs = zip(words.words, solution.steps, strict=True)
+    return [line_of_step(line, step, names, wording) for line, step in pairs]
 
 
 def render_plain(

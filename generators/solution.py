@@ -260,7 +260,7 @@ class Cost(NamedTuple):
 class Solution(NamedTuple):
     """What a strategy did with a problem. The last step's claim is the family's conclusion;
     `correct` says that it holds. A faulty solution names the step whose claim fails, counted from
-    0, and the kind of fault."""
+    0, the kind of fault, and the later steps that are worked with the wrong number (`carried`)."""
 
     strategy: str
     approach: str
@@ -270,6 +270,15 @@ class Solution(NamedTuple):
     correct: bool = True
     fault_step: int | None = None
     fault_kind: str | None = None
+    carried: tuple[int, ...] = ()
+
+    @property
+    def labels(self) -> list[bool]:
+        """Of each step whether it is right: neither the faulty one, nor one that carries the fault
+        on, nor the conclusion of a wrong answer."""
+        last = len(self.steps) - 1
+        wrong = {self.fault_step, *self.carried, None if self.correct else last}
+        return [index not in wrong for index in range(len(self.steps))]
 
     @property
     def cost(self) -> Cost:

@@ -122,14 +122,14 @@ class References:
             )
         texts = [
             (solution["strategy"], [step["claim"] for step in solution["steps"]])
-            for solution in solutions
+            for solution in right
         ]
         return cls(
             texts,
             right[0]["steps"][-1]["claim"],
             row.get("statement") or "",
             row.get("names"),
-            [derived(solution["steps"]) for solution in solutions],
+            [derived(solution["steps"]) for solution in right],
             answer=Answer(row.get("answer") or right[0].get("answer"), row.get("answer_kind")),
         )
 

@@ -8,7 +8,7 @@ to none, a plausible wrong answer. So every line before the fault holds, the fau
 nor does the conclusion.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from generators.claims.chains import Chain
@@ -31,11 +31,15 @@ class NoSlip(ValueError):
 
 
 def corrupt(
-    problem: Problem[Any], solution: Solution, stream: Stream, kind: str | None = None
+    problem: Problem[Any],
+    solution: Solution,
+    stream: Stream,
+    kind: str | None = None,
+    takes: Callable[[Solution], bool] | None = None,
 ) -> Solution:
-    """A right solution with one slip in it, of that kind or of any that applies. Raises NoSlip
-    where none does, ValueError for a kind that does not exist and for a solution that is wrong
-    already."""
+    """A right solution with one slip in it, of that kind or of any that applies; where `takes` is
+    given, one that it takes and that leads to the wrong answer by itself. Raises NoSlip where there
+    is none, ValueError for a kind that does not exist and for a solution that is wrong already."""
     if kind is not None and kind not in KINDS:
         raise ValueError(f"no kind of fault is called '{kind}'; there are {', '.join(KINDS)}")
     if not solution.correct:
@@ -45,8 +49,12 @@ def corrupt(
         for slip, _ in zip(slips(problem, solution, name, stream), range(TRIES), strict=False):
             steps, answer = carried(problem, solution, slip)
             if answer is not None:
-                return concluded(problem, solution, steps, answer, slip.step, name)
+                made = concluded(problem, solution, steps, answer, slip.step, name)
+                if takes is None or takes(made):
+                    return made
             stranded = stranded or (steps, slip.step)
+        if takes is not None:
+            continue
         wrong = next(wrong_values(problem, stream), None) if stranded else None
         if stranded is not None and wrong is not None:
             return concluded(problem, solution, stranded[0], wrong, stranded[1], name)
@@ -60,9 +68,16 @@ def concluded(
 ) -> Solution:
     last = solution.steps[-1].but(claim=problem.family.conclusion(problem.params, answer))
     text = problem.answer_text(answer)
+    pairs = enumerate(zip(steps, solution.steps, strict=False))
+    followed = [k for k, (step, right) in pairs if k > fault and step is not right]
     steps = [step.but(role="corrupted") if k == fault else step for k, step in enumerate(steps)]
     return solution._replace(
-        steps=[*steps, last], answer=text, correct=False, fault_step=fault, fault_kind=kind
+        steps=[*steps, last],
+        answer=text,
+        correct=False,
+        fault_step=fault,
+        fault_kind=kind,
+        carried=(*followed,),
     )
 
 

@@ -18,7 +18,7 @@ from pipelines.commands.options import (
 from pipelines.commands.progress import progress_bar
 
 # options that may be given beside a curriculum, which says all else
-ALSO_WITH_CURRICULUM = {"seed", "style", "detail", "label", "phrasing", "knob", "choice"}
+ALSO_WITH_CURRICULUM = {"seed", "style", "detail", "label", "phrasing", "knob", "choice", "corrupt"}
 
 
 @click.command(
@@ -27,6 +27,7 @@ ALSO_WITH_CURRICULUM = {"seed", "style", "detail", "label", "phrasing", "knob", 
     + "  curricula generate --domain algebra --difficulty 1-3 --size 5000 --workers 2\n"
     + "  curricula generate --family finite_fields.operation_chain --knob steps=2-5"
     + " --choice guess=random\n"
+    + "  curricula generate --strategies 1 --corrupt 0.25 --out with_slips\n"
     + "  curricula generate --curriculum select_and_improve --out study"
 )
 @click.option(
@@ -71,6 +72,13 @@ ALSO_WITH_CURRICULUM = {"seed", "style", "detail", "label", "phrasing", "knob", 
     multiple=True,
     metavar="NAME=VALUE",
     help="A strategy's free choice, as in guess=random.",
+)
+@click.option(
+    "--corrupt",
+    type=float,
+    metavar="SHARE",
+    help="Which share of sft's solutions a slip leads to a wrong answer, as in 0.25; each step is"
+    " labelled.",
 )
 @rendering("latex")
 @click.option(
@@ -149,6 +157,7 @@ def generate(
                 given.get("detail"),
                 given.get("label"),
                 given.get("phrasing"),
+                given.get("corrupt"),
             )
             for name, arm in arms.items()
         }

@@ -170,7 +170,7 @@ def summary(manifest: Mapping[str, Any]) -> dict[str, Any]:
     claims decided."""
     stages: dict[str, int] = {}
     families: dict[str, dict[str, Any]] = {}
-    claims = 0
+    claims = wrong = 0
     for shard in manifest["shards"].values():
         for what, stage, family, _, strategy, count in shard["counts"]:
             entry = families.setdefault(family, {"problems": 0, "solutions": {}})
@@ -179,9 +179,16 @@ def summary(manifest: Mapping[str, Any]) -> dict[str, Any]:
                 entry["problems"] += count
             elif what == "solutions":
                 entry["solutions"][strategy] = entry["solutions"].get(strategy, 0) + count
+            elif what == "wrong":
+                wrong += count
             else:
                 claims += count
-    return {"stages": stages, "families": dict(sorted(families.items())), "claims": claims}
+    return {
+        "stages": stages,
+        "families": dict(sorted(families.items())),
+        "claims": claims,
+        "wrong": wrong,
+    }
 
 
 def show_summary(said: Mapping[str, Any]) -> str:
@@ -195,6 +202,8 @@ def show_summary(said: Mapping[str, Any]) -> str:
     total = sum(entry["problems"] for entry in said["families"].values())
     stages = ", ".join(f"{name} {count:,}" for name, count in said["stages"].items())
     foot = f"{total:,} problems ({stages}), {said['claims']:,} claims decided"
+    if said["wrong"]:
+        foot += f"; {said['wrong']:,} solutions are wrong on purpose"
     return table(["family", "problems", "solutions by strategy"], rows, right=[1]) + "\n" + foot
 
 

@@ -25,6 +25,7 @@ TEMPLATE = Path(__file__).with_name("card.md.jinja")
 ABOUT = {
     "base": Quoted("practice of no strategy, for models from scratch"),
     "sft": Quoted("prompts with a solution by one strategy"),
+    "steps": Quoted("the same solutions line by line, each line labelled"),
     "rl": Quoted("prompts with the exact answer"),
     "eval": Quoted("prompts with the exact answer"),
 }
@@ -54,6 +55,7 @@ def write_card(
         "problems": problems,
         "families": sorted({key[2] for key in counts if key[0] == "problems"}),
         "solutions": sum(count for key, count in counts.items() if key[0] == "solutions"),
+        "wrong": sum(count for key, count in counts.items() if key[0] == "wrong"),
         "claims": sum(count for key, count in counts.items() if key[0] == "claims"),
         "version": config["version"],
         "draw_version": config["draw_version"],

@@ -17,11 +17,12 @@ from generators.claims.reader import Unreadable
 from generators.derivations.texts import TextStep, derivation_faults
 from generators.errors import CurriculaError, RequestError
 from generators.family import Family
-from generators.layout import drill_text, is_terse, solution_text
+from generators.layout import drill_text, is_terse, solution_pieces, solution_text
 from generators.problem import Problem
 from generators.render import LABELS
 from pipelines.dataset.conclusions import LONGEST, Families, conclusion_faults
 from pipelines.dataset.schema import COMMON
+from pipelines.dataset.step_rows import LabelledLines, labelled_lines
 from pipelines.dataset.template import Template
 
 WHOLE = re.compile(r"\d+", re.ASCII)
@@ -128,8 +129,24 @@ def label_faults(solution: dict[str, Any]) -> Iterator[str]:
     labels = {solution["correct"], fault is None, solution["fault_kind"] is None}
     if len(labels) > 1:
         yield "correct, fault_step and fault_kind contradict one another"
-    if fault is not None and not 0 <= fault < len(solution["steps"]):
+    last = len(solution["steps"]) - 1
+    if fault is not None and not 0 <= fault <= last:
         yield f"there is no step {fault}"
+    for index in solution.get("carried") or ():
+        if fault is None or not fault < index <= last:
+            yield f"step {index} is said to carry a fault on, and none comes before it"
+
+
+def labels_of(solution: dict[str, Any]) -> list[bool]:
+    """Of each step whether it is right. A solution of an earlier version does not say which steps
+    carry its fault on: all that come behind it may."""
+    fault, last = solution["fault_step"], len(solution["steps"]) - 1
+    carried = solution.get("carried")
+    behind = range(last) if fault is None else range(fault + 1, last)
+    wrong = {fault, *(behind if carried is None and fault is not None else carried or ())}
+    if not solution["correct"]:
+        wrong.add(last)
+    return [index not in wrong for index in range(last + 1)]
 
 
 def claim_faults(
@@ -138,6 +155,7 @@ def claim_faults(
     """Claims that cannot be read, that do not hold where they should, or that hold where the fault
     is said to be."""
     fault, steps = solution["fault_step"], solution["steps"]
+    labels = labels_of(solution)
     for index, step in enumerate(steps):
         claim = step["claim"]
         holds = decided.get(claim)
@@ -149,7 +167,7 @@ def claim_faults(
                 continue
         if claim.startswith("mod ") and not known_modulus(claim, row["statement"], steps, index):
             yield f"step {index}: the modulus of {claim[:120]} comes from nowhere"
-        if not holds and (fault is None or index < fault):
+        if not holds and (fault is None or index < fault or labels[index]):
             yield f"step {index}: {claim[:120]} does not hold"
         elif holds and index == fault:
             yield f"step {index} is labelled faulty, but {claim[:120]} holds"
@@ -216,8 +234,8 @@ def view_faults(
         yield from drill_faults(row, drill_wordings(problem["wording"]))
         return
     yield from prompt_faults(row, problem, rules)
-    if config == "sft":
-        yield from completion_faults(row, problem, rules)
+    if config in ("sft", "steps"):
+        yield from solved_faults(row, problem, config, rules)
         return
     if row["id"] != row["problem_id"]:
         yield "its id is not its problem's"
@@ -234,7 +252,9 @@ def content_of(messages: Any, role: str) -> str | None:
 
 
 def prompt_faults(row: dict[str, Any], problem: dict[str, Any], rules: Rules) -> Iterator[str]:
-    prompt = content_of(row["prompt"], "user")
+    prompt = row["prompt"]
+    if not isinstance(prompt, str):  # that of `steps` is a text
+        prompt = content_of(prompt, "user")
     if prompt is None or problem["statement"] not in prompt:
         yield "its prompt does not put the problem's statement"
     elif rules.template is not None and prompt != rendered(
@@ -243,9 +263,10 @@ def prompt_faults(row: dict[str, Any], problem: dict[str, Any], rules: Rules) ->
         yield "its prompt is not what the template makes of the statement"
 
 
-def completion_faults(row: dict[str, Any], problem: dict[str, Any], rules: Rules) -> Iterator[str]:
-    """Whether the completion is the solution by its strategy, rendered again from words and
-    claims."""
+def solved_faults(
+    row: dict[str, Any], problem: dict[str, Any], config: str, rules: Rules
+) -> Iterator[str]:
+    """Whether a row shows the solution by its strategy, with its labels."""
     strategy = row["strategy"]
     solution = next(
         (solution for solution in problem["solutions"] or [] if solution["strategy"] == strategy),
@@ -256,6 +277,43 @@ def completion_faults(row: dict[str, Any], problem: dict[str, Any], rules: Rules
     if solution is None:
         yield f"its problem has no solution by {strategy}"
         return
+    for name in ("correct", "fault_step", "fault_kind", "carried"):
+        if name in row and name in solution and row[name] != solution[name]:
+            yield f"{name} is {row[name]}, of its solution {solution[name]}"
+    if config == "steps":
+        yield from lines_faults(row, problem, solution, rules)
+        return
+    if row.get("labels") not in (None, labels_of(solution)):
+        yield "its labels are not those of its solution"
+    yield from completion_faults(row, problem, solution, rules)
+
+
+def lines_faults(
+    row: dict[str, Any], problem: dict[str, Any], solution: dict[str, Any], rules: Rules
+) -> Iterator[str]:
+    """Whether the lines and labels of a row of `steps` are those of its solution, written again
+    from words and claims."""
+    strategy, answer, labels = solution["strategy"], solution["answer"], labels_of(solution)
+    found = []
+    try:
+        for label, boxed in renderings(problem, solution, rules):
+            written = arguments_of(problem, solution, label, boxed)
+            text = solution_text(*written)
+            shown = rules.template and rules.template.show_completion(text, answer, strategy)
+            found.append(labelled_lines(solution_pieces(*written), labels, text, shown or text))
+    except (CurriculaError, ValueError, LookupError, TypeError):
+        yield "its solution cannot be written again"
+        return
+    here = tuple([row[name] for name in LabelledLines._fields])
+    if here not in found:
+        yield "its lines and labels are not those of its solution"
+
+
+def completion_faults(
+    row: dict[str, Any], problem: dict[str, Any], solution: dict[str, Any], rules: Rules
+) -> Iterator[str]:
+    """Whether the completion is the solution rendered again from words and claims."""
+    strategy = row["strategy"]
     completion = content_of(row["completion"], "assistant") or ""
     try:
         texts = renderings_of(problem, solution, rules)
@@ -283,6 +341,14 @@ def renderings_of(
 ) -> Iterator[tuple[str, bool]]:
     """The solution's text, rendered again from words and claims, and whether its answer is in a
     box: as the manifest says, or without one in every way that there is."""
+    for label, boxed in renderings(problem, solution, rules):
+        yield solution_text(*arguments_of(problem, solution, label, boxed)), boxed
+
+
+def renderings(
+    problem: dict[str, Any], solution: dict[str, Any], rules: Rules
+) -> Iterator[tuple[str, bool]]:
+    """Where the label of a solution may stand, and whether its answer is in a box."""
     older = solution.get("opening") is None  # of a version whose solutions began with their label
     first = older or is_terse(problem["wording"])
     labels: tuple[str, ...] = (rules.label or ("first" if first else "none"),)
@@ -291,22 +357,25 @@ def renderings_of(
         boxes = (rules.template.boxes,)
     elif not older:
         labels = LABELS
+    yield from product(labels, boxes)
+
+
+def arguments_of(
+    problem: dict[str, Any], solution: dict[str, Any], label: str, boxed: bool
+) -> tuple[Any, ...]:
+    """What a solution's text is written from."""
     steps = solution["steps"]
-    for label, boxed in product(labels, boxes):
-        yield (
-            solution_text(
-                solution["strategy"],
-                [s["words"] for s in steps],
-                [s["claim"] for s in steps],
-                problem["names"],
-                problem["wording"],
-                solution.get("opening"),
-                label,
-                solution["answer"],
-                boxed,
-            ),
-            boxed,
-        )
+    return (
+        solution["strategy"],
+        [step["words"] for step in steps],
+        [step["claim"] for step in steps],
+        problem["names"],
+        problem["wording"],
+        solution.get("opening"),
+        label,
+        solution["answer"],
+        boxed,
+    )
 
 
 @lru_cache(maxsize=16)  # the rows of one problem share their prompt

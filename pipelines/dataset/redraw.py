@@ -32,7 +32,6 @@ from pipelines.dataset.plan import (
     shard_part,
 )
 from pipelines.dataset.rows import make_rows
-from pipelines.dataset.schema import CONFIG_OF_STAGE
 from pipelines.dataset.template import Template
 from pipelines.dataset.vouching import WRITTEN
 
@@ -55,12 +54,12 @@ class Comparison:
 
     addresses     of each row; None where its family is not here
     differences   of each row: what was drawn otherwise; none of a row without an address
-    view          the rows of sft, rl, eval or base that belong to the rows drawn
+    views         the rows of sft, steps, rl, eval or base that belong to the rows drawn, by config
     """
 
     addresses: list[Address | None]
     differences: dict[int, list[str]] = field(default_factory=dict)
-    view: pa.Table | None = None
+    views: dict[str, pa.Table] = field(default_factory=dict)
     counts: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
     @property
@@ -207,7 +206,7 @@ class Redraw:
         rows = [number for number in rows if number not in comparison.differences]
         beside = found if len(rows) == len(found) else take(found, rows)
         tables = {name: pa.concat_tables([table[name] for table in drawn]) for name in drawn[0]}
-        comparison.view = tables[CONFIG_OF_STAGE[stage]]
+        comparison.views = {name: rows for name, rows in tables.items() if name != "problems"}
         for number, reasons in self.differences(beside, tables["problems"], "problems").items():
             comparison.differences[rows[number]] = reasons
         return comparison

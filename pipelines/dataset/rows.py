@@ -9,14 +9,23 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from curricula.curriculum import Curriculum
+from curricula.curriculum import Curriculum, Stage
+from curricula.wrong_turns import solutions_of
 from generators.drill import drill_of
 from generators.layout import drill_text
 from generators.problem import Problem
-from generators.render import Written, render, statement, wording_of, written
+from generators.render import (
+    Written,
+    render,
+    render_pieces,
+    statement,
+    wording_of,
+    written,
+)
 from generators.solution import Cost, Solution, Step, brief_of
 from pipelines.dataset.plan import Shard
-from pipelines.dataset.schema import CONFIG_OF_STAGE, CONFIGS, SCHEMAS
+from pipelines.dataset.schema import CONFIGS, CONFIGS_OF_STAGE, SCHEMAS
+from pipelines.dataset.step_rows import labelled_lines
 from pipelines.dataset.template import Template
 
 
@@ -45,6 +54,7 @@ def solution_row(solution: Solution, words: Written) -> dict[str, Any]:
         "correct": solution.correct,
         "fault_step": solution.fault_step,
         "fault_kind": solution.fault_kind,
+        "carried": list(solution.carried),
         "cost": solution.cost._asdict(),
         "opening": words.opening,
         "steps": [step_row(*pair) for pair in zip(solution.steps, words.words, strict=True)],
@@ -63,23 +73,28 @@ def step_row(step: Step, words: str) -> dict[str, Any]:
     }
 
 
+def configs_of(stage: Stage) -> list[str]:
+    """The configs in which a stage shows its problems."""
+    configs = CONFIGS_OF_STAGE[stage.name]
+    return [config for config in configs if config != "steps" or stage.step_by_step]
+
+
 def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
     """The rows of a shard. Raises Faulty where a family breaks a promise; a shard with a faulty
     step is never written."""
     stage = curriculum.stages[shard.stage]
     drawn_from = np.unique(shard.sources).tolist()
     settings = {number: stage.sources[number].setting() for number in drawn_from}
-    config, rendering = CONFIG_OF_STAGE[stage.name], curriculum.rendering
-    rows: dict[str, list[tuple[Any, ...]]] = {"problems": [], config: []}
+    configs, rendering = configs_of(stage), curriculum.rendering
+    config = configs[0]
+    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in ("problems", *configs)}
     counts: Counter[tuple[str, ...]] = Counter()
     for number, index in zip(shard.sources.tolist(), shard.indices.tolist(), strict=True):
         setting = settings[number]
         problem = setting.problem(curriculum.seed, index)
         family, wording = problem.family, wording_of(problem, rendering.style)
         posed = statement(problem, rendering.style)
-        solutions = [
-            problem.solve(name, **stage.choices_for(family, name)) for name in stage.chosen(problem)
-        ]
+        solutions = solutions_of(stage, problem, rendering)
         measured = cost_text(reference_cost(problem, solutions))
         common = (
             problem.id, family.name, problem.type, setting.difficulty, setting.text,
@@ -97,20 +112,22 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
         prompt = message("user", template.show_prompt(posed))
         if config == "sft":
             for solution, of_solution in zip(solutions, words, strict=True):
-                text = template.show_completion(
-                    render(problem, solution, rendering, template.boxes, of_solution),
-                    solution.answer,
-                    solution.strategy,
-                )
-                rows["sft"].append(
-                    (
-                        f"{problem.id}#{solution.strategy}",
-                        *common,
-                        prompt,
-                        message("assistant", text),
-                        solution.strategy,
+                id, strategy = f"{problem.id}#{solution.strategy}", solution.strategy
+                text = render(problem, solution, rendering, template.boxes, of_solution)
+                completion = template.show_completion(text, solution.answer, strategy)
+                fault = (solution.fault_step, solution.fault_kind, list(solution.carried))
+                shown = (prompt, message("assistant", completion), strategy)
+                labels = solution.labels
+                rows["sft"].append((id, *common, *shown, solution.correct, *fault, labels))
+                if "steps" in rows:
+                    pieces = render_pieces(
+                        problem, solution, rendering, template.boxes, of_solution
                     )
-                )
+                    lines = labelled_lines(pieces, labels, text, completion)
+                    of_solution_too = (strategy, solution.correct, solution.fault_kind)
+                    rows["steps"].append(
+                        (id, *common, prompt[0]["content"], *lines, *of_solution_too)
+                    )
         elif config == "base":
             rows["base"].append((problem.id, *common, *drill_row(problem, names)))
         else:
@@ -120,6 +137,8 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
             counts[
                 "solutions", stage.name, family.name, str(setting.difficulty), solution.strategy
             ] += 1
+            if not solution.correct:
+                counts["wrong", stage.name, family.name, str(setting.difficulty), ""] += 1
         counts["claims", stage.name, family.name, str(setting.difficulty), ""] += sum(
             len(solution.steps) for solution in solutions
         )

@@ -14,8 +14,11 @@ STEP = pa.struct(
         ("role", pa.string()),
     ]
 )
-# of a step or a solution: older files have none of them
-ADDED = ("gives", "premises", "constants", "role", "opening")
+# columns, and parts of a step or a solution, that older files have not
+ADDED = (
+    *("gives", "premises", "constants", "role", "opening", "carried"),
+    *("labels", "correct", "fault_step", "fault_kind"),
+)
 COST = pa.struct([("steps", pa.int32()), ("operations", pa.int32()), ("digits", pa.int32())])
 SOLUTION = pa.struct(
     [
@@ -26,6 +29,7 @@ SOLUTION = pa.struct(
         ("correct", pa.bool_()),
         ("fault_step", pa.int32()),
         ("fault_kind", pa.string()),
+        ("carried", pa.list_(pa.int16())),
         ("cost", COST),
         ("opening", pa.string()),
         ("steps", pa.list_(STEP)),
@@ -60,6 +64,22 @@ ANSWER = {
     "answer": (pa.string(), "the exact answer in canonical text"),
     "answer_kind": (pa.string(), "integer, rational, tuple, set, symbol, ..."),
     "answer_form": (pa.string(), "the form the answer has to have, such as reduced; else empty"),
+}
+FAULT = {
+    "correct": (pa.bool_(), "whether the solution is right"),
+    "fault_step": (
+        pa.int32(),
+        "of a wrong solution the first wrong step, counted from 0 as in `labels`; else null",
+    ),
+    "fault_kind": (
+        pa.string(),
+        "what went wrong there: sign_slip, carry_slip, wrong_inverse, dropped_term, copied_digit,"
+        " or guess for a strategy's own wrong guess; else null",
+    ),
+    "carried": (
+        pa.list_(pa.int16()),
+        "the later steps that are worked with the wrong number, so that they follow from the slip",
+    ),
 }
 PROMPT = {"prompt": (MESSAGES, "the statement as put to a model: a list of messages")}
 
@@ -96,7 +116,8 @@ CONFIGS = {
             " `gives`, the numbers that it finds; `premises`, the indices of the earlier steps"
             " that it rests on, -1 for the statement; `constants`, the numbers that it brings in"
             " itself, chosen freely or typed into the claim; `role`: main, abandoned, check or"
-            " corrupted. The last step is the conclusion",
+            " corrupted. The last step is the conclusion. Of a wrong solution `fault_step` is the"
+            " first step that is wrong and `carried` the later ones that follow from it",
         ),
     },
     "sft": {
@@ -107,6 +128,33 @@ CONFIGS = {
             "the solution by one strategy with its answer: a list of messages",
         ),
         "strategy": (pa.string(), "the strategy of the completion"),
+        **FAULT,
+        "labels": (
+            pa.list_(pa.bool_()),
+            "of each step of the solution, as `problems` has them, whether it is right: false are"
+            " the first wrong one, those that carry it on and the conclusion of a wrong answer",
+        ),
+    },
+    "steps": {
+        **COMMON,
+        "prompt": (pa.string(), "the statement as put to a model: a text"),
+        "completions": (
+            pa.list_(pa.string()),
+            "the completion of the sft row of the same id, line by line",
+        ),
+        "labels": (
+            pa.list_(pa.bool_()),
+            "of each line whether it is right, by the step that it shows",
+        ),
+        "places": (
+            pa.list_(pa.int16()),
+            "of each line which step of the solution in `problems` it shows, counted from 0; -1"
+            " for one that shows none, such as the sentence that opens the solution",
+        ),
+        "first_wrong": (pa.int32(), "the first line that is not right; null where all are"),
+        "strategy": (pa.string(), "the strategy of the completion"),
+        "correct": FAULT["correct"],
+        "fault_kind": FAULT["fault_kind"],
     },
     "base": {
         **COMMON,
@@ -129,4 +177,10 @@ SCHEMAS = {
     config: pa.schema([(name, kind) for name, (kind, _) in columns.items()])
     for config, columns in CONFIGS.items()
 }
-CONFIG_OF_STAGE = {"base": "base", "sft": "sft", "rl": "rl", "eval": "eval"}
+# the configs that the problems of a stage are shown in; steps only where it is asked for
+CONFIGS_OF_STAGE: dict[str, tuple[str, ...]] = {
+    "base": ("base",),
+    "sft": ("sft", "steps"),
+    "rl": ("rl",),
+    "eval": ("eval",),
+}

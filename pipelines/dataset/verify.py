@@ -28,7 +28,7 @@ from pipelines.dataset.dataset import file_faults, label_in, shares_of, study_fo
 from pipelines.dataset.manifest import MANIFEST, not_plain, read_manifest
 from pipelines.dataset.redraw import Comparison, Redraw
 from pipelines.dataset.repeated import Marks
-from pipelines.dataset.schema import ADDED, CONFIGS, SCHEMAS
+from pipelines.dataset.schema import ADDED, CONFIGS, CONFIGS_OF_STAGE, SCHEMAS
 from pipelines.dataset.vouching import IMPORTED, MISSING, MOST, Level, Report
 
 BATCH = 500  # rows decided at a time
@@ -94,7 +94,7 @@ class Problems:
 
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     drawn: set[str] = field(default_factory=set)  # ids of problems whose view was drawn again
-    views: list[pa.Table] = field(default_factory=list)
+    views: dict[str, list[pa.Table]] = field(default_factory=dict)  # by config
 
 
 class Place(NamedTuple):
@@ -142,10 +142,11 @@ class Verification:
         }
         for name in sorted(present["problems"]):
             problems = self.check_problems(name, total)
-            config, _, rest = name.partition("-")
-            if config in CONFIGS and config != "problems":
-                present[config].discard(rest)
-                self.check_view(config, rest, problems)
+            stage, _, rest = name.partition("-")
+            for config in CONFIGS_OF_STAGE.get(stage, ()):
+                if config == stage or rest in present[config] or config in problems.views:
+                    present[config].discard(rest)
+                    self.check_view(config, rest, problems)
         for config, left in present.items():
             for name in sorted(left) if config != "problems" else []:
                 self.find(f"{config}/{name}", "", "there is no file of problems for it")
@@ -252,8 +253,8 @@ class Verification:
         drawn = [ids[number] for number in compared.drawn]
         self.report.counts["problems drawn again"] += len(drawn)
         problems.drawn.update(drawn)
-        if compared.view is not None:
-            problems.views.append(compared.view)
+        for config, view in compared.views.items():
+            problems.views.setdefault(config, []).append(view)
 
     def check_rows(
         self,
@@ -297,13 +298,14 @@ class Verification:
         claims = distinct(inner(steps_of(solutions), "claim"))
         return set(sound) if all_hold(claims) else set()
 
-    # sft, rl, eval and base
+    # sft, steps, rl, eval and base
 
     def check_view(self, config: str, name: str, problems: Problems) -> None:
-        """Verify the rows that sft, rl, eval or base makes of a file of problems: each sound, none
-        missing."""
+        """Verify the rows that sft, steps, rl, eval or base makes of a file of problems: each
+        sound, none missing."""
         file = f"{config}/{name}"
-        drawn = pa.concat_tables(problems.views) if problems.views else None
+        views = problems.views.get(config, [])
+        drawn = pa.concat_tables(views) if views else None
         ids = drawn["id"].to_pylist() if drawn is not None else []
         view = View(
             drawn, {id: number for number, id in enumerate(ids)}, wanted_ids(config, problems)
@@ -491,6 +493,8 @@ def count_row(row: dict[str, Any], counts: Counter[tuple[str, ...]]) -> Iterator
     counts["problems", *place, ""] += 1
     for solution in solutions:
         counts["solutions", *place, solution["strategy"]] += 1
+        if not solution["correct"]:
+            counts["wrong", *place, ""] += 1
     counts["claims", *place, ""] += sum([len(solution["steps"]) for solution in solutions])
     yield from ()
 
@@ -501,7 +505,7 @@ def wanted_ids(config: str, problems: Problems) -> dict[str, None]:
     for id, row in problems.rows.items():
         if id in problems.drawn:
             continue
-        if config == "sft":  # a row for each solution
+        if config in ("sft", "steps"):  # a row for each solution
             left |= {f"{id}#{one['strategy']}": None for one in row["solutions"] or []}
         else:
             left[id] = None

@@ -31,17 +31,20 @@ class Level(IntEnum):
 # What can be decided from the files alone. Prompts and completions are what the template makes of
 # statements and solutions, which are not decided themselves.
 IDS = ("id", "problem_id", "stage", "split")
+LABELS = ("correct", "fault_step", "carried")
 DECIDED = {
     "problems": (
         *IDS,
         "answer",
         *[f"solutions.{name}" for name in ("answer", "correct", "fault_step", "cost.steps")],
+        "solutions.carried",
         *[
             f"solutions.steps.{name}"
             for name in ("claim", "gives", "premises", "constants", "role")
         ],
     ),
-    "sft": (*IDS, "prompt", "completion"),
+    "sft": (*IDS, "prompt", "completion", *LABELS, "labels"),
+    "steps": (*IDS, "prompt", "completions", "labels", "places", "first_wrong", "correct"),
     "base": (*IDS, "completion", "steps.claim"),
     "rl": (*IDS, "prompt", "answer"),
     "eval": (*IDS, "prompt", "answer"),
@@ -51,11 +54,13 @@ WRITTEN = {
     "problems": (
         "measured",
         "solutions.fault_step",
+        "solutions.carried",
         "solutions.cost",
         "solutions.opening",
         "solutions.steps",
     ),
-    "sft": ("measured", "completion"),
+    "sft": ("measured", "completion", *LABELS, "labels"),
+    "steps": ("measured", "completions", "labels", "places", "first_wrong"),
     "base": ("measured", "prompt", "completion", "steps"),
     "rl": ("measured",),
     "eval": ("measured",),

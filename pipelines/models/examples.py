@@ -64,10 +64,15 @@ def problems_of(dataset: Dataset, stage: str) -> dict[str, dict[str, Any]]:
         return {row["problem_id"]: {**row, **foreign} for row in dataset.rows(stage)}
     problems = {}
     for row in dataset.problems(stage, OF_PROBLEM):
+        solutions = row.pop("solutions")
         row["choices"] = {
-            solution["strategy"]: json.loads(solution["choices"])
-            for solution in row.pop("solutions")
+            solution["strategy"]: json.loads(solution["choices"]) for solution in solutions
         }
+        row["corrupted"] = [
+            solution["strategy"]
+            for solution in solutions
+            if any([step.get("role") == "corrupted" for step in solution["steps"]])
+        ]
         problems[row["id"]] = row
     return problems
 
@@ -110,6 +115,11 @@ class StageTexts:
         if is_terse(stored["wording"]):
             return worded(row["completion"][-1]["content"], stored["wording"])
         problem, strategy = rebuilt(stored), row["strategy"]
+        if strategy in stored["corrupted"]:
+            raise DatasetError(
+                f"{row['id']} is wrong on purpose, which cannot be worded for a model from scratch;"
+                " generate the dataset with --style terse"
+            )
         solution = problem.solve(strategy, **stored["choices"][strategy])
         text = TEMPLATES["terse"].show_completion(
             render(problem, solution, "terse"), solution.answer, strategy

@@ -13,10 +13,11 @@ import pyarrow.parquet as parquet
 from generators.errors import FamilyError
 from generators.layout import solution_text
 from generators.stream import Stream
+from pipelines.dataset.checks import labels_of
 from pipelines.dataset.dataset import label_in, template_of
 from pipelines.dataset.manifest import MANIFEST, describe, sealed
 from pipelines.dataset.rows import message
-from pipelines.dataset.schema import COMMON, SCHEMAS
+from pipelines.dataset.schema import COMMON, FAULT, SCHEMAS
 
 Row = dict[str, Any]
 OTHERS = {"names": (None, ["a", "b"]), "wording": ("terse_digits", "natural")}
@@ -74,6 +75,8 @@ def counted(rows: list[Row]) -> Counter[tuple[str, ...]]:
         for solution in row["solutions"]:
             counts["solutions", *place, solution["strategy"]] += 1
             counts["claims", *place, ""] += len(solution["steps"])
+            if not solution["correct"]:
+                counts["wrong", *place, ""] += 1
     return counts
 
 
@@ -110,6 +113,8 @@ def view_rows(row: Row, stage: str, template: Any, label: str) -> list[Row]:
                 "prompt": prompt,
                 "completion": message("assistant", shown),
                 "strategy": solution["strategy"],
+                **{name: solution[name] for name in FAULT},
+                "labels": labels_of(solution),
             }
         )
     return made

@@ -1,0 +1,38 @@
+"""Rows of the config `steps`: a solution line by line, each with its label, as trainers of process
+reward models read them (TRL: prompt, completions, labels)."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from generators.layout import Piece
+
+NO_STEP = -1
+
+
+class LabelledLines(NamedTuple):
+    """The lines of a completion, of each whether it is right and which step it shows, and the first
+    that is not right."""
+
+    completions: list[str]
+    labels: list[bool]
+    places: list[int]
+    first_wrong: int | None
+
+
+def labelled_lines(
+    pieces: Sequence[Piece], labels: Sequence[bool], text: str, completion: str
+) -> LabelledLines:
+    """The lines of a completion that shows a solution of these pieces; `text` is the solution as a
+    whole, `labels` are those of its steps. What a template puts before it belongs to the first
+    line; what it puts behind it, such as the answer, is a line of its own."""
+    before, found, behind = completion.partition(text)
+    lines = [piece.text for piece in pieces]
+    places = [NO_STEP if piece.place is None else piece.place for piece in pieces]
+    right = [place == NO_STEP or labels[place] for place in places]
+    if found and before.strip():
+        lines[0] = before + lines[0]
+    if found and behind.strip(" \n;"):
+        lines.append(behind.strip(" \n;"))
+        places.append(len(labels) - 1)
+        right.append(labels[-1])
+    return LabelledLines(lines, right, places, right.index(False) if False in right else None)
