@@ -318,12 +318,14 @@ def show_steps(steps: Sequence[Step], names: Sequence[str] | None = None) -> lis
 
 
 def show_step(step: Step, names: Sequence[str] | None = None) -> str:
-    """One step in plain text, in its first phrasing."""
+    """One step in plain text, in its first phrasing. A congruence says its modulus."""
     words, claim = step.words, step.claim
     if "{" not in words and "`" not in words:
         return words
     line = line_of(words, claim)
     assertion = assertion_of_step(step, names) if ASSERTION in line.places else ""
+    if names is None and claim.form.startswith("mod {} :: ") and "(mod" not in words:
+        assertion += f" (mod {claim.values[0]})"
     return fill(line, claim.values, assertion, names)
 
 

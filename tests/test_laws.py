@@ -20,7 +20,6 @@ IN_ONE_PHRASING = (
     "fractions.fraction_sum",
     "linear_algebra.determinant",
     "linear_algebra.linear_system",
-    "number_theory.chinese_remainder",
     "number_theory.modular_power",
     "probability.draws",
     "word_problems.two_quantities",

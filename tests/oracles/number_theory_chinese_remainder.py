@@ -8,8 +8,9 @@ import sympy
 from sympy.ntheory.modular import crt
 
 COUNTED = (
-    {"count": (2, 2), "modulus": (3, 18)},
-    {"count": (2, 4), "modulus": (2, 12)},
+    {"count": (2, 2), "modulus": (3, 18), "shared": (0, 0)},
+    {"count": (2, 4), "modulus": (2, 12), "shared": (0, 1)},
+    {"count": (3, 3), "modulus": (4, 16), "shared": (1, 3)},
 )
 
 
@@ -21,12 +22,15 @@ def answer(p: Any) -> int:
 
 
 def distinct(knobs: dict[str, Any]) -> int:
-    """How many sets of congruences the knobs allow: for each set of moduli the numbers from the
-    largest modulus to their product."""
+    """How many sets of congruences the knobs allow: for each set of moduli, none of which follows
+    from the others, the numbers from the largest modulus to their least common multiple."""
     low, high = knobs["modulus"]
     found = 0
     for count in range(knobs["count"][0], knobs["count"][1] + 1):
         for moduli in combinations(range(low, high + 1), count):
-            if sympy.ilcm(*moduli) == sympy.prod(moduli):
-                found += int(sympy.prod(moduli)) - max(moduli)
+            shared = sum([sympy.igcd(m, n) > 1 for m, n in combinations(moduli, 2)])
+            whole = sympy.ilcm(*moduli)
+            without = [sympy.ilcm(1, *moduli[:i], *moduli[i + 1 :]) for i in range(count)]
+            if knobs["shared"][0] <= shared <= knobs["shared"][1] and whole not in without:
+                found += int(whole) - max(moduli)
     return found

@@ -1,18 +1,23 @@
-"""The smallest number that leaves given remainders on division by several moduli without common
-factors."""
+"""The smallest number that leaves given remainders on division by several moduli, which may have
+factors in common."""
 
 from bisect import bisect_right
+from collections.abc import Generator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
-from math import gcd, prod
+from itertools import accumulate, combinations
+from math import gcd, lcm, prod
+from typing import NamedTuple
 
 from generators.claims.functions import crt
+from generators.families.number_theory._factors import prime_powers
 from generators.family import (
     Capacity,
     Claim,
     Family,
+    Frame,
     Knob,
+    KnobError,
     Knobs,
     Step,
     Steps,
@@ -21,47 +26,70 @@ from generators.family import (
     product_of,
     sum_of,
 )
-from generators.knobs import KnobError
 
-LONGEST = 12  # numbers that sieving may try before a textbook would choose another strategy
+LONGEST = 10  # numbers that sieving may try before a textbook would choose another strategy
+MOST = 4  # congruences that strategies with many lines for each may take
+LETTERS = "abcde"
+Congruences = list[tuple[int, int]]  # moduli, each with its remainder
+Work = Generator[Step, None, int]  # steps that find a number
+Reduction = Generator[Step, None, tuple[list["Reduced"], int]]
+Divisions = Generator[Step, None, list[tuple[int, int, int]]]
+Identity = Generator[Step, None, tuple[int, int, Step]]
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """The moduli, pairwise coprime, and the remainder that the number leaves for each."""
+    """The moduli, and the remainder that the number leaves for each."""
 
     moduli: tuple[int, ...]
     remainders: tuple[int, ...]
 
 
+class Reduced(NamedTuple):
+    """A congruence with a modulus that has no factor in common with the others, and the lines that
+    found its remainder."""
+
+    modulus: int
+    remainder: int
+    lines: tuple[Step, ...]
+
+
 @lru_cache(maxsize=64)
 def choices(
-    count: tuple[int, int], modulus: tuple[int, int]
+    count: tuple[int, int], modulus: tuple[int, int], shared: tuple[int, int]
 ) -> tuple[list[tuple[int, ...]], list[int]]:
-    """Every rising set of pairwise coprime moduli, and how many problems they make in all up to
-    each. Raises KnobError."""
+    """Every rising set of moduli of which so many pairs have a common factor, and how many problems
+    they make in all up to each. No modulus divides the least common multiple of the others, so that
+    each congruence counts. Raises KnobError."""
     found: list[tuple[int, ...]] = []
 
-    def extend(chosen: tuple[int, ...], product: int) -> None:
-        if count[0] <= len(chosen):
+    def extend(chosen: tuple[int, ...], pairs: int) -> None:
+        if count[0] <= len(chosen) and shared[0] <= pairs and all_count(chosen):
             found.append(chosen)
         if len(chosen) < count[1]:
             for m in range(chosen[-1] + 1 if chosen else modulus[0], modulus[1] + 1):
-                if gcd(m, product) == 1:
-                    extend((*chosen, m), product * m)
+                more = pairs + sum([gcd(m, other) > 1 for other in chosen])
+                if more <= shared[1]:
+                    extend((*chosen, m), more)
 
-    extend((), 1)
+    extend((), 0)
     if not found:
         raise KnobError(
-            f"there are no {count[0]} pairwise coprime moduli from {modulus[0]} to {modulus[1]}"
+            f"there are no {count[0]} moduli from {modulus[0]} to {modulus[1]} of which"
+            f" {shared[0]} to {shared[1]} pairs have a common factor"
         )
-    return found, list(accumulate(prod(moduli) - moduli[-1] for moduli in found))
+    return found, list(accumulate(lcm(*moduli) - moduli[-1] for moduli in found))
+
+
+def all_count(moduli: tuple[int, ...]) -> bool:
+    """Whether no modulus divides the least common multiple of the others."""
+    return all([lcm(*moduli[:i], *moduli[i + 1 :]) % m for i, m in enumerate(moduli)])
 
 
 def sample(stream: Stream, knobs: Knobs) -> Params:
     """Draws moduli and answer, each pair equally likely. The answer is no less than the largest
     modulus: below it, the answer would be the remainder itself."""
-    found, upto = choices(knobs["count"], knobs["modulus"])
+    found, upto = choices(knobs["count"], knobs["modulus"], knobs["shared"])
     number = stream.below(upto[-1])
     index = bisect_right(upto, number)
     moduli = found[index]
@@ -76,208 +104,921 @@ def conclusion(p: Params, answer: int) -> Claim:
     return Claim(f"crt({congruences}) :: {answer}")
 
 
+def joined(parts: list[str]) -> str:
+    """An enumeration in words."""
+    return ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
 def listed(p: Params, form: str) -> str:
     """`form` filled with each remainder and modulus, as an enumeration in words."""
-    parts = [form.format(r=r, m=m) for r, m in zip(p.remainders, p.moduli, strict=True)]
-    return ", ".join(parts[:-1]) + " and " + parts[-1]
+    pairs = zip(p.remainders, p.moduli, strict=True)
+    return joined([form.format(r=r, m=m) for r, m in pairs])
+
+
+def differences(p: Params) -> str:
+    """`x - 9 is divisible by 14 and x is divisible by 9`."""
+    pairs = zip(p.remainders, p.moduli, strict=True)
+    return joined([f"`{'x' if r == 0 else f'x - {r}'}` is divisible by {m}" for r, m in pairs])
+
+
+def forms(p: Params) -> str:
+    """`as 14a + 9 and as 9b`, with a letter for each whole number."""
+    pairs = zip(p.remainders, p.moduli, LETTERS, strict=False)
+    return joined(["as `" + (f"{m}{c} + {r}" if r else f"{m}{c}") + "`" for r, m, c in pairs])
+
+
+def flashes(p: Params) -> str:
+    """When each of several lamps flashes."""
+    pairs = zip(p.remainders, p.moduli, strict=True)
+    return joined([f"one flashes {first_flash(r)} and then every {m} seconds" for r, m in pairs])
+
+
+def first_flash(seconds: int) -> str:
+    if seconds == 0:
+        return "right at the start"
+    return f"first after {seconds} second{'s' if seconds > 1 else ''}"
 
 
 FAMILY = Family(
     params=Params,
     knobs={
-        "count": Knob("how many congruences", ((2, 2), (2, 2), (3, 3), (3, 3), (4, 4)), (2, 5)),
-        "modulus": Knob("the moduli", ((3, 18), (7, 26), (4, 16), (9, 30), (7, 30)), (2, 40)),
+        "count": Knob("how many congruences", ((2, 2), (2, 2), (3, 3), (3, 3), (3, 3)), (2, 5)),
+        "modulus": Knob("the moduli", ((3, 12), (7, 26), (3, 14), (6, 20), (12, 40)), (2, 40)),
+        "shared": Knob(
+            "pairs of moduli with a common factor", ((0, 0), (0, 0), (0, 1), (1, 1), (1, 2)), (0, 3)
+        ),
     },
     sample=sample,
     statements=(
         lambda p: (
-            f"Find the smallest non-negative integer x with {listed(p, 'x = {r} (mod {m})')}."
-        ),
-        lambda p: (
-            f"What is the smallest non-negative integer x such that {listed(p, 'x mod {m} = {r}')}?"
+            f"Find the smallest non-negative integer x with {listed(p, '`x mod {m} = {r}`')}."
         ),
         lambda p: (
             "Which is the smallest non-negative number that leaves "
             f"{listed(p, 'remainder {r} when it is divided by {m}')}?"
         ),
+        lambda p: f"What is the smallest non-negative integer x such that {differences(p)}?",
         lambda p: (
-            "A farmer who packs eggs into boxes has "
-            f"{listed(p, '{r} left over with {m} to a box')}. "
-            "What is the smallest possible number of eggs?"
+            f"An integer x can be written {forms(p)}, where the letters stand for whole numbers"
+            " from 0 on. How small can x be?"
+        ),
+        Frame(
+            lambda p: (
+                "A farmer who packs eggs into boxes has "
+                f"{listed(p, '{r} left over with {m} to a box')}. "
+                "What is the smallest possible number of eggs?"
+            ),
+            (
+                "Therefore, the farmer has at least {answer} eggs.",
+                "Therefore, the smallest possible number of eggs is {answer}.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"Lining dancers up leaves {listed(p, '{r} over in rows of {m}')}. "
+                "How many dancers are there at least?"
+            ),
+            (
+                "Therefore, there are at least {answer} dancers.",
+                "Therefore, the rows come out as told with {answer} dancers, and with no fewer.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"Of {len(p.moduli)} lamps that are watched from the same moment on, {flashes(p)}."
+                " After how many seconds do all of them flash together for the first time?"
+            ),
+            (
+                "Therefore, all lamps flash together for the first time after {answer} seconds.",
+                "Therefore, the lamps first flash at the same moment {answer} seconds after the"
+                " start.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                "Pointers move on by one place a second, each on a dial of its own whose places are"
+                " numbered from 0 on, and all start at 0. After how many seconds do they first show"
+                f" {listed(p, '{r} on the dial with {m} places')}?"
+            ),
+            (
+                "Therefore, the pointers first show these places after {answer} seconds.",
+                "Therefore, it takes {answer} seconds until all dials show what is asked.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                "Dealt out evenly, a pile of cards leaves "
+                f"{listed(p, '{r} over with {m} players')}."
+                " What is the smallest number of cards that the pile can have?"
+            ),
+            (
+                "Therefore, the pile has at least {answer} cards.",
+                "Therefore, the smallest such pile has {answer} cards.",
+            ),
         ),
         lambda p: (
-            f"Lining dancers up leaves {listed(p, '{r} over in rows of {m}')}. "
-            "How many dancers are there at least?"
+            f"I think of a number from 0 on. It leaves {listed(p, '{r} on division by {m}')}."
+            " Which is the smallest number that I can have in mind?"
         ),
     ),
     answer=lambda p: crt(*zip(p.remainders, p.moduli, strict=True)),
     answer_kind="integer",
     conclusion=conclusion,
     key=lambda p: tuple(sorted(zip(p.moduli, p.remainders, strict=True))),
-    capacity=lambda knobs: Capacity(choices(knobs["count"], knobs["modulus"])[1][-1]),
-    closing="Therefore x = {}.",
-    exceptions={
-        "difficulty_rises": "its knobs make longer numbers rather than longer solutions",
-    },
+    capacity=lambda knobs: Capacity(
+        choices(knobs["count"], knobs["modulus"], knobs["shared"])[1][-1]
+    ),
+    closings=(
+        "Therefore, the smallest non-negative number with these remainders is {answer}.",
+        "Therefore, {answer} is the smallest non-negative integer that leaves the given"
+        " remainders.",
+        "Therefore, the number sought is {answer}, and no smaller one fits.",
+        "Therefore, the smallest number that meets all conditions is {answer}.",
+    ),
 )
 
 
-def ordered(p: Params, largest_first: bool = False) -> list[tuple[int, int]]:
+def ordered(p: Params, largest_first: bool = False) -> Congruences:
     """Moduli and remainders by the size of the modulus."""
     return sorted(zip(p.moduli, p.remainders, strict=True), reverse=largest_first)
 
 
-@FAMILY.strategy(approach="forward")
+@FAMILY.strategy(
+    approach="forward",
+    opening=(
+        "We write x as a remainder plus a multiple of its modulus, put this into the next"
+        " congruence, and so on.",
+        "Each congruence says what x looks like, so we substitute this into the next one and solve"
+        " for the multiplier k.",
+        "To meet the conditions one after another, we start with the largest modulus and put what"
+        " we know about x into the congruence that follows.",
+        "The idea is to express x by a free whole number k and to let each further congruence fix"
+        " what k leaves.",
+    ),
+    formula="In letters, `r + m * k` is put for x into the next congruence, which then says what k"
+    " is modulo the next modulus.",
+)
 def successive_substitution(p: Params) -> Steps:
     """Rosen, Elementary Number Theory, 4.3: write x as a remainder plus a multiple k of the
-    modulus, put it into the next one."""
+    modulus, put it into the next congruence; a factor that both moduli have is divided out."""
     (product, x), *rest = ordered(p, largest_first=True)
-    for m, r in rest:
-        wanted = (r - x) % m
-        k = wanted * pow(product, -1, m) % m
-        words = (
-            "With x as the known part plus k times the moduli so far, the right k gives {}"
-            " (mod {m})."
-        )
-        claim = Claim(f"mod {m} :: {product} * {k:new} = {r} - {x} = {wanted:new}")
-        yield Step(words, claim, f"{{}} (mod {m})")
-        reached = x + product * k
-        if (m, r) != rest[-1]:
-            words = "Put it in, with a new k for what is still free: x is {}."
-            claim = Claim(f"{x} + {product}({k} + {m}k) = {reached} + {product * m}k")
-            yield Step(words, claim)
+    for place, (m, r) in enumerate(rest, 1):
+        g, whole = gcd(product, m), lcm(product, m)
+        if (x - r) % m == 0:
+            fits = Step(FITS_ALREADY, f"mod {m} :: {x} - {r} = 0")
+            yield fits
+            if place < len(rest):
+                yield Step(NEXT_DISTANCE, f"lcm({product}, {m}) = {whole}", rests_on=(fits,))
         else:
-            yield Step("Put it in: x is {}.", f"{x} + {product} * {k} = {reached}")
-        x, product = reached, product * m
+            k = yield from multiplier(product, x, m, r)
+            after, m = x + product * k, m // g
+            claim = Claim(f"{x} + {product}({k} + {m}k) = {after:new} + {whole:new}k")
+            yield Step(PUT_BACK if place < len(rest) else ALL_SOLUTIONS, claim)
+            x = after
+        product = whole
     return x
 
 
-@FAMILY.strategy(approach="algebraic")
+def multiplier(product: int, x: int, m: int, r: int) -> Work:
+    """The k for which x + product * k leaves r modulo m."""
+    g, a, w = gcd(product, m), product % m, (r - x) % m
+    if g == 1:
+        coprime = Step(INVERTIBLE, f"gcd({product}, {m}) = 1")
+        yield coprime
+        if 2 * a <= m:
+            claim = Claim(f"mod {m} :: {product} = {a:new}, {r} - {x} = {w:new}")
+            yield Step(PUT_IN, claim, rests_on=(coprime,))
+        else:
+            a, w = m - a, m - w
+            claim = Claim(f"mod {m} :: -{product} = {a:new}, {x} - {r} = {w:new}")
+            yield Step(PUT_IN_NEGATIVE, claim, rests_on=(coprime,))
+        return (yield from divided(w, a, m))
+    yield Step(NOT_COPRIME, f"gcd({product}, {m}) = {g}")
+    part = (r - x) // g
+    yield Step(PUT_IN_SHARED, f"({r} - {x})/{g} = {part}", because=MUST_DIVIDE)
+    left, m = product // g, m // g
+    yield Step(DIVIDE_CONGRUENCE, f"{product}/{g} = {left:new}, {m * g}/{g} = {m:new}")
+    a, w = left % m, part % m
+    if w == part:
+        yield Step(REDUCE, f"mod {m} :: {left} = {a:new}")
+    else:
+        yield Step(REDUCE_BOTH, f"mod {m} :: {left} = {a:new}, {part} = {w:new}")
+    return (yield from divided(w, a, m))
+
+
+def divided(w: int, a: int, m: int) -> Work:
+    """The k for which a * k leaves w modulo m: multiples of m are added to w until a divides the
+    sum."""
+    k = w * pow(a, -1, m) % m
+    if a > 1 and w % a == 0:
+        yield Step(DIVIDE_BOTH, f"{w}/{a} = {k}", because=CANCELLING)
+    elif a > 1:
+        claim = Claim(f"mod {m} :: {w} = {a * k:new} = {a} * {k:new}")
+        yield Step(TRY_SUMS, claim, because=CANCELLING)
+    return k
+
+
+NOT_COPRIME = (
+    "The moduli {product} and {m} have a common factor: {}.",
+    "Here {product} and {m} are not coprime: {}.",
+    "Since {}, the two moduli {product} and {m} share a factor, and the conditions have to agree"
+    " on it.",
+)
+FITS_ALREADY = (
+    "The number {x} meets the next condition as it is: {}.",
+    "Nothing has to be changed for this modulus: {}.",
+    "Here we are lucky, as {x} leaves {r} already: {}.",
+)
+NEXT_DISTANCE = (
+    "So the solutions so far are {whole} apart: {}.",
+    "From here on solutions repeat after {whole}: {}.",
+    "Together the moduli so far make {whole}: {}.",
+)
+INVERTIBLE = (
+    "Since {}, {product} has an inverse modulo {m}.",
+    "The numbers {product} and {m} have no common factor, so k can be found modulo {m}: {}.",
+    "Because {}, the congruence for k has just one solution modulo {m}.",
+    "We check that {product} can be divided by modulo {m}: {}.",
+)
+PUT_IN = (
+    "Modulo {m}, `{x} + {product}k` has to be {r}, so we want `{a}k` to be {w}: {}.",
+    "We put `{x} + {product}k` for x and reduce modulo {m}, which asks for `{a}k` to leave {w}:"
+    " {}.",
+    "With x written as `{x} + {product}k`, the condition modulo {m} says that `{a}k` leaves"
+    " {w}: {}.",
+    "From x we subtract {x}, so `{product}k` must be `{r} - {x}` modulo {m}: {}.",
+)
+PUT_IN_NEGATIVE = (
+    "Modulo {m}, `{x} + {product}k` has to be {r}; with the signs changed, we want `{a}k` to be"
+    " {w}: {}.",
+    "We put `{x} + {product}k` for x and change the signs, so `{a}k` has to leave {w} modulo"
+    " {m}: {}.",
+    "With x written as `{x} + {product}k`, the condition modulo {m} comes to `{a}k` leaving {w},"
+    " once all signs are changed: {}.",
+    "As {product} is near a multiple of {m}, we use its negative, and want `{a}k` to leave {w}:"
+    " {}.",
+)
+PUT_IN_SHARED = (
+    "A multiple of the modulus so far has to make up for `{r} - {x}`, which {g} divides: {}.",
+    "From {x} we want to come to {r}, and the way is a multiple of {g}: {}.",
+    "The difference of the remainders {r} and {x} is a multiple of {g}, so there is a"
+    " solution: {}.",
+)
+MUST_DIVIDE = (
+    "otherwise the two congruences would contradict each other",
+    "without that no number could meet both conditions",
+)
+DIVIDE_CONGRUENCE = (
+    "In the congruence for `{product}k` we divide everything by {g}, the modulus too: {}.",
+    "Both sides and the modulus can be divided by {g}, so `{left}k` is asked for modulo {m}: {}.",
+    "Divided by {g}, the congruence has `{left}k` on the left and the modulus {m}: {}.",
+)
+REDUCE = (
+    "Modulo {m}, we replace {left} by {a}: {}.",
+    "What counts of {left} is its remainder {a}: {}.",
+    "The factor {left} becomes {a}: {}.",
+)
+REDUCE_BOTH = (
+    "Modulo {m}, the sides become `{a}k` and {w}: {}.",
+    "We reduce both numbers modulo {m}, so `{a}k` has to leave {w}: {}.",
+    "The numbers {left} and {part} are replaced by what they leave: {}.",
+)
+DIVIDE_BOTH = (
+    "Here {a} divides {w}, so k is {k}: {}.",
+    "We divide both sides by {a}: {}.",
+    "So k is found by dividing by {a}: {}.",
+    "The division by {a} comes out even and gives k: {}.",
+)
+CANCELLING = (
+    "a factor that is coprime to the modulus may be cancelled",
+    "a factor with an inverse can be divided out",
+    "this factor is coprime to the modulus, as what it stands for is",
+)
+TRY_SUMS = (
+    "Adding {m} to {w} again and again, we first meet a multiple of {a} at {a * k}, so k is {k}:"
+    " {}.",
+    "Of all numbers that leave {w}, the first one divisible by {a} is {a * k}, and k is {k}: {}.",
+    "We add multiples of {m} to {w} until {a} divides the sum, which gives {k} for k: {}.",
+    "To divide by {a}, we go from {w} in steps of {m} up to {a * k}: {}.",
+    "So we look for a multiple of {a} among the numbers that leave {w}, and find {a * k}: {}.",
+    "Trying {w} plus multiples of {m}, we see that {a} goes into {a * k}: {}.",
+)
+PUT_BACK = (
+    "So k is {k} plus a multiple of {m}, and with a new k, x is `{after} + {whole}k`: {}.",
+    "We put `{k} + {m}k`, with a new k, in the place of k: {}.",
+    "Both conditions are met by `{after} + {whole}k` with any whole number k: {}.",
+)
+ALL_SOLUTIONS = (
+    "So all solutions are `{after} + {whole}k`, and {after} is the least that is not negative: {}.",
+    "Hence x is unique modulo {whole}, and {after} is the smallest such number: {}.",
+    "We put this back, and see that solutions repeat after {whole}, so {after} is the least one:"
+    " {}.",
+    "With `{k} + {m}k` for k we have all solutions, of which the smallest is {after}: {}.",
+)
+
+
+def coprime_moduli(p: Params) -> Reduction:
+    """Moduli without common factors that say the same, each with its remainder, and their product:
+    of each prime the highest power in one of the moduli is kept."""
+    pairs, agreed = ordered(p), []
+    for (m, r), (n, s) in combinations(pairs, 2):
+        if gcd(m, n) > 1:
+            g = gcd(m, n)
+            yield Step(NOT_COPRIME_PAIR, f"gcd({m}, {n}) = {g}")
+            agreed.append(Step(AGREE, f"mod {g} :: {r} - {s} = 0"))
+            yield agreed[-1]
+    whole, given = lcm(*p.moduli), [m for m, _ in pairs]
+    kept, moduli = highest_powers(given), list_of(given)
+    if kept != given:
+        factors = product_of(f"{m:new}" for m in kept)
+        claim = Claim(f"lcm({moduli}) = {factors} = {whole:new}")
+        yield Step(KEEP_POWERS, claim, because=ONCE, rests_on=tuple(agreed))
+    elif len(kept) == 2:
+        m, n = kept
+        yield Step(COPRIME_TWO, f"gcd({m}, {n}) = 1, {m} * {n} = {whole:new}")
+    else:
+        yield Step(COPRIME, f"lcm({moduli}) = {product_of(kept)} = {whole:new}")
+    found = []
+    for m, (_, r) in zip(kept, pairs, strict=True):
+        lines = (Step(WEAKER, f"mod {m} :: {r} = {r % m:new}"),) if r >= m else ()
+        yield from lines
+        found.append(Reduced(m, r % m, lines))
+    return sorted(found), whole
+
+
+def highest_powers(moduli: list[int]) -> list[int]:
+    """Of each modulus the powers of primes of which no other one has a higher, and none before it
+    the same."""
+    kept = []
+    for place, m in enumerate(moduli):
+        powers = [
+            prime**exponent
+            for prime, exponent in prime_powers(m)
+            if all([other % prime**exponent for other in moduli[:place]])
+            and all([other % prime ** (exponent + 1) for other in moduli[place + 1 :]])
+        ]
+        kept.append(prod(powers))
+    return kept
+
+
+NOT_COPRIME_PAIR = (
+    "The moduli {m} and {n} share a factor: {}.",
+    "Two of the moduli, {m} and {n}, are not coprime: {}.",
+    "Since {}, the congruences modulo {m} and {n} have to agree on this factor.",
+    "First we look at what {m} and {n} have in common: {}.",
+)
+AGREE = (
+    "Modulo {g} they agree, so the two congruences do not contradict each other: {}.",
+    "The remainders {r} and {s} are the same modulo {g}, so there is a solution: {}.",
+    "We check that both congruences say the same modulo {g}: {}.",
+    "The remainders {r} and {s} differ by a multiple of {g}, as they must: {}.",
+)
+KEEP_POWERS = (
+    "Of each prime we keep the highest power that a modulus has, which gives coprime moduli: {}.",
+    "So we go over to coprime moduli with the same least common multiple: {}.",
+    "We replace the moduli by coprime factors of them, and solutions are unique modulo {whole}:"
+    " {}.",
+)
+ONCE = (
+    "what two congruences both say is needed only once",
+    "the congruences agree on the rest",
+)
+COPRIME_TWO = (
+    "The moduli have no common factor, so there is one solution modulo their product: {}.",
+    "Since the moduli are coprime, the solution is unique modulo {whole}: {}.",
+    "The numbers {m} and {n} are coprime, so just one number below {whole} fits: {}.",
+    "Two coprime moduli allow exactly one solution modulo their product: {}.",
+    "We check that the moduli are coprime, and the solution is then unique modulo {whole}: {}.",
+    "As {m} and {n} share no factor, solutions will repeat after {whole}: {}.",
+)
+COPRIME = (
+    "The moduli are pairwise coprime, as their least common multiple is their product: {}.",
+    "No two of the moduli have a common factor, so the solution is unique modulo their product:"
+    " {}.",
+    "Since the moduli are coprime in pairs, just one number below {whole} fits: {}.",
+    "The least common multiple is the whole product, so the moduli are pairwise coprime: {}.",
+)
+WEAKER = (
+    "Modulo {m}, the remainder {r} becomes {r % m}: {}.",
+    "For the modulus {m} that is left, {r} counts as {r % m}: {}.",
+    "A number that leaves {r} leaves {r % m} modulo {m}: {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="algebraic",
+    when=lambda p: len(p.moduli) <= MOST,
+    opening=(
+        "For each modulus we build a number that has the right remainder there and leaves nothing"
+        " modulo the others, and add these numbers up.",
+        "We make x a sum with one part for each congruence, a part that all other moduli divide.",
+        "The product of all other moduli leaves 0 for each of them, so we only have to multiply it"
+        " until its remainder is right.",
+        "To meet all conditions at once, we add up suitable multiples of products of the other"
+        " moduli.",
+    ),
+    formula="In letters, `r * N * y` is the part for a modulus m, where N is the product of the"
+    " other moduli and `N * y` leaves 1 modulo m.",
+)
 def direct_construction(p: Params) -> Steps:
-    """Gauss, Disquisitiones Arithmeticae 36: the sum of r times M / m times the inverse of M / m
-    modulo m."""
-    whole = prod(p.moduli)
-    terms = []
-    for m, r in zip(p.moduli, p.remainders, strict=True):
-        others = whole // m
-        terms.append((r, others, pow(others, -1, m)))
-    total = sum(prod(term) for term in terms)
+    """Sun Zi, Sunzi Suanjing, volume 3, problem 26 (140 + 63 + 30 - 210 = 23); Qin Jiushao, 1247,
+    who first removes common factors of the moduli; Gauss, Disquisitiones Arithmeticae 36."""
+    pairs, whole = yield from coprime_moduli(p)
+    parts, lines = [], []
+    for congruence in pairs:
+        if congruence.remainder:
+            part, line = yield from part_of(congruence, whole, len(pairs))
+            parts.append(part)
+            lines += line
+    total = sum(parts)
+    if len(parts) > 1:
+        added = Step(ADD_PARTS, f"{sum_of(parts)} = {total}", rests_on=tuple(lines))
+        yield added
+        lines = [added]
     q, x = divmod(total, whole)
-    if q or len(p.moduli) > 2:
-        yield Step("Multiply the moduli: {}.", f"{product_of(p.moduli)} = {whole}")
-    for m, (_, others, inverse) in zip(p.moduli, terms, strict=True):
-        if len(p.moduli) > 2:
-            yield Step("Leave the modulus {m} out: {}.", f"{whole} / {m} = {others}")
-        yield inverse_found(m, others, inverse)
-    words = "Add up remainder times product times inverse: {}."
-    yield Step(words, f"{sum_of(product_of(term) for term in terms)} = {total}")
     if q:
-        words = "Reduce modulo the product of the moduli: {}."
-        yield Step(words, f"{total} = {q:new} * {whole} + {x:new}")
+        claim = Claim(f"{total} = {q:new} * {whole} + {x:new}")
+        yield Step(TAKE_PRODUCT_OFF, claim, because=SAME, rests_on=tuple(lines))
+    else:
+        yield Step(BELOW_PRODUCT, f"{x} < {whole}", rests_on=tuple(lines))
     return x
 
 
-def inverse_found(m: int, number: int, inverse: int) -> Step:
-    claim = Claim(f"mod {m} :: {number} * {inverse:new} = 1")
-    return Step("Find the inverse of {number}: {} (mod {m}).", claim, f"{{}} (mod {m})")
+def part_of(
+    congruence: Reduced, whole: int, moduli: int
+) -> Generator[Step, None, tuple[int, list[Step]]]:
+    """A number that leaves r modulo m and that the product of the other moduli divides, and the
+    lines that it rests on last."""
+    m, r, found = congruence
+    others, lines = whole // m, [*found]
+    if moduli > 2:
+        yield Step(LEAVE_OUT, f"{whole}/{m} = {others}", because=OTHERS_DIVIDE)
+    q, a = divmod(others, m)
+    if 2 * a > m:
+        q, a = 1, a - m
+    if q:
+        words = REMAINDER_OF_OTHERS if a > 0 else NEGATIVE_REMAINDER
+        lines.append(Step(words, f"mod {m} :: {others} = {a:new}"))
+        yield lines[-1]
+    size, y = abs(a), pow(a, -1, m) if abs(a) > 1 else a
+    if size > 1:
+        claim = Claim(f"mod {m} :: 1 = {size * y:new} = {size} * {y:new}")
+        if a < 0:
+            claim = Claim(f"mod {m} :: -1 = {size * y:new} = {size} * {y:new}")
+        lines = [*found, Step(INVERSE if a > 0 else NEGATIVE_INVERSE, claim)]
+        yield lines[-1]
+    part = r * others * y
+    factors = [factor for factor in (r, others, abs(y)) if factor > 1]
+    if len(factors) > 1:
+        factors[0] *= 1 if y > 0 else -1
+        lines = [Step(RIGHT_PART, f"{product_of(factors)} = {part}", rests_on=tuple(lines))]
+        yield lines[0]
+    return part, lines
 
 
-@FAMILY.strategy(approach="transform")
+LEAVE_OUT = (
+    "For the modulus {m} we take the product of the others, {others}: {}.",
+    "The part for {m} has to be a multiple of {others}: {}.",
+    "We leave {m} out of the product and start from {others}: {}.",
+    "To get the part for {m}, we begin with the product of the other moduli: {}.",
+    "Towards the part for {m} we take {whole} without that factor: {}.",
+    "The part for {m} is built from the other moduli, which make {others}: {}.",
+)
+OTHERS_DIVIDE = (
+    "it has to leave 0 for all other moduli",
+    "this part must not disturb the other congruences",
+)
+REMAINDER_OF_OTHERS = (
+    "On division by {m}, {others} leaves {a}: {}.",
+    "We reduce {others}, so {a} is what counts: {}.",
+    "Of {others}, only {a} is left modulo {m}: {}.",
+    "Modulo {m}, the number {others} is the same as {a}: {}.",
+    "Dividing {others} by {m}, we are left with {a}: {}.",
+    "The remainder of {others} for {m} is {a}: {}.",
+)
+NEGATIVE_REMAINDER = (
+    "A multiple of {m} is just above {others}, so we count backwards from it: {}.",
+    "It is shorter to say what {others} lacks: {}.",
+    "Modulo {m}, {others} is the same as {a}: {}.",
+    "We write {others} as a small negative number modulo {m}: {}.",
+    "Up to a multiple of {m}, {others} comes to {a}: {}.",
+    "The number {others} is a little below a multiple of {m}: {}.",
+)
+INVERSE = (
+    "We search 1, 1 plus {m} and so on for a multiple of {size}, and {y} times does it: {}.",
+    "The inverse of {size} modulo {m} is {y}, since its product leaves 1: {}.",
+    "Of all numbers that leave 1 modulo {m}, the first divisible by {size} is {size * y}: {}.",
+    "Adding {m} to 1 until {size} divides the sum, we get {size * y}, which makes {y} the"
+    " inverse: {}.",
+    "To turn {size} into 1 modulo {m}, we try multiples of it and find {y} times: {}.",
+    "So we want a multiple of {size} that leaves 1, which is {size * y}: {}.",
+)
+NEGATIVE_INVERSE = (
+    "So a multiple of {size} that is 1 short of one of {m} is wanted, and {y} times does it: {}.",
+    "As the sign is negative, {size} has to be multiplied until it lacks 1, and that is by {y}:"
+    " {}.",
+    "We try the multiples of {m} less 1 until {size} divides one, which is {size * y}: {}.",
+    "Of all numbers that lack 1 modulo {m}, the first divisible by {size} is {size * y}: {}.",
+    "To get 1 from the negative of {size}, we multiply by {y}: {}.",
+    "The factor {y} is right, since {size * y} lacks just 1: {}.",
+)
+RIGHT_PART = (
+    "So the part for this modulus is {part}: {}.",
+    "Multiplied together, this makes the part with the right remainder: {}.",
+    "This part leaves what is asked here, and 0 for the others: {}.",
+    "We multiply by the remainder too, and get {part}: {}.",
+    "Hence {part} takes care of this congruence alone: {}.",
+    "The remainder, the product and its multiplier give {part}: {}.",
+)
+ADD_PARTS = (
+    "The sum of the parts meets all congruences: {}.",
+    "We add the parts up, and each congruence sees only its own: {}.",
+    "Together the parts make {total}: {}.",
+    "So one solution is {total}: {}.",
+)
+TAKE_PRODUCT_OFF = (
+    "The least solution is what {total} leaves on division by {whole}: {}.",
+    "So we take {whole} off as often as it goes, and {x} remains: {}.",
+    "Reduced modulo {whole}, the solution becomes {x}: {}.",
+    "Among all solutions, {x} is the one from 0 to below {whole}: {}.",
+)
+SAME = (
+    "adding a multiple of that does not change any remainder",
+    "solutions are unique only up to multiples of it",
+    "every modulus divides it",
+)
+BELOW_PRODUCT = (
+    "This is the least solution, because {}.",
+    "Since {}, no smaller number can be a solution.",
+    "The solution is unique below {whole}, so we are done: {}.",
+    "Nothing has to be taken off, as {}.",
+    "It lies below the product of the moduli, so it is the least one: {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="transform",
+    when=lambda p: len(p.moduli) <= MOST,
+    opening=(
+        "We peel x like a number in digits: its remainder for one modulus is the first digit, and"
+        " what is left is divided by that modulus.",
+        "The idea is to take a remainder off x, divide by its modulus, and go on with the quotient,"
+        " whose remainders we find modulo the other moduli.",
+        "We find the digits of x in a mixed radix, whose places are products of the moduli.",
+        "We turn the conditions on x into conditions on a quotient, one modulus fewer each time,"
+        " and put x together from the remainders at the end.",
+    ),
+    formula="In letters, `d + m * y` is x, where d is its remainder modulo m, so modulo each other"
+    " modulus y is `x - d` divided by m.",
+)
 def mixed_radix(p: Params) -> Steps:
-    """Garner, 1959; Knuth, TAOCP 4.3.2: the digits d of x = d1 + d2 m1 + d3 m1 m2 + ..., one after
-    another."""
-    moduli: list[int] = []
-    digits: list[int] = []
-    for m, r in ordered(p):
-        digit, worked = r, Claim(f"{r}")
-        for earlier, d in zip(moduli, digits, strict=True):
-            inverse = pow(earlier, -1, m)
-            yield inverse_found(m, earlier, inverse)
-            digit = (digit - d) * inverse % m
-            worked = Claim(f"({worked} - {d}) * {inverse}")
-        if moduli:
-            claim = Claim(f"mod {m} :: {worked} = {digit}")
-            yield Step("The next digit: {} (mod {m}).", claim, f"{{}} (mod {m})")
-        moduli.append(m)
-        digits.append(digit)
-    places = [(digit, *moduli[:j]) for j, digit in enumerate(digits)]
-    x = sum(prod(place) for place in places)
-    yield Step("Put the digits together: {}.", f"{sum_of(map(product_of, places))} = {x}")
-    return x
+    """H. L. Garner, The residue number system, 1959; Knuth, TAOCP 4.3.2: the digits of x for the
+    places 1, m1, m1 m2, ..., one after another."""
+    left, whole = yield from coprime_moduli(p)
+    digits = []
+    while left:
+        first, *others = left
+        digits.append((first.modulus, first.remainder))
+        left = []
+        for other in others:
+            left.append((yield from quotient(other, first)))
+    (_, y), *places = reversed(digits)
+    for m, digit in places:
+        before, y = y, digit + m * y
+        if before and (digit or before > 1):
+            yield Step(PLACES, f"{plus_multiple(digit, m, before)} = {y}")
+    yield Step(BELOW_PRODUCT, f"{y} < {whole}")
+    return y
 
 
-@FAMILY.strategy(approach="backward")
+def quotient(number: Reduced, divisor: Reduced) -> Generator[Step, None, Reduced]:
+    """What the quotient by a modulus leaves modulo another one: what the number leaves for the
+    former is taken off, and multiples of the latter are added until the division comes out even."""
+    m, r, lines = number
+    d, digit, found = divisor
+    y = (r - digit) * pow(d, -1, m) % m
+    s = d * y
+    if digit == 0 and r == s and y < 2:
+        return Reduced(m, y, lines)
+    if digit == 0 and r == s:
+        words, claim = EVEN_QUOTIENT, Claim(f"{r}/{d} = {y}")
+    elif digit == 0:
+        words, claim = NO_DIGIT, Claim(f"mod {m} :: {r} = {s:new} = {d} * {y:new}")
+    elif y == 0:
+        words, claim = NO_QUOTIENT, Claim(f"mod {m} :: {r} - {digit} = {y}")
+    elif y == 1:
+        words, claim = QUOTIENT_ONE, Claim(f"mod {m} :: ({r} - {digit})/{d} = {y}")
+    else:
+        words, claim = QUOTIENT, Claim(f"mod {m} :: {r} - {digit} = {s:new} = {d} * {y:new}")
+    reason = PEELED if words is QUOTIENT else ""
+    step = Step(words, claim, because=reason, rests_on=(*lines, *found))
+    yield step
+    return Reduced(m, y, (step,))
+
+
+def plus_multiple(first: int, m: int, k: int) -> Claim:
+    """`first + m * k` as it is written, without what does not count."""
+    multiple = Claim(f"{m} * {k}") if k > 1 else Claim(f"{m}")
+    return sum_of([first, multiple] if first else [multiple])
+
+
+EVEN_QUOTIENT = (
+    "Nothing is to be taken off, and {d} goes into {r} evenly: {}.",
+    "The digit is 0 here, so we just divide by {d}: {}.",
+    "Division of {r} by {d} comes out even: {}.",
+)
+NO_DIGIT = (
+    "The digit is 0, so modulo {m} we only divide by {d}, for which {r} is raised to {s}: {}.",
+    "To divide {r} by {d}, we add {m} until the division comes out even: {}.",
+    "With nothing to take off, the quotient by {d} is {y} modulo {m}: {}.",
+)
+NO_QUOTIENT = (
+    "Modulo {m}, nothing is left when {digit} is taken off, so the quotient is 0 there: {}.",
+    "Taking {digit} off leaves 0 modulo {m}: {}.",
+    "For {m} the digit {digit} is all there is: {}.",
+)
+QUOTIENT_ONE = (
+    "Modulo {m}, what remains without {digit} is {d} itself, so the quotient is 1: {}.",
+    "Without {digit}, the number is {d} modulo {m}, which is one times the divisor: {}.",
+    "Taking {digit} off leaves just {d} modulo {m}, and the quotient there is 1: {}.",
+)
+QUOTIENT = (
+    "Modulo {m}, we take {digit} off {r} and divide by {d}, which gives {y}: {}.",
+    "We subtract {digit} and add {m} until {d} divides the number, so the quotient leaves {y}: {}.",
+    "The quotient by {d} leaves {y} modulo {m}: {}.",
+    "For {m}, the difference of {r} and {digit} has the same remainder as {s}, so division by"
+    " {d} gives {y}: {}.",
+    "Dividing {r} less {digit} by {d} modulo {m}, we arrive at {y}: {}.",
+    "Of the numbers that leave what {r} less {digit} leaves, {s} is the first that {d}"
+    " divides: {}.",
+)
+PEELED = (
+    "without that digit the number is a multiple of the divisor",
+    "the divisor is coprime to the other moduli",
+    "division by a number that is coprime to the modulus is allowed",
+)
+PLACES = (
+    "We put the number together from its digits, the last place first: {}.",
+    "Quotient times modulus plus digit takes us back one place: {}.",
+    "Undoing the division, we multiply and add the digit again: {}.",
+    "So the number before this division was {y}: {}.",
+    "We go back from the quotient to what was divided: {}.",
+    "Hence the next value is {y}: {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="algebraic",
+    when=lambda p: len(p.moduli) <= MOST,
+    opening=(
+        "We join two congruences into one by writing the greatest common divisor of their moduli as"
+        " a sum of multiples of both.",
+        "Euclid's algorithm run backwards gives a multiple of one modulus that is known modulo the"
+        " other, and with it we join the congruences.",
+        "Two congruences at a time become one, with the help of Euclid's algorithm.",
+        "The idea is to move from one remainder to the other by a multiple of the first modulus,"
+        " which Euclid's algorithm finds.",
+    ),
+    formula="In letters, where u is the multiplier of m in the sum for the greatest common divisor"
+    " g, `x + m * u * (r - x)/g` leaves r modulo n and what x leaves modulo m.",
+)
 def bezout_merging(p: Params) -> Steps:
-    """Join two congruences at a time by Bezout's identity 1 = u m + v n (Bezout 1779), found by
-    Euclid's algorithm."""
+    """Bachet, Problemes plaisants, 1624, who solves u m + v n = 1 by Euclid's algorithm run
+    backwards (usually called Bezout's identity); two congruences are joined at a time."""
     m, x = p.moduli[0], p.remainders[0]
-    reached: list[Step] = []  # the step that gave x
-    for n, r in zip(p.moduli[1:], p.remainders[1:], strict=True):
-        divisions: list[Step] = []
-        for division in euclid(max(m, n), min(m, n), n):
-            divisions.append(division)
-            yield division
-        u = pow(m, -1, n)
-        u -= n if 2 * u > n else 0
-        v = (1 - u * m) // n
-        words = "Worked backwards, it writes one as a sum of multiples: {}."
-        bezout = Step(words, f"{m} * {u:new} + {n} * {v:new} = 1", rests_on=tuple(divisions))
-        yield bezout
-        total = x * n * v + r * m * u
-        words = "Cross the remainders: {}."
-        claim = Claim(f"{x} * {n} * {v} + {r} * {m} * {u} = {total}")
-        crossed = Step(words, claim, rests_on=(bezout, *reached))
-        yield crossed
-        reached = [crossed]
-        whole = m * n
-        x = total % whole
-        if x != total:
-            words = "Reduce modulo the product of the two moduli: {}."
-            q = total // whole
-            claim = Claim(f"{m} * {n} = {whole:new}, {total} = {q:new} * {whole} + {x:new}")
-            reached = [Step(words, claim)]
-            yield from reached
-        elif whole != prod(p.moduli):
-            yield Step("Together their modulus is {}.", f"{m} * {n} = {whole}")
+    rest = list(zip(p.moduli[1:], p.remainders[1:], strict=True))
+    for place, (n, r) in enumerate(rest, 1):
+        whole = lcm(m, n)
+        if (x - r) % n == 0:
+            fits = Step(FITS_ALREADY, f"mod {n} :: {x} - {r} = 0")
+            yield fits
+            if place < len(rest):
+                yield Step(NEXT_DISTANCE, f"lcm({m}, {n}) = {whole}", rests_on=(fits,))
+        else:
+            k, identity = yield from steps_between(m, x, n, r)
+            after, n = x + m * k, whole // m
+            if after == m:  # one step from 0
+                yield Step(JOINED_AT_MODULUS, f"{m} * {n} = {whole}", rests_on=(identity,))
+            else:
+                yield Step(JOINT_MODULUS, f"{m} * {n} = {whole}")
+                claim = Claim(f"{plus_multiple(x, m, k)} = {after:new} < {whole}")
+                yield Step(JOINED, claim, because=BOTH_KEPT, rests_on=(identity,))
+            x = after
         m = whole
     return x
 
 
-def euclid(a: int, b: int, joining: int) -> Steps:
-    """Divisions with remainder, until one is left."""
-    while b > 1:
+def steps_between(m: int, x: int, n: int, r: int) -> Generator[Step, None, tuple[int, Step]]:
+    """How many times m has to be added to x for a number that leaves r modulo n, and the line that
+    says so."""
+    g = gcd(m, n)
+    divisions = yield from euclid(max(m, n), min(m, n))
+    if g > 1:
+        yield Step(LAST_REMAINDER, f"gcd({m}, {n}) = {g}")
+    s, t, identity = yield from backwards(divisions, g)
+    u = s if m > n else t
+    wanted, n = r - x, n // g
+    if g > 1:
+        wanted //= g
+        claim = Claim(f"({r} - {x})/{g} = {wanted:new}, {n * g}/{g} = {n:new}")
+        yield Step(AGREE_BY_DIVISION, claim, because=MUST_DIVIDE)
+    k = u * wanted % n
+    if abs(u) > 1:
+        product = Claim(f"{u} * ({r} - {x})") if g == 1 else Claim(f"{u} * {wanted}")
+    elif g == 1:
+        product = Claim(f"{r} - {x}") if u == 1 else Claim(f"{x} - {r}")
+    elif u * wanted != k:
+        product = Claim(f"{u * wanted}")
+    else:
+        return k, identity
+    claim = Claim(f"mod {n} :: {product} = {k:new}")
+    multiplied = Step(MULTIPLIER, claim, because=MOVES, rests_on=(identity,))
+    yield multiplied
+    return k, multiplied
+
+
+def euclid(a: int, b: int) -> Divisions:
+    """Divisions with remainder, the last of which leaves the greatest common divisor; gives
+    dividend, divisor and quotient of each."""
+    divisions = []
+    while a % b:
         q, c = divmod(a, b)
-        words = f"Euclid's algorithm to bring in {joining}: {{}}."
+        words = DIVIDE_ON if divisions else DIVIDE_FIRST
         yield Step(words, f"{a} = {q:new} * {b} + {c:new}")
+        divisions.append((a, b, q))
         a, b = b, c
+    return divisions
+
+
+def backwards(divisions: list[tuple[int, int, int]], g: int) -> Identity:
+    """The last remainder as a sum of multiples of two earlier ones, and so back to the first two
+    numbers; gives what these are multiplied by, and the last line."""
+    *earlier, (a, b, q) = divisions
+    s, t = 1, -q
+    identity = Step(SOLVE_FOR_LAST, f"{g} = {a} - {q} * {b}")
+    yield identity
+    for before, _, q in reversed(earlier):  # b is before - q * a
+        new = s - t * q
+        if t < 0:
+            inner = Claim(f"{-t} * ({before} - {q} * {a})")
+            claim = Claim(f"{g} :: {s} * {a} - {inner} = {new:new} * {a} - {-t} * {before}")
+        else:
+            inner = Claim(f"{t} * ({before} - {q} * {a})")
+            claim = Claim(f"{g} :: {inner} - {-s} * {a} = {t} * {before} - {-new:new} * {a}")
+        identity = Step(SUBSTITUTE, claim, because=REMAINDERS, rests_on=(identity,))
+        yield identity
+        s, t, a = t, new, before
+    return s, t, identity
+
+
+DIVIDE_FIRST = (
+    "To bring in the next modulus, we divide {a} by {b}: {}.",
+    "Euclid's algorithm begins with {a} and {b}: {}.",
+    "First we divide the larger modulus {a} by {b}: {}.",
+    "We divide {a} by {b} with remainder: {}.",
+)
+DIVIDE_ON = (
+    "We go on with {b} and the remainder {c}: {}.",
+    "Next, {a} is divided by {b}, which leaves {c}: {}.",
+    "Dividing again, we get {c}: {}.",
+    "Then {b} goes into {a} with {c} left: {}.",
+    "The remainder of {a} and {b} is {c}: {}.",
+    "Now {a} and {b} are divided, and {c} is left: {}.",
+)
+LAST_REMAINDER = (
+    "The last remainder {g} divides both moduli, so it is what they share: {}.",
+    "Here the divisions come to an end, since {g} goes into everything: {}.",
+    "The moduli are not coprime, as the remainders stop at {g}: {}.",
+)
+SOLVE_FOR_LAST = (
+    "We solve the last division for its remainder {g}: {}.",
+    "Read the other way round, the last division says {}.",
+    "So {g} is a difference of multiples: {}.",
+    "From the last division we get {}.",
+)
+SUBSTITUTE = (
+    "We put the division before it in and collect: {}.",
+    "Going one division back, we replace the remainder by what it was made from: {}.",
+    "Now {before} comes in, since a remainder can be written with it: {}.",
+    "The smaller remainder was found from {before} and {a}, so we substitute: {}.",
+    "One step further back we have multiples of {a} and {before}: {}.",
+    "Again the smaller remainder is replaced, so only {a} and {before} are left: {}.",
+)
+REMAINDERS = (
+    "each remainder is a difference of earlier numbers",
+    "its own division says what each remainder is made of",
+)
+AGREE_BY_DIVISION = (
+    "We check that {g} divides the difference of the remainders, and divide by it: {}.",
+    "The difference of {r} and {x} is a multiple of {g}, so the congruences can be joined: {}.",
+    "Both the difference of the remainders and the modulus are divided by {g}: {}.",
+)
+MULTIPLIER = (
+    "So we know how often the first modulus has to be added: {}.",
+    "The number of steps from one remainder to the other is {k}: {}.",
+    "Multiplied by the difference of the remainders, the multiplier of the first modulus gives"
+    " {k}: {}.",
+    "We want to reach the new remainder, and the number of steps to it is {k}: {}.",
+)
+MOVES = (
+    "the sum says how far such a step moves the other remainder",
+    "in the sum the multiple of the other modulus does not count",
+)
+JOINT_MODULUS = (
+    "The two congruences together have the modulus {whole}: {}.",
+    "What both allow is unique modulo {whole}: {}.",
+    "Their joint modulus is {whole}: {}.",
+    "So the numbers that fit both will be {whole} apart: {}.",
+)
+JOINED = (
+    "So both congruences together say that x is {after} modulo {whole}: {}.",
+    "Below {whole} the only number that fits both is {after}: {}.",
+    "Thus {after} is the least number that meets all congruences so far: {}.",
+    "The two congruences become one, with the remainder {after}: {}.",
+)
+JOINED_AT_MODULUS = (
+    "So {m} itself meets both congruences, and their joint modulus is {whole}: {}.",
+    "One step from 0 leads to {m}, which is unique modulo {whole}: {}.",
+    "Thus {m} is the number that both allow, up to multiples of {whole}: {}.",
+)
+BOTH_KEPT = (
+    "adding multiples of {m} keeps the old remainder",
+    "multiples of {m} change nothing for the congruences before",
+)
 
 
 def trials(p: Params) -> int:
     """How many numbers sieving goes through."""
-    (product, x), *rest = ordered(p, largest_first=True)
+    (jump, x), *rest = ordered(p, largest_first=True)
     tried = 0
     for m, r in rest:
-        k = (r - x) * pow(product, -1, m) % m
-        tried, x, product = tried + k, x + product * k, product * m
+        before = x
+        while x % m != r:
+            x += jump
+        tried, jump = tried + (x - before) // jump, lcm(jump, m)
     return tried
 
 
-@FAMILY.strategy(approach="enumerative", when=lambda p: trials(p) <= LONGEST)
+@FAMILY.strategy(
+    approach="enumerative",
+    when=lambda p: trials(p) <= LONGEST,
+    opening=(
+        "We go through the numbers that fit the largest modulus and stop at the first that fits the"
+        " next one, and so on.",
+        "Few numbers leave the right remainder for the largest modulus, so we try these one after"
+        " another.",
+        "We step from one candidate to the next, in steps that keep the remainders that are right"
+        " already.",
+        "To find the smallest number, we list candidates in rising order and sieve out those with a"
+        " wrong remainder.",
+    ),
+    formula="A step by the least common multiple of some moduli changes no remainder for them, so"
+    " what fits goes on fitting.",
+)
 def sieving(p: Params) -> Steps:
-    """Sieving by the largest modulus (Sun Zi's problem as school books solve it): step through the
+    """Sieving by the largest modulus, as school books search for such a number: step through the
     numbers that fit so far."""
     (jump, x), *rest = ordered(p, largest_first=True)
-    passed: list[int] = []  # moduli for which the number fits, by which the jump has to grow
+    passed: list[int] = []  # moduli for which the number fits, by which the steps have to grow
+    lines: list[Step] = []
     for m, r in rest:
+        if x % m == r:
+            lines.append(Step(FITS_ALREADY, f"mod {m} :: {x} - {r} = 0"))
+            yield lines[-1]
+        elif passed:
+            before, jump = jump, lcm(jump, *passed)
+            claim = Claim(f"lcm({before}, {list_of(passed)}) = {jump}")
+            yield Step(LONGER_STEPS, claim, because=REMAINDERS_STAY, rests_on=tuple(lines))
+            passed, lines = [], []
         while x % m != r:
-            if passed:
-                before, jump = jump, prod((jump, *passed))
-                words = "From here on the numbers that fit are {jump} apart: {}."
-                yield Step(words, f"{product_of((before, *passed))} = {jump}")
-                passed = []
             before, x = x, x + jump
-            fits = "right" if x % m == r else "wrong"
-            words = f"The next number is {fits} for {{m}}: {{}}."
-            yield Step(words, f"{before} + {jump} = {x:new} = {x // m:new} * {m} + {x % m:new}")
+            claim = Claim(f"{before} + {jump} = {x:new}, {x} mod {m} = {x % m:new}")
+            yield Step(FITS if x % m == r else FITS_NOT, claim)
         passed.append(m)
     return x
+
+
+FITS_NOT = (
+    "The next number, {x}, leaves {x % m} on division by {m}, which is wrong: {}.",
+    "We try {x}, but its remainder for {m} is {x % m}: {}.",
+    "{x} does not fit, since {x % m} is left over: {}.",
+    "Another {jump} makes {x}, with the wrong remainder {x % m}: {}.",
+    "So {x} is the next candidate, and it fails for {m}: {}.",
+    "Then comes {x}, whose remainder {x % m} is not the one wanted: {}.",
+    "With {x} it does not work either, as {x % m} remains: {}.",
+)
+FITS = (
+    "The number {x} leaves {x % m} on division by {m}, as it should: {}.",
+    "Now {x} fits for {m} too, since {x % m} is left: {}.",
+    "Here the remainder {x % m} for {m} is right, so {x} stays: {}.",
+    "At {x} the remainder for {m} is {x % m}, just what is wanted: {}.",
+)
+LONGER_STEPS = (
+    "From here on we go in steps of {jump}: {}.",
+    "The numbers that fit so far are {jump} apart: {}.",
+    "So the steps become longer: {}.",
+)
+REMAINDERS_STAY = (
+    "steps by a common multiple keep the remainders that are right",
+    "only a common multiple of the moduli so far changes none of their remainders",
+)
