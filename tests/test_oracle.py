@@ -37,6 +37,15 @@ def test_sympy_finds_the_same_answer(name, difficulty, address):
 
 
 @every_setting
+def test_the_statement_alone_leads_to_the_answer(name, difficulty):
+    """Where an oracle reads statements, it is told nothing else."""
+    solve = getattr(oracle(name), "answer_to", None)
+    for index in range(40 if solve else 0):
+        problem = setting(name, difficulty).problem(29, index)
+        assert solve(problem.statement) == problem.answer_value, problem.statement
+
+
+@every_setting
 def test_sympy_finds_the_same_claims_true(name, difficulty):
     """One claim of each form, and one change of it, whichever way that turns out."""
     seen: set[str] = set()
