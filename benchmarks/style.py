@@ -44,6 +44,7 @@ TRUE_REASON = re.compile(r"\b(?:because|since|as (?:a|the|each|every|no|both|it|
 FORMULA = re.compile(r"\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
 OPERATOR = re.compile(r"(?<=[\w)!\]] )[-+*/](?= )|\bmod\b|\^|!(?!=)|(?<=[\w)])/|[a-zC]+\(")
 PLAIN_FRACTION = re.compile(r"(?<![\d)])\d+/\d+(?!\d)")
+BINOMIAL = re.compile(r"C\(\d+, \d+\)")
 LETTER = re.compile(r"(?<![A-Za-z])[a-zA-Z](?![A-Za-z(])")
 FUNCTIONS = {"gcd", "lcm", "max", "min", "floor", "sqrt", "abs", "phi", "det", "f", "g", "C"}
 FORBIDDEN = {
@@ -90,9 +91,12 @@ def tokens_in(text: str) -> int:
 
 
 def links_of(assertion: str) -> Iterator[tuple[int, str, str]]:
-    """Of each link its operations, and the two members."""
+    """Of each link its operations, and the two members; a binomial that is written out counts for
+    none."""
     for chain in re.split(r", (?![^()\[\]]*[)\]])| or | and ", assertion):
         members = re.split(r" = ", chain)
+        if BINOMIAL.fullmatch(members[0]):
+            continue
         for left, right in zip(members, members[1:], strict=False):
             if not LETTER.search(left + " " + right):
                 yield abs(operators(left) - operators(right)), left, right
@@ -103,10 +107,8 @@ def operators(member: str) -> int:
 
 
 def is_listed(left: str, right: str) -> bool:
-    """Whether a link adds or multiplies out at most LISTED terms, or writes out a binomial."""
+    """Whether a link adds or multiplies out at most LISTED terms."""
     longer = left if operators(left) > operators(right) else right
-    if "C(" in left:
-        return True
     signs = set(re.findall(r" ([-+*/]) ", longer)) - ({"-"} if " + " in longer else set())
     return len(signs) == 1 and operators(longer) <= LISTED - 1 and "(" not in longer
 

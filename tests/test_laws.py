@@ -21,7 +21,6 @@ IN_ONE_PHRASING = (
     "linear_algebra.determinant",
     "linear_algebra.linear_system",
     "number_theory.modular_power",
-    "probability.draws",
     "word_problems.two_quantities",
 )
 

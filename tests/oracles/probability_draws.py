@@ -7,8 +7,8 @@ import sympy
 from sympy.stats import Hypergeometric, density
 
 COUNTED = (
-    {"drawn": (2, 3), "spare": (1, 2), "others": 3, "size": (3, 5)},
-    {"drawn": (5, 5), "spare": (1, 1), "others": 4, "size": (3, 4)},
+    {"drawn": (2, 3), "wanted": (3, 4), "others": 2, "size": (3, 5), "cases": (1, 3)},
+    {"drawn": (2, 2), "wanted": (3, 3), "others": 1, "size": (3, 60), "cases": (1, 3)},
 )
 
 
@@ -20,23 +20,22 @@ def answer(p: Any) -> Any:
 
 
 def distinct(knobs: dict[str, Any]) -> int:
-    """Lists the problems: what is drawn from what, and every range of hits that one of exactly, at
-    least, at most can tell."""
+    """Lists the problems: what is drawn from what, and every range of at most three numbers of hits
+    whose probability is neither below 1 % nor above 99 %."""
     found = set()
-    for drawn, spare in product(
+    for drawn, wanted in product(
         range(knobs["drawn"][0], knobs["drawn"][1] + 1),
-        range(knobs["spare"][0], knobs["spare"][1] + 1),
+        range(knobs["wanted"][0], knobs["wanted"][1] + 1),
     ):
-        told = {
-            (low, high)
-            for low in range(drawn + 1)
-            for high in range(low, drawn + 1)
-            if low in (0, high) or high == drawn
-        }
         others = combinations_with_replacement(
             range(knobs["size"][0], knobs["size"][1] + 1), knobs["others"]
         )
-        found |= {
-            (drawn, spare, event, rest) for event, rest in product(told - {(0, drawn)}, others)
-        }
+        for rest in others:
+            if wanted == drawn:
+                continue
+            chances = density(Hypergeometric("hits", wanted + sum(rest), wanted, drawn)).dict
+            for low, high in product(range(drawn + 1), repeat=2):
+                chance = sum(chances.get(j, 0) for j in range(low, high + 1))
+                if high - low < 3 and sympy.Rational(1, 100) <= chance <= sympy.Rational(99, 100):
+                    found.add((drawn, wanted, low, high, rest))
     return len(found)

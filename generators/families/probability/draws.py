@@ -1,19 +1,25 @@
 """The probability that so many of the things drawn at random, without putting any back, are of one
 kind."""
 
-from collections.abc import Generator
-from math import comb, perm
+from collections.abc import Generator, Sequence
+from math import comb, factorial, gcd
 from typing import NamedTuple
 
 from generators.claims.functions import draws
 from generators.families.probability._urn import (
-    STORIES,
+    CLOSINGS,
+    MOST_STATES,
+    STATEMENTS,
     Params,
-    all_at_once,
+    State,
     capacity,
-    drawn_at_random,
-    one_after_another,
+    decided,
+    event,
+    most_hits,
     sample,
+    states_of,
+    things,
+    told,
     wanted_kind,
 )
 from generators.family import (
@@ -23,28 +29,32 @@ from generators.family import (
     Knob,
     Step,
     Steps,
-    binomial,
     list_of,
     product_of,
     sum_of,
 )
 
+LARGEST = 6  # things of the wanted kind whose places are counted: C(n, 6) fits on a line
+
 FAMILY = Family(
     params=Params,
     knobs={
-        "drawn": Knob("how many are drawn", ((2, 2), (3, 3), (4, 4), (5, 5), (6, 6)), (2, 8)),
-        "spare": Knob(
-            "how many more of the wanted kind there are",
-            ((1, 6), (1, 6), (1, 6), (1, 6), (1, 6)),
-            (1, 30),
+        "drawn": Knob("how many are drawn", ((2, 2), (3, 3), (4, 4), (4, 4), (5, 5)), (2, 8)),
+        "wanted": Knob(
+            "things of the wanted kind", ((3, 15), (4, 6), (3, 6), (3, 6), (4, 6)), (2, 40)
         ),
-        "others": Knob("other kinds", (3, 3, 3, 3, 3), (3, 4)),
+        "others": Knob("other kinds", (1, 3, 4, 4, 4), (1, 4)),
         "size": Knob(
-            "things of each other kind", ((3, 12), (3, 15), (3, 14), (3, 13), (3, 12)), (3, 40)
+            "things of each other kind", ((3, 25), (3, 24), (3, 14), (3, 15), (3, 18)), (3, 40)
+        ),
+        "cases": Knob(
+            "how many numbers of the wanted kind have to be looked at",
+            ((1, 1), (1, 1), (1, 2), (2, 2), (2, 3)),
+            (1, 3),
         ),
     },
     sample=sample,
-    statements=(drawn_at_random, one_after_another, all_at_once),
+    statements=STATEMENTS,
     answer=lambda p: draws((p.drawn,), (p.wanted, p.low, p.high), (sum(p.others),)),
     answer_kind="rational",
     answer_form="reduced",
@@ -53,257 +63,693 @@ FAMILY = Family(
     ),
     key=lambda p: (p.drawn, p.wanted, p.low, p.high, tuple(sorted(p.others))),
     capacity=capacity,
-    closing="Therefore the probability is {}.",
+    closings=CLOSINGS,
 )
-
-
-class Group(NamedTuple):
-    """So many things, or places, and what they are called."""
-
-    size: int
-    things: str
-
-
-def all_others(p: Params) -> Group:
-    return Group(sum(p.others), "others")
-
-
-def wanted(p: Params) -> Group:
-    return Group(p.wanted, f"{wanted_kind(p)} ones")
 
 
 def counts_of_kinds(p: Params) -> Steps:
     """How many there are of all other kinds, and in all."""
     rest = sum(p.others)
-    words = f"The {STORIES[p.story].things} that are not {wanted_kind(p)}: {{}}."
-    yield Step(words, f"{sum_of(p.others)} = {rest}")
-    yield Step("All together: {}.", f"{p.wanted} + {rest} = {p.wanted + rest}")
+    if len(p.others) > 1:
+        yield Step(told(p, COUNT_OTHERS), f"{sum_of(p.others)} = {rest}")
+    yield Step(told(p, COUNT_ALL), f"{p.wanted} + {rest} = {p.wanted + rest}")
 
 
-def selections(
-    chosen: int, first: Group, second: Group, cases: range, words: str
-) -> Generator[Step, None, int]:
-    """The ways to choose from two groups with j from the first and the others, {left}, from the
-    second, for each j of the cases. Gives their sum."""
-    fewest, most = cases[0], cases[-1]
-    yield from binomials(first, most, fewest)
-    before = [Claim(f"{chosen} - {fewest} = {chosen - fewest}")] if fewest else []
-    yield from binomials(second, chosen - fewest, chosen - most, *before)
-    counts = []
-    for j in cases:
-        left = chosen - j
-        a, b = comb(first.size, j), comb(second.size, left)
-        counts.append(a * b)
-        yield Step(
-            words,
-            f"ways({chosen}; {first.size}, {j}; {second.size}, {left}) :: {a} * {b} = {a * b}",
-        )
-    if len(counts) > 1:
-        yield Step("Add these: {}.", f"{sum_of(counts)} = {sum(counts)}")
-    return sum(counts)
+COUNT_OTHERS = (
+    "We count the THINGS that are not KIND together: {}.",
+    "The THINGS that are not KIND are {}.",
+    "Only KIND or not matters, so we add the others up: {}.",
+    "The other kinds together make {}.",
+    "Since all others count alike, we add them: {}.",
+)
+COUNT_ALL = (
+    "With the {p.wanted} KIND ones, the THINGS number {}.",
+    "In all there are {}.",
+    "Hence the number of all THINGS is {}.",
+    "Together with the {p.wanted} KIND ones that makes {}.",
+    "Adding the {p.wanted} KIND ones, we get {}.",
+)
 
 
-def binomials(group: Group, most: int, least: int, *before: Claim) -> Steps:
-    """The ways to choose the largest number out of a group, and from these the ways to choose each
-    smaller one: C(n, j - 1) = C(n, j) * j/(n - j + 1). `before` are claims that lead to the largest
-    number. None can be chosen in one way, and one of n in n ways: these need no line."""
-    n, things = group
-    if most >= max(least, 2):
-        yield Step(f"Ways to choose {things}: {{}}.", list_of([*before, binomial(n, most)]))
-    smaller = range(most, max(least, 2), -1)
-    if smaller:
-        words = f"Each from the one before, the ways to choose fewer {things}: {{}}."
-        ways = list_of(
-            f"C({n}, {j - 1}) = {comb(n, j)} * {j}/{n - j + 1} = {comb(n, j - 1)}" for j in smaller
-        )
-        yield Step(words, ways)
-
-
-def lowest_terms(words: str, top: int, bottom: int) -> Generator[Step, None, Fraction]:
-    """The fraction, reduced where it can be."""
-    chance = Fraction(top, bottom)
-    if chance.denominator < bottom:
-        yield Step(words, f"{top}/{bottom} = {chance}")
+def lowest_terms(top: int, bottom: int, stands: tuple[str, ...], reduce: tuple[str, ...]) -> Steps:
+    """The probability reduced by a factor that is named, or why it stands in lowest terms."""
+    shared, chance = gcd(top, bottom), Fraction(top, bottom)
+    if shared == 1:
+        yield Step(stands, f"gcd({top}, {bottom}) = 1")
+        return chance
+    n, m = chance.numerator, chance.denominator
+    yield Step(
+        reduce, f"{shared:new} * {n:new}/({shared} * {m:new}) :: {top}/{bottom} = {chance:new}"
+    )
     return chance
 
 
-@FAMILY.strategy(approach="enumerative")
+def favourable_by_all(favourable: int, every: int) -> Steps:
+    return (yield from lowest_terms(favourable, every, IN_LOWEST_TERMS, REDUCE))
+
+
+IN_LOWEST_TERMS = (
+    "The probability is `{top}/{bottom}`, in lowest terms since {}.",
+    "Favourable over all is `{top}/{bottom}`, which cannot be reduced, because {}.",
+    "So the probability `{top}/{bottom}` stands in lowest terms, as {}.",
+)
+REDUCE = (
+    "Favourable over all, with {shared} cancelled, is {}.",
+    "The quotient can be divided above and below by {shared}: {}.",
+    "So the probability is, after cancelling {shared}, {}.",
+    "We divide favourable by all and cancel {shared}: {}.",
+    "Numerator and denominator have the common factor {shared}, hence {}.",
+)
+
+
+class Group(NamedTuple):
+    """So many things, or places; the phrasings that say how some of them are chosen; and the line
+    that counted them, where there is one."""
+
+    size: int
+    choose: tuple[str, ...]
+    counted: tuple[Step, ...] = ()
+
+
+class Wording(NamedTuple):
+    """How cases are told: that all come from the second group, all from the first, all of the first
+    and some of the second, so many from each."""
+
+    none: tuple[str, ...]
+    only: tuple[str, ...]
+    every: tuple[str, ...]
+    both: tuple[str, ...]
+
+
+def chosen(n: int, k: int) -> Claim:
+    """C(n, k) worked out, where the line says how many are chosen."""
+    if not 1 < k < n:
+        return Claim(f"C({n}, {k:new}) = {comb(n, k):new}")
+    factors = product_of(range(n, n - k, -1))
+    return Claim(f"C({n}, {k:new}) = {factors:new} / {factorial(k):new} = {comb(n, k):new}")
+
+
+def all_sets(p: Params, words: tuple[str, ...], n: int, k: int, *rests_on: Step) -> Step:
+    """How many sets of k there are, all equally likely."""
+    factors = product_of(range(n, n - k, -1))
+    claim = Claim(f"C({n}, {k}) = {factors:new} / {factorial(k):new} = {comb(n, k):new}")
+    return Step(told(p, words), claim, because=told(p, EQUALLY_LIKELY), rests_on=rests_on)
+
+
+EQUALLY_LIKELY = (
+    "a random draw favours no THING",
+    "no THING is preferred to another",
+    "each THING is as likely to come as any other",
+)
+
+
+def selections(
+    p: Params, total: int, groups: tuple[Group, Group], cases: Sequence[int], wording: Wording
+) -> Generator[Step, None, int]:
+    """The ways to choose so many from two groups with j from the first and the others, {left}, from
+    the second, for each j of the cases. Gives their sum."""
+    told_cases = yield from tell_cases(p, cases)
+    counts = []
+    for j in cases:
+        lines = lines_of_case(p, groups, (j, total - j), wording)
+        if not counts:
+            lines[0].rests_on += told_cases
+        yield from lines
+        counts.append(comb(groups[0].size, j) * comb(groups[1].size, total - j))
+    if len(counts) > 1:
+        claim = Claim(f"{sum_of(counts)} = {sum(counts)}")
+        yield Step(ADD_CASES, claim, because=EXCLUSIVE)
+    return sum(counts)
+
+
+def lines_of_case(
+    p: Params, groups: tuple[Group, Group], numbers: tuple[int, int], wording: Wording
+) -> list[Step]:
+    """The lines for so many from the one group and so many from the other."""
+    (first, second), (j, left) = groups, numbers
+    of_second = chosen(second.size, left)
+    if j == 0:
+        return [Step(told(p, wording.none), of_second, rests_on=second.counted)]
+    if left == 0:
+        return [Step(told(p, wording.only, j), chosen(first.size, j))]
+    if j == first.size:
+        return [Step(told(p, wording.every, j, left), of_second, rests_on=second.counted)]
+    lines = []
+    if j > 1:
+        lines.append(Step(told(p, first.choose), chosen(first.size, j)))
+    if left > 1:
+        lines.append(Step(told(p, second.choose), of_second, rests_on=second.counted))
+    a, b, total = comb(first.size, j), comb(second.size, left), j + left
+    claim = Claim(
+        f"ways({total}; {first.size}, {j:new}; {second.size}, {left:new})"
+        f" :: {a} * {b} = {a * b:new}"
+    )
+    sources = second.counted if left == 1 else ()
+    words = told(p, wording.both, j, left)
+    return [*lines, Step(words, claim, because=PRODUCT_RULE, rests_on=sources)]
+
+
+def tell_cases(p: Params, cases: Sequence[int]) -> Generator[Step, None, tuple[Step, ...]]:
+    """The line that says which cases there are, where there are several in a row; gives it."""
+    first, last = cases[0], cases[-1]
+    if len(cases) == 1 or last - first + 1 > len(cases):
+        return ()
+    number = len(cases)
+    claim = Claim(f"{last:new} - {first:new} + 1 = {number:new}")
+    step = Step(told(p, CASES), claim)
+    yield step
+    return (step,)
+
+
+CASES = (
+    "The numbers of KIND THINGS from {first} to {last} count, which makes {number} cases: {}.",
+    "From {first} to {last} KIND THINGS there are {number} cases, and no others: {}.",
+    "We take the numbers from {first} to {last} one by one, in {number} cases: {}.",
+    "Every number from {first} to {last} is favourable, so there are {number} cases: {}.",
+)
+ADD_CASES = (
+    "Adding up the cases, we get {}.",
+    "So all the cases together make {}.",
+    "The cases add up to {}.",
+    "We add the numbers of the cases: {}.",
+)
+EXCLUSIVE = (
+    "no two cases happen together",
+    "the cases exclude each other",
+    "every draw belongs to one case only",
+)
+PRODUCT_RULE = (
+    "each choice of the one goes with each of the other",
+    "the two choices are combined in every way",
+    "both choices are made independently",
+)
+CHOOSE_WANTED = (
+    "For {k} KIND ones we choose {k} of the {n}: {}.",
+    "Of {n} KIND THINGS, {k} can be picked in so many ways: {}.",
+    "The {n} KIND THINGS contain so many sets of {k}: {}.",
+    "We take {k} of the {n} KIND THINGS: {}.",
+    "Choosing {k} KIND THINGS out of {n} gives {}.",
+    "First, {k} KIND THINGS come from {n}: {}.",
+)
+CHOOSE_OTHERS = (
+    "The other {k} come from the {n} that are not KIND: {}.",
+    "From the {n} others we take {k}: {}.",
+    "Of the {n} others, {k} are needed: {}.",
+    "To fill up, we choose {k} of the {n} others: {}.",
+    "The {n} others contain so many sets of {k}: {}.",
+    "Then {k} of the {n} others must come: {}.",
+)
+OF_URN = Wording(
+    none=(
+        "Without KIND THINGS, all {k} come from the {n} others: {}.",
+        "If no KIND THING comes, the {k} are chosen from the {n} others: {}.",
+        "No KIND THING means {k} of the {n} others: {}.",
+        "The sets without KIND THINGS take {k} of {n}: {}.",
+    ),
+    only=(
+        "If all {k} are KIND, they come from the {n} KIND THINGS: {}.",
+        "The sets of KIND THINGS alone take {k} of {n}: {}.",
+        "For {k} KIND THINGS and nothing else we choose {k} of {n}: {}.",
+    ),
+    every=(
+        "With every KIND THING drawn, {k} of the {n} others still come: {}.",
+        "If all KIND THINGS come, the rest is filled up from {n} others: {}.",
+        "All KIND THINGS can come in one way only, and with them {k} of {n} others: {}.",
+    ),
+    both=(
+        "Thus {j} KIND and {left} OTHERS make {}.",
+        "So the sets with {j} KIND and {left} OTHERS are {}.",
+        "The case of {j} KIND and {left} OTHERS has {}.",
+        "With {j} KIND and {left} OTHERS we multiply: {}.",
+        "For {j} KIND and {left} OTHERS there are {}.",
+        "Hence {j} KIND and {left} OTHERS come in so many sets: {}.",
+    ),
+)
+
+
+def urn(p: Params) -> tuple[Group, Group]:
+    """The things of the wanted kind, and all others."""
+    return Group(p.wanted, CHOOSE_WANTED), Group(sum(p.others), CHOOSE_OTHERS)
+
+
+@FAMILY.strategy(
+    approach="enumerative",
+    opening=(
+        lambda p: (
+            f"We count the sets of {p.drawn} {things(p)} that can be drawn, and those among"
+            f" them that have the right number of {wanted_kind(p)} ones."
+        ),
+        lambda p: (
+            f"Since all sets of {p.drawn} {things(p)} are equally likely, the probability is"
+            " the number of favourable sets divided by the number of all sets."
+        ),
+        lambda p: (
+            f"The order of drawing does not matter here, so we count sets of {p.drawn}"
+            f" {things(p)}: the favourable ones, and all of them."
+        ),
+        lambda p: (
+            f"To find the probability that {event(p)}, we divide the number of favourable"
+            " choices by the number of possible ones."
+        ),
+    ),
+    formula="In letters, with w wanted things and r others, exactly j of k are wanted with"
+    " probability `C(w, j)C(r, k - j)/C(w + r, k)`.",
+)
 def counting(p: Params) -> Steps:
-    """Favourable by all cases (Laplace 1812), the hypergeometric counts of Feller, An Introduction
-    to Probability Theory, II.6."""
+    """Favourable by all cases (Laplace, Théorie analytique des probabilités, 1812), with the
+    hypergeometric counts of Feller, An Introduction to Probability Theory, II.6."""
     yield from counts_of_kinds(p)
-    words = f"Favourable selections with {{j}} {wanted_kind(p)} and {{left}} not: {{}}."
-    cases = range(p.low, p.high + 1)
-    favourable = yield from selections(p.drawn, wanted(p), all_others(p), cases, words)
     everything = p.wanted + sum(p.others)
-    yield Step("All selections: {}.", binomial(everything, p.drawn))
-    every = comb(everything, p.drawn)
-    return (yield from lowest_terms("Favourable by all, reduced: {}.", favourable, every))
+    yield all_sets(p, SETS_DRAWN, everything, p.drawn)
+    cases = range(p.low, p.high + 1)
+    favourable = yield from selections(p, p.drawn, urn(p), cases, OF_URN)
+    return (yield from favourable_by_all(favourable, comb(everything, p.drawn)))
 
 
-@FAMILY.strategy(approach="transform")
+SETS_DRAWN = (
+    "All sets of {k} THINGS are equally likely, and there are {}.",
+    "Any {k} of the {n} THINGS may come, each set with the same chance: {}.",
+    "We count the equally likely sets of {k} out of {n}: {}.",
+    "There are so many sets of {k} THINGS, all equally likely: {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="transform",
+    when=lambda p: p.wanted <= LARGEST,
+    opening=(
+        lambda p: (
+            f"We imagine that all {things(p)} are lined up at random and that the first"
+            f" {p.drawn} are the ones drawn; then we ask"
+            f" where the {wanted_kind(p)} ones are."
+        ),
+        lambda p: (
+            f"Instead of the {things(p)} drawn we look at where the {p.wanted}"
+            f" {wanted_kind(p)} ones lie when everything is drawn one after another to the end."
+        ),
+        lambda p: (
+            f"By symmetry, the {p.wanted} {wanted_kind(p)} {things(p)} are equally likely to"
+            " take any places in a row of all, of which the front ones count as drawn."
+        ),
+        lambda p: (
+            f"We turn the question round and distribute the {p.wanted} {wanted_kind(p)}"
+            f" {things(p)} over the places of a row that begins with the {p.drawn} drawn."
+        ),
+    ),
+    formula="In letters, with w wanted things among n, exactly j of the first k are wanted with"
+    " probability `C(k, j)C(n - k, w - j)/C(n, w)`.",
+)
 def symmetry(p: Params) -> Steps:
     """Exchangeability (Feller, II.6, the two forms of the hypergeometric distribution): line
     everything up, so that the first places are those drawn; then every set of places is equally
     likely for the wanted kind."""
     yield from counts_of_kinds(p)
     everything = p.wanted + sum(p.others)
-    words = "Line everything up at random; the first {p.drawn} are drawn, and left over are: {}."
-    yield Step(words, f"{everything} - {p.drawn} = {everything - p.drawn}")
-    drawn, behind = Group(p.drawn, "places in front"), Group(everything - p.drawn, "places behind")
-    words = f"Ways to place the {wanted_kind(p)} ones, {{j}} in front and {{left}} behind: {{}}."
+    behind = everything - p.drawn
+    line_up = Step(told(p, LINE_UP), f"{everything} - {p.drawn} = {behind}")
+    yield line_up
+    yield all_sets(p, PLACES, everything, p.wanted)
+    row = Group(p.drawn, CHOOSE_FRONT), Group(behind, CHOOSE_BEHIND, (line_up,))
     cases = range(p.low, p.high + 1)
-    favourable = yield from selections(p.wanted, drawn, behind, cases, words)
-    yield Step("All ways to place them: {}.", binomial(everything, p.wanted))
-    every = comb(everything, p.wanted)
-    return (yield from lowest_terms("Favourable by all, reduced: {}.", favourable, every))
+    favourable = yield from selections(p, p.wanted, row, cases, OF_PLACES)
+    return (yield from favourable_by_all(favourable, comb(everything, p.wanted)))
 
 
-def one_fewer(words: str, number: int, draws: int) -> tuple[Step, ...]:
-    """The line that says what is left of a number of things when each of so many draws takes one,
-    before the last; none for a single draw."""
-    if draws < 2:
-        return ()
-    numbers = range(number, number - draws + 1, -1)
-    return (Step(words, list_of(f"{n} - 1 = {n - 1}" for n in numbers)),)
+LINE_UP = (
+    "Behind the {p.drawn} places of the draw there are {}.",
+    "Of the {everything} places, {p.drawn} are in front, so behind are {}.",
+    "The row has {p.drawn} places in front and {behind} behind: {}.",
+)
+PLACES = (
+    "The {k} KIND THINGS take any {k} of {n} places with the same chance: {}.",
+    "All sets of {k} places are equally likely for them, and there are {}.",
+    "There are so many equally likely sets of {k} places: {}.",
+    "We count the sets of {k} places out of {n}, which are equally likely: {}.",
+)
+CHOOSE_FRONT = (
+    "In front, {k} of the {n} places are KIND: {}.",
+    "From the {n} places in front we choose {k}: {}.",
+    "The {n} front places contain so many sets of {k}: {}.",
+    "For {k} in front we choose {k} of {n} places: {}.",
+)
+CHOOSE_BEHIND = (
+    "The other {k} lie in the {n} places behind: {}.",
+    "Of the {n} places behind, {k} are KIND: {}.",
+    "Behind, {k} of the {n} places are taken: {}.",
+    "From the {n} places behind we choose {k}: {}.",
+    "Then {k} are left for the {n} places behind: {}.",
+)
+OF_PLACES = Wording(
+    none=(
+        "With none in front, all {k} lie in the {n} places behind: {}.",
+        "If the front has no KIND THING, the {k} take places among the {n} behind: {}.",
+        "None in front means {k} of the {n} places behind: {}.",
+    ),
+    only=(
+        "If all {k} are in front, they take {k} of the {n} places there: {}.",
+        "All {k} KIND THINGS fit in front in so many ways: {}.",
+        "For {k} in front and none behind we choose {k} of {n} places: {}.",
+    ),
+    every=(
+        "If the front is all KIND, {k} are left for the {n} places behind: {}.",
+        "The front can be all KIND in one way only, with {k} of the {n} places behind: {}.",
+        "With nothing but KIND THINGS in front, {k} of the {n} behind are KIND: {}.",
+    ),
+    both=(
+        "So {j} in front and {left} behind make {}.",
+        "The case of {j} in front and {left} behind has {}.",
+        "With {j} in front and {left} behind we multiply: {}.",
+        "Thus {j} in front and {left} behind occur in so many ways: {}.",
+        "For {j} in front and {left} behind there are {}.",
+        "Hence {j} in front and {left} behind give {}.",
+    ),
+)
 
 
-@FAMILY.strategy(approach="forward")
+@FAMILY.strategy(
+    approach="forward",
+    opening=(
+        lambda p: (
+            f"We follow the draws one after another along a tree and multiply the"
+            f" probabilities of its branches, until {p.drawn} {things(p)} are drawn."
+        ),
+        lambda p: (
+            f"We think of the {p.drawn} {things(p)} as drawn one by one; each draw changes"
+            " what is left, and the probabilities along a path are multiplied."
+        ),
+        lambda p: (
+            f"A tree of {p.drawn} draws helps: along a path we multiply, and paths with the"
+            f" same number of {wanted_kind(p)} ones are equally likely."
+        ),
+        lambda p: (
+            f"To find the probability that {event(p)}, we draw one after another and take the"
+            " probability of one order times the number of orders."
+        ),
+    ),
+    formula="In letters, for events A and B one after the other, the probability of both is that of"
+    " A times that of B when A has happened.",
+)
 def tree(p: Params) -> Steps:
-    """The multiplication rule for conditional probabilities (de Moivre 1718): along one path of the
-    tree, times the number of paths."""
-    k, n, rest, kind = p.drawn, p.wanted, sum(p.others), wanted_kind(p)
+    """The multiplication rule for conditional probabilities (de Moivre, The Doctrine of Chances,
+    1718): along one path of the tree, times the number of paths."""
+    k, n, rest = p.drawn, p.wanted, sum(p.others)
     everything = n + rest
     yield from counts_of_kinds(p)
-    yield from one_fewer("Each draw leaves one fewer: {}.", everything, k)
-    yield from one_fewer(f"Each {kind} one leaves one fewer of them: {{}}.", n, p.high)
-    yield from one_fewer("Each of the others leaves one fewer of them: {}.", rest, k - p.low)
-    before = [Claim(f"{k} - 1 = {k - 1}")] if p.high == k else []
-    draws = Group(k, f"draws for the {kind} ones")
-    yield from binomials(draws, min(p.high, k - 1), p.low, *before)
-
-    every, sizes, paths = perm(everything, k), range(everything, everything - k, -1), []
-    words = f"A path with the {kind} ones first: {{}}."
-    if p.low == 0:
-        words = f"A path without {kind} ones: {{}}."
-    for j in range(p.low, p.high + 1):
+    cases = range(p.low, p.high + 1)
+    told_cases = yield from tell_cases(p, cases)
+    chances = []
+    for j in cases:
         left, orders = k - j, comb(k, j)
-        path = perm(n, j) * perm(rest, left)
         branches = [*range(n, n - j, -1), *range(rest, rest - left, -1)]
-        fractions = product_of(f"{a}/{b}" for a, b in zip(branches, sizes, strict=True))
-        yield Step(words, f"{fractions} = {path}/{every}")
+        path = Fraction(comb(n, j) * comb(rest, left), comb(everything, k) * orders)
+        sizes = range(everything, everything - k, -1)
+        factors = product_of(
+            f"{left_over(top, (n, rest))}/{left_over(bottom, (everything,))}"
+            for top, bottom in zip(branches, sizes, strict=True)
+        )
+        exactly = Claim(f"draws({k}; {n}, {j:new}; {rest}, {left:new})")
+        words = PATH_OF_OTHERS if j == 0 else PATH_OF_WANTED if left == 0 else PATH
+        yield Step(
+            told(p, words, j, left),
+            f"{exactly}/C({k}, {j}) :: {factors} = {path:new}",
+            because=told(p, ONE_FEWER),
+            rests_on=() if chances else told_cases,
+        )
+        chances.append(orders * path)
         if orders > 1:
+            if min(j, left) > 1:
+                yield Step(told(p, ORDERS), chosen(k, j))
             yield Step(
-                f"Times the orders in which {{j}} {kind} and {{left}} not can come: {{}}.",
-                f"ways({k}; {n}, {j}; {rest}, {left})/C({everything}, {k})"
-                f" :: {orders} * {path}/{every} = {orders * path}/{every}",
+                told(p, TIMES_ORDERS, j, left),
+                f"{exactly} :: {orders} * {path} = {orders * path:new}",
+                because=SAME_CHANCE,
             )
-        words = "A path with one more: {}."
-        paths.append(orders * path)
-    if len(paths) > 1:
-        fractions = sum_of(f"{path}/{every}" for path in paths)
-        yield Step("Add the cases: {}.", f"{fractions} = {sum(paths)}/{every}")
-    return (yield from lowest_terms("Reduce: {}.", sum(paths), every))
+    if len(chances) > 1:
+        claim = Claim(f"{sum_of(chances)} = {sum(chances)}")
+        yield Step(ADD_CHANCES, claim, because=EXCLUSIVE)
+    return sum(chances)
 
 
-@FAMILY.strategy(approach="backward")
+def left_over(number: int, at_first: tuple[int, ...]) -> Claim:
+    """How many are left at a draw: what there was at first, or what the line finds."""
+    return Claim(f"{number}") if number in at_first else Claim(f"{number:new}")
+
+
+PATH = (
+    "One order is first {j} KIND, then {left} OTHERS: {}.",
+    "The path with {j} KIND in front and {left} OTHERS after has the probability {}.",
+    "For {j} KIND and {left} OTHERS, in this order, we multiply: {}.",
+    "Along the path of {j} KIND, then {left} OTHERS, we get {}.",
+    "Taking {j} KIND and then {left} OTHERS, we multiply {}.",
+)
+PATH_OF_OTHERS = (
+    "Without any KIND THING, all {left} draws take from the others: {}.",
+    "Only one path has no KIND THING, with {left} others one after another: {}.",
+    "If each of the {left} draws misses the KIND THINGS, we multiply {}.",
+)
+PATH_OF_WANTED = (
+    "Only one path has nothing but KIND THINGS, {j} times in a row: {}.",
+    "If each of the {j} draws takes AKIND THING, we multiply {}.",
+    "For {j} KIND THINGS in a row, the branches are {}.",
+)
+ONE_FEWER = (
+    "each draw leaves one THING fewer",
+    "what has been drawn is not put back",
+    "nothing is put back after a draw",
+)
+ORDERS = (
+    "The {k} KIND THINGS may come at any {k} of the {n} draws: {}.",
+    "The number of orders is {}.",
+    "We choose the {k} draws of the {n} that are KIND: {}.",
+    "There are so many paths with {k} KIND THINGS in {n} draws: {}.",
+)
+TIMES_ORDERS = (
+    "So {j} KIND and {left} OTHERS, in any of {orders} orders, have the probability {}.",
+    "With {j} KIND and {left} OTHERS we multiply by the {orders} orders: {}.",
+    "All {orders} orders of {j} KIND and {left} OTHERS give {}.",
+    "Thus the {orders} paths with {j} KIND and {left} OTHERS make {}.",
+)
+SAME_CHANCE = (
+    "each order has the same probability",
+    "another order multiplies the same numbers",
+    "the factors only change places",
+)
+ADD_CHANCES = (
+    "Adding up the cases, we get {}.",
+    "So the probabilities of the cases add up to {}.",
+    "We add what the cases contribute: {}.",
+    "The cases together have the probability {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="backward",
+    when=lambda p: len(states_of(p)) <= MOST_STATES,
+    opening=(
+        lambda p: (
+            f"We work backwards from the last of the {p.drawn} draws: in each situation the"
+            " next draw leads to one of two simpler ones."
+        ),
+        lambda p: (
+            f"For every situation that can come up during the {p.drawn} draws we find the"
+            " chance of success from there, beginning at the end."
+        ),
+        lambda p: (
+            "We condition on the next draw: it takes either"
+            f" {a_thing(p)} or another one, and the chances after it are known if we start with the"
+            " last draw."
+        ),
+        lambda p: (
+            f"To find the probability that {event(p)}, we begin with the last draw and go"
+            " back to the first, one situation after another."
+        ),
+    ),
+    formula="In letters, the chance is `a/n` times the chance after a hit plus `b/n` times the"
+    " chance after a miss, where a and b are left of the n.",
+)
 def first_step_recursion(p: Params) -> Steps:
     """Conditioning on the next draw (first-step analysis, Feller, XIV.2), worked backwards from the
     last draw."""
-    k, rest, kind = p.drawn, sum(p.others), wanted_kind(p)
+    k, rest = p.drawn, sum(p.others)
     yield from counts_of_kinds(p)
-    states = undecided(p)
-    yield from one_fewer("Each draw leaves one fewer: {}.", p.wanted + rest, k)
-    most = max(hits for _, hits in states)
-    words = f"Each {kind} one leaves one fewer of them: {{}}."
-    fewer_hits = one_fewer(words, p.wanted, most + 1)
-    most = max(k - left - hits for left, hits in states)
-    words = "Each of the others leaves one fewer of them: {}."
-    fewer_others = one_fewer(words, rest, most + 1)
-    yield from (*fewer_hits, *fewer_others)
-
-    chances: dict[tuple[int, int], Fraction] = {}
-    for left, hits in states:
-        low, high = max(p.low - hits, 0), min(p.high - hits, left)
-        misses = k - left - hits
-        a, b = p.wanted - hits, rest - misses
-        n = a + b
-        after_hit = chances.get((left - 1, hits + 1), decided(p, left - 1, hits + 1))
-        after_miss = chances.get((left - 1, hits), decided(p, left - 1, hits))
-        branches = [
-            branch(number, n, after) for number, after in ((a, after_hit), (b, after_miss)) if after
+    chances: dict[State, Fraction] = {}
+    for state in states_of(p):
+        left, hits = state
+        a, b = p.wanted - hits, rest - (k - left - hits)
+        low, high = max(p.low - hits, 0), min(p.high - hits, left, a)
+        wanted = Claim(f"{a:new}") if hits else Claim(f"{a}")
+        others = Claim(f"{b:new}") if b < rest else Claim(f"{b}")
+        after_hit, after_miss = [
+            chances[after] if after in chances else Fraction(decided(p, after) or 0)
+            for after in (State(left - 1, hits + 1), State(left - 1, hits))
         ]
-        chance = chances[left, hits] = (a * after_hit + b * after_miss) / Fraction(n)
-        asked = Claim(f"ways({left}; {a}, {low}, {high}; {b})/C({n}, {left})")
-        shown = Claim(f"{sum_of(branches)} = {chance}")
-        if {after_hit, after_miss} == {0, 1} and chance.denominator == n:
-            shown = Claim(f"{chance}")  # one branch, in lowest terms as it stands
-        words = f"With {{a}} {kind} and {{b}} others left, {to_come(low, high, left, kind)}: {{}}."
-        lines = (*(fewer_hits if hits else ()), *(fewer_others if misses else ()))
-        yield Step(words, f"{asked} :: {shown}", rests_on=lines)
+        chance = chances[state] = (a * after_hit + b * after_miss) / (a + b)
+        shown = one_draw((a, b), (after_hit, after_miss), p.wanted + rest)
+        asked = Claim(f"draws({left:new}; {wanted}, {low:new}, {high:new}; {others})")
+        number, words = number_to_come(low, high, min(left, a))
+        yield Step(
+            told(p, STATES[words, left == 1], number, b),
+            f"{asked} :: {shown}",
+            because=told(p, NEXT_DRAW) if left > 1 else "",
+        )
     return chance
 
 
-def undecided(p: Params) -> list[tuple[int, int]]:
-    """How many draws are left and how many have hit, for each state in which both may still come
-    about, backwards from the last draw."""
-    states = []
-    for left in range(1, p.drawn + 1):
-        for hits in range(p.drawn - left + 1):
-            possible = p.low <= hits + left and hits <= p.high
-            certain = p.low <= hits and hits + left <= p.high
-            if possible and not certain:
-                states.append((left, hits))
-    return states
+def one_draw(kinds: tuple[int, int], chances: tuple[Fraction, Fraction], total: int) -> Claim:
+    """The chance before a draw of one of two kinds, from the chances after it. `total` is how many
+    there were at first."""
+    everything = sum(kinds)
+    parts = [(number, after) for number, after in zip(kinds, chances, strict=True) if after]
+    chance = sum([number * after for number, after in parts], Fraction(0)) / everything
+    size = left_over(everything, (total,))
+    branches = sum_of(
+        f"{number}/{size}" if after == 1 else f"{number}/{size} * {after}"
+        for number, after in parts
+    )
+    if all(after < 1 for _, after in parts) and len(parts) == 2:
+        worked = sum_of(number * after / everything for number, after in parts)
+        return Claim(f"{branches} = {worked:new} = {chance:new}")
+    if len(parts) == 1 and parts[0][1] == 1 and chance.denominator == everything:
+        return Claim(f"{chance:new}")  # one branch, in lowest terms as it stands
+    return Claim(f"{branches} = {chance:new}")
 
 
-def decided(p: Params, left: int, hits: int) -> int:
-    """The chance in a state that is decided: 1 if the hits stay within the limits, else 0."""
-    return int(p.low <= hits and hits + left <= p.high)
+def a_thing(p: Params) -> str:
+    """`an orange ball`, `a red ball`."""
+    return told(p, ("AKIND THING",))[0]
 
 
-def branch(number: int, everything: int, after: Fraction | int) -> Claim:
-    """The chance of one of so many, times that of what has to come after it."""
-    if after == 1:
-        return Claim(f"{number}/{everything}")
-    return Claim(f"{number}/{everything} * {after}")
+NEXT_DRAW = (
+    "the next draw takes AKIND THING or another one",
+    "the next THING is either KIND or not",
+    "what comes after the next draw is solved already",
+)
+NONE, EXACTLY, AT_LEAST = "no KIND THING", "exactly {low} HITS", "at least {low} HITS"
+AT_MOST, BETWEEN = "at most {high} HITS", "{low} to {high} HITS"
 
 
-def to_come(low: int, high: int, left: int, kind: str) -> str:
-    """What is asked of the draws that are left; the numbers by their names in the claim."""
-    draws = "the last {left} draws" if left > 1 else "the last draw"
+def number_to_come(low: int, high: int, most: int) -> tuple[int, str]:
+    """What is asked of the draws that are left, the numbers by their names in the claim; before it
+    the number that the THINGS stand behind."""
     if high == 0:
-        return f"no {kind} one in {draws}"
+        return 0, NONE
     if low == high:
-        return f"exactly {{low}} {kind} in {draws}"
-    return ("at least {low}" if low else "at most {high}") + f" {kind} in {draws}"
+        return low, EXACTLY
+    if high == most:
+        return low, AT_LEAST
+    return (high, BETWEEN) if low else (high, AT_MOST)
+
+
+def states_told(number: str, last: bool) -> tuple[str, ...]:
+    """Phrasings of the line for a state."""
+    draws, begin, ahead = "the last {left} draws", "begin", "{left} draws to go"
+    if last:
+        draws, begin, ahead = "the last draw", "begins", "{left} draw to go"
+    stock = "{a} KIND and {b} OTHERS"
+    return (
+        f"With {stock} and {ahead}, the chance of {number} is {{}}.",
+        f"If {stock} are left for {draws}, the chance of {number} is {{}}.",
+        f"When {draws} {begin} with {stock}, {number} will come with probability {{}}.",
+        f"From {stock}, with {ahead}, we get {number} with probability {{}}.",
+        f"Suppose {stock} are left, with {ahead}: the chance of {number} is {{}}.",
+        f"The chance of {number}, with {stock} and {ahead}, is {{}}.",
+        f"If {stock} remain for {draws}, we get {number} with the chance {{}}.",
+    )
+
+
+STATES = {
+    (number, last): states_told(number, last)
+    for number in (NONE, EXACTLY, AT_LEAST, AT_MOST, BETWEEN)
+    for last in (False, True)
+}
+
+
+def opposite(p: Params) -> tuple[int, ...]:
+    """The numbers of hits that are not asked for."""
+    hits = range(most_hits(p.drawn, p.wanted) + 1)
+    return tuple([j for j in hits if not p.low <= j <= p.high])
+
+
+def opposite_told(p: Params) -> str:
+    """`at most one`, `none or all`: how many are of the wanted kind in the opposite event."""
+    most, told = most_hits(p.drawn, p.wanted), []
+    if p.low:
+        told.append("none" if p.low == 1 else f"at most {SPELLED[p.low - 1]}")
+    if p.high < most:
+        number = "at least" if p.high + 1 < most else "exactly"
+        told.append("all" if p.high + 1 == p.drawn else f"{number} {SPELLED[p.high + 1]}")
+    return " or ".join(told)
+
+
+SPELLED = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
 
 
 @FAMILY.strategy(
     approach="algebraic",
-    when=lambda p: (p.low == 0 or p.high == p.drawn) and p.drawn < 2 * (p.high - p.low) + 1,
+    when=lambda p: len(opposite(p)) < p.high - p.low + 1,
+    opening=(
+        lambda p: (
+            f"It is less work to count the opposite, in which {opposite_told(p)} of the"
+            f" {p.drawn} {things(p)} will be {wanted_kind(p)}, and to take its probability from 1."
+        ),
+        lambda p: (
+            f"Instead of the event itself we count its opposite, {opposite_told(p)} of the"
+            f" {things(p)} being {wanted_kind(p)}, because that has fewer cases."
+        ),
+        lambda p: (
+            f"We go over to the complementary event, that {opposite_told(p)} of the"
+            f" {p.drawn} will be {wanted_kind(p)}, and take its probability from 1."
+        ),
+        lambda p: (
+            f"Either {event(p)}, or the opposite is true; we count the opposite, since it"
+            " has fewer cases."
+        ),
+    ),
+    formula="In letters, the probability of A is 1 minus that of the opposite of A.",
 )
 def complement(p: Params) -> Steps:
     """The complementary event (Feller, I.4): 1 less the probability of the numbers not asked for,
     where these are fewer."""
-    kind, rest, k = wanted_kind(p), sum(p.others), p.drawn
-    everything = p.wanted + rest
+    everything, cases = p.wanted + sum(p.others), opposite(p)
     yield from counts_of_kinds(p)
-    if p.low:
-        fault, cases = "too few", range(p.low)
-        yield Step(f"Too few {kind} ones are at most: {{}}.", f"{p.low} - 1 = {p.low - 1}")
-    else:
-        fault, cases = "too many", range(p.high + 1, k + 1)
-        yield Step(f"Too many {kind} ones are at least: {{}}.", f"{p.high} + 1 = {p.high + 1}")
-    words = f"Selections with {fault}, {{j}} {kind} and {{left}} not: {{}}."
-    count = yield from selections(k, wanted(p), all_others(p), cases, words)
-    yield Step("All selections: {}.", binomial(everything, k))
-    every = comb(everything, k)
-    chance = Fraction(every - count, every)
-    asked = Claim(f"ways({k}; {p.wanted}, {p.low}, {p.high}; {rest})/C({everything}, {k})")
-    if chance.denominator < every:
-        claim = Claim(f"{asked} :: 1 - {count}/{every} = {every - count}/{every} = {chance}")
-    else:
-        claim = Claim(f"{asked} :: 1 - {count}/{every} = {chance}")
-    yield Step("Take from 1: {}.", claim)
-    return chance
+    left, asked = len(cases), p.high - p.low + 1
+    possible = left + asked
+    words = told(p, tuple([text.replace("OPPOSITE", opposite_told(p)) for text in OPPOSITE]))
+    fewer = Step(words, f"{possible:new} - {asked:new} = {left:new}")
+    yield fewer
+    yield all_sets(p, SETS_DRAWN, everything, p.drawn, fewer)
+    count = yield from selections(p, p.drawn, urn(p), cases, OF_URN)
+    every = comb(everything, p.drawn)
+    top = every - count
+    claim = Claim(f"1 - {count}/{every} = {top}/{every}")
+    yield Step(TAKE_FROM_ONE, claim, because=SURE)
+    return (yield from lowest_terms(top, every, STANDS, SHARED))
+
+
+OPPOSITE = (
+    "Of {possible} possible numbers of KIND THINGS, the opposite, OPPOSITE, takes only {left}: {}.",
+    "The opposite event, OPPOSITE, covers {left} of the {possible} possible numbers: {}.",
+    "We count the opposite, OPPOSITE, since it has only {left} of {possible} cases: {}.",
+    "The opposite of the event is OPPOSITE, with {left} of the {possible} numbers: {}.",
+)
+TAKE_FROM_ONE = (
+    "We take the probability of the opposite from 1: {}.",
+    "Subtracting the opposite's probability from 1 leaves {}.",
+    "So we subtract `{count}/{every}`, the probability of the opposite, from 1: {}.",
+    "The event has what is missing to 1, hence {}.",
+)
+SURE = (
+    "one of the two is sure to happen, and never both",
+    "the event and its opposite together are certain",
+    "both probabilities add up to 1",
+)
+STANDS = (
+    "The fraction is in lowest terms, since {}.",
+    "Here nothing can be cancelled, because {}.",
+    "It cannot be reduced, as {}.",
+)
+SHARED = (
+    "Above and below we cancel the factor {shared}: {}.",
+    "Numerator and denominator share the factor {shared}, so {}.",
+    "In lowest terms, without the factor {shared}, this is {}.",
+)
