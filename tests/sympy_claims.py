@@ -72,6 +72,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "max": lambda numbers: sympy.Max(*numbers),
     "min": lambda numbers: sympy.Min(*numbers),
     "floor": lambda numbers: sympy.floor(*numbers),
+    "[]": lambda *rows: sympy.Matrix(rows),
     "transpose": lambda matrices: matrices[0].T,
     "sqrt": lambda numbers: sympy.sqrt(*numbers),
     "phi": lambda numbers: sympy.totient(*numbers),
@@ -85,6 +86,9 @@ def expression(text: str) -> Any:
     calls: list[tuple[str, list[str]]] = []
     text = re.sub(r"\bmod\b", "%", text)
     text = re.sub(r"\|([^|]*)\|", r"Abs(\1)", text)
+    while matrix := re.search(r"\[([^\[\]]*)\]", text):
+        calls.append(("[]", matrix[1].split(";")))
+        text = f"{text[: matrix.start()]}Call{len(calls) - 1}{text[matrix.end() :]}"
     while call := re.search(r"\b([A-Z]|[a-z]{2,})\(([^()]*)\)", text):
         if call[1] not in FUNCTIONS:
             raise NotTranslated(call[1])
@@ -108,7 +112,7 @@ def expression(text: str) -> Any:
 def chains(text: str) -> tuple[list[tuple[list[Any], list[str]]], str]:
     """Members and relations of each part of a list, and what parts the list."""
     separator = " or " if " or " in text else ", "
-    parts = text.split(" or ") if separator == " or " else re.split(r", (?![^(]*\))", text)
+    parts = text.split(" or ") if separator == " or " else re.split(r", (?![^(\[]*[)\]])", text)
     found = []
     for part in parts:
         pieces = RELATION.split(part)
@@ -117,6 +121,8 @@ def chains(text: str) -> tuple[list[tuple[list[Any], list[str]]], str]:
 
 
 def related(left: Any, right: Any, sign: str, modulus: Any = None) -> bool:
+    if isinstance(left, sympy.MatrixBase):
+        return (left == right) is (sign == "=")
     # without expand, cancel leaves (y - 3/2)^2 - y^2 + 3y - 9/4 as -9/4 + 9/4
     difference = sympy.fraction(sympy.cancel(sympy.together(sympy.expand(left - right))))
     if modulus is not None:

@@ -23,6 +23,7 @@ from generators.solution import Solution, Step, filled, several, show_step
 
 RELATION = re.compile(r" (?:=|!=|<=?|>=?|\|) ")
 BRACES = re.compile(r"[{}]")
+NUMBERED_LINE = re.compile(r"\(\d\)")  # "equation (3)": a name that a solution gives
 NOTICED = {
     "file": 0.95,
     "healed": 0.80,
@@ -142,7 +143,7 @@ def every_number_in_words_has_a_source(sample: Sample) -> Iterator[Finding]:
             known |= stated_numbers(step.claim.text())
             place = problem.id, solution.strategy, index
             for phrasing in {*several(step.phrasings), *several(step.because)}:
-                words = filled(phrasing, step.claim, problem.names)
+                words = NUMBERED_LINE.sub("", filled(phrasing, step.claim, problem.names))
                 said = {number for number in stated_numbers(words) if digits_in(number, words)}
                 missing = said - known
                 if missing:

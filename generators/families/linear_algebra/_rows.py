@@ -1,9 +1,156 @@
 """Row reduction in whole numbers, which solves systems and finds determinants: Euclid's algorithm
 on each column of a matrix."""
 
-from generators.family import Step, Steps, list_of
+from collections.abc import Sequence
+
+from generators.family import Claim, Fraction, Step, Steps, list_of
 
 ORDINALS = ("first", "second", "third", "fourth")
+
+
+Phrasings = tuple[str, ...]
+
+
+def in_rows(words: Phrasings, target: int, source: int = 0) -> Phrasings:
+    """Phrasings with the names of the row that changes and of the row that is added."""
+    names = ORDINALS[target], ORDINALS[source]
+    return tuple([text.replace("ROW", names[0]).replace("OTHER", names[1]) for text in words])
+
+
+def vector(row: Sequence[int]) -> Claim:
+    return Claim(f"[{list_of(row)}]")
+
+
+class Rows:
+    """Rows that are changed in place, and for each the step that wrote it last."""
+
+    def __init__(self, rows: list[list[int]]) -> None:
+        self.rows = rows
+        self.written: dict[int, Step] = {}
+
+    def add(
+        self, target: int, times: int, source: int, words: Phrasings, because: Phrasings
+    ) -> Steps:
+        """Adds a multiple of a row to another, as a line."""
+        rows, by = self.rows, abs(times)
+        one, other = vector(rows[target]), vector(rows[source])
+        after = [a + times * b for a, b in zip(rows[target], rows[source], strict=True)]
+        if by == 1:
+            scaled = other
+        else:
+            scaled = Claim(f"{by:new} * {other}")
+        if times < 0:
+            claim = Claim(f"{one} - {scaled} = {vector(after):new}")
+        else:
+            claim = Claim(f"{one} + {scaled} = {vector(after):new}")
+        yield from self.note(target, Step(words, claim, because=because), (target, source), after)
+
+    def divide(self, target: int, by: int, words: Phrasings) -> Steps:
+        after, row = [a // by for a in self.rows[target]], vector(self.rows[target])
+        if by == -1:
+            claim = Claim(f"-{row} = {vector(after):new}")
+        else:
+            claim = Claim(f"{Fraction(1, by)} * {row} = {vector(after):new}")
+        yield from self.note(target, Step(words, claim), (target,), after)
+
+    def note(self, target: int, step: Step, sources: Sequence[int], after: list[int]) -> Steps:
+        step.rests_on = tuple([self.written[row] for row in sources if row in self.written])
+        yield step
+        self.written[target] = step
+        self.rows[target] = after
+
+    def clear(self, column: int, free: Sequence[int]) -> Steps:
+        """Euclid's algorithm on a column of some rows, until one of them alone holds a number other
+        than 0 there. Gives that row."""
+        while True:
+            there = [row for row in free if self.rows[row][column]]
+            source = min(there, key=lambda row: abs(self.rows[row][column]))
+            if len(there) == 1:
+                return source
+            target = next(row for row in there if row != source)
+            number, by = self.rows[target][column], self.rows[source][column]
+            # the nearest quotient leaves the least remainder
+            times = -((2 * number + by) // (2 * by))
+            exact = number + times * by == 0
+            words = in_rows(TO_ZERO if exact else SMALLER, target, source)
+            yield from self.add(target, times, source, words, EXACT if exact else CLOSEST)
+
+
+TO_ZERO = (
+    "We use the OTHER row to clear the entry of the ROW row: {}.",
+    "A multiple of the OTHER row turns the entry of the ROW row into 0: {}.",
+    "In the ROW row the entry vanishes with the help of the OTHER row: {}.",
+    "The OTHER row takes this column out of the ROW row: {}.",
+    "The ROW row is cleared by the OTHER row: {}.",
+    "The OTHER row removes the entry of the ROW row: {}.",
+)
+EXACT = (
+    "the one entry is a multiple of the other",
+    "the pivot divides the entry",
+    "the entry contains the pivot a whole number of times",
+)
+SMALLER = (
+    "With the OTHER row we make the entry of the ROW row smaller: {}.",
+    "The ROW row is reduced by the OTHER row, and a smaller entry is left: {}.",
+    "We combine the ROW row with the OTHER row: {}.",
+    "From the ROW row we take what the OTHER row can remove without fractions: {}.",
+    "The entry of the ROW row shrinks with the help of the OTHER row: {}.",
+)
+CLOSEST = (
+    "this multiple comes closest to the entry",
+    "the nearest multiple leaves the smallest remainder",
+    "no other whole multiple leaves a smaller entry",
+)
+
+
+def reduced(rows: list[list[int]]) -> Steps:
+    """Changes the rows of a regular system, in place, until the columns of the unknowns hold a
+    single 1 each. Gives the row of each unknown, and the last lines of all rows."""
+    changed, pivots = Rows(rows), []
+    for column in range(len(rows)):
+        free = [row for row in range(len(rows)) if row not in pivots]
+        pivots.append((yield from changed.clear(column, free)))
+    for column in reversed(range(len(rows))):
+        source = pivots[column]
+        pivot = rows[source][column]
+        if pivot != 1:
+            words = in_rows(OPPOSITE if pivot == -1 else TO_ONE, source)
+            yield from changed.divide(source, pivot, words)
+        for target in pivots[:column]:
+            if rows[target][column]:
+                words = in_rows(ABOVE, target, source)
+                yield from changed.add(target, -rows[target][column], source, words, ONE)
+    return pivots, list(changed.written.values())
+
+
+def operations(rows: list[list[int]]) -> int:
+    """How many lines `reduced` takes."""
+    return sum([1 for _ in reduced(rows)])
+
+
+TO_ONE = (
+    "We divide the ROW row by its pivot: {}.",
+    "The pivot of the ROW row becomes 1: {}.",
+    "Over its pivot, the ROW row is {}.",
+    "So that its pivot is 1, the ROW row is divided: {}.",
+)
+OPPOSITE = (
+    "We change the signs in the ROW row: {}.",
+    "The pivot of the ROW row becomes 1 with the opposite signs: {}.",
+    "With all signs changed, the ROW row is {}.",
+)
+ABOVE = (
+    "With the OTHER row we clear its unknown from the ROW row: {}.",
+    "Another entry of the ROW row is cleared by the OTHER row: {}.",
+    "The OTHER row removes its unknown from the ROW row: {}.",
+    "We combine the ROW row with the right multiple of the OTHER row: {}.",
+    "In the column of that pivot the ROW row becomes 0 too: {}.",
+)
+ONE = (
+    "a pivot of 1 goes into every number",
+    "a pivot of 1 clears any entry at once",
+    "the pivot there is 1",
+)
 
 
 def triangle(rows: list[list[int]]) -> Steps:

@@ -6,10 +6,19 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 from math import gcd
 
-from generators.families.linear_algebra._left_sides import Row, left_sides, sets_of_sides, solvable
+from generators.claims.functions import det
+from generators.families.linear_algebra._left_sides import (
+    Row,
+    alike,
+    left_sides,
+    sets_of_sides,
+    sets_that_lack_unknowns,
+    solvable,
+    third_fits,
+)
 from generators.family import Capacity, Claim, Faulty, Knobs, Stream, list_of, sum_of
 
-LETTERS = ("xyz", "abc", "pqr")
+LETTERS = ("xyz", "uvw")
 TRIES = 200
 
 
@@ -29,15 +38,45 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
     unknowns, largest = knobs["unknowns"], knobs["solution"]
     drawn = [stream.below(2 * largest) - largest for _ in range(unknowns)]
     solution = tuple([number + (number >= 0) for number in drawn])
-    options = left_sides(unknowns, knobs["coefficient"])
+    drawn_sides = without_zero_pivot
+    if unknowns == 3 and knobs["missing"] == "yes":
+        drawn_sides = with_missing_unknowns
+    elif unknowns == 3 and stream.below(100) < knobs["zeros"]:
+        drawn_sides = with_zero_pivot
+    sides = drawn_sides(stream, unknowns, knobs["coefficient"])
+    rows = [(*side, sum([a * x for a, x in zip(side, solution, strict=True)])) for side in sides]
+    return Params(tuple(rows), stream.choice(LETTERS)[:unknowns], solution)
+
+
+def without_zero_pivot(stream: Stream, unknowns: int, largest: int) -> list[Row]:
+    options = left_sides(unknowns, largest)
     for _ in range(TRIES):
         sides = [options[stream.below(len(options))] for _ in range(unknowns)]
         if solvable(sides):
-            rows = [
-                (*side, sum([a * x for a, x in zip(side, solution, strict=True)])) for side in sides
-            ]
-            return Params(tuple(rows), stream.choice(LETTERS)[:unknowns], solution)
+            return sides
     raise Faulty(f"no system with nonzero cofactors in {TRIES} tries")
+
+
+def with_missing_unknowns(stream: Stream, unknowns: int, largest: int) -> list[Row]:
+    """Three left-hand sides, in x and y, in y and z, in x and z."""
+    options = left_sides(2, largest)
+    for _ in range(TRIES):
+        (a, b), (c, d), (e, f) = [options[stream.below(len(options))] for _ in range(unknowns)]
+        sides = [(a, b, 0), (0, c, d), (e, 0, f)]
+        if det(*sides):
+            return sides
+    raise Faulty(f"no regular system with missing unknowns in {TRIES} tries")
+
+
+def with_zero_pivot(stream: Stream, unknowns: int, largest: int) -> list[Row]:
+    """Three left-hand sides, the second of which loses two unknowns when it loses the first."""
+    options, pairs = left_sides(unknowns, largest), alike(largest)
+    for _ in range(TRIES):
+        first, others = pairs[stream.below(len(pairs))]
+        sides = [first, others[stream.below(len(others))], options[stream.below(len(options))]]
+        if third_fits(sides):
+            return sides
+    raise Faulty(f"no system with just one zero pivot in {TRIES} tries")
 
 
 def capacity(knobs: Knobs) -> Capacity:
@@ -45,6 +84,11 @@ def capacity(knobs: Knobs) -> Capacity:
     differs: with two unknowns by Burnside's lemma, as an exchange of x and y keeps x + y, x - y and
     each pair of a row and its mirror image where x = y."""
     unknowns, largest, values = knobs["unknowns"], knobs["coefficient"], 2 * knobs["solution"]
+    if unknowns == 3 and knobs["missing"] == "yes":
+        return Capacity(sets_that_lack_unknowns(largest) * values**3 // 6, exact=False)
+    if unknowns == 3 and knobs["zeros"] == 100:  # beside each pair at least one third row
+        pairs = sum([len(others) for _, others in alike(largest)]) // 2
+        return Capacity(pairs * values**3 // 6, exact=False)
     if unknowns == 3:
         return Capacity(sets_of_sides(3, largest) * values**3 // 6, exact=False)
     return Capacity(
@@ -71,13 +115,14 @@ def without_factors(p: Params) -> tuple[Row, ...]:
 
 
 def reordered(row: Row, order: Row) -> Row:
-    sign = 1 if row[order[0]] > 0 else -1
+    first = next(row[i] for i in order if row[i])
+    sign = 1 if first > 0 else -1
     return (*[sign * row[i] for i in order], sign * row[-1])
 
 
 def terms(row: Sequence[int], letters: str) -> Claim:
-    """`2x - y + 3z`: each letter with its coefficient."""
-    return sum_of(f"{a}{x}" for a, x in zip(row, letters, strict=False))
+    """`2x - y + 3z`: each letter with its coefficient, but where that is 0."""
+    return sum_of(f"{a}{x}" for a, x in zip(row, letters, strict=False) if a)
 
 
 def equation(row: Sequence[int], letters: str) -> Claim:
@@ -89,10 +134,29 @@ def system(rows: Sequence[Sequence[int]], letters: str) -> Claim:
     return list_of(equation(row, letters) for row in rows)
 
 
-def posed(p: Params) -> str:
-    texts = [equation(row, p.letters).text() for row in p.rows]
+def maths(text: str) -> str:
+    """Set as maths."""
+    return f"`{text}`"
+
+
+def enumerated(texts: Sequence[str]) -> str:
+    """`a, b and c`."""
     return f"{', '.join(texts[:-1])} and {texts[-1]}"
 
 
+def posed(p: Params) -> str:
+    return enumerated([maths(equation(row, p.letters).text()) for row in p.rows])
+
+
+def numbers(p: Params) -> str:
+    """`(1), (2) and (3)`: how strategies call the equations, in their order."""
+    return enumerated([f"({k})" for k in range(1, len(p.rows) + 1)])
+
+
+def column(p: Params, j: int) -> str:
+    """The numbers above each other in the equations: of an unknown, or of the right-hand sides."""
+    return maths(f"[{'; '.join([str(row[j]) for row in p.rows])}]")
+
+
 def listed(p: Params) -> str:
-    return f"({', '.join(p.letters)})"
+    return maths(f"({', '.join(p.letters)})")

@@ -1,23 +1,42 @@
 """Systems of two or three linear equations with one whole solution, by elimination, substitution,
-determinants and matrices."""
+comparison, determinants, matrices and row reduction."""
 
+import re
 from collections.abc import Iterable, Sequence
-from math import gcd
+from math import gcd, prod
+from typing import NamedTuple
 
-from generators.families.linear_algebra._rows import ORDINALS, triangle
+from generators.families.linear_algebra._rows import ORDINALS, operations, reduced
 from generators.families.linear_algebra._system import (
     Params,
     capacity,
+    column,
+    enumerated,
     equation,
     key,
     listed,
+    maths,
+    numbers,
     posed,
     sample,
     system,
     terms,
     without_factors,
 )
-from generators.family import Capacity, Claim, Family, Knob, Step, Steps, list_of, sum_of
+from generators.family import (
+    Capacity,
+    Claim,
+    Family,
+    Fraction,
+    Frame,
+    Knob,
+    Step,
+    Steps,
+    list_of,
+    product_of,
+    ratio,
+    sum_of,
+)
 
 
 def point(letters: Iterable[str], values: Iterable[int]) -> Claim:
@@ -25,25 +44,114 @@ def point(letters: Iterable[str], values: Iterable[int]) -> Claim:
     return list_of(f"{x} = {value}" for x, value in zip(letters, values, strict=True))
 
 
+def unknowns(p: Params) -> str:
+    """`x, y and z`."""
+    return enumerated([maths(x) for x in p.letters])
+
+
+def how_many(p: Params) -> str:
+    return ("two", "three")[len(p.rows) - 2]
+
+
+def all_of(p: Params) -> str:
+    return ("both equations", "all three equations")[len(p.rows) - 2]
+
+
+def augmented(p: Params) -> str:
+    """The matrix of all numbers of the system, right-hand sides last."""
+    return maths(f"[{'; '.join([str(list(row))[1:-1] for row in p.rows])}]")
+
+
+def combined(p: Params) -> str:
+    """`x * [2; 1] + y * [3; -1]` in words, as columns."""
+    return enumerated([f"{maths(x)} times {column(p, j)}" for j, x in enumerate(p.letters)])
+
+
+def valued(p: Params) -> str:
+    """`2x + y takes the value 5 and ...`."""
+    return enumerated(
+        [f"{maths(terms(row, p.letters).text())} has the value {row[-1]}" for row in p.rows]
+    )
+
+
 FAMILY = Family(
     params=Params,
     knobs={
         "unknowns": Knob("how many unknowns, and equations", (2, 2, 3, 3, 3), (2, 3)),
-        "coefficient": Knob("the largest size of a coefficient", (4, 9, 4, 6, 9), (3, 20)),
-        "solution": Knob("the largest size of an unknown's value", (6, 9, 5, 8, 12), (1, 100)),
+        "coefficient": Knob("the largest size of a coefficient", (4, 9, 6, 4, 7), (3, 20)),
+        "solution": Knob("the largest size of an unknown's value", (6, 9, 9, 8, 12), (1, 100)),
+        "missing": Knob(
+            "whether each of three equations lacks one of the unknowns",
+            ("no", "no", "yes", "no", "no"),
+            ("no", "yes"),
+        ),
+        "zeros": Knob(
+            "of a hundred systems in three unknowns, how many have a pivot of zero",
+            (0, 0, 0, 20, 25),
+            (0, 100),
+        ),
     },
     sample=sample,
     statements=(
         lambda p: f"Solve the system of equations {posed(p)}. Give the answer as {listed(p)}.",
         lambda p: (
-            f"Find the numbers {', '.join(p.letters[:-1])} and {p.letters[-1]} with {posed(p)}."
-            f" Answer in the form {listed(p)}."
+            f"Find the numbers {unknowns(p)} with {posed(p)}. Answer in the form {listed(p)}."
         ),
-        lambda p: (
-            f"The {'lines' if len(p.rows) == 2 else 'planes'} {posed(p)} meet in one point."
-            f" Which point {listed(p)} is it?"
+        Frame(
+            lambda p: (
+                f"The {'lines' if len(p.rows) == 2 else 'planes'} {posed(p)} meet in one point."
+                f" Which point {listed(p)} is it?"
+            ),
+            (
+                lambda p: (
+                    f"Therefore, the {'lines' if len(p.rows) == 2 else 'planes'} meet in the point"
+                    " {answer}."
+                ),
+                "Therefore, the point that they have in common is {answer}.",
+            ),
         ),
         lambda p: f"It is known that {posed(p)}. What is {listed(p)}?",
+        Frame(
+            lambda p: (
+                f"Someone thinks of {how_many(p)} numbers, calls them {unknowns(p)}, and finds that"
+                f" {valued(p)}. Which numbers are they? Write them as {listed(p)}."
+            ),
+            (
+                "Therefore, the numbers that were thought of are {answer}.",
+                lambda p: f"Therefore, the numbers {unknowns(p)} are {{answer}}, in this order.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"A system of linear equations for {unknowns(p)} is written as the augmented matrix"
+                f" {augmented(p)}, with the right-hand sides in the last column. Solve it for"
+                f" {listed(p)}."
+            ),
+            (
+                "Therefore, the system with this matrix has the solution {answer}.",
+                lambda p: (
+                    f"Therefore, the matrix belongs to a system solved by {listed(p)}, which"
+                    " is {answer}."
+                ),
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"Which numbers {listed(p)} do we need, so that {combined(p)} add up to the column"
+                f" {column(p, -1)}?"
+            ),
+            (
+                "Therefore, the columns have to be taken {answer} times, in their order.",
+                lambda p: f"Therefore, the factors {listed(p)} of the columns are {{answer}}.",
+            ),
+        ),
+        lambda p: (
+            f"All of {posed(p)} hold at the same time, for just one choice of the numbers"
+            f" {unknowns(p)}. State that choice as {listed(p)}."
+        ),
+        lambda p: (
+            f"Determine {listed(p)}, where each letter stands for a whole number and {posed(p)}."
+        ),
     ),
     answer=lambda p: p.solution,
     answer_kind="tuple",
@@ -56,96 +164,365 @@ FAMILY = Family(
     counted=(
         Capacity(16_698),
         Capacity(971_685),
-        Capacity(143_896_000, exact=False),
+        Capacity(93_626_928, exact=False),
         Capacity(589_398_016, exact=False),
         Capacity(1_989_218_304, exact=False),
+    ),
+    closings=(
+        lambda p: f"Therefore, the solution {listed(p)} of the system is {{answer}}.",
+        lambda p: f"Therefore, {listed(p)} equals {{answer}}.",
+        lambda p: f"Therefore, {all_of(p)} hold for {{answer}} and for no other numbers.",
+        lambda p: f"Therefore, the numbers {unknowns(p)} are {{answer}}, in this order.",
     ),
 )
 
 
-# a row, which ends with its right-hand side; its letters; and how the equation was last written
-Equation = tuple[Sequence[int], str, Claim]
+class Equation(NamedTuple):
+    """A row, which ends with its right-hand side; its letters; how it was last written; and its
+    number."""
+
+    row: Sequence[int]
+    letters: str
+    written: Claim
+    number: int
 
 
-def put_back(equations: Sequence[Equation], words: str = "Put in what is known: {}.") -> Steps:
+def with_text(row: Sequence[int], letters: str, number: int) -> Equation:
+    return Equation(row, letters, equation(row, letters), number)
+
+
+def saying(words: Sequence[str], **names: object) -> tuple[str, ...]:
+    """Phrasings with the names of letters, equations and rows in them, which stand in capitals."""
+    return tuple([NAME.sub(lambda name: str(names.get(name[0], name[0])), text) for text in words])
+
+
+NAME = re.compile(r"\b[A-Z]+\b")
+
+
+def put_back(equations: Sequence[Equation]) -> Steps:
     """The value of each letter, from equations each of which has one letter more than the one
     before."""
     known: dict[str, int] = {}
-    for row, letters, written in equations:
+    told_by: dict[str, Step] = {}
+    for row, letters, written, number in equations:
         coefficients = dict(zip(letters, row, strict=False))
-        unknown = next(x for x in letters if x not in known)
+        unknown = next(x for x in letters if x not in known and coefficients[x])
         pivot, right = coefficients[unknown], row[-1]
-        rest = right - sum([coefficients[x] * value for x, value in known.items()])
+        others = [x for x in known if coefficients.get(x)]
+        moved = [-coefficients[x] * known[x] for x in others]
+        rest = right + sum(moved)
         value = rest // pivot
-        if known:
-            cleared = sum_of([right, *(f"{-coefficients[x]} * {known[x]}" for x in known)])
-            quotient = cleared if pivot == 1 else Claim(f"({cleared})/{pivot}")
-            given = Claim(f"{written}, {point(known, known.values())}")
-            yield Step(words, f"{given} :: {unknown} = {quotient} = {value:new}")
-        elif pivot != 1:
-            yield Step("So {}.", f"{written} :: {unknown} = {value:new}")
+        before: tuple[Step, ...] = ()
+        if others:
+            values = [known[x] for x in others]
+            words = saying(PUT_IN, NUMBER=number, KNOWN=told(others, values), X=maths(unknown))
+            given = Claim(f"{written}, {point(others, values)}")
+            products = Claim(f"{right} + {sum_of(f'{term}' for term in moved)}")
+            claim = Claim(f"{given} :: {pivot}{unknown} = {products} = {rest}")
+            # the value of a letter that this equation lacks is no number of this line
+            alike = [x for x in told_by if x not in others and abs(known[x]) in map(abs, moved)]
+            same = tuple([told_by[x] for x in alike])
+            before = (Step(words, claim, because=IN_ALL, rests_on=same),)
+            yield from before
+            written = Claim(f"{pivot}{unknown} = {rest}")
+        if pivot != 1:
+            claim = Claim(f"{written} :: {unknown} = {value:new}")
+            words = saying(OTHER_SIGN if pivot == -1 else DIVIDE, X=maths(unknown), PIVOT=pivot)
+            because = "" if pivot == -1 else NOT_ZERO
+            before = (Step(words, claim, because=because, rests_on=before),)
+            yield from before
         known[unknown] = value
+        if before:
+            (told_by[unknown],) = before
     return tuple([known[x] for x in sorted(known)])
 
 
-def with_text(row: Sequence[int], letters: str) -> Equation:
-    return row, letters, equation(row, letters)
+def told(letters: Sequence[str], values: Sequence[int]) -> str:
+    """`x = 3 and y = -1`, set as maths."""
+    return " and ".join([f"`{x} = {value}`" for x, value in zip(letters, values, strict=True)])
 
 
-@FAMILY.strategy(approach="algebraic")
+PUT_IN = (
+    "With KNOWN, equation (NUMBER) becomes an equation for X alone: {}.",
+    "We put KNOWN into equation (NUMBER) and move the numbers to the right: {}.",
+    "Equation (NUMBER) still has X in it, so we put KNOWN there: {}.",
+    "In equation (NUMBER) only X is unknown now, for we have KNOWN: {}.",
+    "To find X, we go back to equation (NUMBER) with KNOWN: {}.",
+    "So we use KNOWN in equation (NUMBER), which then gives X: {}.",
+)
+IN_ALL = (
+    "the solution satisfies each of the equations",
+    "all equations hold for the same numbers",
+    "the values found belong into every equation",
+)
+DIVIDE = (
+    "We divide both sides by PIVOT: {}.",
+    "Division by PIVOT leaves X alone: {}.",
+    "Hence, dividing by the coefficient of X, we find {}.",
+    "So {}.",
+    "Both sides are divided by PIVOT, which gives X: {}.",
+    "Thus, after division by PIVOT, {}.",
+)
+NOT_ZERO = (
+    "a coefficient that is not 0 may be divided out",
+    "the coefficient is not 0",
+    "division by a number other than 0 keeps an equation true",
+)
+OTHER_SIGN = (
+    "We change the sign on both sides: {}.",
+    "So with the opposite sign {}.",
+    "Hence X itself has the opposite sign: {}.",
+    "Multiplied by `-1`, this says {}.",
+)
+
+
+# Elimination
+
+
+@FAMILY.strategy(
+    approach="algebraic",
+    opening=(
+        lambda p: (
+            f"We call the equations {numbers(p)}, and add or subtract multiples of them so that"
+            f" {maths(p.letters[0])} disappears."
+        ),
+        lambda p: (
+            f"With the numbers {numbers(p)} for the equations, the plan is to give"
+            f" {maths(p.letters[0])} equal coefficients and to take one equation from the other."
+        ),
+        lambda p: (
+            f"If two of the equations {numbers(p)} contain {maths(p.letters[0])} equally often,"
+            " their difference does not contain it."
+        ),
+        lambda p: (
+            f"We number the equations {numbers(p)}, and remove one unknown after another,"
+            f" {maths(p.letters[0])} first."
+        ),
+    ),
+    formula="In letters, from `a x + b y = r` and `c x + d y = s` follows"
+    " `(a d - b c)y = a s - c r`.",
+)
 def elimination(p: Params) -> Steps:
-    """The addition method (Gauss 1810): multiply equations until a coefficient agrees, then add or
-    subtract them to remove its unknown."""
-    rows: list[Sequence[int]] = list(p.rows)
-    letters, new, kept = p.letters, "", []
-    while len(rows) > 1:
+    """The addition method (The Nine Chapters on the Mathematical Art, chapter 8, multiplies rows
+    and subtracts them; Gauss 1810): equal coefficients of an unknown, then a sum or a difference
+    without it."""
+    level = [with_text(row, p.letters, k) for k, row in enumerate(p.rows, 1)]
+    number, kept = len(level), []
+    while len(level) > 1:
+        level.sort(key=lambda e: not e.row[0])
+        kept.insert(0, level[0])
         following = []
-        for k in range(1, len(rows)):
-            following.append((yield from without_first(rows, k, letters, new)))
-        kept.insert(0, with_text(rows[0], letters))
-        rows, letters, new = following, letters[1:], "new "
-    return (yield from put_back([with_text(rows[0], letters), *kept]))
+        for k in range(1, len(level)):
+            if not level[k].row[0]:  # it has lost this letter with the one before
+                following.append(shortened(level[k]))
+                continue
+            number += 1
+            following.append((yield from without_first(level, k, number)))
+        level = following
+    return (yield from put_back([*level, *kept]))
 
 
-def without_first(rows: Sequence[Sequence[int]], k: int, letters: str, new: str) -> Steps:
+def shortened(e: Equation) -> Equation:
+    return e._replace(row=e.row[1:], letters=e.letters[1:])
+
+
+def without_first(level: Sequence[Equation], k: int, number: int) -> Steps:
     """The first equation and equation k multiplied until their first coefficients agree; then their
     sum or difference, which has lost the first letter."""
-    first, other, x, name = rows[0], rows[k], letters[0], ORDINALS[k]
-    shared = gcd(first[0], other[0])
-    upper = [abs(other[0]) // shared * number for number in first]
-    lower = [abs(first[0]) // shared * number for number in other]
-    before = system(rows, letters)
-    if upper != list(first):
-        words = f"Multiply the first {new}equation to match the {name} in {x}: {{}}."
-        yield Step(words, f"{before} :: {equation(upper, letters)}")
-    if lower != list(other):
-        words = f"Multiply the {name} {new}equation to match the first in {x}: {{}}."
-        yield Step(words, f"{before} :: {equation(lower, letters)}")
-    sign = 1 if upper[0] == -lower[0] else -1
-    left = [m + sign * n for m, n in zip(lower[1:], upper[1:], strict=True)]
-    how = "Add the two" if sign == 1 else f"Subtract the first from the {name}"
-    matched = [upper, *rows[1:k], lower, *rows[k + 1 :]]
-    words = f"{how}, which removes {x}: {{}}."
-    yield Step(words, f"{system(matched, letters)} :: {equation(left, letters[1:])}")
-    return left
+    first, other = level[0], level[k]
+    x, a, b = first.letters[0], abs(first.row[0]), abs(other.row[0])
+    m, n = b // gcd(a, b), a // gcd(a, b)
+    names = {
+        "FIRST": f"({first.number})",
+        "OTHER": f"({other.number})",
+        "X": maths(x),
+        "Y": maths(first.letters[1]),
+        "Z": maths(first.letters[-1]),
+    }
+    upper = with_text([m * v for v in first.row], first.letters, first.number)
+    lower = with_text([n * v for v in other.row], other.letters, other.number)
+    why = ()
+    if m > 1 and n > 1:
+        why = (Step(saying(BOTH_FACTORS, **names), f"{m:new} * {a} = {n:new} * {b}"),)
+    elif max(m, n) > 1 and min(a, b) > 1:
+        least, most, times = min(a, b), max(a, b), max(m, n)
+        words = FACTOR if n > 1 else FACTOR_OF_FIRST
+        why = (Step(saying(words, **names), f"{most} = {times:new} * {least}"),)
+    yield from why
+    before = list_of(e.written for e in level)
+    if m > 1 and n > 1:
+        words, after = MULTIPLIED, list_of((upper.written, lower.written))
+        yield Step(saying(words, **names), f"{before} :: {after}", rests_on=why)
+    elif m > 1 or n > 1:
+        changed, after = (first, upper.written) if m > 1 else (other, lower.written)
+        words = saying(
+            MULTIPLIED_ONE if why else BY_COEFFICIENT,
+            CHANGED=f"({changed.number})",
+            KEPT=names["OTHER"] if m > 1 else names["FIRST"],
+            X=names["X"],
+        )
+        yield Step(words, f"{before} :: {after}", rests_on=why)
+    sign = 1 if upper.row[0] == -lower.row[0] else -1
+    left = [v + sign * u for v, u in zip(lower.row[1:], upper.row[1:], strict=True)]
+    matched = [upper, *level[1:k], lower, *level[k + 1 :]]
+    result = with_text(left, first.letters[1:], number)
+    if not left[0]:
+        result = with_text(left[1:], first.letters[2:], number)
+        words = BOTH_VANISH
+    else:
+        words = ADD if sign == 1 else SUBTRACT
+    words = saying(words, **names, NEW=f"({number})")
+    claim = Claim(f"{list_of(e.written for e in matched)} :: {result.written}")
+    yield Step(words, claim, because="" if not left[0] else OPPOSITE if sign == 1 else EQUAL)
+    return with_text(left, first.letters[1:], number)._replace(written=result.written)
 
 
-@FAMILY.strategy(approach="transform")
+BOTH_FACTORS = (
+    "To make the coefficients of X equal in size, we multiply FIRST by {m} and OTHER by {n}, since"
+    " {}.",
+    "Since {}, equation FIRST is multiplied by {m} and equation OTHER by {n}.",
+    "The coefficients of X meet in a common multiple, so FIRST is taken {m} times and OTHER {n}"
+    " times: {}.",
+    "We want the same multiple of X in FIRST and OTHER, hence the factors {m} and {n}: {}.",
+    "For X the least common multiple tells the factors, {m} for FIRST and {n} for OTHER, as {}.",
+    "Both FIRST and OTHER contain X, and with the factors {m} and {n} equally often, because {}.",
+)
+FACTOR = (
+    "Since {}, equation OTHER is multiplied by {times}.",
+    "The coefficient of X in FIRST is a multiple of that in OTHER, so we take OTHER {times} times:"
+    " {}.",
+    "To match X in FIRST, equation OTHER needs the factor {times}, because {}.",
+    "Multiplied by {times}, equation OTHER contains X as often as FIRST does: {}.",
+)
+FACTOR_OF_FIRST = saying(FACTOR, FIRST="OTHER", OTHER="FIRST")
+MULTIPLIED = (
+    "This gives {} instead of FIRST and OTHER.",
+    "So the two equations become {}.",
+    "Multiplied like this, FIRST and OTHER read: {}.",
+    "We write both equations with these factors: {}.",
+    "After the multiplication, X has coefficients of the same size: {}.",
+    "With the factors we now have {} for FIRST and OTHER.",
+)
+MULTIPLIED_ONE = (
+    "This gives {} instead of CHANGED.",
+    "So CHANGED becomes another equation: {}.",
+    "Multiplied like this, equation CHANGED reads: {}.",
+    "We write CHANGED with this factor: {}.",
+    "After the multiplication, CHANGED has the same multiple of X as KEPT: {}.",
+    "Then CHANGED has X as often as KEPT has: {}.",
+)
+BY_COEFFICIENT = (
+    "In CHANGED the coefficient of X has size 1, so we multiply it by that of KEPT: {}.",
+    "We multiply CHANGED by the size of the coefficient of X in KEPT: {}.",
+    "So that X appears in CHANGED as often as in KEPT, we multiply CHANGED: {}.",
+    "Equation CHANGED has a single X, so it is multiplied up to the X of KEPT: {}.",
+    "As the coefficient of X in CHANGED is only 1 in size, CHANGED takes the factor from KEPT: {}.",
+    "The factor for CHANGED can be read off from KEPT: {}.",
+)
+SUBTRACT = (
+    "We subtract FIRST from OTHER, which removes X and gives equation NEW: {}.",
+    "Taking FIRST from OTHER leaves equation NEW: {}.",
+    "The difference of OTHER and FIRST no longer contains X; it is equation NEW: {}.",
+    "So X cancels when FIRST is subtracted from OTHER, and we get NEW: {}.",
+    "Now OTHER minus FIRST is free of X, and we call it NEW: {}.",
+    "Subtraction of FIRST from OTHER gives equation NEW, without X: {}.",
+)
+ADD = (
+    "We add FIRST and OTHER, which removes X and gives equation NEW: {}.",
+    "Adding FIRST to OTHER leaves equation NEW: {}.",
+    "The sum of OTHER and FIRST no longer contains X; it is equation NEW: {}.",
+    "So X cancels when FIRST and OTHER are added, and we get NEW: {}.",
+    "Now FIRST plus OTHER is free of X, and we call it NEW: {}.",
+    "Addition of FIRST and OTHER gives equation NEW, without X: {}.",
+)
+BOTH_VANISH = (
+    "Here Y vanishes together with X, so equation NEW holds Z alone: {}.",
+    "Together with X the unknown Y disappears too, and NEW has Z only: {}.",
+    "Both X and Y drop out of FIRST and OTHER at once, so NEW is about Z alone: {}.",
+)
+EQUAL = (
+    "both contain the same multiple of it",
+    "equal terms cancel in a difference",
+    "the unknown has the same coefficient in both",
+)
+OPPOSITE = (
+    "opposite terms cancel in a sum",
+    "the unknown has opposite coefficients in them",
+    "the two multiples add up to 0",
+)
+
+
+# Substitution
+
+
+@FAMILY.strategy(
+    approach="transform",
+    opening=(
+        lambda p: (
+            f"We call the equations {numbers(p)}, solve one of them for {maths(p.letters[-1])}, and"
+            " put the result into the rest."
+        ),
+        lambda p: (
+            f"One of the equations {numbers(p)} tells what {maths(p.letters[-1])} is in terms of"
+            " the rest, so it can be replaced."
+        ),
+        lambda p: (
+            f"With the numbers {numbers(p)} for the equations, we express {maths(p.letters[-1])} by"
+            " what is left, which leaves one unknown less."
+        ),
+        lambda p: (
+            f"We number the equations {numbers(p)}, and get rid of {maths(p.letters[-1])} by"
+            " writing an equal expression in its place."
+        ),
+    ),
+    formula="In letters, from `y = r - a x` and `b x + c y = s` follows `b x + c(r - a x) = s`.",
+)
 def substitution(p: Params) -> Steps:
-    """Newton, Arithmetica Universalis 1707: express the last unknown by the others, and put its
-    value into the other equations."""
-    rows: list[Sequence[int]] = list(p.rows)
-    letters, new, kept = p.letters, "", []
-    while len(rows) > 1:
-        c = rows[-1][-2]
-        last = [number if c > 0 else -number for number in rows[-1]]
-        isolated = Claim(f"{abs(c)}{letters[-1]} = {value_of_last(last, letters)}")
-        words = f"Isolate {letters[-1]} in the last {new}equation: {{}}."
-        yield Step(words, f"{system(rows, letters)} :: {isolated}")
-        kept.insert(0, (last, letters, isolated))
-        rows = yield from without_last([*rows[:-1], last], letters)
-        letters, new = letters[:-1], "new "
-    return (yield from put_back([with_text(rows[0], letters), *kept]))
+    """Newton, Arithmetica Universalis 1707 (the extermination of unknowns): express the last
+    unknown by the others, and put its value into the other equations."""
+    level = [with_text(row, p.letters, k) for k, row in enumerate(p.rows, 1)]
+    number, kept = len(level), []
+    while len(level) > 1:
+        chosen = min([e for e in level if e.row[-2]], key=lambda e: abs(e.row[-2]))
+        last = [v if chosen.row[-2] > 0 else -v for v in chosen.row]
+        letters, c = chosen.letters, last[-2]
+        isolated = Claim(f"{c}{letters[-1]} = {value_of_last(last, letters)}")
+        names = {"CHOSEN": f"({chosen.number})", "Z": maths(letters[-1])}
+        before = list_of(e.written for e in level)
+        words = saying(ISOLATE if c == 1 else ISOLATE_MULTIPLE, **names)
+        yield Step(words, f"{before} :: {isolated}", because=SMALLEST)
+        kept.insert(0, Equation(last, letters, isolated, chosen.number))
+        following = []
+        for e in level:
+            if not e.row[-2]:
+                following.append(e._replace(row=(*e.row[:-2], e.row[-1]), letters=letters[:-1]))
+            elif e is not chosen:
+                number += 1
+                given = Claim(f"{isolated}, {list_of(o.written for o in level if o is not chosen)}")
+                following.append((yield from without_last(e, last, given, number)))
+        level = following
+    return (yield from put_back([*level, *kept]))
+
+
+ISOLATE = (
+    "We solve equation CHOSEN for Z: {}.",
+    "From equation CHOSEN we get Z in terms of the others: {}.",
+    "Equation CHOSEN is the easiest to solve for Z: {}.",
+    "In CHOSEN everything but Z goes to the right: {}.",
+    "Equation CHOSEN tells Z: {}.",
+)
+ISOLATE_MULTIPLE = (
+    "We isolate the term with Z in equation CHOSEN: {}.",
+    "From equation CHOSEN we get a multiple of Z in terms of the others: {}.",
+    "Equation CHOSEN is used for Z, whose term goes alone to the left: {}.",
+    "In CHOSEN everything but the term with Z goes to the right: {}.",
+    "Equation CHOSEN tells a multiple of Z: {}.",
+)
+SMALLEST = (
+    "no other equation has a smaller coefficient there",
+    "its coefficient is the smallest there",
+    "a small coefficient keeps the work short",
+)
 
 
 def value_of_last(row: Sequence[int], letters: str) -> Claim:
@@ -153,141 +530,666 @@ def value_of_last(row: Sequence[int], letters: str) -> Claim:
     return Claim(f"{row[-1]} + {terms([-a for a in row[:-2]], letters[:-1])}")
 
 
-def without_last(rows: Sequence[Sequence[int]], letters: str) -> Steps:
-    """What the last equation says of the last letter, put into the others or into multiples of
-    them, which are then written without it."""
-    *others, (*side, c, right) = rows
-    value, fewer = value_of_last(rows[-1], letters), letters[:-1]
-    put_in, multiplied, collected = [], [], []
-    for row in others:
-        shared = gcd(c, row[-2])
-        times, by = c // shared, row[-2] // shared
-        *own, _, own_right = [times * number for number in row]
-        put_in.append(Claim(f"{by}({value}) + {terms(own, fewer)} = {own_right}"))
-        products = [-by * a for a in side]
-        multiplied.append(
-            Claim(f"{by * right} + {terms(products, fewer)} + {terms(own, fewer)} = {own_right}")
+def without_last(e: Equation, last: Sequence[int], given: Claim, number: int) -> Steps:
+    """What is equal to the last letter, or to a multiple of it, put into an equation or into a
+    multiple of it, which is then written without that letter."""
+    *side, c, right = last
+    letters, fewer = e.letters, e.letters[:-1]
+    value, shared = value_of_last(last, letters), gcd(c, e.row[-2])
+    times, by = c // shared, e.row[-2] // shared
+    names = {"OTHER": f"({e.number})", "Z": maths(letters[-1]), "NEW": f"({number})"}
+    why = ()
+    if times > 1:
+        claim = Claim(f"{times:new} * {abs(e.row[-2])} = {abs(by):new} * {c}")
+        why = (Step(saying(NO_FRACTION, **names), claim),)
+        yield from why
+    *own, _, own_right = [times * v for v in e.row]
+    put_in = Claim(f"{terms(own, fewer)} + {by}({value}) = {own_right}")
+    yield Step(
+        saying(REPLACE_IN_MULTIPLE if times > 1 else REPLACE, **names),
+        f"{given} :: {put_in}",
+        because=EQUALS,
+        rests_on=why,
+    )
+    products = [-by * a for a in side]
+    multiplied = put_in
+    if by != 1:
+        multiplied = Claim(
+            f"{terms(own, fewer)} + {by * right} + {terms(products, fewer)} = {own_right}"
         )
-        left = [a + b for a, b in zip(own, products, strict=True)]
-        collected.append([*left, own_right - by * right])
-    target = "others" if len(others) > 1 else "other"
-    if any(row[-2] % c for row in others):
-        target += ", multiplied so that no fraction is left"
-    words = f"Put this into the {target}: {{}}."
-    given = Claim(f"{system(others, letters)}, {c}{letters[-1]} = {value}")
-    yield Step(words, f"{given} :: {list_of(put_in)}")
-    yield Step("Multiply out: {}.", f"{list_of(put_in)} :: {list_of(multiplied)}")
-    yield Step("Collect: {}.", f"{list_of(multiplied)} :: {system(collected, fewer)}")
-    return collected
+        yield Step(saying(EXPAND, **names), f"{put_in} :: {multiplied}", because=EACH_TERM)
+    left = [a + b for a, b in zip(own, products, strict=True)]
+    result = with_text([*left, own_right - by * right], fewer, number)
+    yield Step(saying(COLLECT, **names), f"{multiplied} :: {result.written}")
+    return result
 
 
-@FAMILY.strategy(approach="forward")
+NO_FRACTION = (
+    "Since {}, we take equation OTHER {times} times, and no fraction is needed.",
+    "To avoid fractions, OTHER is multiplied by {times}, because {}.",
+    "Equation OTHER is multiplied by {times} first, so that its Z-term can be replaced: {}.",
+    "The term with Z fits into OTHER only after a multiplication by {times}, as {}.",
+)
+REPLACE = (
+    "In equation OTHER we replace Z: {}.",
+    "We put this into equation OTHER: {}.",
+    "We write the expression for Z into OTHER: {}.",
+    "So Z can be replaced in equation OTHER: {}.",
+    "With the expression in place of Z, equation OTHER reads: {}.",
+)
+REPLACE_IN_MULTIPLE = (
+    "In this multiple of OTHER we replace the term with Z: {}.",
+    "We put the expression into the multiple of OTHER: {}.",
+    "So the term with Z can be replaced in the multiple of OTHER: {}.",
+    "With the expression in place of that term, the multiple of OTHER reads: {}.",
+)
+EQUALS = (
+    "equals may stand for equals",
+    "the two are the same number",
+    "a number may be replaced by what it is equal to",
+)
+EXPAND = (
+    "We multiply out: {}.",
+    "The bracket is multiplied out: {}.",
+    "Expanding the bracket gives {}.",
+    "Next comes the bracket, term by term: {}.",
+    "Without the bracket, this is {}.",
+)
+EACH_TERM = (
+    "the factor belongs to each term in the bracket",
+    "a factor before a bracket multiplies each of its terms",
+    "multiplication distributes over a sum",
+)
+COLLECT = (
+    "Collected, this is equation NEW: {}.",
+    "We bring the numbers together on the right and call the result NEW: {}.",
+    "So we have {}, and we call this equation NEW.",
+    "Like terms are combined, which gives equation NEW: {}.",
+    "Hence we have NEW, in which Z no longer appears: {}.",
+    "In order, equation NEW reads: {}.",
+)
+
+
+# Comparison
+
+
+@FAMILY.strategy(
+    approach="algebraic",
+    when=lambda p: len(p.rows) == 2,
+    opening=(
+        lambda p: (
+            f"We call the equations {numbers(p)}, solve both for {maths(p.letters[1])}, and set the"
+            " two results equal."
+        ),
+        lambda p: (
+            f"Each of the equations {numbers(p)} is a line, and where the lines cross both give the"
+            f" same {maths(p.letters[1])}."
+        ),
+        lambda p: (
+            f"With the numbers {numbers(p)} for the equations, we compare what either of them says"
+            f" about {maths(p.letters[1])}."
+        ),
+        lambda p: (
+            f"We number the equations {numbers(p)}, and express {maths(p.letters[1])} by"
+            f" {maths(p.letters[0])} twice, because both expressions must agree."
+        ),
+    ),
+    formula="In letters, from `y = m x + c` and `y = n x + d` follows `(m - n)x = d - c`.",
+)
+def comparison(p: Params) -> Steps:
+    """Euler, Elements of Algebra 1770, part 1, section 4, chapter 4: both equations solved for the
+    same unknown, and the two values set equal. In school: two lines by slope and intercept."""
+    x, y = p.letters
+    given, lines, told_of = system(p.rows, p.letters), [], []
+    for k, (a, b, r) in enumerate(p.rows, 1):
+        slope, start = Fraction(-a, b), Fraction(r, b)
+        line = Claim(f"{slope}{x} + {start}")
+        words = saying(SOLVE_FOR, NUMBER=k, Y=maths(y))
+        told_of.append(Step(words, f"{given} :: {y} = {line}"))
+        yield told_of[-1]
+        lines.append((slope, start, line))
+    (m, c, one), (n, d, two) = lines
+    equal = Claim(f"{one} = {two}")
+    yield Step(
+        saying(EQUATE, Y=maths(y)),
+        f"{y} = {one}, {y} = {two} :: {equal}",
+        rests_on=tuple(told_of),
+    )
+    steeper = Step(
+        saying(SLOPE_DIFFERENCE, X=maths(x)), f"{m} - {n} = {m - n}", because=TO_THE_LEFT
+    )
+    yield steeper
+    crossing = Step(SLOPES, f"{m - n} != 0")
+    yield crossing
+    apart = Step(NUMBER_DIFFERENCE, f"{d} - {c} = {d - c}")
+    yield apart
+    value, left = int((d - c) / (m - n)), Claim(f"{m - n}{x} = {d - c}")
+    yield Step(
+        saying(QUOTIENT, X=maths(x)), f"{equal} :: {left}", rests_on=(steeper, crossing, apart)
+    )
+    if m - n != 1:
+        yield Step(saying(QUOTIENT_IS, X=maths(x)), f"{left} :: {x} = {value:new}")
+    product = m * value
+    other = int(product + c)
+    known = Claim(f"{y} = {one}, {x} = {value}")
+    if c:
+        claim = Claim(f"{known} :: {y} = {product:new} + {c} = {other:new}")
+    else:
+        claim = Claim(f"{known} :: {y} = {other:new}")
+    yield Step(saying(ON_THE_LINE, Y=maths(y)), claim)
+    return value, other
+
+
+SOLVE_FOR = (
+    "We solve equation (NUMBER) for Y: {}.",
+    "Equation (NUMBER), solved for Y, is {}.",
+    "From equation (NUMBER) we get {}.",
+    "In equation (NUMBER), Y is isolated: {}.",
+    "Equation (NUMBER) tells Y by the other unknown: {}.",
+    "Now equation (NUMBER) is divided by the coefficient of Y: {}.",
+)
+SLOPES = (
+    "Since {}, the two lines are not parallel and have just one point in common.",
+    "The slopes differ, because {}, so there is exactly one solution.",
+    "As {}, the lines meet in a single point.",
+)
+EQUATE = (
+    "At that point both expressions are the same Y, so we equate them: {}.",
+    "Both right-hand sides are equal to Y, hence they are equal to each other: {}.",
+    "We set the two values of Y equal: {}.",
+    "So what the equations say about Y must agree: {}.",
+)
+SLOPE_DIFFERENCE = (
+    "With the terms in X on the left, its coefficient is {}.",
+    "We bring X to the left and subtract its coefficients: {}.",
+    "The coefficients of X are subtracted: {}.",
+    "How much one line gains on the other in each step of X is told by {}.",
+)
+TO_THE_LEFT = (
+    "what is taken from one side is taken from the other too",
+    "both sides may lose the same term",
+    "a term changes its sign when it changes sides",
+)
+NUMBER_DIFFERENCE = (
+    "With the numbers on the right we have {}.",
+    "The numbers go to the right: {}.",
+    "On the right, the first number is subtracted from the second: {}.",
+    "The gap between the numbers is {}.",
+)
+QUOTIENT = (
+    "So the equation is now {}.",
+    "Thus only X is left: {}.",
+    "Put together, this says {}.",
+)
+QUOTIENT_IS = (
+    "Dividing by the coefficient of X gives {}.",
+    "We divide by what stands before X: {}.",
+    "Hence {}.",
+    "So, after the division, {}.",
+)
+ON_THE_LINE = (
+    "The first line gives Y there: {}.",
+    "We put this into the first expression for Y: {}.",
+    "So Y can be found on the first line: {}.",
+    "With the first expression, Y has the value {}.",
+)
+
+
+# Determinants
+
+
+@FAMILY.strategy(
+    approach="forward",
+    opening=(
+        "We find every unknown by itself as a quotient of two determinants, and none has to be"
+        " removed.",
+        lambda p: (
+            f"The determinant of the coefficients stands below each of {unknowns(p)}, and above it"
+            " one in which the right-hand sides replace a column."
+        ),
+        lambda p: (
+            f"For each of the unknowns {unknowns(p)} we put the right-hand sides into its column"
+            " and compare the determinants."
+        ),
+        "To avoid all rearranging, we work with determinants of the coefficients and the"
+        " right-hand sides.",
+    ),
+    formula="In letters, `x = det(r, b; s, d) / det(a, b; c, d)` for the equations `a x + b y = r`"
+    " and `c x + d y = s`.",
+)
 def cramers_rule(p: Params) -> Steps:
     """Cramer 1750: each unknown is a quotient of two determinants; those of three rows by the rule
     of Sarrus."""
     sides = [row[:-1] for row in p.rows]
-    divisor = yield from determinant("The coefficients: {}.", sides)
+    divisor, below = yield from determinant(sides, saying(OF_COEFFICIENTS))
+    unique = Step(NO_ZERO, f"{divisor} != 0", rests_on=(below,))
+    yield unique
     solution = []
     for j, x in enumerate(p.letters):
         replaced = [(*row[:j], row[-1], *row[j + 1 : -1]) for row in p.rows]
-        words = f"With the right-hand sides as the coefficients of {x}: {{}}."
-        above = yield from determinant(words, replaced)
+        above, found = yield from determinant(replaced, saying(REPLACED, X=maths(x)))
         value = above // divisor
-        yield Step(f"So {x} = {{}}.", f"{above}/{divisor} = {value}")
+        quotient = Claim(f"{above}/{divisor}")
+        if above < 0 and divisor < 0:
+            quotient = Claim(f"({above})/({divisor})")
+        words = saying(CRAMER, X=maths(x))
+        yield Step(words, f"{quotient} = {value}", because=RULE, rests_on=(unique, found))
         solution.append(value)
     return tuple(solution)
 
 
-def determinant(words: str, rows: Sequence[Sequence[int]]) -> Steps:
-    """The determinant of two or three rows, from the products down and up the diagonals."""
+def determinant(rows: Sequence[Sequence[int]], words: Sequence[str]) -> Steps:
+    """The determinant of two or three rows, from the products down and up the diagonals. Gives it
+    and its line."""
     if len(rows) == 2:
         (a, b), (c, d) = rows
         value = a * d - b * c
-        yield Step(words, f"det({a}, {b}; {c}, {d}) = {a} * {d} - {b} * {c} = {value}")
-        return value
+        found = Step(
+            tuple([f"{text}: {{}}." for text in words]),
+            f"det({a}, {b}; {c}, {d}) = {a * d} - {b * c} = {value}",
+        )
+        yield found
+        return value, found
     (a, b, c), (d, e, f), (g, h, i) = rows
-    down = a * e * i + b * f * g + c * d * h
-    up = c * e * g + a * f * h + b * d * i
+    begun, lines = tuple([f"{text}. " for text in words]), []
+    downwards, upwards = ((a, e, i), (b, f, g), (c, d, h)), ((c, e, g), (a, f, h), (b, d, i))
+    down, up = [[triple for triple in triples if all(triple)] for triples in (downwards, upwards)]
+    for triples, phrasings in ((down, DOWN), (up, UP)):
+        claim = added(triples)
+        if claim is not None:
+            words = UP_FIRST if begun and phrasings is UP else phrasings
+            lines.append(Step(begun_with(begun, words), claim))
+            yield lines[-1]
+            begun = ()
+    less, more = total_of(down), total_of(up)
     matrix = Claim(f"det({a}, {b}, {c}; {d}, {e}, {f}; {g}, {h}, {i})")
-    yield Step(
-        words,
-        f"{matrix} = {a} * {e} * {i} + {b} * {f} * {g} + {c} * {d} * {h}"
-        f" - {c} * {e} * {g} - {a} * {f} * {h} - {b} * {d} * {i} = {down} - {up} = {down - up}",
-    )
-    return down - up
+    if up:
+        words, because = DOWN_LESS_UP, SARRUS
+        claim = Claim(f"{matrix} = {less} - {more} = {less - more:new}")
+    else:
+        words, because = NONE_UP, ZERO_PRODUCTS
+        claim = Claim(f"{matrix} = {less:new}")
+    found = Step(begun_with(begun, words), claim, because=because, rests_on=tuple(lines))
+    yield found
+    return less - more, found
 
 
-@FAMILY.strategy(approach="transform")
+def begun_with(begun: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
+    """Phrasings behind a sentence that goes before them, where one does."""
+    if not begun:
+        return tuple(words)
+    return tuple([before + text for before, text in zip(begun, words, strict=False)])
+
+
+Triple = tuple[int, int, int]
+
+
+def total_of(products: Sequence[Triple]) -> int:
+    return sum([prod(triple) for triple in products])
+
+
+def added(products: Sequence[Triple]) -> Claim | None:
+    """The sum of some products, worked out; None where nothing is to be worked out."""
+    total = total_of(products)
+    if len(products) > 1:
+        worked = sum_of(f"{a} * {b} * {c}" for a, b, c in products)
+        values = sum_of(f"{prod(triple):new}" for triple in products)
+        return Claim(f"{worked} :: {values} = {total:new}")
+    factors = [number for triple in products for number in triple if abs(number) != 1]
+    if len(factors) < 2:
+        return None
+    if prod(factors) != total:
+        factors[0] = -factors[0]
+    return Claim(f"{product_of(factors)} = {total:new}")
+
+
+OF_COEFFICIENTS = (
+    "We begin with the determinant of the coefficients",
+    "First comes the determinant of the coefficients",
+    "The coefficients alone form the determinant that all unknowns share",
+    "Below every unknown stands the determinant of the coefficients",
+    "The coefficients as they stand form the first determinant",
+    "What all unknowns have in common is the determinant of the coefficients",
+)
+REPLACED = (
+    "For X, the right-hand sides take the place of its column",
+    "Next, the column of X is replaced by the right-hand sides",
+    "We put the right-hand sides into the column of X",
+    "Above X stands the determinant whose column of X holds the right-hand sides",
+    "To find X, we exchange its column for the right-hand sides",
+    "The determinant for X has the right-hand sides where its coefficients were",
+)
+DOWN = (
+    "Down the diagonals, leaving out zeros, we have {}.",
+    "Multiplied from the upper left to the lower right, the entries give {}.",
+    "Three entries multiplied at a time, downwards, make {}.",
+    "Downwards, the products on the diagonals come to {}.",
+    "Along the diagonals that fall to the right we get {}.",
+    "What the falling diagonals contribute is {}.",
+)
+UP = (
+    "Up the diagonals we have {}.",
+    "From the lower left to the upper right, it is {}.",
+    "In the same way, upwards: {}.",
+    "The other diagonals, which run upwards, give {}.",
+    "Then we multiply upwards: {}.",
+    "Upwards we find {}.",
+)
+UP_FIRST = (
+    "Up the diagonals, leaving out zeros, we have {}.",
+    "Multiplied from the lower left to the upper right, the entries give {}.",
+    "Three entries multiplied at a time, upwards, make {}.",
+    "Only the diagonals that run upwards hold no zero, and they give {}.",
+)
+DOWN_LESS_UP = (
+    "So this determinant is {}.",
+    "The first result less the second is the determinant: {}.",
+    "Hence the determinant is found: {}.",
+    "We subtract what came upwards from what came downwards: {}.",
+    "Thus we have {}.",
+    "Their difference is what we need: {}.",
+)
+SARRUS = (
+    "by the rule of Sarrus the products upwards count as negative",
+    "a determinant of three rows is the difference of the two",
+    "products upwards have a minus sign",
+)
+NONE_UP = (
+    "So this determinant is {}.",
+    "Nothing has to be subtracted, and the determinant is {}.",
+    "Hence the determinant is found: {}.",
+    "Thus we have {}.",
+)
+ZERO_PRODUCTS = (
+    "every product upwards contains a zero",
+    "upwards a zero is met each time",
+    "each of the diagonals upwards holds a zero",
+)
+NO_ZERO = (
+    "Since {}, there is exactly one solution.",
+    "The system has just one solution, because {}.",
+    "This determinant may stand below a fraction line, as {}.",
+)
+CRAMER = (
+    "So we get X as a quotient: {}.",
+    "Divided by the determinant of the coefficients, this gives X: {}.",
+    "The quotient of both determinants is X: {}.",
+    "Hence X equals {}.",
+    "Thus X has the value {}.",
+)
+RULE = (
+    "Cramer's rule divides by the determinant of the coefficients",
+    "every unknown is such a quotient by Cramer's rule",
+    "the determinant of the coefficients is not 0",
+)
+
+
+# The inverse matrix
+
+
+@FAMILY.strategy(
+    approach="transform",
+    opening=(
+        "We write the system as a matrix times the column of unknowns, and undo the matrix by its"
+        " inverse.",
+        lambda p: (
+            f"The coefficients form a matrix; its inverse, applied to {column(p, -1)}, gives the"
+            " solution."
+        ),
+        "The plan is to invert the matrix of the coefficients, since its inverse turns the"
+        " right-hand sides into the unknowns.",
+        lambda p: (
+            f"A matrix turns the column of the unknowns into {column(p, -1)}; we look for the"
+            " matrix that turns it back."
+        ),
+    ),
+    formula="In letters, `A * v = b` gives `v = A^-1 * b`, where the inverse is the matrix of"
+    " cofactors, transposed, over the determinant.",
+)
 def inverse_matrix(p: Params) -> Steps:
     """Cayley 1858: the inverse of a matrix is its adjugate, made of cofactors, over its
     determinant; it multiplies the right-hand sides."""
     if len(p.rows) == 2:
-        (a, b, _), (c, d, _) = p.rows
-        adjugate, divisor = [(d, -b), (-c, a)], a * d - b * c
-        words = "The determinant of the coefficients: {}."
-        yield Step(words, f"{a} * {d} - {b} * {c} = {divisor}")
+        return (yield from by_inverse_of_two(p))
+    columns, found = yield from cofactors(p)
+    adjugate = list(zip(*columns, strict=True))
+    (a, b, c, _), (u, v, w) = p.rows[0], columns[0]
+    divisor = a * u + b * v + c * w
+    expansion = sum_of(f"{term:new}" for term in (a * u, b * v, c * w) if term)
+    along = Step(
+        ALONG_FIRST_ROW,
+        f"{a} * {u} + {b} * {v} + {c} * {w} :: {expansion} = {divisor:new}",
+        because=EXPANSION,
+    )
+    yield along
+    unique = Step(INVERTIBLE, f"{divisor} != 0", rests_on=(*found, along))
+    yield unique
+    right = [row[-1] for row in p.rows]
+    products, lines = [], []
+    for name, row in zip(ORDINALS, adjugate, strict=False):
+        (u, v, w), (r, s, t) = row, right
+        total = u * r + v * s + w * t
+        lines.append(
+            Step(
+                saying(ROW_TIMES_COLUMN, ROW=name),
+                f"{u} * {r} + {v} * {s} + {w} * {t}"
+                f" :: {u * r:new} + {v * s:new} + {w * t:new} = {total:new}",
+                rests_on=(unique,) if divisor == 1 else (),
+            )
+        )
+        yield lines[-1]
+        products.append(total)
+    solution = [total // divisor for total in products]
+    column, answer = as_column(products), as_column(solution)
+    if divisor == -1:
+        claim = Claim(f"-{column} = {answer:new}")
     else:
-        columns = yield from cofactors(p)
-        adjugate = list(zip(*columns, strict=True))
-        (a, b, c, _), (u, v, w) = p.rows[0], columns[0]
-        divisor = a * u + b * v + c * w
-        words = "The determinant, along the first row: {}."
-        yield Step(words, f"{a} * {u} + {b} * {v} + {c} * {w} = {divisor}")
+        claim = Claim(f"{Fraction(1, divisor)} * {column} = {answer:new}")
+    if divisor != 1:
+        yield Step(OVER_DETERMINANT, claim, rests_on=(unique, *lines))
+    return tuple(solution)
+
+
+def as_column(values: Sequence[int]) -> Claim:
+    return Claim(f"[{list_of(values, '; ')}]")
+
+
+def by_inverse_of_two(p: Params) -> Steps:
+    """The inverse of two rows, written out, and its rows times the right-hand sides."""
+    (a, b, r), (c, d, s) = p.rows
+    divisor = a * d - b * c
+    yield Step(DETERMINANT_OF_TWO, f"det({a}, {b}; {c}, {d}) = {a * d} - {b * c} = {divisor}")
+    unique = Step(INVERTIBLE, f"{divisor} != 0")
+    yield unique
+    (e, f), (g, h) = [
+        (Fraction(d, divisor), Fraction(-b, divisor)),
+        (Fraction(-c, divisor), Fraction(a, divisor)),
+    ]
+    changed, inverse = Claim(f"[{d}, {-b}; {-c}, {a}]"), Claim(f"[{e}, {f}; {g}, {h}]")
+    if divisor == 1:
+        claim = Claim(f"[{a}, {b}; {c}, {d}] * {inverse:new} = [1, 0; 0, 1]")
+    elif divisor == -1:
+        claim = Claim(f"-{changed} = {inverse:new}")
+    else:
+        claim = Claim(f"{Fraction(1, divisor)} * {changed} = {inverse:new}")
+    words = INVERSE_ITSELF if divisor == 1 else INVERSE_OF_TWO
+    yield Step(words, claim, because=EXCHANGE, rests_on=(unique,))
     solution = []
-    for x, name, row in zip(p.letters, ORDINALS, adjugate, strict=False):
-        pairs = [(cofactor, given[-1]) for cofactor, given in zip(row, p.rows, strict=True)]
-        value = sum([a * b for a, b in pairs]) // divisor
-        words = f"The {name} row of the inverse gives {x} = {{}}."
-        yield Step(words, f"({sum_of(f'{a} * {b}' for a, b in pairs)})/{divisor} = {value}")
+    for x, name, (m, n) in zip(p.letters, ORDINALS, ((e, f), (g, h)), strict=False):
+        value = int(m * r + n * s)
+        yield Step(
+            saying(ROW_OF_INVERSE, ROW=name, X=maths(x)),
+            row_times_column((m, n), (r, s)),
+        )
         solution.append(value)
     return tuple(solution)
 
 
+def row_times_column(row: tuple[Fraction, Fraction], column: tuple[int, int]) -> Claim:
+    """Two products and their sum; a factor of size 1 does not show."""
+    (m, n), (r, s) = row, column
+    one, two = ratio_of(m * r), ratio_of(n * s)
+    total = ratio_of(m * r + n * s)
+    if 1 in (abs(m), abs(r)) and 1 in (abs(n), abs(s)):
+        return Claim(f"{one} + {two} = {total}")
+    if 1 in (abs(m), abs(r)):
+        return Claim(f"{one} + {n} * {s} = {one} + {two} = {total}")
+    if 1 in (abs(n), abs(s)):
+        return Claim(f"{m} * {r} + {two} = {one} + {two} = {total}")
+    return Claim(f"{m} * {r} + {n} * {s} = {one} + {two} = {total}")
+
+
+def ratio_of(number: Fraction) -> int | Fraction:
+    """A whole number where it is one."""
+    return ratio(number.numerator, number.denominator)
+
+
 def cofactors(p: Params) -> Steps:
-    """Those of each of three rows, a line each."""
-    found = []
+    """Those of each entry of three rows, row by row. Gives them and the last line."""
+    found, lines = [], []
     for i, name in enumerate(ORDINALS[:3]):
-        (a, b, c, _), (d, e, f, _) = p.rows[i - 2], p.rows[i - 1]
-        u, v, w = b * f - c * e, c * d - a * f, a * e - b * d
-        words = f"The cofactors of the {name} row: {{}}."
-        yield Step(
-            words,
-            f"{b} * {f} - {c} * {e} = {u}, {c} * {d} - {a} * {f} = {v},"
-            f" {a} * {e} - {b} * {d} = {w}",
-        )
-        found.append((u, v, w))
-    return found
+        rows, values = (p.rows[i - 2], p.rows[i - 1]), []
+        for j, column_name in enumerate(ORDINALS[:3]):
+            k, m = (j + 1) % 3, (j + 2) % 3
+            a, b, c, d = rows[0][k], rows[0][m], rows[1][k], rows[1][m]
+            value = a * d - b * c
+            words = saying(COFACTOR, ROW=name, COLUMN=column_name)
+            claim = Claim(f"det({a}, {b}; {c}, {d}) = {a * d} - {b * c} = {value}")
+            lines.append(Step(words, claim, because=CYCLIC))
+            yield lines[-1]
+            values.append(value)
+        found.append(values)
+    return found, tuple(lines)
 
 
-@FAMILY.strategy(approach="forward")
+DETERMINANT_OF_TWO = (
+    "The determinant of the coefficients comes first: {}.",
+    "We need the determinant of the coefficients: {}.",
+    "The product down the diagonal less the one up is {divisor}: {}.",
+    "For the inverse we first find the determinant: {}.",
+)
+INVERTIBLE = (
+    "Since {}, the matrix has an inverse.",
+    "The matrix can be inverted, because {}.",
+    "There is an inverse, as the determinant is not zero: {}.",
+)
+INVERSE_OF_TWO = (
+    "So the inverse matrix is {}.",
+    "The inverse is the changed matrix over the determinant: {}.",
+    "We divide the changed matrix by the determinant, which gives the inverse: {}.",
+    "Hence we have the inverse: {}.",
+)
+INVERSE_ITSELF = (
+    "The determinant is 1, so the changed matrix is the inverse itself: {}.",
+    "No division is needed, and we have the inverse at once: {}.",
+    "The changed matrix already undoes the first one: {}.",
+)
+EXCHANGE = (
+    "on the diagonal the entries change places, and off it they change their signs",
+    "the inverse of two rows exchanges the diagonal and takes the opposite of the rest",
+    "the entries of the diagonal are exchanged and the others change their signs",
+)
+ROW_OF_INVERSE = (
+    "The ROW row of the inverse, times the right-hand sides, is X: {}.",
+    "With the ROW row of the inverse we find X: {}.",
+    "We multiply the right-hand sides by the ROW row and add, so X is {}.",
+    "X comes from the ROW row of the inverse: {}.",
+)
+COFACTOR = (
+    "The cofactor in the ROW row and COLUMN column is {}.",
+    "In the ROW row and COLUMN column, the cofactor comes to {}.",
+    "For the entry of the ROW row in the COLUMN column we find {}.",
+    "Next, the ROW row and COLUMN column are struck out: {}.",
+    "Without the ROW row and the COLUMN column we get {}.",
+    "The entry where the ROW row meets the COLUMN column has the cofactor {}.",
+)
+CYCLIC = (
+    "rows and columns taken in a circle bring the right sign with them",
+    "the sign is right when rows and columns go round in a circle",
+    "going round in a circle makes up for the alternating signs",
+)
+ALONG_FIRST_ROW = (
+    "The first row times its cofactors gives the determinant: {}.",
+    "We expand the determinant along the first row: {}.",
+    "For the determinant, the entries of the first row meet their cofactors: {}.",
+)
+EXPANSION = (
+    "a row times its own cofactors adds up to the determinant",
+    "a determinant can be expanded along any row",
+    "the determinant is the sum of these products",
+)
+ROW_TIMES_COLUMN = (
+    "The cofactors of the ROW column, times the right-hand sides, add up to {}.",
+    "In the transposed matrix the ROW row gives {}.",
+    "We multiply the right-hand sides by the ROW column of cofactors: {}.",
+    "So for the ROW unknown we have the sum {}.",
+    "The ROW unknown, still without the division, is {}.",
+)
+OVER_DETERMINANT = (
+    "We divide by the determinant: {}.",
+    "Hence, over the determinant, the solution is {}.",
+    "Every sum is divided by the determinant: {}.",
+    "So the column of the unknowns is {}.",
+)
+
+
+# Row reduction
+
+
+def takes_few_lines(p: Params) -> bool:
+    """Whether Euclid's algorithm comes to an end soon enough to be written out."""
+    return len(p.rows) == 2 or operations([list(row) for row in p.rows]) <= MOST_OPERATIONS
+
+
+MOST_OPERATIONS = 12  # on rows of four numbers, so that a solution stays below 1,000 tokens
+
+
+@FAMILY.strategy(
+    approach="transform",
+    when=takes_few_lines,
+    opening=(
+        lambda p: (
+            "We write the numbers of every equation in a row, right-hand side last, and change the"
+            f" rows until {unknowns(p)} stand alone."
+        ),
+        lambda p: (
+            "In the augmented matrix we add multiples of rows to others, until the columns of"
+            f" {unknowns(p)} hold a single 1 each."
+        ),
+        lambda p: (
+            "The aim is to bring the augmented matrix to its reduced row form, where the last"
+            f" column holds {unknowns(p)}."
+        ),
+        lambda p: (
+            "Row operations keep the solution, so we use them on the augmented matrix until"
+            f" {listed(p)} can be read off."
+        ),
+    ),
+    formula="In letters, the rows of `[A, b]` are changed until they are those of `[I, v]`; then v"
+    " is the solution.",
+)
 def gauss_jordan(p: Params) -> Steps:
-    """Row reduction of the augmented matrix (Nine Chapters VIII; Jordan 1888) in whole numbers:
-    Euclid's algorithm on each column."""
+    """Row reduction of the augmented matrix to its reduced form (Nine Chapters VIII; Clasen and
+    Jordan 1888), in whole numbers: within a column Euclid's algorithm, then the pivots become 1
+    and the entries above them 0."""
     rows = [list(row) for row in p.rows]
-    written = yield from triangle(rows)
-    equations = list_of(equation(row[j:], p.letters[j:]) for j, row in enumerate(rows))
-    words = "The rows as equations: {}."
-    claim = Claim(f"{system(p.rows, p.letters)} :: {equations}")
-    yield Step(words, claim, rests_on=tuple(written.values()))
-    steps = [with_text(row[j:], p.letters[j:]) for j, row in enumerate(rows)]
-    return (yield from put_back(steps[::-1], "Clear what stands above and divide: {}."))
+    pivots, written = yield from reduced(rows)
+    solution = [rows[i][-1] for i in pivots]
+    words = READ_OFF if pivots == sorted(pivots) else READ_OFF_IN_ORDER
+    claim = Claim(f"{system(p.rows, p.letters)} :: {point(p.letters, solution)}")
+    yield Step(words, claim, rests_on=tuple(written))
+    return tuple(solution)
 
 
-@FAMILY.strategy(approach="algebraic", when=lambda p: len(p.rows) == 2)
-def comparison(p: Params) -> Steps:
-    """Euler, Elements of Algebra I.4.4: isolate the same unknown in both equations, and equate what
-    it is equal to."""
-    (x, y), ((a, b, r), (c, d, s)) = p.letters, p.rows
-    given = system(p.rows, p.letters)
-    yield Step(f"Isolate {x} in the first equation: {{}}.", f"{given} :: {a}{x} = {r} + {-b}{y}")
-    yield Step(f"Isolate {x} in the second equation: {{}}.", f"{given} :: {c}{x} = {s} + {-d}{y}")
-    shared = gcd(a, c)
-    m, n = c // shared, a // shared
-    isolated = Claim(f"{a}{x} = {r} + {-b}{y}, {c}{x} = {s} + {-d}{y}")
-    equated = Claim(f"{m}({r} + {-b}{y}) = {n}({s} + {-d}{y})")
-    yield Step("Equate their multiples: {}.", f"{isolated} :: {equated}")
-    multiplied = Claim(f"{m * r} + {-m * b}{y} = {n * s} + {-n * d}{y}")
-    yield Step("Multiply out: {}.", f"{equated} :: {multiplied}")
-    collected = (n * d - m * b, n * s - m * r)
-    yield Step("Collect: {}.", f"{multiplied} :: {equation(collected, y)}")
-    return (yield from put_back([with_text(collected, y), with_text(p.rows[0], p.letters)]))
+READ_OFF = (
+    "This is the reduced row form, so the last column shows the solution: {}.",
+    "The matrix is in its reduced form now, and its rows say {}.",
+    "Each row holds one unknown alone, hence {}.",
+    "So the reduced rows, read as equations, are {}.",
+)
+READ_OFF_IN_ORDER = (
+    "With the rows put in order, this is the reduced row form, so {}.",
+    "The rows, in another order, form the reduced matrix, and they say {}.",
+    "Each row holds one unknown alone, hence, after sorting, {}.",
+    "So the reduced rows, sorted and read as equations, are {}.",
+)
