@@ -37,6 +37,13 @@ def systems(p: Params) -> Iterable[Params]:
     yield replace(p, letters="uvw"[:size])
 
 
+def linked(p: Params) -> Iterable[Params]:
+    """Told of other things, in another order, without what is idle, asked the other way round."""
+    yield replace(p, situation=p.situation if p.k else "fruit", nouns=p.nouns[::-1])
+    yield replace(p, order=p.order[::-1], told=p.told[: p.needed])
+    yield replace(p, asked="first" if p.asked == "result" else "result")
+
+
 def sequences(p: Params) -> Iterable[Params]:
     yield replace(p, start=p.start + 3, n=p.n + 3)
 
@@ -58,5 +65,6 @@ SAME: dict[str, Callable[[Params], Iterable[Params]]] = {
     "number_theory.gcd": lambda p: [replace(p, a=p.b, b=p.a)],
     "probability.draws": lambda p: [replace(p, story=0, shift=0, others=p.others[::-1])],
     "sequences.polynomial_term": sequences,
+    "word_problems.linked_quantities": linked,
     "word_problems.two_quantities": lambda p: [replace(p, story=p.story[::-1], who="Zoe", idle=())],
 }

@@ -1,4 +1,4 @@
-"""The one solution of a square system of linear equations, found by Cramer's rule in exact
+"""The one solution of a square system of linear equations, found by elimination in exact
 arithmetic."""
 
 from collections.abc import Sequence
@@ -7,10 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from generators.claims.compiler import Run, compile_tree
-from generators.claims.functions import det
 from generators.claims.reader import Node, Unreadable, variables
 
-UNKNOWNS = 4
+UNKNOWNS = 12
 NONE, ONE = ("number", 0), ("number", 1)
 
 
@@ -71,16 +70,25 @@ class LinearSystem:
     def solve(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
         """The values of the letters, in alphabetical order. Raises ArithmeticError where there is
         not exactly one solution."""
-        rows = [[run(values) for run in row] for row in self.rows]
-        right = [run(values) for run in self.right]
-        divisor = det(*rows)
-        if divisor == 0:
-            raise ArithmeticError("the system has not exactly one solution")
-        solution = []
-        for j in range(len(rows)):
-            numerator = det(
-                *[[*row[:j], value, *row[j + 1 :]] for row, value in zip(rows, right, strict=True)]
-            )
-            whole, rest = divmod(numerator, divisor)
-            solution.append(Fraction(numerator, divisor) if rest else whole)
-        return tuple(solution)
+        rows = [
+            [*[Fraction(run(values)) for run in row], Fraction(right(values))]
+            for row, right in zip(self.rows, self.right, strict=True)
+        ]
+        for column in range(len(rows)):
+            pivot = next((row for row in rows[column:] if row[column]), None)
+            if pivot is None:
+                raise ArithmeticError("the system has not exactly one solution")
+            rows.remove(pivot)
+            pivot = [entry / pivot[column] for entry in pivot]
+            rows = [without(pivot, column, row) if row[column] else row for row in rows]
+            rows.insert(column, pivot)
+        return tuple([whole_or_fraction(row[-1]) for row in rows])
+
+
+def without(pivot: Sequence[Fraction], column: int, row: Sequence[Fraction]) -> list[Fraction]:
+    """The row less as many times the pivot row as clears its column."""
+    return [entry - row[column] * other for entry, other in zip(row, pivot, strict=True)]
+
+
+def whole_or_fraction(number: Fraction) -> int | Fraction:
+    return number.numerator if number.denominator == 1 else number

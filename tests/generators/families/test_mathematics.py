@@ -16,6 +16,7 @@ from generators.stream import Stream
 QUADRATIC, LINEAR = "algebra.quadratic_equation", "algebra.linear_equation"
 SYSTEM, DETERMINANT = "linear_algebra.linear_system", "linear_algebra.determinant"
 SEQUENCE, STORY = "sequences.polynomial_term", "word_problems.two_quantities"
+LINKED = "word_problems.linked_quantities"
 
 
 def drawn(name: str, count: int = 60) -> list[Problem[Any]]:
@@ -86,6 +87,27 @@ def in_other_units(problem: Problem[Any], stream: Stream) -> Problem[Any]:
     return with_params(problem, a=p.a * factor, b=p.b * factor, t=p.t * factor)
 
 
+def with_one_more_name(problem: Problem[Any], stream: Stream) -> Problem[Any]:
+    """A story in which what is told in two steps becomes two quantities, where there is any."""
+    p = problem.params
+    in_two = [place for place, (terms, n) in enumerate(p.told[: p.needed]) if two_steps(terms, n)]
+    if not in_two:
+        return problem
+    place = stream.choice(in_two)
+    terms, number = p.told[place]
+    told = [
+        (tuple([(factor, at + (at >= place)) for factor, at in terms]), n)
+        for terms, n in p.told[place + 1 : p.needed]
+    ]
+    told = [*p.told[:place], (terms, 0), (((1, place),), number), *told]
+    goal = tuple([at + (at >= place) for at in p.goal])
+    return with_params(problem, told=tuple(told), needed=p.needed + 1, goal=goal)
+
+
+def two_steps(terms: tuple[tuple[int, int], ...], number: int) -> bool:
+    return bool(number) and (len(terms) == 2 or (len(terms) == 1 and terms[0][0] > 1))
+
+
 REWRITTEN = {
     QUADRATIC: moved,
     LINEAR: with_a_constant_moved,
@@ -93,6 +115,7 @@ REWRITTEN = {
     DETERMINANT: reordered,
     SEQUENCE: elsewhere,
     STORY: in_other_units,
+    LINKED: with_one_more_name,
 }
 
 
