@@ -22,8 +22,8 @@ def answer(p: Any) -> int:
 
 
 def distinct(knobs: dict[str, Any]) -> int:
-    """Tries every base and exponent modulo every number that Euler's theorem or a split into
-    factors up to 60 makes easier."""
+    """Tries every base and exponent modulo every number; Euler's theorem or a split into factors up
+    to 60 has to make the problem easier."""
     (m_low, m_high), (n_low, n_high), (t_low, t_high) = (
         knobs["modulus"],
         knobs["exponent"],
@@ -35,11 +35,10 @@ def distinct(knobs: dict[str, Any]) -> int:
             sympy.igcd(u, m // u) == 1 and max(u, m // u) <= 60
             for u in list(sympy.divisors(m))[1:-1]
         )
-        if sympy.totient(m) > n_low and not split:
-            continue
+        least = n_low if split else max(n_low, int(sympy.totient(m)))
         for a in range(2, m - 1):
             if sympy.igcd(a, m) == 1:
                 t = int(n_order(a, m))
                 if t_low <= t <= t_high and set(sympy.factorint(t)) != {2}:
-                    found += sum(n % t > 1 for n in range(n_low, n_high + 1))
+                    found += sum(n % t > 1 for n in range(max(least, t), n_high + 1))
     return found

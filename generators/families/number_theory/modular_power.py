@@ -1,11 +1,13 @@
 """The remainder of a large power: a^n modulo m, where a and m have no common factor."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Generator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from math import gcd
+from typing import NamedTuple
 
 from generators.claims.functions import phi
 from generators.families.number_theory._factors import coprime_split, prime_powers
@@ -13,20 +15,21 @@ from generators.family import (
     Capacity,
     Claim,
     Family,
-    Faulty,
+    Frame,
     Knob,
+    KnobError,
     Knobs,
     Step,
     Steps,
     Stream,
     product_of,
+    sum_of,
 )
-from generators.knobs import KnobError
 
-LARGEST_PART = (
-    60  # the largest part of a split modulus that is easier to calculate with than the modulus
-)
-Work = Generator[Step, None, int]
+LARGEST_PART = 60  # of a split modulus that is easier to calculate with than the modulus
+LARGEST_SHARE = 0.035  # of the draws that one answer may get; without it 25 had a seventh of them
+LISTED = 5  # powers of two that one line adds up
+Work = Generator[Step, None, tuple[int, tuple[Step, ...]]]  # a number, and the line that found it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +42,67 @@ class Params:
     modulus: int
 
 
+class Remainder(NamedTuple):
+    """The problems of one base and modulus whose exponents leave the same remainder modulo the
+    order of the base, so that they have the same answer."""
+
+    base: int
+    modulus: int
+    exponents: range
+
+
+class Choices(NamedTuple):
+    """All problems of a setting, by answer: how often each answer is drawn, up to each; and its
+    problems, with their numbers up to each."""
+
+    weights: list[int]
+    problems: list[tuple[list[Remainder], list[int]]]
+
+    @property
+    def size(self) -> int:
+        return sum([upto[-1] for _, upto in self.problems])
+
+
 @lru_cache(maxsize=64)
 def choices(
     moduli: tuple[int, int], exponents: tuple[int, int], orders: tuple[int, int]
-) -> tuple[list[tuple[int, int, int]], list[int]]:
-    """Every base with its modulus and its order t, the first exponent for which base^t = 1; and how
-    many problems they make in all up to each. Orders that are powers of two are left out: repeated
-    squaring would soon meet nothing but ones. So are moduli that neither Euler's theorem nor a
-    split makes easier. Raises KnobError where nothing is left."""
-    found, counts = [], []
+) -> Choices:
+    """Every base with its modulus and the exponents. The order of the base, the first t > 0 for
+    which base^t = 1, is no power of two: repeated squaring would soon meet nothing but ones. An
+    exponent is above the order and leaves 2 at least, so that the answer is neither 1 nor the base;
+    and either Euler's theorem makes it smaller, or a split makes the modulus easier. Raises
+    KnobError where nothing is left."""
+    found: dict[int, list[Remainder]] = defaultdict(list)
     for m in range(moduli[0], moduli[1] + 1):
-        if phi((m,)) > exponents[0] and not splits(m):
-            continue
+        least = exponents[0] if splits(m) else max(exponents[0], phi((m,)))
         for a in range(2, m - 1):
             t = order(a, m, orders[1]) if gcd(a, m) == 1 else 0
             if t >= orders[0] and t & (t - 1):
-                found.append((a, m, t))
-                counts.append(sum(len(same_remainder(exponents, r, t)) for r in range(2, t)))
-    if not sum(counts):
+                for r in range(2, t):
+                    same = same_remainder((max(least, t), exponents[1]), r, t)
+                    if same:
+                        found[pow(a, r, m)].append(Remainder(a, m, same))
+    if not found:
         raise KnobError(
             f"no base modulo {moduli[0]} to {moduli[1]} has an order from {orders[0]} to "
             f"{orders[1]} that is not a power of 2"
         )
-    return found, list(accumulate(counts))
+    problems = []
+    for answer in sorted(found):
+        lengths = [len(remainder.exponents) for remainder in found[answer]]
+        problems.append((found[answer], list(accumulate(lengths))))
+    weights = even([upto[-1] for _, upto in problems])
+    return Choices(list(accumulate(weights)), problems)
+
+
+def even(sizes: list[int]) -> list[int]:
+    """The sizes cut off where one would be too large a share of all; all alike where there are
+    few."""
+    weights, most = sizes, max(sizes)
+    while most > max(1, LARGEST_SHARE * sum(weights)):
+        most = max(1, int(LARGEST_SHARE * sum(weights)))
+        weights = [min(size, most) for size in sizes]
+    return weights
 
 
 def order(a: int, m: int, most: int) -> int:
@@ -85,234 +126,685 @@ def same_remainder(exponents: tuple[int, int], r: int, t: int) -> range:
 
 
 def sample(stream: Stream, knobs: Knobs) -> Params:
-    """Each problem is equally likely. The exponent's remainder modulo the order is at least 2, so
-    that the answer is neither 1 nor a."""
-    found, upto = choices(knobs["modulus"], knobs["exponent"], knobs["order"])
+    """Draws the answer, those that many problems have less often than these, and then one of its
+    problems, each equally likely."""
+    weights, problems = choices(knobs["modulus"], knobs["exponent"], knobs["order"])
+    remainders, upto = problems[bisect_right(weights, stream.below(weights[-1]))]
     number = stream.below(upto[-1])
     index = bisect_right(upto, number)
-    a, m, t = found[index]
-    number -= upto[index - 1] if index else 0
-    for r in range(2, t):
-        exponents = same_remainder(knobs["exponent"], r, t)
-        if number < len(exponents):
-            return Params(a, exponents[number], m)
-        number -= len(exponents)
-    raise Faulty("fewer problems than were counted")
+    a, m, exponents = remainders[index]
+    return Params(a, exponents[number - upto[index]], m)
 
 
 FAMILY = Family(
     params=Params,
     knobs={
         "modulus": Knob(
-            "the modulus", ((7, 80), (15, 150), (30, 180), (50, 250), (100, 400)), (5, 1_000)
+            "the modulus", ((7, 99), (15, 120), (25, 150), (40, 180), (60, 250)), (5, 1_000)
         ),
         "exponent": Knob(
             "the exponent",
-            ((16, 50), (32, 95), (100, 511), (500, 3_000), (2_000, 20_000)),
+            ((5, 12), (16, 70), (32, 160), (100, 500), (400, 2_000)),
             (4, 10**9),
         ),
         "order": Knob(
             "after how many steps the powers repeat",
-            ((3, 9), (3, 6), (5, 10), (6, 14), (8, 20)),
+            ((3, 6), (3, 9), (4, 11), (5, 13), (6, 15)),
             (3, 40),
         ),
     },
     sample=sample,
     statements=(
-        "What is the remainder when {p.base}^{p.exponent} is divided by {p.modulus}?",
-        "Compute {p.base}^{p.exponent} mod {p.modulus}; "
+        "What is the remainder when `{p.base}^{p.exponent}` is divided by {p.modulus}?",
+        "Compute `{p.base}^{p.exponent} mod {p.modulus}`; "
         "the answer is a non-negative number below {p.modulus}.",
-        "Find the smallest non-negative whole number that differs from {p.base}^{p.exponent} "
+        "Find the smallest non-negative whole number that differs from `{p.base}^{p.exponent}` "
         "by a multiple of {p.modulus}.",
-        "From {p.base}^{p.exponent} beads, bags of {p.modulus} are filled until too few are left "
-        "for another. How many are left over?",
+        "If `{p.base}^{p.exponent}` is written as `{p.modulus}q + r`, where q and r are whole"
+        " numbers and r is at least 0 and less than {p.modulus}, what is r?",
+        "For which number r, at least 0 and below {p.modulus}, is `{p.base}^{p.exponent} - r`"
+        " divisible by {p.modulus}?",
+        Frame(
+            "From `{p.base}^{p.exponent}` beads, bags of {p.modulus} are filled until too few are"
+            " left for another. How many are left over?",
+            (
+                "Therefore, {answer} of the beads are left over.",
+                "Therefore, the number of beads without a bag is {answer}.",
+            ),
+        ),
+        Frame(
+            "The places of a dial are numbered from 0 on, {p.modulus} of them in all. A pointer"
+            " starts at 0 and moves on by `{p.base}^{p.exponent}` places. At which place does it"
+            " stop?",
+            (
+                "Therefore, the pointer stops at place {answer}.",
+                "Therefore, the place at which the pointer comes to rest has the number {answer}.",
+            ),
+        ),
+        Frame(
+            "A register holds 1. It is multiplied by {p.base} again and again, {p.exponent} times"
+            " in all, and each time only the remainder on division by {p.modulus} is kept. What"
+            " does it hold at the end?",
+            (
+                "Therefore, the register holds {answer} at the end.",
+                "Therefore, after the last multiplication {answer} is kept.",
+            ),
+        ),
+        Frame(
+            "Each cell of a culture becomes {p.base} cells every hour. It begins with a single one,"
+            " and after {p.exponent} hours all cells are counted off in groups of {p.modulus}. How"
+            " many cells do not make up a whole group?",
+            (
+                "Therefore, {answer} cells are left without a whole group.",
+                "Therefore, the cells that do not make up a group number {answer}.",
+            ),
+        ),
+        Frame(
+            "A festival comes every {p.modulus} days, and one is today. When"
+            " `{p.base}^{p.exponent}` days have passed, how many days ago was the latest festival?",
+            (
+                "Therefore, the latest festival was {answer} days ago by then.",
+                "Therefore, {answer} days have passed since the latest festival.",
+            ),
+        ),
     ),
     answer=lambda p: pow(p.base, p.exponent, p.modulus),
     answer_kind="integer",
     conclusion=lambda p, answer: Claim(f"{p.base}^{p.exponent} mod {p.modulus} = {answer}"),
     key=lambda p: (p.base, p.exponent, p.modulus),
     capacity=lambda knobs: Capacity(
-        choices(knobs["modulus"], knobs["exponent"], knobs["order"])[1][-1]
+        choices(knobs["modulus"], knobs["exponent"], knobs["order"]).size
     ),
-    counted=(
-        Capacity(6_108),
-        Capacity(25_256),
-        Capacity(379_198),
-        Capacity(6_323_066),
-        Capacity(114_397_944),
+    closings=(
+        "Therefore, the remainder of `{p.base}^{p.exponent}` on division by {p.modulus} is"
+        " {answer}.",
+        "Therefore, `{p.base}^{p.exponent}` leaves the remainder {answer} when it is divided by"
+        " {p.modulus}.",
+        "Therefore, the number that `{p.base}^{p.exponent}` comes to modulo {p.modulus} is"
+        " {answer}.",
+        "Therefore, dividing `{p.base}^{p.exponent}` by {p.modulus} leaves {answer}.",
     ),
-    exceptions={
-        "no_answer_is_right_too_often": "small moduli have few remainders at difficulty 1",
-    },
 )
-
-
-def congruence(words: str, claim: Claim, rests_on: tuple[Step, ...] = ()) -> Step:
-    """A line about remainders: both its words and its terse form say modulo what."""
-    modulus = f" (mod {claim.values[0]})"
-    return Step(words.replace("{}", "{}" + modulus), claim, "{}" + modulus, rests_on=rests_on)
 
 
 def climb(a: int, n: int, m: int, asked_by: tuple[Step, ...] = ()) -> Work:
     """The powers of a that the binary digits of n spell out, from the left; gives a^n modulo m,
-    which a line before may have asked for."""
+    which lines before may have asked for."""
+    last = asked_by
+    if n > 3:
+        last = yield from in_binary(n, asked_by)
     value = a
     for shift in range(n.bit_length() - 2, -1, -1):
-        e, before = n >> shift, value
-        rests_on = () if shift else asked_by
-        if e & 1:
-            value = before * before * a % m
-            claim = Claim(f"mod {m} :: {a}^{e:new} = {before}^2 * {a} = {value:new}")
-            yield congruence("Square and multiply: {}.", claim, rests_on)
-        elif e == 2:
-            value = a * a % m
-            yield congruence("Square: {}.", Claim(f"mod {m} :: {a}^2 = {value}"), rests_on)
+        e, before = n >> shift & ~1, value
+        value = before * before % m
+        if e == 2:
+            words = FIRST_SQUARE if n > 3 else ONLY_SQUARE
+            line = Step(words, f"mod {m} :: {a}^2 = {value}", rests_on=last)
         else:
-            value = before * before % m
             claim = Claim(f"mod {m} :: {a}^{e:new} = {before}^2 = {value:new}")
-            yield congruence("Square: {}.", claim, rests_on)
+            line = Step(SQUARE, claim, because=SQUARING, rests_on=last)
+        yield line
+        last = (line,)
+        if n >> shift & 1:
+            e, before = e + 1, value
+            value = before * a % m
+            words, claim = TIMES_ONE, Claim(f"mod {m} :: {a}^{e:new} = {a}")
+            if before > 1:
+                words = MULTIPLY if n > 3 else CUBE
+                claim = Claim(f"mod {m} :: {a}^{e:new} = {before} * {a} = {value:new}")
+            line = Step(words, claim, rests_on=last)
+            yield line
+            last = (line,)
+    return value, last
+
+
+def in_binary(n: int, asked_by: tuple[Step, ...]) -> Generator[Step, None, tuple[Step, ...]]:
+    """A number as a sum of powers of two, in two lines where they are many; gives the lines."""
+    powers = [1 << place for place in range(n.bit_length() - 1, -1, -1) if n >> place & 1]
+    if len(powers) == 1:
+        line = Step(POWER_OF_TWO, f"{n} = 2^{n.bit_length() - 1:new}", rests_on=asked_by)
+        yield line
+        return (line,)
+    lines = list(asked_by)
+    while powers:
+        listed, powers = powers[:LISTED], powers[LISTED:]
+        if len(powers) == 1:
+            listed, powers = [*listed, *powers], []
+        terms = sum_of(f"{each:new}" for each in listed)
+        left = sum(powers)
+        claim = Claim(f"{n} = {terms} + {left:new}") if left else Claim(f"{n} = {terms}")
+        lines.append(Step(BINARY, claim, rests_on=tuple(lines[-1:])))
+        yield lines[-1]
+        n = left
+    return tuple(lines[-1:])
+
+
+POWER_OF_TWO = (
+    "The exponent {n} is a power of 2, so squaring alone leads to it: {}.",
+    "In binary, {n} has a single digit 1, so we only have to square: {}.",
+    "Squaring alone is enough here, as {}.",
+    "We need no multiplication but by squaring, because {}.",
+)
+BINARY = (
+    "In binary, {n} has a digit 1 for each of these powers of 2: {}.",
+    "We write {n} in binary, as a sum of powers of 2: {}.",
+    "The binary digits of {n} belong to these powers: {}.",
+    "Written with powers of 2, as in binary, we have {}.",
+    "For its binary digits we take {n} apart: {}.",
+)
+FIRST_SQUARE = (
+    "We begin with the square of {a}: {}.",
+    "The first binary digit stands for {a} itself, and the next one asks for its square: {}.",
+    "Squaring {a} gives {value}: {}.",
+    "The square of {a} leaves {value}: {}.",
+)
+ONLY_SQUARE = (
+    "The square of {a} leaves {value}: {}.",
+    "We square {a} and reduce: {}.",
+    "First, {a} is squared: {}.",
+)
+CUBE = (
+    "One factor {a} more makes the exponent {e}: {}.",
+    "We multiply by {a} once more: {}.",
+    "For the third power we need {a} again: {}.",
+)
+SQUARE = (
+    "Squaring doubles the exponent to {e}: {}.",
+    "We square {before} and reduce, which brings the exponent to {e}: {}.",
+    "For the next binary digit we square, and {value} is left: {}.",
+    "The square of {before} is wanted next, and it leaves {value}: {}.",
+    "Next comes the exponent {e}, by squaring {before}: {}.",
+    "So {before} is squared, and the exponent is {e} now: {}.",
+    "One digit further on we have the exponent {e}: {}.",
+    "A square takes us to the exponent {e}: {}.",
+)
+SQUARING = (
+    "the square of a power has twice its exponent",
+    "a remainder may be squared in place of the number",
+    "each binary digit doubles what stands before it",
+)
+MULTIPLY = (
+    "The digit is 1, so we multiply by {a}: {}.",
+    "One more factor {a} makes the exponent {e}: {}.",
+    "This digit adds 1 to the exponent, hence {before} is multiplied by {a}: {}.",
+    "For the odd exponent {e} there is a factor {a} more: {}.",
+    "We multiply {before} by {a} and keep {value}: {}.",
+    "As the digit is not 0, {a} comes in again: {}.",
+    "The product of {before} and {a} leaves {value}: {}.",
+)
+TIMES_ONE = (
+    "Multiplying 1 by {a} gives {a} again: {}.",
+    "The digit is 1, so from 1 we come to {a}: {}.",
+    "One factor {a} more, and the power is {a}: {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="forward",
+    opening=(
+        "We square again and again, and multiply by {p.base} where the binary digits of the"
+        " exponent ask for it, always keeping the remainder only.",
+        "The binary digits of {p.exponent}, read from the left, tell when to square and when to"
+        " multiply by {p.base}.",
+        "Instead of {p.exponent} factors we use repeated squaring, and reduce modulo {p.modulus}"
+        " after each step.",
+        "The exponent is built up from its binary digits, since doubling it means squaring the"
+        " power.",
+    ),
+    formula="In letters, `a^(2e)` is the square of `a^e`, and `a^(e + 1)` is `a^e * a`.",
+)
+def square_and_multiply(p: Params) -> Steps:
+    """The left-to-right binary method (Pingala, Chandahsutra, c. 200 BC; Knuth, TAOCP 4.6.3):
+    square, and multiply by a where the exponent is odd."""
+    value, _ = yield from climb(p.base, p.exponent, p.modulus)
     return value
 
 
-@FAMILY.strategy(approach="forward")
-def square_and_multiply(p: Params) -> Steps:
-    """The left-to-right binary method (Pingala; Knuth, TAOCP 4.6.3): square, and multiply by a
-    where the exponent is odd."""
-    return (yield from climb(p.base, p.exponent, p.modulus))
-
-
-@FAMILY.strategy(approach="enumerative")
+@FAMILY.strategy(
+    approach="enumerative",
+    opening=(
+        "The powers of {p.base} repeat modulo {p.modulus}, so we list them until 1 comes and see"
+        " how long the cycle is.",
+        "We multiply by {p.base} again and again, keeping remainders, until the powers begin to"
+        " repeat.",
+        "To avoid the large exponent, we look for the first power of {p.base} that leaves 1 modulo"
+        " {p.modulus}.",
+        "There are only few remainders modulo {p.modulus}, so the list of powers of {p.base} must"
+        " come round, and its length is what we need.",
+    ),
+    formula="In letters, if `a^t` leaves 1, then `a^(q * t + r)` leaves the same as `a^r`.",
+)
 def cycle_detection(p: Params) -> Steps:
     """The powers of a modulo m repeat (Gauss, Disquisitiones Arithmeticae 45): list them up to 1,
     which gives the order of a."""
     a, n, m = p.base, p.exponent, p.modulus
-    powers = [1, a]
-    while powers[-1] != 1:
+    value = a * a % m
+    yield Step(SECOND_POWER, f"mod {m} :: {a}^2 = {value}")
+    powers = [1, a, value]
+    while powers[-1] != 1 and len(powers) <= n:
         k, before = len(powers), powers[-1]
-        power = before * a % m
-        claim = Claim(f"mod {m} :: {a}^{k:new} = {before} * {a} = {power:new}")
-        yield congruence("Next power: {}.", claim)
-        powers.append(power)
+        value = before * a % m
+        claim = Claim(f"mod {m} :: {a}^{k:new} = {before} * {a} = {value:new}")
+        if value == 1:
+            yield Step(BACK_AT_ONE, claim)
+        else:
+            yield Step(NEXT_POWER, claim, because=ONE_BEFORE)
+        powers.append(value)
     t = len(powers) - 1
+    if t == n:
+        return value
     q, r = divmod(n, t)
-    words = "From {t} on the powers repeat, so divide the exponent: {}."
-    yield Step(words, f"{n} = {q:new} * {t} + {r:new}")
-    words = "So take the power that the remainder {r} names: {}."
-    yield congruence(words, Claim(f"mod {m} :: {a}^{n} = {a}^{r} = {powers[r]}"))
+    yield Step(DIVIDE_BY_ORDER, f"{n} = {q:new} * {t} + {r:new}", because=WHOLE_CYCLES)
+    yield Step(SAME_PLACE, f"mod {m} :: {a}^{n} = {a}^{r} = {powers[r]}")
     return powers[r]
 
 
-def totient_lines(m: int) -> Work:
-    """Euler's phi of m, from the powers of primes that m is the product of; gives phi(m)."""
-    powers = prime_powers(m)
+SECOND_POWER = (
+    "We begin with the second power of {a}: {}.",
+    "The list begins with {a} and its square: {}.",
+    "First, {a} times itself leaves {value}: {}.",
+    "The square of {a} is {value} modulo {m}: {}.",
+)
+NEXT_POWER = (
+    "Next, {before} times {a} leaves {value}: {}.",
+    "We multiply {before} by {a} and reduce: {}.",
+    "The power with exponent {k} is {value}: {}.",
+    "For the exponent {k} we find {value}: {}.",
+    "So after {before} comes {value}: {}.",
+    "Another factor {a} makes it {value}: {}.",
+    "From {before} we go on to {value}: {}.",
+    "Times {a} again: {}.",
+)
+ONE_BEFORE = (
+    "each power is the one before times {a}",
+    "a remainder may stand for the number in a product",
+    "only the last remainder is needed for the next one",
+)
+BACK_AT_ONE = (
+    "Now the power is 1, so from here on the list repeats: {}.",
+    "With the exponent {k} we are back at 1, and the same powers come again: {}.",
+    "Here 1 is reached, so the powers repeat after {k}: {}.",
+    "The cycle closes at the exponent {k}, since the power is 1: {}.",
+)
+DIVIDE_BY_ORDER = (
+    "We divide the exponent by {t}, the length of the cycle: {}.",
+    "Of the exponent {n} only the remainder {r} counts: {}.",
+    "How far {n} goes into a new cycle is its remainder, {r}: {}.",
+    "The exponent {n} makes whole cycles of {t} and {r} steps more: {}.",
+)
+WHOLE_CYCLES = (
+    "whole cycles lead back to 1",
+    "every cycle multiplies by 1 only",
+    "after each cycle the powers begin anew",
+)
+SAME_PLACE = (
+    "So the power is that with the exponent {r} in our list: {}.",
+    "In the list, the exponent {r} stands at {powers[r]}: {}.",
+    "Hence we look up the exponent {r}: {}.",
+    "Thus both exponents have the same power: {}.",
+)
+
+
+def totient(m: int) -> Generator[Step, None, int]:
+    """Euler's phi of m, from the powers of primes that m is the product of."""
+    powers = [(prime, prime**exponent) for prime, exponent in prime_powers(m)]
+    lines: list[Step] = []
     if len(powers) > 1:
-        parts = product_of(f"{prime**exponent:new}" for prime, exponent in powers)
-        yield Step("Write {m} as a product of powers of primes: {}.", f"{m} = {parts}")
-    counts = [(prime**exponent, prime ** (exponent - 1)) for prime, exponent in powers]
-    f = phi((m,))
-    counted = (
-        product_of(f"({q} - {multiples:new})" for q, multiples in counts)
-        if len(counts) > 1
-        else Claim(f"{counts[0][0]} - {counts[0][1]:new}")
-    )
-    yield Step("Euler's phi of {m}: {}.", f"phi({m}) :: {counted} = {f:new}")
+        factors = product_of(f"{power:new}" for _, power in powers)
+        lines.append(Step(PRIME_POWERS, f"{m} = {factors}"))
+        yield lines[-1]
+    counts = []
+    for prime, q in powers:
+        count = q - q // prime
+        if q > prime:
+            claim = Claim(f"phi({q}) = {q} - {q // prime:new} = {count:new}")
+            lines.append(Step(TOTIENT_OF_POWER, claim, because=SOME_COPRIME))
+            yield lines[-1]
+        elif q > 2 or len(powers) == 1:
+            claim = Claim(f"phi({q}) = {q} - 1 = {count}")
+            lines.append(Step(TOTIENT_OF_PRIME, claim, because=ALL_COPRIME))
+            yield lines[-1]
+        if count > 1:
+            counts.append(count)
+    f, sources = phi((m,)), tuple(lines)
+    if len(counts) > 1:
+        claim = Claim(f"phi({m}) = {product_of(counts)} = {f}")
+        yield Step(MULTIPLY_TOTIENTS, claim, because=COPRIME, rests_on=sources)
+    elif len(powers) > 1:
+        yield Step(SAME_TOTIENT, f"phi({m}) = {f}", rests_on=sources)
     return f
 
 
-@FAMILY.strategy(approach="algebraic", when=lambda p: p.exponent >= phi((p.modulus,)))
+PRIME_POWERS = (
+    "To count the numbers that are coprime to {m}, we factor it: {}.",
+    "We write {m} as a product of powers of primes: {}.",
+    "The modulus {m} has these powers of primes: {}.",
+    "First, {m} is taken apart into powers of primes: {}.",
+)
+TOTIENT_OF_PRIME = (
+    "Euler's function of the prime {q} is one less: {}.",
+    "As {q} is prime, only one of the numbers up to it is not coprime to it: {}.",
+    "Of the numbers up to the prime {q}, {count} are coprime to it: {}.",
+    "The prime {q} is coprime to {count} numbers below it: {}.",
+)
+ALL_COPRIME = (
+    "every smaller number from 1 on is coprime to a prime",
+    "a prime has no factor in common with smaller numbers",
+)
+TOTIENT_OF_POWER = (
+    "From the numbers up to {q} we take away the multiples of its prime: {}.",
+    "Of the numbers up to {q}, only the {q // prime} multiples of its prime drop out: {}.",
+    "Euler's function of {q} leaves out {q // prime} multiples: {}.",
+    "Up to {q} there are {count} numbers coprime to it: {}.",
+)
+SOME_COPRIME = (
+    "only multiples of the prime share a factor with it",
+    "a number that shares a factor with it is a multiple of the prime",
+)
+MULTIPLY_TOTIENTS = (
+    "We multiply these counts: {}.",
+    "So Euler's function of {m} is their product, {f}: {}.",
+    "Together they give {f} for {m}: {}.",
+    "Hence {f} of the numbers below {m} are coprime to it: {}.",
+)
+COPRIME = (
+    "counts for coprime factors may be multiplied",
+    "Euler's function of a product of coprime numbers is a product",
+)
+SAME_TOTIENT = (
+    "A factor 2 changes nothing, as its own count is 1: {}.",
+    "The prime 2 counts only once, so {f} it stays: {}.",
+    "For the factor 2 the count is 1, which leaves {f}: {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="algebraic",
+    when=lambda p: p.exponent >= phi((p.modulus,)),
+    opening=(
+        "By Euler's theorem the exponent may be reduced, so we first work out Euler's function of"
+        " {p.modulus}.",
+        "We make the exponent smaller with Euler's theorem, which says after how many steps powers"
+        " surely repeat.",
+        "Since {p.base} has no factor in common with {p.modulus}, Euler's theorem lets us replace"
+        " {p.exponent} by a smaller exponent.",
+        "The plan is to divide the exponent by the number of remainders that are coprime to"
+        " {p.modulus}, and to keep what is left.",
+    ),
+    formula="In letters, for coprime a and m and with f for Euler's function of m, `a^f` leaves 1"
+    " modulo m.",
+)
 def euler_reduction(p: Params) -> Steps:
     """Euler's theorem (Burton, Elementary Number Theory, 7.3): a^phi(m) = 1 mod m, so only n mod
     phi(m) matters."""
     a, n, m = p.base, p.exponent, p.modulus
-    f = yield from totient_lines(m)
+    coprime = Step(HYPOTHESIS, f"gcd({a}, {m}) = 1")
+    yield coprime
+    f = yield from totient(m)
     q, r = divmod(n, f)
-    yield Step("Divide the exponent by {f}: {}.", f"{n} = {q:new} * {f} + {r:new}")
-    words = "By Euler's theorem only the remainder {r} counts: {}."
-    reduced = congruence(words, Claim(f"mod {m} :: {a}^{n} = {a}^{r}"))
+    yield Step(DIVIDE_BY_TOTIENT, f"{n} = {q:new} * {f} + {r:new}")
+    reduced = Step(
+        REDUCED_EXPONENT, f"mod {m} :: {a}^{n} = {a}^{r}", because=POWER_IS_ONE, rests_on=(coprime,)
+    )
     yield reduced
-    return (yield from climb(a, r, m, (reduced,)))
+    value, _ = yield from climb(a, r, m, (reduced,))
+    return value
 
 
-@FAMILY.strategy(approach="transform")
+HYPOTHESIS = (
+    "Since {}, Euler's theorem applies.",
+    "The numbers {a} and {m} are coprime, so we may use Euler's theorem: {}.",
+    "We check what Euler's theorem supposes, which is {}.",
+    "Because {}, some power of {a} leaves 1 modulo {m}.",
+)
+DIVIDE_BY_TOTIENT = (
+    "We divide the exponent by {f}: {}.",
+    "The exponent {n} leaves {r} on division by {f}: {}.",
+    "Taking {f} out of the exponent as often as it goes leaves {r}: {}.",
+    "From {n} we take {f} as often as it goes: {}.",
+)
+REDUCED_EXPONENT = (
+    "So only the remainder {r} counts in the exponent: {}.",
+    "Hence the exponent may be replaced by {r}: {}.",
+    "By Euler's theorem both exponents give the same: {}.",
+    "Thus we have to work out a power with the exponent {r}: {}.",
+)
+POWER_IS_ONE = (
+    "the power with Euler's function as exponent leaves 1",
+    "all factors that were split off make 1",
+)
+
+
+@FAMILY.strategy(
+    approach="backward",
+    opening=(
+        "We start from the power that is asked for and make its exponent smaller, by squaring the"
+        " base and halving the exponent.",
+        "Squaring the base lets us halve the exponent, and an odd exponent first gives a factor"
+        " away.",
+        "The exponent {p.exponent} is halved again and again, while the base is squared modulo"
+        " {p.modulus}.",
+        "We go backwards from `{p.base}^{p.exponent}` to smaller and smaller exponents, and collect"
+        " the factors that are left over.",
+    ),
+    formula="In letters, `b^(2e)` is `(b^2)^e`, and `b^(2e + 1)` is `b * b^(2e)`.",
+)
 def halving_the_exponent(p: Params) -> Steps:
-    """The right-to-left binary method, which is Egyptian multiplication with powers (Knuth, TAOCP
-    4.6.3, Algorithm A)."""
+    """The right-to-left binary method (al-Kashi, 1427; Knuth, TAOCP 4.6.3, Algorithm A): halve the
+    exponent and square the base, a factor put aside where the exponent is odd."""
     b, e, m, c = p.base, p.exponent, p.modulus, 1
-    while e > 3:
-        square, half = b * b % m, e // 2
-        taken = "" if c == 1 else Claim(f"{c} * ")
-        if e % 2 == 0:
-            words = "Square the base {b}, halve the exponent {e}: {}."
-            claim = Claim(f"mod {m} :: {taken}{b}^{e} = {taken}{square:new}^{half:new}")
-        elif c == 1:
-            c, words = b, "Take one factor {b} out, then halve: {}."
-            claim = Claim(f"mod {m} :: {b}^{e} = {b} * {square:new}^{half:new}")
-        else:
+    while e > 1:
+        if e % 2:
             before, c = c, c * b % m
-            words = "Take one factor {b} out, then halve: {}."
-            claim = Claim(
-                f"mod {m} :: {before} * {b}^{e} = {before} * {b} * {square:new}^{half:new}"
-                f" = {c:new} * {square}^{half}"
-            )
-        yield congruence(words, claim)
+            claim = Claim(f"mod {m} :: {factor(before)}{b}^{e} = {factor(c)}{b}^{e - 1:new}")
+            if before > 1:
+                claim = Claim(f"mod {m} :: {before} * {b}^{e} = {new_factor(c)}{b}^{e - 1:new}")
+            yield Step(PUT_ASIDE if before > 1 else FIRST_ASIDE, claim, because=ODD)
+            e -= 1
+        square, half = b * b % m, e // 2
+        after = Claim(f"{square:new}^{half:new}") if half > 1 else Claim(f"{square:new}")
+        claim = Claim(f"mod {m} :: {factor(c)}{b}^{e} = {factor(c)}{after}")
+        yield Step(HALVE if half > 1 else LAST_SQUARE, claim, because=HALVING)
         b, e = square, half
-    result = c * b**e % m
-    taken = "" if c == 1 else Claim(f"{c} * ")
-    yield congruence("Work out what is left: {}.", Claim(f"mod {m} :: {taken}{b}^{e} = {result}"))
+    result = c * b % m
+    if c > 1:
+        yield Step(COLLECT, f"mod {m} :: {c} * {b} = {result}")
     return result
 
 
-@FAMILY.strategy(approach="backward", when=lambda p: splits(p.modulus))
+def factor(c: int) -> Claim | str:
+    """A factor put aside, where there is one."""
+    return Claim(f"{c} * ") if c > 1 else ""
+
+
+def new_factor(c: int) -> Claim | str:
+    return Claim(f"{c:new} * ") if c > 1 else ""
+
+
+FIRST_ASIDE = (
+    "The exponent {e} is odd, so one factor {b} is put aside: {}.",
+    "We split one factor {b} off, which makes the exponent even: {}.",
+    "From the odd exponent {e} one factor is taken: {}.",
+    "Since {e} is odd, we write one factor {b} in front: {}.",
+)
+PUT_ASIDE = (
+    "The exponent {e} is odd, so one factor {b} joins {before}: {}.",
+    "Again a factor {b} is put aside and multiplied with {before}: {}.",
+    "We take a factor {b} out of the odd power, to those in front: {}.",
+    "An odd exponent, {e}, gives one factor {b} away: {}.",
+    "From {e} we go down to an even exponent: {}.",
+    "Here {before} and one {b} are multiplied: {}.",
+    "One {b} goes to the front, and the exponent is even again: {}.",
+)
+ODD = (
+    "an odd exponent cannot be halved",
+    "only an even exponent can be halved",
+)
+HALVE = (
+    "We square {b} and halve the exponent {e}: {}.",
+    "The exponent {e} is even, so the base is squared and the exponent halved: {}.",
+    "Squaring {b} leaves {square} modulo {m}, and the exponent is {half}: {}.",
+    "With {square} in the place of {b}, half the exponent is enough: {}.",
+    "Half of {e} is {half}, and the base becomes {square}: {}.",
+    "Next, the base {b} is squared: {}.",
+    "So {half} pairs of the factor {b} are squares: {}.",
+    "In pairs, the factors {b} make {square}: {}.",
+)
+LAST_SQUARE = (
+    "The last square is {square}: {}.",
+    "Only a square is left, which is {square} modulo {m}: {}.",
+    "At the exponent {e} the square of {b} remains: {}.",
+    "Now {b} is squared for the last time: {}.",
+)
+HALVING = (
+    "two equal factors make a square",
+    "half as many squares give the same product",
+    "a power of an even exponent is a power of the square",
+)
+COLLECT = (
+    "What was put aside is multiplied in: {}.",
+    "Finally we multiply the two factors that are left: {}.",
+    "The product of {c} and {b} is all that remains: {}.",
+    "So {c} times {b} leaves {result}: {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="transform",
+    when=lambda p: splits(p.modulus),
+    opening=(
+        "We split {p.modulus} into coprime factors, find the power modulo each, and put the two"
+        " remainders together.",
+        "Two small moduli are easier than {p.modulus}, so we work modulo coprime factors of it and"
+        " join the results.",
+        "Since {p.modulus} is a product of coprime factors, a number is known modulo {p.modulus} as"
+        " soon as it is known modulo each of them.",
+        "The problem is turned into two smaller ones, with factors of {p.modulus} as moduli.",
+    ),
+    formula="In letters, for coprime u and v two numbers are the same modulo `u * v` just when they"
+    " are the same modulo u and modulo v.",
+)
 def split_the_modulus(p: Params) -> Steps:
-    """The Chinese remainder theorem (Sun Zi; Burton, Elementary Number Theory, 4.4): solve modulo
-    two coprime factors, then join."""
-    m = p.modulus
+    """The Chinese remainder theorem (Burton, Elementary Number Theory, 4.4): solve modulo two
+    coprime factors, then join."""
+    a, n, m = p.base, p.exponent, p.modulus
     u, v = coprime_split(m)
-    words = "Split {m} into factors without a common divisor: {}."
-    yield Step(words, f"{m} = {u:new} * {v:new}")
-    first = yield from modulo_part(p.base, p.exponent, u)
-    second = yield from modulo_part(p.base, p.exponent, v)
+    yield Step(SPLIT, f"{m} = {u:new} * {v:new}, gcd({u}, {v}) = 1")
+    coprime: tuple[Step, ...] = ()
+    if any([a % part not in (1, part - 1) and n >= phi((part,)) for part in (u, v)]):
+        coprime = (Step(COPRIME_TO_BOTH, f"gcd({a}, {m}) = 1"),)
+        yield from coprime
+    first, one = yield from modulo_part(a, n, u, coprime)
+    second, two = yield from modulo_part(a, n, v, coprime)
     k = next(k for k in range(u) if (second + k * v - first) % u == 0)
     x = second + k * v
-    if k:
-        words = (
-            f"Add multiples of {{v}} to {{second}} until the remainder modulo {u} is right: {{}}."
-        )
-        claim = Claim(f"mod {u} :: {second} + {v} * {k:new} = {x:new} = {first}")
-        yield congruence(words, claim)
+    if k > 1:
+        claim = Claim(f"mod {u} :: {second} + {k:new} * {v} = {x:new} = {first}")
+        yield Step(ADD_MULTIPLES, claim, because=BOTH_HOLD, rests_on=(*one, *two))
+    elif k == 1:
+        claim = Claim(f"mod {u} :: {second} + {v} = {x:new} = {first}")
+        yield Step(ADD_ONCE, claim, because=BOTH_HOLD, rests_on=(*one, *two))
     elif x != first:
-        words = "This leaves the right remainder on division by {u} too: {}."
-        yield Step(words, f"{x} = {x // u:new} * {u} + {first}")
+        yield Step(FITS_BOTH, f"mod {u} :: {second} = {first}", rests_on=(*one, *two))
     else:
-        yield Step("Both remainders are the same number: {}.", f"{first} - {second} = 0")
+        yield Step(SAME_REMAINDER, f"{first} - {second} = 0", rests_on=(*one, *two))
     return x
 
 
-def modulo_part(a: int, n: int, u: int) -> Work:
-    """The remainder of a^n modulo u, a factor of the modulus, by Fermat's or Euler's theorem."""
+def modulo_part(a: int, n: int, u: int, coprime: tuple[Step, ...]) -> Work:
+    """The remainder of a^n modulo u, a factor of the modulus, by Euler's theorem."""
     b = a % u
     if b in (1, u - 1):
-        sign = 1 if b == 1 else -1
-        value = sign**n % u
-        words = (
-            f"The base is {'one' if b == 1 else 'minus one'} modulo {u},"
-            f" the exponent {'odd' if n % 2 else 'even'}: {{}}."
-        )
-        yield congruence(words, Claim(f"mod {u} :: {a}^{n} = ({sign})^{n} = {value}"))
-        return value
-    r = n
+        value = (-1) ** n % u if b > 1 else 1
+        line = Step(BASE_IS_ONE, f"mod {u} :: {a}^{n} = 1^{n} = {value}")
+        if b > 1:
+            line = Step(BASE_IS_MINUS_ONE, f"mod {u} :: {a}^{n} = (-1)^{n} = {value}")
+        yield line
+        return value, (line,)
+    r, sources = n, ()
     if n >= phi((u,)):
-        f = yield from totient_lines(u)
+        f = yield from totient(u)
         q, r = divmod(n, f)
-        yield Step(
-            f"Modulo {u} the powers repeat after {{f}}: {{}}.", f"{n} = {q:new} * {f} + {r:new}"
-        )
+        division = Step(DIVIDE_BY_TOTIENT, f"{n} = {q:new} * {f} + {r:new}")
+        yield division
+        sources = (*coprime, division)
     if (a, n) == (b, r):
         return (yield from climb(b, r, u))
-    words = "Reduce base and exponent: {}."
-    if r < 2 or b**r < 1_000:
-        value = pow(b, r, u)
-        yield congruence(words, Claim(f"mod {u} :: {a}^{n} = {b:new}^{r} = {value:new}"))
-        return value
-    yield congruence(words, Claim(f"mod {u} :: {a}^{n} = {b:new}^{r}"))
-    return (yield from climb(b, r, u))
+    if r == 0:
+        line = Step(NO_EXPONENT, f"mod {u} :: {a}^{n} = {b:new}^{r} = {1}", rests_on=sources)
+        yield line
+        return 1, (line,)
+    smaller = Claim(f"{b:new}^{r}") if r > 1 else Claim(f"{b:new}")
+    words = REDUCED_BOTH if r < n and b < a else REDUCED_ONE
+    line = Step(words, f"mod {u} :: {a}^{n} = {smaller}", rests_on=sources)
+    yield line
+    if r == 1:
+        return b, (line,)
+    return (yield from climb(b, r, u, (line,)))
+
+
+SPLIT = (
+    "We split {m} into the coprime factors {u} and {v}: {}.",
+    "The modulus {m} is the product of two coprime numbers: {}.",
+    "Since {u} and {v} have no common factor, we may work modulo each of them: {}.",
+    "The factors {u} and {v} of {m} are coprime: {}.",
+)
+COPRIME_TO_BOTH = (
+    "Since {}, Euler's theorem applies modulo both factors.",
+    "The base {a} is coprime to {m} and so to both factors, as Euler's theorem needs: {}.",
+    "We may use Euler's theorem for each factor, because {}.",
+    "For Euler's theorem we check that {a} has no factor in common with {m}: {}.",
+)
+BASE_IS_ONE = (
+    "Modulo {u}, {a} is the same as 1, so all its powers are: {}.",
+    "The base leaves 1 modulo {u}, and 1 stays 1: {}.",
+    "For {u} nothing is to be done, since {a} leaves 1: {}.",
+)
+BASE_IS_MINUS_ONE = (
+    "Modulo {u}, {a} is the same as -1, so only whether the exponent is even matters: {}.",
+    "The base is -1 modulo {u}, whose powers change their sign each time: {}.",
+    "For {u} it is easy, since {a} is just 1 below a multiple of it: {}.",
+)
+NO_EXPONENT = (
+    "Nothing is left of the exponent, so the power leaves 1: {}.",
+    "The exponent is a multiple, hence the power is 1 modulo {u}: {}.",
+    "By Euler's theorem this leaves 1 modulo {u}: {}.",
+)
+REDUCED_BOTH = (
+    "Modulo {u}, base and exponent become smaller: {}.",
+    "So we replace {a} by {b} and the exponent by what is left of it: {}.",
+    "By Euler's theorem, and with {a} reduced to {b}, we have {}.",
+    "For {u}, both the base and the exponent can be reduced: {}.",
+)
+REDUCED_ONE = (
+    "Modulo {u}, this is the same as a smaller power: {}.",
+    "So we only need a smaller power: {}.",
+    "Reduced for {u}, the power is {}.",
+    "For the modulus {u} we replace it by {}.",
+)
+ADD_MULTIPLES = (
+    "We add multiples of {v} to {second} until {first} is left modulo {u}, and get {x}: {}.",
+    "Among {second} and the numbers {v} apart from it, {x} leaves {first} modulo {u}: {}.",
+    "To have both remainders, we go from {second} in steps of {v} up to {x}: {}.",
+    "Adding {v} does not change what is left modulo {v}, and {k} times makes the other one"
+    " right: {}.",
+)
+ADD_ONCE = (
+    "Adding {v} to {second} makes the remainder modulo {u} right: {}.",
+    "From {second} one step of {v} leads to {x}, which leaves {first} modulo {u}: {}.",
+    "To have both remainders, we add {v} once and get {x}: {}.",
+)
+BOTH_HOLD = (
+    "a multiple of the second factor changes nothing modulo it",
+    "the number has to leave both remainders",
+)
+FITS_BOTH = (
+    "The number {second} leaves the right remainder modulo {u} too: {}.",
+    "Nothing has to be added to {second}, since it fits modulo {u} as well: {}.",
+    "We see that {second} is right for both factors: {}.",
+)
+SAME_REMAINDER = (
+    "Both remainders are the same number, which is the answer: {}.",
+    "The two remainders do not differ, so we are done: {}.",
+    "As both factors leave {first}, so does their product: {}.",
+)
