@@ -101,8 +101,8 @@ def form_at_once(key: tuple[str, bool, tuple[bool, ...]]) -> tuple[LatexForm, An
     sample = [-7 if negative else 7 for negative in signs]
     shown = Form(text).show(sample)
     form, values = split(with_signs(shown) if congruent else shown)
-    if len(values) != len(sample):
-        return None
+    if len(values) != len(sample) or "7" in text or {*map(abs, values)} - {7}:
+        return None  # numbers of the form itself stand among them
     factors = [shown // own for shown, own in zip(values, sample, strict=True)]
     return FORMS[form], None if min(factors, default=1) > 0 else factors
 

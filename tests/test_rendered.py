@@ -9,9 +9,11 @@ import pytest
 
 from curricula import grade, read_steps
 from curricula.working.references import References
+from generators.claims.claim import Claim
 from generators.laws.of_texts import AMISS
-from generators.layout import ANSWER, solution_text, with_signs
+from generators.layout import ANSWER, line_of_step, solution_text, with_signs
 from generators.render import DETAILS, LABELS, STYLES, Rendering, render, wording_of, written
+from generators.solution import Step
 from tests.drawn import FAMILIES, every_family, setting
 
 EACH = [(difficulty, index) for difficulty in (1, 3, 5) for index in range(3)]
@@ -140,3 +142,9 @@ def test_congruences_have_their_sign():
     assert " \u2261 " in plain and plain.count("(mod ") >= plain.count("\n") - 1
     assert r"\equiv" in latex and r"\pmod{" in latex and "\u2261" not in latex
     assert with_signs("3 * 4 = 12 = 1") == "3 * 4 \u2261 12 \u2261 1"
+
+
+def test_numbers_typed_into_a_claim_keep_their_places_in_latex():
+    claim = Claim("mod {} :: {}^{} = (-1)^{} = {}", (12, 83, 153, 153, 11))
+    shown = line_of_step("{}", Step("{}", claim), None, "latex").claim
+    assert shown.startswith(r"83^{153} \equiv (-1)^{153} \equiv 11")
