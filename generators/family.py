@@ -129,6 +129,8 @@ class Family(Generic[P]):
     closing       where there are no closings, the words of the line that shows the conclusion;
                   without `{}` it stays in the file
     terse         the statement in the terse wording; by default it is made from the conclusion
+    terse_story   the statement in a few words, for the terse wording, which writes its numbers
+                  digit by digit: in place of one made from the conclusion, which would lose a story
     drill         practice for models from scratch, of no strategy: a terse prompt and steps; by
                   default claims in any order
     trace         reads back what a model wrote in the terse wording, where its lines do not show
@@ -158,6 +160,7 @@ class Family(Generic[P]):
     closings: Sequence[str | Callable[[P], str]] = ()
     closing: str = "Therefore {}."
     terse: Callable[[P], str] | None = None
+    terse_story: Callable[[P], str] | None = None
     drill: Callable[[P, Stream], tuple[str, list[Step]]] | None = None
     trace: Callable[[P, str], Trace | None] | None = None
     options: Callable[[P], int] | None = None

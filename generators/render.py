@@ -83,6 +83,8 @@ def statement(problem: Problem[Any], style: str) -> str:
         return maths_in(problem.posed, style == "latex")
     if problem.family.terse is not None:
         return problem.family.terse(problem.params)
+    if problem.family.terse_story is not None:
+        return spaced(problem.family.terse_story(problem.params), "terse_digits")
     return spaced(question(problem.conclusion), "terse_digits")
 
 

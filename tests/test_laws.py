@@ -19,7 +19,6 @@ IN_ONE_PHRASING = (
     "finite_fields.operation_chain",
     "fractions.fraction_sum",
     "linear_algebra.determinant",
-    "word_problems.two_quantities",
 )
 
 

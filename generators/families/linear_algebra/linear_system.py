@@ -703,7 +703,7 @@ SLOPE_DIFFERENCE = (
     "With the terms in X on the left, its coefficient is {}.",
     "We bring X to the left and subtract its coefficients: {}.",
     "The coefficients of X are subtracted: {}.",
-    "How much one line gains on the other in each step of X is told by {}.",
+    "How much one line gains on the other in each step of X is {}.",
 )
 TO_THE_LEFT = (
     "what is taken from one side is taken from the other too",
