@@ -20,7 +20,7 @@ from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.template import find_template
 from pipelines.models.device import prepare
 from pipelines.models.examples import asked, references, strategies_taught, taught
-from pipelines.models.model import limit_of, open_model
+from pipelines.models.model import longest_of, open_model, rollout_limit
 from pipelines.models.presets import PAPER
 from pipelines.models.settings import changed, named_model
 from pipelines.training.log import Log, read_log
@@ -125,7 +125,8 @@ def main() -> None:
             }
         )
     )
-    limit = limit_of(settings, model.tokenizer, references(posed, "rl", False, strategies))
+    longest = longest_of(model.tokenizer, references(posed, "rl", False, strategies))
+    limit = rollout_limit(settings, longest)
     at = time.time()
     sft = TrainerRun(
         settings=settings,

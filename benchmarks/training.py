@@ -30,7 +30,7 @@ from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.template import TEMPLATES, find_template
 from pipelines.models.device import prepare
 from pipelines.models.examples import asked, texts_of
-from pipelines.models.model import from_scratch, limit_of
+from pipelines.models.model import from_scratch, longest_of, rollout_limit
 from pipelines.models.presets import TINY
 from pipelines.models.settings import carried_out
 from pipelines.models.vocabulary import words_of
@@ -111,7 +111,7 @@ def rl_step(place: Path, updates: int) -> list[list[str]]:
     references = [text for row in rows for text in solutions(row, ("forward", "backward"))]
     words = words_of([*texts_of(Dataset(place / "chain")), *references])
     model = from_scratch(settings, words, 128, 0)
-    limit = limit_of(settings, model.tokenizer, references)
+    limit = rollout_limit(settings, longest_of(model.tokenizer, references))
     device = prepare(settings)
     trainers.Watch = WatchOfSolutions  # type: ignore[misc]
     log = TimedLog(place / "log.jsonl", timed("log", lambda done, total: None), "rl")

@@ -49,6 +49,7 @@ CURRICULUM: Rungs = (("4-7", 0.5), ("4-9", 3.0))  # RL of the strict arms
 LABELS = 24
 ARMS = ("F", "B", "FB")
 TYPES = ("evaluation", "inversion")
+OWN = ("steps", "type")  # knobs that tell the study's sources apart
 
 
 def sources(lengths: Mapping[str, float], knobs: Mapping[str, KnobValue]) -> tuple[Source, ...]:
@@ -78,6 +79,9 @@ def study(
     for lane in lanes:
         if lane not in LENGTHS:
             raise CurriculumError(f"RL on '{lane}' steps is not one of {', '.join(LENGTHS)}")
+    for name in OWN:
+        if name in (knobs or {}):
+            raise CurriculumError(f"--knob {name}: the study sets it itself, in every source")
     style = read_style(style)
     size, scratch = {**SIZES, **(sizes or {})}, style == TERSE
     deepest = max(LENGTHS[length][1] for length in (*lanes, "6-9"))

@@ -25,7 +25,9 @@ from pipelines.commands.training_options import (
 )
 @click.argument("name")
 @click.option(
-    "--preset", default="tiny", show_default=True, metavar="P", help="smoke, tiny, small or paper."
+    "--preset",
+    metavar="P",
+    help="smoke, tiny, small or paper.  [default: tiny; of a pretrained model paper]",
 )
 @click.option(
     "--arms",
@@ -70,7 +72,7 @@ from pipelines.commands.training_options import (
 @with_settings
 def experiment(
     name: str,
-    preset: str,
+    preset: str | None,
     arms: str | None,
     lanes: str,
     seeds: str,
@@ -80,7 +82,7 @@ def experiment(
     out: Path | None,
     changes: tuple[str, ...],
     device: str | None,
-    below_floor: str,
+    below_floor: str | None,
 ) -> None:
     """Run a study from nothing to a report: data, base, SFT, RL and evaluations of every arm and
     seed.
@@ -107,8 +109,10 @@ def experiment(
             raise click.UsageError(
                 f"--arms: there is no arm '{arm}'; there are {', '.join(study.arms)}"
             )
-    out = out or Path(f"{name}-{preset}")
-    planned = Experiment(study, chosen, read_seeds(seeds), settings, out, below_floor)
+    # smoke tests the plumbing: a model of five updates is at the guess rate
+    floor = below_floor or ("allow" if settings.preset == "smoke" else "refuse")
+    out = out or Path(f"{name}-{settings.preset}")
+    planned = Experiment(study, chosen, read_seeds(seeds), settings, out, floor)
     command = shlex.join(["curricula", *sys.argv[1:]])
     try:
         with progress_bar(name, lines=20) as show:

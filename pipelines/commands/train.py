@@ -38,7 +38,9 @@ from pipelines.commands.training_options import (
     "--model", metavar="M", help="scratch, an id on the Hub, or a folder.  [default: the preset's]"
 )
 @click.option(
-    "--preset", default="tiny", show_default=True, metavar="P", help="smoke, tiny, small or paper."
+    "--preset",
+    metavar="P",
+    help="smoke, tiny, small or paper.  [default: tiny; of a pretrained model paper]",
 )
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option(
@@ -50,12 +52,12 @@ def train(
     place: str,
     stages: tuple[str, ...],
     model: str | None,
-    preset: str,
+    preset: str | None,
     seed: int,
     out: Path | None,
     changes: tuple[str, ...],
     device: str | None,
-    below_floor: str,
+    below_floor: str | None,
     family_dirs: tuple[str, ...],
 ) -> None:
     """Train a model on a dataset: SFT, then RL, an evaluation after each.
@@ -69,10 +71,18 @@ def train(
 
     settings = resolved(preset, model, device, changes)
     dataset = Dataset(place, note=note)
-    out = out or Path(f"{Path(place).name}-{preset}-run")
+    out = out or Path(f"{Path(place).name}-{settings.preset}-run")
     with progress_bar("train", lines=10) as show:
         cells = train_run(
-            dataset, out, settings, stages, seed, below_floor, family_dirs, note, by_part(show)
+            dataset,
+            out,
+            settings,
+            stages,
+            seed,
+            below_floor or "refuse",
+            family_dirs,
+            note,
+            by_part(show),
         )
     if os.environ.get("RANK", "0") == "0":
         shown_cells(out, cells)
@@ -125,7 +135,7 @@ def evaluate(
     out: Path | None,
     changes: tuple[str, ...],
     device: str | None,
-    below_floor: str,
+    below_floor: str | None,
     family_dirs: tuple[str, ...],
 ) -> None:
     """Evaluate a run's last checkpoint, or any model, on the eval rows of a dataset: accuracy,

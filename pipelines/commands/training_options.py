@@ -3,6 +3,7 @@ missing."""
 
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import click
@@ -23,9 +24,7 @@ settings_options = (
     click.option(
         "--below-floor",
         type=click.Choice(["refuse", "allow"]),
-        default="refuse",
-        show_default=True,
-        help="RL from the guess rate.",
+        help="RL from the guess rate.  [default: refuse; in an experiment of preset smoke allow]",
     ),
 )
 
@@ -57,13 +56,24 @@ def with_device(changes: tuple[str, ...], device: str | None) -> tuple[str, ...]
     return (*changes, f"device={device}") if device else changes
 
 
-def resolved(preset: str, model: str | None, device: str | None, changes: tuple[str, ...]) -> Any:
+def usual_preset(model: str | None) -> str:
+    """The preset where none is named: `paper` for a pretrained model, whose settings would be far
+    from right for one from scratch, else `tiny`."""
+    from pipelines.models.vocabulary import pinned
+
+    scratch = model in (None, "scratch") or pinned(Path(model or "")) is not None
+    return "tiny" if scratch else "paper"
+
+
+def resolved(
+    preset: str | None, model: str | None, device: str | None, changes: tuple[str, ...]
+) -> Any:
     """The preset with the changes asked for. A named model goes without what describes one from
     scratch."""
     from pipelines.models.presets import find_preset
     from pipelines.models.settings import changed, named_model
 
-    settings = find_preset(preset)
+    settings = find_preset(preset or usual_preset(model))
     if model:
         settings = named_model(settings, model)
     return changed(settings, with_device(changes, device))

@@ -59,4 +59,5 @@ def balanced_share(
             np.zeros(1),
         )
         drawn = above / below
-    return percentile(float(value), drawn).plain()
+    problems = sum([int((row[1] > 0).sum()) for row in rows])
+    return percentile(float(value), drawn, problems).plain()

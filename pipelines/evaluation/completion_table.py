@@ -43,6 +43,10 @@ COLUMNS = {
         pa.int32(),
         "among how many answers a guess chooses; null where guessing is hopeless",
     ),
+    "guess": (
+        pa.float64(),
+        "how often the best of simple guesses is right where `options` is null; else null",
+    ),
     "tokens": (pa.int32(), "the completion's length"),
     "ended": (pa.bool_(), "whether it ended by itself, rather than at the limit"),
 }
@@ -53,6 +57,7 @@ UNREAD = (
     "strategy_reason",
     "sample",
 )  # columns that no figure is computed from
+LATER = ("guess",)  # columns that tables of earlier versions lack
 NAMED = {  # columns of names, each with its kind
     "family": "family",
     "type": "type",
@@ -66,8 +71,8 @@ ALL = "all"  # all bands, or all types
 @dataclass(frozen=True)
 class Completions:
     """Completions as arrays, one element each. `problem` is an index into `ids`; the others hold
-    texts, flags or numbers, `first_wrong` -1 where no line is wrong and `options` 0 where guessing
-    is hopeless."""
+    texts, flags or numbers, `first_wrong` -1 where no line is wrong. `guess` is how often a guess
+    is right, nan where nobody knows."""
 
     ids: tuple[str, ...]
     problem: np.ndarray
@@ -81,7 +86,7 @@ class Completions:
     said: np.ndarray
     first_wrong: np.ndarray
     first_wrong_kind: np.ndarray
-    options: np.ndarray
+    guess: np.ndarray
     tokens: np.ndarray
     ended: np.ndarray
     groups: tuple[str, ...]
@@ -127,10 +132,7 @@ class Completions:
 def read_completions(table: pa.Table) -> Completions:
     """The table as arrays. Raises ReportError where a column is missing, or a name is none."""
     missing = [
-        name
-        for name in COLUMNS
-        if name not in table.column_names
-        and name not in ("completion", "answer", "strategy_reason", "sample")
+        name for name in COLUMNS if name not in table.column_names and name not in (*UNREAD, *LATER)
     ]
     if missing:
         raise ReportError(f"the table of completions has no column {', '.join(missing)}")
@@ -154,13 +156,23 @@ def read_completions(table: pa.Table) -> Completions:
         },
         correct=flags(table, "correct"),
         first_wrong=table["first_wrong"].fill_null(-1).to_numpy(),
-        options=table["options"].fill_null(0).to_numpy(),
+        guess=guess_of(table),
         tokens=table["tokens"].to_numpy(),
         ended=flags(table, "ended"),
         groups=tuple(np.unique(group).tolist()),
         bands=tuple(sorted(rungs, key=lambda name: (rungs[name], natural(name)))),
         paired_types=len(np.unique(families)) == 1 and len(np.unique(types)) == 2,
     )
+
+
+def guess_of(table: pa.Table) -> np.ndarray:
+    """How often a guess at each problem is right: one among its possible answers where its family
+    knows how many there are, else as was measured, nan where it was not."""
+    options = table["options"].fill_null(0).to_numpy().astype(float)
+    measured = np.full(len(options), np.nan)
+    if "guess" in table.column_names:
+        measured = table["guess"].cast(pa.float64()).fill_null(np.nan).to_numpy()
+    return np.where(options > 0, 1 / np.maximum(options, 1), measured)
 
 
 def texts(table: pa.Table, name: str) -> np.ndarray:

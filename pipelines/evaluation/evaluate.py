@@ -2,7 +2,7 @@
 forced; every completion is kept."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,11 @@ from generators import catalog
 from pipelines.dataset.whole_files import whole_file, write_whole
 from pipelines.evaluation.completion_table import SCHEMA
 from pipelines.evaluation.findings import summarise
+from pipelines.evaluation.guessing import guess_rates
 from pipelines.models.device import rank, world
 from pipelines.models.examples import begun, forced
 from pipelines.models.model import Model
-from pipelines.models.sampling import Sampled, sample
+from pipelines.models.sampling import Generation, Sampled, sample
 
 COMPLETIONS, EVALUATION = "completions.parquet", "evaluation.json"
 
@@ -42,19 +43,24 @@ def evaluate(
     rows: list[dict[str, Any]],
     strategies: Sequence[str],
     limit: int,
-    settings: dict[str, Any],
+    how: Mapping[str, Any],
     progress: Callable[[int, int], None] = lambda done, total: None,
+    generation: Generation | None = None,
 ) -> pa.Table:
-    """The completions of a model on rows of `asked`, as a table of completion_table.py. Where
-    several processes were started, each samples its part, and all get the whole table."""
-    rows = balanced(rows, settings["limit"])
+    """The completions of a model on rows of `asked`, as a table of completion_table.py, so many of
+    them as the section `evaluation` of the settings says. Where several processes were started,
+    each samples its part, and all get the whole table."""
+    generation = generation or Generation(how.get("temperature", 1.0), how.get("top_p", 1.0))
+    guess = dict(zip([row["problem_id"] for row in rows], guess_rates(rows), strict=True))
+    rows = balanced(rows, how.get("limit", 0))
     mine = rows[rank() :: world()]
     tries = {
         "free": [(row, "") for row in mine],
-        "greedy": [(row, "") for row in mine if settings["greedy"]],
+        "greedy": [(row, "") for row in mine if how.get("greedy", True)],
         "forced": forced_tries(mine, strategies),
     }
-    samples = {"free": settings["samples"], "greedy": 1, "forced": settings["forced_samples"]}
+    samples = {"free": how.get("samples", 0), "greedy": 1}
+    samples["forced"] = how.get("forced_samples", 0)
     total, before = sum(len(tries[sampling]) for sampling in tries if samples[sampling]), 0
     judgements: list[dict[str, Any]] = []
     for sampling, asked in tries.items():
@@ -65,9 +71,8 @@ def evaluate(
             [forced(row, strategy) if strategy else row["prompt"] for row, strategy in asked],
             samples[sampling],
             limit,
-            settings["batch"],
-            settings["temperature"],
-            settings["top_p"],
+            how.get("batch", 256),
+            generation,
             sampling == "greedy",
             lambda done, before=before: progress(before + done, total),
         )
@@ -75,7 +80,10 @@ def evaluate(
         for (row, strategy), completions in zip(asked, drawn, strict=True):
             opened = begun(row, strategy) if strategy else ""
             judgements += [
-                judged(row, sampling, strategy, number, completion, opened)
+                {
+                    **judged(row, sampling, strategy, number, completion, opened),
+                    "guess": None if options_of(row) else guess[row["problem_id"]],
+                }
                 for number, completion in enumerate(completions)
             ]
     if world() > 1:

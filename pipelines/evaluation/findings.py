@@ -16,8 +16,8 @@ import pyarrow as pa
 from pipelines.evaluation.balanced_share import balanced_share
 from pipelines.evaluation.completion_table import ALL, Completions, read_completions
 from pipelines.evaluation.conduct import first_wrong, reasons, recognition, verdicts
-from pipelines.evaluation.intervals import DRAWS, percentile, resampled
-from pipelines.evaluation.pass_at_k import beyond_chance, guesses, passes, powers_of_two
+from pipelines.evaluation.intervals import DRAWS, Interval, percentile, resampled
+from pipelines.evaluation.pass_at_k import beyond_chance, guessed_at_k, passes, powers_of_two
 
 
 def summarise(table: pa.Table, seed: int = 0, draws: int = DRAWS) -> dict[str, Any]:
@@ -158,7 +158,7 @@ def passing(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> dic
         passed = [
             passes(block.per_problem(), block.per_problem(block.correct), k) for block, _ in counted
         ]
-        guessed = [guesses(options_of(block), k) for block, _ in counted]
+        guessed = [guessed_at_k(guess_of_problems(block), k) for block, _ in counted]
         means = [np.mean([each.mean() for each in figures]) for figures in (passed, guessed)]
         drawn = [
             np.mean(
@@ -166,10 +166,9 @@ def passing(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> dic
             )
             for figures in (passed, guessed)
         ]
-        at[str(k)] = percentile(float(means[0]), drawn[0]).plain()
-        beyond[str(k)] = percentile(
-            beyond_chance(means[0], means[1]), beyond_chance(drawn[0], drawn[1])
-        ).plain()
+        problems = sum([len(each) for each in passed])
+        at[str(k)] = percentile(float(means[0]), drawn[0], problems).plain()
+        beyond[str(k)] = beyond_interval(means, drawn, problems).plain()
     return {"pass_at_k": at, "pass_at_k_beyond_chance": beyond}
 
 
@@ -178,18 +177,28 @@ def mean_in(weights: np.ndarray, figures: np.ndarray) -> np.ndarray:
     return (weights @ figures) / weights.sum(1)
 
 
-def options_of(block: Completions) -> list[int | None]:
-    """Among how many answers a guess at each problem of the block chooses, None where guessing is
-    hopeless."""
+def beyond_interval(means: Sequence[Any], drawn: Sequence[np.ndarray], problems: int) -> Interval:
+    """pass@k beyond chance with its interval, from the means of pass@k and of guess@k and their
+    values in the bootstrap draws."""
+    value = float(beyond_chance(means[0], means[1]))
+    if np.ptp(drawn[0]) > 0 or value != value:
+        return percentile(value, beyond_chance(drawn[0], drawn[1]))
+    plain = percentile(float(means[0]), drawn[0], problems)
+    low, high = (float(beyond_chance(end, means[1])) for end in (plain.low, plain.high))
+    return Interval(value, low, high, plain.kind)
+
+
+def guess_of_problems(block: Completions) -> np.ndarray:
+    """How often a guess at each problem of the block is right, 0 where nobody knows."""
     _, first = np.unique(block.problem, return_index=True)
-    return [int(number) or None for number in block.options[first]]
+    return np.nan_to_num(block.guess[first])
 
 
 def chance_of(blocks: Sequence[Completions]) -> dict[str, Any]:
     """The accuracy of guessing; and of a model with one strategy that masters its own of two types
     and guesses at the other, (1 + chance) / 2, None where the problems are not of two types of one
     family."""
-    chances = [float(guesses(options_of(block), 1).mean()) for block in blocks if len(block)]
+    chances = [float(guess_of_problems(block).mean()) for block in blocks if len(block)]
     chance = sum(chances) / len(chances) if chances else None
     both = len(chances) == 2 and blocks[0].paired_types
     return {"chance": chance, "ceiling": (1 + chance) / 2 if both and chance is not None else None}

@@ -9,7 +9,7 @@ completions. All are at 95 % and are never clipped.
 """
 
 from collections.abc import Sequence
-from math import atan, cos, pi, sin, sqrt
+from math import atan, cos, exp, log, pi, sin, sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,11 +17,12 @@ import numpy as np
 NORMAL = 1.959963984540054  # of the standard normal distribution, 95 % lies within this of 0
 TAIL = 0.025
 DRAWS = 1_000
+SAME = 1e-12  # figures that lie no further apart are one
 
 
 class Interval(NamedTuple):
-    """A figure with the interval around it. `kind` says which: wilson, bootstrap, t, range, or none
-    where it cannot be had."""
+    """A figure with the interval around it. `kind` says which: wilson, bootstrap, t, range,
+    envelope, or none where it cannot be had."""
 
     value: float
     low: float
@@ -79,14 +80,17 @@ def summed(weights: np.ndarray, counts: np.ndarray) -> np.ndarray:
     return (weights @ counts.astype(np.float32)).astype(np.float64)
 
 
-def percentile(value: float, drawn: np.ndarray) -> Interval:
+def percentile(value: float, drawn: np.ndarray, problems: int = 0) -> Interval:
     """The percentile bootstrap interval (Efron 1979) of a figure from its values in the draws,
     shape [draws]. Draws in which the figure does not exist (nan) are left out; with fewer than half
-    left there is no interval."""
+    left there is no interval. Where the draws cannot vary, a width of zero would claim what nobody
+    knows: a share of so many `problems` then has Wilson's interval, which counts problems."""
     kept = drawn[~np.isnan(drawn)]
     if 2 * len(kept) < len(drawn) or value != value:
         return Interval.bare(value)
     low, high = np.quantile(kept, [TAIL, 1 - TAIL])
+    if problems and high - low <= SAME and 0 <= value <= 1:
+        return wilson(value * problems, problems)
     return Interval(value, float(low), float(high), "bootstrap")
 
 
@@ -105,25 +109,64 @@ def share_of(part: np.ndarray, among: np.ndarray, weights: np.ndarray) -> Interv
         return wilson(problems if count else 0, problems)
     with np.errstate(invalid="ignore", divide="ignore"):
         drawn = summed(weights, part) / summed(weights, among)
-    return percentile(float(count / total), drawn)
+    return percentile(float(count / total), drawn, int((among > 0).sum()))
 
 
-def over_seeds(values: Sequence[Interval]) -> Interval:
+def over_seeds(values: Sequence[Interval], shares: bool = False) -> Interval:
     """The mean over seeds. One seed: its own interval, which speaks of other problems, not of other
     runs. Two: from the lower to the higher, as a t interval of two values says nothing (12.7
     standard errors). Three or more: Student's t interval of the seeds' values, which speaks of
-    other runs on these same problems."""
+    other runs on these same problems; of shares on the scale of their logits, so that it stays
+    within 0 and 1. Where all seeds say the same, from the lowest to the highest end of their own
+    intervals."""
     if not values:
         raise ValueError("a mean over no seeds")
     if len(values) == 1:
         return values[0]
     numbers = [each.value for each in values]
     mean = sum(numbers) / len(numbers)
+    if max(numbers) - min(numbers) <= SAME:
+        return Interval(mean, *envelope(values), "envelope")
     if len(values) == 2:
         return Interval(mean, min(numbers), max(numbers), "range")
+    if shares and all([0 <= number <= 1 for number in numbers]):
+        low, high = student_interval([logit(each) for each in values])
+        return Interval(mean, min(mean, from_logit(low)), max(mean, from_logit(high)), "t")
+    return Interval(mean, *student_interval(numbers), "t")
+
+
+def envelope(values: Sequence[Interval]) -> tuple[float, float]:
+    """The lowest and the highest end of intervals, nan where one has none."""
+    ends = [(each.low, each.high) for each in values]
+    if any([low != low or high != high for low, high in ends]):
+        return float("nan"), float("nan")
+    return min([low for low, _ in ends]), max([high for _, high in ends])
+
+
+def student_interval(numbers: Sequence[float]) -> tuple[float, float]:
+    """Student's t interval of the mean of numbers."""
+    mean = sum(numbers) / len(numbers)
     error = sqrt(sum((x - mean) ** 2 for x in numbers) / (len(numbers) - 1) / len(numbers))
     half = student(len(numbers) - 1) * error
-    return Interval(mean, mean - half, mean + half, "t")
+    return mean - half, mean + half
+
+
+def logit(share: Interval) -> float:
+    """The logit of a seed's share. One of none or of all is taken for half a problem more or less,
+    of as many problems as its own Wilson interval was made from."""
+    value = share.value
+    if value <= 0 or value >= 1:
+        end = share.high if value <= 0 else 1 - share.low
+        known = end == end and 0 < end < 1
+        problems = NORMAL**2 * (1 - end) / end if known else 1.0
+        few = 0.5 / (problems + 1)
+        value = few if value <= 0 else 1 - few
+    return log(value / (1 - value))
+
+
+def from_logit(number: float) -> float:
+    """The share of a logit."""
+    return 1 / (1 + exp(-number)) if number > -700 else 0.0
 
 
 def student(freedom: int) -> float:

@@ -47,6 +47,12 @@ def guess_at_k(options: int | None, k: int) -> float:
     return 1 - (1 - 1 / options) ** k
 
 
+def guessed_at_k(rate: np.ndarray, k: int) -> np.ndarray:
+    """How often one of k independent guesses is right that each are right at this rate; nan where
+    the rate is not known."""
+    return 1 - (1 - rate) ** k
+
+
 def passes(completions: np.ndarray, right: np.ndarray, k: int) -> np.ndarray:
     """pass@k of each problem, from its numbers of completions and of right ones, both of shape
     [problems]."""

@@ -4,12 +4,17 @@ of several processes."""
 import os
 import threading
 from collections.abc import Callable
+from errno import EDQUOT, ENOSPC
 from typing import Any, TypeVar
 
 from generators.errors import RequestError
 from pipelines.models.settings import Settings
 
 T = TypeVar("T")
+NO_ROOM = (  # of safetensors, torch and Arrow
+    *("no space left", "os error 28", "disk quota", "file write failed"),
+    *("pytorchstreamwriter", "unexpected pos"),
+)
 
 
 def find_device(settings: Settings) -> str:
@@ -122,3 +127,11 @@ def out_of_memory(error: BaseException) -> bool:
         or "out of memory" in message
         or "can't allocate memory" in message
     )
+
+
+def disk_full(error: BaseException) -> bool:
+    """Whether there was no room on the disk, however the library that wrote says so."""
+    if isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT):
+        return True
+    message = str(error).lower()
+    return any([sign in message for sign in NO_ROOM])

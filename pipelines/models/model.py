@@ -4,7 +4,7 @@ or from a folder; and save it."""
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generators.errors import ModelError
+from generators.errors import ModelError, RequestError
 from pipelines.dataset.whole_files import remove_partials, whole_folder
 from pipelines.models.device import out_of_memory
 from pipelines.models.settings import MODEL_FIELDS, Settings
@@ -47,9 +47,82 @@ def from_scratch(settings: Settings, words: list[str], length: int, seed: int) -
     return Model(Qwen2ForCausalLM(config), tokenizer, words)
 
 
-def open_model(name: str, settings: Settings, device: str, trainable: bool = True) -> Model:
-    """The model in a folder or of an id on the Hub, with its adapter merged or, where it is to be
-    trained on, kept. Raises ModelError."""
+class Outline(NamedTuple):
+    """What is known of a model before it is opened: its tokenizer and the words that it was made
+    with, None of a model that is still to be made, and how many tokens it reads, 0 where nothing
+    says."""
+
+    tokenizer: Any
+    words: list[str] | None
+    positions: int
+
+
+def outline_of(settings: Settings) -> Outline:
+    """The outline of the model that a run starts from. Raises ModelError where it cannot be
+    opened."""
+    if not settings.start:
+        return Outline(None, None, settings.model.get("max_position_embeddings") or 0)
+    folder = Path(settings.start)
+    check_folder(settings.start)
+    words = pinned(folder) if folder.is_dir() else None
+    try:
+        tokenizer = tokenizer_of(settings.start, settings, words is not None)
+        config = None if (folder / ADAPTER).is_file() else config_of(settings.start, settings)
+    except Exception as error:
+        raise cannot_open(settings.start, error) from error
+    if tokenizer.chat_template is None and words is None:
+        tokenizer.chat_template = PLAIN_CHAT
+    positions = getattr(config, "max_position_embeddings", 0) or 0
+    return Outline(tokenizer, words, positions if words is None else 0)
+
+
+def sketched(settings: Settings) -> None:
+    """Make the network without weights, and its adapter. Raises RequestError where the settings
+    describe none, ModelError where the model cannot be opened."""
+    import torch
+    from transformers import AutoModelForCausalLM, Qwen2Config, Qwen2ForCausalLM
+
+    if not settings.start:
+        shape: dict[str, Any] = {
+            name: value for name, value in settings.model.items() if name not in MODEL_FIELDS
+        }
+        try:
+            with torch.device("meta"):
+                Qwen2ForCausalLM(Qwen2Config(**shape, vocab_size=8))(torch.zeros(1, 4).long())
+        except Exception as error:
+            raise RequestError(
+                f"settings.model: no network can be made so: {line_of(error)}"
+            ) from error
+        return
+    lora: dict[str, Any] = dict(settings.model.get("lora") or {})
+    if settings.scratch or not lora:
+        return
+    check_folder(settings.start)
+    if (Path(settings.start) / ADAPTER).is_file():
+        return
+    try:
+        config = config_of(settings.start, settings)
+    except Exception as error:
+        raise cannot_open(settings.start, error) from error
+    from peft import LoraConfig, get_peft_model
+
+    try:
+        with torch.device("meta"):
+            network = AutoModelForCausalLM.from_config(config)
+            get_peft_model(network, LoraConfig(task_type="CAUSAL_LM", **lora))
+    except Exception as error:
+        raise RequestError(f"settings.model.lora: peft refuses this: {line_of(error)}") from error
+
+
+def config_of(name: str, settings: Settings) -> Any:
+    """The configuration of a model that is there already."""
+    from transformers import AutoConfig
+
+    return AutoConfig.from_pretrained(name, **revision_of(settings))
+
+
+def check_folder(name: str) -> None:
+    """Raises ModelError for a folder that holds no model."""
     folder = Path(name)
     if folder.exists() and not any(
         [(folder / file).is_file() for file in ("config.json", ADAPTER)]
@@ -58,17 +131,33 @@ def open_model(name: str, settings: Settings, device: str, trainable: bool = Tru
             f"{name} holds no model: it has neither config.json nor {ADAPTER}; name the folder of a"
             " checkpoint, or an id on the Hub"
         )
+
+
+def cannot_open(name: str, error: Exception) -> ModelError:
+    """What is said of a model that cannot be opened."""
+    return ModelError(
+        f"{name} cannot be opened as a model: {line_of(error)}; name the folder of a checkpoint,"
+        " or an id on the Hub"
+    )
+
+
+def line_of(error: Exception) -> str:
+    """The first line of what an error says."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:240]
+
+
+def open_model(name: str, settings: Settings, device: str, trainable: bool = True) -> Model:
+    """The model in a folder or of an id on the Hub, with its adapter merged or, where it is to be
+    trained on, kept. Raises ModelError."""
+    folder = Path(name)
+    check_folder(name)
     words = pinned(folder) if folder.is_dir() else None
     try:
         network, tokenizer = loaded(name, settings, device, trainable, words is not None)
     except Exception as error:  # of many kinds: files missing, torn, of another shape, unknown ids
         if out_of_memory(error):
             raise
-        message = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise ModelError(
-            f"{name} cannot be opened as a model: {message[:240]}; name the folder of a checkpoint,"
-            " or an id on the Hub"
-        ) from error
+        raise cannot_open(name, error) from error
     if folder.is_dir():
         check_pinned(tokenizer, folder)
     if tokenizer.eos_token is None:
@@ -81,7 +170,25 @@ def open_model(name: str, settings: Settings, device: str, trainable: bool = Tru
     if words is None and tokenizer.chat_template is None:
         tokenizer.chat_template = PLAIN_CHAT
     tokenizer.padding_side = "left"
+    forget_generation(network)
     return Model(network, tokenizer, words)
+
+
+def forget_generation(network: Any) -> None:
+    """Drop how the model's makers would have it sampled, such as the repetition penalty that Qwen
+    ships: it would act in an evaluation and not in RL. Only which tokens end a text is kept."""
+    from transformers import GenerationConfig
+
+    holders = [network]
+    if hasattr(network, "get_base_model"):
+        holders.append(network.get_base_model())
+    made = network.generation_config
+    for holder in holders:
+        holder.generation_config = GenerationConfig(
+            bos_token_id=made.bos_token_id,
+            eos_token_id=made.eos_token_id,
+            pad_token_id=made.pad_token_id,
+        )
 
 
 def loaded(
@@ -89,14 +196,10 @@ def loaded(
 ) -> tuple[Any, Any]:
     """The network and the tokenizer, as transformers and peft load them."""
     import torch
-    from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedTokenizerFast
+    from transformers import AutoModelForCausalLM
 
-    revision = settings.model.get("revision")
-    options: dict[str, Any] = {"revision": revision} if revision else {}
-    # AutoTokenizer takes every Qwen2 model's tokenizer for Qwen's own, whose rules would part our
-    # words
-    tokenizers = PreTrainedTokenizerFast if scratch else AutoTokenizer
-    tokenizer = tokenizers.from_pretrained(name, **options)
+    options = revision_of(settings)
+    tokenizer = tokenizer_of(name, settings, scratch)
     # weights that are trained in full stay in float32, whose small updates bfloat16 would lose
     frozen = bool(settings.model.get("lora")) or not trainable
     halved = "bfloat16" if device == "cuda" and frozen else "float32"
@@ -108,6 +211,22 @@ def loaded(
 
     network = AutoPeftModelForCausalLM.from_pretrained(name, dtype=dtype, is_trainable=trainable)
     return network if trainable else network.merge_and_unload(), tokenizer
+
+
+def tokenizer_of(name: str, settings: Settings, scratch: bool) -> Any:
+    """The tokenizer of a model that is there already."""
+    from transformers import AutoTokenizer, PreTrainedTokenizerFast
+
+    # AutoTokenizer takes every Qwen2 model's tokenizer for Qwen's own, whose rules would split our
+    # words
+    tokenizers = PreTrainedTokenizerFast if scratch else AutoTokenizer
+    return tokenizers.from_pretrained(name, **revision_of(settings))
+
+
+def revision_of(settings: Settings) -> dict[str, Any]:
+    """Which version of a model on the Hub is meant, where the settings say."""
+    revision = settings.model.get("revision")
+    return {"revision": revision} if revision else {}
 
 
 def save(model: Model, folder: Path) -> None:
@@ -140,11 +259,20 @@ def tokens_of(tokenizer: Any, text: Any) -> int:
     return len(tokenizer("\n".join(message["content"] for message in text))["input_ids"])
 
 
-def limit_of(settings: Settings, tokenizer: Any, completions: list[Any]) -> int:
-    """How many new tokens a completion may have: the settings' own number, else the longest
-    reference and a tenth more."""
-    number = settings.evaluation.get("max_new_tokens") or settings.rl.get("max_completion_length")
-    if number:
-        return int(number)
-    longest = max((tokens_of(tokenizer, text) for text in completions), default=64)
-    return -(-longest * 11 // 10) + 1
+def longest_of(tokenizer: Any, texts: list[Any]) -> int:
+    """The tokens of the longest text, 64 where there is none."""
+    return max((tokens_of(tokenizer, text) for text in texts), default=64)
+
+
+def rollout_limit(settings: Settings, longest: int) -> int:
+    """How many new tokens a rollout may have: the settings' own number, else the longest reference
+    and a tenth more."""
+    number = settings.rl.get("max_completion_length")
+    return int(number) if number else -(-longest * 11 // 10) + 1
+
+
+def evaluation_limit(settings: Settings, longest: int) -> int:
+    """How many new tokens a completion of an evaluation may have: the settings' own number, else as
+    many as a rollout."""
+    number = settings.evaluation.get("max_new_tokens")
+    return int(number) if number else rollout_limit(settings, longest)

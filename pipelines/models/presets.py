@@ -127,6 +127,7 @@ PAPER = Settings(
         "learning_rate": 1e-5,
         "beta": 0.05,
         "temperature": 0.7,
+        "disable_dropout": True,  # each pass under dropout would be another policy
         "max_steps": 500,
         "save_steps": 25,
         "logging_steps": 1,

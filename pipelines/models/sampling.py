@@ -5,6 +5,50 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from pipelines.models.model import Model
+from pipelines.models.settings import Settings
+
+OF_ROLLOUTS = ("temperature", "top_p", "top_k", "min_p", "repetition_penalty")
+
+
+class Generation(NamedTuple):
+    """How tokens are drawn: every parameter that a draw depends on, whatever a model's own
+    generation configuration says. `more` are further fields of transformers' GenerationConfig."""
+
+    temperature: float = 1.0
+    top_p: float = 1.0
+    top_k: int = 0
+    min_p: float | None = None
+    repetition_penalty: float = 1.0
+    more: tuple[tuple[str, Any], ...] = ()
+
+    def fields(self, greedy: bool) -> dict[str, Any]:
+        """As `generate` takes them. Greedy draws keep what changes the tokens' scores."""
+        scores = {"repetition_penalty": self.repetition_penalty, **dict(self.more)}
+        if greedy:
+            return {**scores, "do_sample": False}
+        warped = {"temperature": self.temperature, "top_p": self.top_p, "top_k": self.top_k}
+        return {**warped, "min_p": self.min_p, **scores, "do_sample": True}
+
+    def plain(self) -> dict[str, Any]:
+        """As cell.json holds it."""
+        return {name: getattr(self, name) for name in OF_ROLLOUTS} | dict(self.more)
+
+
+def of_rollouts(settings: Settings) -> Generation:
+    """How RL draws, and the floor before it: the fields of GRPOConfig, with TRL's defaults where
+    the settings have none."""
+    fields = settings.section("rl")
+    given = {name: fields[name] for name in OF_ROLLOUTS if fields.get(name) is not None}
+    more = fields.get("generation_kwargs") or {}
+    return Generation(**given, more=tuple(sorted(more.items())))
+
+
+def of_evaluation(settings: Settings) -> Generation:
+    """How an evaluation draws: as rollouts are drawn, at the temperature and top_p of its own."""
+    evaluation = settings.evaluation
+    return of_rollouts(settings)._replace(
+        temperature=evaluation.get("temperature", 1.0), top_p=evaluation.get("top_p", 1.0)
+    )
 
 
 class Sampled(NamedTuple):
@@ -38,8 +82,7 @@ def sample(
     samples: int,
     limit: int,
     batch: int = 256,
-    temperature: float = 1.0,
-    top_p: float = 1.0,
+    generation: Generation = Generation(),  # noqa: B008 - a value that nothing changes
     greedy: bool = False,
     progress: Callable[[int], None] = lambda done: None,
 ) -> list[list[Sampled]]:
@@ -55,11 +98,6 @@ def sample(
     drawn: list[list[Sampled]] = [[] for _ in ids]
     ends = network.generation_config.eos_token_id
     ends = {tokenizer.eos_token_id, *(ends if isinstance(ends, list) else [ends])} - {None}
-    how = (
-        {"do_sample": False}
-        if greedy
-        else {"do_sample": True, "temperature": temperature, "top_p": top_p, "top_k": 0}
-    )
     step = max(1, batch // samples)
     with torch.no_grad():
         for at in range(0, len(order), step):
@@ -73,7 +111,7 @@ def sample(
                 num_return_sequences=samples,
                 pad_token_id=tokenizer.pad_token_id,
                 eos_token_id=sorted(ends),
-                **how,
+                **generation.fields(greedy),
             )[:, padded["input_ids"].shape[1] :]
             for row, tokens in enumerate(out.tolist()):
                 end = next((index for index, token in enumerate(tokens) if token in ends), None)

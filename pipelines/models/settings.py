@@ -13,7 +13,7 @@ from dataclasses import fields
 from difflib import get_close_matches
 from math import isfinite
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_type_hints
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, with_config
@@ -21,6 +21,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
 
 from generators.errors import RequestError
+from pipelines.models.field_values import HINTS, first_wrong
 from pipelines.models.vocabulary import pinned
 
 SECTIONS = ("model", "base", "sft", "tail", "rl", "evaluation", "sizes")
@@ -43,6 +44,22 @@ def finite(value: Any) -> Any:
 Whole = Annotated[int, Field(ge=0)]
 Positive = Annotated[int, Field(ge=1)]
 Number = Annotated[Any, AfterValidator(finite)]
+
+
+def warm(value: Any) -> Any:
+    """A temperature: a number above 0."""
+    if finite(value) <= 0:
+        raise PydanticCustomError("temperature", "above 0")
+    return value
+
+
+def part(value: Any) -> Any:
+    """A part of all probability: a number above 0, up to 1."""
+    if not 0 < finite(value) <= 1:
+        raise PydanticCustomError("part", "above 0 to 1")
+    return value
+
+
 Fields = dict[str, Any]
 
 
@@ -71,8 +88,8 @@ class EvaluationFields(TypedDict, total=False):
     samples: Whole
     forced_samples: Whole
     batch: Positive
-    temperature: Number
-    top_p: Number
+    temperature: Annotated[Any, AfterValidator(warm)]
+    top_p: Annotated[Any, AfterValidator(part)]
     limit: Whole
     greedy: bool
     max_new_tokens: Whole
@@ -107,6 +124,8 @@ ALLOWED = {  # by pydantic's name of the error
     "int_type": "a whole number",
     "greater_than_equal": "a whole number from {ge} up",
     "float_type": "a number",
+    "temperature": "a number above 0; evaluation.greedy=true samples without temperature",
+    "part": "a number above 0 to 1",
     "bool_type": "true or false",
     "list_type": "a list of names, as in rl.rewards=[accuracy,format]",
     "dict_type": "a mapping of fields",
@@ -289,18 +308,20 @@ def check_lora(model: Mapping[str, Any]) -> None:
 
 def check_fields(settings: Settings) -> None:
     """Raises RequestError for a field that neither TRL nor transformers nor peft knows, naming what
-    comes close to it, and for a text where TRL has a number."""
+    comes close to it, for a text where TRL has a number, and for a number that cannot be."""
     from transformers import Qwen2Config
     from trl.trainer.grpo_config import GRPOConfig
     from trl.trainer.sft_config import SFTConfig
 
     network = set(Qwen2Config().to_dict()) if settings.scratch else set()
     check_names("model", settings.model, MODEL_FIELDS | network)
+    check_values("model", settings.model, HINTS)
     lora = settings.model.get("lora")
     if lora:
         from peft import LoraConfig
 
         check_names("model.lora", lora, {each.name for each in fields(LoraConfig)})
+        check_values("model.lora", lora, HINTS)
     configurations = {**dict.fromkeys(SFT_SECTIONS, SFTConfig), "rl": GRPOConfig}
     for section, configuration in configurations.items():
         content = getattr(settings, section)
@@ -312,6 +333,14 @@ def check_fields(settings: Settings) -> None:
                 raise RequestError(
                     f"settings.{section}.{name}: {shown(value)} is not a number, true or false"
                 )
+        check_values(section, content, get_type_hints(configuration))
+
+
+def check_values(section: str, content: Mapping[str, Any], hints: Mapping[str, Any]) -> None:
+    """Raises RequestError for the first number that a field cannot have."""
+    if wrong := first_wrong(content, hints):
+        name, allowed = wrong
+        raise RequestError(f"settings.{section}.{name}: {shown(content[name])} is not {allowed}")
 
 
 def check_names(section: str, content: Iterable[str], known: Iterable[str]) -> None:

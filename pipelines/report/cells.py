@@ -74,6 +74,16 @@ class Experiment:
             if (cell.arm, cell.stage) == (arm, stage) and cell.completions is not None
         ]
 
+    @property
+    def stages(self) -> list[str]:
+        """The stages of all evaluated cells, each behind those that it was trained from."""
+        parents = {(cell.arm, cell.stage): cell.parent for cell in self.cells}
+        order: dict[str, tuple[int, list[Any]]] = {}
+        for arm, stage in self.rows():
+            place = depth(parents, arm, stage), natural(stage)
+            order[stage] = max(place, order.get(stage, place))
+        return sorted(order, key=lambda stage: order[stage])
+
     def rows(self) -> list[tuple[str, str]]:
         """Arm and stage of every evaluated cell, in order, each pair once."""
         return list(
@@ -108,7 +118,8 @@ def read_experiment(folder: Path) -> Experiment:
     cells = in_order(list(by_key.values()), listed_arms(config))
     if not any(cell.completions is not None and len(cell.completions) for cell in cells):
         raise ReportError(f"{folder} has {len(cells)} cells, but none has completions yet")
-    return Experiment(folder, config, cells, (*notes, *missing(config, cells)))
+    told = (*notes, *unfinished(folder), *missing(config, cells))
+    return Experiment(folder, config, cells, told)
 
 
 def listed_arms(config: dict[str, Any]) -> list[str]:
@@ -221,6 +232,38 @@ def listed_seeds(config: dict[str, Any]) -> list[int]:
     if isinstance(seeds, int):
         return list(range(seeds))
     return seeds if isinstance(seeds, list) else []
+
+
+def unfinished(folder: Path) -> list[str]:
+    """The cells that were begun and came to nothing, each with the reason: refused at the floor, or
+    stopped."""
+    notes = []
+    for file in sorted(folder.rglob("spec.json")):
+        if (file.parent / "cell.json").exists():
+            continue
+        about = read_object(file)
+        if not all([isinstance(about.get(name), str) for name in ("arm", "stage")]):
+            raise ReportError(f"{file}: 'arm' or 'stage' is missing, or not what it should be")
+        if wrong := fault("arm", about["arm"]) or fault("arm", about["stage"]):
+            raise ReportError(f"{file}: {wrong}")
+        name = f"{about['arm']} {about['stage']}".strip() + f", seed {about.get('seed')}"
+        notes.append(f"{name} {reason_of(file.parent)}")
+    return notes
+
+
+def reason_of(folder: Path) -> str:
+    """Why a cell that was begun is not there."""
+    file = folder / "floor.json"
+    floor = read_object(file) if file.exists() else {}
+    numbers = [floor.get(name) for name in ("pass_1", "low", "high", "guess")]
+    measured = all([isinstance(number, int | float) for number in numbers])
+    if not floor.get("below") or not measured:
+        return "was begun and is not finished"
+    pass_1, low, high, guess = (f"{number:.3f}" for number in numbers)
+    return (
+        f"was refused at the floor: before RL pass@1 of its best strategy was {pass_1} [{low},"
+        f" {high}], and guessing reaches {guess}; --below-floor allow trains it all the same"
+    )
 
 
 def missing(config: dict[str, Any], cells: tuple[Cell, ...]) -> list[str]:

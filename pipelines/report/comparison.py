@@ -4,15 +4,20 @@ and what each stage changed."""
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pipelines.evaluation.completion_table import ALL, natural
+from pipelines.evaluation.completion_table import ALL
 from pipelines.evaluation.findings import summarise_completions
-from pipelines.evaluation.intervals import DRAWS, Interval, over_seeds
+from pipelines.evaluation.intervals import DRAWS, Interval, over_seeds, wilson
 from pipelines.report.cells import Experiment
 from pipelines.report.changes import Change, changes_of
 from pipelines.report.paper_figures import BAND as PAPER_BAND
 from pipelines.report.paper_figures import paper_accuracy
 
 MANY_BANDS = 4
+PASSING = ("pass_at_k", "pass_at_k_beyond_chance")
+NO_SHARES = (  # figures that are no shares of completions or problems
+    *("pass_at_k_beyond_chance", "entropy", "entropy_by_type", "tokens", "chance", "ceiling"),
+    *("completions", "problems"),
+)
 
 
 class Row(NamedTuple):
@@ -44,9 +49,26 @@ class Row(NamedTuple):
 
     def figure(self, band: str, group: str, *keys: str) -> Interval | None:
         """The mean over seeds of the figure at this path, with its interval; None where no seed has
-        it."""
+        it. pass@k is that of all seeds or of none, for a mean over those that drew more would be
+        of other seeds at each k."""
         intervals = self.each(band, group, *keys)
-        return over_seeds(intervals) if intervals else None
+        some = len(intervals) < len(self.each(band, group, "completions"))
+        if not intervals or (some and keys[0] in PASSING):
+            return None
+        return over_seeds(intervals, keys[0] not in NO_SHARES)
+
+    def share(self, band: str, group: str, strategy: str) -> Interval:
+        """The mean over seeds of how often a strategy is used; a seed that never uses it counts as
+        one that does so zero times, so that a row's shares sum to one."""
+        intervals = []
+        for evaluation in self.evaluations:
+            block = evaluation["bands"].get(band, {}).get("types", {}).get(group)
+            if block is None:
+                continue
+            used = block["strategies"].get(strategy)
+            none = wilson(0, block["problems"])
+            intervals.append(Interval.of(used["share"]) if used and used["share"] else none)
+        return over_seeds(intervals, shares=True) if intervals else Interval.bare(0.0)
 
     def paper(self, band: str, group: str) -> float | None:
         """The accuracy that the study reports for the same; None where it reports none."""
@@ -87,9 +109,8 @@ class Comparison(NamedTuple):
 
     @property
     def stages(self) -> list[str]:
-        """The stages of all arms, those that start an arm first."""
-        order = {row.stage: (row.parent is not None, natural(row.stage)) for row in self.rows}
-        return sorted(order, key=lambda stage: order[stage])
+        """The stages of all arms, each behind those that it was trained from."""
+        return self.experiment.stages
 
     @property
     def seeds(self) -> list[int]:

@@ -35,6 +35,7 @@ SETTINGS: dict[Any, Any] = {
     "text.color": INK,
     "xtick.color": FAINT,
     "ytick.color": INK,
+    "text.parse_math": False,  # a name with dollar signs is a name
     "legend.frameon": False,
     "legend.fontsize": 8.5,
 }

@@ -181,6 +181,8 @@ def pass_figure(comparison: Comparison) -> "Figure | None":
                     for k in row.names(band, group, measure)
                 ]
                 known = [(k, interval.value) for k, interval in points if interval is not None]
+                if not known:
+                    continue
                 style = STYLES[comparison.stages.index(row.stage) % len(STYLES)]
                 each.plot(
                     *zip(*known, strict=True),

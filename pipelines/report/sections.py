@@ -131,8 +131,10 @@ def accuracy(comparison: Comparison) -> Section:
     many = len(comparison.types) > SEVERAL
     sentences = [
         f"All completions sampled freely on {called(comparison.band)}. In 'all' each type counts "
-        "the same. Chance is what guessing among the possible answers reaches; 'one strategy' "
-        "what a model reaches that masters one of two types and guesses at the other."
+        "the same. Chance is what guessing among the possible answers reaches or, where a family "
+        "does not say how many there are, the better of one constant answer and one number of the "
+        "statement, measured; 'one strategy' what a model reaches that masters one of two types "
+        "and guesses at the other."
     ]
     if any(row.paper(comparison.band, ALL) is not None for row in comparison.rows):
         sentences.append(f"Beside them the study's own figures: {SOURCE}.")
@@ -334,8 +336,13 @@ def intervals(comparison: Comparison) -> Section:
         sentences.append("Two seeds: the lower and the higher, not an interval of confidence.")
     if counts - {1, 2}:
         sentences.append(
-            "Three or more seeds: Student's t interval of the seeds' values. It speaks of other "
-            "runs on the same problems."
+            "Three or more seeds: Student's t interval of the seeds' values, of shares on the "
+            "scale of their logits. It speaks of other runs on the same problems."
+        )
+    if counts - {1}:
+        sentences.append(
+            "Where all seeds say the same: from the lowest to the highest end of their own "
+            "intervals. No interval is shown where nothing can vary."
         )
     groups = (
         ""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipelines.evaluation.completion_table import ALL, called
-from pipelines.evaluation.intervals import Interval
+from pipelines.evaluation.intervals import SAME, Interval
 from pipelines.report.changes import Change
 from pipelines.report.comparison import Comparison, Row
 from pipelines.report.figures import SEVERAL, shown_types
@@ -36,7 +36,8 @@ def share(figure: Interval | None, signed: bool = False) -> Shown:
     if figure is None or figure.value != figure.value:
         return Shown("–")
     value, low, high = (percent(part, signed) for part in (figure.value, figure.low, figure.high))
-    return Shown(value, "" if figure.low != figure.low else f"{low}, {high}")
+    known = figure.high - figure.low > SAME  # neither absent nor of width zero
+    return Shown(value, f"{low}, {high}" if known else "")
 
 
 def percent(value: float, signed: bool = False) -> str:
@@ -215,27 +216,27 @@ def shares_table(comparison: Comparison, band: str) -> Table:
     """How often each strategy is used, and the entropy of that, by arm, stage and type."""
     groups = shown_types(comparison)
     names = strategies_of(comparison, band, "strategies")
+    total = len(comparison.names(band, ALL, "strategies"))
     rows = []
     for row in comparison.rows:
         for group in groups:
-            cells = [
-                row.figure(band, group, "strategies", name, "share") or Interval.bare(0.0)
-                for name in names
-            ]
+            cells = [row.share(band, group, name) for name in names]
+            rest = max(0.0, 1 - sum(cell.value for cell in cells))
+            others = [Interval.bare(rest if row.figure(band, group, "accuracy") else 0.0)]
             rows.append(
                 [
                     *text(row.arm, row.stage, group),
-                    *[share(cell) for cell in cells],
+                    *[share(cell) for cell in [*cells, *(others if total > MANY else [])]],
                     number(row.figure(band, group, "entropy")),
                 ]
             )
-    total = len(comparison.names(band, ALL, "strategies"))
     most = f"; the {MANY} most used of {total} strategies" if total > MANY else ""
     head = [
         "arm",
         "stage",
         "problems",
         *[name.replace("_", " ") for name in names],
+        *(["others"] if total > MANY else []),
         "entropy, nats",
     ]
     return Table(f"Share of each strategy in percent on {called(band)}{most}", head, rows, 3)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+from shutil import rmtree
 from typing import Any, NamedTuple
 
 from filelock import FileLock, Timeout
@@ -22,6 +23,9 @@ from pipelines.dataset.whole_files import write_whole
 
 SPEC, FLOOR, MODEL, WORK, LOG = "spec.json", "floor.json", "model", "work", "log.jsonl"
 CELL, PROGRESS, TIMES, LOCK = "cell.json", "progress.json", "times.json", ".lock"
+COMPLETIONS = "completions.parquet"
+EXPERIMENT = "experiment.json"  # in the folder that holds the cells of an experiment
+STAGE_OF = {"base": "base", "sft": "sft", "tail": "sft", "rl": "rl"}  # by section of the settings
 WATCHED = "--watched"  # an option of run_cell: end when the process that started it does
 PATIENCE = 10  # seconds that a process which was killed may take to go
 ALWAYS_READ = ("model", "device")  # the settings that every cell depends on
@@ -75,6 +79,8 @@ class CellSpec:
         read |= {"sft"} if "tail" in read else set()  # the tail runs as SFT does but for its own
         plain["settings"] = {name: value for name, value in self.settings.items() if name in read}
         plain["limit"] = self.settings["rl"].get("max_completion_length")
+        if self.evaluation and (drawn := unusual_draws(self.settings["rl"])):
+            plain["drawn"] = drawn  # an evaluation draws as rollouts are drawn
         plain["phases"] = [
             phase._replace(dataset=content_of(phase.dataset)) for phase in self.phases
         ]
@@ -86,6 +92,12 @@ class CellSpec:
         for name in PLACES:
             plain.pop(name)
         return blake2b(canonical_json(plain).encode(), digest_size=16).hexdigest()
+
+
+def unusual_draws(rl: dict[str, Any]) -> dict[str, Any]:
+    """How completions are drawn beside temperature and top_p, where that is not the usual way."""
+    usual = {"top_k": 0, "min_p": None, "repetition_penalty": 1.0, "generation_kwargs": None}
+    return {name: rl[name] for name in usual if name in rl and rl[name] != usual[name]}
 
 
 def content_of(dataset: str) -> str:
@@ -104,20 +116,42 @@ def seed_of(*parts: object) -> int:
 
 
 def claim_folder(folder: Path, spec: CellSpec) -> bool:
-    """Make the folder this cell's, and say whether it is finished already. Raises TrainingError
-    where it is another's."""
+    """Make the folder this cell's, and say whether it is finished already. A folder whose cell was
+    refused at the floor is free for another. Raises TrainingError where it is another's."""
     folder.mkdir(parents=True, exist_ok=True)
     digest, outcome = spec.digest(), finished(folder)
     path = folder / SPEC
-    if path.is_file():
-        before = json.loads(path.read_text(encoding="utf-8"))["digest"]
-        if before != digest:
+    if path.is_file() and digest_in(path) != digest:
+        if begun(folder) or not (folder / FLOOR).is_file():
             raise TrainingError(
                 f"{folder} was begun with other settings or data; give another --out, or remove it"
                 " to begin anew"
             )
+        release_folder(folder)
     write_whole(path, canonical_json({**asdict(spec), "digest": digest}))
     return bool(outcome) and outcome.get("digest") == digest
+
+
+def digest_in(path: Path) -> str:
+    """The digest of the cell that a spec.json belongs to. Raises TrainingError."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))["digest"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise TrainingError(f"{path} cannot be read; remove {path.parent} to begin anew") from error
+
+
+def begun(folder: Path) -> bool:
+    """Whether anything was trained or evaluated in a cell's folder."""
+    work = folder / WORK
+    saved = [*work.glob(f"*/{MODEL}"), *work.glob("*/checkpoint-*/trainer_state.json")]
+    return bool(saved) or any([(folder / name).exists() for name in (MODEL, CELL, COMPLETIONS)])
+
+
+def release_folder(folder: Path) -> None:
+    """Leave nothing of a start that came to nothing, so that other settings may take the folder."""
+    for name in (SPEC, FLOOR, PROGRESS, TIMES, LOG):
+        (folder / name).unlink(missing_ok=True)
+    rmtree(folder / WORK, ignore_errors=True)
 
 
 def read_spec(folder: Path) -> CellSpec:
@@ -155,14 +189,15 @@ def held(folder: Path) -> Iterator[None]:
 
 
 class Progress:
-    """Writes how far a cell is into its folder, now and then, for whoever waits; the parts are its
-    phases and its evaluation. Of several processes that train together only the first one writes.
-    """
+    """Writes how far a cell is into its folder, now and then, for whoever waits, and how long it
+    has taken, so that a run which is killed counts too; the parts are its phases and its
+    evaluation. Of several processes that train together only the first one writes."""
 
     def __init__(
         self, folder: Path, show: Callable[[str, int, int], None] | None = None, mine: bool = True
     ) -> None:
         self.path, self.show, self.mine, self.last = folder / PROGRESS, show, mine, 0.0
+        self.watch = Stopwatch(folder)
 
     def at(self, part: str, number: int, parts: int) -> Callable[[int, int], None]:
         """What takes the progress within one part."""
@@ -177,21 +212,37 @@ class Progress:
                 share = (number + done / max(1, total)) / parts
                 progress = {"part": part, "done": done, "total": total, "share": share}
                 write_whole(self.path, json.dumps(progress))
+                self.watch.note()
 
         return took
 
 
+class Stopwatch:
+    """The time of this run of a cell, added to that of the runs before it, which were stopped."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.before = folder, times(folder)
+        self.started, self.burnt = time.time(), time.process_time()
+
+    def note(self) -> None:
+        """Write down the time until now."""
+        seconds, cpu = time.time() - self.started, time.process_time() - self.burnt
+        add_time(self.folder, seconds, cpu, self.before)
+
+
 def times(folder: Path) -> dict[str, Any]:
     """The seconds, of the clock and of the processor, of all runs of a cell."""
-    path = folder / TIMES
-    if not path.is_file():
+    try:
+        return json.loads((folder / TIMES).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return {"seconds": 0.0, "cpu_seconds": 0.0, "runs": 0}
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
-def add_time(folder: Path, seconds: float, cpu: float) -> None:
-    """Add the time of this run to that of those before it, which were stopped."""
-    before = times(folder)
+def add_time(
+    folder: Path, seconds: float, cpu: float, before: dict[str, Any] | None = None
+) -> None:
+    """Add the time of a run to that of those before it, by default what is written down."""
+    before = times(folder) if before is None else before
     spent = {
         "seconds": before["seconds"] + seconds,
         "cpu_seconds": before["cpu_seconds"] + cpu,

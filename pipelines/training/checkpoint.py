@@ -1,15 +1,21 @@
 """Evaluate a checkpoint that is there already: a run's last one, or any model."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from generators.errors import DatasetError, TrainingError
+from generators import catalog
+from generators.errors import DatasetError, RequestError, TrainingError
 from pipelines.dataset.dataset import Dataset
+from pipelines.evaluation.completion_table import natural
+from pipelines.models.device import agreed, prepare, rank
 from pipelines.models.presets import find_preset
 from pipelines.models.settings import Settings, changed, named_model, settings_of
 from pipelines.models.vocabulary import pinned
-from pipelines.training.cell import MODEL, CellSpec, Note, read_spec
+from pipelines.training.beforehand import check_cells
+from pipelines.training.cell import EXPERIMENT, MODEL, CellSpec, Note, finished, read_spec
 from pipelines.training.run_cell import run_cell
 
 CONFIGURATIONS = ("config.json", "adapter_config.json")  # a folder with either holds a model
@@ -30,19 +36,40 @@ class EvaluationRequest:
 
 
 def last_of(folder: Path) -> Path | None:
-    """The cell of a run, or of a folder in an experiment, whose checkpoint was trained last; None
-    where there is none."""
+    """The cell of a run, or of an arm's folder in an experiment, whose checkpoint comes last: the
+    one with most stages behind it, and of several with as many the one whose name is last, 10-15
+    behind 6-9. None where there is no cell. Raises TrainingError for an experiment, which has many
+    that come last."""
     if (folder / MODEL).is_dir():
         return folder
     if not folder.is_dir():
         return None
+    if (folder / EXPERIMENT).is_file():
+        runs = sorted({path.parent.parent for path in folder.glob(f"seed-*/*/*/{MODEL}")})
+        named = f", such as {runs[0]}" if runs else ""
+        raise TrainingError(
+            f"{folder} is an experiment; name one of its runs or a stage of one{named}"
+        )
+    cells = {cell.name: cell for cell in folder.iterdir() if (cell / MODEL).is_dir()}
 
-    def order(cell: Path) -> tuple[int, str]:
-        return (cell.name != "base") + cell.name.startswith("rl"), cell.name
+    def order(name: str) -> tuple[int, list[Any]]:
+        return stages_before(cells, name), natural(name)
 
-    return max(
-        [cell for cell in folder.iterdir() if (cell / MODEL).is_dir()], key=order, default=None
-    )
+    return cells[max(cells, key=order)] if cells else None
+
+
+def stages_before(cells: Mapping[str, Path], name: str) -> int:
+    """How many of the stages of a run a stage was trained from."""
+    count = 0
+    while count < len(cells):
+        try:
+            parent = read_spec(cells[name]).parent
+        except (OSError, ValueError, KeyError, TypeError):
+            return count
+        if parent is None or parent not in cells:
+            return count + (parent is not None)
+        count, name = count + 1, parent
+    return count
 
 
 def evaluate_model(
@@ -54,9 +81,34 @@ def evaluate_model(
         raise DatasetError(
             f"{request.dataset.location} has no stage eval; generate it with --stages"
         )
+    check_strategies(request)
     cell = last_of(Path(request.model))
     spec = spec_of_model(request) if cell is None else spec_of_cell(request, cell)
+    settings = settings_of(spec.settings)
+    prepare(settings)
+    if not finished(out):
+        model = {**settings.model, "checkpoint": spec.checkpoint}
+        opened = settings.model_copy(update={"model": model})
+        agreed(lambda: check_cells(opened, [spec], note if rank() == 0 else lambda text: None))
     run_cell(out, spec, note, show)
+
+
+def check_strategies(request: EvaluationRequest) -> None:
+    """Raises RequestError for a strategy that no family of the rows to be evaluated has."""
+    names: set[str] = set()
+    for batch in request.dataset.batches("eval", columns=["family"]):
+        names.update(batch.column("family").unique().to_pylist())
+    known: set[str] = set()
+    for name in names:
+        with suppress(ValueError):  # of a set from elsewhere
+            known.update(catalog.family(name).strategies)
+    for strategy in request.strategies:
+        if strategy not in known:
+            there = f"they have {', '.join(sorted(known))}" if known else "they have none"
+            raise RequestError(
+                f"--strategy: no family of {request.dataset.location} has a strategy"
+                f" '{strategy}'; {there}"
+            )
 
 
 def spec_of_cell(request: EvaluationRequest, cell: Path) -> CellSpec:

@@ -12,29 +12,38 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
+from shutil import disk_usage, rmtree
 from typing import Any
 
 from curricula.house import child_environment
 from curricula.studies.study import Phase, Study
 from curricula.version import VERSION
-from generators.errors import TrainingError
+from generators.errors import CurriculaError, TrainingError
 from pipelines.dataset.build import build
 from pipelines.dataset.template import find_template
 from pipelines.dataset.whole_files import write_whole
 from pipelines.models.settings import Settings
+from pipelines.training.beforehand import check_cells, check_settings
 from pipelines.training.cell import (
+    EXPERIMENT,
     PROGRESS,
+    SPEC,
     WATCHED,
     CellSpec,
     Note,
     TrainingPhase,
+    begun,
     claim_folder,
     finished,
+    release_folder,
 )
 
-EXPERIMENT, DATA, OUTPUT = "experiment.json", "data", "output.txt"
+DATA, OUTPUT = "data", "output.txt"
 COST = {"base": 1.0, "sft": 1.0, "tail": 1.0, "rl": 4.0}  # of an update, for the time that is left
+NOTED = 20.0  # seconds between two records of the time that it takes
+ROOM = 1 << 20  # bytes that a disk which is not full has
 OFTEN = 0.2  # seconds between two looks at the cells
 KILLED = -9  # the exit status of a process that the system ended, most often for its memory
 
@@ -54,6 +63,7 @@ class Job:
     process: "subprocess.Popen[bytes] | None" = None
     done: bool = False
     started: float = 0.0
+    said: int = 0  # characters of its output that an earlier run wrote
     log: Any = field(default=None, repr=False)
 
     @property
@@ -120,52 +130,81 @@ class Experiment:
             first = replace(spec, parent="base", parent_folder=str(base.folder.resolve()))
         sft = Job(folder / "sft", first, base.folder if base else None, self.weight(arm.sft))
         jobs = [sft]
-        for stage, chain in arm.rl.items():
+        for stage, phases in arm.rl.items():
             later = replace(
                 spec,
                 stage=stage,
-                phases=self.phases(chain),
+                phases=self.phases(phases),
                 parent="sft",
                 parent_folder=str(sft.folder.resolve()),
             )
-            jobs.append(Job(folder / stage, later, sft.folder, self.weight(chain)))
+            jobs.append(Job(folder / stage, later, sft.folder, self.weight(phases)))
         return jobs
+
+    def phases_of(self) -> list[TrainingPhase]:
+        """Every phase of the base and of the arms."""
+        chains = [self.study.base] if not self.settings.start else []
+        for name in self.arms:
+            arm = self.study.arms[name]
+            chains += [arm.sft, *arm.rl.values()]
+        return list(chain.from_iterable([self.phases(phases) for phases in chains]))
 
     def folders(self, names: Sequence[str]) -> list[str]:
         """Where the study's datasets of these names lie."""
         return [str((self.out / DATA / name).resolve()) for name in names]
 
-    def phases(self, chain: Sequence[Phase]) -> list[TrainingPhase]:
-        """The phases of a chain, with their datasets' folders."""
-        datasets = self.folders([phase.data for phase in chain])
+    def phases(self, phases: Sequence[Phase]) -> list[TrainingPhase]:
+        """The phases of a stage, with their datasets' folders."""
+        datasets = self.folders([phase.data for phase in phases])
         return [
             TrainingPhase(dataset, phase.settings, phase.repeat)
-            for dataset, phase in zip(datasets, chain, strict=True)
+            for dataset, phase in zip(datasets, phases, strict=True)
         ]
 
-    def weight(self, chain: Sequence[Phase]) -> float:
-        """What a chain costs, in updates of SFT."""
+    def weight(self, phases: Sequence[Phase]) -> float:
+        """What phases cost, in updates of SFT."""
         total = 0.0
-        for phase in chain:
+        for phase in phases:
             updates = max(1, self.settings.section(phase.settings).get("max_steps", 500))
             total += COST[phase.settings] * phase.repeat * updates
         return total
 
 
-def make_data(experiment: Experiment, workers: int, note: Note) -> None:
-    """Make the datasets that the arms need, or what is missing of them."""
-    study = experiment.study
+def make_data(experiment: Experiment, workers: int, note: Note) -> list[Path]:
+    """Make the datasets that the arms need, or what is missing of them; returns the folders of
+    those that were made now."""
+    study, made = experiment.study, []
     for name in study.needed(experiment.arms):
-        curriculum = study.data[name]
+        curriculum, folder = study.data[name], experiment.out / DATA / name
         result = build(
             curriculum,
             find_template(curriculum.template),
-            experiment.out / DATA / name,
+            folder,
             f"curricula experiment {study.name}",
             workers,
         )
         if result.written:
+            made.append(folder)
             note(f"data {name}: {sum(stage.size for stage in curriculum.stages):,} problems")
+    return made
+
+
+def prepared_jobs(experiment: Experiment, workers: int, note: Note) -> list[Job]:
+    """Make the data and hold it against model and settings before anything is trained; returns the
+    cells. What was made for a start that is refused is removed again, so that other settings may
+    take the folder."""
+    made = make_data(experiment, workers, note)
+    try:
+        jobs = experiment.jobs()
+        missing = [job.spec for job in jobs if not finished(job.folder)]
+        if missing:
+            vocabulary = experiment.folders(experiment.study.vocabulary)
+            check_cells(experiment.settings, missing, note, vocabulary)
+    except CurriculaError:
+        for folder in made:
+            rmtree(folder, ignore_errors=True)
+        raise
+    return jobs
 
 
 def run_experiment(
@@ -181,9 +220,9 @@ def run_experiment(
     out = experiment.out
     out.mkdir(parents=True, exist_ok=True)
     check_before(experiment)
-    make_data(experiment, workers, note)
-    jobs = experiment.jobs()
-    begun = time.time()
+    check_settings(experiment.settings, experiment.phases_of())
+    jobs = prepared_jobs(experiment, workers, note)
+    begun_at = noted = time.time()
     config = description(experiment, workers, command)
     record(out, config, 0.0)
     failed: dict[Path, str] = {}
@@ -191,14 +230,17 @@ def run_experiment(
         while any(not job.done for job in jobs):
             for job in jobs:
                 look_at(job, jobs, workers, failed, note)
-            show(*left_of(jobs, begun), ", ".join(job.name for job in jobs if job.process))
+            show(*left_of(jobs, begun_at), ", ".join(job.name for job in jobs if job.process))
             time.sleep(OFTEN)
+            if time.time() - noted > NOTED:
+                record(out, config, time.time() - noted)
+                noted = time.time()
     finally:
         for job in jobs:
             if job.process:
                 job.process.terminate()
                 job.process.wait()
-        record(out, config, time.time() - begun)
+        record(out, config, time.time() - noted)
     if failed:
         raise CellsFailed("; ".join(f"{folder}: {reason}" for folder, reason in failed.items()))
     return out
@@ -222,21 +264,32 @@ def description(experiment: Experiment, workers: int, command: str) -> dict[str,
 
 def check_before(experiment: Experiment) -> None:
     """Raises TrainingError where the folder is that of an experiment with other settings; other
-    arms and more seeds may join."""
+    arms and more seeds may join. One in which nothing was trained yet is cleared."""
     before = read_description(experiment.out)
     settings = json.loads(json.dumps(experiment.settings.plain()))
     for name, now in (("name", experiment.study.name), ("settings", settings)):
-        if before and before.get(name) != now:
+        if not before or before.get(name) == now:
+            continue
+        specs = list(experiment.out.rglob(SPEC))
+        if any([begun(spec.parent) for spec in specs]):
             raise TrainingError(
                 f"{experiment.out} was begun with other settings; give another --out, or remove it"
                 " to begin anew"
             )
+        for spec in specs:
+            release_folder(spec.parent)
+        rmtree(experiment.out / DATA, ignore_errors=True)
+        (experiment.out / EXPERIMENT).unlink()
+        return
 
 
 def read_description(out: Path) -> dict[str, Any]:
     """What experiment.json says already; empty where there is none."""
     path = out / EXPERIMENT
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    try:
+        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    except ValueError as error:
+        raise TrainingError(f"{path} is not JSON; remove {out} to begin anew") from error
 
 
 def record(out: Path, config: dict[str, Any], seconds: float) -> None:
@@ -277,11 +330,16 @@ def look_at(job: Job, jobs: list[Job], workers: int, failed: dict[Path, str], no
 
 
 def reason_of(job: Job, code: int) -> str:
-    """Why a cell failed: the last line of its output, or the signal that ended it."""
+    """Why a cell failed: the last line of its output, or the signal that ended it, or a full
+    disk, on which no line can be written."""
     output = (job.folder / OUTPUT).read_text(encoding="utf-8", errors="replace")
-    lines = output.strip().splitlines()
+    lines = output[job.said :].strip().splitlines()
+    if code > 0 and disk_usage(job.folder).free < ROOM:
+        return "no space left on the disk; make room, and the same command goes on from there"
     if lines and code > 0:
         return lines[-1].removeprefix("curricula: ")
+    if code > 0:
+        return f"ended with status {code} and said nothing"
     remedy = "; the machine may be out of memory: run fewer --jobs" if code == KILLED else ""
     return f"ended by signal {-code}{remedy}"
 
@@ -294,7 +352,9 @@ def start(job: Job, note: Note) -> None:
         note(f"{job.name}: finished before; kept")
         return
     job.started = time.time()
-    job.log = open(job.folder / OUTPUT, "ab")  # noqa: SIM115 - closed when the process has ended
+    output = job.folder / OUTPUT
+    job.said = len(output.read_text(encoding="utf-8", errors="replace")) if output.exists() else 0
+    job.log = open(output, "ab")  # noqa: SIM115 - closed when the process has ended
     environment = {
         **os.environ,
         **child_environment(),

@@ -6,18 +6,19 @@ accuracy on easier problems went down too. No start of `tiny` or `small` above 0
 of six below, two did (0.20 and 0.35) and four rose (0.34 to 0.39).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from curricula.working.read_completion import read_completion
 from curricula.working.row_params import options_of
 from generators.errors import TrainingError
 from pipelines.evaluation.evaluate import balanced, forced_tries
+from pipelines.evaluation.guessing import guess_rates
 from pipelines.evaluation.intervals import wilson
-from pipelines.evaluation.pass_at_k import pass_at_k
+from pipelines.evaluation.pass_at_k import guesses, pass_at_k
 from pipelines.models.examples import begun, forced, type_of
 from pipelines.models.model import Model
-from pipelines.models.sampling import sample
+from pipelines.models.sampling import Generation, sample
 
 PROMPTS, SAMPLES = 96, 8
 WARNING = 0.4
@@ -64,9 +65,12 @@ def measure(
     rows: list[dict[str, Any]],
     strategies: Sequence[str],
     limit: int,
-    settings: dict[str, Any],
+    how: Mapping[str, Any],
+    generation: Generation | None = None,
 ) -> Floor:
-    """Sample RL prompts freely and with every opening forced, and take each type's best."""
+    """Sample RL prompts as RL will, freely and with every opening forced, and take each type's
+    best."""
+    generation = generation or Generation(how.get("temperature", 1.0), how.get("top_p", 1.0))
     chosen = balanced(rows, PROMPTS)
     rights: dict[str, dict[str, list[int]]] = {}
     tries = [*[(row, "") for row in chosen], *forced_tries(chosen, strategies)]
@@ -76,9 +80,8 @@ def measure(
         prompts,
         SAMPLES,
         limit,
-        settings["batch"],
-        settings["temperature"],
-        settings["top_p"],
+        how.get("batch", 256),
+        generation,
     )
     for (row, strategy), completions in zip(tries, drawn, strict=True):
         opened = begun(row, strategy) if strategy else ""
@@ -91,7 +94,12 @@ def measure(
     counts: list[int] = []
     for name, strategy in best.items():
         counts += rights[name][strategy]
-    guesses = [1 / options if (options := options_of(row)) else 0.0 for row in chosen]
+    measured = dict(zip([row["problem_id"] for row in rows], guess_rates(rows), strict=True))
+    options = [options_of(row) for row in chosen]
+    guessed = [
+        rate if known else measured[row["problem_id"]]
+        for row, known, rate in zip(chosen, options, guesses(options, 1), strict=True)
+    ]
     # the samples of one prompt are alike, so the interval counts prompts
     pass_1 = wilson(sum(counts) / SAMPLES, len(counts))
     pass_8 = sum(pass_at_k(SAMPLES, right, SAMPLES) for right in counts) / len(counts)
@@ -100,7 +108,7 @@ def measure(
         low=pass_1.low,
         high=pass_1.high,
         pass_8=pass_8,
-        guess=sum(guesses) / len(guesses),
+        guess=float(sum(guessed) / len(guessed)),
         best=best,
         prompts=len(chosen),
     )

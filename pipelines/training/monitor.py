@@ -3,16 +3,18 @@ are wrong, and the first wrong step.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from curricula.grading.grade import REASONS
 from curricula.grading.rewards import LogMetric, paid
 from curricula.working.read_completion import Reading, read_completion
-from curricula.working.recognition import NONE
+from curricula.working.recognition import MIXED, NONE
 from generators import catalog
 from generators.trace import KINDS
 from pipelines.models.examples import type_of
+
+UNRECOGNISED = (NONE, MIXED)
 
 
 def faults_of(rows: Sequence[dict[str, Any]]) -> tuple[str, ...]:
@@ -26,17 +28,32 @@ def faults_of(rows: Sequence[dict[str, Any]]) -> tuple[str, ...]:
     return (*by_trace, *by_claims, *[f"answer {reason}" for reason in REASONS])
 
 
+def strategies_by_type(rows: Sequence[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """The strategies that the families of each type of rows know."""
+    names: dict[str, dict[str, None]] = {}
+    for row in rows:
+        known = catalog.family(row["family"]).strategies
+        names.setdefault(type_of(row), {}).update(dict.fromkeys(known))
+    return {name: tuple(known) for name, known in names.items()}
+
+
 class Watch:
     """A reward of the answer alone, with TRL's signature, that logs what the completions did. What
     can be zero is logged at zero too, in every batch and in every process, for TRL averages over
     those in which a name was logged: the reasons, the `faults`, and the `strategies`
-    of each type that is in the batch. The shares of a type that is not in a batch are not known
+    of each type that is in the batch, those that were not taught among them: `by_type` has all that
+    its families know. The shares of a type that is not in a batch are not known
     there, so that theirs is the mean over the batches in which it was."""
 
     __name__ = "accuracy"
 
-    def __init__(self, strategies: Sequence[str], faults: Sequence[str] = ()) -> None:
-        self.strategies, self.faults = strategies, faults
+    def __init__(
+        self,
+        strategies: Sequence[str],
+        faults: Sequence[str] = (),
+        by_type: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        self.strategies, self.faults, self.by_type = strategies, faults, by_type or {}
 
     def __call__(
         self, completions: Sequence[Any], log_metric: LogMetric | None = None, **columns: Any
@@ -78,5 +95,6 @@ class Watch:
         for name, group in by_type.items():
             log_metric(f"correct/{name}", sum(reading.correct for reading in group) / len(group))
             counts = Counter([reading.strategy for reading in group])
-            for strategy in dict.fromkeys([*self.strategies, NONE, *counts]):
+            known = [*self.strategies, *self.by_type.get(name, ())]
+            for strategy in dict.fromkeys([*known, *UNRECOGNISED, *counts]):
                 log_metric(f"share/{name}/{strategy}", counts[strategy] / len(group))

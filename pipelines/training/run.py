@@ -8,8 +8,10 @@ from typing import Any
 
 from generators.errors import DatasetError, TrainingError
 from pipelines.dataset.dataset import Dataset
+from pipelines.models.device import agreed, prepare, rank
 from pipelines.models.examples import stages_in, strategies_taught
 from pipelines.models.settings import Settings
+from pipelines.training.beforehand import check_cells, check_settings
 from pipelines.training.cell import MODEL, CellSpec, Note, TrainingPhase, finished
 from pipelines.training.run_cell import run_cell
 
@@ -50,10 +52,17 @@ def train(
     later = replace(
         base, strategies=list(shown), evaluation=folder if "eval" in available else ""
     )  # practice is neither by a strategy nor evaluated
+    specs = {
+        stage: replace(
+            base if stage == "base" else later, stage=stage, phases=[TrainingPhase(folder, stage)]
+        )
+        for stage in chosen
+    }
+    prepare(settings)
+    if missing := [spec for stage, spec in specs.items() if not finished(out / stage)]:
+        agreed(lambda: check(settings, missing, note if rank() == 0 else lambda text: None))
     cells: list[dict[str, Any]] = []
-    for stage in chosen:
-        spec = base if stage == "base" else later
-        spec = replace(spec, stage=stage, phases=[TrainingPhase(folder, stage)])
+    for stage, spec in specs.items():
         before = stage_before(out, stage)
         if before:
             parent = out / before
@@ -69,6 +78,15 @@ def train(
             )
         cells.append(run_cell(out / stage, spec, note, show))
     return cells
+
+
+def check(settings: Settings, specs: Sequence[CellSpec], note: Note) -> None:
+    """Refuse now what would be refused after hours. Raises CurriculaError."""
+    phases: list[TrainingPhase] = []
+    for spec in specs:
+        phases += spec.phases
+    check_settings(settings, phases)
+    check_cells(settings, specs, note)
 
 
 def chosen_stages(

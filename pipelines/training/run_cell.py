@@ -8,11 +8,12 @@ pipelines.training.run_cell FOLDER` runs the cell whose spec.json lies in FOLDER
 import json
 import platform
 import sys
-import time
 import traceback
 from collections.abc import Callable
 from contextlib import ExitStack
+from errno import ENOSPC
 from importlib.metadata import PackageNotFoundError, version
+from os import strerror
 from pathlib import Path
 from shutil import rmtree
 from typing import Any, NamedTuple
@@ -26,6 +27,7 @@ from pipelines.dataset.whole_files import write_whole
 from pipelines.evaluation.evaluate import EVALUATION, evaluate, write_evaluation
 from pipelines.models.device import (
     agreed,
+    disk_full,
     end_with_parent,
     out_of_memory,
     prepare,
@@ -33,7 +35,16 @@ from pipelines.models.device import (
     wait,
 )
 from pipelines.models.examples import asked, practice, references, taught, texts_of
-from pipelines.models.model import Model, from_scratch, limit_of, open_model, save
+from pipelines.models.model import (
+    Model,
+    evaluation_limit,
+    from_scratch,
+    longest_of,
+    open_model,
+    rollout_limit,
+    save,
+)
+from pipelines.models.sampling import of_evaluation, of_rollouts
 from pipelines.models.settings import Settings, settings_of
 from pipelines.models.vocabulary import check_vocabulary, words_of
 from pipelines.training.cell import (
@@ -41,17 +52,19 @@ from pipelines.training.cell import (
     FLOOR,
     LOG,
     MODEL,
+    STAGE_OF,
     WATCHED,
     WORK,
     CellSpec,
     Note,
     Progress,
-    add_time,
+    begun,
     claim_folder,
     content_of,
     finished,
     held,
     read_spec,
+    release_folder,
     seed_of,
     times,
 )
@@ -60,7 +73,6 @@ from pipelines.training.log import Log, read_log
 from pipelines.training.trainers import TrainerRun, run_rl, run_sft
 
 PACKAGES = ("torch", "transformers", "trl", "accelerate", "datasets", "tokenizers", "peft")
-STAGE_OF = {"base": "base", "sft": "sft", "tail": "sft", "rl": "rl"}  # by section of the settings
 
 
 class Datasets:
@@ -101,7 +113,6 @@ def run_cell(
         if agreed(lambda: working.enter_context(held(folder)) or claim_folder(folder, spec)):
             note(f"{folder}: finished before; kept")
             return finished(folder)
-        started, burnt = time.time(), time.process_time()
         run = Run(
             folder=folder,
             datasets=Datasets(),
@@ -113,16 +124,28 @@ def run_cell(
         )
         try:
             evaluate_cell(run, trained_model(run))
-        except (RuntimeError, MemoryError) as error:
-            if not out_of_memory(error):
+        except Exception as error:
+            if first and not begun(folder) and not (folder / FLOOR).is_file():
+                release_folder(folder)
+            other = told(error, folder)
+            if other is error:
                 raise
-            raise TrainingError(memory_line(error)) from error
+            raise other from error
         if first:
-            add_time(folder, time.time() - started, time.process_time() - burnt)
+            run.progress.watch.note()
             write_whole(folder / CELL, canonical_json(described(folder, spec, device)))
             rmtree(folder / WORK, ignore_errors=True)
         wait()
         return finished(folder)
+
+
+def told(error: Exception, folder: Path) -> Exception:
+    """The error itself, or in its stead one that says in a line that memory or the disk is full."""
+    if out_of_memory(error):
+        return TrainingError(memory_line(error))
+    if disk_full(error) and not isinstance(error, OSError):
+        return OSError(ENOSPC, strerror(ENOSPC), str(folder))
+    return error
 
 
 def trained_model(run: Run) -> Model:
@@ -181,7 +204,7 @@ def train_phase(run: Run, number: int) -> None:
     if stage == "rl":
         rows = asked(dataset, "rl", settings.scratch, "train")
         check_words(model, rows, phase.dataset)
-        limit = token_limit(run, model)
+        limit = rollout_limit(settings, longest_reference(run, model))
         if number == 0:
             agreed(lambda: check_floor(run, model, rows, limit))
         trained = run_rl(trainer_run, model, rows, tuple(spec.strategies), limit)
@@ -234,9 +257,8 @@ def check_words(model: Model, rows: list[dict[str, Any]], dataset: str) -> None:
         check_vocabulary(model.tokenizer, words_of(texts), dataset)
 
 
-def token_limit(run: Run, model: Model) -> int:
-    """How many new tokens a completion may have: the longest reference of what the cell is asked,
-    and a tenth more."""
+def longest_reference(run: Run, model: Model) -> int:
+    """The tokens of the longest reference of what the cell is asked."""
     spec, settings = run.spec, run.settings
     stages = [(phase.dataset, "rl") for phase in spec.phases if STAGE_OF[phase.section] == "rl"]
     stages += [(spec.evaluation, "eval")] if spec.evaluation else []
@@ -244,7 +266,7 @@ def token_limit(run: Run, model: Model) -> int:
     for folder, stage in stages:
         dataset = run.datasets[folder]
         texts += references(dataset, stage, settings.scratch, tuple(spec.strategies))
-    return limit_of(settings, model.tokenizer, texts)
+    return longest_of(model.tokenizer, texts)
 
 
 def check_floor(run: Run, model: Model, rows: list[dict[str, Any]], limit: int) -> None:
@@ -256,8 +278,14 @@ def check_floor(run: Run, model: Model, rows: list[dict[str, Any]], limit: int) 
         floor = Floor.of(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         set_seed(seed_of("floor", spec.seed, spec.arm, spec.stage))
-        evaluation = dict(run.settings.evaluation)
-        floor = measure(placed(model, run.device), rows, spec.strategies, limit, evaluation)
+        floor = measure(
+            placed(model, run.device),
+            rows,
+            spec.strategies,
+            limit,
+            run.settings.evaluation,
+            of_rollouts(run.settings),
+        )
         write_whole(path, json.dumps({**floor._asdict(), "below": floor.below}) + "\n")
     gate(floor, spec.below_floor == "allow", run.note)
 
@@ -273,8 +301,16 @@ def evaluate_cell(run: Run, model: Model) -> None:
     check_words(model, rows, spec.evaluation)
     set_seed(seed_of("evaluation", spec.seed, rank()))
     progress = run.progress.at("evaluation", len(spec.phases), len(spec.phases) + 1)
-    limit = token_limit(run, model)
-    table = evaluate(model, rows, spec.strategies, limit, dict(settings.evaluation), progress)
+    limit = evaluation_limit(settings, longest_reference(run, model))
+    table = evaluate(
+        model,
+        rows,
+        spec.strategies,
+        limit,
+        settings.evaluation,
+        progress,
+        of_evaluation(settings),
+    )
     if rank() == 0:
         write_evaluation(table, run.folder)
 
@@ -286,6 +322,7 @@ def described(folder: Path, spec: CellSpec, device: str) -> dict[str, Any]:
     for entry in read_log(folder / LOG):
         updates[entry["phase"]] = max(updates.get(entry["phase"], 0), entry["step"])
     datasets = [phase.dataset for phase in spec.phases] + [spec.evaluation]
+    settings = settings_of(spec.settings)
     return {
         "arm": spec.arm,
         "stage": spec.stage,
@@ -297,6 +334,10 @@ def described(folder: Path, spec: CellSpec, device: str) -> dict[str, Any]:
         "cpu_seconds": round(spent["cpu_seconds"], 1),
         "runs": spent["runs"],
         "device": device,
+        "drawn": {
+            "rollouts": of_rollouts(settings).plain(),
+            "evaluation": of_evaluation(settings).plain(),
+        },
         "digest": spec.digest(),
         "data": {Path(dataset).name: content_of(dataset) for dataset in datasets if dataset},
         "versions": {"curricula": VERSION, "python": platform.python_version(), **versions()},
@@ -338,8 +379,12 @@ def main() -> None:
     except CurriculaError as error:
         print(f"curricula: {error}", file=sys.stderr)
         raise SystemExit(1) from None
-    except (RuntimeError, ValueError, OSError) as error:
-        traceback.print_exc()
+    except KeyboardInterrupt:
+        print("curricula: interrupted", file=sys.stderr)
+        raise SystemExit(1) from None
+    except Exception as error:  # a bug of ours, or of a library's, or the disk is full
+        if not disk_full(error):
+            traceback.print_exc()
         message = (str(error).strip().splitlines() or [""])[0]
         print(f"curricula: {type(error).__name__}: {message}", file=sys.stderr)
         raise SystemExit(1) from None

@@ -18,7 +18,7 @@ from pipelines.models.examples import as_dataset
 from pipelines.models.model import Model, adapter
 from pipelines.models.settings import Settings
 from pipelines.training.log import Log
-from pipelines.training.monitor import Watch, faults_of
+from pipelines.training.monitor import Watch, faults_of, strategies_by_type
 from pipelines.training.rewards import reward_functions
 
 CHECKPOINT = re.compile(r"checkpoint-(\d+)", re.ASCII)
@@ -52,14 +52,22 @@ class TrainerRun(NamedTuple):
         }
 
 
-def run_sft(run: TrainerRun, model: Model, rows: list[dict[str, Any]]) -> Model:
-    """Train on rows of prompt and completion."""
+def sft_arguments(run: TrainerRun) -> Any:
+    """TRL's configuration of a supervised phase. No row is cut unless the settings say so; packed
+    rows are as long as TRL packs them. Raises RequestError for what TRL refuses."""
     from trl.trainer.sft_config import SFTConfig
-    from trl.trainer.sft_trainer import SFTTrainer
 
     fields = stretched(run.settings.section(run.section), run.repeat)
+    uncut = {} if fields.get("packing") else {"max_length": None}
     with refused(run.section):
-        args = SFTConfig(**{**run.defaults(), "shuffle_dataset": False, **fields})
+        return SFTConfig(**{**run.defaults(), "shuffle_dataset": False, **uncut, **fields})
+
+
+def run_sft(run: TrainerRun, model: Model, rows: list[dict[str, Any]]) -> Model:
+    """Train on rows of prompt and completion."""
+    from trl.trainer.sft_trainer import SFTTrainer
+
+    args = sft_arguments(run)
     dataset = as_dataset(
         [{"prompt": row["prompt"], "completion": row["completion"]} for row in rows]
     )
@@ -75,6 +83,21 @@ def run_sft(run: TrainerRun, model: Model, rows: list[dict[str, Any]]) -> Model:
     return trained(trainer, model, run.folder)
 
 
+def rl_arguments(run: TrainerRun, limit: int) -> Any:
+    """TRL's configuration of a phase of RL; `limit` is the most new tokens of a completion. Raises
+    RequestError for what TRL refuses."""
+    from trl.trainer.grpo_config import GRPOConfig
+
+    fields = stretched(run.settings.section("rl"), run.repeat)
+    fields.pop("rewards", None)
+    # vLLM only draws faster; a model from scratch has no configuration that it knows
+    vllm = run.device == "cuda" and not run.settings.scratch and find_spec("vllm") is not None
+    sampler = {"use_vllm": True, "vllm_mode": "colocate"} if vllm else {}
+    ours = {"max_completion_length": limit, **sampler}
+    with refused("rl"):
+        return GRPOConfig(**{**run.defaults(), **ours, **fields})
+
+
 def run_rl(
     run: TrainerRun,
     model: Model,
@@ -83,26 +106,19 @@ def run_rl(
     limit: int,
 ) -> Model:
     """Train on rows of `asked`; `limit` is the most new tokens of a completion. The shares of
-    `strategies` are logged at zero too."""
-    from trl.trainer.grpo_config import GRPOConfig
-    from trl.trainer.grpo_trainer import GRPOTrainer
+    `strategies`, and of those of the rows' families, are logged at zero too."""
+    from pipelines.training.prompts_in_order import OrderedGRPOTrainer
 
-    fields = stretched(run.settings.section("rl"), run.repeat)
-    names = fields.pop("rewards", ["accuracy"])
-    # vLLM only draws faster; a model from scratch has no configuration that it knows
-    vllm = run.device == "cuda" and not run.settings.scratch and find_spec("vllm") is not None
-    sampler = {"use_vllm": True, "vllm_mode": "colocate"} if vllm else {}
-    with refused("rl"):
-        args = GRPOConfig(**{**run.defaults(), "max_completion_length": limit, **sampler, **fields})
+    args = rl_arguments(run, limit)
     check_prompts(args, len(rows))
-    watch = Watch(strategies, faults_of(rows))
+    watch = Watch(strategies, faults_of(rows), strategies_by_type(rows))
     rewards: list[Any] = [
         watch if name == "accuracy" else reward_functions([name], rows[0]["marker"])[0]
-        for name in names
+        for name in reward_names(run.settings)
     ]
     dataset = as_dataset([{name: row[name] for name in RL_COLUMNS} for row in rows])
     with refused("rl"):
-        trainer = GRPOTrainer(
+        trainer = OrderedGRPOTrainer(
             model=model.network,
             reward_funcs=rewards,
             args=args,
@@ -114,11 +130,24 @@ def run_rl(
     return trained(trainer, model, run.folder)
 
 
-def check_prompts(args: Any, prompts: int) -> None:
-    """Raises RequestError where the prompts do not fill one generation, of which TRL would make
-    none at all."""
+def reward_names(settings: Settings) -> list[str]:
+    """The names of the rewards, by default of the answer alone."""
+    return settings.rl.get("rewards", ["accuracy"])
+
+
+def check_prompts(args: Any, prompts: int | None) -> None:
+    """Raises RequestError where the prompts, if it is known how many there are, do not fill one
+    generation, of which TRL would make none at all; or where checkpoints would lie between
+    updates that share a generation."""
     needed = args.generation_batch_size // args.num_generations
-    if prompts < needed:
+    reused = args.num_iterations * args.steps_per_generation
+    updates = max(1, reused // args.gradient_accumulation_steps)
+    if args.save_strategy == "steps" and args.save_steps % updates:
+        raise RequestError(
+            f"settings.rl.save_steps: {args.save_steps:g} is not a multiple of {updates}, the"
+            " updates that share one generation; a stopped training could not go on as it was"
+        )
+    if prompts is not None and prompts < needed:
         raise RequestError(
             f"settings.rl: one update takes {needed:,} prompts, and the dataset has {prompts:,};"
             " generate it with a larger --size, or lower rl.per_device_train_batch_size"

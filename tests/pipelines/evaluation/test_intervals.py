@@ -104,3 +104,24 @@ def test_seeds_are_kept_apart():
 def test_an_interval_survives_json():
     for interval in (Interval(0.5, 0.4, 0.6, "bootstrap"), Interval.bare(0.5)):
         assert Interval.of(interval.plain()).plain() == interval.plain()
+
+
+def test_seeds_that_agree_have_no_interval_of_width_zero():
+    never = over_seeds([wilson(0, 12)] * 3)
+    assert (never.value, never.low, never.kind) == (0.0, 0.0, "envelope") and never.high > 0.2
+    always = over_seeds([wilson(12, 12), wilson(30, 30)])
+    assert always.low < 0.8 and always.high == 1.0
+    assert over_seeds([Interval.bare(0.5)] * 2).low != over_seeds([Interval.bare(0.5)] * 2).low
+
+
+def test_shares_have_intervals_within_zero_and_one():
+    seeds = [wilson(1, 100), wilson(0, 100), wilson(9, 100)]
+    plain, logit = over_seeds(seeds), over_seeds(seeds, shares=True)
+    assert plain.low < 0 < logit.low <= logit.value <= logit.high < 1
+    close = [wilson(50, 100), wilson(52, 100), wilson(49, 100)]
+    assert over_seeds(close, True).low == pytest.approx(over_seeds(close).low, abs=1e-3)
+
+
+def test_draws_that_cannot_vary_have_wilsons_interval():
+    still = percentile(0.5, np.full(100, 0.5), 8)
+    assert still == wilson(4, 8) and percentile(0.0, np.zeros(100), 36).high > 0.05

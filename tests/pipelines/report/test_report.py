@@ -19,7 +19,7 @@ from pipelines.report.cells import read_experiment
 from pipelines.report.comparison import compare
 from pipelines.report.report import write_report
 from pipelines.report.sections import intervals
-from pipelines.report.tables import seeds_table
+from pipelines.report.tables import seeds_table, shares_table
 from tests.drawn_completions import completion, drawn, table, write_cell
 
 SFT = {
@@ -482,3 +482,49 @@ def test_the_command_prints_the_main_table_or_json(tmp_path):
     run = CliRunner().invoke(command, [str(tmp_path / "nowhere")])
     assert isinstance(run.exception, ReportError)
     assert str(run.exception) == f"{tmp_path / 'nowhere'} is not a folder"
+
+
+def test_a_seed_without_a_strategy_counts_zero_and_shares_sum_to_one(tmp_path):
+    """A mean over the seeds that use a strategy would add up to more than all completions."""
+    one = {"evaluation": {"forward": (1.0, 0.5)}, "inversion": {"forward": (1.0, 0.5)}}
+    both = {name: {"forward": (0.5, 0.5), "backward": (0.5, 0.5)} for name in one}
+    for seed, drawing in enumerate((one, both, one)):
+        table = drawn(drawing, 9, 4, seed, BANDS)
+        write_cell(tmp_path / f"seed{seed}/FB/sft", table, "FB", "sft", seed, None, [])
+    comparison = compare(read_experiment(tmp_path), draws=50)
+    for group in ("all", "evaluation", "inversion"):
+        row = comparison.rows[0]
+        values = [row.share("6-9", group, name).value for name in ("forward", "backward")]
+        assert sum(values) == pytest.approx(1.0)
+    shown = shares_table(comparison, "6-9")
+    columns = [i for i, name in enumerate(shown.head) if name in ("forward", "backward")]
+    for cells in shown.rows:
+        assert sum(float(cells[i].value) for i in columns) == pytest.approx(100, abs=0.11)
+
+
+def test_stages_are_in_the_order_of_training(tmp_path):
+    for stage, parent in (("sft", None), ("rl", "sft"), ("again", "rl")):
+        write_cell(tmp_path / stage, drawn(SFT, 9, 2, 0, BANDS), "a", stage, 0, parent, [])
+    assert compare(read_experiment(tmp_path), draws=20).stages == ["sft", "rl", "again"]
+
+
+def test_a_cell_that_was_refused_at_the_floor_is_told(tmp_path):
+    folder = experiment(tmp_path)
+    refused = folder / "seed0" / "FB" / "rl-9"
+    refused.mkdir()
+    (refused / "spec.json").write_text(json.dumps({"arm": "FB", "stage": "rl-9", "seed": 0}))
+    floor = {"pass_1": 0.08, "low": 0.03, "high": 0.2, "guess": 0.09, "below": True}
+    (refused / "floor.json").write_text(json.dumps(floor))
+    notes = read_experiment(folder).notes
+    told = [note for note in notes if note.startswith("FB rl-9, seed 0 was refused at the floor")]
+    assert len(told) == 1 and "0.080 [0.030, 0.200]" in told[0] and "0.090" in told[0]
+    (refused / "floor.json").unlink()
+    assert "FB rl-9, seed 0 was begun and is not finished" in read_experiment(folder).notes
+
+
+def test_names_with_dollar_signs_are_drawn_as_they_are(tmp_path):
+    bands = {"$\\frac$": 1.0, "$x^$": 0.9}
+    log = [{**entry, "share/$_$/$^$": 0.5, "correct/$_$": 0.1} for entry in LOG]
+    for stage, parent in (("sft", None), ("rl", "sft")):
+        write_cell(tmp_path / stage, drawn(SFT, 9, 2, 0, bands), "FB", stage, 0, parent, log)
+    assert write_report(tmp_path, draws=20)

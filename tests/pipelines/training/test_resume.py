@@ -117,6 +117,26 @@ def test_a_cell_that_was_stopped_ends_as_one_that_was_not(whole, place, stage, p
     assert run_cell(again, spec, print) == said
 
 
+@pytest.mark.parametrize(("stage", "done"), [("sft", 5), ("rl", 3), ("rl", 5), ("rl", 9)])
+def test_several_epochs_are_gone_on_with_in_their_order(whole, place, stage, done):
+    """Each epoch has an order of its own, which a stopped training must not begin anew."""
+    _, spec = whole[stage]
+    shorter = {"per_device_train_batch_size": 32, "max_steps": 10, "logging_steps": 1}
+    section = {**spec.settings[stage], **shorter}
+    spec = replace(
+        spec,
+        settings={**spec.settings, stage: section},
+        phases=[phase for phase in spec.phases if phase.section == stage],
+    )
+    folder = place / f"epochs-{stage}"
+    run_cell(folder, spec, print)
+    assert log_of(folder)[9]["epoch"] > 2
+    again = place / f"epochs-{stage}-{done}"
+    stopped(again, spec, f"{stage} on", done)
+    run_cell(again, spec, print)
+    same(folder, again)
+
+
 def test_what_was_half_written_is_passed_over(whole, place):
     folder, spec = whole["rl"]
     again = place / "torn"
