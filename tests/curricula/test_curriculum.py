@@ -79,7 +79,7 @@ def test_generate_gives_distinct_problems_or_says_how_many_there_are():
         ({"strategy": ["quadratic_formula"], "strategies": 2}, "only 1 strategy in algebra.quad"),
         (
             {"family": [SELECTIONS], "difficulty": "1"},
-            "only 3 of 4 strategies apply to combinatorics.selections .difficulty 1."
+            "only 3 of 5 strategies apply to combinatorics.selections .difficulty 1."
             "; ask for --strategies 3 or fewer",
         ),
         ({"admits": -1}, "--admits: -1 is negative"),
@@ -127,7 +127,7 @@ def test_every_number_of_strategies_is_served_by_the_families_that_can(count):
 
 
 def test_what_is_left_out_is_told_with_the_reason():
-    with pytest.warns(LeftOut, match="^left out: only 3 of 4 strategies apply to combinatorics.s"):
+    with pytest.warns(LeftOut, match="^left out: only 3 of 5 strategies apply to combinatorics.s"):
         curriculum = plain_curriculum(difficulty="1-2")
     rungs = [s.difficulty for s in curriculum.stages[0].sources if s.family == SELECTIONS]
     assert rungs == [2]
@@ -149,7 +149,7 @@ def addresses(curriculum: Curriculum) -> list[list[int]]:
 def test_a_stage_that_asks_for_too_many_strategies_says_how_many_there_are():
     stage = Stage("eval", 20, (Source(SELECTIONS, 1),), 4)
     curriculum = Curriculum("many", (stage,), shares={"eval": 1.0}).checked()
-    with pytest.raises(CurriculumError, match="asks for 4 strategies, and only 3 of 4 strategies"):
+    with pytest.raises(CurriculumError, match="asks for 4 strategies, and only 3 of 5 strategies"):
         make_plan(curriculum)
 
 

@@ -6,9 +6,18 @@ from typing import Any
 import sympy
 
 COUNTED = (
-    {"limits": 1, "maximums": (0, 1), "free": 2, "slack": (1, 2), "limit": 2, "size": (4, 6)},
-    {"limits": 2, "maximums": (0, 0), "free": 1, "slack": (1, 3), "limit": 3, "size": (4, 5)},
-    {"limits": 3, "maximums": (1, 1), "free": 1, "slack": (2, 3), "limit": 2, "size": (5, 6)},
+    {
+        **{"limits": 1, "maximums": (0, 1), "free": 2, "slack": (1, 2)},
+        **{"limit": (1, 2), "size": (1, 3)},
+    },
+    {
+        **{"limits": 2, "maximums": (0, 0), "free": 1, "slack": (1, 2)},
+        **{"limit": (1, 2), "size": (1, 3)},
+    },
+    {
+        **{"limits": 2, "maximums": (1, 1), "free": 1, "slack": (1, 2)},
+        **{"limit": (1, 2), "size": (1, 2)},
+    },
 )
 
 
@@ -27,22 +36,26 @@ def answer(p: Any) -> int:
 def distinct(knobs: dict[str, Any]) -> int:
     """Lists the selections: every choice of groups up to their order and of how many are chosen."""
     found = set()
-    sizes = range(knobs["size"][0], knobs["size"][1] + 1)
-    for maximums, slack in product(
+    for maximums, slack, number in product(
         range(knobs["maximums"][0], knobs["maximums"][1] + 1),
         range(knobs["slack"][0], knobs["slack"][1] + 1),
+        range(knobs["limit"][0], knobs["limit"][1] + 1),
     ):
-        slack = max(slack, 2) if maximums else slack
-        bounds = range(1, knobs["limit"] + 1)
-        least = [(n, bound, n) for n in sizes for bound in bounds]
-        most = [(n, 0, bound) for n in sizes for bound in bounds if bound < slack]
-        for first in combinations_with_replacement(least, knobs["limits"] - maximums):
-            chosen = sum(low for _, low, _ in first) + slack
-            free = combinations_with_replacement(
-                [chosen + n - sizes[0] for n in sizes], knobs["free"]
-            )
-            found |= {
-                (chosen, first, second, last)
-                for second, last in product(combinations_with_replacement(most, maximums), free)
-            }
+        minimums = knobs["limits"] - maximums
+        numbers = [number, 1][: knobs["limits"]]
+        if any(low > slack for low in numbers[:minimums]):
+            continue
+        if any(high >= slack for high in numbers[minimums:]):
+            continue
+        chosen = (minimums or 1) + slack
+        sizes = range(chosen + knobs["size"][0], chosen + knobs["size"][1] + 1)
+        limited = [
+            [(n, low, n) if place < minimums else (n, 0, low) for n in sizes]
+            for place, low in enumerate(numbers)
+        ]
+        free = combinations_with_replacement(sizes, knobs["free"])
+        found |= {
+            (chosen, tuple(sorted(groups)), last)
+            for groups, last in product(list(product(*limited)), list(free))
+        }
     return len(found)
