@@ -787,10 +787,11 @@ def bezout_merging(p: Params) -> Steps:
     backwards (usually called Bezout's identity); two congruences are joined at a time."""
     m, x = p.moduli[0], p.remainders[0]
     rest = list(zip(p.moduli[1:], p.remainders[1:], strict=True))
+    reached: list[Step] = []  # the line that found x
     for place, (n, r) in enumerate(rest, 1):
         whole = lcm(m, n)
         if (x - r) % n == 0:
-            fits = Step(FITS_ALREADY, f"mod {n} :: {x} - {r} = 0")
+            fits = Step(FITS_ALREADY, f"mod {n} :: {x} - {r} = 0", rests_on=tuple(reached))
             yield fits
             if place < len(rest):
                 yield Step(NEXT_DISTANCE, f"lcm({m}, {n}) = {whole}", rests_on=(fits,))
@@ -798,11 +799,13 @@ def bezout_merging(p: Params) -> Steps:
             k, identity = yield from steps_between(m, x, n, r)
             after, n = x + m * k, whole // m
             if after == m:  # one step from 0
-                yield Step(JOINED_AT_MODULUS, f"{m} * {n} = {whole}", rests_on=(identity,))
+                reached = [Step(JOINED_AT_MODULUS, f"{m} * {n} = {whole}", rests_on=(identity,))]
             else:
-                yield Step(JOINT_MODULUS, f"{m} * {n} = {whole}")
+                joint = Step(JOINT_MODULUS, f"{m} * {n} = {whole}")
+                yield joint
                 claim = Claim(f"{plus_multiple(x, m, k)} = {after:new} < {whole}")
-                yield Step(JOINED, claim, because=BOTH_KEPT, rests_on=(identity,))
+                reached = [Step(JOINED, claim, because=BOTH_KEPT, rests_on=(identity, joint))]
+            yield from reached
             x = after
         m = whole
     return x
