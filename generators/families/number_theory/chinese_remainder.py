@@ -262,21 +262,36 @@ def successive_substitution(p: Params) -> Steps:
     """Rosen, Elementary Number Theory, 4.3: write x as a remainder plus a multiple k of the
     modulus, put it into the next congruence; a factor that both moduli have is divided out."""
     (product, x), *rest = ordered(p, largest_first=True)
+    fitting: list[int] = []  # moduli whose condition x met as it was
+    lines: list[Step] = []
     for place, (m, r) in enumerate(rest, 1):
-        g, whole = gcd(product, m), lcm(product, m)
         if (x - r) % m == 0:
-            fits = Step(FITS_ALREADY, f"mod {m} :: {x} - {r} = 0")
-            yield fits
-            if place < len(rest):
-                yield Step(NEXT_DISTANCE, f"lcm({product}, {m}) = {whole}", rests_on=(fits,))
-        else:
-            k = yield from multiplier(product, x, m, r)
-            after, m = x + product * k, m // g
-            claim = Claim(f"{x} + {product}({k} + {m}k) = {after:new} + {whole:new}k")
-            yield Step(PUT_BACK if place < len(rest) else ALL_SOLUTIONS, claim)
-            x = after
-        product = whole
+            lines.append(fits_already(m, x, r, lines))
+            yield lines[-1]
+            fitting.append(m)
+            continue
+        if fitting:
+            product = yield from next_distance(product, fitting, lines)
+            fitting, lines = [], []
+        k = yield from multiplier(product, x, m, r)
+        after, whole, m = x + product * k, lcm(product, m), m // gcd(product, m)
+        claim = Claim(f"{x} + {product}({k} + {m}k) = {after:new} + {whole:new}k")
+        yield Step(PUT_BACK if place < len(rest) else ALL_SOLUTIONS, claim)
+        x, product = after, whole
     return x
+
+
+def fits_already(m: int, x: int, r: int, before: list[Step]) -> Step:
+    """A number meets the next condition without a change; the line goes on from those before."""
+    return Step(FITS_ALREADY, f"mod {m} :: {x} - {r} = 0", rests_on=tuple(before[-1:]))
+
+
+def next_distance(product: int, fitting: list[int], lines: list[Step]) -> Work:
+    """How far apart solutions are when some more moduli are taken in."""
+    whole = lcm(product, *fitting)
+    claim = Claim(f"lcm({product}, {list_of(fitting)}) = {whole}")
+    yield Step(NEXT_DISTANCE, claim, rests_on=tuple(lines[-1:]))
+    return whole
 
 
 def multiplier(product: int, x: int, m: int, r: int) -> Work:
@@ -786,28 +801,29 @@ def bezout_merging(p: Params) -> Steps:
     """Bachet, Problemes plaisants, 1624, who solves u m + v n = 1 by Euclid's algorithm run
     backwards (usually called Bezout's identity); two congruences are joined at a time."""
     m, x = p.moduli[0], p.remainders[0]
-    rest = list(zip(p.moduli[1:], p.remainders[1:], strict=True))
-    reached: list[Step] = []  # the line that found x
-    for place, (n, r) in enumerate(rest, 1):
-        whole = lcm(m, n)
+    fitting: list[int] = []  # moduli whose condition x met as it was
+    lines: list[Step] = []  # that found x, or said that it fits
+    for n, r in zip(p.moduli[1:], p.remainders[1:], strict=True):
         if (x - r) % n == 0:
-            fits = Step(FITS_ALREADY, f"mod {n} :: {x} - {r} = 0", rests_on=tuple(reached))
-            yield fits
-            if place < len(rest):
-                yield Step(NEXT_DISTANCE, f"lcm({m}, {n}) = {whole}", rests_on=(fits,))
+            lines.append(fits_already(n, x, r, lines))
+            yield lines[-1]
+            fitting.append(n)
+            continue
+        if fitting:
+            m = yield from next_distance(m, fitting, lines)
+            fitting = []
+        k, identity = yield from steps_between(m, x, n, r)
+        after, whole = x + m * k, lcm(m, n)
+        n = whole // m
+        if after == m:  # one step from 0
+            lines = [Step(JOINED_AT_MODULUS, f"{m} * {n} = {whole}", rests_on=(identity,))]
         else:
-            k, identity = yield from steps_between(m, x, n, r)
-            after, n = x + m * k, whole // m
-            if after == m:  # one step from 0
-                reached = [Step(JOINED_AT_MODULUS, f"{m} * {n} = {whole}", rests_on=(identity,))]
-            else:
-                joint = Step(JOINT_MODULUS, f"{m} * {n} = {whole}")
-                yield joint
-                claim = Claim(f"{plus_multiple(x, m, k)} = {after:new} < {whole}")
-                reached = [Step(JOINED, claim, because=BOTH_KEPT, rests_on=(identity, joint))]
-            yield from reached
-            x = after
-        m = whole
+            joint = Step(JOINT_MODULUS, f"{m} * {n} = {whole}")
+            yield joint
+            claim = Claim(f"{plus_multiple(x, m, k)} = {after:new} < {whole}")
+            lines = [Step(JOINED, claim, because=BOTH_KEPT, rests_on=(identity, joint))]
+        yield from lines
+        x, m = after, whole
     return x
 
 
@@ -986,7 +1002,7 @@ def sieving(p: Params) -> Steps:
     lines: list[Step] = []
     for m, r in rest:
         if x % m == r:
-            lines.append(Step(FITS_ALREADY, f"mod {m} :: {x} - {r} = 0"))
+            lines.append(fits_already(m, x, r, lines))
             yield lines[-1]
         elif passed:
             before, jump = jump, lcm(jump, *passed)
