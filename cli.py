@@ -3,6 +3,8 @@ else to stderr."""
 
 import os
 import sys
+import traceback
+from pathlib import Path
 
 import click
 
@@ -22,36 +24,44 @@ from pipelines.commands.options import FAILED, tell_old_names
 from pipelines.commands.overlap import overlap
 from pipelines.commands.report import report
 from pipelines.commands.share import pull, push
+from pipelines.commands.speaking import note
+from pipelines.commands.stopping import Stop
 from pipelines.commands.train import evaluate, train
+
+TRACEBACK = "CURRICULA_TRACEBACK"  # a variable that shows where a fault of ours is
 
 
 def main() -> None:
     """Run `curricula`; every error is one line on stderr. Exits 0 ok, 1 failed, 2 usage, 3
-    verification found bad rows."""
+    verification found bad rows, 128 and a signal's number where one stopped it."""
+    stop = Stop()
+    stop.listen()
     tell_old_names()
     try:
-        cli.main(standalone_mode=False)
+        cli.main(prog_name="curricula", standalone_mode=False)
     except click.ClickException as error:
-        print(f"curricula: {error.format_message()}", file=sys.stderr)
+        note(error.format_message())
         raise SystemExit(error.exit_code) from None
     except CurriculaError as error:
-        print(f"curricula: {error}", file=sys.stderr)
+        note(str(error))
         raise SystemExit(error.exit_code) from None
     except (click.Abort, KeyboardInterrupt):
-        print(
-            "curricula: interrupted; what was whole is kept, and the same command goes on from"
-            " there",
-            file=sys.stderr,
-        )
-        raise SystemExit(FAILED) from None
+        note("interrupted; what was whole is kept, and the same command goes on from there")
+        raise SystemExit(stop.status) from None
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(FAILED) from None
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
-        print(
-            f"curricula: {error.filename or 'writing'}: {reason}; what was whole is kept",
-            file=sys.stderr,
+        note(f"{error.filename or 'writing'}: {reason}; what was whole is kept")
+        raise SystemExit(FAILED) from None
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        note(
+            f"a fault of this program, {type(error).__name__} in {Path(where.filename).name}:"
+            f"{where.lineno}: {error}; please report it, with what {TRACEBACK}=1 shows"
         )
         raise SystemExit(FAILED) from None
 

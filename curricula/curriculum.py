@@ -29,6 +29,7 @@ from generators.stream import Stream
 
 SMALLEST_SHARE = 1e-3  # of a stage that is drawn: a problem of it takes 1,000 draws to find
 HEAVIEST = 1e9  # a larger weight or size is a slip, and might not add up
+MOST_SOURCES = 2_000  # of a stage
 SEEDS = range(-(1 << 63), 1 << 63)
 
 
@@ -226,6 +227,11 @@ class Curriculum:
                     f" in; a stage has at least {SMALLEST_SHARE}"
                 )
             seen.add(stage.name)
+            if len(stage.sources) > MOST_SOURCES:
+                raise CurriculumError(
+                    f"{path}.sources: there are {len(stage.sources):,}; a stage has at most"
+                    f" {MOST_SOURCES:,}"
+                )
             check_sizes(path, stage)
             check_wrong_turns(path, stage)
         return self
@@ -345,7 +351,8 @@ def check_strategies(path: str, stage: Stage, family: Family[Any]) -> None:
     weights = stage.strategies.values()
     if not all([0 <= weight <= HEAVIEST for weight in weights]) or not any(weights):
         raise CurriculumError(
-            f"{path}.strategies: a mixture needs positive weights, not {dict(stage.strategies)}"
+            f"{path}.strategies: a mixture needs weights from 0 to {HEAVIEST:,.0f}, one of them"
+            f" positive, not {dict(stage.strategies)}"
         )
     for name in named:
         if name not in known:

@@ -16,6 +16,7 @@ from generators.claims.claim import Claim, ratio
 from generators.claims.fragments import binomial, list_of, product_of, sum_of
 from generators.claims.functions import function
 from generators.claims.written import compile_claims
+from generators.docstrings import docstring_of
 from generators.errors import FamilyError
 from generators.knobs import Knob, KnobError, Knobs
 from generators.old_names import notice
@@ -86,7 +87,7 @@ class Strategy(Generic[P]):
     @property
     def source(self) -> str:
         """The textbook or theorem the strategy comes from: its docstring."""
-        return " ".join((self.run.__doc__ or "").split())
+        return docstring_of(self.run)
 
     def applies(self, params: P) -> bool:
         return self.when is None or self.when(params)

@@ -1,5 +1,6 @@
 """Knobs: the named axes of difficulty of a family, each with a value for difficulty 1 to 5."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -7,6 +8,7 @@ from generators.errors import RequestError
 
 KnobValue = int | str | tuple[int, int]
 Knobs = dict[str, Any]
+WRITTEN = re.compile(r"(-?\d{1,19})(?:-(-?\d{1,19}))?", re.ASCII)  # a number or a range
 
 
 class KnobError(RequestError):
@@ -43,7 +45,7 @@ class Knob(NamedTuple):
         ):
             raise KnobError(
                 f"knob {name}: {show_value(value)} is not a number or a range LOW-HIGH "
-                f"within {lowest}-{highest}"
+                f"within {show_value((lowest, highest))}"
             )
         if self.rule is not None and not all(self.rule(end) for end in ends):
             raise KnobError(f"knob {name}: {show_value(value)} is not {self.doc}")
@@ -51,23 +53,19 @@ class Knob(NamedTuple):
             return ends
         if ends[0] != ends[1]:
             raise KnobError(
-                f"knob {name}: takes one number within {lowest}-{highest}, "
+                f"knob {name}: takes one number within {show_value((lowest, highest))}, "
                 f"not the range {show_value(value)}"
             )
         return ends[0]
 
 
 def read_value(text: str) -> KnobValue:
-    """`3`, `2-5` or a text, as a user writes a knob's value."""
-    low, dash, high = text.partition("-")
-    if (
-        low.isdecimal()
-        and low.isascii()
-        and len(low) < 20
-        and (not dash or (high.isdecimal() and high.isascii() and len(high) < 20))
-    ):
-        return (int(low), int(high)) if dash else int(low)
-    return text
+    """`3`, `-3`, `2-5`, `-5--2` or a text, as a user writes a knob's value."""
+    written = WRITTEN.fullmatch(text)
+    if written is None:
+        return text
+    low, high = written.groups()
+    return int(low) if high is None else (int(low), int(high))
 
 
 def show_value(value: KnobValue) -> str:

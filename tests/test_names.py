@@ -377,6 +377,25 @@ def test_no_text_ends_a_fence_or_a_span_of_code(text):
     assert span.endswith(ticks) and ticks not in span[len(ticks) : -len(ticks)]
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("# x", "\\# x"),
+        ("1. x", "1\\. x"),
+        ("- x", "\\- x"),
+        ("--- x", "\\--- x"),
+        ("~~~", "\\~~~"),
+        ("> x", "\\> x"),
+        ("[a]: b", "\\[a]: b"),
+        ("=== x", "\\=== x"),
+        ("-0.5 [1, 2] 1.5", "-0.5 [1, 2] 1.5"),
+        ("a # b - c > d", "a # b - c > d"),
+    ],
+)
+def test_no_block_of_markdown_begins_in_prose(text, written):
+    assert quoting.prose(text) == written
+
+
 def test_none_is_none_and_a_plain_word_has_no_other_sign():
     assert quoting.python(None) == "None" and quoting.plain("rl-train") == "rl-train"
     for text in (*PAYLOADS.values(), "", "-x", "a b"):

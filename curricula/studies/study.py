@@ -2,13 +2,13 @@
 from a shared base."""
 
 import re
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import cleandoc
 from itertools import chain
 
 from curricula.curriculum import Curriculum
+from generators.docstrings import docstring_of, module_docstring
 
 # the end of a sentence: not the full stop of an abbreviation or a number, which a small letter or a
 # digit follows
@@ -75,8 +75,7 @@ class StudyDefinition:
 
     def about(self) -> str:
         """What the study asks: the first sentence of its file, on one line."""
-        module = sys.modules.get(self.make.__module__)
-        return first_sentence((module.__doc__ if module else None) or self.make.__doc__ or "")
+        return first_sentence(module_docstring(self.make.__module__) or docstring_of(self.make))
 
 
 def first_sentence(text: str) -> str:

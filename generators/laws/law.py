@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
+from generators.docstrings import docstring_of
 from generators.family import Family
 from generators.problem import DIFFICULTIES, Problem, Setting
 from generators.solution import Solution
@@ -95,7 +96,7 @@ class Book:
         the rest of it says what to do."""
 
         def add(run: Callable[[Sample], Iterator[Finding]]) -> Law:
-            about, _, remedy = " ".join((run.__doc__ or "").split()).partition(". ")
+            about, _, remedy = docstring_of(run).partition(". ")
             law = Law(run.__name__, about, remedy, run, advice)
             self.laws[law.name] = law
             return law

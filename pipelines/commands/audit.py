@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from pipelines.commands.options import EXAMPLES, as_json, foreign_options, note
+from pipelines.commands.options import EXAMPLES, as_json, foreign_options
+from pipelines.commands.speaking import note
 
 SHOWN = 12  # groups of each sort that a person is shown
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from generators.errors import ReportError
-from pipelines.commands.options import EXAMPLES, note
+from pipelines.commands.options import EXAMPLES
 from pipelines.commands.progress import by_share, progress_bar
+from pipelines.commands.speaking import note
 from pipelines.commands.training_options import (
     needs_training,
     resolved,

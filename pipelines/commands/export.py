@@ -1,11 +1,11 @@
 """Export datasets for other trainers and evaluators: export."""
 
-import sys
 from pathlib import Path
 
 import click
 
-from pipelines.commands.options import EXAMPLES, grading_options, note
+from pipelines.commands.options import EXAMPLES, grading_options
+from pipelines.commands.speaking import note, tell
 from pipelines.export.targets import about, names
 
 
@@ -55,9 +55,8 @@ def export(
 
     data = export_data(place, target, out, revision, note, told(grading))
     files = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
-    print(
+    tell(
         f"{data.name} for {target}: {len(files):,} files; {out / 'README.md'} tells the lines to"
-        " run",
-        file=sys.stderr,
+        " run"
     )
     click.echo("\n".join(str(out / name) for name in files))

@@ -2,7 +2,6 @@
 
 import json
 import shlex
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from pipelines.commands.options import (
     rendering,
 )
 from pipelines.commands.progress import progress_bar
+from pipelines.commands.speaking import tell
 
 # options that may be given beside a curriculum, which says all else
 ALSO_WITH_CURRICULUM = {"seed", "style", "detail", "label", "phrasing", "knob", "choice", "corrupt"}
@@ -177,7 +177,7 @@ def generate(
                 progress,
             )
         manifests[str(folder)] = result.manifest
-        print(f"{folder}: {result.written} shards written, {result.kept} kept", file=sys.stderr)
+        tell(f"{folder}: {result.written} shards written, {result.kept} kept")
     if as_json:
         click.echo(
             json.dumps(

@@ -2,7 +2,6 @@
 
 import json
 import shlex
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import click
 from generators.answers.answer import FORMS
 from pipelines.commands.options import EXAMPLES, as_json
 from pipelines.commands.progress import progress_bar
+from pipelines.commands.speaking import tell
 
 
 def options_of(
@@ -143,7 +143,7 @@ def import_(
             )
         )
     for reason, count in found.refused.most_common():
-        print(f"refused {count:,}: {reason}", file=sys.stderr)
+        tell(f"refused {count:,}: {reason}")
     kinds = ", ".join(f"{kind} {count:,}" for kind, count in found.kinds.most_common())
     total = sum(found.kinds.values()) + sum(found.refused.values())
-    print(f"{sum(found.kinds.values()):,} of {total:,} items in {out} ({kinds})", file=sys.stderr)
+    tell(f"{sum(found.kinds.values()):,} of {total:,} items in {out} ({kinds})")

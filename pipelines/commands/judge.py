@@ -1,7 +1,6 @@
 """Judge datasets and completions: verify, grade."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,9 @@ from pipelines.commands.options import (
     family_dir,
     foreign_options,
     grading_options,
-    note,
 )
 from pipelines.commands.progress import progress_bar
+from pipelines.commands.speaking import note, tell
 
 
 @click.command(
@@ -68,7 +67,7 @@ def verify(
             parts = (finding["file"], finding["id"], finding["reason"])
             click.echo(": ".join(part for part in parts if part))
         counts = ", ".join(f"{count:,} {what}" for what, count in report.counts.items())
-        print(f"{counts or 'nothing read'}; {len(report.bad):,} findings", file=sys.stderr)
+        tell(f"{counts or 'nothing read'}; {len(report.bad):,} findings")
     if report.bad:
         raise SystemExit(BAD)
 

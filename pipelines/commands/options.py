@@ -1,7 +1,6 @@
 """What the commands share: exit statuses, errors of one line, and options that several
 have."""
 
-import sys
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import click
 
 from generators.errors import Notice
+from pipelines.commands.speaking import note
 
 FAILED, USAGE, BAD = 1, 2, 3
 EXAMPLES = "\b\nExamples:\n"
@@ -93,10 +93,6 @@ def add_folders(folders: tuple[str, ...]) -> None:
 
     for folder in folders:
         catalog.add_folder(folder)
-
-
-def note(text: str) -> None:
-    print(f"curricula: {text}", file=sys.stderr)
 
 
 def tell_old_names() -> None:

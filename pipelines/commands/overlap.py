@@ -4,7 +4,8 @@ import json
 
 import click
 
-from pipelines.commands.options import EXAMPLES, as_json, note
+from pipelines.commands.options import EXAMPLES, as_json
+from pipelines.commands.speaking import note
 
 
 @click.command(epilog=EXAMPLES + "  curricula overlap curricula-d3-s4-seed0 user/name")

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from curricula.names import shown
+from pipelines.commands.speaking import note
+
 BAR = "{desc}: {percentage:3.0f}% {bar} {n_fmt} of {total_fmt}, {remaining} left{postfix}"
 
 
@@ -26,16 +29,16 @@ def progress_bar(label: str, lines: int = 0) -> Iterator[Show]:
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # no thread: what is forked later would inherit its locks
-    with tqdm(desc=label, total=0, leave=False, dynamic_ncols=True, bar_format=BAR) as bar:
+    with tqdm(desc=shown(label), total=0, leave=False, dynamic_ncols=True, bar_format=BAR) as bar:
 
         def show(done: int, total: int, part: str = "", doing: str = "") -> None:
-            if bar.desc != (part or label) or bar.total != total:
+            if bar.desc != shown(part or label) or bar.total != total:
                 bar.reset(total)
                 bar.initial = bar.n = (
                     done  # what an earlier run did says nothing of this one's pace
                 )
-                bar.set_description_str(part or label, refresh=False)
-            bar.set_postfix_str(doing, refresh=False)
+                bar.set_description_str(shown(part or label), refresh=False)
+            bar.set_postfix_str(shown(doing), refresh=False)
             bar.update(done - bar.n)
 
         yield show
@@ -58,7 +61,7 @@ def in_pipe(label: str, lines: int) -> Show:
             left = f", {clock(pace * (total - done))} left"
         now = f"; {doing}" if doing else ""
         share = f"{done / max(1, total):.0%} ({done:,} of {total:,})"
-        print(f"curricula: {name}: {share}{left}{now}", file=sys.stderr)
+        note(f"{name}: {share}{left}{now}")
 
     return show
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from pipelines.commands.options import EXAMPLES, as_json, note
+from pipelines.commands.options import EXAMPLES, as_json
+from pipelines.commands.speaking import note
 from pipelines.commands.training_options import needs
 
 

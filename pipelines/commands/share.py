@@ -1,7 +1,6 @@
 """Share datasets on the Hugging Face Hub: push, pull."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +12,9 @@ from pipelines.commands.options import (
     add_folders,
     as_json,
     family_dir,
-    note,
 )
 from pipelines.commands.progress import progress_bar
+from pipelines.commands.speaking import note, tell
 
 
 def hub_name(context: click.Context, parameter: click.Parameter, name: str) -> str:
@@ -92,9 +91,7 @@ def push(
             release, Target(repo, tag=tag, revision=revision, **how), progress, note
         )
     there = "" if pushed.changed else "; all there already"
-    print(
-        f"{repo}: {len(release.contents):,} files, {release.size:,} bytes{there}", file=sys.stderr
-    )
+    tell(f"{repo}: {len(release.contents):,} files, {release.size:,} bytes{there}")
     load = f'load_dataset("{repo}"' + (
         f', revision="{pushed.revision}")' if pushed.revision else ")"
     )
@@ -120,8 +117,6 @@ def pull(repo: str, out: Path, revision: str | None) -> None:
     report = pull_into(repo, revision, out, note)
     for finding in report.bad:
         click.echo(f"{finding['file']}: {finding['reason']}")
-    print(
-        f"{report.counts['files']:,} files in {out}; {len(report.bad):,} findings", file=sys.stderr
-    )
+    tell(f"{report.counts['files']:,} files in {out}; {len(report.bad):,} findings")
     if report.bad:
         raise SystemExit(BAD)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from curricula.names import shown
+from generators.docstrings import module_docstring
 from generators.family import Family
 from generators.knobs import show_value
 from generators.problem import DIFFICULTIES, Problem, Setting
@@ -65,9 +66,7 @@ def family_entry(family: Family[Any]) -> dict[str, Any]:
 
 def about(family: Family[Any]) -> str:
     """The first sentence of the family's file."""
-    import sys
-
-    text = sys.modules[family.reference.run.__module__].__doc__ or ""
+    text = module_docstring(family.reference.run.__module__)
     return " ".join(text.strip().split("\n\n")[0].split())
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from pipelines.commands.options import EXAMPLES, add_folders, family_dir, note
+from pipelines.commands.options import EXAMPLES, add_folders, family_dir
 from pipelines.commands.progress import by_part, clock, progress_bar
+from pipelines.commands.speaking import note
 from pipelines.commands.training_options import (
     needs_training,
     resolved,

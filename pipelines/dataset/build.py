@@ -6,22 +6,17 @@ name and renamed when whole, then its own small manifest is; so a folder holds w
 whatever stopped the build.
 """
 
-import gc
 import json
-import os
 import shlex
-import signal
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as parquet
 from filelock import FileLock, Timeout
 
@@ -29,13 +24,13 @@ from curricula.curriculum import Curriculum, CurriculumError
 from curricula.curriculum_file import to_mapping
 from curricula.names import fault, shown, told_apart
 from curricula.version import VERSION
-from generators import catalog
 from generators.errors import DatasetError
 from generators.problem import DRAW_VERSION
 from generators.render import TEXT_VERSION
 from pipelines.dataset.card import CARD, write_card
 from pipelines.dataset.configuration import mixtures_of
 from pipelines.dataset.croissant import CROISSANT, write_croissant
+from pipelines.dataset.engine import Engine, local_engine
 from pipelines.dataset.identity import source_digests
 from pipelines.dataset.manifest import (
     BUILD,
@@ -57,9 +52,10 @@ from pipelines.dataset.plan import (
     quotas,
     same_sources,
 )
-from pipelines.dataset.rows import make_rows
+from pipelines.dataset.schema import SCHEMAS
+from pipelines.dataset.shards import ENTRY, Job, read_plan, shard_name, write_plan
 from pipelines.dataset.template import Template
-from pipelines.dataset.whole_files import remove_partials, whole_file, write_whole
+from pipelines.dataset.whole_files import remove_partials, write_whole
 
 FAMILY_DIR = "--family-dir"  # in a command
 LOCK = ".lock"  # in the folder while it is built
@@ -112,25 +108,37 @@ def build(
     groups = same_sources(curriculum, curriculum_families(curriculum))
     check_capacity(curriculum, groups, quotas(curriculum))
     make_folder(folder)
+    digest = sha256_text(canonical_json({**config, "command": ""}))
+    job = Job(curriculum, template, folder, digest, family_folders)
     with only_builder(folder):
         done = prepare(folder, config)
-        with worker_pool(workers, family_folders) as pool:
-            try:
-                plan = make_plan(curriculum, pool)
-            except CurriculumError:
-                abandon(folder)
-                raise
-            named = {shard_name(curriculum, shard): shard for shard in plan}
-            missing = [shard for name, shard in named.items() if not whole(folder, done.get(name))]
-            total = sum(len(shard.indices) for shard in plan)
-            finished = total - sum(len(shard.indices) for shard in missing)
-            progress(finished, total)
-            for shard, entry in write_shards(curriculum, template, folder, missing, pool):
-                done[shard_name(curriculum, shard)] = entry
-                finished += len(shard.indices)
-                progress(finished, total)
-        manifest = finish(folder, config, {name: done[name] for name in named})
+        with local_engine(job, workers) as engine:
+            plan = planned(job, engine)
+            names = [shard_name(curriculum, shard) for shard in plan]
+            sizes = [len(shard.indices) for shard in plan]
+            missing = [n for n, name in enumerate(names) if not whole(folder, done.get(name))]
+            finished = sum(sizes) - sum([sizes[number] for number in missing])
+            progress(finished, sum(sizes))
+            for number, entry in engine.write(missing):
+                done[names[number]] = entry
+                finished += sizes[number]
+                progress(finished, sum(sizes))
+        manifest = finish(folder, config, {name: done[name] for name in names})
     return Result(folder, manifest, len(missing), len(plan) - len(missing))
+
+
+def planned(job: Job, engine: Engine) -> list[Shard]:
+    """The plan of a job, made where it is not there yet. Raises CurriculumError where it cannot be
+    made."""
+    plan = read_plan(job)
+    if plan is None:
+        try:
+            plan = make_plan(job.curriculum, engine.draw)
+        except CurriculumError:
+            abandon(job.folder)
+            raise
+        write_plan(job, plan)
+    return plan
 
 
 def make_folder(folder: Path) -> None:
@@ -164,35 +172,6 @@ def only_builder(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-@contextmanager
-def worker_pool(workers: int, family_folders: tuple[str, ...]) -> Iterator[Executor | None]:
-    if workers < 2:
-        yield None
-        return
-    with ProcessPoolExecutor(
-        workers, get_context("spawn"), start_worker, (family_folders,)
-    ) as pool:
-        yield pool
-
-
-def start_worker(family_folders: tuple[str, ...]) -> None:
-    """Make a process a worker: it knows the user's families, leaves an interrupt to its driver, and
-    ends with it."""
-    for folder in family_folders:
-        catalog.add_folder(folder)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=end_with_driver, daemon=True).start()
-
-
-def end_with_driver() -> None:
-    """End this process when the one that started it has ended, even by a kill: then the pipe
-    between them closes."""
-    driver = parent_process()
-    if driver is not None:
-        driver.join()
-        os._exit(1)
-
-
 def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
     """Make the folder ours; gives the entries of shards written before. Raises DatasetError for a
     folder that is not."""
@@ -200,6 +179,12 @@ def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
         present = sorted(path.name for path in folder.iterdir() if path.name != LOCK)
     except OSError as error:
         raise DatasetError(f"{folder} cannot be read: {error.strerror}") from error
+    for name in present:
+        if (folder / name).is_symlink():
+            raise DatasetError(
+                f"{folder / name} is a link, and a build writes into its own folder only; choose"
+                " another folder"
+            )
     state = folder / BUILD
     before = read_config(state / "config.json")
     entries: dict[str, Any] = {}
@@ -210,7 +195,7 @@ def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
             raise DatasetError(
                 f"{folder}: {error}; choose another folder, or remove this one"
             ) from error
-        before, entries = manifest["config"], manifest["shards"]
+        before, entries = manifest["config"], manifest.get("shards", {})
     elif present and before is None:
         raise DatasetError(
             f"{folder} is not empty and not a dataset of this program; choose another folder"
@@ -230,7 +215,7 @@ def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
         write_whole(state / "config.json", canonical_json(config))
     except OSError as error:
         raise DatasetError(f"{folder} cannot be written: {error.strerror}") from error
-    for path in state.glob("*.shard.json"):
+    for path in state.glob(f"*{ENTRY}"):
         entries.update(read_config(path) or {})
     return entries
 
@@ -255,7 +240,7 @@ def without_folders(command: str) -> str:
 
 def abandon(folder: Path) -> None:
     """Leave no trace of a build that turned out impossible; what other builds wrote stays."""
-    if not (folder / MANIFEST).exists() and not list((folder / BUILD).glob("*.shard.json")):
+    if not (folder / MANIFEST).exists() and not list((folder / BUILD).glob(f"*{ENTRY}")):
         rmtree(folder / BUILD, ignore_errors=True)
         if [path.name for path in folder.iterdir()] == [LOCK]:
             rmtree(folder)
@@ -285,9 +270,10 @@ def difference(folder: Path, before: dict[str, Any], now: dict[str, Any]) -> str
 
 
 def first_difference(before: Any, now: Any, path: str = "") -> tuple[str, str, str]:
-    """The first field in which two configurations differ: its path, and both values."""
+    """The first field in which two configurations differ: its path, and both values. The command
+    is the last, since it differs with all others."""
     if isinstance(before, dict) and isinstance(now, dict):
-        for name in sorted({*before, *now}):
+        for name in sorted({*before, *now}, key=lambda name: (name == "command", name)):
             if before.get(name) != now.get(name):
                 inner = f"{path}.{name}" if path else name
                 return first_difference(before.get(name), now.get(name), inner)
@@ -298,69 +284,28 @@ def first_difference(before: Any, now: Any, path: str = "") -> tuple[str, str, s
     return path, str(before), str(now)
 
 
-def shard_name(curriculum: Curriculum, shard: Shard) -> str:
-    return f"{curriculum.stages[shard.stage].name}-{shard.split}-{shard.name}"
-
-
 def whole(folder: Path, entry: dict[str, Any] | None) -> bool:
     """Whether every file of a shard is there as it was written, under names that a dataset has."""
     if entry is None or any(fault("file", name) for name in entry["files"]):
         return False
-    return all(
-        (folder / name).is_file() and describe(folder / name, said["rows"]) == said
-        for name, said in entry["files"].items()
-    )
-
-
-def write_shards(
-    curriculum: Curriculum,
-    template: Template,
-    folder: Path,
-    shards: list[Shard],
-    pool: Executor | None,
-) -> Iterator[tuple[Shard, dict[str, Any]]]:
-    if pool is None:
-        for shard in shards:
-            yield shard, write_shard(curriculum, template, folder, shard)
-        return
-    futures = [
-        (shard, pool.submit(write_shard, curriculum, template, folder, shard)) for shard in shards
-    ]
     try:
-        for shard, future in futures:
-            yield shard, future.result()
-    finally:
-        for _, future in futures:
-            future.cancel()
+        return all(
+            [
+                (folder / name).is_file()
+                and describe(folder / name, said["rows"]) == said
+                and is_table(folder / name, said["rows"])
+                for name, said in entry["files"].items()
+            ]
+        )
+    except (pa.ArrowException, OSError, ValueError):  # what is no table is written anew
+        return False
 
 
-def write_shard(
-    curriculum: Curriculum, template: Template, folder: Path, shard: Shard
-) -> dict[str, Any]:
-    """Write the files of one shard, then its manifest entry, which is returned. Raises Faulty or
-    OSError."""
-    gc.disable()  # rows are trees without cycles; tracking them costs a third of the time
-    try:
-        rows = make_rows(curriculum, shard, template)
-    finally:
-        gc.enable()
-    stage = curriculum.stages[shard.stage].name
-    files = {}
-    for config, table in rows.tables.items():
-        prefix = f"{stage}-{shard.split}" if config == "problems" else shard.split
-        name = f"{config}/{prefix}-{shard.name}.parquet"
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        with whole_file(path, inside=folder / BUILD) as temporary:
-            parquet.write_table(table, temporary, compression="zstd", compression_level=1)
-        files[name] = describe(path, table.num_rows)
-    entry = {
-        "files": files,
-        "counts": [[*key, count] for key, count in sorted(rows.counts.items())],
-    }
-    name = shard_name(curriculum, shard)
-    write_whole(folder / BUILD / f"{name}.shard.json", canonical_json({name: entry}))
-    return entry
+def is_table(file: Path, rows: int) -> bool:
+    """Whether a file is a table of so many rows with the columns of its config. Raises
+    ArrowException or OSError for what is none."""
+    schema = parquet.read_schema(file)
+    return schema == SCHEMAS[file.parent.name] and parquet.read_metadata(file).num_rows == rows
 
 
 def finish(folder: Path, config: dict[str, Any], entries: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@ one problem in full."""
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
+from curricula.curriculum import CurriculumError
+from curricula.curriculum_file import read_yaml
 from curricula.split import OWNED
 from generators import catalog
+from generators.errors import DatasetError
 from generators.problem import Problem
 from generators.render import Rendering, render, statement
 from pipelines.dataset.dataset import rendering_in
@@ -36,6 +40,7 @@ SIZES = (
     (1_000_000, "100K<n<1M"),
     (10_000_000, "1M<n<10M"),
 )
+SPLITS = ("base", "sft", "rl", "eval", "train", "validation", "test")
 TAGS = ["math", "synthetic", "reasoning", "rlvr", "rl-environment", "verifiers", "curricula"]
 
 
@@ -96,16 +101,9 @@ def header(folder: Path, configs: list[str], files: dict[str, Any], problems: in
 
     listed, infos = [], DatasetInfosDict()
     for name in configs:
-        splits: dict[str, list[str]] = {}
-        for file in sorted(file for file in files if file.startswith(f"{name}/")):
-            splits.setdefault(file.split("/")[1].split("-")[0], []).append(file)
-        names = sorted(splits, key=order_of_split)
-        entry: dict[str, Any] = {
-            "config_name": name,
-            "data_files": [
-                {"split": split, "path": f"{name}/{split}-*.parquet"} for split in names
-            ],
-        }
+        splits = splits_in(files, name)
+        names = list(splits)
+        entry = {"config_name": name, "data_files": data_files(name, names)}
         listed.append({**entry, "default": True} if name == "problems" else entry)
         sizes = {split: sum(unpacked(folder / file) for file in splits[split]) for split in names}
         infos[name] = DatasetInfo(
@@ -134,6 +132,43 @@ def header(folder: Path, configs: list[str], files: dict[str, Any], problems: in
     return data.to_yaml() + "\n"
 
 
+def splits_in(files: Iterable[str], config: str) -> dict[str, list[str]]:
+    """The files of a config by their split, in order."""
+    splits: dict[str, list[str]] = {}
+    for file in sorted(file for file in files if file.startswith(f"{config}/")):
+        splits.setdefault(file.split("/")[1].split("-")[0], []).append(file)
+    return {name: splits[name] for name in sorted(splits, key=order_of_split)}
+
+
+def data_files(config: str, splits: Iterable[str]) -> list[dict[str, str]]:
+    """Where a client finds each split of a config."""
+    return [{"split": split, "path": f"{config}/{split}-*.parquet"} for split in splits]
+
+
+def head_fault(text: str, files: Iterable[str]) -> str:
+    """Why the head of a card, by which `load_dataset` finds the rows, leads elsewhere than to these
+    files; else empty."""
+    opened, *rest = text.split("\n---\n", 1)
+    if not rest or not opened.startswith("---\n"):
+        return "has no head"
+    try:
+        said = read_yaml(opened.removeprefix("---\n").encode())
+    except (CurriculumError, UnicodeEncodeError) as error:
+        return f"has a head that is {error}"
+    listed = said.get("configs") if isinstance(said, dict) else None
+    there = [
+        {name: value for name, value in entry.items() if name != "default"}
+        for entry in (listed if isinstance(listed, list) else [])
+        if isinstance(entry, dict)
+    ]
+    due = [
+        {"config_name": name, "data_files": data_files(name, splits)}
+        for name in CONFIGS
+        if (splits := splits_in([file for file in files if file.endswith(".parquet")], name))
+    ]
+    return "" if there == due else "has a head that names other files than the manifest"
+
+
 def unpacked(file: Path) -> int:
     """The bytes of a Parquet file's columns before compression."""
     metadata = parquet.read_metadata(file)
@@ -156,7 +191,8 @@ def sizes_of(configs: list[str], files: dict[str, Any]) -> list[tuple[str, str, 
 
 
 def order_of_split(split: str) -> int:
-    return ("base", "sft", "rl", "eval", "train", "validation", "test").index(split)
+    """Where a split stands in lists; one that no dataset of ours has comes last."""
+    return SPLITS.index(split) if split in SPLITS else len(SPLITS)
 
 
 def count_table(counts: Counter[tuple[str, ...]]) -> list[dict[str, Any]]:
@@ -192,9 +228,15 @@ def example(folder: Path, files: dict[str, Any], rendering: Rendering) -> dict[s
                 .slice(0, 1)
                 .to_pylist()[0]
             )
-            family = catalog.family(row["family"])
-            problem = Problem(family, family.load(row["params"]), row["phrasing"], row["id"])
-            return show_problem(problem, rendering)
+            try:
+                family = catalog.family(row["family"])
+                params = family.load(row["params"])
+                problem = Problem(family, params, row["phrasing"], row["id"])
+                return show_problem(problem, rendering)
+            except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
+                raise DatasetError(
+                    f"{folder / name}: its first row is not as it was written; remove the folder"
+                ) from error
     return None
 
 

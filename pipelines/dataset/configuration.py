@@ -12,7 +12,7 @@ from curricula.curriculum_file import from_mapping
 from generators.errors import CurriculaError
 from generators.problem import DRAW_VERSION
 from generators.render import TEXT_VERSION
-from pipelines.dataset.card import CARD
+from pipelines.dataset.card import CARD, head_fault
 from pipelines.dataset.identity import source_digest
 from pipelines.dataset.manifest import not_plain
 from pipelines.dataset.plan import SHARD, curriculum_families
@@ -21,7 +21,7 @@ from pipelines.dataset.template import Template
 from pipelines.dataset.vouching import EDITED, FROM_FILES, OTHER_DRAWS, OTHER_TEXT, Report
 from pipelines.writing.quoting import line
 
-CARD_SIZE = 10_000_000  # characters of a card that are read
+CARD_SIZE = 10_000_000  # bytes of a card that are read
 
 
 class Configuration:
@@ -60,8 +60,7 @@ class Configuration:
             return False  # it is missing, which is told elsewhere
 
     def file_faults(self, folder: Path) -> Iterator[tuple[str, str]]:
-        """Files that the configuration does not have, or has with another number of rows; and a
-        card that names another command."""
+        """Files that the configuration does not have, or has with another number of rows."""
         planned = planned_files(self.curriculum) if self.config.get("shard") == SHARD else {}
         for name in sorted(planned.keys() - self.problem_rows.keys()):
             yield f"problems/{name}", f"is missing; by the configuration it has {planned[name]:,}"
@@ -71,14 +70,23 @@ class Configuration:
                 yield f"problems/{name}", "is no file that the configuration has"
             elif rows != due:
                 yield f"problems/{name}", f"has {rows:,} rows; by the configuration it has {due:,}"
-        if CARD in self.files and not not_plain(folder, CARD):
-            try:
-                with open(folder / CARD, encoding="utf-8", errors="replace") as card:
-                    text = card.read(CARD_SIZE)
-            except OSError:  # a finding of its own
-                return
-            if line(self.config.get("command", "")) not in text:
-                yield CARD, "names another command than the manifest"
+
+    def card_faults(self, folder: Path) -> Iterator[tuple[str, str]]:
+        """A card that names another command, or that leads its readers to other files."""
+        if CARD not in self.files or not_plain(folder, CARD):
+            return
+        try:
+            with open(folder / CARD, "rb") as card:
+                text = card.read(CARD_SIZE).decode("utf-8")
+        except OSError:  # a finding of its own
+            return
+        except UnicodeDecodeError:
+            yield CARD, "is no text in UTF-8"
+            return
+        if line(self.config.get("command", "")) not in text:
+            yield CARD, "names another command than the manifest"
+        if wrong := head_fault(text, self.files):
+            yield CARD, wrong
 
     @property
     def problem_rows(self) -> dict[str, int]:

@@ -15,6 +15,7 @@ from pipelines.dataset.location import folder_of
 from pipelines.dataset.manifest import BUILD, MANIFEST, describe, not_plain, read_manifest, title
 from pipelines.dataset.marker import marker_of
 from pipelines.dataset.schema import CONFIGS
+from pipelines.dataset.table_bounds import footer_fault
 from pipelines.dataset.template import Template
 
 BATCH = 1_000  # rows in memory at a time
@@ -184,7 +185,7 @@ def file_faults(folder: Path, manifest: dict[str, Any]) -> Iterator[tuple[str, s
             continue
         if there != expected:
             yield name, "is not the file that the manifest describes (size or SHA-256 differ)"
-        elif name.endswith(".parquet") and (reason := row_fault(folder / name, expected["rows"])):
+        elif name.endswith(".parquet") and (reason := row_fault(folder, name, expected["rows"])):
             yield name, reason
     known = {*manifest["files"], MANIFEST}
     for path in sorted(folder.rglob("*")):
@@ -193,14 +194,16 @@ def file_faults(folder: Path, manifest: dict[str, Any]) -> Iterator[tuple[str, s
             yield name, "is not in the manifest"
 
 
-def row_fault(table: Path, expected: int) -> str:
-    """Why a table has not as many rows as the manifest says, told by its footer alone; else empty.
-    What is no table is for its readers to refuse."""
+def row_fault(folder: Path, name: str, expected: int) -> str:
+    """Why a table has not as many rows as the manifest says, or more than it can hold, told by its
+    footer alone; else empty. What is no table is for its readers to refuse."""
+    table = folder / name
     try:
         rows = parquet.read_metadata(table).num_rows
+        too_much = footer_fault(table, name.partition("/")[0])
     except (pa.ArrowException, OSError, ValueError):
         return ""
-    return "" if rows == expected else f"has {rows:,} rows; the manifest says {expected:,}"
+    return too_much if rows == expected else f"has {rows:,} rows; the manifest says {expected:,}"
 
 
 def template_of(manifest: dict[str, Any]) -> Template:

@@ -47,7 +47,8 @@ def is_size(value: Any) -> bool:
 def count_faults(counts: Any) -> Iterator[str]:
     """Counts are rows of what, stage, family, difficulty, strategy (or nothing) and a number."""
     for row in counts if isinstance(counts, list) else [counts]:
-        if not isinstance(row, list) or len(row) != 6 or not is_size(row[5]):
+        texts = row[:5] if isinstance(row, list) and len(row) == 6 else [None]
+        if not all([isinstance(text, str) for text in texts]) or not is_size(row[5]):
             yield "the counts of a shard are not what they should be"
             return
         kinds = (

@@ -5,19 +5,20 @@ An index whose key is known, or whose stage and split are full, is skipped and n
 indices have gaps and every problem stays addressable.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-from concurrent.futures import Executor
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 
-from curricula.curriculum import Curriculum, CurriculumError, Source, Stage, parts
+from curricula.curriculum import Curriculum, CurriculumError, Source, parts
 from curricula.serving import served
 from curricula.split import SPLITS, VALIDATION, split_of, stage_of
 
 SHARD = 5_000  # problems of a full shard
 LIMIT = 100_000_000  # problems of one dataset
+PIECE = 2_048  # indices that one task draws
 PATIENCE = 60  # draws for each problem wanted, before a source counts as exhausted
 SKIP = -1
 
@@ -63,30 +64,47 @@ def quotas(curriculum: Curriculum) -> dict[Cell, int]:
     return wanted
 
 
-def draw_keys(
-    source: Source,
-    stages: tuple[tuple[int, Stage], ...],
-    shares: dict[str, float],
-    seed: int,
-    start: int,
-    count: int,
-):
-    """For a run of indices: the number of the stage each problem falls into (or SKIP), whether it
-    is held out, and its key."""
-    setting, position = source.setting(), {stage.name: (i, stage) for i, stage in stages}
-    places, aside, keys = (
-        np.full(count, SKIP, np.int16),
-        np.zeros(count, np.bool_),
-        np.zeros(count, np.uint64),
+class Run(NamedTuple):
+    """A run of indices that are drawn: from a source, given by a stage and its number there, for
+    all of `stages`."""
+
+    stage: int
+    source: int
+    stages: tuple[int, ...]
+    start: int
+    count: int
+
+
+class Drawn(NamedTuple):
+    """Of each index of a run the number of the stage that its problem falls into (or SKIP), whether
+    it is held out, and its key."""
+
+    places: np.ndarray
+    aside: np.ndarray
+    keys: np.ndarray
+
+
+Draw = Callable[[Sequence[Run]], list[Drawn]]
+
+
+def draw_run(curriculum: Curriculum, run: Run) -> Drawn:
+    """Draw params and keys of a run of indices."""
+    setting = curriculum.stages[run.stage].sources[run.source].setting()
+    shares = dict(curriculum.shares)
+    position = {curriculum.stages[i].name: (i, curriculum.stages[i]) for i in run.stages}
+    drawn = Drawn(
+        np.full(run.count, SKIP, np.int16),
+        np.zeros(run.count, np.bool_),
+        np.zeros(run.count, np.uint64),
     )
-    for at in range(count):
-        problem = setting.problem(seed, start + at)
+    for at in range(run.count):
+        problem = setting.problem(curriculum.seed, run.start + at)
         found = position.get(stage_of(problem.split_key, shares))
         if found is not None and found[1].takes(problem):
-            places[at] = found[0]
-            aside[at] = split_of(problem.split_key, found[1].name) != SPLITS[found[1].name][0]
-            keys[at] = int.from_bytes(problem.key[:8], "big")
-    return places, aside, keys
+            drawn.places[at] = found[0]
+            drawn.aside[at] = split_of(problem.split_key, found[1].name) != SPLITS[found[1].name][0]
+            drawn.keys[at] = int.from_bytes(problem.key[:8], "big")
+    return drawn
 
 
 def same_sources(curriculum: Curriculum, families: Collection[str]) -> Groups:
@@ -104,13 +122,25 @@ def same_sources(curriculum: Curriculum, families: Collection[str]) -> Groups:
     return {family: list(group.values()) for family, group in groups.items()}
 
 
+def by_place(wanted: dict[Cell, int]) -> dict[tuple[int, int], list[tuple[str, int]]]:
+    """By stage and source the splits, and how many problems each has."""
+    found: dict[tuple[int, int], list[tuple[str, int]]] = {}
+    for (i, j, split), count in wanted.items():
+        found.setdefault((i, j), []).append((split, count))
+    return found
+
+
 def check_capacity(curriculum: Curriculum, groups: Groups, wanted: dict[Cell, int]) -> None:
     """Raises CurriculumError where a source is asked for more problems than it holds, or than the
     stage owns of them."""
+    of_place = by_place(wanted)
     for sources in groups.values():
         for source, places in sources:
             capacity = source.setting().capacity
-            asked = sum(count for (i, j, _), count in wanted.items() if (i, j) in places)
+            of_stages: Counter[int] = Counter()
+            for i, j in places:
+                of_stages[i] += sum([count for _, count in of_place.get((i, j), [])])
+            asked = of_stages.total()
             if asked > capacity.problems:
                 raise CurriculumError(
                     f"{source.family} at difficulty {source.difficulty} holds {capacity} distinct"
@@ -119,9 +149,7 @@ def check_capacity(curriculum: Curriculum, groups: Groups, wanted: dict[Cell, in
                 )
             for number in dict.fromkeys(i for i, _ in places) if capacity.exact else ():
                 stage = curriculum.stages[number]
-                of_stage = sum(
-                    count for (i, j, _), count in wanted.items() if i == number and (i, j) in places
-                )
+                of_stage = of_stages[number]
                 owned = curriculum.shares[stage.name] * capacity.problems
                 # keys fall to a stage by chance: this many more than its share never do
                 if of_stage > 1.5 * owned + 100:
@@ -132,10 +160,10 @@ def check_capacity(curriculum: Curriculum, groups: Groups, wanted: dict[Cell, in
                     )
 
 
-def make_plan(curriculum: Curriculum, pool: Executor | None = None) -> list[Shard]:
+def make_plan(curriculum: Curriculum, draw: Draw | None = None) -> list[Shard]:
     """The shards of a curriculum's dataset. Raises CurriculumError where a size cannot be met,
     saying what is possible."""
-    found = draw_places(curriculum, curriculum_families(curriculum), pool)
+    found = draw_places(curriculum, curriculum_families(curriculum), draw)
     shards = []
     for i, stage in enumerate(curriculum.stages):
         for split in dict.fromkeys(SPLITS[stage.name]):
@@ -149,7 +177,7 @@ def curriculum_families(curriculum: Curriculum) -> set[str]:
 
 
 def draw_places(
-    curriculum: Curriculum, families: Collection[str], pool: Executor | None = None
+    curriculum: Curriculum, families: Collection[str], draw: Draw | None = None
 ) -> Places:
     """Where the problems of these families are planned: one family's are found without the others.
     Raises CurriculumError where a size cannot be met, saying what is possible."""
@@ -162,16 +190,17 @@ def draw_places(
     wanted = quotas(curriculum)
     groups = same_sources(curriculum, families)
     check_capacity(curriculum, groups, wanted)
+    of_place = by_place(wanted)
     found: Places = {}
     for sources in groups.values():
         known = np.zeros(0, np.uint64)
-        for source, places in sources:
+        for _, places in sources:
             needs: dict[tuple[int, str], tuple[int, int]] = {}
-            for (i, j, split), count in wanted.items():
-                if (i, j) in places:
+            for i, j in places:
+                for split, count in of_place.get((i, j), []):
                     first, before = needs.get((i, split), (j, 0))
                     needs[i, split] = (first, before + count)
-            for (i, split), indices, keys in fill(curriculum, source, needs, known, pool):
+            for (i, split), indices, keys in fill(curriculum, places[0], needs, known, draw):
                 known = np.sort(np.concatenate([known, keys]))
                 found.setdefault((i, split), []).append((keys, needs[i, split][0], indices))
     return found
@@ -179,61 +208,53 @@ def draw_places(
 
 def fill(
     curriculum: Curriculum,
-    source: Source,
+    place: tuple[int, int],
     needs: dict[tuple[int, str], tuple[int, int]],
     known: np.ndarray,
-    pool: Executor | None,
+    draw: Draw | None,
 ) -> Iterator[tuple[tuple[int, str], np.ndarray, np.ndarray]]:
-    """Draw from one source until each (stage, split) has its count of new keys; yields their
-    indices and keys."""
-    stages = tuple((i, curriculum.stages[i]) for i in dict.fromkeys(i for i, _ in needs))
-    left = {place: count for place, (_, count) in needs.items()}
+    """Draw from the source at a place, until each (stage, split) has its count of new keys; yields
+    their indices and keys."""
+    source = curriculum.stages[place[0]].sources[place[1]]
+    stages = tuple(dict.fromkeys(i for i, _ in needs))
+    left = {part: count for part, (_, count) in needs.items()}
     total = sum(left.values())
-    chosen: dict[tuple[int, str], list[np.ndarray]] = {place: [] for place in needs}
-    chosen_keys: dict[tuple[int, str], list[np.ndarray]] = {place: [] for place in needs}
+    chosen: dict[tuple[int, str], list[np.ndarray]] = {part: [] for part in needs}
+    chosen_keys: dict[tuple[int, str], list[np.ndarray]] = {part: [] for part in needs}
     start, seen = 0, known
-    share = sum(curriculum.shares[stage.name] for _, stage in stages)
+    share = sum(curriculum.shares[curriculum.stages[i].name] for i in stages)
     while any(left.values()):
         if start > PATIENCE * total / share + 20_000:
             raise CurriculumError(exhausted(curriculum, source, needs, left))
         chunk = max(64, min(65_536, int(sum(left.values()) * 1.1 / share)))
-        places, aside, keys = draw_chunk(curriculum, source, stages, start, chunk, pool)
+        places, aside, keys = draw_chunk(curriculum, Run(*place, stages, start, chunk), draw)
         fresh = np.zeros(len(keys), np.bool_)
         fresh[np.unique(keys, return_index=True)[1]] = True
         fresh &= ~np.isin(keys, seen, assume_unique=False) & (places != SKIP)
-        for place in left:
-            i, split = place
+        for part in left:
+            i, split = part
             here = (
                 fresh & (places == i) & (aside == (split != SPLITS[curriculum.stages[i].name][0]))
             )
-            at = np.flatnonzero(here)[: left[place]]
-            left[place] -= len(at)
-            chosen[place].append(at + start)
-            chosen_keys[place].append(keys[at])
+            at = np.flatnonzero(here)[: left[part]]
+            left[part] -= len(at)
+            chosen[part].append(at + start)
+            chosen_keys[part].append(keys[at])
             seen = np.concatenate([seen, keys[at]])
         start += chunk
-    for place in needs:
-        yield place, np.concatenate(chosen[place]), np.concatenate(chosen_keys[place])
+    for part in needs:
+        yield part, np.concatenate(chosen[part]), np.concatenate(chosen_keys[part])
 
 
-def draw_chunk(
-    curriculum: Curriculum,
-    source: Source,
-    stages: Any,
-    start: int,
-    count: int,
-    pool: Executor | None,
-):
-    shares = dict(curriculum.shares)
-    if pool is None or count < 2_048:
-        return draw_keys(source, stages, shares, curriculum.seed, start, count)
-    pieces = [(at, min(2_048, start + count - at)) for at in range(start, start + count, 2_048)]
-    futures = [
-        pool.submit(draw_keys, source, stages, shares, curriculum.seed, at, size)
-        for at, size in pieces
+def draw_chunk(curriculum: Curriculum, run: Run, draw: Draw | None) -> Drawn:
+    """A run drawn here, or in pieces by others."""
+    if draw is None:
+        return draw_run(curriculum, run)
+    end = run.start + run.count
+    pieces = [
+        run._replace(start=at, count=min(PIECE, end - at)) for at in range(run.start, end, PIECE)
     ]
-    results = [future.result() for future in futures]
-    return tuple(np.concatenate(column) for column in zip(*results, strict=True))
+    return Drawn(*[np.concatenate(column) for column in zip(*draw(pieces), strict=True)])
 
 
 def exhausted(

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from curricula.curriculum import Curriculum, Source, Stage
+from curricula.curriculum import Curriculum, CurriculumError, Source, Stage
 from curricula.names import told_apart
 from curricula.split import SPLITS
 from generators.errors import CurriculaError
@@ -23,9 +23,12 @@ from generators.problem import Setting
 from pipelines.dataset.columns import take
 from pipelines.dataset.plan import (
     SHARD,
+    Drawn,
     Places,
+    Run,
     Shard,
     draw_places,
+    draw_run,
     in_order,
     quotas,
     shard_count,
@@ -39,6 +42,7 @@ INDICES = 1 << 48  # a plan has no larger index
 SPARE = 4  # problems that may be planned for each one that is there
 ADDRESS = ["id", "family", "difficulty", "knobs", "index"]  # columns that say where a row is drawn
 ALLOWED = 10_000  # problems that may be planned however few there are
+DRAWS, DRAWS_EACH = 30_000, 2_000  # draws for a plan, and more of them for each problem there
 
 
 class Address(NamedTuple):
@@ -150,7 +154,8 @@ class Redraw:
         if asked > SPARE * problems + ALLOWED:
             return f"it asks for {asked:,} problems, and {problems:,} are there"
         try:
-            places = draw_places(self.curriculum, self.families)
+            draws = BoundedDraws(self.curriculum, DRAWS + DRAWS_EACH * problems)
+            places = draw_places(self.curriculum, self.families, draws)
         except CurriculaError as error:
             return str(error)
         self.planned = {
@@ -265,6 +270,19 @@ class Redraw:
                     for path, one, other in unequal(there, due, name, inner or ())
                 ]
         return {number: reasons for number, reasons in differing.items() if reasons}
+
+
+class BoundedDraws:
+    """Draws runs of problems, up to so many in all. Raises CurriculumError."""
+
+    def __init__(self, curriculum: Curriculum, most: int) -> None:
+        self.curriculum, self.most, self.done = curriculum, most, 0
+
+    def __call__(self, runs: Sequence[Run]) -> list[Drawn]:
+        self.done += sum([run.count for run in runs])
+        if self.done > self.most:
+            raise CurriculumError(f"it takes more than {self.most:,} draws to find its problems")
+        return [draw_run(self.curriculum, run) for run in runs]
 
 
 def written_parts(config: str) -> dict[str, tuple[str, ...]]:

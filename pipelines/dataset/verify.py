@@ -29,11 +29,11 @@ from pipelines.dataset.manifest import MANIFEST, not_plain, read_manifest
 from pipelines.dataset.redraw import Comparison, Redraw
 from pipelines.dataset.repeated import Marks
 from pipelines.dataset.schema import ADDED, CONFIGS, CONFIGS_OF_STAGE, SCHEMAS
+from pipelines.dataset.table_bounds import FEW, ROW_BYTES, footer_fault, text_fault
 from pipelines.dataset.vouching import IMPORTED, MISSING, MOST, Level, Report
 
 BATCH = 500  # rows decided at a time
 NAMED = 20  # faults named of one row
-UNPACKED_FILE, UNPACKED_ROW = 1 << 26, 1 << 20  # bytes that a table, and a row, unpacks to at most
 PROBLEMS_FILE = re.compile(rf"({STAGE})-([a-z]+)-(\d{{5}})-of-\d{{5}}\.parquet", re.ASCII)
 
 Progress = Callable[[int, int], None]
@@ -162,8 +162,10 @@ class Verification:
         """Read what rows are held to, and how they are drawn again; how many problems there are."""
         configuration = Configuration(manifest)
         self.rows_due = {name: said.get("rows", 0) for name, said in manifest["files"].items()}
-        total = sum(configuration.problem_rows.values())
+        total = self.problems_there(configuration)
         name = self.folder.name
+        for file, reason in configuration.card_faults(self.folder):
+            self.find(file, "", reason)
         try:
             template, shares = template_of(manifest), shares_of(manifest)
             self.rules = Rules(
@@ -184,6 +186,17 @@ class Verification:
             self.find(MANIFEST, "", f"its configuration cannot be drawn: {error}")
         if self.redraw is not None and (reason := self.redraw.plan(total)):
             self.find(MANIFEST, "", f"its plan cannot be made again: {reason}")
+        return total
+
+    def problems_there(self, configuration: Configuration) -> int:
+        """How many problems the manifest names, in files that can hold them."""
+        total = 0
+        for name, rows in configuration.problem_rows.items():
+            try:
+                size = (self.folder / "problems" / name).stat().st_size
+            except OSError:
+                continue
+            total += min(rows, max(FEW, size // ROW_BYTES))
         return total
 
     # problems
@@ -418,13 +431,15 @@ class Verification:
             if file not in self.rows_due:  # else it is a finding already
                 self.find(file, "", not_plain(self.folder, file))
             return
+        path = self.folder / file
         try:
-            with parquet.ParquetFile(self.folder / file) as source:
+            if reason := footer_fault(path, config) or text_fault(path):
+                if not self.report.by_file[self.prefix + file]:
+                    self.find(file, "", reason)
+                return
+            with parquet.ParquetFile(path) as source:
                 if not fits(pa.struct(source.schema_arrow), pa.struct(SCHEMAS[config])):
                     self.find(file, "", "its columns are not those of " + config)
-                    return
-                if reason := size_fault(source.metadata):
-                    self.find(file, "", reason)
                     return
                 read, named = 0, source.metadata.num_rows
                 due = self.rows_due.get(file, named)
@@ -510,14 +525,6 @@ def wanted_ids(config: str, problems: Problems) -> dict[str, None]:
         else:
             left[id] = None
     return left
-
-
-def size_fault(metadata: parquet.FileMetaData) -> str:
-    """Why a table is too large to be read, told by its footer; else empty."""
-    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
-    size = sum([group.total_byte_size for group in groups])
-    most = UNPACKED_FILE + UNPACKED_ROW * metadata.num_rows
-    return f"unpacks to {size:,} bytes; at most {most:,} are read" if size > most else ""
 
 
 def fits(found: pa.DataType, wanted: pa.DataType) -> bool:

@@ -8,6 +8,7 @@ killed process left has a name that ends in `.partial`.
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import ENOTEMPTY
 from pathlib import Path
 from secrets import token_hex
 from shutil import rmtree
@@ -17,7 +18,7 @@ PARTIAL = ".partial"
 
 def temporary_for(path: Path, inside: Path | None = None) -> Path:
     """A name that no other process writes to, in the folder of `path` or in the one given."""
-    return (inside or path.resolve().parent) / f".{path.name}.{os.getpid()}-{token_hex(4)}{PARTIAL}"
+    return (inside or path.parent.resolve()) / f".{path.name}.{os.getpid()}-{token_hex(4)}{PARTIAL}"
 
 
 @contextmanager
@@ -30,7 +31,7 @@ def whole_file(path: Path, inside: Path | None = None) -> Iterator[Path]:
         yield temporary
         sync(temporary)
         os.replace(temporary, path)
-        sync(path.resolve().parent)
+        sync(path.parent.resolve())
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -50,13 +51,31 @@ def whole_folder(path: Path) -> Iterator[Path]:
 
 def move_folder(folder: Path, path: Path) -> None:
     """Put a finished folder on the disk and give it the name `path`, which must be absent or an
-    empty folder."""
+    empty folder. One that is there is filled and not replaced, since somebody may stand in it."""
     for inner in [*folder.rglob("*"), folder]:
         sync(inner)
     if path.is_dir():
-        path.rmdir()  # refuses a folder with anything in it
-    os.rename(folder, path)
-    sync(path.resolve().parent)
+        fill_folder(folder, path)
+    else:
+        os.rename(folder, path)
+    sync(path.parent.resolve())
+
+
+def fill_folder(folder: Path, path: Path) -> None:
+    """Move all that is in a folder into an empty one; where that fails, nothing is left there."""
+    if any(path.iterdir()):
+        raise OSError(ENOTEMPTY, os.strerror(ENOTEMPTY), str(path))
+    moved: list[Path] = []
+    try:
+        for inner in sorted(folder.iterdir()):
+            os.rename(inner, path / inner.name)
+            moved.append(path / inner.name)
+    except OSError:
+        for inner in moved:
+            os.rename(inner, folder / inner.name)
+        raise
+    sync(path)
+    folder.rmdir()
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -25,6 +25,7 @@ def pull(
     """
     from huggingface_hub import HfApi
 
+    out = out.resolve()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise HubError(f"{out} exists; name a new folder")
     api = HfApi()

@@ -14,6 +14,11 @@ from generators.errors import DatasetError
 PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./+-]*", re.ASCII)
 MARKS = re.compile(r"[\\`*<|]|\](?=[(\[])|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=[A-Za-z#])")
 
+# what a line of Markdown may not begin with: a heading, a quotation, a list, a rule, a fence
+START = re.compile(
+    r"^(\d{1,9}(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[>~]|[+-](?:\s|$)|[-=+]{2,}|\[[^]]*\]:))"
+)
+
 
 class Quoted(str):
     """A text as it stands in a file that is written: quoted, or a constant of our own."""
@@ -75,8 +80,9 @@ def line(text: str) -> Quoted:
 
 
 def prose(text: str) -> Quoted:
-    """Words within a line of Markdown: no markup, no HTML, no cell of a table begins in them."""
-    return Quoted(MARKS.sub(r"\\\g<0>", line(text)))
+    """Words of a line of Markdown: no markup, no HTML, no cell of a table, no fence, heading or
+    list begins in them."""
+    return Quoted(START.sub(r"\1\\", MARKS.sub(r"\\\g<0>", line(text))))
 
 
 def code(text: str) -> Quoted:

@@ -19,16 +19,17 @@ from tests.pipelines.dataset.test_dataset import contents
 OPTIONS = ("--family", "number_theory.gcd", "--difficulty", "3", "--size", "2000")
 
 
-def begun(folder: Path, *options: str) -> "subprocess.Popen[bytes]":
-    """A build that goes on in a session of its own."""
+def begun(folder: Path, *options: str, said: Path | None = None) -> "subprocess.Popen[bytes]":
+    """A build that goes on in a session of its own; what it says on stderr goes to a file."""
     command = [sys.executable, "-m", "curricula", "generate", *OPTIONS, *options]
-    return subprocess.Popen(
-        [*command, "--out", str(folder)],
-        cwd=HOME,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    with open(said or os.devnull, "wb") as errors:
+        return subprocess.Popen(
+            [*command, "--out", str(folder)],
+            cwd=HOME,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+            start_new_session=True,
+        )
 
 
 def await_shard(folder: Path, process: "subprocess.Popen[bytes]") -> None:
@@ -117,3 +118,49 @@ def test_a_folder_is_whole_or_absent_and_never_replaces_anything(tmp_path):
     with pytest.raises(OSError), whole_folder(folder) as temporary:
         (temporary / "file").write_text("second")
     assert (folder / "file").read_text() == "first" and list(tmp_path.iterdir()) == [folder]
+
+
+def test_an_empty_folder_is_filled_and_not_replaced(tmp_path, monkeypatch):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    before = folder.stat().st_ino
+    with whole_folder(folder) as temporary:
+        (temporary / "inner").mkdir()
+        (temporary / "inner" / "file").write_text("in it")
+        (temporary / "other").touch()
+    assert folder.stat().st_ino == before and (folder / "inner" / "file").read_text() == "in it"
+    full = tmp_path / "full"
+    full.mkdir()
+    rename = os.rename
+
+    def no_room(source: Path, goal: Path) -> None:
+        if goal == full / "b":
+            raise OSError("no room")
+        rename(source, goal)
+
+    monkeypatch.setattr(os, "rename", no_room)
+    with pytest.raises(OSError, match="no room"), whole_folder(full) as temporary:
+        (temporary / "a").touch()
+        (temporary / "b").touch()
+    assert not list(full.iterdir()) and sorted(tmp_path.iterdir()) == [folder, full]
+
+
+def test_a_temporary_file_stays_in_the_folder_of_a_link(tmp_path):
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "file").write_text("theirs")
+    (tmp_path / "here").mkdir()
+    link = tmp_path / "here" / "file"
+    link.symlink_to(tmp_path / "there" / "file")
+    with whole_file(link) as temporary:
+        assert temporary.parent == tmp_path / "here"
+        temporary.write_text("ours")
+    assert link.read_text() == "ours" and (tmp_path / "there" / "file").read_text() == "theirs"
+
+
+def test_a_build_writes_through_no_link(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "problems").symlink_to(tmp_path / "elsewhere")
+    done = run("generate", *OPTIONS, "--out", "data", cwd=tmp_path)
+    assert done.returncode == 1 and "data/problems is a link" in done.stderr
+    assert not list((tmp_path / "elsewhere").iterdir())

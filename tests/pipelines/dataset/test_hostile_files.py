@@ -9,6 +9,7 @@ import pytest
 
 from generators.errors import DatasetError, RequestError
 from pipelines.dataset.dataset import Dataset
+from pipelines.dataset.manifest import MANIFEST, read_manifest, resealed
 from pipelines.dataset.template import LONGEST, Template, find_template
 from pipelines.dataset.verify import verify
 from tests.command_line import run
@@ -47,6 +48,36 @@ def test_what_is_no_plain_file_of_the_folder_is_a_finding(copy, kind, name):
     if name != "problems/more.parquet":
         with pytest.raises(DatasetError):
             Dataset(copy)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("path: eval/test-*.parquet", "path: https://example.com/test.parquet"),
+        ("- config_name: rl\n", "- config_name: rl\n  data_dir: ..\n  x: &a 1\n"),
+        ("path: rl/train-*.parquet", "path: rl/validation-*.parquet"),
+        ("configs:", "others:"),
+        ("---\n", ""),
+        ("---\n", "--- !!python/name:os.system\n"),
+    ],
+)
+def test_a_card_that_leads_its_readers_elsewhere_is_a_finding(copy, change):
+    card = copy / "README.md"
+    text = card.read_text()
+    assert change[0] in text
+    reseal(copy, card, text.replace(*change, 1).encode())
+    reasons = [finding["reason"] for finding in verify(copy).bad]
+    assert reasons and all(["has a head that" in said or "no head" in said for said in reasons])
+    reseal(copy, card, b"\xff" + text.encode())
+    assert [finding["reason"] for finding in verify(copy).bad] == ["is no text in UTF-8"]
+    reseal(copy, card, text.encode())
+    assert verify(copy).bad == []
+
+
+def reseal(folder: Path, card: Path, data: bytes) -> None:
+    manifest = read_manifest(folder)
+    card.write_bytes(data)
+    (folder / MANIFEST).write_text(resealed(manifest, card.name, data))
 
 
 def test_links_of_the_hubs_cache_are_followed(gcd_dataset, tmp_path):

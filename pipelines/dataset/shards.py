@@ -1,0 +1,110 @@
+"""One shard of a dataset, written whole or not at all by whoever is asked: a pure function of the
+job and of the plan, which lies in the folder's build state."""
+
+import gc
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as parquet
+
+from curricula.curriculum import Curriculum
+from pipelines.dataset.manifest import BUILD, canonical_json, describe
+from pipelines.dataset.plan import Shard
+from pipelines.dataset.rows import make_rows
+from pipelines.dataset.template import Template
+from pipelines.dataset.whole_files import whole_file, write_whole
+
+PLAN, ADDRESSES = "plan.json", "plan.npy"  # in the build state: the shards, and their problems
+ENTRY = ".shard.json"  # how the file of a shard's entry ends there
+ADDRESS = np.dtype([("source", "<i4"), ("index", "<i8")])
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a dataset is built from, and where. `digest` is that of its configuration."""
+
+    curriculum: Curriculum
+    template: Template
+    folder: Path
+    digest: str
+    family_folders: tuple[str, ...] = ()
+
+
+def write_plan(job: Job, plan: Sequence[Shard]) -> None:
+    """Put the plan into the build state, for workers and for builds that go on from there."""
+    state = job.folder / BUILD
+    addresses = np.empty(sum([len(shard.indices) for shard in plan]), ADDRESS)
+    listed, start = [], 0
+    for shard in plan:
+        end = start + len(shard.indices)
+        addresses["source"][start:end] = shard.sources
+        addresses["index"][start:end] = shard.indices
+        listed.append([shard.stage, shard.split, shard.number, shard.count, start, end])
+        start = end
+    with whole_file(state / ADDRESSES) as temporary, open(temporary, "wb") as file:
+        np.save(file, addresses, allow_pickle=False)
+    write_whole(state / PLAN, json.dumps({"config": job.digest, "shards": listed}) + "\n")
+
+
+def read_plan(job: Job) -> list[Shard] | None:
+    """The plan in the build state; None where there is none of this job. The problems of its shards
+    stay on the disk until they are asked for."""
+    state = job.folder / BUILD
+    try:
+        said = json.loads((state / PLAN).read_text(encoding="utf-8"))
+        addresses = np.load(state / ADDRESSES, mmap_mode="r", allow_pickle=False)
+        if said["config"] != job.digest or addresses.dtype != ADDRESS:
+            return None
+        return [
+            Shard(stage, split, number, count, *parts_of(addresses[start:end]))
+            for stage, split, number, count, start, end in said["shards"]
+        ]
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def parts_of(addresses: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return addresses["source"], addresses["index"]
+
+
+def shard_name(curriculum: Curriculum, shard: Shard) -> str:
+    return f"{curriculum.stages[shard.stage].name}-{shard.split}-{shard.name}"
+
+
+def write_numbered(job: Job, number: int) -> dict[str, Any]:
+    """Write the shard with that number in the plan. Raises Faulty or OSError."""
+    plan = read_plan(job)
+    if plan is None:
+        raise OSError(f"{job.folder / BUILD / PLAN}: the plan of this build is gone")
+    return write_shard(job, plan[number])
+
+
+def write_shard(job: Job, shard: Shard) -> dict[str, Any]:
+    """Write the files of one shard, then its manifest entry, which is returned. Raises Faulty or
+    OSError."""
+    gc.disable()  # rows are trees without cycles; tracking them costs a third of the time
+    try:
+        rows = make_rows(job.curriculum, shard, job.template)
+    finally:
+        gc.enable()
+    folder, stage = job.folder, job.curriculum.stages[shard.stage].name
+    files = {}
+    for config, table in rows.tables.items():
+        prefix = f"{stage}-{shard.split}" if config == "problems" else shard.split
+        name = f"{config}/{prefix}-{shard.name}.parquet"
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        with whole_file(path, inside=folder / BUILD) as temporary:
+            parquet.write_table(table, temporary, compression="zstd", compression_level=1)
+        files[name] = describe(path, table.num_rows)
+    entry = {
+        "files": files,
+        "counts": [[*key, count] for key, count in sorted(rows.counts.items())],
+    }
+    name = shard_name(job.curriculum, shard)
+    write_whole(folder / BUILD / f"{name}{ENTRY}", canonical_json({name: entry}))
+    return entry
