@@ -30,6 +30,7 @@ from generators.stream import Stream
 SMALLEST_SHARE = 1e-3  # of a stage that is drawn: a problem of it takes 1,000 draws to find
 HEAVIEST = 1e9  # a larger weight or size is a slip, and might not add up
 MOST_SOURCES = 2_000  # of a stage
+MOST_BACKTRACKS = 3  # a family has few strategies that differ
 SEEDS = range(-(1 << 63), 1 << 63)
 
 
@@ -65,7 +66,9 @@ class Stage:
     the strategies' free choices, such as {"guess": "random"}. `without` names shortcuts of the
     families: problems that one of them solves by chance are left out.
 
-    Of sft, `corrupt` is the share of solutions that a slip on purpose leads to a wrong answer."""
+    Of sft, `corrupt` is the share of solutions that a slip on purpose leads to a wrong answer,
+    `backtracks` how many attempts by other strategies come first and are given up, from least to
+    most, and `check` adds a line that tests the answer, where there is one."""
 
     name: str
     size: int
@@ -76,11 +79,23 @@ class Stage:
     without: tuple[str, ...] = ()
     admits: int = 0
     corrupt: float = 0.0
+    backtracks: tuple[int, int] = (0, 0)
+    check: bool = False
+
+    @property
+    def wrong_turns(self) -> list[str]:
+        """The fields by which its solutions are more or other than their strategy's own."""
+        asked = {
+            "corrupt": self.corrupt > 0,
+            "backtracks": self.backtracks != (0, 0),
+            "check": self.check,
+        }
+        return [name for name, is_asked in asked.items() if is_asked]
 
     @property
     def step_by_step(self) -> bool:
         """Whether its solutions are also written step by step, each step labelled."""
-        return self.corrupt > 0
+        return bool(self.wrong_turns)
 
     @property
     def asked(self) -> int:
@@ -265,9 +280,15 @@ def check_wrong_turns(path: str, stage: Stage) -> None:
     """Raises CurriculumError for wrong turns that a stage cannot have."""
     if not 0 <= stage.corrupt <= 1:
         raise CurriculumError(f"{path}.corrupt: {stage.corrupt} is not a share from 0 to 1")
-    if stage.step_by_step and stage.name != "sft":
+    least, most = stage.backtracks
+    if not 0 <= least <= most <= MOST_BACKTRACKS:
         raise CurriculumError(
-            f"{path}.corrupt: only sft shows solutions to a model, and {stage.name} does not"
+            f"{path}.backtracks: {least}-{most} is not a number or a range LOW-HIGH within"
+            f" 0-{MOST_BACKTRACKS}"
+        )
+    for name in stage.wrong_turns if stage.name != "sft" else ():
+        raise CurriculumError(
+            f"{path}.{name}: only sft shows solutions to a model, and {stage.name} does not"
         )
 
 

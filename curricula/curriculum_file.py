@@ -53,6 +53,10 @@ Knob = Annotated[
     Annotated[Whole, Tag(NUMBER)] | Annotated[str, Tag(TEXT)] | Annotated[Ends, Tag(RANGE)],
     Discriminator(kind_of, custom_error_type="knob", custom_error_message="knob"),
 ]
+Count = Annotated[
+    Annotated[Whole, Tag(NUMBER)] | Annotated[str, Tag(TEXT)] | Annotated[Ends, Tag(RANGE)],
+    Discriminator(kind_of, custom_error_type="count", custom_error_message="count"),
+]
 Strategies = Annotated[
     Annotated[Whole, Tag(NUMBER)] | Annotated[dict[str, Weight], Tag(MIXTURE)],
     Discriminator(kind_of, custom_error_type="strategies", custom_error_message="strategies"),
@@ -66,6 +70,8 @@ WANTED = {  # what is allowed, by pydantic's name of the error
     "less_than": f"a whole number of at most {DIGITS} digits",
     "list_type": "a list",
     "dict_type": "a mapping",
+    "bool_type": "true or false",
+    "count": "a number or a range such as 0-3 or [0, 3]",
     "knob": "a number, a range such as 2-5 or [2, 5], or a text",
     "too_short": "a range of two numbers, such as [2, 5]",
     "too_long": "a range of two numbers, such as [2, 5]",
@@ -105,6 +111,8 @@ class StageFields(FileFields):
     without: list[str] = []
     admits: Whole = 0
     corrupt: Weight = 0.0
+    backtracks: Count = 0
+    check: bool = False
 
     def stage(self) -> Stage:
         """The stage that the fields describe."""
@@ -118,6 +126,8 @@ class StageFields(FileFields):
             without=tuple(self.without),
             admits=self.admits,
             corrupt=self.corrupt,
+            backtracks=count_range(self.backtracks),
+            check=self.check,
         )
 
 
@@ -156,6 +166,15 @@ def knob_value(value: int | str | list[int]) -> KnobValue:
     if isinstance(value, list):
         return (value[0], value[1])
     return read_value(value) if isinstance(value, str) else value
+
+
+def count_range(value: int | str | list[int]) -> tuple[int, int]:
+    """How many, from least to most, as read from a file. Raises CurriculumError."""
+    read = knob_value(value)
+    ends = read if isinstance(read, tuple) else (read, read)
+    if not all([isinstance(end, int) for end in ends]):
+        raise CurriculumError(f"backtracks: {shown(value)} is not {WANTED['count']}")
+    return ends  # type: ignore[return-value]
 
 
 def read_curriculum(path: str | Path) -> Curriculum:
@@ -345,6 +364,8 @@ def stage_mapping(stage: Stage) -> dict[str, Any]:
         **({"without": list(stage.without)} if stage.without else {}),
         **({"admits": stage.admits} if stage.admits else {}),
         **({"corrupt": stage.corrupt} if stage.corrupt else {}),
+        **({"backtracks": show_value(stage.backtracks)} if stage.backtracks != (0, 0) else {}),
+        **({"check": True} if stage.check else {}),
         "sources": [source_mapping(source) for source in stage.sources],
     }
 

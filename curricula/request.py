@@ -9,6 +9,7 @@ from itertools import chain, product
 from typing import Any, NamedTuple
 
 from curricula.curriculum import (
+    MOST_BACKTRACKS,
     Curriculum,
     CurriculumError,
     Source,
@@ -19,6 +20,7 @@ from curricula.curriculum import (
 from curricula.serving import Served, rungs_shown, served
 from curricula.split import STAGES
 from curricula.style import LATEX, style_or_wording, usual_template
+from curricula.wrong_turns import unturned
 from generators import catalog
 from generators.errors import Notice
 from generators.family import Family
@@ -195,11 +197,14 @@ def plain_curriculum(
     wording: str | None = None,
     admits: int = 0,
     corrupt: float = 0.0,
+    backtracks: str = "",
+    check: bool = False,
 ) -> Curriculum:
     """One dataset over the chosen families, its problems shared out to the stages. Families and
     difficulties whose problems do not admit so many strategies are left out, with a warning.
     Problems are drawn that admit `admits` strategies, where that is more than solve them.
-    `corrupt` is the share of sft's solutions that a slip leads astray. `wording` is the old name of
+    `corrupt` is the share of sft's solutions that a slip leads astray, `backtracks` how many
+    attempts come before them, `check` adds a test of the answer. `wording` is the old name of
     `style`. Raises CurriculumError, UnknownFamily or KnobError, all
     RequestErrors, saying what is possible."""
     if wording is not None:
@@ -232,18 +237,27 @@ def plain_curriculum(
         for name, part in zip(sizes, parts(size, list(sizes.values())), strict=True)
         if part
     )
-    drawn = with_wrong_turns(drawn, {"corrupt": corrupt})
+    drawn = with_wrong_turns(drawn, corrupt, backtracks, check)
+    tell_unturned(drawn, style)
     return Curriculum("curricula", drawn, seed, style, template, detail, label, phrasing).checked()
 
 
-def with_wrong_turns(stages: tuple[Stage, ...], turns: Mapping[str, Any]) -> tuple[Stage, ...]:
+def with_wrong_turns(
+    stages: tuple[Stage, ...],
+    corrupt: float | None = None,
+    backtracks: str | None = None,
+    check: bool | None = None,
+) -> tuple[Stage, ...]:
     """The stages with these wrong turns in sft, as a user asks for them. Raises CurriculumError."""
-    asked = {name: value for name, value in turns.items() if value}
+    asked: dict[str, Any] = {"corrupt": corrupt, "backtracks": backtracks, "check": check}
+    asked = {name: value for name, value in asked.items() if value}
     if not asked:
         return stages
-    name = next(iter(asked))
     if not any([stage.name == "sft" for stage in stages]):
+        name = next(iter(asked))
         raise CurriculumError(f"--{name}: no stage here is sft, whose solutions it is about")
+    if backtracks:
+        asked["backtracks"] = read_backtracks(backtracks)
     stages = tuple([replace(s, **asked) if s.name == "sft" else s for s in stages])
     for stage in stages:
         try:
@@ -251,6 +265,24 @@ def with_wrong_turns(stages: tuple[Stage, ...], turns: Mapping[str, Any]) -> tup
         except CurriculumError as error:
             raise CurriculumError(f"--{str(error).removeprefix('.')}") from error
     return stages
+
+
+def tell_unturned(stages: Sequence[Stage], style: str) -> None:
+    """Tells what of the wrong turns asked for some families cannot have."""
+    for reason in unturned(stages, style):
+        warnings.warn(reason, LeftOut, stacklevel=3)
+
+
+def read_backtracks(text: str) -> tuple[int, int]:
+    """`2` or `0-3`. Raises CurriculumError."""
+    value = read_value(text)
+    ends = value if isinstance(value, tuple) else (value, value)
+    if not all([isinstance(end, int) for end in ends]):
+        raise CurriculumError(
+            f"--backtracks: '{text[:40]}' is not a number or a range LOW-HIGH within"
+            f" 0-{MOST_BACKTRACKS}"
+        )
+    return ends  # type: ignore[return-value]
 
 
 def adapted(
@@ -264,6 +296,8 @@ def adapted(
     label: str | None = None,
     phrasing: int | None = None,
     corrupt: float | None = None,
+    backtracks: str | None = None,
+    check: bool | None = None,
 ) -> Curriculum:
     """A curriculum of a file or a study with another seed, style, detail, label, seed of phrasings
     or template, with knobs and choices replaced, or with wrong turns."""
@@ -282,7 +316,8 @@ def adapted(
         )
         for stage in curriculum.stages
     )
-    stages = with_wrong_turns(stages, {"corrupt": corrupt})
+    stages = with_wrong_turns(stages, corrupt, backtracks, check)
+    tell_unturned(stages, style or curriculum.style)
     if style and not template and curriculum.template == usual_template(curriculum.style):
         template = usual_template(style)
     return replace(

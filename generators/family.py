@@ -129,6 +129,10 @@ class Family(Generic[P]):
                   `{answer}` and `{p.field}` in them: "Therefore, {answer} stamps are used."
     closing       where there are no closings, the words of the line that shows the conclusion;
                   without `{}` it stays in the file
+    check         the claim by which a solver tests an answer, such as that it divides both numbers
+                  and what is left has no common divisor; it holds for the true answer, and for
+                  hardly another. Where the conclusion's subject is made of equations, it is made by
+                  putting the answer in. None where nothing shorter than solving again tests it
     terse         the statement in the terse wording; by default it is made from the conclusion
     terse_story   the statement in a few words, for the terse wording, which writes its numbers
                   digit by digit: in place of one made from the conclusion, which would lose a story
@@ -160,6 +164,7 @@ class Family(Generic[P]):
     names: Callable[[P], Sequence[str] | None] | None = None
     closings: Sequence[str | Callable[[P], str]] = ()
     closing: str = "Therefore {}."
+    check: Callable[[P, Any], Claim | None] | None = None
     terse: Callable[[P], str] | None = None
     terse_story: Callable[[P], str] | None = None
     drill: Callable[[P, Stream], tuple[str, list[Step]]] | None = None

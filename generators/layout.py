@@ -32,6 +32,7 @@ ANSWER = "{answer}"  # where the last line of a file's solution shows the answer
 APART = ": {}."  # ends words whose formula may be set apart
 SHORT = 30  # characters of a formula in LaTeX that may always stand inside a sentence
 SENTENCES = 3  # of one paragraph
+BREAK = "\n"  # in words, behind a sentence that begins a new part of the solution
 
 
 def is_terse(wording: str) -> bool:
@@ -223,6 +224,8 @@ def pieces_of(
         if line.words and terse:
             found.append(Piece(spaced(line.filled(), wording), place))
         elif line.words:
+            before, line = without_break(line)
+            found += [Piece(before)] if before else []
             found.append(Piece(sentence_of(line, latex), place))
     place = len(own)
     if terse:
@@ -243,6 +246,12 @@ def sentence_of(line: ShownLine, latex: bool) -> str:
     if line.words.endswith(APART) and len(line.claim) > SHORT:
         return apart(line)
     return line.words.replace("{}", in_sentence(line.claim))
+
+
+def without_break(line: ShownLine) -> tuple[str, ShownLine]:
+    """The sentence that begins a new part before a line, if there is one, and the line alone."""
+    before, _, words = line.words.rpartition(BREAK)
+    return before, ShownLine(words, line.claim)
 
 
 def apart(line: ShownLine) -> str:
@@ -280,6 +289,10 @@ def paragraphs(current: list[str], lines: Iterable[ShownLine]) -> list[str]:
     for line in lines:
         if not line.words:
             continue
+        before, line = without_break(line)
+        if before:
+            found += [" ".join(current)] if current else []
+            current = [before]
         set_apart = line.words.endswith(APART) and (not set_apart or len(line.claim) > SHORT)
         if set_apart:
             current.append(apart(line))

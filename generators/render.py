@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from generators.claims.claim import Claim
 from generators.layout import (
+    BREAK,
     OF_MODULUS,
     SAID_MODULUS,
     Piece,
@@ -33,6 +34,7 @@ from generators.problem import Problem
 from generators.solution import (
     Detail,
     Solution,
+    Step,
     assertion_of_step,
     brief_of,
     fill,
@@ -125,13 +127,76 @@ class Written(NamedTuple):
 def written(problem: Problem[Any], solution: Solution, rendering: Rendering) -> Written:
     """The words of a solution. Of a terse one the conclusion stays in the file."""
     if rendering.style == "terse":
-        return Written("", [*map(brief_of, solution.steps[:-1]), ""])
+        return Written("", [*terse_words(solution), ""])
+    if solution.backtracks:
+        return written_with_backtracks(problem, solution, rendering)
     phrasing = Phrasing(problem, solution.strategy, rendering.detail, rendering.phrasing)
     latex, names = rendering.style == "latex", problem.names
     own = zip(phrasing.words(solution), solution.steps, strict=False)
     words = [filled(line, step.claim, names, latex) for line, step in own]
     words.append(phrasing.closing(solution.steps[-1], latex))
     return Written(phrasing.opening(latex), words)
+
+
+def terse_words(solution: Solution) -> list[str]:
+    """The terse words of a solution's own steps; an attempt is told by its strategy's name."""
+    words = list(map(brief_of, solution.steps[:-1]))
+    for backtrack in solution.backtracks:
+        words[backtrack.start] = f"try {backtrack.strategy or 'guess'} ; {words[backtrack.start]}"
+        words[backtrack.stop - 1] = f"leave ; {words[backtrack.stop - 1]}"
+    return words
+
+
+def written_with_backtracks(
+    problem: Problem[Any], solution: Solution, rendering: Rendering
+) -> Written:
+    """The words of a solution with attempts before it: each part is written as one by its own
+    strategy, behind the sentence that opens it."""
+    latex, steps = rendering.style == "latex", solution.steps
+    first, last = solution.backtracks[0], solution.backtracks[-1]
+    own = Phrasing(problem, solution.strategy, rendering.detail, rendering.phrasing)
+    main = [*steps[: first.start], *steps[last.stop :]]
+    lines = own.words(solution._replace(steps=main))
+    lines = filled_lines(problem, lines, main[:-1], latex)
+    shared, lines = lines[: first.start], lines[first.start :]
+    words: list[str] = []
+    for backtrack in solution.backtracks:
+        part = steps[backtrack.start : backtrack.stop]
+        if not backtrack.strategy:
+            words += filled_lines(problem, [step.words for step in part], part, latex)
+            continue
+        phrasing = Phrasing(problem, backtrack.strategy, rendering.detail, rendering.phrasing)
+        told = [*phrasing.words(solution._replace(steps=part)), part[-1].words]
+        told = filled_lines(problem, told, part, latex)
+        usual = "We try {}." if words else "First we try {}."
+        opening = phrasing.opening(latex) or usual.format(spoken(backtrack.strategy))
+        # what the first attempt has in common with the solution stands behind its opening
+        words += behind(opening, told if words else [*shared, *told])
+    opening = own.opening(latex) or f"We go on by {spoken(solution.strategy)}."
+    words += [*behind(opening, lines), own.closing(steps[-1], latex)]
+    return Written("", words)
+
+
+def spoken(strategy: str) -> str:
+    """A strategy's name in a sentence."""
+    return strategy.replace("_", " ")
+
+
+def filled_lines(
+    problem: Problem[Any], lines: list[str], steps: list[Step], latex: bool
+) -> list[str]:
+    """The words of some steps with each named hole replaced by its number."""
+    pairs = zip(lines, steps, strict=True)
+    return [filled(line, step.claim, problem.names, latex) for line, step in pairs]
+
+
+def behind(opening: str, lines: list[str]) -> list[str]:
+    """Lines, the first that shows behind a sentence of its own."""
+    first = next((k for k, line in enumerate(lines) if line), -1)
+    return [
+        f"{opening}{BREAK}{line}" if k == first and opening else line
+        for k, line in enumerate(lines)
+    ]
 
 
 def render(
@@ -144,7 +209,7 @@ def render(
     """A solution as a model is to write it, its answer in a box where that is asked for. `words`
     are its words where they are known."""
     rendering = rendering_of(rendering)
-    if words is None and rendering.style == "plain":
+    if words is None and rendering.style == "plain" and not solution.backtracks:
         return render_plain(problem, solution, rendering, boxed)
     words = words or written(problem, solution, rendering)
     return composed(

@@ -257,10 +257,22 @@ class Cost(NamedTuple):
     digits: int
 
 
+class Backtrack(NamedTuple):
+    """An attempt that a solution gives up: by which strategy, empty for a guess, and why; its steps
+    go from `start` to before `stop`, the last of which says why it is left."""
+
+    strategy: str
+    reason: str
+    start: int
+    stop: int
+
+
 class Solution(NamedTuple):
     """What a strategy did with a problem. The last step's claim is the family's conclusion;
     `correct` says that it holds. A faulty solution names the step whose claim fails, counted from
-    0, the kind of fault, and the later steps that are worked with the wrong number (`carried`)."""
+    0, the kind of fault, and the later steps that are worked with the wrong number (`carried`).
+    `backtracks` are attempts that come first and are given up; `checked` says that the line before
+    the last tests the answer (faults/backtracking.py)."""
 
     strategy: str
     approach: str
@@ -271,6 +283,13 @@ class Solution(NamedTuple):
     fault_step: int | None = None
     fault_kind: str | None = None
     carried: tuple[int, ...] = ()
+    backtracks: tuple[Backtrack, ...] = ()
+    checked: bool = False
+
+    @property
+    def turned(self) -> bool:
+        """Whether it is more than the strategy's own steps, or other than they are."""
+        return bool(self.backtracks) or self.checked or self.fault_kind not in (None, "guess")
 
     @property
     def labels(self) -> list[bool]:

@@ -45,9 +45,14 @@ class TextStep(NamedTuple):
 
 
 def derivation_faults(
-    steps: Sequence[TextStep], statement: str, names: Sequence[str] | None, answer: str
+    steps: Sequence[TextStep],
+    statement: str,
+    names: Sequence[str] | None,
+    answer: str,
+    attempts: Collection[int] = (),
 ) -> Iterator[tuple[int, str]]:
-    """What is wrong with a solution's derivation, decided from texts alone: index and reason."""
+    """What is wrong with a solution's derivation, decided from texts alone: index and reason.
+    `attempts` are the steps with which another strategy's lines begin, which are given up."""
     statement = SPACED_DIGITS.sub("", statement)
     equations = EquationTexts(steps)
     known: list[set[Number]] = []  # what each step gives or declares
@@ -61,7 +66,8 @@ def derivation_faults(
         if wrong:
             yield index, f"it rests on step {wrong[0]}, which is no earlier step"
             return
-        yield from role_faults(steps, index, all_known)
+        if index not in attempts:
+            yield from role_faults(steps, index, all_known)
         if not last and step.role == "main":
             yield from [(index, reason) for reason in listing_faults(step)]
         own = numbers_in_texts([*step.gives, *step.constants])

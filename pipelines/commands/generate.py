@@ -18,7 +18,8 @@ from pipelines.commands.progress import progress_bar
 from pipelines.commands.speaking import tell
 
 # options that may be given beside a curriculum, which says all else
-ALSO_WITH_CURRICULUM = {"seed", "style", "detail", "label", "phrasing", "knob", "choice", "corrupt"}
+ALSO_WITH_CURRICULUM = {"seed", "style", "detail", "label", "phrasing", "knob", "choice"}
+ALSO_WITH_CURRICULUM |= {"corrupt", "backtracks", "check"}
 
 
 @click.command(
@@ -80,6 +81,17 @@ ALSO_WITH_CURRICULUM = {"seed", "style", "detail", "label", "phrasing", "knob", 
     help="Which share of sft's solutions a slip leads to a wrong answer, as in 0.25; each step is"
     " labelled.",
 )
+@click.option(
+    "--backtracks",
+    metavar="N|A-B",
+    help="How many attempts by other strategies come first in sft's solutions and are given up, as"
+    " in 0-3.",
+)
+@click.option(
+    "--check",
+    is_flag=True,
+    help="End sft's solutions with a line that tests the answer, where there is one.",
+)
 @rendering("latex")
 @click.option(
     "--template",
@@ -131,7 +143,7 @@ def generate(
 
     add_folders(family_dirs)
     asked["style"] = style_or_wording(style, wording, "--style", "--wording") or None
-    given = {name: value for name, value in asked.items() if value not in (None, ())}
+    given = {name: value for name, value in asked.items() if value not in (None, (), False)}
     if curriculum is None:
         given = {"difficulty": "3", "seed": 0, "size": SIZE, **given}
         drawn = plain_curriculum(**given, template=template or "")
@@ -158,6 +170,8 @@ def generate(
                 given.get("label"),
                 given.get("phrasing"),
                 given.get("corrupt"),
+                given.get("backtracks"),
+                given.get("check"),
             )
             for name, arm in arms.items()
         }
@@ -251,7 +265,7 @@ def shown_command(
         if value is None:
             continue
         for one in value if isinstance(value, tuple) else (value,):
-            words += [f"--{name}", str(one)]
+            words += [f"--{name}"] if one is True else [f"--{name}", str(one)]
     return shlex.join(words)
 
 

@@ -60,6 +60,7 @@ def write_card(
         "problems": problems,
         "families": sorted({key[2] for key in counts if key[0] == "problems"}),
         "solutions": sum(count for key, count in counts.items() if key[0] == "solutions"),
+        "turns": turns_in(config),
         "wrong": sum(count for key, count in counts.items() if key[0] == "wrong"),
         "claims": sum(count for key, count in counts.items() if key[0] == "claims"),
         "version": config["version"],
@@ -73,6 +74,12 @@ def write_card(
         "fields": {name: columns_of(name) for name in configs},
     }
     return fill(TEMPLATE, values)
+
+
+def turns_in(config: dict[str, Any]) -> list[str]:
+    """Which wrong turns a configuration asks for."""
+    stages = config["curriculum"].get("stages", [])
+    return [name for name in ("backtracks", "check") if any([stage.get(name) for stage in stages])]
 
 
 def columns_of(config: str) -> list[tuple[str, str, Quoted]]:

@@ -130,11 +130,26 @@ def label_faults(solution: dict[str, Any]) -> Iterator[str]:
     if len(labels) > 1:
         yield "correct, fault_step and fault_kind contradict one another"
     last = len(solution["steps"]) - 1
+    yield from backtrack_faults(solution)
     if fault is not None and not 0 <= fault <= last:
         yield f"there is no step {fault}"
     for index in solution.get("carried") or ():
         if fault is None or not fault < index <= last:
             yield f"step {index} is said to carry a fault on, and none comes before it"
+
+
+def backtrack_faults(solution: dict[str, Any]) -> Iterator[str]:
+    """Whether the attempts that a solution is said to give up stand one behind another, and their
+    steps are given up; and whether it is checked where it says so."""
+    roles, backtracks = [step.get("role") for step in solution["steps"]], solution.get("backtracks")
+    end = backtracks[0]["start"] if backtracks else 0
+    for backtrack in backtracks or ():
+        start, stop = backtrack["start"], backtrack["stop"]
+        if not 0 <= start == end < stop < len(roles) or set(roles[start:stop]) != {"abandoned"}:
+            yield f"its attempt from step {start} to {stop} is none that is given up"
+        end = stop
+    if solution.get("checked") and roles[-2:-1] != ["check"]:
+        yield "it is said to be checked, and its last line but one is no check"
 
 
 def labels_of(solution: dict[str, Any]) -> list[bool]:
@@ -192,7 +207,9 @@ def solution_derivation_faults(
         return
     texts = [TextStep(*[step[name] for name in TextStep._fields]) for step in steps]
     stated = statement_in_full(row, family)
-    for index, reason in derivation_faults(texts, stated, row["names"], solution["answer"]):
+    starts = [backtrack["start"] for backtrack in solution.get("backtracks") or ()]
+    faults = derivation_faults(texts, stated, row["names"], solution["answer"], starts)
+    for index, reason in faults:
         yield f"step {index}: {reason}"
 
 
@@ -277,14 +294,18 @@ def solved_faults(
     if solution is None:
         yield f"its problem has no solution by {strategy}"
         return
-    for name in ("correct", "fault_step", "fault_kind", "carried"):
+    for name in ("correct", "fault_step", "fault_kind", "carried", "checked"):
         if name in row and name in solution and row[name] != solution[name]:
             yield f"{name} is {row[name]}, of its solution {solution[name]}"
+    if "backtracks" in row and row["backtracks"] != len(solution.get("backtracks") or ()):
+        yield f"backtracks is {row['backtracks']}, its solution has others"
     if config == "steps":
         yield from lines_faults(row, problem, solution, rules)
         return
     if row.get("labels") not in (None, labels_of(solution)):
         yield "its labels are not those of its solution"
+    if row.get("roles") not in (None, [step.get("role") for step in solution["steps"]]):
+        yield "its roles are not those of its solution"
     yield from completion_faults(row, problem, solution, rules)
 
 
@@ -294,13 +315,15 @@ def lines_faults(
     """Whether the lines and labels of a row of `steps` are those of its solution, written again
     from words and claims."""
     strategy, answer, labels = solution["strategy"], solution["answer"], labels_of(solution)
+    roles = [step["role"] for step in solution["steps"]]
     found = []
     try:
         for label, boxed in renderings(problem, solution, rules):
             written = arguments_of(problem, solution, label, boxed)
             text = solution_text(*written)
             shown = rules.template and rules.template.show_completion(text, answer, strategy)
-            found.append(labelled_lines(solution_pieces(*written), labels, text, shown or text))
+            pieces = solution_pieces(*written)
+            found.append(labelled_lines(pieces, labels, roles, text, shown or text))
     except (CurriculaError, ValueError, LookupError, TypeError):
         yield "its solution cannot be written again"
         return

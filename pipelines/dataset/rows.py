@@ -55,6 +55,8 @@ def solution_row(solution: Solution, words: Written) -> dict[str, Any]:
         "fault_step": solution.fault_step,
         "fault_kind": solution.fault_kind,
         "carried": list(solution.carried),
+        "backtracks": [backtrack._asdict() for backtrack in solution.backtracks],
+        "checked": solution.checked,
         "cost": solution.cost._asdict(),
         "opening": words.opening,
         "steps": [step_row(*pair) for pair in zip(solution.steps, words.words, strict=True)],
@@ -117,13 +119,14 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
                 completion = template.show_completion(text, solution.answer, strategy)
                 fault = (solution.fault_step, solution.fault_kind, list(solution.carried))
                 shown = (prompt, message("assistant", completion), strategy)
-                labels = solution.labels
-                rows["sft"].append((id, *common, *shown, solution.correct, *fault, labels))
+                labels, roles = solution.labels, [step.role for step in solution.steps]
+                turns = (labels, roles, len(solution.backtracks), solution.checked)
+                rows["sft"].append((id, *common, *shown, solution.correct, *fault, *turns))
                 if "steps" in rows:
                     pieces = render_pieces(
                         problem, solution, rendering, template.boxes, of_solution
                     )
-                    lines = labelled_lines(pieces, labels, text, completion)
+                    lines = labelled_lines(pieces, labels, roles, text, completion)
                     of_solution_too = (strategy, solution.correct, solution.fault_kind)
                     rows["steps"].append(
                         (id, *common, prompt[0]["content"], *lines, *of_solution_too)
@@ -160,7 +163,7 @@ def reference_cost(problem: Problem[Any], solutions: list[Solution]) -> Cost:
     chosen."""
     reference = problem.family.reference.name
     for solution in solutions:
-        if solution.strategy == reference and solution.correct:
+        if solution.strategy == reference and solution.correct and not solution.turned:
             return solution.cost
     return problem.solve(reference).cost
 

@@ -17,7 +17,16 @@ STEP = pa.struct(
 # columns, and parts of a step or a solution, that older files have not
 ADDED = (
     *("gives", "premises", "constants", "role", "opening", "carried"),
+    *("backtracks", "checked", "roles"),
     *("labels", "correct", "fault_step", "fault_kind"),
+)
+BACKTRACK = pa.struct(
+    [
+        ("strategy", pa.string()),
+        ("reason", pa.string()),
+        ("start", pa.int16()),
+        ("stop", pa.int16()),
+    ]
 )
 COST = pa.struct([("steps", pa.int32()), ("operations", pa.int32()), ("digits", pa.int32())])
 SOLUTION = pa.struct(
@@ -30,6 +39,8 @@ SOLUTION = pa.struct(
         ("fault_step", pa.int32()),
         ("fault_kind", pa.string()),
         ("carried", pa.list_(pa.int16())),
+        ("backtracks", pa.list_(BACKTRACK)),
+        ("checked", pa.bool_()),
         ("cost", COST),
         ("opening", pa.string()),
         ("steps", pa.list_(STEP)),
@@ -117,7 +128,11 @@ CONFIGS = {
             " that it rests on, -1 for the statement; `constants`, the numbers that it brings in"
             " itself, chosen freely or typed into the claim; `role`: main, abandoned, check or"
             " corrupted. The last step is the conclusion. Of a wrong solution `fault_step` is the"
-            " first step that is wrong and `carried` the later ones that follow from it",
+            " first step that is wrong and `carried` the later ones that follow from it."
+            " `backtracks` are attempts that come first and are given up: by which `strategy`"
+            " (empty for a guess), the `reason` (longer, numbers_grow, counted or guess) and their"
+            " steps from `start` to before `stop`; `checked`: whether the last step but one tests"
+            " the answer",
         ),
     },
     "sft": {
@@ -134,6 +149,13 @@ CONFIGS = {
             "of each step of the solution, as `problems` has them, whether it is right: false are"
             " the first wrong one, those that carry it on and the conclusion of a wrong answer",
         ),
+        "roles": (
+            pa.list_(pa.string()),
+            "of each step its role: main, abandoned (of an attempt that is given up), check or"
+            " corrupted",
+        ),
+        "backtracks": (pa.int8(), "how many attempts come first and are given up"),
+        "checked": (pa.bool_(), "whether the last line but one tests the answer"),
     },
     "steps": {
         **COMMON,
@@ -145,6 +167,10 @@ CONFIGS = {
         "labels": (
             pa.list_(pa.bool_()),
             "of each line whether it is right, by the step that it shows",
+        ),
+        "roles": (
+            pa.list_(pa.string()),
+            "of each line the role of its step; opening for one of none",
         ),
         "places": (
             pa.list_(pa.int16()),

@@ -31,20 +31,22 @@ class Level(IntEnum):
 # What can be decided from the files alone. Prompts and completions are what the template makes of
 # statements and solutions, which are not decided themselves.
 IDS = ("id", "problem_id", "stage", "split")
-LABELS = ("correct", "fault_step", "carried")
+LABELS = ("correct", "fault_step", "carried", "roles", "backtracks", "checked")
+LINES = ("labels", "roles", "places", "first_wrong")
 DECIDED = {
     "problems": (
         *IDS,
         "answer",
         *[f"solutions.{name}" for name in ("answer", "correct", "fault_step", "cost.steps")],
-        "solutions.carried",
+        *[f"solutions.{name}" for name in ("carried", "checked")],
+        *[f"solutions.backtracks.{name}" for name in ("start", "stop")],
         *[
             f"solutions.steps.{name}"
             for name in ("claim", "gives", "premises", "constants", "role")
         ],
     ),
     "sft": (*IDS, "prompt", "completion", *LABELS, "labels"),
-    "steps": (*IDS, "prompt", "completions", "labels", "places", "first_wrong", "correct"),
+    "steps": (*IDS, "prompt", "completions", *LINES, "correct"),
     "base": (*IDS, "completion", "steps.claim"),
     "rl": (*IDS, "prompt", "answer"),
     "eval": (*IDS, "prompt", "answer"),
@@ -55,12 +57,14 @@ WRITTEN = {
         "measured",
         "solutions.fault_step",
         "solutions.carried",
+        "solutions.backtracks",
+        "solutions.checked",
         "solutions.cost",
         "solutions.opening",
         "solutions.steps",
     ),
     "sft": ("measured", "completion", *LABELS, "labels"),
-    "steps": ("measured", "completions", "labels", "places", "first_wrong"),
+    "steps": ("measured", "completions", *LINES),
     "base": ("measured", "prompt", "completion", "steps"),
     "rl": ("measured",),
     "eval": ("measured",),

@@ -68,13 +68,15 @@ def problems_of(dataset: Dataset, stage: str) -> dict[str, dict[str, Any]]:
         row["choices"] = {
             solution["strategy"]: json.loads(solution["choices"]) for solution in solutions
         }
-        row["corrupted"] = [
-            solution["strategy"]
-            for solution in solutions
-            if any([step.get("role") == "corrupted" for step in solution["steps"]])
-        ]
+        row["turned"] = [solution["strategy"] for solution in solutions if is_turned(solution)]
         problems[row["id"]] = row
     return problems
+
+
+def is_turned(solution: dict[str, Any]) -> bool:
+    """Whether a solution is more or other than what its strategy makes of the problem."""
+    slipped = solution["fault_kind"] not in (None, "guess")
+    return slipped or bool(solution.get("backtracks") or solution.get("checked"))
 
 
 def rebuilt(row: dict[str, Any]) -> Problem[Any]:
@@ -115,10 +117,10 @@ class StageTexts:
         if is_terse(stored["wording"]):
             return worded(row["completion"][-1]["content"], stored["wording"])
         problem, strategy = rebuilt(stored), row["strategy"]
-        if strategy in stored["corrupted"]:
+        if strategy in stored["turned"]:
             raise DatasetError(
-                f"{row['id']} is wrong on purpose, which cannot be worded for a model from scratch;"
-                " generate the dataset with --style terse"
+                f"{row['id']} has wrong turns on purpose, which cannot be worded for a model from"
+                " scratch; generate the dataset with --style terse"
             )
         solution = problem.solve(strategy, **stored["choices"][strategy])
         text = TEMPLATES["terse"].show_completion(

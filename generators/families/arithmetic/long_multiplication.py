@@ -11,6 +11,7 @@ from generators.family import (
     Capacity,
     Claim,
     Family,
+    Fraction,
     Frame,
     Knob,
     Knobs,
@@ -182,6 +183,15 @@ def one_by_one(p: Params) -> str:
     return f"Multiply {first} by {second}. What do you get?"
 
 
+def check(p: Params, answer: int) -> Claim:
+    """Division leads back from the product to the first of the numbers."""
+    first, *others = p.factors
+    if len(others) == 1:
+        return Claim(f"{answer}/{others[0]} = {first}")
+    between = Fraction(answer, others[1])
+    return Claim(f"{answer}/{others[1]} = {between}, {between}/{others[0]} = {first}")
+
+
 FAMILY = Family(
     params=Params,
     knobs={
@@ -207,6 +217,7 @@ FAMILY = Family(
     answer=lambda p: prod(p.factors),
     answer_kind="integer",
     conclusion=lambda p, answer: Claim(f"{product_of(p.factors)} = {answer}"),
+    check=check,
     key=lambda p: tuple(sorted(p.factors)),
     mathematics=lambda p: tuple(sorted(map(without_zeros, p.factors))),
     capacity=capacity,

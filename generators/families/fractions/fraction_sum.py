@@ -47,6 +47,15 @@ def numbers(p: Params) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def check(p: Params, answer: Fraction) -> Claim | None:
+    """Taking the other terms away again leaves the first; of many terms that is no short line."""
+    (above, below), *others = p.fractions()
+    if len(others) > 2:
+        return None
+    pairs = [(answer.numerator, answer.denominator), *[(-a, b) for a, b in others]]
+    return Claim(f"{added(pairs)} = {Fraction(above, below)}")
+
+
 FAMILY = Family(
     params=Params,
     knobs={
@@ -119,6 +128,7 @@ FAMILY = Family(
     answer_kind="rational",
     answer_form="reduced",
     conclusion=lambda p, answer: Claim(f"{added(p.fractions())} = {answer}"),
+    check=check,
     key=lambda p: tuple(sorted(zip(p.below, p.above, strict=True))),
     capacity=lambda knobs: Capacity(
         choices(knobs["terms"], knobs["common"], knobs["whole"])[1][-1]

@@ -104,6 +104,13 @@ def conclusion(p: Params, answer: int) -> Claim:
     return Claim(f"crt({congruences}) :: {answer}")
 
 
+def check(p: Params, answer: int) -> Claim:
+    """The answer leaves each of the remainders."""
+    pairs = zip(p.remainders, p.moduli, strict=True)
+    divisions = list_of((f"{answer} = {answer // m} * {m} + {r}" for r, m in pairs), ", ")
+    return Claim(f"{divisions}")
+
+
 def joined(parts: list[str]) -> str:
     """An enumeration in words."""
     return ", ".join(parts[:-1]) + " and " + parts[-1]
@@ -224,6 +231,7 @@ FAMILY = Family(
     answer=lambda p: crt(*zip(p.remainders, p.moduli, strict=True)),
     answer_kind="integer",
     conclusion=conclusion,
+    check=check,
     key=lambda p: tuple(sorted(zip(p.moduli, p.remainders, strict=True))),
     capacity=lambda knobs: Capacity(
         choices(knobs["count"], knobs["modulus"], knobs["shared"])[1][-1]

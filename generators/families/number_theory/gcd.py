@@ -52,6 +52,12 @@ def capacity(knobs: Knobs) -> Capacity:
     )
 
 
+def check(p: Params, answer: int) -> Claim:
+    """The answer divides both numbers, and what is left has no common divisor."""
+    a, b = p.a // answer, p.b // answer
+    return Claim(f"{p.a} = {answer} * {a}, {p.b} = {answer} * {b}, gcd({a}, {b}) = 1")
+
+
 FAMILY = Family(
     params=Params,
     knobs={
@@ -118,6 +124,7 @@ FAMILY = Family(
     answer=lambda p: gcd(p.a, p.b),
     answer_kind="integer",
     conclusion=lambda p, answer: Claim(f"gcd({p.a}, {p.b}) = {answer}"),
+    check=check,
     key=lambda p: (p.a, p.b) if p.a >= p.b else (p.b, p.a),
     capacity=capacity,
     closings=(

@@ -3,6 +3,7 @@ and nothing of it taken for right."""
 
 import json
 import shutil
+import warnings
 from pathlib import Path
 
 import pyarrow.parquet as parquet
@@ -13,8 +14,9 @@ from cli import cli
 from curricula.curriculum import CurriculumError
 from curricula.curriculum_file import from_mapping, read_curriculum, to_mapping, write_curriculum
 from curricula.grading.grade import grade
-from curricula.request import plain_curriculum
+from curricula.request import LeftOut, plain_curriculum
 from curricula.working.read_completion import read_completion
+from curricula.wrong_turns import solutions_of
 from generators.claims.claim import Claim
 from pipelines.dataset.build import build
 from pipelines.dataset.dataset import Dataset
@@ -23,15 +25,21 @@ from pipelines.dataset.verify import verify
 from tests.pipelines.dataset.tampering import Tampered
 from tests.pipelines.dataset.test_dataset import rewrite, rows_of
 
+pytestmark = pytest.mark.filterwarnings("ignore::curricula.request.LeftOut")
+
 FAMILIES = ["number_theory.gcd", "algebra.linear_equation", "finite_fields.operation_chain"]
 ASKED = {"family": FAMILIES, "difficulty": "2", "size": 150, "stages": "sft=.9,eval=.1"}
 SHARE = 0.4
 
 
-@pytest.fixture(scope="module", params=["latex", "terse"])
+TURNS = {"latex": {}, "terse": {}, "plain": {"backtracks": "0-3", "check": True}}
+
+
+@pytest.fixture(scope="module", params=TURNS)
 def built(request, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("corrupt") / "data"
-    curriculum = plain_curriculum(**ASKED, corrupt=SHARE, style=request.param)
+    turns = TURNS[request.param]
+    curriculum = plain_curriculum(**ASKED, corrupt=SHARE, style=request.param, **turns)
     build(curriculum, TEMPLATES[curriculum.template], folder, "curricula generate")
     return folder
 
@@ -75,6 +83,26 @@ def test_labels_say_which_steps_are_wrong(built):
         assert holds.index(False) == fault and not holds[-1]
         assert all(held for held, label in zip(holds, labels, strict=True) if label)
         assert [step["role"] == "corrupted" for step in steps].index(True) == fault
+
+
+def test_attempts_and_checks_are_recorded(built):
+    problems = {row["id"]: row for row in rows_of(built, "problems")}
+    asked = Dataset(built).rendering.style == "plain"
+    sft = rows_of(built, "sft")
+    counts = {row["backtracks"] for row in sft}
+    assert counts == ({0, 1, 2, 3} if asked else {0})
+    assert {row["checked"] for row in sft} == ({True, False} if asked else {False})
+    for row in sft:
+        solutions = problems[row["problem_id"]]["solutions"]
+        (solution,) = [s for s in solutions if s["strategy"] == row["strategy"]]
+        assert row["backtracks"] == len(solution["backtracks"])
+        given_up = [k for b in solution["backtracks"] for k in range(b["start"], b["stop"])]
+        assert all(row["roles"][k] == "abandoned" and row["labels"][k] for k in given_up)
+        assert (row["roles"][-2] == "check") or not row["checked"]
+        measured = json.loads(row["measured"])["steps"]
+        if row["strategy"] == "euclid_by_division":  # what its problems are measured by
+            plain = len(row["labels"]) - 1 - len(given_up) - row["checked"]
+            assert measured == plain
 
 
 def test_lines_are_those_of_the_completion(built):
@@ -127,6 +155,14 @@ def edit_fault(rows):
     next(row for row in rows if not row["correct"])["fault_step"] += 1
 
 
+def edit_role(rows):
+    rows[0]["roles"][0] = "check"
+
+
+def edit_count(rows):
+    rows[0]["backtracks"] += 1
+
+
 def edit_line(rows):
     rows[0]["completions"][0] += " "
 
@@ -136,6 +172,7 @@ def edit_line(rows):
     ("config", "change"),
     [
         *[("sft", edit_label), ("sft", edit_fault), ("steps", edit_label), ("steps", edit_line)],
+        *[("sft", edit_role), ("sft", edit_count)],
         ("steps", lambda rows: rows.pop()),
     ],
 )
@@ -166,6 +203,27 @@ def test_a_missing_config_of_steps_is_found(copy):
     assert any(bad["file"].startswith("steps/") for bad in verify(copy).bad)
 
 
+def test_a_user_is_told_which_families_have_no_check():
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", LeftOut)
+        plain_curriculum(difficulty="2", style="terse", check=True, backtracks="1")
+    first, second = [str(warning.message) for warning in told]
+    assert "terse solutions of finite_fields.operation_chain" in first
+    assert "linear_algebra.determinant" in second and "number_theory.gcd" not in second
+
+
+def test_attempts_go_by_the_strategies_that_the_stage_names():
+    turns = {"backtracks": "3", "strategy": ["balance", "two_point_table", "double_false_position"]}
+    asked = {"family": ["algebra.linear_equation"], "strategies": 1, "stages": "sft=1"}
+    curriculum = plain_curriculum(**asked, **turns, size=20)
+    (stage,) = curriculum.stages
+    for index in range(10):
+        problem = stage.sources[0].setting().problem(0, index)
+        for solution in solutions_of(stage, problem, curriculum.rendering):
+            tried = {backtrack.strategy for backtrack in solution.backtracks}
+            assert tried <= {*turns["strategy"], ""} - {solution.strategy}
+
+
 def run(*arguments):
     return CliRunner().invoke(cli, list(map(str, arguments)))
 
@@ -190,6 +248,11 @@ def test_a_newcomer_asks_for_it(tmp_path):
         ({"corrupt": 1.5}, "--corrupt: 1.5 is not a share from 0 to 1"),
         ({"corrupt": float("nan")}, "--corrupt: nan is not a share from 0 to 1"),
         ({"corrupt": 0.2, "stages": "eval=1"}, "--corrupt: no stage here is sft"),
+        ({"backtracks": "1", "stages": "eval=1"}, "--backtracks: no stage here is sft"),
+        ({"backtracks": "0-4"}, "--backtracks: 0-4 is not a number or a range LOW-HIGH within 0-3"),
+        ({"backtracks": "3-1"}, "--backtracks: 3-1 is not"),
+        ({"backtracks": "some"}, "--backtracks: 'some' is not a number or a range"),
+        ({"check": True, "stages": "rl=1"}, "--check: no stage here is sft"),
     ],
 )
 def test_what_cannot_be_asked_for_is_told(asked, told):
@@ -203,6 +266,18 @@ def test_a_curriculum_file_says_the_same(tmp_path):
     file = tmp_path / "mine.yaml"
     file.write_text(write_curriculum(curriculum))
     assert read_curriculum(file) == curriculum
+    turns = {"backtracks": (1, 2), "check": True}
+    turned = plain_curriculum(**ASKED, backtracks="1-2", check=True)
+    assert from_mapping(to_mapping(turned)) == turned
+    assert {name: getattr(turned.stages[0], name) for name in turns} == turns
+    for written, read in (("[0, 3]", (0, 3)), ("0-3", (0, 3)), ("2", (2, 2))):
+        file.write_text(
+            write_curriculum(turned).replace("backtracks: 1-2", f"backtracks: {written}")
+        )
+        assert read_curriculum(file).stages[0].backtracks == read
+    file.write_text(write_curriculum(turned).replace("backtracks: 1-2", "backtracks: few"))
+    with pytest.raises(CurriculumError, match="backtracks: 'few' is not a number or a range"):
+        read_curriculum(file)
     stages = to_mapping(curriculum)["stages"]
     stages[1]["corrupt"] = 0.2
     with pytest.raises(CurriculumError, match=r"stages\[1\].corrupt: only sft"):
