@@ -10,6 +10,7 @@ from math import gcd, lcm, prod
 from typing import NamedTuple
 
 from generators.claims.functions import crt
+from generators.families.number_theory._congruences import congruence
 from generators.families.number_theory._factors import prime_powers
 from generators.family import (
     Capacity,
@@ -291,7 +292,7 @@ def successive_substitution(p: Params) -> Steps:
 
 def fits_already(m: int, x: int, r: int, before: list[Step]) -> Step:
     """A number meets the next condition without a change; the line goes on from those before."""
-    return Step(FITS_ALREADY, f"mod {m} :: {x} - {r} = 0", rests_on=tuple(before[-1:]))
+    return congruence(FITS_ALREADY, Claim(f"mod {m} :: {x} - {r} = 0"), rests_on=tuple(before[-1:]))
 
 
 def next_distance(product: int, fitting: list[int], lines: list[Step]) -> Work:
@@ -310,11 +311,11 @@ def multiplier(product: int, x: int, m: int, r: int) -> Work:
         yield coprime
         if 2 * a <= m:
             claim = Claim(f"mod {m} :: {product} = {a:new}, {r} - {x} = {w:new}")
-            yield Step(PUT_IN, claim, rests_on=(coprime,))
+            yield congruence(PUT_IN, claim, rests_on=(coprime,))
         else:
             a, w = m - a, m - w
             claim = Claim(f"mod {m} :: -{product} = {a:new}, {x} - {r} = {w:new}")
-            yield Step(PUT_IN_NEGATIVE, claim, rests_on=(coprime,))
+            yield congruence(PUT_IN_NEGATIVE, claim, rests_on=(coprime,))
         return (yield from divided(w, a, m))
     yield Step(NOT_COPRIME, f"gcd({product}, {m}) = {g}")
     part = (r - x) // g
@@ -323,9 +324,9 @@ def multiplier(product: int, x: int, m: int, r: int) -> Work:
     yield Step(DIVIDE_CONGRUENCE, f"{product}/{g} = {left:new}, {m * g}/{g} = {m:new}")
     a, w = left % m, part % m
     if w == part:
-        yield Step(REDUCE, f"mod {m} :: {left} = {a:new}")
+        yield congruence(REDUCE, Claim(f"mod {m} :: {left} = {a:new}"))
     else:
-        yield Step(REDUCE_BOTH, f"mod {m} :: {left} = {a:new}, {part} = {w:new}")
+        yield congruence(REDUCE_BOTH, Claim(f"mod {m} :: {left} = {a:new}, {part} = {w:new}"))
     return (yield from divided(w, a, m))
 
 
@@ -337,7 +338,7 @@ def divided(w: int, a: int, m: int) -> Work:
         yield Step(DIVIDE_BOTH, f"{w}/{a} = {k}", because=CANCELLING)
     elif a > 1:
         claim = Claim(f"mod {m} :: {w} = {a * k:new} = {a} * {k:new}")
-        yield Step(TRY_SUMS, claim, because=CANCELLING)
+        yield congruence(TRY_SUMS, claim, because=CANCELLING)
     return k
 
 
@@ -361,7 +362,7 @@ INVERTIBLE = (
     "Since {}, {product} has an inverse modulo {m}.",
     "The numbers {product} and {m} have no common factor, so k can be found modulo {m}: {}.",
     "Because {}, the congruence for k has just one solution modulo {m}.",
-    "We check that {product} can be divided by modulo {m}: {}.",
+    "Division by {product} modulo {m} is allowed when both are coprime, and they are: {}.",
 )
 PUT_IN = (
     "Modulo {m}, `{x} + {product}k` has to be {r}, so we want `{a}k` to be {w}: {}.",
@@ -415,7 +416,6 @@ DIVIDE_BOTH = (
 CANCELLING = (
     "a factor that is coprime to the modulus may be cancelled",
     "a factor with an inverse can be divided out",
-    "this factor is coprime to the modulus, as what it stands for is",
 )
 TRY_SUMS = (
     "Adding {m} to {w} again and again, we first meet a multiple of {a} at {a * k}, so k is {k}:"
@@ -429,7 +429,7 @@ TRY_SUMS = (
 PUT_BACK = (
     "So k is {k} plus a multiple of {m}, and with a new k, x is `{after} + {whole}k`: {}.",
     "We put `{k} + {m}k`, with a new k, in the place of k: {}.",
-    "Both conditions are met by `{after} + {whole}k` with any whole number k: {}.",
+    "All conditions so far are met by `{after} + {whole}k` with any whole number k: {}.",
 )
 ALL_SOLUTIONS = (
     "So all solutions are `{after} + {whole}k`, and {after} is the least that is not negative: {}.",
@@ -448,7 +448,7 @@ def coprime_moduli(p: Params) -> Reduction:
         if gcd(m, n) > 1:
             g = gcd(m, n)
             yield Step(NOT_COPRIME_PAIR, f"gcd({m}, {n}) = {g}")
-            agreed.append(Step(AGREE, f"mod {g} :: {r} - {s} = 0"))
+            agreed.append(congruence(AGREE, Claim(f"mod {g} :: {r} - {s} = 0")))
             yield agreed[-1]
     whole, given = lcm(*p.moduli), [m for m, _ in pairs]
     kept, moduli = highest_powers(given), list_of(given)
@@ -463,7 +463,7 @@ def coprime_moduli(p: Params) -> Reduction:
         yield Step(COPRIME, f"lcm({moduli}) = {product_of(kept)} = {whole:new}")
     found = []
     for m, (_, r) in zip(kept, pairs, strict=True):
-        lines = (Step(WEAKER, f"mod {m} :: {r} = {r % m:new}"),) if r >= m else ()
+        lines = (congruence(WEAKER, Claim(f"mod {m} :: {r} = {r % m:new}")),) if r >= m else ()
         yield from lines
         found.append(Reduced(m, r % m, lines))
     return sorted(found), whole
@@ -548,9 +548,9 @@ def direct_construction(p: Params) -> Steps:
     who first removes common factors of the moduli; Gauss, Disquisitiones Arithmeticae 36."""
     pairs, whole = yield from coprime_moduli(p)
     parts, lines = [], []
-    for congruence in pairs:
-        if congruence.remainder:
-            part, line = yield from part_of(congruence, whole, len(pairs))
+    for reduced in pairs:
+        if reduced.remainder:
+            part, line = yield from part_of(reduced, whole, len(pairs))
             parts.append(part)
             lines += line
     total = sum(parts)
@@ -568,11 +568,11 @@ def direct_construction(p: Params) -> Steps:
 
 
 def part_of(
-    congruence: Reduced, whole: int, moduli: int
+    reduced: Reduced, whole: int, moduli: int
 ) -> Generator[Step, None, tuple[int, list[Step]]]:
     """A number that leaves r modulo m and that the product of the other moduli divides, and the
     lines that it rests on last."""
-    m, r, found = congruence
+    m, r, found = reduced
     others, lines = whole // m, [*found]
     if moduli > 2:
         yield Step(LEAVE_OUT, f"{whole}/{m} = {others}", because=OTHERS_DIVIDE)
@@ -581,14 +581,14 @@ def part_of(
         q, a = 1, a - m
     if q:
         words = REMAINDER_OF_OTHERS if a > 0 else NEGATIVE_REMAINDER
-        lines.append(Step(words, f"mod {m} :: {others} = {a:new}"))
+        lines.append(congruence(words, Claim(f"mod {m} :: {others} = {a:new}")))
         yield lines[-1]
     size, y = abs(a), pow(a, -1, m) if abs(a) > 1 else a
     if size > 1:
         claim = Claim(f"mod {m} :: 1 = {size * y:new} = {size} * {y:new}")
         if a < 0:
             claim = Claim(f"mod {m} :: -1 = {size * y:new} = {size} * {y:new}")
-        lines = [*found, Step(INVERSE if a > 0 else NEGATIVE_INVERSE, claim)]
+        lines = [*found, congruence(INVERSE if a > 0 else NEGATIVE_INVERSE, claim)]
         yield lines[-1]
     part = r * others * y
     factors = [factor for factor in (r, others, abs(y)) if factor > 1]
@@ -734,7 +734,7 @@ def quotient(number: Reduced, divisor: Reduced) -> Generator[Step, None, Reduced
     else:
         words, claim = QUOTIENT, Claim(f"mod {m} :: {r} - {digit} = {s:new} = {d} * {y:new}")
     reason = PEELED if words is QUOTIENT else ""
-    step = Step(words, claim, because=reason, rests_on=(*lines, *found))
+    step = congruence(words, claim, because=reason, rests_on=(*lines, *found))
     yield step
     return Reduced(m, y, (step,))
 
@@ -859,7 +859,7 @@ def steps_between(m: int, x: int, n: int, r: int) -> Generator[Step, None, tuple
     else:
         return k, identity
     claim = Claim(f"mod {n} :: {product} = {k:new}")
-    multiplied = Step(MULTIPLIER, claim, because=MOVES, rests_on=(identity,))
+    multiplied = congruence(MULTIPLIER, claim, because=MOVES, rests_on=(identity,))
     yield multiplied
     return k, multiplied
 

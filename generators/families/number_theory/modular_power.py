@@ -10,6 +10,7 @@ from math import gcd
 from typing import NamedTuple
 
 from generators.claims.functions import phi
+from generators.families.number_theory._congruences import congruence
 from generators.families.number_theory._factors import coprime_split, prime_powers
 from generators.family import (
     Capacity,
@@ -239,10 +240,10 @@ def climb(a: int, n: int, m: int, asked_by: tuple[Step, ...] = ()) -> Work:
         value = before * before % m
         if e == 2:
             words = FIRST_SQUARE if n > 3 else ONLY_SQUARE
-            line = Step(words, f"mod {m} :: {a}^2 = {value}", rests_on=last)
+            line = congruence(words, Claim(f"mod {m} :: {a}^2 = {value}"), rests_on=last)
         else:
             claim = Claim(f"mod {m} :: {a}^{e:new} = {before}^2 = {value:new}")
-            line = Step(SQUARE, claim, because=SQUARING, rests_on=last)
+            line = congruence(SQUARE, claim, because=SQUARING, rests_on=last)
         yield line
         last = (line,)
         if n >> shift & 1:
@@ -252,7 +253,7 @@ def climb(a: int, n: int, m: int, asked_by: tuple[Step, ...] = ()) -> Work:
             if before > 1:
                 words = MULTIPLY if n > 3 else CUBE
                 claim = Claim(f"mod {m} :: {a}^{e:new} = {before} * {a} = {value:new}")
-            line = Step(words, claim, rests_on=last)
+            line = congruence(words, claim, rests_on=last)
             yield line
             last = (line,)
     return value, last
@@ -379,23 +380,23 @@ def cycle_detection(p: Params) -> Steps:
     which gives the order of a."""
     a, n, m = p.base, p.exponent, p.modulus
     value = a * a % m
-    yield Step(SECOND_POWER, f"mod {m} :: {a}^2 = {value}")
+    yield congruence(SECOND_POWER, Claim(f"mod {m} :: {a}^2 = {value}"))
     powers = [1, a, value]
     while powers[-1] != 1 and len(powers) <= n:
         k, before = len(powers), powers[-1]
         value = before * a % m
         claim = Claim(f"mod {m} :: {a}^{k:new} = {before} * {a} = {value:new}")
         if value == 1:
-            yield Step(BACK_AT_ONE, claim)
+            yield congruence(BACK_AT_ONE, claim)
         else:
-            yield Step(NEXT_POWER, claim, because=ONE_BEFORE)
+            yield congruence(NEXT_POWER, claim, because=ONE_BEFORE)
         powers.append(value)
     t = len(powers) - 1
     if t == n:
         return value
     q, r = divmod(n, t)
     yield Step(DIVIDE_BY_ORDER, f"{n} = {q:new} * {t} + {r:new}", because=WHOLE_CYCLES)
-    yield Step(SAME_PLACE, f"mod {m} :: {a}^{n} = {a}^{r} = {powers[r]}")
+    yield congruence(SAME_PLACE, Claim(f"mod {m} :: {a}^{n} = {a}^{r} = {powers[r]}"))
     return powers[r]
 
 
@@ -543,8 +544,11 @@ def euler_reduction(p: Params) -> Steps:
     f = yield from totient(m)
     q, r = divmod(n, f)
     yield Step(DIVIDE_BY_TOTIENT, f"{n} = {q:new} * {f} + {r:new}")
-    reduced = Step(
-        REDUCED_EXPONENT, f"mod {m} :: {a}^{n} = {a}^{r}", because=POWER_IS_ONE, rests_on=(coprime,)
+    reduced = congruence(
+        REDUCED_EXPONENT,
+        Claim(f"mod {m} :: {a}^{n} = {a}^{r}"),
+        because=POWER_IS_ONE,
+        rests_on=(coprime,),
     )
     yield reduced
     value, _ = yield from climb(a, r, m, (reduced,))
@@ -599,16 +603,16 @@ def halving_the_exponent(p: Params) -> Steps:
             claim = Claim(f"mod {m} :: {factor(before)}{b}^{e} = {factor(c)}{b}^{e - 1:new}")
             if before > 1:
                 claim = Claim(f"mod {m} :: {before} * {b}^{e} = {new_factor(c)}{b}^{e - 1:new}")
-            yield Step(PUT_ASIDE if before > 1 else FIRST_ASIDE, claim, because=ODD)
+            yield congruence(PUT_ASIDE if before > 1 else FIRST_ASIDE, claim, because=ODD)
             e -= 1
         square, half = b * b % m, e // 2
         after = Claim(f"{square:new}^{half:new}") if half > 1 else Claim(f"{square:new}")
         claim = Claim(f"mod {m} :: {factor(c)}{b}^{e} = {factor(c)}{after}")
-        yield Step(HALVE if half > 1 else LAST_SQUARE, claim, because=HALVING)
+        yield congruence(HALVE if half > 1 else LAST_SQUARE, claim, because=HALVING)
         b, e = square, half
     result = c * b % m
     if c > 1:
-        yield Step(COLLECT, f"mod {m} :: {c} * {b} = {result}")
+        yield congruence(COLLECT, Claim(f"mod {m} :: {c} * {b} = {result}"))
     return result
 
 
@@ -700,12 +704,12 @@ def split_the_modulus(p: Params) -> Steps:
     x = second + k * v
     if k > 1:
         claim = Claim(f"mod {u} :: {second} + {k:new} * {v} = {x:new} = {first}")
-        yield Step(ADD_MULTIPLES, claim, because=BOTH_HOLD, rests_on=(*one, *two))
+        yield congruence(ADD_MULTIPLES, claim, because=BOTH_HOLD, rests_on=(*one, *two))
     elif k == 1:
         claim = Claim(f"mod {u} :: {second} + {v} = {x:new} = {first}")
-        yield Step(ADD_ONCE, claim, because=BOTH_HOLD, rests_on=(*one, *two))
+        yield congruence(ADD_ONCE, claim, because=BOTH_HOLD, rests_on=(*one, *two))
     elif x != first:
-        yield Step(FITS_BOTH, f"mod {u} :: {second} = {first}", rests_on=(*one, *two))
+        yield congruence(FITS_BOTH, Claim(f"mod {u} :: {second} = {first}"), rests_on=(*one, *two))
     else:
         yield Step(SAME_REMAINDER, f"{first} - {second} = 0", rests_on=(*one, *two))
     return x
@@ -716,9 +720,9 @@ def modulo_part(a: int, n: int, u: int, coprime: tuple[Step, ...]) -> Work:
     b = a % u
     if b in (1, u - 1):
         value = (-1) ** n % u if b > 1 else 1
-        line = Step(BASE_IS_ONE, f"mod {u} :: {a}^{n} = 1^{n} = {value}")
+        line = congruence(BASE_IS_ONE, Claim(f"mod {u} :: {a}^{n} = 1^{n} = {value}"))
         if b > 1:
-            line = Step(BASE_IS_MINUS_ONE, f"mod {u} :: {a}^{n} = (-1)^{n} = {value}")
+            line = congruence(BASE_IS_MINUS_ONE, Claim(f"mod {u} :: {a}^{n} = (-1)^{n} = {value}"))
         yield line
         return value, (line,)
     r, sources = n, ()
@@ -731,12 +735,14 @@ def modulo_part(a: int, n: int, u: int, coprime: tuple[Step, ...]) -> Work:
     if (a, n) == (b, r):
         return (yield from climb(b, r, u))
     if r == 0:
-        line = Step(NO_EXPONENT, f"mod {u} :: {a}^{n} = {b:new}^{r} = {1}", rests_on=sources)
+        line = congruence(
+            NO_EXPONENT, Claim(f"mod {u} :: {a}^{n} = {b:new}^{r} = {1}"), rests_on=sources
+        )
         yield line
         return 1, (line,)
     smaller = Claim(f"{b:new}^{r}") if r > 1 else Claim(f"{b:new}")
     words = REDUCED_BOTH if r < n and b < a else REDUCED_ONE
-    line = Step(words, f"mod {u} :: {a}^{n} = {smaller}", rests_on=sources)
+    line = congruence(words, Claim(f"mod {u} :: {a}^{n} = {smaller}"), rests_on=sources)
     yield line
     if r == 1:
         return b, (line,)
