@@ -48,6 +48,14 @@ def sequences(p: Params) -> Iterable[Params]:
     yield replace(p, start=p.start + 3, n=p.n + 3)
 
 
+def triangles(p: Params) -> Iterable[Params]:
+    """With the vertices in another order, or the ends of the segment whose midpoint is told."""
+    a, b, c = p.vertices
+    yield replace(p, vertices=(b, a, c), ends=p.ends[::-1])
+    if not p.ends:
+        yield replace(p, vertices=(c, b, a))
+
+
 SAME: dict[str, Callable[[Params], Iterable[Params]]] = {
     "algebra.linear_equation": lambda p: [
         replace(p, left=p.right, one=p.two, right=p.left, two=p.one)
@@ -57,6 +65,7 @@ SAME: dict[str, Callable[[Params], Iterable[Params]]] = {
     ],
     "finite_fields.operation_chain": chains,
     "fractions.fraction_sum": lambda p: [replace(p, above=p.above[::-1], below=p.below[::-1])],
+    "geometry.triangle_area": triangles,
     "linear_algebra.determinant": determinants,
     "linear_algebra.linear_system": systems,
     "number_theory.chinese_remainder": lambda p: [

@@ -16,7 +16,7 @@ from generators.stream import Stream
 QUADRATIC, LINEAR = "algebra.quadratic_equation", "algebra.linear_equation"
 SYSTEM, DETERMINANT = "linear_algebra.linear_system", "linear_algebra.determinant"
 SEQUENCE, STORY = "sequences.polynomial_term", "word_problems.two_quantities"
-LINKED = "word_problems.linked_quantities"
+LINKED, TRIANGLE = "word_problems.linked_quantities", "geometry.triangle_area"
 
 
 def drawn(name: str, count: int = 60) -> list[Problem[Any]]:
@@ -108,6 +108,14 @@ def two_steps(terms: tuple[tuple[int, int], ...], number: int) -> bool:
     return bool(number) and (len(terms) == 2 or (len(terms) == 1 and terms[0][0] > 1))
 
 
+def turned(problem: Problem[Any], stream: Stream) -> Problem[Any]:
+    """A triangle turned by a quarter and moved."""
+    p, across, up = problem.params, stream.between(-5, 5), stream.between(-5, 5)
+    vertices = [(across * p.parts - y, up * p.parts + x) for x, y in p.vertices]
+    ends = [(across - y, up + x) for x, y in p.ends]
+    return with_params(problem, vertices=tuple(vertices), ends=tuple(ends))
+
+
 REWRITTEN = {
     QUADRATIC: moved,
     LINEAR: with_a_constant_moved,
@@ -116,6 +124,7 @@ REWRITTEN = {
     SEQUENCE: elsewhere,
     STORY: in_other_units,
     LINKED: with_one_more_name,
+    TRIANGLE: turned,
 }
 
 
