@@ -134,7 +134,8 @@ def parts_of_line(line: str) -> list[tuple[str, bool]]:
         return [(line[bullet.end() :] if bullet else line, signed)]
     parts, depth = [""], 0
     for piece in line.split(" ; "):
-        depth = max(0, depth + piece.count("(") - piece.count(")"))
+        opened = piece.count("(") + piece.count("[")
+        depth = max(0, depth + opened - piece.count(")") - piece.count("]"))
         parts[-1] += f"{piece} ; " if depth else piece
         if not depth:
             parts.append("")

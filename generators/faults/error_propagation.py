@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from generators.claims.chains import Chain
 from generators.claims.claim import Claim
-from generators.faults.rework import SHAPES, again, result_holes, value_at
+from generators.faults.rework import SHAPES, again, lone, result_holes, value_at
 from generators.faults.wrong_answers import NUMBER, concludes, text_of
 from generators.problem import Problem
 from generators.solution import Solution, Step
@@ -111,7 +111,7 @@ def note_results(tracks: Tracks, chain: Chain, old: Claim, new: Claim) -> None:
     holes = result_holes(chain, old.values, tracks.known)
     for hole in holes:
         tracks.note(old.values[hole], new.values[hole])
-    if len(holes) == 2 and chain.members[-1][0] == "/":
+    if len(holes) == 2 and chain.members[-1][0] == "/" and lone(chain.members[-1]):
         before, after = [value_at(chain.members[-1], claim.values, {}) for claim in (old, new)]
         tracks.results.setdefault(before, []).append(after)
 

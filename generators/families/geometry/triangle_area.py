@@ -286,8 +286,8 @@ def midpoint(p: Params) -> Steps:
 MIDPOINT = (
     "First we need the coordinates of the midpoint C: {}.",
     "The midpoint C is halfway between D and E: {}.",
-    "We find C by adding the coordinates of D and E and halving the sums: {}.",
-    "Half the sum of D and E gives C: {}.",
+    "To find C, we add the coordinates of D and E and divide by 2: {}.",
+    "The mean of D and E is C: {}.",
 )
 MIDDLE = (
     "the coordinates of a midpoint are the means of those of the two ends",
@@ -385,15 +385,15 @@ ADD_CROSSWISE = (
     "So, going once round the triangle, we have {}.",
 )
 HALVE = (
-    "The area is half of this: {}.",
-    "Since this is twice the area, we halve it: {}.",
-    "Half of it is the area: {}.",
+    "The area is one of two equal parts of this: {}.",
+    "Since this is twice the area, we divide it by 2: {}.",
+    "Divided by 2, it is the area: {}.",
     "So we divide by 2: {}.",
 )
 HALVE_NEGATIVE = (
     "The sign only says that the vertices go round clockwise, so the area is {}.",
-    "Since an area is positive, we drop the sign and halve: {}.",
-    "We leave out the sign and take half: {}.",
+    "Since an area is positive, we drop the sign and divide by 2: {}.",
+    "We leave out the sign and divide by 2: {}.",
     "As the order of the vertices is clockwise, the sign is negative; the area is {}.",
 )
 
@@ -483,8 +483,8 @@ ONE_PRODUCT = (
 )
 HALVE_THE_DETERMINANT_NEGATIVE = (
     "The sign only says which way we turn from B to C, so the area is {}.",
-    "Since an area is positive, we drop the sign and halve: {}.",
-    "We leave out the sign and take half: {}.",
+    "Since an area is positive, we drop the sign and divide by 2: {}.",
+    "We leave out the sign and divide by 2: {}.",
     "As we turn clockwise from B to C, the determinant is negative; the area is {}.",
 )
 
@@ -594,7 +594,7 @@ BOX_LEGS = (
 RIGHT_TRIANGLE = (
     "Its area is {}.",
     "So the piece on SIDE has the area {}.",
-    "Half of the product of the legs is {}.",
+    "The product of the legs, divided by 2, is {}.",
     "The triangle outside SIDE covers {}.",
     "This right triangle has the area {}.",
     "Hence the piece along SIDE measures {}.",
@@ -606,7 +606,7 @@ HALF_A_RECTANGLE = (
 BOX_SIDES = (
     "Since NAME lies inside the box, a rectangle at a corner is left over too, with the sides {}.",
     "Between NAME and a corner of the box there is still a rectangle, whose sides are {}.",
-    "The vertex NAME does not touch the box, so there is a rectangle beside it, with the sides {}.",
+    "The vertex NAME lies away from the box, so there is a rectangle beside it, with the sides {}.",
 )
 RECTANGLE = (
     "Its area has to be taken away as well: {}.",
@@ -712,7 +712,10 @@ def base_and_height(p: Params) -> Steps:
     yield side
     squared, other = dx * dx, dy * dy
     length = squared + other
-    claim = Claim(f"sqrt({dx}^2 + {dy}^2) = sqrt({squared:new} + {other:new}) = sqrt({length:new})")
+    across, up = abs(dx), abs(dy)
+    claim = Claim(
+        f"sqrt({across}^2 + {up}^2) = sqrt({squared:new} + {other:new}) = sqrt({length:new})"
+    )
     base = Step(LENGTH, claim, because=PYTHAGORAS, rests_on=(side,))
     yield base
     outer, inner = root_of(int(length))
@@ -806,8 +809,8 @@ def surd_over(up: int, inner: int, down: int) -> Claim:
 
 
 LENGTH = (
-    "As the base we take AB, whose length is {}.",
-    "The base AB has the length {}.",
+    "We choose AB, whose length is {}.",
+    "The side AB has the length {}.",
     "For the length of AB we have {}.",
     "So the side AB is as long as {}.",
 )
@@ -827,14 +830,14 @@ LINE = (
     "The value of `{dy}x - {dx}y` on the line AB is {}.",
 )
 PUT_IN_C = (
-    "At C the same expression differs from that by {}.",
-    "How far C is off the line, we see by putting in C: {}.",
+    "At C the same expression has another value, and the difference is {}.",
+    "How far C is off the line, we see when we put in C: {}.",
     "For C, the difference of both sides is {}.",
     "We put in the coordinates of C: {}.",
 )
 HEIGHT_OVER = (
-    "Divided by the length of AB, this gives the height: {}.",
-    "The height is this number, without its sign, over the length of the base: {}.",
+    "Over the length of AB, this gives the height: {}.",
+    "The height is this number, without its sign, over the length of AB: {}.",
     "So the distance of C from the line AB is {}.",
     "For the height we divide by the length of AB: {}.",
 )
@@ -843,10 +846,10 @@ DISTANCE = (
     "an equation divided by the length of its upright vector measures distances from the line",
 )
 ROOT_CANCELS = (
-    "Half of base times height has no root any more: {}.",
-    "We multiply base and height, and the roots make a square: {}.",
-    "Half of the product of base and height is {}.",
-    "In the product of base and height the roots meet: {}.",
+    "In the area there is no root any more: {}.",
+    "We multiply side and height, and the roots make a square: {}.",
+    "The area, from side and height, is {}.",
+    "In the product of side and height the roots meet: {}.",
 )
 MULTIPLY = (
     "Multiplied out, this is {}.",
@@ -854,26 +857,26 @@ MULTIPLY = (
     "This comes to {}.",
 )
 HALF_PRODUCT = (
-    "Half of base times height is {}.",
-    "So the area is half of the product: {}.",
-    "Since a triangle has half of base times height, its area is {}.",
-    "With this base and this height, the area comes to {}.",
+    "Side times height, divided by 2, is {}.",
+    "So the area, from side and height, is {}.",
+    "Since two such triangles make a parallelogram, the area is {}.",
+    "With this side and this height, the area comes to {}.",
 )
 LEVEL = (
     "The side SIDE is parallel to an axis, so its length is a difference: {}.",
-    "We take SIDE as the base, because its ends differ in AXIS only: {}.",
-    "The ends of SIDE differ only in AXIS, so the base is {}.",
-    "As SIDE is parallel to an axis, we choose it as the base: {}.",
+    "We choose SIDE, because its ends differ in AXIS only: {}.",
+    "The ends of SIDE differ only in AXIS, so its length is {}.",
+    "As SIDE is parallel to an axis, we start from it: {}.",
 )
 LEVEL_HEIGHT = (
     "The height is the distance of END from this side: {}.",
     "How far END is from SIDE, the other coordinate shows: {}.",
-    "The vertex END lies this far from the base: {}.",
-    "From the base to END it is {}.",
+    "The vertex END lies this far from the side SIDE: {}.",
+    "From the line SIDE to END it is {}.",
 )
 UPRIGHT = (
-    "the height stands upright on the base, parallel to the other axis",
-    "the shortest way to the base is parallel to the other axis",
+    "the height stands upright on the side, parallel to the other axis",
+    "the shortest way to the side is parallel to the other axis",
 )
 
 
@@ -962,14 +965,13 @@ LEGS_AND_SIDE = (
 DIFFERENCE = (
     "From the squares of AB and AC together we subtract that of BC: {}.",
     "We add the squares of AB and AC and subtract that of BC: {}.",
-    "The squares of AB and AC exceed that of BC by {}.",
+    "The squares of AB and AC, less that of BC, make {}.",
     "The two sides at A have, in squares, this much more than BC: {}.",
 )
 HALF_DIFFERENCE = (
-    "Half of this is needed: {}.",
-    "We halve this number: {}.",
-    "Its half is {}.",
-    "Halved, it is {}.",
+    "We divide this number by 2: {}.",
+    "Divided by 2, it is {}.",
+    "One of two equal parts of it is {}.",
 )
 COSINE = (
     "by the law of cosines this tells how far the angle at A is from a right one",
@@ -983,8 +985,8 @@ MULTIPLY_SQUARES = (
 )
 SUBTRACT_SQUARE = (
     "From this we take the square of the number before: {}.",
-    "Less the square of that half, it leaves {}.",
-    "We subtract the square of the half difference: {}.",
+    "Less the square of the last number, it leaves {}.",
+    "We subtract the square of the last number: {}.",
 )
 TAKE_ROOT = (
     "The root of this is twice the area: {}.",
@@ -1173,7 +1175,7 @@ INSIDE = (
 PICK = (
     "By Pick's theorem the area is {}.",
     "We put both numbers into Pick's formula: {}.",
-    "The points inside, half of those on the border, less 1, give {}.",
+    "With the points inside and those on the border, Pick's formula gives {}.",
     "So the area by Pick's theorem is {}.",
 )
 PICKS_THEOREM = (

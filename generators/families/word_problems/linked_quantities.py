@@ -660,7 +660,7 @@ PUT_IN_X = (
     "Now everything depends on `x`, which is {x}, so we have {}.",
 )
 TAKE_AWAY = (
-    "What does not depend on `x` is taken away: {}.",
+    "What is there without `x` is taken away: {}.",
     "Without the {n} that comes on top, {rest} is left: {}.",
     "We undo the addition of {n} first: {}.",
     "Since {n} is added at the end, we take it away from {total}: {}.",
@@ -719,11 +719,11 @@ def equation(p: Params) -> Steps:
     if p.differ:
         (higher, n, _), (less, c, _) = parts
         inner = Claim(f"({less}x + {c})") if c else Claim(f"{less}x")
-        claim = Claim(f"{higher}x + {n} - {inner} = {m}x + {number}")
+        claim = Claim(f"{higher}x + {n} - {inner} = {m:new}x + {number:new}")
         words = together_words(p, DIFFERENCE_IN_X)
     else:
         terms = sum_of(f"{part.m}x + {part.n}" for part in parts)
-        claim = Claim(f"{terms} = {m}x + {number}")
+        claim = Claim(f"{terms} = {m:new}x + {number:new}")
         words = together_words(p, SUM_IN_X)
     if sum(1 for part in parts if part.m) > 1 or sum(1 for part in parts if part.n) > 1:
         total_step = Step(words, claim, rests_on=before)
@@ -760,15 +760,15 @@ def expressed(p: Params, place: int, found: Sequence[Expression]) -> Steps:
     if len(parts) == 2:
         (m1, n1, _), (m2, n2, _) = parts
         if (m1 and m2) or sum(map(bool, (n1, n2, number))) > 1:
-            worked = Claim(f"{m1}x + {n1} + {m2}x + {n2} + {number} = {m}x + {n}")
+            worked = Claim(f"{m1}x + {n1} + {m2}x + {n2} + {number} = {m:new}x + {n:new}")
     elif parts:
         ((m1, n1, _),), factor = parts, terms[0][0]
         if factor == 1 and n1:
-            worked = Claim(f"{m1}x + {n1} + {number} = {m}x + {n}")
+            worked = Claim(f"{m1}x + {n1} + {number} = {m:new}x + {n:new}")
         elif factor > 1 and m1 and n1:
-            worked = Claim(f"{factor}({m1}x + {n1}) + {number} = {m}x + {n}")
+            worked = Claim(f"{factor}({m1}x + {n1}) + {number} = {m:new}x + {n:new}")
         elif factor > 1 and m1 > 1:
-            worked = Claim(f"{factor} * {m1}x + {number} = {m}x + {n}")
+            worked = Claim(f"{factor} * {m1}x + {number} = {m:new}x + {n:new}")
         elif factor > 1 and not m1:
             worked = Claim(f"{factor} * {n1} + {number} = {n}")
     if worked is None:
@@ -840,7 +840,7 @@ DIVIDE_IN_X = (
     "We divide both sides by {m}: {}.",
     "Dividing by {m} gives {}.",
     "So one `x` is {}.",
-    "Since {m} is not 0, we may divide by it: {}.",
+    "Since {m} times `x` is known, one `x` follows: {}.",
 )
 
 
@@ -1150,7 +1150,7 @@ def growth_of_all(p: Params) -> Steps:
 TRY_FIRST = (
     "We try {first}. Then, since <told>, <name> would be {}.",
     "Let us begin with {first}; as <told>, we have {}.",
-    "Suppose the first number is {first}: <told>, so {}.",
+    "The first number is taken to be {first}: <told>, so {}.",
     "With {first} as a guess, <name> would be {}.",
 )
 TRY = (

@@ -100,3 +100,12 @@ def test_no_more_lines_are_read_than_there_is_room_for():
 )
 def test_what_goes_on_from_a_word_is_not_called_wrong(line):
     assert read_steps(line).first_wrong is None
+
+
+def test_semicolons_between_rows_of_a_matrix_part_no_lines():
+    text = "1 + 1 = 2 ; [ 1 ; 2 ] + [ 1 ; 1 ] = [ 2 ; 3 ] ; 2 * 3 = 6"
+    assert [line.text for line in lines_of(text)] == [
+        "1 + 1 = 2",
+        "[ 1 ; 2 ] + [ 1 ; 1 ] = [ 2 ; 3 ]",
+        "2 * 3 = 6",
+    ]
