@@ -1,11 +1,15 @@
-"""The determinant by SymPy, and a count of all small matrices."""
+"""The determinant by SymPy, and a count of small matrices of three rows."""
 
 from itertools import product
 from typing import Any
 
 import sympy
 
-COUNTED = ({"size": 3, "entry": 1}, {"size": 4, "entry": 1})
+COUNTED = (
+    {"size": 3, "entry": 1, "zeros": 0},
+    {"size": 3, "entry": 1, "zeros": 3},
+    {"size": 3, "entry": 2, "zeros": 4},
+)
 
 
 def answer(p: Any) -> int:
@@ -15,18 +19,14 @@ def answer(p: Any) -> int:
 
 
 def distinct(knobs: dict[str, int]) -> int:
-    """How many matrices there are, each counted once with its transpose; of four rows the corner
-    and the middle must be regular."""
-    size, entries = (
-        knobs["size"],
-        [number for number in range(-knobs["entry"], knobs["entry"] + 1) if number],
-    )
+    """How many regular matrices there are with so many zeros, each counted once with its
+    transpose."""
+    size, largest = knobs["size"], knobs["entry"]
     found = set()
-    for numbers in product(entries, repeat=size * size):
-        rows = [numbers[i : i + size] for i in range(0, size * size, size)]
-        if size == 4 and 0 in [
-            rows[i][i] * rows[i + 1][i + 1] - rows[i][i + 1] * rows[i + 1][i] for i in (0, 1)
-        ]:
-            continue
-        found.add(frozenset((tuple(rows), tuple(zip(*rows, strict=True)))))
+    for numbers in product(range(-largest, largest + 1), repeat=size * size):
+        if numbers.count(0) == knobs["zeros"]:
+            rows = [numbers[i : i + size] for i in range(0, size * size, size)]
+            (a, b, c), (d, e, f), (g, h, i) = rows
+            if a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g):
+                found.add(frozenset((tuple(rows), tuple(zip(*rows, strict=True)))))
     return len(found)

@@ -1,7 +1,8 @@
 """Row reduction in whole numbers, which solves systems and finds determinants: Euclid's algorithm
 on each column of a matrix."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from generators.family import Claim, Fraction, Step, Steps, list_of
 
@@ -11,10 +12,18 @@ ORDINALS = ("first", "second", "third", "fourth")
 Phrasings = tuple[str, ...]
 
 
+NAME = re.compile(r"\b[A-Z]+\b")
+
+
+def with_names(words: Sequence[str], names: Mapping[str, object]) -> Phrasings:
+    """Phrasings with the names of letters, equations, rows and columns in them, which stand in
+    capitals."""
+    return tuple([NAME.sub(lambda name: str(names.get(name[0], name[0])), text) for text in words])
+
+
 def in_rows(words: Phrasings, target: int, source: int = 0) -> Phrasings:
     """Phrasings with the names of the row that changes and of the row that is added."""
-    names = ORDINALS[target], ORDINALS[source]
-    return tuple([text.replace("ROW", names[0]).replace("OTHER", names[1]) for text in words])
+    return with_names(words, {"ROW": ORDINALS[target], "OTHER": ORDINALS[source]})
 
 
 def vector(row: Sequence[int]) -> Claim:
@@ -151,28 +160,3 @@ ONE = (
     "a pivot of 1 clears any entry at once",
     "the pivot there is 1",
 )
-
-
-def triangle(rows: list[list[int]]) -> Steps:
-    """Adds multiples of rows to others, in place, until each row begins with one zero more than the
-    row before. Returns for each row that has changed the step that wrote it last."""
-    written: dict[int, Step] = {}
-    for j in range(len(rows)):
-        for k in range(j + 1, len(rows)):
-            while rows[k][j]:
-                i, target = (j, k) if abs(rows[k][j]) >= abs(rows[j][j]) > 0 else (k, j)
-                number, by = rows[target][j], rows[i][j]
-                # the nearest quotient leaves the least remainder
-                times = -((2 * number + by) // (2 * by))
-                # the row keeps a pivot, so that no rows need be exchanged
-                if target == j and number + times * by == 0:
-                    times += 1
-                pairs = list(zip(rows[target][j:], rows[i][j:], strict=True))
-                written[target] = Step(
-                    f"Add a multiple of the {ORDINALS[i]} row to the {ORDINALS[target]}: {{}}.",
-                    list_of(f"{a} + {times:new} * {b} = {a + times * b:new}" for a, b in pairs),
-                    rests_on=tuple([written[row] for row in (i, target) if row in written]),
-                )
-                yield written[target]
-                rows[target][j:] = [a + times * b for a, b in pairs]
-    return written

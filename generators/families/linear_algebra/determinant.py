@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations, pairwise
-from math import prod
+from math import comb, prod
 from typing import NamedTuple
 
 from generators.claims.functions import det
-from generators.families.linear_algebra._rows import ORDINALS, triangle
+from generators.families.linear_algebra._rows import ORDINALS, Phrasings, Rows, in_rows, with_names
+from generators.families.linear_algebra._sarrus import by_sarrus
 from generators.family import (
     Capacity,
     Claim,
     Family,
     Faulty,
+    Frame,
     Knob,
     Knobs,
     Step,
@@ -20,11 +23,13 @@ from generators.family import (
     Stream,
     list_of,
     product_of,
+    sum_of,
 )
 
 TRIES = 200
 
 Row = tuple[int, ...]
+Matrix = Sequence[Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,42 +40,24 @@ class Params:
 
 
 def sample(stream: Stream, knobs: Knobs) -> Params:
-    """No entry is 0; of four rows the two-row minors in the corner and in the middle are not
-    either, as condensation divides by them."""
-    size, largest = knobs["size"], knobs["entry"]
+    """Draws where the zeros are, then the other entries; the determinant is not 0."""
+    size, largest, zeros = knobs["size"], knobs["entry"], knobs["zeros"]
     entries = [number for number in range(-largest, largest + 1) if number]
-    count = len(entries)
     for _ in range(TRIES):
-        rows = [tuple([entries[stream.below(count)] for _ in range(size)]) for _ in range(size)]
-        (a, b, *_), (c, d, e, *_), (_, f, g, *_) = rows[:3]
-        if size == 3 or (a * d != b * c and d * g != e * f):
-            return Params(tuple(rows))
-    raise Faulty(f"no matrix with the wanted minors in {TRIES} tries")
+        zero = set(stream.shuffle(range(size * size))[:zeros])
+        numbers = [0 if i in zero else stream.choice(entries) for i in range(size * size)]
+        rows = tuple([tuple(numbers[i : i + size]) for i in range(0, size * size, size)])
+        if det(*rows):
+            return Params(rows)
+    raise Faulty(f"no regular matrix in {TRIES} tries")
 
 
 def capacity(knobs: Knobs) -> Capacity:
-    """All matrices together with all symmetric ones, halved, as a transposed matrix is no other
-    problem (Burnside's lemma)."""
-    size, m = knobs["size"], knobs["entry"]
-    if size == 3:
-        return Capacity(((2 * m) ** 9 + (2 * m) ** 6) // 2)
-    matrices = symmetric = 0
-    # d is the entry that both minors share, up to its sign: in how many ways the rest is not 0
-    for d in range(1, m + 1):
-        vanishing = sum(
-            [b * c % d == 0 and b * c <= d * m for b in range(1, m + 1) for c in range(1, m + 1)]
-        )
-        matrices += 2 * ((2 * m) ** 3 - 4 * vanishing) ** 2
-        symmetric += (
-            2
-            * ((2 * m) ** 2 - 2 * sum([b * b % d == 0 and b * b <= d * m for b in range(1, m + 1)]))
-            ** 2
-        )
-    return Capacity((matrices * (2 * m) ** 9 + symmetric * (2 * m) ** 5) // 2)
-
-
-def listed(rows: Sequence[Row]) -> str:
-    return f"{', '.join([str(row) for row in rows[:-1]])} and {rows[-1]}"
+    """At least a quarter of all matrices with so many zeros is regular, and a transposed matrix is
+    no other problem."""
+    places, zeros = knobs["size"] ** 2, knobs["zeros"]
+    matrices = comb(places, zeros) * (2 * knobs["entry"]) ** (places - zeros)
+    return Capacity(matrices // 8, exact=False)
 
 
 def whatever_order(p: Params) -> tuple[tuple[int, ...], ...]:
@@ -83,30 +70,84 @@ def whatever_order(p: Params) -> tuple[tuple[int, ...], ...]:
     return min(rows, columns) + max(rows, columns)
 
 
+def written(rows: Matrix) -> str:
+    """`1, 2; 3, 4`."""
+    return "; ".join([", ".join([str(number) for number in row]) for row in rows])
+
+
+def matrix(p: Params) -> str:
+    return f"`[{written(p.rows)}]`"
+
+
+def listed(rows: Matrix) -> str:
+    texts = [f"`({written([row])})`" for row in rows]
+    return f"{', '.join(texts[:-1])} and {texts[-1]}"
+
+
+def solid(p: Params) -> str:
+    return "parallelepiped" if len(p.rows) == 3 else "parallelotope in four dimensions"
+
+
 FAMILY = Family(
     params=Params,
     knobs={
         "size": Knob("how many rows and columns", (3, 3, 3, 4, 4), (3, 4)),
-        "entry": Knob("the largest size of an entry", (3, 9, 20, 4, 9), (1, 50)),
+        "entry": Knob("the largest size of an entry", (4, 6, 9, 4, 5), (1, 50)),
+        "zeros": Knob("how many entries are 0", (3, 2, 1, 4, 3), (0, 4)),
     },
     sample=sample,
     statements=(
-        lambda p: (
-            f"Find the determinant of the matrix [{', '.join([str(list(row)) for row in p.rows])}]."
-        ),
-        lambda p: (
-            f"Evaluate det({'; '.join([str(row)[1:-1] for row in p.rows])}), where semicolons part"
-            " the rows of the matrix."
-        ),
+        lambda p: f"Find the determinant of the matrix {matrix(p)}.",
+        lambda p: f"Evaluate `det({written(p.rows)})`.",
         lambda p: f"What is the determinant of the matrix with the rows {listed(p.rows)}?",
         lambda p: (
             "Compute the determinant of the matrix whose columns are"
             f" {listed(list(zip(*p.rows, strict=True)))}."
         ),
-        lambda p: (
-            "What is the signed volume of the parallelepiped spanned by the vectors"
-            f" {listed(p.rows)}, in this order?"
+        Frame(
+            lambda p: (
+                f"The vectors {listed(p.rows)} span a {solid(p)}. What is its signed volume, with"
+                " the vectors in this order?"
+            ),
+            (
+                lambda p: f"Therefore, the signed volume of the {solid(p)} is {{answer}}.",
+                "Therefore, the vectors span a signed volume of {answer}.",
+            ),
         ),
+        Frame(
+            lambda p: (
+                f"By which number does the linear map with the matrix {matrix(p)} multiply signed"
+                " volumes?"
+            ),
+            (
+                "Therefore, the map multiplies signed volumes by {answer}.",
+                "Therefore, the number by which signed volumes are multiplied is {answer}.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"A system of linear equations has the coefficients {matrix(p)}. It has exactly one"
+                " solution if their determinant is not zero. Work this determinant out."
+            ),
+            (
+                "Therefore, the determinant of the coefficients is {answer}, and the system has"
+                " exactly one solution.",
+                "Therefore, the coefficients have the determinant {answer}, which is not zero.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"To see whether {listed(p.rows)} are linearly independent, someone writes them as"
+                " the rows of a matrix. Calculate its determinant."
+            ),
+            (
+                "Therefore, the matrix has the determinant {answer}, and the vectors are linearly"
+                " independent.",
+                "Therefore, the rows have the determinant {answer}.",
+            ),
+        ),
+        lambda p: f"Let `A = [{written(p.rows)}]`. Determine `det(A)`, using any method you like.",
+        lambda p: f"Which number is the value of the determinant `det({written(p.rows)})`?",
     ),
     answer=lambda p: det(*p.rows),
     answer_kind="integer",
@@ -114,184 +155,716 @@ FAMILY = Family(
     key=lambda p: min(p.rows, tuple(zip(*p.rows, strict=True))),
     mathematics=whatever_order,
     capacity=capacity,
+    closings=(
+        "Therefore, the determinant is {answer}.",
+        "Therefore, the determinant of the matrix equals {answer}.",
+        "Therefore, the matrix has the determinant {answer}.",
+        "Therefore, the value of the determinant is {answer}.",
+    ),
 )
 
 
-def two_row_minors(name: str, upper: Row, lower: Row) -> Steps:
-    """Three to a line; returned by their columns."""
-    minors = {
-        (i, j): upper[i] * lower[j] - upper[j] * lower[i]
-        for i, j in combinations(range(len(upper)), 2)
-    }
-    columns = list(minors)
-    lines = {"": columns}
-    if len(columns) > 3:
-        lines = {" with the first column": columns[:3], " without it": columns[3:]}
-    for where, pairs in lines.items():
-        yield Step(
-            f"The minors of the {name} two rows{where}: {{}}.",
-            list_of(
-                f"{upper[i]} * {lower[j]} - {upper[j]} * {lower[i]} = {minors[i, j]}"
-                for i, j in pairs
-            ),
-        )
-    return minors
+def determinant_of(rows: Matrix) -> Claim:
+    return Claim(f"det({list_of(map(list_of, rows), '; ')})")
 
 
-def expanded(words: str, row: Sequence[int], minors: Sequence[int]) -> Steps:
-    """The determinant along a row of three or four: each entry times the minor below it, signs
-    alternating."""
-    value = sum(
-        [(-1) ** j * a * minor for j, (a, minor) in enumerate(zip(row, minors, strict=True))]
-    )
-    if len(row) == 3:
-        (a, b, c), (u, v, w) = row, minors
-        yield Step(words, f"{a} * {u} - {b} * {v} + {c} * {w} = {value}")
-    else:
-        (a, b, c, d), (u, v, w, x) = row, minors
-        yield Step(words, f"{a} * {u} - {b} * {v} + {c} * {w} - {d} * {x} = {value}")
+def signed(rows: Matrix, value: int, words: Sequence[str], rests_on: tuple[Step, ...]) -> Steps:
+    """The line that ends with the determinant of a matrix whose rows were exchanged."""
+    yield Step(tuple(words), f"{determinant_of(rows)} = {value}", rests_on=rests_on)
     return value
 
 
-@FAMILY.strategy(approach="forward")
+ONE_EXCHANGE = (
+    "The exchange of rows changed the sign, so that {}.",
+    "Two rows have changed places, which turns the sign: {}.",
+    "Because of the exchanged rows we take the opposite number: {}.",
+)
+
+
+THREE_EXCHANGES = (
+    "An odd number of exchanges changed the sign, so that {}.",
+    "Rows were exchanged three times, which turns the sign: {}.",
+    "Three changes of sign make one, and we take the opposite number: {}.",
+)
+TWO_EXCHANGES = (
+    "The two exchanges of rows cancel each other, so that {}.",
+    "Rows were exchanged twice, which leaves the sign: {}.",
+    "Since the sign has changed twice, it is as before: {}.",
+)
+
+
+# Expansion along a row or a column
+
+
+class Line(NamedTuple):
+    """A row or a column along which a determinant is expanded: its name, and for each entry that is
+    not 0 the entry with its sign, the rows of its minor, and how the minor is called."""
+
+    name: str
+    zeros: int
+    terms: tuple[tuple[int, Matrix, str], ...]
+
+
+def best_line(rows: Matrix) -> Line:
+    """The row or column with most zeros; the first one where several have as many."""
+    size = len(rows)
+    lines = []
+    for is_column, matrix_rows in enumerate((rows, list(zip(*rows, strict=True)))):
+        for i, line in enumerate(matrix_rows):
+            terms = []
+            for j, entry in enumerate(line):
+                row, column = (j, i) if is_column else (i, j)
+                name = f"without the {ORDINALS[row]} row and the {ORDINALS[column]} column"
+                if entry:
+                    terms.append(((-1) ** (i + j) * entry, without(rows, row, column), name))
+            name = f"{ORDINALS[i]} {('row', 'column')[is_column]}"
+            lines.append(Line(name, size - len(terms), tuple(terms)))
+    return max(lines, key=lambda line: line.zeros)
+
+
+def without(rows: Matrix, row: int, column: int) -> Matrix:
+    return [[*line[:column], *line[column + 1 :]] for i, line in enumerate(rows) if i != row]
+
+
+def expanding(text: str, p: Params) -> str:
+    """An opening with the line that is expanded, why it is taken, and the expansion."""
+    line = best_line(p.rows)
+    reason = "no line has more zeros" if line.zeros else "without zeros any line will do"
+    names = {"LINE": line.name, "REASON": reason, "EXPANSION": f"`{expansion(line).text()}`"}
+    return with_names((text,), names)[0]
+
+
+def expansion(line: Line) -> Claim:
+    """`3 * det(...) - det(...)`."""
+    shown = None
+    for factor, minor, _ in line.terms:
+        shown = term_added(shown, factor, minor)
+    assert shown is not None  # a regular matrix has no line of zeros
+    return shown
+
+
+@FAMILY.strategy(
+    approach="forward",
+    opening=tuple(
+        partial(expanding, text)
+        for text in (
+            "We expand along the LINE, since REASON, and the determinant becomes EXPANSION.",
+            "A determinant can be expanded along any row or column; we take the LINE, as REASON:"
+            " EXPANSION.",
+            "The plan is to expand along the LINE, because REASON, and to work out one minor after"
+            " another in EXPANSION.",
+            "Only smaller determinants are left if we expand along the LINE: EXPANSION. It is"
+            " the one to take because REASON.",
+        )
+    ),
+    formula="In letters, the determinant is the sum of the products of the entries `a_j` of a line"
+    " with their minors `M_j`, with alternating signs.",
+)
 def cofactor_expansion(p: Params) -> Steps:
-    """Laplace 1772: along a row, each entry times the determinant of what lies below it in the
-    other columns, signs alternating."""
-    first, *between, upper, lower = p.rows
-    two = yield from two_row_minors("last", upper, lower)
-    below = [two[1, 2], two[0, 2], two[0, 1]]
-    if between:
-        below = []
-        for j, name in enumerate(ORDINALS):
-            i, k, m = [column for column in range(4) if column != j]
-            row = [between[0][column] for column in (i, k, m)]
-            words = f"Below the first row, without the {name} column: {{}}."
-            below.append((yield from expanded(words, row, [two[k, m], two[i, m], two[i, k]])))
-    return (yield from expanded("Along the first row, with alternating signs: {}.", first, below))
+    """Laplace 1772: along a row or a column, each entry times the determinant of what lies outside
+    its row and column, signs alternating like the colours of a chessboard."""
+    line = best_line(p.rows)
+    minors, lines = [], []
+    for _, minor, name in line.terms:
+        value, found = yield from minor_of(minor, name)
+        minors.append(value)
+        lines.append(found)
+    factors = [factor for factor, _, _ in line.terms]
+    return (yield from products_added(factors, minors, (), p.rows, lines))[0]
 
 
-@FAMILY.strategy(approach="enumerative", when=lambda p: len(p.rows) == 3)
+def term_added(shown: Claim | None, factor: int, minor: Matrix) -> Claim:
+    """`3 * det(...) - det(...)`, a term longer than before."""
+    part = determinant_of(minor)
+    if shown is None:
+        if abs(factor) == 1:
+            return part if factor == 1 else Claim(f"-{part}")
+        return Claim(f"{factor} * {part}")
+    if abs(factor) == 1:
+        return Claim(f"{shown} + {part}") if factor == 1 else Claim(f"{shown} - {part}")
+    return Claim(f"{shown} + {factor} * {part}")
+
+
+def minor_of(rows: Matrix, name: str) -> Steps:
+    """A minor of two rows at once, one of three rows along its own best line. Gives it and its
+    line."""
+    if len(rows) == 2:
+        (a, b), (c, d) = rows
+        value = a * d - b * c
+        claim = Claim(f"det({a}, {b}; {c}, {d}) = {a * d} - {b * c} = {value}")
+        found = Step(named(MINOR, name), claim, because=TWO_ROWS)
+        yield found
+        return value, found
+    line = best_line(rows)
+    if not line.terms:
+        found = Step(named(ZERO_MINOR, name), f"{determinant_of(rows)} = 0", because=LINE_OF_ZEROS)
+        yield found
+        return 0, found
+    factors, minors, lines = [], [], []
+    for factor, minor, _ in line.terms:
+        (a, b), (c, d) = minor
+        claim = Claim(f"det({a}, {b}; {c}, {d}) = {a * d} - {b * c} = {a * d - b * c}")
+        lines.append(Step(in_line(named(INNER, name), line), claim, because=TWO_ROWS))
+        yield lines[-1]
+        factors.append(factor)
+        minors.append(a * d - b * c)
+    return (yield from products_added(factors, minors, name, rows, lines))
+
+
+def products_added(
+    factors: Sequence[int],
+    minors: Sequence[int],
+    name: str | tuple[()],
+    rows: Matrix,
+    lines: Sequence[Step],
+) -> Steps:
+    """The sum of the products of a line's entries with their minors; of the whole determinant, or
+    of a minor with a name. Gives it and its line."""
+    products = [factor * minor for factor, minor in zip(factors, minors, strict=True)]
+    total, before = sum(products), tuple(lines)
+    words = named(SUM_OF_MINOR, name) if name else SUM_OF_ALL
+    counted = [value for value in products if value]
+    if len(counted) > 1:
+        worked = sum_of(f"{a} * {m}" for a, m in zip(factors, minors, strict=True))
+        claim = Claim(f"{worked} :: {sum_of(f'{value:new}' for value in counted)} = {total:new}")
+    else:
+        words = named(PRODUCT_OF_MINOR, name) if name else PRODUCT_OF_ALL
+        claim = Claim(f"{determinant_of(rows)} = {total:new}")
+        if len(products) == 1 and abs(factors[0]) != 1 and abs(minors[0]) > 1:
+            claim = Claim(f"{factors[0]} * {minors[0]} = {total}")
+    found = Step(tuple(words), claim, because=SIGNS if len(counted) > 1 else "", rests_on=before)
+    yield found
+    return total, found
+
+
+def named(words: Sequence[str], name: str) -> Phrasings:
+    """Phrasings with the name of a minor in them, which also begins sentences."""
+    return tuple(
+        [text.replace("MINOR", name).replace("Minor", name.capitalize()) for text in words]
+    )
+
+
+def in_line(words: Sequence[str], line: Line) -> Phrasings:
+    return with_names(words, {"LINE": line.name})
+
+
+MINOR = (
+    "The minor MINOR is {}.",
+    "Minor we have {}.",
+    "Minor there remains {}.",
+    "We find the minor MINOR: {}.",
+    "What is left MINOR is {}.",
+    "For the minor MINOR we get {}.",
+)
+TWO_ROWS = (
+    "a determinant of two rows is the product down the diagonal less the product up",
+    "for two rows we multiply crosswise and subtract",
+    "with two rows one product is taken from the other",
+)
+INNER = (
+    "The minor MINOR is expanded along its LINE, which needs {}.",
+    "Minor, along the LINE that is left, we need {}.",
+    "For the minor MINOR and its LINE we work out {}.",
+    "In what is left MINOR, expanded along the LINE, there is {}.",
+    "To the minor MINOR, along its LINE, belongs {}.",
+    "Along the LINE of the minor MINOR we find {}.",
+)
+ZERO_MINOR = (
+    "The minor MINOR is zero at once: {}.",
+    "Minor nothing has to be worked out: {}.",
+    "We see that the minor MINOR vanishes: {}.",
+)
+LINE_OF_ZEROS = (
+    "it has a line of zeros only",
+    "one of its lines holds nothing but zeros",
+    "a line of zeros makes every product zero",
+)
+SUM_OF_MINOR = (
+    "So the minor MINOR is {}.",
+    "Together, the minor MINOR comes to {}.",
+    "Hence we have the minor MINOR: {}.",
+    "The products add up to the minor MINOR: {}.",
+)
+PRODUCT_OF_MINOR = (
+    "So the minor MINOR is {}.",
+    "Times its entry, this gives the minor MINOR: {}.",
+    "Hence we have the minor MINOR: {}.",
+)
+SUM_OF_ALL = (
+    "So the determinant is {}.",
+    "The entries times their minors add up to {}.",
+    "We put the minors into the expansion: {}.",
+    "Now the products are added: {}.",
+)
+PRODUCT_OF_ALL = (
+    "So the determinant is {}.",
+    "The entry times its minor is {}.",
+    "We put the minor into the expansion: {}.",
+)
+SIGNS = (
+    "each entry is multiplied by its minor, with its sign",
+    "the signs alternate from place to place",
+    "every minor counts with its entry and its sign",
+)
+
+
+# Sarrus
+
+
+@FAMILY.strategy(
+    approach="enumerative",
+    when=lambda p: len(p.rows) == 3,
+    opening=(
+        "With three rows, all products can be read off along the diagonals.",
+        "We multiply along the diagonals that run down and along those that run up, and subtract.",
+        "The determinant of three rows has six products, three along diagonals that fall and three"
+        " along diagonals that rise.",
+        "We imagine the first two columns repeated on the right, and follow the diagonals.",
+    ),
+    formula="In letters, `det(a, b, c; d, e, f; g, h, i)` is"
+    " `a e i + b f g + c d h - c e g - a f h - b d i`.",
+)
 def rule_of_sarrus(p: Params) -> Steps:
     """Sarrus, in Finck 1846; the six terms of Leibniz's formula: the products down the diagonals
     less those up the diagonals."""
-    (a, b, c), (d, e, f), (g, h, i) = p.rows
-    down = a * e * i + b * f * g + c * d * h
-    yield Step(
-        "Down the diagonals: {}.", f"{a} * {e} * {i} + {b} * {f} * {g} + {c} * {d} * {h} = {down}"
-    )
-    up = g * e * c + h * f * a + i * d * b
-    yield Step(
-        "Up the diagonals: {}.", f"{g} * {e} * {c} + {h} * {f} * {a} + {i} * {d} * {b} = {up}"
-    )
-    yield Step("Subtract: {}.", f"{down} - {up} = {down - up}")
-    return down - up
+    return (yield from by_sarrus(p.rows))[0]
 
 
-class Square(NamedTuple):
-    """Two rows of two entries: a, b above c, d."""
-
-    a: int
-    b: int
-    c: int
-    d: int
-
-    @property
-    def determinant(self) -> int:
-        return self.a * self.d - self.b * self.c
+# Condensation
 
 
-def squares(upper: Sequence[int], lower: Sequence[int]) -> list[Square]:
-    """The squares of neighbouring entries of two rows, from left to right."""
+def condensed(rows: Matrix) -> list[list[int]]:
+    """The determinants of neighbouring squares of two rows and two columns."""
     return [
-        Square(*above, *below)
-        for above, below in zip(pairwise(upper), pairwise(lower), strict=True)
+        [a * d - b * c for (a, b), (c, d) in zip(pairwise(upper), pairwise(lower), strict=True)]
+        for upper, lower in pairwise(rows)
     ]
 
 
-def crosswise(words: str, row: Sequence[Square]) -> Steps:
-    """The determinants of some squares, on one line."""
-    yield Step(words, list_of(f"{s.a} * {s.d} - {s.b} * {s.c} = {s.determinant}" for s in row))
-    return [s.determinant for s in row]
+def inner(rows: Matrix) -> list[int]:
+    """The entries that do not stand at the edge, row by row."""
+    return [number for row in rows[1:-1] for number in row[1:-1]]
 
 
-def crosswise_over(words: str, row: Sequence[Square], divisors: Sequence[int]) -> Steps:
-    """The determinants of some squares, each divided by what divides it, on one line."""
-    quotients = [s.determinant // by for s, by in zip(row, divisors, strict=True)]
-    lines = list(zip(row, divisors, quotients, strict=True))
-    yield Step(words, list_of(f"({s.a} * {s.d} - {s.b} * {s.c})/{by} = {q}" for s, by, q in lines))
-    return quotients
+def can_be_condensed(p: Params) -> bool:
+    """Whether no entry by which condensation divides is 0."""
+    return all(inner(p.rows)) and (len(p.rows) == 3 or all(inner(condensed(p.rows))))
 
 
-@FAMILY.strategy(approach="algebraic")
+@FAMILY.strategy(
+    approach="algebraic",
+    when=can_be_condensed,
+    opening=(
+        "We condense the matrix: neighbouring entries, four at a time, make a smaller one, until a"
+        " single number is left.",
+        "The idea is to replace the matrix by the determinants of its small squares, again and"
+        " again.",
+        "From each square of four neighbours we take the determinant, which makes a matrix with one"
+        " row less.",
+        "Only determinants of two rows are needed if we condense step by step and divide by inner"
+        " entries.",
+    ),
+    formula="In letters, for three rows with the inner entry e, the determinant is the one of the"
+    " condensed matrix divided by e.",
+)
 def dodgson_condensation(p: Params) -> Steps:
-    """Dodgson 1866: neighbouring two-row determinants make a smaller matrix; divide by the inside
-    of the matrix before the last."""
-    rows: list[Sequence[int]] = []
-    for name, (upper, lower) in zip(ORDINALS, pairwise(p.rows), strict=False):
-        words = f"Condense the {name} row with the next: {{}}."
-        rows.append((yield from crosswise(words, squares(upper, lower))))
-    before: Sequence[Sequence[int]] = p.rows
+    """Dodgson 1866: neighbouring two-row determinants make a smaller matrix; from then on each one
+    is divided by the entry of the matrix before the last in its middle."""
+    divisors = inner(p.rows)
+    regular = Step(
+        INNER_REGULAR if len(divisors) > 1 else ONE_INNER_REGULAR,
+        list_of(f"{number} != 0" for number in dict.fromkeys(divisors)),
+    )
+    yield regular
+    before = rows = [list(row) for row in p.rows]
+    lines: list[Step] = []
     while len(rows) > 1:
-        smaller = []
-        for name, inside, (upper, lower) in zip(ORDINALS, before[1:], pairwise(rows), strict=False):
-            words = f"Condense the {name} new row with the next and divide by the inside: {{}}."
-            divided = crosswise_over(words, squares(upper, lower), inside[1:-1])
-            smaller.append((yield from divided))
-        before, rows = rows, smaller
+        smaller: list[list[int]] = []
+        stage: list[Step] = []
+        for i, (upper, lower) in enumerate(pairwise(rows)):
+            found_row: list[int] = []
+            pairs = zip(pairwise(upper), pairwise(lower), strict=True)
+            for j, ((a, b), (c, d)) in enumerate(pairs):
+                value, line = a * d - b * c, determinant_of(((a, b), (c, d)))
+                first = len(rows) == len(p.rows)
+                by = 1 if first else before[i + 1][j + 1]
+                if by == 1:
+                    claim = Claim(f"{line} = {a * d} - {b * c} = {value}")
+                else:
+                    value //= by
+                    claim = Claim(f"{line}/{by} = ({a * d} - {b * c})/{by} = {value}")
+                words, because = square_words(len(rows), i, j, first)
+                rests_on = () if first else (regular, *lines)
+                stage.append(Step(words, claim, because=because, rests_on=rests_on))
+                yield stage[-1]
+                found_row.append(value)
+            smaller.append(found_row)
+        before, rows, lines = rows, smaller, stage
     return rows[0][0]
 
 
-@FAMILY.strategy(approach="transform")
+def square_words(size: int, i: int, j: int, first: bool) -> tuple[Phrasings, Phrasings]:
+    """What is said of the square at a place of a matrix, and why it is worked out so."""
+    over = LAST_SQUARE if size == 2 else SQUARE_OVER
+    words = SQUARE if first else over
+    return in_place(words, i, j), CROSSWISE if first else DODGSON
+
+
+ONE_INNER_REGULAR = (
+    "The inner entry may be a divisor later, because {}.",
+    "Since {}, we may divide by the inner entry at the end.",
+    "Condensation will work, as the entry in the middle is not zero: {}.",
+)
+INNER_REGULAR = (
+    "The inner entries may be divisors later, because {}.",
+    "Since {}, we may divide by the inner entries.",
+    "Condensation will work, as no inner entry is zero: {}.",
+)
+SQUARE = (
+    "The square that begins in the ROW row and COLUMN column has the determinant {}.",
+    "At the ROW row and COLUMN column, the four neighbours give {}.",
+    "From the ROW row and COLUMN column on, the square gives {}.",
+    "For the square whose corner lies in the ROW row and COLUMN column we find {}.",
+    "We take the square at the ROW row and COLUMN column: {}.",
+    "Four neighbours, the first of them in the ROW row and COLUMN column, make {}.",
+)
+CROSSWISE = (
+    "the product up the diagonal is taken from the one down",
+    "a square of four is multiplied crosswise",
+    "a determinant of two rows is a difference of two products",
+)
+SQUARE_OVER = (
+    "In the new matrix, the square at the ROW row and COLUMN column is divided by the old entry in"
+    " its middle: {}.",
+    "The square of results at the ROW row and COLUMN column, over the inner entry, is {}.",
+    "Next come four results, from the ROW row and COLUMN column on, over the entry they surround:"
+    " {}.",
+    "We condense the results at the ROW row and COLUMN column and divide by the inner entry: {}.",
+)
+LAST_SQUARE = (
+    "The last four results, divided by the entry in the middle of the matrix before, give {}.",
+    "Finally, the remaining square is divided by the inner entry: {}.",
+    "So we come to a single number, after a division by the inner entry: {}.",
+)
+DODGSON = (
+    "condensing twice multiplies the determinant by that inner entry",
+    "by Dodgson's rule the inner entry is a factor too many",
+    "the inner entry divides each of these determinants exactly",
+)
+
+
+# Elimination without fractions
+
+
+@FAMILY.strategy(
+    approach="transform",
+    opening=(
+        "We multiply crosswise with the entry in the corner, which removes the first column without"
+        " any fraction.",
+        "The matrix shrinks by a row and a column at a time, and only whole numbers appear.",
+        "Each entry outside the first row and column is combined with the corner, so that the"
+        " matrix loses a row and a column.",
+        "We eliminate the columns one after another, but with products in place of fractions.",
+    ),
+    formula="In letters, with the corner p, an entry d becomes `p d - b c`, divided by the corner"
+    " before.",
+)
 def fraction_free_elimination(p: Params) -> Steps:
     """Bareiss 1968, after Chio 1853: multiply crosswise with the corner, and divide by the corner
-    of the matrix before."""
-    rows: list[Sequence[int]] = list(p.rows)
-    before = 0  # there is none yet
+    of the matrix before. Where the corner is 0, rows are exchanged."""
+    rows, lines, exchanges = [list(row) for row in p.rows], (), 0
+    before = 0  # there is no corner before yet
     while len(rows) > 1:
-        top, *below = rows
-        rows = []
-        for name, row in zip(ORDINALS[1:], below, strict=False):
-            beside = [Square(top[0], a, row[0], b) for a, b in zip(top[1:], row[1:], strict=True)]
-            if before:
-                words = (
-                    f"Combine the {name} new row with the first and divide by the corner before:"
-                    " {}."
-                )
-                rows.append((yield from crosswise_over(words, beside, [before] * len(beside))))
-            else:
-                words = f"Combine the {name} row with the first: {{}}."
-                rows.append((yield from crosswise(words, beside)))
-        before = top[0]
-    return rows[0][0]
+        if not rows[0][0]:
+            k = next(i for i, row in enumerate(rows) if row[0])
+            exchanged = [rows[k], *rows[1:k], rows[0], *rows[k + 1 :]]
+            words = in_rows(EXCHANGE if not before else EXCHANGE_AGAIN, 0, k)
+            claim = Claim(f"{determinant_of(exchanged)} = -{determinant_of(rows)}")
+            lines = (Step(words, claim, because=TURNS, rests_on=lines),)
+            yield from lines
+            rows, exchanges = exchanged, exchanges + 1
+        corner, *rest = rows[0]
+        smaller, stage = [], []
+        for i, (left, *others) in enumerate(rows[1:], 1):
+            found = []
+            for j, (b, d) in enumerate(zip(rest, others, strict=True), 1):
+                line, by = determinant_of(((corner, b), (left, d))), before or 1
+                value = (corner * d - b * left) // by
+                if by == 1:
+                    claim = Claim(f"{line} = {corner * d} - {b * left} = {value}")
+                else:
+                    claim = Claim(f"{line}/{by} = ({corner * d} - {b * left})/{by} = {value}")
+                words = COMBINE_OVER if before else COMBINE
+                if len(rows) == 2:
+                    words = LAST_COMBINED
+                words = in_place(words, i, j)
+                because = BAREISS if before else CHIO
+                stage.append(Step(words, claim, because=because, rests_on=lines))
+                yield stage[-1]
+                found.append(value)
+            smaller.append(found)
+        before, rows, lines = corner, smaller, tuple(stage)
+    value = rows[0][0]
+    if exchanges % 2:
+        words = ONE_EXCHANGE if exchanges == 1 else THREE_EXCHANGES
+        return (yield from signed(p.rows, -value, words, lines))
+    if exchanges:
+        return (yield from signed(p.rows, value, TWO_EXCHANGES, lines))
+    return value
 
 
-@FAMILY.strategy(approach="enumerative", when=lambda p: len(p.rows) == 4)
+def in_place(words: Sequence[str], i: int, j: int) -> Phrasings:
+    return with_names(words, {"ROW": ORDINALS[i], "COLUMN": ORDINALS[j]})
+
+
+EXCHANGE = (
+    "The corner is zero, so we exchange the ROW and the OTHER row: {}.",
+    "A zero cannot be the pivot, and the ROW row changes places with the OTHER: {}.",
+    "We need a corner that is not zero, so the OTHER row goes up in place of the ROW: {}.",
+)
+EXCHANGE_AGAIN = (
+    "Now the corner of the smaller matrix is zero, so its ROW and OTHER row change places: {}.",
+    "In the new matrix a zero stands in the corner, and we exchange the ROW and the OTHER row: {}.",
+    "Again a pivot must not be zero, so the OTHER row of the new matrix becomes the ROW: {}.",
+)
+TURNS = (
+    "an exchange of two rows changes the sign of a determinant",
+    "exchanged rows turn the sign",
+    "a determinant takes the opposite sign when two rows change places",
+)
+COMBINE = (
+    "The entry in the ROW row and COLUMN column, combined with the corner, becomes {}.",
+    "For the ROW row and COLUMN column we multiply crosswise with the corner: {}.",
+    "In the ROW row, the COLUMN entry is replaced: {}.",
+    "We combine the COLUMN entry of the ROW row with the corner: {}.",
+    "The corner and the entry of the ROW row in the COLUMN column give {}.",
+    "Crosswise, the ROW row gets in its COLUMN column the entry {}.",
+)
+CHIO = (
+    "this removes the first column",
+    "corner times entry, less the product of the two others, clears the column",
+    "a multiple of the first row is taken from a multiple of this one",
+)
+COMBINE_OVER = (
+    "In the smaller matrix, the entry in the ROW row and COLUMN column, over the corner before,"
+    " becomes {}.",
+    "For the ROW row and COLUMN column we multiply crosswise and divide by the old corner: {}.",
+    "The COLUMN entry of the ROW row, combined and divided, is {}.",
+    "Again crosswise, but divided by the corner before, the ROW row gets in the COLUMN column {}.",
+)
+LAST_COMBINED = (
+    "Four entries are left, which we multiply crosswise and divide by the corner before: {}.",
+    "Finally, the last square is divided by the old corner: {}.",
+    "So a single number remains, after a division by the corner before: {}.",
+)
+BAREISS = (
+    "the corner before is a factor of each of these differences",
+    "the old corner came in as a factor too many",
+    "the division by the corner before always comes out even",
+)
+
+
+# Minors of two rows
+
+
+class Pair(NamedTuple):
+    """Two of four rows, with their minors by columns, those of the other two rows, and the sign
+    that the places of the rows bring."""
+
+    places: tuple[int, int]
+    upper: dict[tuple[int, int], int]
+    lower: dict[tuple[int, int], int]
+
+    def used(self) -> list[tuple[int, int]]:
+        """The columns of the upper minors that are not 0."""
+        return [columns for columns, value in self.upper.items() if value]
+
+
+COLUMNS = list(combinations(range(4), 2))
+
+
+def minors(upper: Sequence[int], lower: Sequence[int]) -> dict[tuple[int, int], int]:
+    return {(i, j): upper[i] * lower[j] - upper[j] * lower[i] for i, j in COLUMNS}
+
+
+def best_pair(rows: Matrix) -> Pair:
+    """The two rows with the fewest minors that are not 0, the first of them where there are
+    several."""
+    pairs = []
+    for i, j in COLUMNS:
+        k, m = others_of(i, j)
+        pairs.append(Pair((i, j), minors(rows[i], rows[j]), minors(rows[k], rows[m])))
+    return min(pairs, key=lambda pair: len(pair.used()))
+
+
+def others_of(i: int, j: int) -> tuple[int, int]:
+    k, m = [place for place in range(4) if place not in (i, j)]
+    return k, m
+
+
+@FAMILY.strategy(
+    approach="enumerative",
+    when=lambda p: len(p.rows) == 4,
+    opening=(
+        "We expand along two rows at once: each of their minors is multiplied by the minor that the"
+        " other two rows have in the other columns.",
+        "Four rows are split into two pairs, so that only determinants of two rows are needed.",
+        "The plan is to take two rows together, find their minors, and pair each with the minor"
+        " opposite.",
+        "With the minors of two rows and those of the two others, the determinant is a sum of a few"
+        " products.",
+    ),
+    formula="In letters, the determinant is the sum of `M N` over all pairs of columns, with the"
+    " signs of their places.",
+)
 def complementary_minors(p: Params) -> Steps:
-    """Laplace 1772, along two rows: each minor of the first two rows times the minor of the last
-    two in the other columns."""
-    upper = yield from two_row_minors("first", *p.rows[:2])
-    lower = yield from two_row_minors("last", *p.rows[2:])
-    u12, u13, u14, u23, u24, u34 = upper.values()
-    v12, v13, v14, v23, v24, v34 = lower.values()
-    total = u12 * v34 - u13 * v24 + u14 * v23 + u23 * v14 - u24 * v13 + u34 * v12
-    yield Step(
-        "Add their products, with the sign of the columns: {}.",
-        f"{u12} * {v34} - {u13} * {v24} + {u14} * {v23}"
-        f" + {u23} * {v14} - {u24} * {v13} + {u34} * {v12} = {total}",
-    )
+    """Laplace 1772, along two rows: each of their minors times the minor of the two other rows in
+    the other columns."""
+    pair, lines = best_pair(p.rows), []
+    i, j = pair.places
+    k, m = others_of(i, j)
+    products = []
+    for columns in pair.used():
+        others = others_of(*columns)
+        one = yield from pair_minor(p.rows, (i, j), columns, PAIR_MINOR)
+        lines.append(one)
+        value = pair.lower[others]
+        two = yield from pair_minor(p.rows, (k, m), others, OPPOSITE_MINOR)
+        lines.append(two)
+        sign = (-1) ** (i + j + sum(columns))
+        products.append((sign * pair.upper[columns], value))
+    worked = sum_of(f"{a} * {b}" for a, b in products)
+    values = [a * b for a, b in products]
+    total = sum(values)
+    shown = sum_of(f"{value:new}" for value in values if value)
+    claim = Claim(f"{worked} :: {shown} = {total:new}")
+    if sum([value != 0 for value in values]) == 1:
+        claim = Claim(f"{determinant_of(p.rows)} = {total:new}")
+    yield Step(PAIRS_ADDED, claim, because=PLACES, rests_on=tuple(lines))
     return total
 
 
-@FAMILY.strategy(approach="transform")
+def pair_minor(
+    rows: Matrix, places: tuple[int, int], columns: tuple[int, int], words: Sequence[str]
+) -> Steps:
+    """The minor of two rows in two columns, as a line."""
+    (a, b), (c, d) = [[rows[place][column] for column in columns] for place in places]
+    names = {
+        "UPPER": ORDINALS[places[0]],
+        "LOWER": ORDINALS[places[1]],
+        "LEFT": ORDINALS[columns[0]],
+        "RIGHT": ORDINALS[columns[1]],
+    }
+    claim = Claim(f"det({a}, {b}; {c}, {d}) = {a * d} - {b * c} = {a * d - b * c}")
+    line = Step(with_names(words, names), claim, because=TWO_ROWS)
+    yield line
+    return line
+
+
+PAIR_MINOR = (
+    "The UPPER and the LOWER row, in the LEFT and the RIGHT column, have the minor {}.",
+    "In the LEFT and the RIGHT column we find for the UPPER and the LOWER row {}.",
+    "From the UPPER and the LOWER row we take the LEFT and the RIGHT column: {}.",
+    "The minor of the UPPER and the LOWER row in the LEFT and the RIGHT column is {}.",
+    "For the LEFT and the RIGHT column, the UPPER and the LOWER row give {}.",
+    "The LEFT and the RIGHT column of the UPPER and the LOWER row make {}.",
+)
+OPPOSITE_MINOR = (
+    "Its partner, the UPPER and the LOWER row in the LEFT and the RIGHT column, is {}.",
+    "It is paired with the minor of the other rows in the LEFT and the RIGHT column: {}.",
+    "Opposite to it, in the LEFT and the RIGHT column, the UPPER and the LOWER row have {}.",
+    "To this belong the UPPER and the LOWER row in the LEFT and the RIGHT column: {}.",
+    "The other two rows, in the columns that are left, the LEFT and the RIGHT, give {}.",
+    "In the LEFT and the RIGHT column, the other two rows have {}.",
+)
+PAIRS_ADDED = (
+    "So we multiply each pair, give it its sign and add: {}.",
+    "The products of the pairs, with their signs, add up to {}.",
+    "No other pair of minors counts, so the determinant is {}.",
+    "Hence, with the signs of their places, the products give {}.",
+)
+PLACES = (
+    "the sign of a pair depends on whether the numbers of its rows and columns add up to an even"
+    " number",
+    "a pair counts as negative where rows and columns add up to an odd number",
+    "every pair has the sign of its rows and columns",
+)
+
+
+# Row reduction
+
+
+@FAMILY.strategy(
+    approach="transform",
+    opening=(
+        "We add multiples of rows to others until a triangle of zeros appears, since that does not"
+        " change the determinant.",
+        "A triangular matrix has the product of its diagonal as determinant, so we aim at a"
+        " triangle.",
+        "The plan is to clear one column after another by row operations that keep the"
+        " determinant.",
+        "We subtract multiples of rows from each other, which leaves the determinant as it is, and"
+        " look for a triangle.",
+    ),
+    formula="In letters, the determinant stays the same when c times row i is added to row k.",
+)
 def row_reduction(p: Params) -> Steps:
     """Gauss 1810: adding a multiple of a row to another changes no determinant; that of a triangle
-    is the product of its diagonal."""
+    is the product of its diagonal, up to the sign of exchanged rows."""
     rows = [list(row) for row in p.rows]
-    written = yield from triangle(rows)
-    diagonal = [row[j] for j, row in enumerate(rows)]
-    yield Step(
-        "Multiply the diagonal: {}.",
-        f"{product_of(diagonal)} = {prod(diagonal)}",
-        rests_on=tuple(written.values()),
-    )
-    return prod(diagonal)
+    changed, pivots = Rows(rows), []
+    for column in range(len(rows)):
+        free = [row for row in range(len(rows)) if row not in pivots]
+        pivots.append((yield from changed.clear(column, free)))
+    diagonal = [rows[row][column] for column, row in enumerate(pivots)]
+    exchanged = sum([a > b for a, b in combinations(pivots, 2)]) % 2 == 1
+    product, lines = prod(diagonal), tuple(changed.written.values())
+    factors = [number for number in diagonal if abs(number) != 1]
+    if len(factors) > 1:
+        if prod(factors) != product:
+            factors[0] = -factors[0]
+        words = DIAGONAL if pivots == sorted(pivots) else DIAGONAL_IN_ORDER
+        lines = (
+            Step(words, f"{product_of(factors)} = {product}", because=TRIANGLE, rests_on=lines),
+        )
+        yield from lines
+    if not exchanged and len(factors) > 1:
+        return product
+    units = UNITS_IN_ODD_ORDER if exchanged else UNITS
+    words = ODD_ORDER if len(factors) > 1 else units
+    return (yield from signed(p.rows, -product if exchanged else product, words, lines))
+
+
+DIAGONAL = (
+    "Now we multiply along the diagonal: {}.",
+    "The triangle has the diagonal product {}.",
+    "Below the diagonal only zeros are left, so we multiply the pivots: {}.",
+    "So the product of the pivots is {}.",
+)
+DIAGONAL_IN_ORDER = (
+    "In another order the rows form a triangle, with the product of pivots {}.",
+    "Sorted by their leading zeros, the rows make a triangle, and its pivots multiply to {}.",
+    "So the pivots of all rows are multiplied: {}.",
+)
+TRIANGLE = (
+    "the determinant of a triangle is the product of its diagonal",
+    "in a triangle all other products contain a zero",
+    "expanding a triangle along its columns leaves the diagonal only",
+)
+ODD_ORDER = (
+    "To sort the rows takes an odd number of exchanges, each of which changes the sign: {}.",
+    "The rows have to be exchanged an odd number of times, so the sign changes: {}.",
+    "Since an odd number of exchanges puts the rows in order, we take the opposite number: {}.",
+)
+UNITS = (
+    "The other pivots are 1 or `-1`, so with their signs {}.",
+    "All other pivots have size 1, and hence {}.",
+    "Apart from signs, only one pivot counts: {}.",
+)
+UNITS_IN_ODD_ORDER = (
+    "The other pivots are 1 or `-1`, and an odd number of exchanges sorts the rows, so with all"
+    " these signs {}.",
+    "All other pivots have size 1; with their signs, and a change of sign for each of an odd number"
+    " of exchanges, {}.",
+    "Apart from signs, which include an odd number of exchanged rows, only one pivot counts: {}.",
+)

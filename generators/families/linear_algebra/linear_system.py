@@ -1,12 +1,18 @@
 """Systems of two or three linear equations with one whole solution, by elimination, substitution,
 comparison, determinants, matrices and row reduction."""
 
-import re
 from collections.abc import Iterable, Sequence
-from math import gcd, prod
+from math import gcd
 from typing import NamedTuple
 
-from generators.families.linear_algebra._rows import ORDINALS, operations, reduced
+from generators.families.linear_algebra._rows import (
+    ORDINALS,
+    Phrasings,
+    operations,
+    reduced,
+    with_names,
+)
+from generators.families.linear_algebra._sarrus import by_sarrus
 from generators.families.linear_algebra._system import (
     Params,
     capacity,
@@ -33,7 +39,6 @@ from generators.family import (
     Step,
     Steps,
     list_of,
-    product_of,
     ratio,
     sum_of,
 )
@@ -191,12 +196,8 @@ def with_text(row: Sequence[int], letters: str, number: int) -> Equation:
     return Equation(row, letters, equation(row, letters), number)
 
 
-def saying(words: Sequence[str], **names: object) -> tuple[str, ...]:
-    """Phrasings with the names of letters, equations and rows in them, which stand in capitals."""
-    return tuple([NAME.sub(lambda name: str(names.get(name[0], name[0])), text) for text in words])
-
-
-NAME = re.compile(r"\b[A-Z]+\b")
+def saying(words: Sequence[str], **names: object) -> Phrasings:
+    return with_names(words, names)
 
 
 def put_back(equations: Sequence[Equation]) -> Steps:
@@ -790,57 +791,7 @@ def determinant(rows: Sequence[Sequence[int]], words: Sequence[str]) -> Steps:
         )
         yield found
         return value, found
-    (a, b, c), (d, e, f), (g, h, i) = rows
-    begun, lines = tuple([f"{text}. " for text in words]), []
-    downwards, upwards = ((a, e, i), (b, f, g), (c, d, h)), ((c, e, g), (a, f, h), (b, d, i))
-    down, up = [[triple for triple in triples if all(triple)] for triples in (downwards, upwards)]
-    for triples, phrasings in ((down, DOWN), (up, UP)):
-        claim = added(triples)
-        if claim is not None:
-            words = UP_FIRST if begun and phrasings is UP else phrasings
-            lines.append(Step(begun_with(begun, words), claim))
-            yield lines[-1]
-            begun = ()
-    less, more = total_of(down), total_of(up)
-    matrix = Claim(f"det({a}, {b}, {c}; {d}, {e}, {f}; {g}, {h}, {i})")
-    if up:
-        words, because = DOWN_LESS_UP, SARRUS
-        claim = Claim(f"{matrix} = {less} - {more} = {less - more:new}")
-    else:
-        words, because = NONE_UP, ZERO_PRODUCTS
-        claim = Claim(f"{matrix} = {less:new}")
-    found = Step(begun_with(begun, words), claim, because=because, rests_on=tuple(lines))
-    yield found
-    return less - more, found
-
-
-def begun_with(begun: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
-    """Phrasings behind a sentence that goes before them, where one does."""
-    if not begun:
-        return tuple(words)
-    return tuple([before + text for before, text in zip(begun, words, strict=False)])
-
-
-Triple = tuple[int, int, int]
-
-
-def total_of(products: Sequence[Triple]) -> int:
-    return sum([prod(triple) for triple in products])
-
-
-def added(products: Sequence[Triple]) -> Claim | None:
-    """The sum of some products, worked out; None where nothing is to be worked out."""
-    total = total_of(products)
-    if len(products) > 1:
-        worked = sum_of(f"{a} * {b} * {c}" for a, b, c in products)
-        values = sum_of(f"{prod(triple):new}" for triple in products)
-        return Claim(f"{worked} :: {values} = {total:new}")
-    factors = [number for triple in products for number in triple if abs(number) != 1]
-    if len(factors) < 2:
-        return None
-    if prod(factors) != total:
-        factors[0] = -factors[0]
-    return Claim(f"{product_of(factors)} = {total:new}")
+    return (yield from by_sarrus(rows, words))
 
 
 OF_COEFFICIENTS = (
@@ -858,52 +809,6 @@ REPLACED = (
     "Above X stands the determinant whose column of X holds the right-hand sides",
     "To find X, we exchange its column for the right-hand sides",
     "The determinant for X has the right-hand sides where its coefficients were",
-)
-DOWN = (
-    "Down the diagonals, leaving out zeros, we have {}.",
-    "Multiplied from the upper left to the lower right, the entries give {}.",
-    "Three entries multiplied at a time, downwards, make {}.",
-    "Downwards, the products on the diagonals come to {}.",
-    "Along the diagonals that fall to the right we get {}.",
-    "What the falling diagonals contribute is {}.",
-)
-UP = (
-    "Up the diagonals we have {}.",
-    "From the lower left to the upper right, it is {}.",
-    "In the same way, upwards: {}.",
-    "The other diagonals, which run upwards, give {}.",
-    "Then we multiply upwards: {}.",
-    "Upwards we find {}.",
-)
-UP_FIRST = (
-    "Up the diagonals, leaving out zeros, we have {}.",
-    "Multiplied from the lower left to the upper right, the entries give {}.",
-    "Three entries multiplied at a time, upwards, make {}.",
-    "Only the diagonals that run upwards hold no zero, and they give {}.",
-)
-DOWN_LESS_UP = (
-    "So this determinant is {}.",
-    "The first result less the second is the determinant: {}.",
-    "Hence the determinant is found: {}.",
-    "We subtract what came upwards from what came downwards: {}.",
-    "Thus we have {}.",
-    "Their difference is what we need: {}.",
-)
-SARRUS = (
-    "by the rule of Sarrus the products upwards count as negative",
-    "a determinant of three rows is the difference of the two",
-    "products upwards have a minus sign",
-)
-NONE_UP = (
-    "So this determinant is {}.",
-    "Nothing has to be subtracted, and the determinant is {}.",
-    "Hence the determinant is found: {}.",
-    "Thus we have {}.",
-)
-ZERO_PRODUCTS = (
-    "every product upwards contains a zero",
-    "upwards a zero is met each time",
-    "each of the diagonals upwards holds a zero",
 )
 NO_ZERO = (
     "Since {}, there is exactly one solution.",

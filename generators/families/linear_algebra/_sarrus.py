@@ -1,0 +1,109 @@
+"""The determinant of three rows by the rule of Sarrus, a line for the products that run down the
+diagonals and one for those that run up."""
+
+from collections.abc import Sequence
+from math import prod
+
+from generators.family import Claim, Step, Steps, product_of, sum_of
+
+Triple = tuple[int, int, int]
+
+
+def by_sarrus(rows: Sequence[Sequence[int]], words: Sequence[str] = ()) -> Steps:
+    """The determinant and its line; `words` are phrasings of a sentence before its first line."""
+    (a, b, c), (d, e, f), (g, h, i) = rows
+    begun, lines = tuple([f"{text}. " for text in words]), []
+    downwards, upwards = ((a, e, i), (b, f, g), (c, d, h)), ((c, e, g), (a, f, h), (b, d, i))
+    down, up = [[triple for triple in triples if all(triple)] for triples in (downwards, upwards)]
+    for triples, phrasings in ((down, DOWN), (up, UP)):
+        claim = added(triples)
+        if claim is not None:
+            words = UP_FIRST if phrasings is UP and not lines else phrasings
+            lines.append(Step(begun_with(begun, words), claim))
+            yield lines[-1]
+            begun = ()
+    less, more = total_of(down), total_of(up)
+    matrix = Claim(f"det({a}, {b}, {c}; {d}, {e}, {f}; {g}, {h}, {i})")
+    if up:
+        words, because = DOWN_LESS_UP, SARRUS
+        claim = Claim(f"{matrix} = {less} - {more} = {less - more:new}")
+    else:
+        words, because = NONE_UP, ZERO_PRODUCTS
+        claim = Claim(f"{matrix} = {less:new}")
+    found = Step(begun_with(begun, words), claim, because=because, rests_on=tuple(lines))
+    yield found
+    return less - more, found
+
+
+def begun_with(begun: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
+    """Phrasings behind a sentence that goes before them, where one does."""
+    if not begun:
+        return tuple(words)
+    return tuple([before + text for before, text in zip(begun, words, strict=False)])
+
+
+def total_of(products: Sequence[Triple]) -> int:
+    return sum([prod(triple) for triple in products])
+
+
+def added(products: Sequence[Triple]) -> Claim | None:
+    """The sum of some products, worked out; None where nothing is to be worked out."""
+    total = total_of(products)
+    if len(products) > 1:
+        worked = sum_of(f"{a} * {b} * {c}" for a, b, c in products)
+        values = sum_of(f"{prod(triple):new}" for triple in products)
+        return Claim(f"{worked} :: {values} = {total:new}")
+    factors = [number for triple in products for number in triple if abs(number) != 1]
+    if len(factors) < 2:
+        return None
+    if prod(factors) != total:
+        factors[0] = -factors[0]
+    return Claim(f"{product_of(factors)} = {total:new}")
+
+
+DOWN = (
+    "Down the diagonals we have {}.",
+    "Multiplied from the upper left to the lower right, the entries give {}.",
+    "Three entries multiplied at a time, downwards, make {}.",
+    "Downwards, the products on the diagonals come to {}.",
+    "Along the diagonals that fall to the right we get {}.",
+    "What the falling diagonals contribute is {}.",
+)
+UP = (
+    "Up the diagonals we have {}.",
+    "From the lower left to the upper right, it is {}.",
+    "In the same way, upwards: {}.",
+    "The other diagonals, which run upwards, give {}.",
+    "Then we multiply upwards: {}.",
+    "Upwards we find {}.",
+)
+UP_FIRST = (
+    "Up the diagonals we have {}.",
+    "Multiplied from the lower left to the upper right, the entries give {}.",
+    "Three entries multiplied at a time, upwards, make {}.",
+    "Multiplied upwards along the diagonals, the entries give {}.",
+)
+DOWN_LESS_UP = (
+    "So this determinant is {}.",
+    "The first result less the second is the determinant: {}.",
+    "Hence the determinant is found: {}.",
+    "We subtract what came upwards from what came downwards: {}.",
+    "Thus we have {}.",
+    "Their difference is what we need: {}.",
+)
+SARRUS = (
+    "by the rule of Sarrus the products upwards count as negative",
+    "a determinant of three rows is the difference of the two",
+    "products upwards have a minus sign",
+)
+NONE_UP = (
+    "So this determinant is {}.",
+    "Nothing has to be subtracted, and the determinant is {}.",
+    "Hence the determinant is found: {}.",
+    "Thus we have {}.",
+)
+ZERO_PRODUCTS = (
+    "every product upwards contains a zero",
+    "upwards a zero is met each time",
+    "each of the diagonals upwards holds a zero",
+)
