@@ -155,6 +155,12 @@ def holds(text: str) -> bool:
         raise NotTranslated("an inequality with an unknown")
     if "(x) = " in subject:  # as test_definitions.py has it decide those
         raise NotTranslated("a function with its derivative")
+    none_or_all = re.fullmatch(r"(no|all) ([a-z])", assertion)
+    if none_or_all:
+        ((left, right), _), *_ = chains(subject)[0]
+        letter = sympy.Symbol(none_or_all[2])
+        solved = sympy.solveset(left - right, letter, domain=sympy.S.Reals)
+        return solved == (sympy.S.EmptySet if none_or_all[1] == "no" else sympy.S.Reals)
     found, separator = chains(assertion)
     if subject.startswith("mod "):
         return all(
@@ -191,4 +197,12 @@ def holds(text: str) -> bool:
         sympy.Poly(sympy.fraction(sympy.together(goal))[0], *letters).monic()
         for goal in (equations[0], *goals)
     ]
-    return all(goal == monic[0] for goal in monic)
+    if all(goal == monic[0] for goal in monic):
+        return True
+    named = [right for (left, right), _ in found if left.is_Symbol and not right.free_symbols]
+    if len(named) < len(found) or len(letters) > 1 or separator == ", " and len(named) > 1:
+        return False
+    # solutions named one by one: a double one may be named once
+    numbers = {sympy.nsimplify(sympy.expand(number)) for number in named}
+    real = {sympy.expand(root) for root in sympy.real_roots(monic[0], multiple=True)}
+    return len(numbers) == len(named) and {sympy.expand(n) for n in numbers} == real

@@ -9,6 +9,7 @@ completion.
 """
 
 import re
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -23,10 +24,11 @@ from curricula.working.members import (
     unknowns,
 )
 from curricula.working.references import LETTER, References, kind_of, letters_of
+from generators.claims.compiler import Scope, compile_tree, fraction
 from generators.claims.decide import DECIDERS
 from generators.claims.printer import split
-from generators.claims.reader import read
-from generators.faults.rework import value_at
+from generators.claims.reader import Node, read
+from generators.claims.surds import Surd
 
 RIGHT, WRONG, UNREAD = "right", "wrong", "unread"
 
@@ -318,14 +320,21 @@ def sides(text: str) -> tuple[Any, ...]:
 def root_of(text: str, letter: str) -> Any:
     """The root of an equation whose sides are both linear; None for another."""
     (a, b, c), (d, e, f) = [
-        [value_at(side, (), {letter: x}) for x in (0, 1, 2)] for side in sides(text)[1:]
+        [value_where(side, letter, x) for x in (0, 1, 2)] for side in sides(text)[1:]
     ]
     slope = b - a - (e - d)
-    return (d - a) / slope if slope and a + c == 2 * b and d + f == 2 * e else None
+    if isinstance(slope, Surd) or not slope or a + c != 2 * b or d + f != 2 * e:
+        return None
+    return (d - a) / Fraction(slope)
 
 
 def is_root(equation: str, letter: str, root: Any) -> bool:
-    return value_at(sides(equation), (), {letter: root}) == 0
+    return value_where(sides(equation), letter, root) == 0
+
+
+def value_where(node: Node, letter: str, x: Any) -> Any:
+    """The exact value of an expression for a value of its letter, which may be a surd."""
+    return fraction(compile_tree(node, Scope(slots={letter: 0})))((x,))
 
 
 def exact(written: str) -> str:

@@ -15,7 +15,8 @@ FORMS = ("", "reduced", "factored", "expanded", "literal")
 
 WRITTEN_FRACTION = re.compile(r"(?<![\w.)])(-?\d+) ?/ ?\(?(-?\d+)", re.ASCII)
 WRITTEN_ROOT = re.compile(r"sqrt\((\d+)\)", re.ASCII)
-ROOT_BELOW = re.compile(r"/ ?\(?[^()+-]*(?:sqrt|root)", re.ASCII)
+# below the line in 1/sqrt(2) and 1/(2*sqrt(2)), not in 1/2*sqrt(2)
+ROOT_BELOW = re.compile(r"/ ?(?:\([^()+-]*|[^()*/ +-]*)(?:sqrt|root)", re.ASCII)
 RESIDUE = re.compile(r"\s*(-?\d+)\s*\(?\s*mod\s*(\d+)\s*\)?\s*", re.ASCII)
 BLANKS = re.compile(r"\s+")
 

@@ -10,8 +10,16 @@ from functools import lru_cache
 from numbers import Integral, Rational
 from typing import Any
 
-from generators.claims.chains import Chain, Decide, every, following, read_chains, speaks_of_letters
-from generators.claims.compiler import Scope, compile_tree
+from generators.claims.chains import (
+    Chain,
+    Decide,
+    every,
+    following,
+    lone_letter,
+    read_chains,
+    speaks_of_letters,
+)
+from generators.claims.compiler import Scope, compile_tree, fraction
 from generators.claims.congruences import modular
 from generators.claims.definitions import (
     BEYOND_PLAIN,
@@ -21,9 +29,9 @@ from generators.claims.definitions import (
 )
 from generators.claims.identity import NotWhole
 from generators.claims.linear_system import LinearSystem
-from generators.claims.order import order, read_regions, speaks_of_order
+from generators.claims.order import asserts_regions, order, read_regions
 from generators.claims.printer import PRINTERS, split
-from generators.claims.reader import Reader, Unreadable, holes_in
+from generators.claims.reader import Reader, Unreadable, holes_in, variables
 from generators.claims.relations import plain, relation
 from generators.claims.remembered import Remembered
 from generators.claims.roots import solutions
@@ -63,7 +71,7 @@ def decider_of(form: str) -> tuple[Decide, bool]:
     given, parted = read_chains(reader)
     if parted == "or":
         raise Unreadable("a subject is separated by commas")
-    if speaks_of_order(given):
+    if asserts_regions(given, assertion):
         return order(given, following(reader, assertion)), False
     chains, separator = read_chains(following(reader, assertion))
     if not given[0].relations:
@@ -75,8 +83,43 @@ def decider_of(form: str) -> tuple[Decide, bool]:
         return plain(chains), speaks_of_letters(chains)
     equations = [chain.equation() for chain in given]
     if len(equations) == 1:
-        return solutions(equations[0], [chain.equation() for chain in chains], separator), True
+        decide = solutions(equations[0], [chain.equation() for chain in chains], separator)
+        if not all(map(is_solution, chains)):
+            return decide, True
+        return with_or_without_multiplicity(
+            decide, given, chains, following(reader, assertion)
+        ), True
     return satisfied(linear_system(subject), reader.holes, chains), False
+
+
+def is_solution(chain: Chain) -> bool:
+    """Whether a chain names one value of the unknown: `x = 3`."""
+    left, right = chain.equation()
+    return lone_letter(left) is not None and not variables(right)
+
+
+def with_or_without_multiplicity(
+    decide: Decide, given: Sequence[Chain], chains: Sequence[Chain], assertion: Reader
+) -> Decide:
+    """Whether solutions that are named hold with multiplicity, or else as a set, each named once:
+    `x = 2` are all solutions of x^2 - 4x + 4 = 0."""
+    values_named = [fraction(compile_tree(chain.equation()[1])) for chain in chains]
+    as_set: list[Decide] = []  # made when a claim asks for it, which few do
+
+    def holds(values: Sequence[Any]) -> bool:
+        if decide(values):
+            return True
+        try:
+            named = [run(values) for run in values_named]
+            if any(value in named[:place] for place, value in enumerate(named)):
+                return False
+            if not as_set:
+                as_set.append(order(given, assertion))
+            return as_set[0](values)
+        except (Unreadable, ArithmeticError):
+            return False
+
+    return holds
 
 
 DECIDERS: Remembered[str, Decide] = Remembered(decider)
@@ -91,7 +134,7 @@ def assertion_of(form: str) -> list[Chain]:
     if BEYOND_PLAIN.search(form):
         return read_chains(DefinitionReader(form))[0]
     reader = Reader(subject.removeprefix("mod "))
-    if separated and speaks_of_order(read_chains(reader)[0]):
+    if separated and asserts_regions(read_chains(reader)[0], assertion):
         regions = read_regions(following(reader, assertion))
         return [chain for region in regions for part in region for chain in part]
     return read_chains(following(reader, assertion))[0]

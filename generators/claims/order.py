@@ -6,6 +6,7 @@ or nowhere, so both sets are compared at the points and at one fraction between 
 are exact (real_roots.py); an inequality with others is refused.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cmp_to_key
@@ -22,6 +23,7 @@ from generators.claims.relations import relation
 from generators.claims.surds import Surd
 from generators.claims.values import Value
 
+NONE_OR_ALL = re.compile(r"(?:no|all) (?:\{\})?[a-z]", re.ASCII)
 PARTS = 40  # intervals that are looked at
 POINTS = 80  # points where anything changes
 SEARCHES = 8  # polynomials of degree 3 and more whose roots are looked for
@@ -38,6 +40,14 @@ class Compiled(NamedTuple):
 
 def speaks_of_order(chains: Sequence[Chain]) -> bool:
     return any(sign in ("<", "<=", ">", ">=", "!=") for chain in chains for sign in chain.relations)
+
+
+def asserts_regions(given: Sequence[Chain], assertion: str) -> bool:
+    """Whether what a subject asserts are parts of the line: below an inequality, or where an
+    equation has no solution or holds for every number."""
+    return speaks_of_order(given) or (
+        bool(given[0].relations) and NONE_OR_ALL.fullmatch(assertion) is not None
+    )
 
 
 def read_regions(reader: Reader) -> list[Region]:

@@ -16,7 +16,7 @@ from generators.claims.claim import Claim
 from generators.claims.compiler import Scope, compile_tree
 from generators.claims.decide import assertion_of
 from generators.claims.definitions import BEYOND_PLAIN, read_definitions
-from generators.claims.order import speaks_of_order
+from generators.claims.order import asserts_regions
 from generators.claims.reader import Node, Reader, Unreadable, holes_in, variables
 from generators.claims.remembered import Remembered
 
@@ -48,7 +48,7 @@ def read_shape(form: str) -> Shape:
         modulus = reader.sum()
         return Shape(modulus, None, read_chains(following(reader, assertion))[0], False)
     given = read_chains(reader)[0]
-    if speaks_of_order(given):
+    if asserts_regions(given, assertion):
         return Shape(None, None, assertion_of(form), True)
     chains, parted = read_chains(following(reader, assertion))
     one = len(given) == 1 and given[0].relations == ("=",) and parted != "or"

@@ -1,35 +1,90 @@
-"""The roots of a quadratic equation by SymPy, by factoring over the rational numbers."""
+"""The real solutions of a quadratic equation by SymPy, and how many equations the knobs hold."""
 
-from fractions import Fraction
+import re
 from typing import Any
 
 import sympy
 
-X = sympy.Symbol("x")
+X = sympy.Symbol("x", real=True)
 COUNTED = (
-    {"root": 5, "parts": 1, "moved": 0, "moved_x": 0},
-    {"root": 4, "parts": 3, "moved": 2, "moved_x": 1},
-    {"root": 9, "parts": 5, "moved": 0, "moved_x": 3},
+    {"root": 5, "parts": 1, "moved": 0, "moved_x": 0, "solutions": "rational"},
+    {"root": 4, "parts": 3, "moved": 2, "moved_x": 1, "solutions": "rational|double"},
+    {"root": 3, "parts": 2, "moved": 0, "moved_x": 1, "solutions": "irrational|none"},
+    {"root": 9, "parts": 5, "moved": 0, "moved_x": 3, "solutions": "rational"},
 )
+SQUAREFREE_UP_TO = 30
 
 
-def answer(p: Any) -> frozenset[Fraction]:
-    """The roots of the linear factors of left - right; an error where it does not split into two
-    different ones."""
-    factored: Any = sympy.factor_list(p.a * X**2 + p.b * X + p.c - p.d * X - p.e)
-    (first, _), (second, _) = factored[1]
-    found = [-factor.coeff(X, 0) / factor.coeff(X, 1) for factor in (first, second)]
-    return frozenset(Fraction(int(root.p), int(root.q)) for root in found)
+class Solutions:
+    """Numbers of SymPy's, equal to a set of ours whose members are numbers or plain maths."""
+
+    def __init__(self, found: Any) -> None:
+        self.found = {sympy.nsimplify(sympy.expand(root)) for root in found}
+
+    def __eq__(self, other: object) -> bool:
+        assert isinstance(other, frozenset)
+        written = [re.sub(r"(?<=\d)sqrt", "*sqrt", str(member)) for member in other]
+        return self.found == {sympy.expand(sympy.sympify(text)) for text in written}
+
+    def __repr__(self) -> str:
+        return str(self.found)
+
+
+def answer(p: Any) -> Solutions:
+    """The set of all real x at which left and right are equal."""
+    left, right = p.a * X**2 + p.b * X + p.c, p.d * X + p.e
+    return Solutions(sympy.solveset(left - right, X, domain=sympy.S.Reals))
 
 
 def distinct(knobs: dict[str, Any]) -> int:
-    """How many equations the knobs hold, by multiplying out every pair of roots."""
+    """How many equations the knobs hold, by writing each down."""
+    equations: set[Any] = set()
+    for kind in knobs["solutions"].split("|"):
+        equations |= OF_KIND[kind](knobs)
+    return len(equations) * (2 * knobs["moved"] + 1) * (2 * knobs["moved_x"] + 1)
+
+
+def rational_numbers(knobs: dict[str, Any]) -> set[Any]:
     above, below = range(1, knobs["root"] + 1), range(1, knobs["parts"] + 1)
     numbers: set[Any] = {
         sympy.Rational(sign * n, m) for m in below for n in above for sign in (1, -1)
     }
-    reduced = [
-        root for root in numbers if abs(root.p) <= knobs["root"] and root.q <= knobs["parts"]
-    ]
-    pairs = {(r + s, r * s) for r in reduced for s in reduced if r != s and r != -s}
-    return len(pairs) * (2 * knobs["moved"] + 1) * (2 * knobs["moved_x"] + 1)
+    return {root for root in numbers if abs(root.p) <= knobs["root"] and root.q <= knobs["parts"]}
+
+
+def with_two(knobs: dict[str, Any]) -> set[Any]:
+    numbers = rational_numbers(knobs)
+    return {("two", r + s, r * s) for r in numbers for s in numbers if r != s and r != -s}
+
+
+def with_one(knobs: dict[str, Any]) -> set[Any]:
+    return {("one", root) for root in rational_numbers(knobs)}
+
+
+def whole(knobs: dict[str, Any], wanted: Any) -> set[Any]:
+    """Equations with small whole coefficients and no common factor, whose discriminant is one that
+    is wanted."""
+    numbers = [number for number in range(-2 * knobs["root"], 2 * knobs["root"] + 1) if number]
+    return {
+        (a, b, c)
+        for a in range(max(1, knobs["parts"] // 2), knobs["parts"] + 1)
+        for b in numbers
+        for c in numbers
+        if sympy.igcd(a, b, c) == 1 and wanted(b * b - 4 * a * c)
+    }
+
+
+def is_irrational(discriminant: int) -> bool:
+    if discriminant <= 0:
+        return False
+    _, radicand = sympy.Integer(discriminant).factors(), sympy.sqrt(discriminant)
+    inner = [factor.base for factor in sympy.Mul.make_args(radicand) if factor.is_Pow]
+    return bool(inner) and sympy.prod(inner) <= SQUAREFREE_UP_TO
+
+
+OF_KIND = {
+    "rational": with_two,
+    "double": with_one,
+    "irrational": lambda knobs: whole(knobs, is_irrational),
+    "none": lambda knobs: whole(knobs, lambda discriminant: discriminant < 0),
+}

@@ -1,11 +1,13 @@
-"""A quadratic equation with two different rational roots, as `a x^2 + b x + c = d x + e`."""
+"""A quadratic equation `a x^2 + b x + c = d x + e` with two solutions, rational or not, with one, or
+with none."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import gcd, isqrt, lcm
 from typing import NamedTuple
 
+from generators.claims.printer import split
 from generators.family import (
     Capacity,
     Claim,
@@ -23,6 +25,10 @@ from generators.family import (
 
 Number = int | Fraction
 TRIALS = 5  # numbers tried at most before the first root
+# what the solutions may be, with their weights: whoever answers that there is none is right on one
+# problem in 23 where all are drawn
+WEIGHTS = {"rational": 8, "irrational": 12, "double": 2, "none": 1}
+RADICAND = 30  # the largest number that is left below a root
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,54 @@ def roots(size: int, parts: int) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(found, key=lambda root: Fraction(*root)))
 
 
-def sample(stream: Stream, knobs: Knobs) -> Params:
-    """Draws two roots that differ in size, multiplies (m x - n) by (q x - p), and adds the same to
-    both sides."""
+class Coefficients(NamedTuple):
+    """Those of a x^2 + b x + c, with a > 0."""
+
+    a: int
+    b: int
+    c: int
+
+    @property
+    def discriminant(self) -> int:
+        return self.b * self.b - 4 * self.a * self.c
+
+    @property
+    def kind(self) -> str:
+        """What the solutions are: one of WEIGHTS."""
+        if self.discriminant <= 0:
+            return "none" if self.discriminant else "double"
+        return "rational" if isqrt(self.discriminant) ** 2 == self.discriminant else "irrational"
+
+
+class Root(NamedTuple):
+    """The square root of a whole number as factor * sqrt(radicand), with no square left below."""
+
+    factor: int
+    radicand: int
+
+
+def root_of(number: int) -> Root:
+    factor = max([k for k in range(1, isqrt(number) + 1) if number % (k * k) == 0])
+    return Root(factor, number // (factor * factor))
+
+
+@lru_cache(maxsize=64)
+def without_rational_roots(size: int, parts: int, kind: str) -> tuple[Coefficients, ...]:
+    """All whose solutions are of a kind that is not rational: a from half of the parts up to them,
+    b and c to twice the size and no 0, no factor common to all three, and below a root RADICAND at
+    most."""
+    found = []
+    for a in range(max(1, parts // 2), parts + 1):
+        numbers = [number for number in range(-2 * size, 2 * size + 1) if number]
+        each = [Coefficients(a, b, c) for b in numbers for c in numbers]
+        found += [three for three in each if three.kind == kind and gcd(*three) == 1]
+    if kind == "irrational":
+        found = [three for three in found if root_of(three.discriminant).radicand <= RADICAND]
+    return tuple(found)
+
+
+def two_roots(stream: Stream, knobs: Knobs) -> Coefficients:
+    """Draws two roots that differ in size, and multiplies (m x - n) by (q x - p)."""
     possible = roots(knobs["root"], knobs["parts"])
     first, second = stream.below(len(possible)), stream.below(len(possible) - 2)
     low = min(first, len(possible) - 1 - first)
@@ -60,25 +111,46 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
         second >= len(possible) - 2 - low
     )  # steps over the first root and its opposite
     (n, m), (p, q) = possible[first], possible[second]
+    return Coefficients(m * q, -n * q - p * m, n * p)
+
+
+def one_root(stream: Stream, knobs: Knobs) -> Coefficients:
+    n, m = stream.choice(roots(knobs["root"], knobs["parts"]))
+    return Coefficients(m * m, -2 * m * n, n * n)
+
+
+def sample(stream: Stream, knobs: Knobs) -> Params:
+    """Draws what the solutions are, then the equation with 0 on the right, and adds the same to
+    both sides."""
+    kinds = [kind for kind in knobs["solutions"].split("|") for _ in range(WEIGHTS[kind])]
+    kind = stream.choice(kinds)
+    if kind == "rational":
+        a, b, c = two_roots(stream, knobs)
+    elif kind == "double":
+        a, b, c = one_root(stream, knobs)
+    else:
+        a, b, c = stream.choice(without_rational_roots(knobs["root"], knobs["parts"], kind))
     d, e = (
         stream.below(2 * knobs["moved_x"] + 1) - knobs["moved_x"],
         stream.below(2 * knobs["moved"] + 1) - knobs["moved"],
     )
-    return Params(m * q, d - n * q - p * m, n * p + e, d, e)
+    return Params(a, b + d, c + e, d, e)
 
 
 def capacity(knobs: Knobs) -> Capacity:
-    """Every pair of roots that differ in size, and every number and multiple of x on the right, is
-    another equation."""
+    """Every equation with 0 on the right (for rational solutions a pair of roots that differ in
+    size), and every number and multiple of x on the right, is another one."""
     count = len(roots(knobs["root"], knobs["parts"]))
-    return Capacity(
-        count * (count - 2) // 2 * (2 * knobs["moved"] + 1) * (2 * knobs["moved_x"] + 1)
-    )
+    of_kind = {"rational": count * (count - 2) // 2, "double": count}
+    for kind in ("irrational", "none"):
+        of_kind[kind] = len(without_rational_roots(knobs["root"], knobs["parts"], kind))
+    equations = sum([of_kind[kind] for kind in knobs["solutions"].split("|")])
+    return Capacity(equations * (2 * knobs["moved"] + 1) * (2 * knobs["moved_x"] + 1))
 
 
-def standard(p: Params) -> tuple[int, int, int]:
-    """(a, b, c) with all on the left: a x^2 + b x + c = 0."""
-    return p.a, p.b - p.d, p.c - p.e
+def standard(p: Params) -> Coefficients:
+    """Those with all on the left: a x^2 + b x + c = 0."""
+    return Coefficients(p.a, p.b - p.d, p.c - p.e)
 
 
 def primitive(p: Params) -> tuple[int, ...]:
@@ -89,16 +161,61 @@ def primitive(p: Params) -> tuple[int, ...]:
     return tuple([number // factor for number in numbers])
 
 
+def kind_of(p: Params) -> str:
+    return standard(p).kind
+
+
+def has_rational_roots(p: Params) -> bool:
+    return kind_of(p) in ("rational", "double")
+
+
 def discriminant_root(p: Params) -> int:
-    a, b, c = standard(p)
-    return isqrt(b * b - 4 * a * c)
+    """The root of the discriminant, where it is a square."""
+    return isqrt(standard(p).discriminant)
 
 
 def lower_and_upper(p: Params) -> tuple[Number, Number]:
-    """Both solutions, the smaller one first."""
+    """Both rational solutions, the smaller one first."""
     a, b, _ = standard(p)
     s = discriminant_root(p)
     return ratio(-b - s, 2 * a), ratio(-b + s, 2 * a)
+
+
+def times_root(factor: int, radicand: int) -> Claim:
+    """`2sqrt(5)`, and `sqrt(5)` for a factor of 1."""
+    return Claim(f"sqrt({radicand})") if factor == 1 else Claim(f"{factor}sqrt({radicand})")
+
+
+def over(root: Claim, below: int) -> Claim:
+    """A root over a number, which is not written where it is 1."""
+    return root if below == 1 else Claim(f"{root}/{below}")
+
+
+class Surds(NamedTuple):
+    """The two numbers (whole + root)/below and (whole - root)/below, in lowest terms."""
+
+    whole: int
+    root: Root
+    below: int
+
+    def found(self) -> tuple[Claim, Claim]:
+        """Both as a step finds them, the larger one first."""
+        whole, below, (factor, radicand) = self.whole, self.below, self.root
+        root = Claim(f"{factor:new}sqrt({radicand:new})") if factor > 1 else times_root(1, radicand)
+        above = Claim(f"{whole:new} + {root}"), Claim(f"{whole:new} - {root}")
+        if below == 1:
+            return above
+        return Claim(f"({above[0]})/{below:new}"), Claim(f"({above[1]})/{below:new}")
+
+    def texts(self) -> frozenset[str]:
+        return frozenset([each.text() for each in self.found()])
+
+
+def irrational_roots(p: Params) -> Surds:
+    a, b, _ = standard(p)
+    root = root_of(standard(p).discriminant)
+    common = gcd(b, root.factor, 2 * a)
+    return Surds(-b // common, Root(root.factor // common, root.radicand), 2 * a // common)
 
 
 def equation(p: Params) -> Claim:
@@ -118,22 +235,49 @@ def right(p: Params) -> str:
     return Claim(f"{p.d}x + {p.e}").text()
 
 
-def answer(p: Params) -> frozenset[Number]:
-    return frozenset(lower_and_upper(p))
+def answer(p: Params) -> frozenset[Number] | frozenset[str]:
+    """All real solutions; those with a square root in plain maths."""
+    kind = kind_of(p)
+    if kind == "none":
+        return frozenset()
+    return irrational_roots(p).texts() if kind == "irrational" else frozenset(lower_and_upper(p))
 
 
-def conclusion(p: Params, answer: Iterable[Number]) -> Claim:
-    solutions = list_of([f"x = {root}" for root in sorted(answer)], separator=" or ")
+def conclusion(p: Params, answer: Iterable[Number | str]) -> Claim:
+    if not answer:
+        return Claim(f"{equation(p)} :: no x")
+    solutions = list_of([f"x = {in_claim(root)}" for root in ordered(answer)], separator=" or ")
     return Claim(f"{equation(p)} :: {solutions}")
+
+
+def in_claim(root: Number | str) -> Number | Claim:
+    """A solution as it stands in a claim."""
+    return Claim(*split(root)) if isinstance(root, str) else root
+
+
+def ordered(answer: Iterable[Number | str]) -> Sequence[Number | str]:
+    """Numbers by size, then those in plain maths, the one with a plus first."""
+    return sorted(answer, key=lambda root: (isinstance(root, str), root))
 
 
 FAMILY = Family(
     params=Params,
     knobs={
         "root": Knob(
-            "the roots' largest numerator, without its sign", (12, 15, 10, 10, 15), (3, 200)
+            "the roots' largest numerator, without its sign", (12, 15, 10, 14, 30), (3, 200)
         ),
-        "parts": Knob("the roots' largest denominator", (1, 1, 3, 5, 9), (1, 20)),
+        "parts": Knob("the roots' largest denominator", (1, 1, 2, 6, 14), (1, 20)),
+        "solutions": Knob(
+            "what the solutions may be",
+            (
+                "rational",
+                "rational",
+                "rational|irrational",
+                "rational|irrational|double|none",
+                "rational|irrational|double|none",
+            ),
+            tuple(WEIGHTS),
+        ),
         "moved": Knob("the largest number on the right", (10, 9, 12, 20, 30), (0, 1000)),
         "moved_x": Knob("the largest multiple of x on the right", (0, 4, 6, 10, 15), (0, 1000)),
     },
@@ -141,32 +285,35 @@ FAMILY = Family(
     statements=(
         lambda p: (
             f"Solve `{written(p)}`."
-            " Give all solutions as a set, with any fractions in lowest terms."
-        ),
-        lambda p: f"Find the set of all x for which `{written(p)}`, with any fractions reduced.",
-        lambda p: (
-            f"Which values of x satisfy `{written(p)}`?"
-            " List them all as a set; reduce any fractions."
+            " Give all real solutions as a set, with any fractions in lowest terms."
         ),
         lambda p: (
-            f"Determine the solution set of the quadratic equation `{written(p)}`,"
-            " writing fractions in lowest terms."
+            f"Find the set of all real numbers x for which `{written(p)}`, with any fractions"
+            " reduced and roots simplified."
+        ),
+        lambda p: (
+            f"Which real values of x satisfy `{written(p)}`?"
+            " List them all as an exact set; reduce any fractions."
+        ),
+        lambda p: (
+            f"Determine the solution set of the quadratic equation `{written(p)}` in the real"
+            " numbers, writing fractions in lowest terms."
         ),
         Frame(
             lambda p: (
-                f"The parabola `y = {left(p)}` and the line `y = {right(p)}` meet in two points."
-                " What are the x-coordinates of these points? Answer with the set of both, reduced"
-                " where they are fractions."
+                f"At which x-coordinates do the parabola `y = {left(p)}` and the line"
+                f" `y = {right(p)}` meet? Answer with the exact set of these coordinates, reduced"
+                " where they are fractions; it may be empty."
             ),
             (
-                "Therefore, the x-coordinates of the two points form the set {answer}.",
-                "Therefore, the parabola and the line meet where x is in {answer}.",
+                "Therefore, the x-coordinates of all common points form the set {answer}.",
+                "Therefore, the parabola and the line meet exactly where x is in {answer}.",
             ),
         ),
         Frame(
             lambda p: (
-                f"For which x do the functions `f(x) = {left(p)}` and `g(x) = {right(p)}` take the"
-                " same value? Write all such x as a set, with fractions in lowest terms."
+                f"For which real x do the functions `f(x) = {left(p)}` and `g(x) = {right(p)}` take"
+                " the same value? Write all such x as a set, with fractions in lowest terms."
             ),
             (
                 "Therefore, both functions take the same value exactly for x in {answer}.",
@@ -176,30 +323,32 @@ FAMILY = Family(
         Frame(
             lambda p: (
                 f"A machine turns a number x into `{left(p)}`, and a second one turns it into"
-                f" `{right(p)}`. Two numbers come out of both machines alike. Find the set of"
-                " these two numbers (fractions reduced)."
+                f" `{right(p)}`. Find the set of all real numbers that come out of both machines"
+                " alike (fractions reduced)."
             ),
             (
-                "Therefore, the two numbers that come out of both machines alike are those in"
+                "Therefore, the numbers that come out of both machines alike are those in"
                 " {answer}.",
                 "Therefore, the machines agree on just the numbers in {answer}.",
             ),
         ),
         Frame(
             lambda p: (
-                f"Two students work out `{left(p)}` and `{right(p)}` for the same number x and get"
-                " equal results. Which numbers may they have chosen? Name all of them in a set, in"
-                " lowest terms."
+                f"Two students are to choose the same number x and work out `{left(p)}` and"
+                f" `{right(p)}`. For which choices are their results equal? Name all such real"
+                " numbers in a set, in lowest terms."
             ),
             (
-                "Therefore, the students may have chosen any number in {answer}.",
-                "Therefore, the results are equal for the numbers in {answer} and no others.",
+                "Therefore, the results of the two students are equal for the numbers in {answer}.",
+                "Therefore, the choices with equal results are the numbers in {answer} and no"
+                " others.",
             ),
         ),
         Frame(
             lambda p: (
                 f"Let `d(x)` be the difference between `{left(p)}` and `{right(p)}`. At which"
-                " places x is it 0? Give the set of all these places, fractions in lowest terms."
+                " real places x is it 0? Give the set of all these places, fractions in lowest"
+                " terms."
             ),
             (
                 "Therefore, the difference is 0 at the places in {answer} only.",
@@ -207,8 +356,8 @@ FAMILY = Family(
             ),
         ),
         lambda p: (
-            f"The equation `{written(p)}` has two rational roots. Find both, and write them as a"
-            " set of reduced numbers."
+            f"How can x be chosen among the real numbers so that `{written(p)}`? Write all"
+            " possibilities as an exact set, in lowest terms."
         ),
     ),
     answer=answer,
@@ -264,6 +413,10 @@ def roots_of_factors(
 ) -> Generator[Step, None, set[Number]]:
     """The steps from a product of ux + v and gx + h that is 0 to the two roots."""
     (u, v), (g, h) = one, two
+    if u * h == v * g:
+        root = ratio(-v, u)
+        yield Step(BOTH_FACTORS, f"{before} :: x = {root}", because=ZERO_PRODUCT)
+        return {root}
     first, second = Claim(f"{u}x + {v} = 0"), Claim(f"{g}x + {h} = 0")
     yield Step(A_FACTOR_IS_ZERO, f"{before} :: {first} or {second}", because=ZERO_PRODUCT)
     root, other = ratio(-v, u), ratio(-h, g)
@@ -281,6 +434,13 @@ A_FACTOR_IS_ZERO = (
     "For a solution, one factor has to vanish: {}.",
     "Each factor may be 0, which gives two cases: {}.",
     "Hence there are two cases: {}.",
+)
+BOTH_FACTORS = (
+    "Both factors vanish for the same x: {}.",
+    "The two brackets are 0 at the same place, so there is one solution: {}.",
+    "One bracket is a multiple of the other, hence both are 0 together: {}.",
+    "There is a double solution: {}.",
+    "For a solution a factor has to be 0, and both are so at once: {}.",
 )
 ZERO_PRODUCT = (
     "a product is 0 only if one of its factors is 0",
@@ -333,6 +493,7 @@ def tried_pairs(a: int, b: int, c: int) -> list[Pair]:
 
 @FAMILY.strategy(
     approach="enumerative",
+    when=has_rational_roots,
     opening=(
         "We factor the quadratic expression by splitting its middle term in two.",
         "To find the solutions, we write the quadratic as a product, for which we search two"
@@ -479,31 +640,139 @@ def quadratic_formula(p: Params) -> Steps:
     """The formula (-b + s)/(2a), (-b - s)/(2a), where s^2 is the discriminant: for all cases first
     by Stevin, 1594, as we write it by Descartes, La Geometrie, 1637."""
     a, b, c = yield from to_standard(p)
-    s, twice = discriminant_root(p), 2 * a
-    squared, product, discriminant = b * b, 4 * a * c, s * s
+    twice, kind = 2 * a, kind_of(p)
+    squared, product, discriminant = b * b, 4 * a * c, standard(p).discriminant
     yield Step(SQUARE_OF_B, f"{b}^2 = {squared:new}")
     if a > 1:
         yield Step(PRODUCT_4AC, f"4 * {a} * {c} = {product:new}")
-        yield Step(DISCRIMINANT, f"{squared} + {-product} = {discriminant:new}")
     else:
         yield Step(PRODUCT_4C, f"4 * {c} = {product:new}")
-        yield Step(DISCRIMINANT, f"{squared} + {-product} = {discriminant:new}")
-    yield Step(TWO_ROOTS, f"{discriminant} = {s:new}^2")
+    if kind == "none":
+        negative = Step(NEGATIVE, f"{squared} + {-product} = {discriminant:new} < 0")
+        yield negative
+        claim = Claim(f"{standard_form(a, b, c)} :: no x")
+        yield Step(NO_ROOT_OF_IT, claim, because=NO_SQUARE_BELOW, rests_on=(negative,))
+        return frozenset()
+    yield Step(DISCRIMINANT, f"{squared} + {-product} = {discriminant:new}")
+    if kind == "irrational":
+        return (yield from irrational_by_formula(p))
+    s = discriminant_root(p)
+    if kind == "rational":
+        yield Step(TWO_ROOTS, f"{discriminant} = {s:new}^2")
     if a > 1:
         yield Step(DENOMINATOR, f"2 * {a} = {twice:new}")
+    if kind == "double":
+        x = ratio(-b, twice)
+        quotient = Claim(f"{-b}/{twice}") if a > 1 else Claim(f"{-b}/2")
+        yield Step(ONE_ROOT, f"{quotient} = {x}", because=ROOT_OF_ZERO)
+        return {x}
     found = []
     for words, root in ((WITH_PLUS, s), (WITH_MINUS, -s)):
         above, x = root - b, ratio(root - b, twice)
         worked = Claim(f"({-b} + {root})/{twice}") if a > 1 else Claim(f"({-b} + {root})/2")
-        over = Claim(f"{above}/{twice}") if a > 1 else Claim(f"{above}/2")
+        quotient = Claim(f"{above}/{twice}") if a > 1 else Claim(f"{above}/2")
         if gcd(above, twice) > 1:
-            yield Step(words, f"{worked} = {over} = {x}")
+            yield Step(words, f"{worked} = {quotient} = {x}")
         else:
             yield Step(words, f"{worked} = {x}")
         found.append(x)
     return set(found)
 
 
+def irrational_by_formula(p: Params) -> Generator[Step, None, frozenset[str]]:
+    """The formula from a discriminant on that is no square."""
+    a, b, c = standard(p)
+    discriminant, roots, twice = standard(p).discriminant, irrational_roots(p), 2 * a
+    sources = yield from simplified_root(discriminant)
+    if a > 1:
+        yield Step(DENOMINATOR, f"2 * {a} = {twice:new}")
+    larger, smaller = roots.found()
+    if roots.below < twice:
+        root = times_root(*root_of(discriminant))
+        above = Claim(f"{-b} + {root}")
+        worked = Claim(f"({above})/{twice}") if a > 1 else Claim(f"({above})/2")
+        yield Step(CANCEL, f"{worked} = {larger}")
+    claim = Claim(f"{standard_form(a, b, c)} :: x = {larger} or x = {smaller}")
+    yield Step(BOTH_ROOTS, claim, rests_on=sources)
+    return roots.texts()
+
+
+def simplified_root(number: int) -> Generator[Step, None, tuple[Step, ...]]:
+    """That a number is no square, and its root with the largest square taken out."""
+    below, root = isqrt(number), root_of(number)
+    irrational = Step(NO_SQUARE, f"{below:choice}^2 < {number} < {below + 1:choice}^2")
+    yield irrational
+    if root.factor == 1:
+        return (irrational,)
+    claim = Claim(f"sqrt({number}) = {root.factor:new}sqrt({root.radicand:new})")
+    simplified = Step(TAKE_OUT, claim, because=SQUARE_IN_IT)
+    yield simplified
+    return irrational, simplified
+
+
+NEGATIVE = (
+    "So the discriminant is below 0: {}.",
+    "The difference of the two, the discriminant, is negative: {}.",
+    "Thus the discriminant `b^2 - 4a c` comes out negative: {}.",
+    "Under the root there is a negative number: {}.",
+    "Hence the discriminant is less than 0: {}.",
+)
+NO_ROOT_OF_IT = (
+    "So no real number solves the equation.",
+    "The equation therefore has no real solution.",
+    "Hence the formula gives no real number for x.",
+    "This leaves no real value for x.",
+)
+NO_SQUARE_BELOW = (
+    "the root of a negative number is not real",
+    "no real number has a negative square",
+    "a real number has a square of 0 or more",
+)
+ONE_ROOT = (
+    "So there is just one solution: {}.",
+    "Both signs give the same number: {}.",
+    "The formula gives a single value of x: {}.",
+    "There is one double solution: {}.",
+    "Plus and minus make no difference, and x is {}.",
+)
+ROOT_OF_ZERO = (
+    "the discriminant is 0",
+    "nothing is added or subtracted when the discriminant is 0",
+    "the root of the discriminant is 0",
+)
+NO_SQUARE = (
+    "Since {}, the number {number} is no square, and its root is irrational.",
+    "The number {number} lies between two neighbouring squares, so its root is irrational: {}.",
+    "No whole number has the square {number}, because {}.",
+    "As {} shows, {number} is not a perfect square, so the root stays.",
+)
+TAKE_OUT = (
+    "We take the square out of the root: {}.",
+    "The root can be simplified: {}.",
+    "Taking out what is a square, we get {}.",
+    "Simplified, the root is {}.",
+    "We write the root with the smallest number below it: {}.",
+)
+SQUARE_IN_IT = (
+    "a square factor leaves the root as its own root",
+    "the root of a product is the product of the roots",
+    "the number below the root contains a square",
+)
+CANCEL = (
+    "With the plus sign the formula gives a fraction that can be reduced: {}.",
+    "For the larger solution the fraction is reduced: {}.",
+    "Every term above and below has a common factor, so with plus we get {}.",
+    "Cancelling what is common, we have for the plus sign {}.",
+    "In lowest terms, the plus sign gives {}.",
+)
+BOTH_ROOTS = (
+    "So the two solutions are {}.",
+    "The formula gives, with either sign, {}.",
+    "With plus and with minus we have {}.",
+    "Hence x has two values: {}.",
+    "The two signs of the root give {}.",
+    "Thus there are two irrational solutions: {}.",
+)
 SQUARE_OF_B = (
     "The coefficient of x is {b}, and its square is needed first: {}.",
     "For the discriminant we square the coefficient of x: {}.",
@@ -611,8 +880,8 @@ def completing_the_square(p: Params) -> Steps:
     if a > 1:
         claim = Claim(f"{a}x^2 + {b}x = {-c} :: x^2 + {multiple}x = {number}")
         yield Step(DIVIDE_BY_A, claim, because=PLAIN_SQUARE)
-    half, distance = ratio(b, 2 * a), ratio(discriminant_root(p), 2 * a)
-    square, other_square = half * half, distance * distance
+    half = ratio(b, 2 * a)
+    square, other_square = half * half, half * half + number
     if a == 1 and b % 2 == 0:
         halved = Step(HALVE, f"{multiple}/2 = {half:new}")
     else:
@@ -627,15 +896,81 @@ def completing_the_square(p: Params) -> Steps:
     yield Step(AS_A_SQUARE, f"{completed} :: {binomial}", rests_on=(halved,))
     summed = Claim(f"(x + {half})^2 = {other_square}")
     yield Step(RIGHT_SIDE, f"{binomial} :: {summed}")
+    kind = kind_of(p)
+    if kind == "none":
+        yield Step(NO_SUCH_SQUARE, f"{summed} :: no x", because=NO_SQUARE_BELOW)
+        return frozenset()
+    if kind == "double":
+        yield Step(SQUARE_IS_ZERO, f"{summed} :: x = {-half}", because=ONLY_ZERO)
+        return {ratio_of(-half)}
+    if kind == "irrational":
+        distance = yield from irrational_distance(other_square)
+        cases = Claim(f"x + {half} = {distance} or x + {half} = -{distance}")
+        both = Step(BOTH_SIGNS, f"{summed} :: {cases}", because=SAME_SQUARE)
+        yield both
+        larger, smaller = irrational_roots(p).found()
+        claim = Claim(f"{summed} :: x = {larger} or x = {smaller}")
+        yield Step(NUMBER_OVER, claim, rests_on=(both,))
+        return irrational_roots(p).texts()
+    distance = ratio(discriminant_root(p), 2 * a)
     squares = Claim(f"(x + {half})^2 = {distance:new}^2")
     yield Step(SQUARE_ROOT, f"{summed} :: {squares}")
     roots = Claim(f"x + {half} = {distance} or x + {half} = {-distance}")
-    cases = Step(BOTH_SIGNS, f"{squares} :: {roots}", because=SAME_SQUARE)
+    cases = Step(BOTH_SIGNS_OF, f"{squares} :: {roots}", because=SAME_SQUARE)
     yield cases
     high, low = ratio_of(distance - half), ratio_of(-distance - half)
     yield Step(FIRST_SIGN, added(distance, -half), rests_on=(cases,))
     yield Step(OTHER_SIGN, added(-distance, -half), rests_on=(cases,))
     return {high, low}
+
+
+def irrational_distance(square: Number) -> Generator[Step, None, Claim]:
+    """The root of a number that is no square, simplified: a root over a whole number."""
+    above, below = square.numerator * square.denominator, square.denominator
+    root = root_of(above)
+    common = gcd(root.factor, below)
+    factor, below = root.factor // common, below // common
+    distance = over(times_root(factor, root.radicand), below)
+    if square != root.radicand:
+        found = Claim(f"sqrt({root.radicand:new})")
+        if factor > 1:
+            found = Claim(f"{factor:new}sqrt({root.radicand:new})")
+        if below > 1:
+            found = Claim(f"{found}/{below:new}")
+        yield Step(ROOT_SIMPLIFIED, f"sqrt({square}) = {found}", because=SQUARE_IN_IT)
+    return distance
+
+
+NO_SUCH_SQUARE = (
+    "So no real x satisfies it.",
+    "The square on the left cannot be this negative number, and there is no real solution.",
+    "No real number x makes the left side negative.",
+    "Hence the equation has no real solution.",
+)
+SQUARE_IS_ZERO = (
+    "So the bracket itself is 0, and there is one solution: {}.",
+    "There is just one number for x: {}.",
+    "The square vanishes for a single x: {}.",
+    "Hence the only solution is {}.",
+)
+ONLY_ZERO = (
+    "only 0 has the square 0",
+    "a square is 0 for 0 alone",
+    "no other number than 0 has this square",
+)
+ROOT_SIMPLIFIED = (
+    "The square root of the right side is simplified: {}.",
+    "We work out the root of {square}: {}.",
+    "The root of {square} is irrational, and in its simplest form {}.",
+    "Simplified, the square root is {}.",
+)
+NUMBER_OVER = (
+    "Subtracting the number beside x leaves {}.",
+    "We solve both cases for x: {}.",
+    "With the number moved over, we have {}.",
+    "So x has two irrational values: {}.",
+    "Hence the two solutions are {}.",
+)
 
 
 def ratio_of(number: Number) -> Number:
@@ -729,6 +1064,13 @@ SQUARE_ROOT = (
 BOTH_SIGNS = (
     "Taking the square root leaves two cases: {}.",
     "So the binomial has one of two values: {}.",
+    "This is a positive or a negative root: {}.",
+    "Hence there are two possibilities: {}.",
+    "We take the root with both signs: {}.",
+)
+BOTH_SIGNS_OF = (
+    "Taking the square root leaves two cases: {}.",
+    "So the binomial has one of two values: {}.",
     "The bracket is {distance} or its opposite: {}.",
     "Hence there are two possibilities: {}.",
     "This leaves a positive and a negative case: {}.",
@@ -781,7 +1123,7 @@ def depressed_equation(p: Params) -> Steps:
     """Viete's way (De aequationum recognitione et emendatione, 1615): with u + z for x, and z
     chosen so that the term with u drops out."""
     a, b, c = yield from to_standard(p)
-    m, u = ratio(-b, 2 * a), ratio(discriminant_root(p), 2 * a)
+    m = ratio(-b, 2 * a)
     if a > 1:
         yield Step(SHIFT, f"2 * {a}m + {b} = 0 :: m = {m}")
     else:
@@ -799,15 +1141,64 @@ def depressed_equation(p: Params) -> Steps:
     yield Step(NO_MIDDLE_LEFT, f"{whole} = {a}y^2 + {first} + {second} + {c}")
     summed = Claim(f"{a}y^2 + {left_over} = 0")
     yield Step(NUMBERS, f"{a}y^2 + {first} + {second} + {c} = 0 :: {summed}")
-    square_of_y = u * u
-    yield Step(SQUARE_ALONE, f"{summed} :: y^2 = {square_of_y}")
+    square_of_y, kind = Fraction(-left_over) / a, kind_of(p)
+    alone = Claim(f"y^2 = {ratio_of(square_of_y)}")
+    if kind != "double" or a > 1:
+        yield Step(SQUARE_ALONE, f"{summed} :: {alone}")
+    if kind == "none":
+        none = Step(NO_SUCH_Y, f"{alone} :: no y", because=NO_SQUARE_BELOW)
+        yield none
+        yield Step(NO_SUCH_X, f"{standard_form(a, b, c)} :: no x", rests_on=(none,))
+        return frozenset()
+    if kind == "double":
+        zero = Step(Y_IS_ZERO, f"{alone} :: y = 0", because=ONLY_ZERO)
+        yield zero
+        yield Step(BACK_FROM_ZERO, f"{standard_form(a, b, c)} :: x = {m}", rests_on=(zero,))
+        return {ratio_of(m)}
+    if kind == "irrational":
+        distance = yield from irrational_distance(ratio_of(square_of_y))
+        values = Claim(f"y = {distance} or y = -{distance}")
+        both = Step(VALUES_OF_Y, f"{alone} :: {values}", because=SAME_SQUARE)
+        yield both
+        larger, smaller = irrational_roots(p).found()
+        claim = Claim(f"{standard_form(a, b, c)} :: x = {larger} or x = {smaller}")
+        yield Step(BACK_WITH_BOTH, claim, rests_on=(both,))
+        return irrational_roots(p).texts()
+    u = ratio(discriminant_root(p), 2 * a)
     values = Claim(f"y = {u} or y = {-u}")
-    yield Step(VALUES_OF_Y, f"y^2 = {square_of_y} :: {values}", because=SAME_SQUARE)
+    yield Step(VALUES_OF_Y, f"{alone} :: {values}", because=SAME_SQUARE)
     yield Step(BACK_WITH_PLUS, added(m, u))
     yield Step(BACK_WITH_MINUS, added(m, -u))
     return {ratio_of(m + u), ratio_of(m - u)}
 
 
+NO_SUCH_Y = (
+    "So there is no such y among the real numbers.",
+    "No real y fits.",
+    "This has no real solution for y.",
+)
+NO_SUCH_X = (
+    "With no y there is no x either, so the equation has no real solution.",
+    "Since x is y plus a fixed number, no real x solves the equation.",
+    "Hence there is no real value for x, which differs from y by a fixed number.",
+)
+Y_IS_ZERO = (
+    "So y is 0: {}.",
+    "Only one value of y is possible: {}.",
+    "The square vanishes for one y alone: {}.",
+)
+BACK_FROM_ZERO = (
+    "Back to x, we add the shift: {}.",
+    "The shift is added to y, which gives the only solution: {}.",
+    "So x is the shift itself: {}.",
+)
+BACK_WITH_BOTH = (
+    "We add the shift to both values of y: {}.",
+    "Back to x, the two values give {}.",
+    "Undoing the shift for both values, we get {}.",
+    "Each y plus the shift is a solution: {}.",
+    "We return to x by adding the shift: {}.",
+)
 SHIFT = (
     "With `x = y + m`, y itself is multiplied by `2 * {a}m + {b}`, which is 0 for {}.",
     "If we put `x = y + m`, then y has the coefficient `2 * {a}m + {b}`; so that it vanishes we"
@@ -879,9 +1270,9 @@ SQUARE_ALONE = (
 VALUES_OF_Y = (
     "Taking the square root gives two values: {}.",
     "Hence y has two possible values: {}.",
-    "So y is {u} or its opposite: {}.",
+    "So y is one of two opposite numbers: {}.",
     "The square root leaves two cases: {}.",
-    "The unknown y is one of two opposite numbers: {}.",
+    "The unknown y may have either sign: {}.",
     "Both signs are possible for y: {}.",
     "Drawing the root, we obtain {}.",
 )
@@ -907,8 +1298,10 @@ BACK_WITH_MINUS = (
 
 def trials(p: Params) -> list[int]:
     """The divisors of c that are tried, smallest first, ending with a root; a sign that Descartes'
-    rule excludes is left out. Empty where no root is whole."""
+    rule excludes is left out. Empty where no root is whole, or just one solution is there."""
     a, b, c = standard(p)
+    if kind_of(p) != "rational":
+        return []
     whole = [abs(root) for root in lower_and_upper(p) if isinstance(root, int)]
     signs = (1, -1) if c < 0 else (-1,) if b > 0 else (1,)
     tried = [sign * n for n in range(1, min(whole, default=0) + 1) if c % n == 0 for sign in signs]
@@ -992,4 +1385,143 @@ FACTORED = (
     "So the left side is a product, with the quotient as its second factor: {}.",
     "Thus we can split off the factor of the root found: {}.",
     "The numbers of the division are the coefficients of the other factor: {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="transform",
+    opening=(
+        "We multiply the equation by four times its first coefficient, so that a square can be"
+        " completed without fractions.",
+        lambda p: (
+            f"To solve `{written(p)}` in whole numbers for as long as possible, we multiply it so"
+            " that its first term is an even square."
+        ),
+        "The idea is to make the first term the square of an even multiple of x, because then only"
+        " a whole number is missing to a binomial square.",
+        "Fractions can be avoided until the end: we multiply both sides before we complete the"
+        " square.",
+    ),
+    formula="In letters, `4a^2 x^2 + 4a b x + b^2 = (2a x + b)^2`.",
+)
+def multiply_by_four_a(p: Params) -> Steps:
+    """Sridhara's rule (about 900, quoted by Bhaskara II, Bijaganita, 1150): multiply both sides by
+    four times the coefficient of the square, add the square of the coefficient of the unknown."""
+    a, b, c = standard(p)
+    if p.d or p.c:
+        yield Step(NUMBER_TO_THE_RIGHT, f"{equation(p)} :: {a}x^2 + {b}x = {-c}")
+    before, four, twice = Claim(f"{a}x^2 + {b}x = {-c}"), 4 * a, 2 * a
+    first, second, number, square = four * a, four * b, -four * c, b * b
+    multiplied = Claim(f"{first}x^2 + {second}x = {number}")
+    if a > 1:
+        multiplier = Step(FOUR_A, f"4 * {a} = {four:new}")
+        yield multiplier
+        claim = Claim(f"{before} :: {multiplied}")
+        yield Step(MULTIPLY_BY_FOUR_A, claim, because=EVEN_SQUARE, rests_on=(multiplier,))
+    else:
+        yield Step(MULTIPLY_BY_FOUR, f"{before} :: {multiplied}", because=EVEN_SQUARE)
+    squared = Step(SQUARE_TO_ADD, f"{b}^2 = {square:new}", because=MISSING_SQUARE)
+    yield squared
+    completed = Claim(f"{first}x^2 + {second}x + {square} = {number} + {square}")
+    yield Step(ADD_THE_SQUARE, f"{multiplied} :: {completed}", rests_on=(squared,))
+    binomial = Claim(f"({twice}x + {b})^2 = {number} + {square}")
+    yield Step(AS_A_SQUARE, f"{completed} :: {binomial}")
+    total = number + square
+    summed, kind = Claim(f"({twice}x + {b})^2 = {total}"), kind_of(p)
+    yield Step(RIGHT_SIDE_WHOLE, f"{binomial} :: {summed}")
+    if kind == "none":
+        yield Step(NO_SUCH_SQUARE, f"{summed} :: no x", because=NO_SQUARE_BELOW)
+        return frozenset()
+    if kind == "double":
+        x = ratio(-b, twice)
+        yield Step(SQUARE_IS_ZERO, f"{summed} :: x = {x}", because=ONLY_ZERO)
+        return {x}
+    if kind == "irrational":
+        sources = yield from simplified_root(total)
+        root = times_root(*root_of(total))
+        cases = Claim(f"{twice}x + {b} = {root} or {twice}x + {b} = -{root}")
+        both = Step(BOTH_SIGNS, f"{summed} :: {cases}", because=SAME_SQUARE, rests_on=sources)
+        yield both
+        larger, smaller = irrational_roots(p).found()
+        yield Step(DIVIDE_OVER, f"{summed} :: x = {larger} or x = {smaller}", rests_on=(both,))
+        return irrational_roots(p).texts()
+    s = discriminant_root(p)
+    squares = Claim(f"({twice}x + {b})^2 = {s:new}^2")
+    yield Step(WHOLE_SQUARE, f"{summed} :: {squares}")
+    cases = Claim(f"{twice}x + {b} = {s} or {twice}x + {b} = {-s}")
+    both = Step(BOTH_SIGNS, f"{squares} :: {cases}", because=SAME_SQUARE)
+    yield both
+    found = []
+    for words, value in ((FIRST_CASE, s), (OTHER_CASE, -s)):
+        x = ratio(value - b, twice)
+        yield Step(words, f"({value} + {-b})/{twice} = {x}", rests_on=(both,))
+        found.append(x)
+    return set(found)
+
+
+FOUR_A = (
+    "The multiplier is four times the first coefficient: {}.",
+    "Four times {a} is needed: {}.",
+    "We work out what to multiply by: {}.",
+)
+MULTIPLY_BY_FOUR_A = (
+    "Both sides are multiplied by this number: {}.",
+    "Multiplied by it, the equation reads {}.",
+    "We multiply every term by it: {}.",
+    "Times the multiplier, both sides become {}.",
+)
+MULTIPLY_BY_FOUR = (
+    "Both sides are multiplied by 4: {}.",
+    "Multiplied by 4, the equation reads {}.",
+    "We multiply every term by 4: {}.",
+    "Four times both sides is {}.",
+)
+EVEN_SQUARE = (
+    "the first term then is the square of an even multiple of x",
+    "the term with x is then twice a whole product",
+    "so half of the middle term stays whole",
+)
+SQUARE_TO_ADD = (
+    "We square the coefficient of x in the equation before: {}.",
+    "The number to add is the square of {b}: {}.",
+    "What is missing is the square of {b}: {}.",
+    "To a binomial square it needs {}.",
+)
+MISSING_SQUARE = (
+    "twice the product of both parts is there already",
+    "the binomial formula asks for the square of its second part",
+    "the second part of the binomial is this coefficient",
+)
+RIGHT_SIDE_WHOLE = (
+    "On the right side this gives {}.",
+    "We work out the right side: {}.",
+    "The two numbers on the right add up: {}.",
+    "Simplified on the right, the equation is {}.",
+    "Adding up on the right, we obtain {}.",
+)
+WHOLE_SQUARE = (
+    "The right side is the square of {s}: {}.",
+    "The number on the right is a perfect square: {}.",
+    "We write the right side as a square, too: {}.",
+    "Two whole squares are equal here: {}.",
+)
+DIVIDE_OVER = (
+    "We solve both cases for x, in lowest terms: {}.",
+    "Subtracting and dividing in both cases, we get {}.",
+    "So x has two irrational values: {}.",
+    "Hence the two solutions are {}.",
+)
+FIRST_CASE = (
+    "The first case gives {}.",
+    "With {value} on the right, x is {}.",
+    "With the positive root, x follows: {}.",
+    "Solving the first case, we have {}.",
+    "One solution is {}.",
+)
+OTHER_CASE = (
+    "The second case gives {}.",
+    "With {value} on the right, x is {}.",
+    "With the negative root, x follows: {}.",
+    "Solving the second case, we have {}.",
+    "The other solution is {}.",
 )

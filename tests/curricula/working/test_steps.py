@@ -10,7 +10,9 @@ from curricula.maths_text.spans import Line, lines_of
 from curricula.working.references import References
 from curricula.working.step_reward import working
 from curricula.working.steps import RIGHT, UNREAD, WRONG, read_steps
+from generators import catalog
 from generators.faults.error_injection import NoSlip, corrupt
+from generators.problem import Problem
 from generators.render import render
 from generators.solution import show_steps
 from generators.stream import Stream
@@ -123,7 +125,9 @@ def test_lines_are_decided_as_the_problem_means_them():
     ],
 )
 def test_a_chain_of_rewritings_may_end_in_the_problems_equation(line, verdict):
-    quadratic = References.of_problem(setting("algebra.quadratic_equation", 1).problem(19, 0))
+    family = catalog.family("algebra.quadratic_equation")
+    posed = Problem(family, family.params(1, 9, 14, 0, 0), 0, "x^2 + 9x + 14 = 0")
+    quadratic = References.of_problem(posed)
     assert "x^2 + 9x + 14 = 0" in quadratic.equations
     assert [judged.verdict for judged in read_steps(line, quadratic).lines] == [verdict]
 
