@@ -5,9 +5,8 @@ python -m benchmarks.style [--style S] [--detail D] [--examples] [FAMILY ...]
 
 A line is the opening, a step that shows, or the closing. A link is an equals sign between two
 numeric members; its operations are the difference of the operators on its two sides. Tokens are
-counted by a rule that comes near Qwen2.5's tokenizer: each digit one token, a word one for every
-nine letters, a LaTeX command or a run of signs one for every three characters, line breaks one.
-Skeletons are lines with their formulas and numbers masked.
+counted by our own rule (generators/tokens.py). Skeletons are lines with their formulas and numbers
+masked.
 """
 
 import argparse
@@ -24,6 +23,7 @@ from generators.claims.latex import latex_of
 from generators.problem import DIFFICULTIES, Problem, Setting
 from generators.render import Rendering, render, statement, written
 from generators.solution import Solution, Step, assertion_of_step
+from generators.tokens import tokens_in
 
 PROBLEMS = 24  # of each difficulty, all strategies
 LINES = 2_000
@@ -32,7 +32,6 @@ APART = 0.3  # share of words in which two frames of statements differ
 BIG_LINK = 2  # operations
 LISTED = 6  # terms of a sum or a product that one link may add or multiply
 
-TOKEN = re.compile(r"\d|\\?[A-Za-z]+|\n+|[^\sA-Za-z\d]+", re.ASCII)
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)?", re.ASCII)
 REASON = re.compile(
     r"\b(?:because|since|as (?!well|often|large|long|small|it goes|such|much|many)"
@@ -75,19 +74,6 @@ class Measures:
     words: set[str] = field(default_factory=set)
     forbidden: Counter[str] = field(default_factory=Counter)
     examples: dict[str, str] = field(default_factory=dict)
-
-
-def tokens_in(text: str) -> int:
-    """About how many tokens of Qwen2.5 a text has."""
-    count = 0
-    for token in TOKEN.findall(text):
-        if token.isdigit() or token.startswith("\n"):
-            count += 1
-        elif token.isalpha():
-            count += 1 + (len(token) - 1) // 9
-        else:
-            count += 1 + (len(token) - 1) // 3
-    return count
 
 
 def links_of(assertion: str) -> Iterator[tuple[int, str, str]]:

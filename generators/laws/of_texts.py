@@ -8,10 +8,12 @@ from generators.laws.law import Finding, Sample, law
 from generators.layout import ANSWER
 from generators.render import Rendering, render, written
 from generators.solution import several
+from generators.tokens import MOST, tokens_in
 
 PHRASINGS, OPENINGS, CLOSINGS, FRAMES = 3, 4, 4, 8
 LOOKED_AT = 8  # problems of each difficulty
 RENDERINGS = (Rendering("plain", phrasing=1), Rendering("latex", phrasing=2))
+IN_LATEX = Rendering("latex")
 AMISS = {
     "two signs side by side": re.compile(r"--|-\(-|\+ -\d"),
     "a factor of 1": re.compile(r"(?<![\w./{}])1 (?:\*|\\times|\\cdot) "),
@@ -74,6 +76,17 @@ def unfilled(text: Any, params: Any, kind: str, place: tuple[str, str]) -> Itera
         )
     if shown.count("`") % 2:
         yield Finding(f"its {kind} {shown[:60]!r} has a backquote without another", *place)
+
+
+@law(advice=True)
+def no_solution_is_too_long(sample: Sample) -> Iterator[Finding]:
+    """In LaTeX at normal detail a solution has at most 1,200 tokens. A strategy that needs more
+    does not apply to that problem: say so in its `when`."""
+    for problem in sample.each_problem():
+        for strategy in problem.strategies():  # by default choices: other guesses may take longer
+            text = render(problem, problem.solve(strategy), IN_LATEX, boxed=True)
+            if tokens_in(text) > MOST:
+                yield Finding(f"its solution has {tokens_in(text):,} tokens", problem.id, strategy)
 
 
 @law(advice=True)

@@ -21,6 +21,7 @@ from generators.render import Rendering, render, statement
 from pipelines.dataset.dataset import rendering_in
 from pipelines.dataset.manifest import title
 from pipelines.dataset.schema import CONFIGS, SCHEMAS
+from pipelines.dataset.token_counts import token_table
 from pipelines.writing.filling import fill
 from pipelines.writing.quoting import Quoted
 
@@ -70,6 +71,7 @@ def write_card(
         "command": config["command"],
         "sizes": sizes_of(configs, files),
         "table": count_table(counts),
+        "tokens": token_table(folder, files),
         "example": example(folder, files, rendering_in(config)),
         "fields": {name: columns_of(name) for name in configs},
     }

@@ -20,6 +20,7 @@ from generators.family import Family
 from generators.layout import drill_text, is_terse, solution_pieces, solution_text
 from generators.problem import Problem
 from generators.render import LABELS
+from generators.tokens import tokens_in
 from pipelines.dataset.conclusions import LONGEST, Families, conclusion_faults
 from pipelines.dataset.schema import COMMON
 from pipelines.dataset.step_rows import LabelledLines, labelled_lines
@@ -338,6 +339,8 @@ def completion_faults(
     """Whether the completion is the solution rendered again from words and claims."""
     strategy = row["strategy"]
     completion = content_of(row["completion"], "assistant") or ""
+    if row.get("tokens") not in (None, tokens_in(completion)):
+        yield f"its tokens are {row['tokens']}, not {tokens_in(completion)}"
     try:
         texts = renderings_of(problem, solution, rules)
         text, boxed = next(

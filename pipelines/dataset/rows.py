@@ -23,6 +23,7 @@ from generators.render import (
     written,
 )
 from generators.solution import Cost, Solution, Step, brief_of
+from generators.tokens import tokens_in
 from pipelines.dataset.plan import Shard
 from pipelines.dataset.schema import CONFIGS, CONFIGS_OF_STAGE, SCHEMAS
 from pipelines.dataset.step_rows import labelled_lines
@@ -45,7 +46,8 @@ def message(role: str, content: str) -> list[dict[str, str]]:
     return [{"role": role, "content": content}]
 
 
-def solution_row(solution: Solution, words: Written) -> dict[str, Any]:
+def solution_row(solution: Solution, words: Written, text: str) -> dict[str, Any]:
+    """A solution as `problems` holds it; `text` is what is written of it."""
     return {
         "strategy": solution.strategy,
         "kind": solution.approach,
@@ -57,7 +59,7 @@ def solution_row(solution: Solution, words: Written) -> dict[str, Any]:
         "carried": list(solution.carried),
         "backtracks": [backtrack._asdict() for backtrack in solution.backtracks],
         "checked": solution.checked,
-        "cost": solution.cost._asdict(),
+        "cost": {**solution.cost._asdict(), "tokens": tokens_in(text)},
         "opening": words.opening,
         "steps": [step_row(*pair) for pair in zip(solution.steps, words.words, strict=True)],
     }
@@ -105,7 +107,12 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
         )  # fmt: skip
         answer = (problem.answer, problem.answer_kind, family.answer_form)
         words = [written(problem, solution, rendering) for solution in solutions]
-        solved = [solution_row(*pair) for pair in zip(solutions, words, strict=True)]
+        texts = [
+            render(problem, solution, rendering, template.boxes, of_solution)
+            for solution, of_solution in zip(solutions, words, strict=True)
+        ]
+        written_solutions = list(zip(solutions, words, texts, strict=True))
+        solved = [solution_row(*parts) for parts in written_solutions]
         keys = (problem.key.hex(), problem.split_key.hex())
         names = list(problem.names) if problem.names is not None else None
         rows["problems"].append(
@@ -113,12 +120,12 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
         )
         prompt = message("user", template.show_prompt(posed))
         if config == "sft":
-            for solution, of_solution in zip(solutions, words, strict=True):
+            for solution, of_solution, text in written_solutions:
                 id, strategy = f"{problem.id}#{solution.strategy}", solution.strategy
-                text = render(problem, solution, rendering, template.boxes, of_solution)
                 completion = template.show_completion(text, solution.answer, strategy)
                 fault = (solution.fault_step, solution.fault_kind, list(solution.carried))
-                shown = (prompt, message("assistant", completion), strategy)
+                length = tokens_in(completion)
+                shown = (prompt, message("assistant", completion), strategy, length)
                 labels, roles = solution.labels, [step.role for step in solution.steps]
                 turns = (labels, roles, len(solution.backtracks), solution.checked)
                 rows["sft"].append((id, *common, *shown, solution.correct, *fault, *turns))

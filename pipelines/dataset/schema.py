@@ -17,7 +17,7 @@ STEP = pa.struct(
 # columns, and parts of a step or a solution, that older files have not
 ADDED = (
     *("gives", "premises", "constants", "role", "opening", "carried"),
-    *("backtracks", "checked", "roles"),
+    *("backtracks", "checked", "roles", "tokens"),
     *("labels", "correct", "fault_step", "fault_kind"),
 )
 BACKTRACK = pa.struct(
@@ -28,7 +28,7 @@ BACKTRACK = pa.struct(
         ("stop", pa.int16()),
     ]
 )
-COST = pa.struct([("steps", pa.int32()), ("operations", pa.int32()), ("digits", pa.int32())])
+COST = pa.struct([(name, pa.int32()) for name in ("steps", "operations", "digits", "tokens")])
 SOLUTION = pa.struct(
     [
         ("strategy", pa.string()),
@@ -92,6 +92,12 @@ FAULT = {
         "the later steps that are worked with the wrong number, so that they follow from the slip",
     ),
 }
+TOKENS = (
+    pa.int32(),
+    "the length of the completion in tokens by a fixed rule near Qwen2.5's tokenizer: each digit"
+    " one and the blank before a number another, a word one for every nine letters, a LaTeX command"
+    " or a run of signs one for every three characters, line breaks one",
+)
 PROMPT = {"prompt": (MESSAGES, "the statement as put to a model: a list of messages")}
 
 CONFIGS = {
@@ -121,8 +127,9 @@ CONFIGS = {
         **ANSWER,
         "solutions": (
             pa.list_(SOLUTION),
-            "a solution by each chosen strategy: its approach (`kind`), free choices, answer, cost,"
-            " the sentence that opens it, and its steps. Of a step: `words`, with {} where the"
+            "a solution by each chosen strategy: its approach (`kind`), free choices, answer, cost"
+            " (steps, operations, digits of the largest number, tokens of its text), the sentence"
+            " that opens it, and its steps. Of a step: `words`, with {} where the"
             " claim is shown and in the last one {answer} where the answer is; `claim`;"
             " `gives`, the numbers that it finds; `premises`, the indices of the earlier steps"
             " that it rests on, -1 for the statement; `constants`, the numbers that it brings in"
@@ -143,6 +150,7 @@ CONFIGS = {
             "the solution by one strategy with its answer: a list of messages",
         ),
         "strategy": (pa.string(), "the strategy of the completion"),
+        "tokens": TOKENS,
         **FAULT,
         "labels": (
             pa.list_(pa.bool_()),

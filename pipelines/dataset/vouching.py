@@ -45,7 +45,7 @@ DECIDED = {
             for name in ("claim", "gives", "premises", "constants", "role")
         ],
     ),
-    "sft": (*IDS, "prompt", "completion", *LABELS, "labels"),
+    "sft": (*IDS, "prompt", "completion", "tokens", *LABELS, "labels"),
     "steps": (*IDS, "prompt", "completions", *LINES, "correct"),
     "base": (*IDS, "completion", "steps.claim"),
     "rl": (*IDS, "prompt", "answer"),
@@ -63,7 +63,7 @@ WRITTEN = {
         "solutions.opening",
         "solutions.steps",
     ),
-    "sft": ("measured", "completion", *LABELS, "labels"),
+    "sft": ("measured", "completion", "tokens", *LABELS, "labels"),
     "steps": ("measured", "completions", *LINES),
     "base": ("measured", "prompt", "completion", "steps"),
     "rl": ("measured",),

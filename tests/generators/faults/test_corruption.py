@@ -92,7 +92,7 @@ def test_verification_accepts_the_labels(name, difficulty, address):
         "params": problem.params_text,
     }
     for _, wrong in corrupted(problem):
-        solution = solution_row(wrong, written(problem, wrong, Rendering("plain")))
+        solution = solution_row(wrong, written(problem, wrong, Rendering("plain")), "")
         faults = list(solution_faults(row, solution))
         faults += conclusion_faults(row, solution, problem.family)
         assert not faults, f"{wrong.strategy} on {problem.id}: {faults}"

@@ -13,6 +13,7 @@ import pyarrow.parquet as parquet
 from generators.errors import FamilyError
 from generators.layout import solution_text
 from generators.stream import Stream
+from generators.tokens import tokens_in
 from pipelines.dataset.checks import labels_of
 from pipelines.dataset.dataset import label_in, template_of
 from pipelines.dataset.manifest import MANIFEST, describe, sealed
@@ -113,8 +114,12 @@ def view_rows(row: Row, stage: str, template: Any, label: str) -> list[Row]:
                 "prompt": prompt,
                 "completion": message("assistant", shown),
                 "strategy": solution["strategy"],
+                "tokens": tokens_in(shown),
                 **{name: solution[name] for name in FAULT},
                 "labels": labels_of(solution),
+                "roles": [step["role"] for step in solution["steps"]],
+                "backtracks": len(solution["backtracks"]),
+                "checked": solution["checked"],
             }
         )
     return made
