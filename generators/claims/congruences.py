@@ -51,18 +51,28 @@ def congruent(modulus: Run, members: Sequence[Run]) -> Decide:
     def decide(values: Sequence[Any]) -> bool:
         m, number = modulus(values), first(values)
         for run in others:
-            if (run(values) - number) % m:
+            difference = run(values) - number
+            if difference.__class__ is not int:
+                difference = numerator_of(difference, m)
+            if difference % m:
                 return False
         return True
 
     return decide
 
 
+def numerator_of(difference: Any, modulus: int) -> int:
+    """What a fraction in a hole amounts to: its numerator, if its denominator has an inverse."""
+    if gcd(difference.denominator, modulus) != 1:
+        raise ZeroDivisionError("a denominator that has no inverse")
+    return difference.numerator
+
+
 def congruence(modulus: Run, left: Program, sign: str, right: Program) -> Decide:
     wanted = sign == "="
     if not left.pair and not right.pair:
         f, g = left.run, right.run
-        return lambda v: ((f(v) - g(v)) % modulus(v) == 0) is wanted
+        return lambda v: (numerator_of(f(v) - g(v), modulus(v)) % modulus(v) == 0) is wanted
     f, g = lifted(left), lifted(right)
 
     def decide(values: Sequence[Any]) -> bool:
