@@ -160,6 +160,8 @@ FAMILY = Family(
         "Therefore, the determinant of the matrix equals {answer}.",
         "Therefore, the matrix has the determinant {answer}.",
         "Therefore, the value of the determinant is {answer}.",
+        "Therefore, the determinant has the value {answer}.",
+        "Therefore, for this matrix the determinant comes to {answer}.",
     ),
 )
 
@@ -395,11 +397,14 @@ SUM_OF_ALL = (
     "The entries times their minors add up to {}.",
     "We put the minors into the expansion: {}.",
     "Now the products are added: {}.",
+    "Adding up the parts of the expansion, we get {}.",
+    "Every minor takes its entry as a factor, and the sum is {}.",
 )
 PRODUCT_OF_ALL = (
     "So the determinant is {}.",
     "The entry times its minor is {}.",
     "We put the minor into the expansion: {}.",
+    "Entry and minor together give {}.",
 )
 SIGNS = (
     "each entry is multiplied by its minor, with its sign",
@@ -420,6 +425,9 @@ SIGNS = (
         "The determinant of three rows has six products, three along diagonals that fall and three"
         " along diagonals that rise.",
         "We imagine the first two columns repeated on the right, and follow the diagonals.",
+        "We add the products of the diagonals in one direction and take away those in the other.",
+        "For three rows there is a shortcut: products along diagonals, some added, some taken"
+        " away.",
     ),
     formula="In letters, `det(a, b, c; d, e, f; g, h, i)` is"
     " `a e i + b f g + c d h - c e g - a f h - b d i`.",
@@ -463,6 +471,9 @@ def can_be_condensed(p: Params) -> bool:
         " row less.",
         "Only determinants of two rows are needed if we condense step by step and divide by inner"
         " entries.",
+        "We let the matrix shrink: four neighbours give one number of the next, smaller matrix.",
+        "Squares of two rows and two columns are easy, so we work with them alone and condense the"
+        " matrix.",
     ),
     formula="In letters, for three rows with the inner entry e, the determinant is the one of the"
     " condensed matrix divided by e.",
@@ -514,11 +525,14 @@ ONE_INNER_REGULAR = (
     "The inner entry may be a divisor later, because {}.",
     "Since {}, we may divide by the inner entry at the end.",
     "Condensation will work, as the entry in the middle is not zero: {}.",
+    "The matrix can be condensed, because {}.",
+    "Dividing by the inner entry is allowed, since {}.",
 )
 INNER_REGULAR = (
     "The inner entries may be divisors later, because {}.",
     "Since {}, we may divide by the inner entries.",
     "Condensation will work, as no inner entry is zero: {}.",
+    "The matrix can be condensed, because {}.",
 )
 SQUARE = (
     "The square that begins in the ROW row and COLUMN column has the determinant {}.",
@@ -545,6 +559,7 @@ LAST_SQUARE = (
     "The last four results, divided by the entry in the middle of the matrix before, give {}.",
     "Finally, the remaining square is divided by the inner entry: {}.",
     "So we come to a single number, after a division by the inner entry: {}.",
+    "One square is left, and with the division by the inner entry it gives {}.",
 )
 DODGSON = (
     "condensing twice multiplies the determinant by that inner entry",
@@ -565,6 +580,9 @@ DODGSON = (
         "Each entry outside the first row and column is combined with the corner, so that the"
         " matrix loses a row and a column.",
         "We eliminate the columns one after another, but with products in place of fractions.",
+        "We clear the first column with the corner, keep to whole numbers, and go on with the"
+        " smaller matrix.",
+        "Products with the corner in place of quotients lead from each matrix to a smaller one.",
     ),
     formula="In letters, with the corner p, an entry d becomes `p d - b c`, divided by the corner"
     " before.",
@@ -656,6 +674,7 @@ LAST_COMBINED = (
     "Four entries are left, which we multiply crosswise and divide by the corner before: {}.",
     "Finally, the last square is divided by the old corner: {}.",
     "So a single number remains, after a division by the corner before: {}.",
+    "The last two rows and columns, over the corner before, give {}.",
 )
 BAREISS = (
     "the corner before is a factor of each of these differences",
@@ -713,6 +732,10 @@ def others_of(i: int, j: int) -> tuple[int, int]:
         " opposite.",
         "With the minors of two rows and those of the two others, the determinant is a sum of a few"
         " products.",
+        "Instead of single entries we use minors of two rows, each with the minor that completes"
+        " it.",
+        "We split the rows in two pairs and combine minors of the one pair with minors of the"
+        " other.",
     ),
     formula="In letters, the determinant is the sum of `M N` over all pairs of columns, with the"
     " signs of their places.",
@@ -805,12 +828,16 @@ PLACES = (
         " determinant.",
         "We subtract multiples of rows from each other, which leaves the determinant as it is, and"
         " look for a triangle.",
+        "Rows may be changed by multiples of other rows, so we make zeros until the determinant"
+        " can be read off.",
+        "We look for a triangle with the same determinant, by adding multiples of rows to rows.",
     ),
     formula="In letters, the determinant stays the same when c times row i is added to row k.",
 )
 def row_reduction(p: Params) -> Steps:
-    """Gauss 1810: adding a multiple of a row to another changes no determinant; that of a triangle
-    is the product of its diagonal, up to the sign of exchanged rows."""
+    """Textbooks of linear algebra: adding a multiple of a row to another changes no determinant;
+    that of a triangle is the product of its diagonal, up to the sign of exchanged rows. Within a
+    column Euclid's algorithm keeps all numbers whole."""
     rows = [list(row) for row in p.rows]
     changed, pivots = Rows(rows), []
     for column in range(len(rows)):
@@ -855,6 +882,7 @@ ODD_ORDER = (
     "To sort the rows takes an odd number of exchanges, each of which changes the sign: {}.",
     "The rows have to be exchanged an odd number of times, so the sign changes: {}.",
     "Since an odd number of exchanges puts the rows in order, we take the opposite number: {}.",
+    "An odd number of exchanges leads from these rows to a triangle, so the sign turns: {}.",
 )
 UNITS = (
     "The other pivots are 1 or `-1`, so with their signs {}.",

@@ -151,7 +151,7 @@ FAMILY = Family(
             ),
         ),
         lambda p: (
-            f"All of {posed(p)} hold at the same time, for just one choice of the numbers"
+            f"The equations {posed(p)} hold at the same time for just one choice of the numbers"
             f" {unknowns(p)}. State that choice as {listed(p)}."
         ),
         lambda p: (
@@ -178,6 +178,8 @@ FAMILY = Family(
         lambda p: f"Therefore, {listed(p)} equals {{answer}}.",
         lambda p: f"Therefore, {all_of(p)} hold for {{answer}} and for no other numbers.",
         lambda p: f"Therefore, the numbers {unknowns(p)} are {{answer}}, in this order.",
+        lambda p: f"Therefore, {all_of(p)} are satisfied by {{answer}} alone.",
+        lambda p: f"Therefore, {listed(p)} must be {{answer}}.",
     ),
 )
 
@@ -292,21 +294,29 @@ OTHER_SIGN = (
             f" {maths(p.letters[0])} equal coefficients and to take one equation from the other."
         ),
         lambda p: (
-            f"If two of the equations {numbers(p)} contain {maths(p.letters[0])} equally often,"
-            " their difference does not contain it."
+            f"If two equations contain {maths(p.letters[0])} equally often, their difference does"
+            f" not contain it, and we use that for {numbers(p)}."
         ),
         lambda p: (
             f"We number the equations {numbers(p)}, and remove one unknown after another,"
             f" {maths(p.letters[0])} first."
+        ),
+        lambda p: (
+            f"We give the equations the numbers {numbers(p)} and combine them in pairs, each time"
+            f" so that {maths(p.letters[0])} cancels."
+        ),
+        lambda p: (
+            f"Sums and differences of equations are true as well, so we combine {numbers(p)} to"
+            f" cancel {maths(p.letters[0])}."
         ),
     ),
     formula="In letters, from `a x + b y = r` and `c x + d y = s` follows"
     " `(a d - b c)y = a s - c r`.",
 )
 def elimination(p: Params) -> Steps:
-    """The addition method (The Nine Chapters on the Mathematical Art, chapter 8, multiplies rows
-    and subtracts them; Gauss 1810): equal coefficients of an unknown, then a sum or a difference
-    without it."""
+    """The addition method (The Nine Chapters on the Mathematical Art, chapter 8, where columns are
+    multiplied and subtracted): equal coefficients of an unknown, then a sum or a difference without
+    it."""
     level = [with_text(row, p.letters, k) for k, row in enumerate(p.rows, 1)]
     number, kept = len(level), []
     while len(level) > 1:
@@ -475,6 +485,14 @@ OPPOSITE = (
             f"We number the equations {numbers(p)}, and get rid of {maths(p.letters[-1])} by"
             " writing an equal expression in its place."
         ),
+        lambda p: (
+            f"Since {numbers(p)} speak of the same numbers, we may use one of them to replace"
+            f" {maths(p.letters[-1])} elsewhere."
+        ),
+        lambda p: (
+            f"We use one of the equations {numbers(p)} to write {maths(p.letters[-1])} with the"
+            " other letters, and then get along without it."
+        ),
     ),
     formula="In letters, from `y = r - a x` and `b x + c y = s` follows `b x + c(r - a x) = s`.",
 )
@@ -634,6 +652,14 @@ COLLECT = (
             f"We number the equations {numbers(p)}, and express {maths(p.letters[1])} by"
             f" {maths(p.letters[0])} twice, because both expressions must agree."
         ),
+        lambda p: (
+            f"We bring both equations, {numbers(p)}, to the form where {maths(p.letters[1])} stands"
+            " alone, and compare."
+        ),
+        lambda p: (
+            f"Two lines are given by {numbers(p)}; their slopes and starting values tell where they"
+            f" meet, so we solve for {maths(p.letters[1])} first."
+        ),
     ),
     formula="In letters, from `y = m x + c` and `y = n x + d` follows `(m - n)x = d - c`.",
 )
@@ -693,18 +719,23 @@ SLOPES = (
     "Since {}, the two lines are not parallel and have just one point in common.",
     "The slopes differ, because {}, so there is exactly one solution.",
     "As {}, the lines meet in a single point.",
+    "The lines cannot be parallel, since {}.",
+    "That {} shows that the lines cross exactly once.",
 )
 EQUATE = (
     "At that point both expressions are the same Y, so we equate them: {}.",
     "Both right-hand sides are equal to Y, hence they are equal to each other: {}.",
     "We set the two values of Y equal: {}.",
     "So what the equations say about Y must agree: {}.",
+    "We compare the two expressions for Y: {}.",
 )
 SLOPE_DIFFERENCE = (
     "With the terms in X on the left, its coefficient is {}.",
     "We bring X to the left and subtract its coefficients: {}.",
     "The coefficients of X are subtracted: {}.",
     "How much one line gains on the other in each step of X is {}.",
+    "One slope less the other is {}.",
+    "As the coefficient of X on the left we get {}.",
 )
 TO_THE_LEFT = (
     "what is taken from one side is taken from the other too",
@@ -716,23 +747,31 @@ NUMBER_DIFFERENCE = (
     "The numbers go to the right: {}.",
     "On the right, the first number is subtracted from the second: {}.",
     "The gap between the numbers is {}.",
+    "Without X, the two sides differ as follows: {}.",
+    "We subtract the numbers as well: {}.",
 )
 QUOTIENT = (
     "So the equation is now {}.",
     "Thus only X is left: {}.",
     "Put together, this says {}.",
+    "With both differences, the equation is shorter: {}.",
+    "What remains is an equation for X: {}.",
 )
 QUOTIENT_IS = (
     "Dividing by the coefficient of X gives {}.",
     "We divide by what stands before X: {}.",
     "Hence {}.",
     "So, after the division, {}.",
+    "The coefficient of X is divided out: {}.",
+    "So X is the quotient, {}.",
 )
 ON_THE_LINE = (
     "The first line gives Y there: {}.",
     "We put this into the first expression for Y: {}.",
     "So Y can be found on the first line: {}.",
     "With the first expression, Y has the value {}.",
+    "It remains to find Y, and the first expression gives it: {}.",
+    "Where the lines cross, Y is {}.",
 )
 
 
@@ -754,6 +793,11 @@ ON_THE_LINE = (
         ),
         "To avoid all rearranging, we work with determinants of the coefficients and the"
         " right-hand sides.",
+        "Each unknown equals one determinant divided by another, so we work these out.",
+        lambda p: (
+            f"We need {how_many(p)} determinants besides that of the coefficients, one for each"
+            " unknown, with the right-hand sides in its column."
+        ),
     ),
     formula="In letters, `x = det(r, b; s, d) / det(a, b; c, d)` for the equations `a x + b y = r`"
     " and `c x + d y = s`.",
@@ -814,6 +858,8 @@ NO_ZERO = (
     "Since {}, there is exactly one solution.",
     "The system has just one solution, because {}.",
     "This determinant may stand below a fraction line, as {}.",
+    "We may divide by this determinant, for it is not zero: {}.",
+    "It is not zero, {}, so the solution is unique.",
 )
 CRAMER = (
     "So we get X as a quotient: {}.",
@@ -847,9 +893,14 @@ RULE = (
             f"A matrix turns the column of the unknowns into {column(p, -1)}; we look for the"
             " matrix that turns it back."
         ),
+        "If the matrix of the coefficients has an inverse, a single product gives all unknowns.",
+        lambda p: (
+            f"We solve the system as one equation for the column of {unknowns(p)}, with the inverse"
+            " of the coefficient matrix."
+        ),
     ),
-    formula="In letters, `A * v = b` gives `v = A^-1 * b`, where the inverse is the matrix of"
-    " cofactors, transposed, over the determinant.",
+    formula="In letters, if `A * v = b`, then v is the inverse of A times b; the inverse is the"
+    " matrix of cofactors, transposed, over the determinant.",
 )
 def inverse_matrix(p: Params) -> Steps:
     """Cayley 1858: the inverse of a matrix is its adjugate, made of cofactors, over its
@@ -972,17 +1023,23 @@ DETERMINANT_OF_TWO = (
     "We need the determinant of the coefficients: {}.",
     "The product down the diagonal less the one up is {divisor}: {}.",
     "For the inverse we first find the determinant: {}.",
+    "Without a determinant there is no inverse, so we begin with it: {}.",
+    "We multiply the coefficients crosswise and subtract: {}.",
 )
 INVERTIBLE = (
     "Since {}, the matrix has an inverse.",
     "The matrix can be inverted, because {}.",
     "There is an inverse, as the determinant is not zero: {}.",
+    "No division by zero will occur, since {}.",
+    "An inverse exists just if the determinant is not zero, and indeed {}.",
 )
 INVERSE_OF_TWO = (
     "So the inverse matrix is {}.",
     "The inverse is the changed matrix over the determinant: {}.",
     "We divide the changed matrix by the determinant, which gives the inverse: {}.",
     "Hence we have the inverse: {}.",
+    "Over the determinant, the changed matrix becomes the inverse: {}.",
+    "This gives the inverse matrix: {}.",
 )
 INVERSE_ITSELF = (
     "The determinant is 1, so the changed matrix is the inverse itself: {}.",
@@ -999,6 +1056,8 @@ ROW_OF_INVERSE = (
     "With the ROW row of the inverse we find X: {}.",
     "We multiply the right-hand sides by the ROW row and add, so X is {}.",
     "X comes from the ROW row of the inverse: {}.",
+    "Right-hand sides times the ROW row of the inverse: {}, which is X.",
+    "To get X, the ROW row of the inverse meets the right-hand sides: {}.",
 )
 COFACTOR = (
     "The cofactor in the ROW row and COLUMN column is {}.",
@@ -1035,6 +1094,7 @@ OVER_DETERMINANT = (
     "Hence, over the determinant, the solution is {}.",
     "Every sum is divided by the determinant: {}.",
     "So the column of the unknowns is {}.",
+    "The division by the determinant leaves the unknowns: {}.",
 )
 
 
@@ -1069,6 +1129,12 @@ MOST_OPERATIONS = 12  # on rows of four numbers, so that a solution stays below 
             "Row operations keep the solution, so we use them on the augmented matrix until"
             f" {listed(p)} can be read off."
         ),
+        lambda p: (
+            "We clear the columns of the augmented matrix one by one, first below the pivots and"
+            f" then above them, until it shows {unknowns(p)}."
+        ),
+        "Adding multiples of rows to other rows does not change the solution, so we simplify the"
+        " augmented matrix until nothing but the solution is left.",
     ),
     formula="In letters, the rows of `[A, b]` are changed until they are those of `[I, v]`; then v"
     " is the solution.",
@@ -1091,6 +1157,8 @@ READ_OFF = (
     "The matrix is in its reduced form now, and its rows say {}.",
     "Each row holds one unknown alone, hence {}.",
     "So the reduced rows, read as equations, are {}.",
+    "Nothing more has to be cleared, and we read off {}.",
+    "In the reduced form the last column is the solution: {}.",
 )
 READ_OFF_IN_ORDER = (
     "With the rows put in order, this is the reduced row form, so {}.",

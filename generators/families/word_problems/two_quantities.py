@@ -679,8 +679,8 @@ def tried(p: Params, guess: int, told: Told, words: Sequence[Sequence[str]]) -> 
     " changes.",
 )
 def guess_and_adjust(p: Params) -> Steps:
-    """Guess, check and adjust, or single false position (Rhind papyrus, problems 24 to 27; Polya,
-    How to Solve It): the error of a guess tells how far to move it."""
+    """Guess, check and adjust, as school books teach it: the error of a guess, divided by what one
+    step changes, tells how far to move it."""
     told, guess = Told(p), first_guess(p)
     total = yield from tried(p, guess, told, (GUESS, WOULD_BRING))
     more, less = max(total, p.t), min(total, p.t)
