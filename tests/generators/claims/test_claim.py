@@ -459,3 +459,9 @@ def test_hostile_claims_take_no_time(text):
     start = time.process_time()
     verdict(text)
     assert time.process_time() - start < 1
+
+
+def test_a_fraction_in_a_congruence_counts_by_its_inverse():
+    for denominator, holds in ((2, True), (4, False), (5, False)):
+        claim = Claim("mod {} :: {} = {}", (5, Fraction(-133, denominator), 1))
+        assert claim.holds() == Claim.read(claim.text()).holds() == holds
