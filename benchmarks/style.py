@@ -141,9 +141,11 @@ def note(
         if sum(found.skeletons.values()) < LINES:
             found.skeletons[skeleton(line)] += 1
     for line, step in zip(words.words, solution.steps, strict=True):
-        if line:
+        if "{}" in line:
             shown_claim = shown(assertion_of_step(step, problem.names), rendering)
             found.line_tokens.append(tokens_in(line.replace("{}", shown_claim)))
+        elif line:
+            found.line_tokens.append(tokens_in(line))
     if found.solutions <= SOLUTIONS * 5 and found.solutions % 5 == 0:
         found.words |= set(WORD.findall(FORMULA.sub(" ", text).lower()))
     note_forbidden(found, text)

@@ -32,6 +32,36 @@ from generators.families.finite_fields._chain import (
 )
 from generators.families.finite_fields._trace import read_trace
 from generators.families.finite_fields._walk import walk
+from generators.families.finite_fields._words import (
+    AFTER,
+    AT_ZERO,
+    BACKWARD_OPENING,
+    CLOSINGS,
+    COLLAPSE_OPENING,
+    DISTRIBUTED,
+    FORWARD_OPENING,
+    GUESSED,
+    INVERSE_OF,
+    MERGE_OPENING,
+    MET,
+    MISSED,
+    NOT_ZERO,
+    ONE_STEP,
+    ONLY_FACTORS,
+    OPPOSITE,
+    OTHER_END,
+    OTHER_START,
+    PUT_IN,
+    RIGHT_END,
+    RIGHT_START,
+    SLOPE,
+    SOLVE,
+    TABLE_OPENING,
+    TOGETHER,
+    composed,
+    of_operation,
+    of_run,
+)
 from generators.family import Claim, Family, Knob, Step, Steps
 from generators.solution import Role
 
@@ -78,15 +108,19 @@ FAMILY = Family(
     types=("evaluation", "inversion", "composition"),
     type_of=type_of,
     names=names,
-    closing="",
+    closing="",  # the conclusion is never shown: the size of the field has no symbol
+    closings=CLOSINGS,
     terse=terse,
     drill=walk,
     trace=read_trace,
     options=lambda p: p.p,
     shortcuts={"mirrored": mirrored},
+    exceptions={
+        "solutions_open_and_close_in_sentences": "its three statements are those of the study, and"
+        " more would change which of them each problem has",
+    },
 )
 
-DOING = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
 TABLE = 31  # the largest field whose elements are listed
 UNSEEN = ""  # the brief of a line that the terse style leaves out
 Numbered = list[tuple[int, Operation]]
@@ -100,10 +134,12 @@ def numbered(params: Params, part: Part, undo: bool = False) -> Numbered:
 
 class Known(NamedTuple):
     """The value at one end of a part, and the step of the part before that gave or guessed it, if
-    any."""
+    any; and what the words put behind the number of an operation: ` of part 2`, where there are
+    several parts."""
 
     value: int
     given_by: tuple[Step, ...] = ()
+    of_part: str = ""
 
     @property
     def number(self) -> Claim:
@@ -114,7 +150,9 @@ class Known(NamedTuple):
 def part_by_part(params: Params, solve_part: Callable[[Part, Known], Steps]) -> Steps:
     """Solve each part with the value that the part before gave."""
     known = Known(params.known)
-    for part in params.parts:
+    for place, part in enumerate(params.parts, 1):
+        if composed(params):
+            known = known._replace(of_part=f" of part {place}")
         steps: list[Step] = []
         value = yield from noted(solve_part(part, known), steps)
         ending = [step for step in steps if step.role != "abandoned"]
@@ -137,37 +175,40 @@ def noted(steps: Steps, notes: list[Step]) -> Steps:
 def run(
     p: int,
     operations: Numbered,
-    x: int,
+    start: Known,
     undo: bool = False,
     goal: Known | None = None,
     role: Role = "main",
-    rests_on: tuple[Step, ...] = (),
+    before: tuple[str, ...] = (),
 ) -> Steps:
     """Apply, or undo, the numbered operations to x one after another, a line such as `s7 +4 9`
-    each, which rests on the line before. With a goal x is a guess: the first line says so, and the
-    last tests whether the goal is met. The first x is the statement's where no line has given
-    it."""
+    each, which rests on the line before. With a goal the start is a guess: the first line says so,
+    and the last tests whether the goal is met. The first x is the statement's where no line has
+    given it. `before` are phrasings of a sentence that the first line begins with."""
+    x, rests_on = start.value, start.given_by
     for place, (number, operation) in enumerate(operations, 1):
         sign, c = (INVERSE[operation[0]], operation[1]) if undo else operation
         y = apply((sign, c), x, p)
         claim = Claim(f"mod {p} :: {x} {sign} {c:given} = {y}")
         if not rests_on:
             claim = Claim(f"mod {p} :: {x:given} {sign} {c:given} = {y}")
-        words = f"{'Undo' if undo else 'Step'} {number}, {DOING[sign]}: {{}}"
+        behind: tuple[str, ...] = ()
         brief = f"s{number} {sign}{{c}} {{y}}"
         if goal is not None and place == 1:
             claim = Claim(f"mod {p} :: {x:choice} {sign} {c:given} = {y}")
-            words, brief = f"Guess {{x}}. {words}", f"try {{x}} {brief}"
+            before, brief = GUESSED, f"try {{x}} {brief}"
         if goal is not None and place == len(operations):
             met = y == goal.value
-            words += ", as given" if met else ", which is not the given value"
+            behind = MET if met else MISSED
             brief += " yes" if met else " no"
             if role == "main" and place > 1:  # what the first line chose is tested here
                 role = "check"
             rests_on += goal.given_by
-        line = Step(words + ".", claim, brief, role=role, rests_on=rests_on)
+        shown = sign, f"{number}{start.of_part}"
+        words = of_run(undo, shown, before, behind, later=place > 1)
+        line = Step(words, claim, brief, role=role, rests_on=rests_on)
         yield line
-        x, rests_on = y, (line,)
+        x, rests_on, before = y, (line,), ()
     return x
 
 
@@ -178,26 +219,35 @@ def directed(params: Params, undo: bool, guess: Guess) -> Steps:
     def solve_part(part: Part, known: Known) -> Steps:
         p, operations = params.p, numbered(params, part, undo)
         if part.inverse is undo:
-            return (yield from run(p, operations, known.value, undo, rests_on=known.given_by))
+            return (yield from run(p, operations, known, undo))
         right = solve(part, known.value, p)
         tried = right if guess == "oracle" else part.guess
         while guess == "enumerate" and tried != right:
-            yield from run(p, operations, tried, undo, known, role="abandoned")
+            guessed = Known(tried, of_part=known.of_part)
+            yield from run(p, operations, guessed, undo, known, role="abandoned")
             tried = (tried + 1) % p
-        yield from run(p, operations, tried, undo, known)
+        yield from run(p, operations, Known(tried, of_part=known.of_part), undo, known)
         return tried
 
     return part_by_part(params, solve_part)
 
 
-@FAMILY.strategy(approach="forward")
+@FAMILY.strategy(
+    approach="forward",
+    opening=FORWARD_OPENING,
+    formula="In letters, operations f and g done in this order take x to `g(f(x))`.",
+)
 def forward(p: Params, *, guess: Guess = "oracle") -> Steps:
     """Keep a running value from the first operation to the last; where the start is asked, guess it
     and compare the end."""
     return directed(p, False, guess)
 
 
-@FAMILY.strategy(approach="backward")
+@FAMILY.strategy(
+    approach="backward",
+    opening=BACKWARD_OPENING,
+    formula="In letters, `m * x + c` is undone by subtracting c and dividing by m.",
+)
 def backward(p: Params, *, guess: Guess = "oracle") -> Steps:
     """Working backwards (Polya, How to Solve It): undo the operations from the last to the first;
     where the end is asked, guess it and compare the start."""
@@ -236,7 +286,7 @@ class Line(NamedTuple):
         return Claim(f"{self.m:new}x + {self.c:new}") if self.c else Claim(f"{self.m:new}x")
 
 
-def as_lines(params: Params, part: Part) -> Steps:
+def as_lines(params: Params, part: Part, of_part: str) -> Steps:
     """The operations of a part as maps, with their numbers. What subtracts adds the opposite, what
     divides multiplies by the inverse."""
     p, lines = params.p, []
@@ -245,18 +295,18 @@ def as_lines(params: Params, part: Part) -> Steps:
         m, c = affine(operation, p)
         steps: list[Step] = []
         if sign == "-":
-            words = f"Step {number} adds the opposite of what it subtracts: {{}}."
+            words = of_operation(OPPOSITE, f"{number}{of_part}")
             steps.append(Step(words, f"mod {p} :: -{constant:given} = {c:new}", UNSEEN))
         elif sign == "/":
-            steps.append(inverse(p, number, constant, m))
+            steps.append(inverse(p, f"{number}{of_part}", constant, m))
         yield from steps
         given = sign in "+*"
         lines.append((number, Line(m, c, given, given, tuple(steps))))
     return lines
 
 
-def inverse(p: int, number: int, constant: int, by: int) -> Step:
-    words = f"Step {number} multiplies by the inverse of {{constant}}: {{}}."
+def inverse(p: int, number: str, constant: int, by: int) -> Step:
+    words = of_operation(INVERSE_OF, number)
     return Step(words, f"mod {p} :: {constant:given} * {by:new} = 1", UNSEEN)
 
 
@@ -268,31 +318,37 @@ def settle(params: Params, part: Part, known: Known, line: Line) -> Steps:
     if part.inverse:
         x = (given - c) * reciprocal(m, p) % p
         claim = Claim(f"mod {p} :: ({known.number} - {plus}) / {times} = {x}")
-        yield Step("Solve for x: {}.", claim, rests_on=rests_on)
+        yield Step(SOLVE, claim, because=NOT_ZERO, rests_on=rests_on)
         return x
     y = (m * given + c) % p
     claim = Claim(f"mod {p} :: {times} * {known.number} + {plus} = {y}")
-    yield Step("Put the start in for x: {}.", claim, rests_on=rests_on)
+    yield Step(PUT_IN, claim, rests_on=rests_on)
     return y
 
 
-@FAMILY.strategy(approach="algebraic")
+@FAMILY.strategy(
+    approach="algebraic",
+    opening=COLLAPSE_OPENING,
+    formula="In letters, `n * (m * x + c) + d = n * m * x + n * c + d`.",
+)
 def affine_collapse(p: Params) -> Steps:
     """Affine maps are closed under composition (the affine group of a field): carry m x + c through
     the chain from x."""
 
     def solve_part(part: Part, known: Known) -> Steps:
         _, *rest = numbered(p, part)
-        ((_, line),) = yield from as_lines(p, part._replace(end=part.first + 1))
+        alone = part._replace(end=part.first + 1)
+        ((_, line),) = yield from as_lines(p, alone, known.of_part)
         for number, (sign, constant) in rest:
             by, plus = affine((sign, constant), p.p)
             after = Line(line.m * by % p.p, (line.c * by + plus) % p.p, steps=line.steps)
             if line.c or sign != "+":
                 before = line.factor if sign in "*/" else line.sum
                 step = Step(
-                    f"After step {number}: {{}}.",
+                    of_operation(AFTER, f"{number}{known.of_part}", bool(line.steps)),
                     f"mod {p.p} :: {before} {sign} {constant:given} = {after.found}",
                     f"s{number} {{}}",
+                    because=DISTRIBUTED,
                     rests_on=line.steps,
                 )
                 yield step
@@ -305,18 +361,23 @@ def affine_collapse(p: Params) -> Steps:
     return part_by_part(p, solve_part)
 
 
-@FAMILY.strategy(approach="transform")
+@FAMILY.strategy(
+    approach="transform",
+    opening=MERGE_OPENING,
+    formula="In letters, `m * x + c` and then `n * y + d` make `n * m * x + n * c + d`.",
+)
 def pairwise_merge(p: Params) -> Steps:
     """Composition is associative: merge neighbouring maps in a balanced tree until one is left
     (parallel prefix, Ladner and Fischer 1980)."""
 
     def solve_part(part: Part, known: Known) -> Steps:
-        single = yield from as_lines(p, part)
+        single = yield from as_lines(p, part, known.of_part)
         lines = [(number, number, line) for number, line in single]
         while len(lines) > 1:
             merged = []
             for (i, _, first), (_, j, second) in zip(lines[::2], lines[1::2], strict=False):
-                both = yield from together(p.p, first, second, f"{i} to {j}", f"s{i} s{j}")
+                span = f"{i} to {j}{known.of_part}"
+                both = yield from together(p.p, first, second, span, f"s{i} s{j}")
                 merged.append((i, j, both))
             lines = merged + lines[len(lines) - len(lines) % 2 :]
         return (yield from settle(p, part, known, lines[0][2]))
@@ -336,17 +397,22 @@ def together(p: int, first: Line, second: Line, span: str, labels: str) -> Steps
         return first._replace(steps=steps)
     both = Line(second.m * first.m % p, (second.m * first.c + second.c) % p, steps=steps)
     n, d = second.numbers
-    composed = first.sum if second.m == 1 else Claim(f"{n} * {first.factor}")
+    joined = first.sum if second.m == 1 else Claim(f"{n} * {first.factor}")
     if second.c:
-        composed = Claim(f"{composed} + {d}")
-    words = f"Steps {span} together: {{}}."
-    claim = Claim(f"mod {p} :: {composed} = {both.found}")
-    step = Step(words, claim, f"{labels} {{}}", rests_on=steps)
+        joined = Claim(f"{joined} + {d}")
+    words = of_operation(TOGETHER, span, later=bool(steps))
+    claim = Claim(f"mod {p} :: {joined} = {both.found}")
+    step = Step(words, claim, f"{labels} {{}}", because=ONE_STEP, rests_on=steps)
     yield step
     return both._replace(steps=(step,))
 
 
-@FAMILY.strategy(approach="enumerative", when=lambda p: p.p <= TABLE)
+@FAMILY.strategy(
+    approach="enumerative",
+    when=lambda p: p.p <= TABLE,
+    opening=TABLE_OPENING,
+    formula="In letters, the row of x is `m * x + c`, where c is the value at 0 and m the slope.",
+)
 def tabulation(p: Params) -> Steps:
     """Tabulate the chain for x = 0, 1, 2, ...: run 0 through it, multiply the factors for the
     slope, and list values."""
@@ -354,29 +420,31 @@ def tabulation(p: Params) -> Steps:
     def solve_part(part: Part, known: Known) -> Steps:
         run_of_zero: list[Step] = []
         product: list[Step] = []
-        at_zero = yield from noted(run(p.p, numbered(p, part), 0), run_of_zero)
-        slope = yield from noted(product_of_factors(p, part), product)
+        zero = Known(0, of_part=known.of_part)
+        at_zero = yield from noted(run(p.p, numbered(p, part), zero, before=AT_ZERO), run_of_zero)
+        slope = yield from noted(product_of_factors(p, part, known.of_part), product)
         rests_on = (*run_of_zero[-1:], *product[-1:], *known.given_by)
         for x in range(p.p):
             y = (slope * x + at_zero) % p.p
-            words, goal = "Table: {}.", y if part.inverse else x
+            goal = y if part.inverse else x
             if known.value != goal:
                 claim = Claim(f"mod {p.p} :: {slope} * {x:choice} + {at_zero} = {y}")
+                words = OTHER_END if part.inverse else OTHER_START
                 yield Step(words, claim, role="abandoned", rests_on=rests_on)
             elif part.inverse:  # y is known, and this line finds x
                 claim = Claim(f"mod {p.p} :: {slope} * {x:new} + {at_zero} = {known.number}")
-                yield Step(words, claim, rests_on=rests_on)
+                yield Step(RIGHT_END, claim, rests_on=rests_on)
                 return x
             else:
                 claim = Claim(f"mod {p.p} :: {slope} * {known.number} + {at_zero} = {y}")
-                yield Step(words, claim, rests_on=rests_on)
+                yield Step(RIGHT_START, claim, rests_on=rests_on)
                 return y
         return None
 
     return part_by_part(p, solve_part)
 
 
-def product_of_factors(p: Params, part: Part) -> Steps:
+def product_of_factors(p: Params, part: Part, of_part: str) -> Steps:
     """The slope of a chain."""
     slope = 1
     rests_on: tuple[Step, ...] = ()
@@ -386,14 +454,14 @@ def product_of_factors(p: Params, part: Part) -> Steps:
         if by == 1:
             continue
         if sign == "/":
-            inverted = inverse(p.p, number, constant, by)
+            inverted = inverse(p.p, f"{number}{of_part}", constant, by)
             yield inverted
             rests_on += (inverted,)
         times = Line(by, 0, given_m=sign == "*").numbers[0]
-        words = f"The slope, with the factor of step {number}: {{}}."
         steeper = slope * by % p.p
         claim = Claim(f"mod {p.p} :: {slope} * {times} = {steeper}")
-        step = Step(words, claim, f"s{number} {{}}", rests_on=rests_on)
+        words = of_operation(SLOPE, f"{number}{of_part}", later=bool(rests_on))
+        step = Step(words, claim, f"s{number} {{}}", because=ONLY_FACTORS, rests_on=rests_on)
         yield step
         slope, rests_on = steeper, (step,)
     return slope

@@ -610,7 +610,7 @@ def one_draw(kinds: tuple[int, int], chances: tuple[Fraction, Fraction], total: 
         worked = sum_of(number * after / everything for number, after in parts)
         return Claim(f"{branches} = {worked:new} = {chance:new}")
     if len(parts) == 1 and parts[0][1] == 1 and chance.denominator == everything:
-        return Claim(f"{chance:new}")  # one branch, in lowest terms as it stands
+        return Claim(f"{parts[0][0]}/({kinds[0]} + {kinds[1]}) = {chance:new}")
     return Claim(f"{branches} = {chance:new}")
 
 

@@ -1,0 +1,372 @@
+"""What solutions of a chain of operations say: openings, lines and closings, each in several
+phrasings. `#` stands for the number of an operation.
+"""
+
+from functools import lru_cache
+
+from generators.families.finite_fields._chain import Params, type_of
+
+FORWARD = {
+    "+": (
+        "Operation # adds {c}: {}.",
+        "We add {c} to {x}, as operation # says: {}.",
+        "Adding {c} in operation # gives {}.",
+        "By operation # we come from {x} to {y}, adding {c}: {}.",
+        "Operation # turns {x} into {y}, since {}.",
+        "For operation # we add {c}, hence {}.",
+        "So {c} is added to {x} in operation #: {}.",
+    ),
+    "-": (
+        "Operation # subtracts {c}: {}.",
+        "We subtract {c} from {x}, as operation # says: {}.",
+        "Subtracting {c} in operation # gives {}.",
+        "By operation # we take {c} away from {x}: {}.",
+        "Operation # turns {x} into {y}, since {}.",
+        "For operation # we subtract {c}, hence {}.",
+        "So {c} is taken from {x} in operation #: {}.",
+    ),
+    "*": (
+        "Operation # multiplies by {c}: {}.",
+        "We multiply {x} by {c}, as operation # says: {}.",
+        "Multiplying by {c} in operation # gives {}.",
+        "By operation # the value {x} gets the factor {c}: {}.",
+        "Operation # turns {x} into {y}, since {}.",
+        "For operation # we multiply by {c}, hence {}.",
+        "So {x} is multiplied by {c} in operation #: {}.",
+    ),
+    "/": (
+        "Operation # divides by {c}, and the product of {c} and {y} is {x} again: {}.",
+        "We divide {x} by {c} in operation #, since {c} takes {y} to {x} as a factor: {}.",
+        "For operation # we look for the number whose product with {c} is {x}: {}.",
+        "Dividing by {c} in operation # gives {y}, because {y} and {c} have the product {x}: {}.",
+        "By operation # the value {x} is divided by {c}; the product of {y} and {c} is {x}: {}.",
+        "Operation # asks which number has the product {x} with {c}, and that is {y}: {}.",
+        "In operation # we divide {x} by {c}, as the factor {c} leads from {y} to {x}: {}.",
+    ),
+}
+# the sign is that of the operation which undoes
+BACKWARD = {
+    "-": (
+        "Operation # added {c}, so we subtract it: {}.",
+        "To undo operation #, we take {c} away from {x}: {}.",
+        "Before operation # added {c}, the value was {y}, since {}.",
+        "Going back over operation #, we subtract {c}: {}.",
+        "Undoing operation # means subtracting {c} from {x}: {}.",
+        "Since operation # added {c}, the value before it is {}.",
+        "The {c} that operation # added is taken off again: {}.",
+    ),
+    "+": (
+        "Operation # subtracted {c}, so we add it again: {}.",
+        "To undo operation #, we add {c} to {x}: {}.",
+        "Before operation # subtracted {c}, the value was {y}, since {}.",
+        "Going back over operation #, we add {c}: {}.",
+        "Undoing operation # means adding {c} to {x}: {}.",
+        "Since operation # subtracted {c}, the value before it is {}.",
+        "The {c} that operation # took away is put back: {}.",
+    ),
+    "/": (
+        "Operation # multiplied by {c}, so we divide by it; {y} and {c} have the product {x}: {}.",
+        "To undo operation #, we look for what the factor {c} takes to {x}: {}.",
+        "Before operation # the value was {y}, since its product with {c} is {x}: {}.",
+        "Going back over operation #, we divide by {c}, and {c} does take {y} to {x}: {}.",
+        "Undoing operation # means dividing {x} by {c}; the product of {y} and {c} is {x}: {}.",
+        "Since operation # multiplied by {c}, the value before it gives {x} with this factor: {}.",
+        "The factor {c} of operation # is divided out, because it took {y} to {x}: {}.",
+    ),
+    "*": (
+        "Operation # divided by {c}, so we multiply by it: {}.",
+        "To undo operation #, we multiply {x} by {c}: {}.",
+        "Before operation # divided by {c}, the value was {y}, since {}.",
+        "Going back over operation #, we multiply by {c}: {}.",
+        "Undoing operation # means multiplying {x} by {c}: {}.",
+        "Since operation # divided by {c}, the value before it is {}.",
+        "The division of operation # is undone by the factor {c}: {}.",
+    ),
+}
+GUESSED = ("We guess {x}.", "Let us try {x}.", "Suppose that the unknown value is {x}.")
+AT_ZERO = ("We begin with {x}.", "First {x} goes through the chain.", "For x we take {x} first.")
+MET = (", as given", ", which is the given value", ", just as it has to be")
+MISSED = (
+    ", which is not the given value",
+    ", so this is not it",
+    ", and that is not what is given",
+)
+
+
+@lru_cache(maxsize=16_384)
+def of_operation(phrasings: tuple[str, ...], number: str, later: bool = False) -> tuple[str, ...]:
+    """Phrasings with the number of an operation, or of several, in them; of a line that follows
+    others of its kind, also such as begin with "Next, ..."."""
+    told = [*phrasings, *(followed(phrasings) if later else ())]
+    return tuple([phrasing.replace("#", number) for phrasing in told])
+
+
+@lru_cache(maxsize=16_384)
+def of_run(
+    undo: bool,
+    operation: tuple[str, str],
+    before: tuple[str, ...],
+    behind: tuple[str, ...],
+    later: bool,
+) -> tuple[str, ...]:
+    """Phrasings of one operation, told by its sign and its number, that is applied, or undone, with
+    a sentence before them and a clause behind them, where there are such."""
+    sign, number = operation
+    phrasings, told = (BACKWARD if undo else FORWARD)[sign], []
+    if later:
+        phrasings = (*phrasings, *followed(phrasings))
+    for place, words in enumerate(phrasings):
+        if behind:
+            words = words.removesuffix(".") + behind[place % len(behind)] + "."
+        if before:
+            words = f"{before[place % len(before)]} {words}"
+        told.append(words.replace("#", number))
+    return tuple(told)
+
+
+def followed(phrasings: tuple[str, ...]) -> list[str]:
+    """The phrasings as they read behind a word such as "Next, "; those with a beginning of their
+    own are left out."""
+    plain = [words for words in phrasings if not words.startswith(("So ", "We ", "Since ", "Up "))]
+    return [
+        f"{LEADS[place % len(LEADS)]} {words[0].lower()}{words[1:]}"
+        for place, words in enumerate(plain)
+    ]
+
+
+LEADS = ("Next,", "After that,", "Then,")
+OPPOSITE = (
+    "Operation # subtracts {constant}, which is the same as adding its opposite {c}: {}.",
+    "Instead of subtracting {constant} in operation #, we add {c}, because {}.",
+    "The opposite of {constant} is added by operation #: {}.",
+    "We write operation # as an addition of {c}, since {}.",
+    "Taking {constant} away in operation # means adding {c}: {}.",
+    "So that operation # becomes an addition, we replace {constant} by its opposite: {}.",
+)
+INVERSE_OF = (
+    "Operation # divides by {constant}, so it multiplies by the inverse {by}, since {}.",
+    "The inverse of {constant}, by which operation # multiplies, is {by}: {}.",
+    "Dividing by {constant} in operation # means multiplying by {by}, because {}.",
+    "For operation # we need the inverse of {constant}: {}.",
+    "In place of the division of operation # we multiply by {by}, as {}.",
+    "Since {}, operation # is a multiplication by {by}.",
+)
+AFTER = (
+    "Operation # makes of this expression {}.",
+    "Operation # changes the expression to {}.",
+    "We apply operation # to the expression so far: {}.",
+    "Up to operation # the chain therefore does this to x: {}.",
+    "With operation # the factor and the constant become {}.",
+    "Carrying operation # out on the expression, we get {}.",
+    "So operation # leads to {}.",
+)
+DISTRIBUTED = (
+    "factor and constant can be collected as in any sum",
+    "every operation acts on the expression as it does on a number",
+    "a chain of such operations stays a multiple of x plus a constant",
+)
+SOLVE = (
+    "The expression must equal the given end, so we solve for x: {}.",
+    "We take the constant away and divide by the factor of x: {}.",
+    "To find x, we undo first the addition and then the multiplication: {}.",
+    "Setting the expression equal to the end and solving for x, we get {}.",
+)
+NOT_ZERO = (
+    "the factor of x is not 0 and has an inverse",
+    "modulo a prime every number but 0 can be divided by",
+    "one can divide by a factor that is not 0",
+)
+PUT_IN = (
+    "Now we put the start in for x: {}.",
+    "With the start in the place of x, the expression is {}.",
+    "For the given start the expression has the value {}.",
+    "So the whole chain needs one multiplication and one addition: {}.",
+)
+TOGETHER = (
+    "Operations # together do this: {}.",
+    "We put operations # together: {}.",
+    "Joining operations #, we get {}.",
+    "As a single step, operations # make {}.",
+    "The operations # become one: {}.",
+    "So operations # amount to {}.",
+    "Done one behind the other, operations # give {}.",
+)
+ONE_STEP = (
+    "the second is applied to what the first gives",
+    "a multiple of x plus a constant stays one under such a step",
+    "neighbouring operations may be joined in any grouping",
+)
+SLOPE = (
+    "The slope gets the factor of operation #: {}.",
+    "We multiply the slope by the factor of operation #: {}.",
+    "Operation # is a multiplication, so it changes the slope: {}.",
+    "With operation # the slope becomes {}.",
+    "Taking in the factor of operation #, we have the slope {}.",
+    "So operation # makes the slope {}.",
+)
+ONLY_FACTORS = (
+    "additions do not change by how much the result grows",
+    "only multiplications change how fast the result grows with x",
+    "what is added is the same for every x",
+)
+OTHER_START = (
+    "The start {x} is not the given one; its row is {}.",
+    "In the row of {x} we have {}.",
+    "For {x} the table says {}.",
+    "The row of the start {x} reads {}.",
+    "We pass over the start {x}: {}.",
+    "Next to {x} stands {y}, as {}.",
+)
+OTHER_END = (
+    "The start {x} leads to {y}, which is not the given end: {}.",
+    "In the row of {x} we find another end, {y}: {}.",
+    "For {x} the table says {y}, so it is not the start: {}.",
+    "Not {x}, since its end is {y}: {}.",
+    "The row of {x} does not fit, because it has {y}: {}.",
+    "With {x} the end would be {y}: {}.",
+)
+RIGHT_START = (
+    "This is the row of the given start: {}.",
+    "The given start stands in this row, so its end is {}.",
+    "We have come to the start that is given: {}.",
+    "Now the row is that of the given start, hence {}.",
+)
+RIGHT_END = (
+    "The start {x} has the given end, so the search stops: {}.",
+    "In the row of {x} the given end appears: {}.",
+    "At {x} the end is right: {}.",
+    "Since the end of {x} is the given one, we have found the start: {}.",
+)
+
+
+def composed(p: Params) -> bool:
+    return type_of(p) == "composition"
+
+
+def chain(p: Params) -> str:
+    return "every chain" if composed(p) else "the chain"
+
+
+def guess_told(p: Params, undo: bool) -> str:
+    """A sentence about the guess, where a run begins at an end that is not known."""
+    if not any([part.inverse is not undo for part in p.parts]):
+        return ""
+    unknown, compared = ("end", "start") if undo else ("start", "end")
+    if composed(p):
+        return (
+            f" Where {with_article(unknown)} is not known, we guess it and compare the {compared}."
+        )
+    return f" Since the {unknown} is not known, we guess it and compare the {compared}."
+
+
+def with_article(word: str) -> str:
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+
+
+FORWARD_OPENING = (
+    lambda p: (
+        f"We work modulo {p.p} and carry a value through {chain(p)}, from the first operation to"
+        f" the last.{guess_told(p, False)}"
+    ),
+    lambda p: (
+        f"Modulo {p.p}, we apply the operations one after another in their order."
+        f"{guess_told(p, False)}"
+    ),
+    lambda p: (
+        f"We follow {chain(p)} step by step from its start, always modulo {p.p}."
+        f"{guess_told(p, False)}"
+    ),
+    lambda p: (
+        f"All that is needed is to do the operations in turn and to reduce modulo {p.p}."
+        f"{guess_told(p, False)}"
+    ),
+)
+BACKWARD_OPENING = (
+    lambda p: (
+        f"We undo the operations of {chain(p)} from the last to the first, modulo {p.p}."
+        f"{guess_told(p, True)}"
+    ),
+    lambda p: (
+        f"Working backwards modulo {p.p}, we take back one operation after another."
+        f"{guess_told(p, True)}"
+    ),
+    lambda p: (
+        f"Each operation can be undone, because {p.p} is prime, so we go from the end of"
+        f" {chain(p)} to its start.{guess_told(p, True)}"
+    ),
+    lambda p: (
+        f"From the end of {chain(p)} we step back to the start, doing the opposite of each"
+        f" operation modulo {p.p}.{guess_told(p, True)}"
+    ),
+)
+COLLAPSE_OPENING = (
+    lambda p: (
+        f"We write x for the start and carry x itself through {chain(p)}, modulo {p.p}; what comes"
+        " out is a multiple of x plus a constant."
+    ),
+    lambda p: (
+        f"Modulo {p.p}, {chain(p)} turns x into a multiple of x plus a constant, which we work out"
+        " operation by operation."
+    ),
+    lambda p: f"Instead of numbers we let x run through {chain(p)} and collect terms modulo {p.p}.",
+    lambda p: (
+        f"We reduce {chain(p)} to one multiplication and one addition modulo {p.p}, and use these"
+        " in the end."
+    ),
+)
+MERGE_OPENING = (
+    lambda p: (
+        f"We join neighbouring operations of {chain(p)} in pairs, modulo {p.p}, until one is left."
+    ),
+    lambda p: (
+        f"Modulo {p.p} two operations in a row are a multiplication and an addition again, so we"
+        f" merge {chain(p)} pair by pair."
+    ),
+    lambda p: (
+        f"The operations of {chain(p)} may be grouped as we like; we group them two by two, modulo"
+        f" {p.p}."
+    ),
+    lambda p: (
+        f"We halve the length of {chain(p)} again and again by putting two steps together, modulo"
+        f" {p.p}."
+    ),
+)
+TABLE_OPENING = (
+    lambda p: (
+        f"We make a table of {chain(p)} modulo {p.p}: its value at 0, its slope, and from these"
+        " one row after another."
+    ),
+    lambda p: (
+        f"Modulo {p.p} there are only {p.p} possible starts, so we list where each leads; for that"
+        " we need the value at 0 and the slope."
+    ),
+    lambda p: (
+        f"We find what {chain(p)} makes of 0 and by how much the result grows with x, and tabulate"
+        f" it modulo {p.p}."
+    ),
+    lambda p: (
+        f"Since {chain(p)} is a multiple of x plus a constant modulo {p.p}, two numbers give the"
+        " whole table."
+    ),
+)
+
+
+def asked(p: Params) -> str:
+    """What the answer is called."""
+    if composed(p):
+        return "the answer to the last part"
+    return "the start" if p.parts[0].inverse else "the result"
+
+
+def asked_in_full(p: Params) -> str:
+    if composed(p):
+        return "the value to which the last part leads"
+    return "the unknown start" if p.parts[0].inverse else "the value that comes out"
+
+
+CLOSINGS = (
+    lambda p: f"Therefore, {asked(p)} is {{answer}}.",
+    lambda p: f"Therefore, {asked_in_full(p)} is {{answer}}.",
+    lambda p: f"Therefore, the operations show that {asked(p)} is {{answer}}.",
+    lambda p: f"Therefore, {asked(p)}, modulo {p.p}, is {{answer}}.",
+)
