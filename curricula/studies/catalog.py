@@ -1,29 +1,37 @@
-"""Finds studies by their value: a file beside this one that holds a `STUDY` is a study by the
-file's name. There is no list to edit.
+"""Finds studies: a YAML file beside this one is a study by the file's name, and so is a Python file
+that holds a `STUDY`. There is no list to edit. A study may also be a YAML file anywhere.
 """
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 
 import curricula.studies
 from curricula.curriculum import Curriculum, CurriculumError
 from curricula.studies.study import Study, StudyDefinition
+from curricula.studies.study_file import read_study
 from curricula.style import PLAIN
+from generators.errors import RequestError
 from generators.knobs import KnobValue
+
+ENDINGS = (".yaml", ".yml")
 
 
 @cache
 def definitions() -> dict[str, StudyDefinition]:
     """The studies by name."""
     by_name = {}
-    for module in sorted(pkgutil.iter_modules(curricula.studies.__path__), key=lambda m: m.name):
+    for module in pkgutil.iter_modules(curricula.studies.__path__):
         value = importlib.import_module(f"curricula.studies.{module.name}")
         definition = getattr(value, "STUDY", None)
         if isinstance(definition, StudyDefinition):
             by_name[module.name] = definition
-    return by_name
+    for folder in curricula.studies.__path__:
+        for file in Path(folder).glob("*.yaml"):
+            by_name[file.stem] = read_study(file)
+    return dict(sorted(by_name.items()))
 
 
 def studies() -> dict[str, str]:
@@ -32,26 +40,33 @@ def studies() -> dict[str, str]:
 
 
 def definition_of(name: str) -> StudyDefinition:
-    """The study of this name. Raises CurriculumError for one that does not exist."""
-    try:
+    """The study of this name, or in this file. Raises CurriculumError for one that does not
+    exist."""
+    if name in definitions():
         return definitions()[name]
-    except KeyError:
-        names = ", ".join(definitions())
-        raise CurriculumError(f"no study is called '{name}'; there are {names}") from None
+    if name.endswith(ENDINGS):
+        return read_study(name)
+    names = ", ".join(definitions())
+    raise CurriculumError(
+        f"no study is called '{name}'; there are {names}, or name a file that ends in .yaml"
+    )
 
 
 def study_of(
     name: str,
     sizes: Mapping[str, int],
     style: str,
-    lanes: tuple[str, ...],
+    lanes: Sequence[str],
     knobs: Mapping[str, KnobValue],
 ) -> Study:
     """A study at these sizes, with its arms. Raises CurriculumError for one that does not exist or
     cannot be drawn."""
     study = definition_of(name).make(sizes=sizes, style=style, lanes=lanes, knobs=knobs)
-    for curriculum in study.data.values():
-        curriculum.checked()
+    for place, curriculum in study.data.items():
+        try:
+            curriculum.checked()
+        except RequestError as error:
+            raise CurriculumError(f"datasets.{place}: {error}") from error
     return study
 
 

@@ -3,7 +3,7 @@ from a shared base."""
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from inspect import cleandoc
 from itertools import chain
 
@@ -29,12 +29,32 @@ class Phase:
 class Arm:
     """One condition: the phases of its SFT, and by the name of its checkpoint the phases of each RL
     that starts from there. `strategies` are those that its SFT data show, which evaluation can
-    force."""
+    force. A checkpoint in `parents` starts from another of RL; without SFT all start from the base.
+    `changes` are settings that are otherwise in this arm, as `--set` takes them, and `evaluation`
+    is its dataset where arms have several."""
 
     sft: tuple[Phase, ...]
     rl: Mapping[str, tuple[Phase, ...]]
     strategies: tuple[str, ...]
     about: str = ""
+    parents: Mapping[str, str] = field(default_factory=dict)
+    changes: tuple[str, ...] = ()
+    evaluation: str = ""
+
+
+BUDGETS = ("updates", "updates per strategy", "tokens")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The primary outcome, named before the run: how much accuracy a stage gains against another on
+    problems of one band and type, freely or with a strategy forced."""
+
+    stage: str
+    against: str = "sft"
+    band: str = "all"
+    type: str = "all"
+    strategy: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +62,9 @@ class Study:
     """Datasets by name, the phases of the base that all arms share (none for pretrained models),
     the arms, which of them are trained where none is named, the dataset that every checkpoint is
     evaluated on, and those whose words are the vocabulary of a model from scratch: the same
-    whichever arms are trained, so that arms may join later."""
+    whichever arms are trained, so that arms may join later. `changes` are settings that are
+    otherwise in all arms; the `budget` says what arms have as much of: updates of SFT, updates for
+    each strategy that it shows, or tokens of its solutions."""
 
     name: str
     data: Mapping[str, Curriculum]
@@ -51,6 +73,9 @@ class Study:
     default: tuple[str, ...]
     evaluation: str
     vocabulary: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    budget: str = "updates"
+    outcome: Outcome | None = None
 
     def needed(self, arms: tuple[str, ...]) -> list[str]:
         """The datasets that these arms use, the base's and the evaluation's included."""
@@ -58,24 +83,31 @@ class Study:
         for name in arms:
             arm = self.arms[name]
             phases += [*arm.sft, *chain.from_iterable(arm.rl.values())]
-        return list(
-            dict.fromkeys([*self.vocabulary, *[phase.data for phase in phases], self.evaluation])
-        )
+        if self.budget == "tokens":  # of which the first arm has its preset's
+            phases += next(iter(self.arms.values())).sft
+        evaluations = [self.arms[name].evaluation or self.evaluation for name in arms]
+        named = [*self.vocabulary, *[phase.data for phase in phases], *evaluations]
+        return list(dict.fromkeys([*named, *([] if evaluations else [self.evaluation])]))
 
 
 @dataclass(frozen=True)
 class StudyDefinition:
-    """A study before its sizes are chosen: what a file in this folder holds as `STUDY`.
+    """A study before its sizes are chosen: a YAML file, or what a Python file holds as `STUDY`.
 
     `make` takes `sizes`, `style`, `lanes` and `knobs` by name, all with defaults, and gives the
-    study; `lanes` are what RL trains on where every dataset is made."""
+    study; `lanes` are what RL trains on where every dataset is made, and `default` where nothing is
+    asked for."""
 
     make: Callable[..., Study]
     lanes: tuple[str, ...]
+    default: tuple[str, ...] = ()
+    title: str = ""
+    changes: tuple[str, ...] = ()  # settings that it sets in all arms
 
     def about(self) -> str:
         """What the study asks: the first sentence of its file, on one line."""
-        return first_sentence(module_docstring(self.make.__module__) or docstring_of(self.make))
+        text = self.title or module_docstring(self.make.__module__)
+        return first_sentence(text or docstring_of(self.make))
 
 
 def first_sentence(text: str) -> str:

@@ -1,15 +1,17 @@
-"""Run a study from nothing to a report: experiment."""
+"""Run a study from nothing to a report, list the studies, or tell what one would make:
+experiment."""
 
 import shlex
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import click
 
 from generators.errors import ReportError
 from pipelines.commands.options import EXAMPLES
-from pipelines.commands.progress import by_share, progress_bar
+from pipelines.commands.progress import by_share, clock, progress_bar
 from pipelines.commands.speaking import note
 from pipelines.commands.training_options import (
     needs_training,
@@ -17,14 +19,24 @@ from pipelines.commands.training_options import (
     with_settings,
 )
 
+YAML = (".yaml", ".yml")
+
 
 @click.command(
     epilog=EXAMPLES
     + "  curricula experiment select_and_improve --preset tiny --seeds 1\n"
     + "  curricula experiment select_and_improve --arms FB,FB-strict --rl 6-15 --jobs 2\n"
-    + "  curricula experiment select_and_improve --knob prime=13 --out gf13"
+    + "  curricula experiment select_and_improve --knob prime=13 --out gf13\n"
+    + "  curricula experiment my_study.yaml --dry-run\n"
+    + "  curricula experiment --list"
 )
-@click.argument("name")
+@click.argument("name", metavar="NAME|FILE", required=False)
+@click.option("--list", "listing", is_flag=True, help="List the bundled studies, and end.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Tell which data and cells there would be, and how long they take; make nothing.",
+)
 @click.option(
     "--preset",
     metavar="P",
@@ -33,15 +45,13 @@ from pipelines.commands.training_options import (
 @click.option(
     "--arms",
     metavar="A,B",
-    help="[default: F,B,FB]  Beside them: FB-double, and F-strict, B-strict, FB-strict.",
+    help="Which arms.  [default: those that the study trains; --dry-run names all]",
 )
 @click.option(
     "--rl",
     "lanes",
-    default="2-5,6-9",
-    show_default=True,
-    metavar="STEPS,...",
-    help="What RL trains on, a checkpoint each.",
+    metavar="A,B",
+    help="Which checkpoints of RL, as in 2-5,6-9.  [default: those that the study trains]",
 )
 @click.option(
     "--seeds",
@@ -72,10 +82,12 @@ from pipelines.commands.training_options import (
 )
 @with_settings
 def experiment(
-    name: str,
+    name: str | None,
+    listing: bool,
+    dry_run: bool,
     preset: str | None,
     arms: str | None,
-    lanes: str,
+    lanes: str | None,
     seeds: str,
     jobs: int,
     knobs: tuple[str, ...],
@@ -89,21 +101,25 @@ def experiment(
     seed.
 
     The same command goes on where it was stopped; finished arms are kept."""
+    from curricula.studies.catalog import definition_of, studies, study_of
+
+    if listing:
+        width = max(map(len, studies()))
+        click.echo("\n".join(f"{each:{width}}  {about}" for each, about in studies().items()))
+        return
+    if not name:
+        raise click.UsageError("name a study or a file; --list shows the bundled ones")
+    definition = definition_of(name)
     needs_training()
     from curricula.request import read_knobs
-    from curricula.studies.catalog import study_of
     from curricula.style import PLAIN, TERSE
     from pipelines.report.report import write_report
     from pipelines.training.experiment import CellsFailed, Experiment, run_experiment
 
-    settings = resolved(preset, model, device, changes)
-    study = study_of(
-        name,
-        settings.sizes,
-        TERSE if settings.scratch else PLAIN,
-        tuple(lanes.split(",")),
-        read_knobs("--knob", knobs),
-    )
+    settings = resolved(preset, model, device, (*definition.changes, *changes))
+    asked = tuple(lanes.split(",")) if lanes else definition.default or definition.lanes
+    style = TERSE if settings.scratch else PLAIN
+    study = study_of(name, settings.sizes, style, asked, read_knobs("--knob", knobs))
     chosen = tuple(arms.split(",")) if arms else study.default
     for arm in chosen:
         if arm not in study.arms:
@@ -112,11 +128,14 @@ def experiment(
             )
     # smoke tests the plumbing: a model of five updates is at the guess rate
     floor = below_floor or ("allow" if settings.preset == "smoke" else "refuse")
-    out = out or Path(f"{name}-{settings.preset}")
+    out = out or Path(f"{Path(name).stem if name.endswith(YAML) else name}-{settings.preset}")
     planned = Experiment(study, chosen, read_seeds(seeds), settings, out, floor)
+    if dry_run:
+        tell(planned)
+        return
     command = shlex.join(["curricula", *sys.argv[1:]])
     try:
-        with progress_bar(name, lines=20) as show:
+        with progress_bar(study.name, lines=20) as show:
             run_experiment(planned, jobs, command, note, by_share(show))
     except CellsFailed:
         with suppress(ReportError):
@@ -124,6 +143,33 @@ def experiment(
         raise
     written = write_report(out)
     click.echo("\n".join(str(path) for path in written[:2]))
+
+
+def tell(planned: Any) -> None:
+    """What an experiment would make, and how long it would take."""
+    from pipelines.commands.terminal import table
+    from pipelines.training.estimate import estimate
+
+    whole = estimate(planned)
+    others = [arm for arm in planned.study.arms if arm not in planned.arms]
+    problems = sum(size for _, _, size in whole.data)
+    click.echo(f"data: {len(whole.data)} datasets, {problems:,} problems")
+    data = [[name, stage, f"{size:,}"] for name, stage, size in whole.data]
+    click.echo(table(["dataset", "stage", "problems"], data, right=[2]))
+    click.echo(f"\ncells: {whole.count}, for {len(planned.seeds)} seeds; each seed has")
+    cells = [
+        [
+            line.arm,
+            line.stage,
+            line.parent or "–",
+            ", ".join([f"{name} {number:,}" for name, number in line.updates.items()]),
+        ]
+        for line in whole.cells
+    ]
+    click.echo(table(["arm", "stage", "from", "updates"], cells))
+    if others:
+        click.echo(f"\nother arms: {', '.join(others)}")
+    click.echo(f"\nabout {clock(whole.seconds)} {whole.pace}, at the preset's own updates")
 
 
 def read_seeds(text: str) -> tuple[int, ...]:

@@ -160,6 +160,12 @@ def check_capacity(curriculum: Curriculum, groups: Groups, wanted: dict[Cell, in
                     )
 
 
+def check_sizes(curriculum: Curriculum) -> None:
+    """Raises CurriculumError where it can be told beforehand that a size cannot be met."""
+    groups = same_sources(curriculum, curriculum_families(curriculum))
+    check_capacity(curriculum, groups, quotas(curriculum))
+
+
 def make_plan(curriculum: Curriculum, draw: Draw | None = None) -> list[Shard]:
     """The shards of a curriculum's dataset. Raises CurriculumError where a size cannot be met,
     saying what is possible."""

@@ -11,20 +11,24 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from shutil import disk_usage, rmtree
 from typing import Any
 
+from curricula.curriculum import CurriculumError
 from curricula.house import child_environment
-from curricula.studies.study import Phase, Study
+from curricula.studies.study import Arm, Phase, Study
 from curricula.version import VERSION
-from generators.errors import CurriculaError, TrainingError
+from generators.errors import CurriculaError, RequestError, TrainingError
 from pipelines.dataset.build import build
+from pipelines.dataset.dataset import Dataset
+from pipelines.dataset.manifest import canonical_json
+from pipelines.dataset.plan import check_sizes
 from pipelines.dataset.template import find_template
 from pipelines.dataset.whole_files import write_whole
-from pipelines.models.settings import Settings
+from pipelines.models.settings import Settings, changed, settings_of
 from pipelines.training.beforehand import check_cells, check_settings
 from pipelines.training.cell import (
     EXPERIMENT,
@@ -102,72 +106,130 @@ class Experiment:
             plain = settings.plain()
             phases = self.phases(study.base)
             spec = CellSpec("", "base", 0, phases, settings=plain, vocabulary=vocabulary)
-            base = Job(self.out / "base", spec, None, self.weight(study.base))
+            base = Job(self.out / "base", spec, None, self.weight(study.base, settings))
             jobs.append(base)
         for seed in self.seeds:
             for name in self.arms:
                 jobs += self.jobs_of_arm(name, seed, base, vocabulary)
         return jobs
 
+    def settings_of(self, name: str) -> Settings:
+        """The settings of an arm: those of the experiment, and what the arm sets otherwise."""
+        return changed_by(self.settings, self.study.arms[name].changes, self.study.changes)
+
     def jobs_of_arm(
         self, name: str, seed: int, base: Job | None, vocabulary: list[str]
     ) -> list[Job]:
-        """SFT from the base, where there is one, and each RL from that SFT."""
+        """SFT from the base, where there is one, and each RL from that SFT, from another RL, or
+        where the arm has no SFT from the base."""
         arm, folder = self.study.arms[name], self.out / f"seed-{seed}" / name
-        evaluation = self.folders([self.study.evaluation])[0]
+        settings = self.settings_of(name)
+        evaluation = self.folders([arm.evaluation or self.study.evaluation])[0]
         spec = CellSpec(
             arm=name,
             stage="sft",
             seed=seed,
-            phases=self.phases(arm.sft),
-            settings=self.settings.plain(),
+            phases=self.phases(arm.sft, self.factor(name)),
+            settings=settings.plain(),
             strategies=list(arm.strategies),
             evaluation=evaluation,
             below_floor=self.below_floor,
         )
-        first = replace(spec, vocabulary=vocabulary)
-        if base:
-            first = replace(spec, parent="base", parent_folder=str(base.folder.resolve()))
-        sft = Job(folder / "sft", first, base.folder if base else None, self.weight(arm.sft))
-        jobs = [sft]
-        for stage, phases in arm.rl.items():
-            later = replace(
-                spec,
-                stage=stage,
-                phases=self.phases(phases),
-                parent="sft",
-                parent_folder=str(sft.folder.resolve()),
-            )
-            jobs.append(Job(folder / stage, later, sft.folder, self.weight(phases)))
-        return jobs
+        jobs: dict[str, Job] = {"base": base} if base else {}
+        if arm.sft:
+            first = replace(spec, vocabulary=vocabulary)
+            if base:
+                first = replace(spec, parent="base", parent_folder=str(base.folder.resolve()))
+            weight = self.weight(arm.sft, settings)
+            jobs["sft"] = Job(folder / "sft", first, base.folder if base else None, weight)
+        for stage in in_turn(arm):
+            phases = arm.rl[stage]
+            usual = "sft" if arm.sft else "base"
+            before = arm.parents.get(stage, usual)
+            parent = jobs.get(before)
+            later = replace(spec, stage=stage, phases=self.phases(phases))
+            if parent:
+                place = str(parent.folder.resolve())
+                later = replace(later, parent=before, parent_folder=place)
+            after = parent.folder if parent else None
+            jobs[stage] = Job(folder / stage, later, after, self.weight(phases, settings))
+        return [job for job in jobs.values() if job is not base]
 
-    def phases_of(self) -> list[TrainingPhase]:
-        """Every phase of the base and of the arms."""
-        chains = [self.study.base] if not self.settings.start else []
-        for name in self.arms:
-            arm = self.study.arms[name]
-            chains += [arm.sft, *arm.rl.values()]
-        return list(chain.from_iterable([self.phases(phases) for phases in chains]))
+    def factor(self, name: str) -> float:
+        """By how much the updates of an arm's SFT are multiplied for its budget."""
+        arms, budget = self.study.arms, self.study.budget
+        if budget == "updates per strategy":
+            return float(max(1, len(arms[name].strategies)))
+        if budget == "tokens" and arms[name].sft:
+            first = next(iter(arms.values()))
+            return round(self.words(first.sft) / self.words(arms[name].sft), 3)
+        return 1.0
+
+    def words(self, phases: Sequence[Phase]) -> float:
+        """The mean number of words of the solutions that a chain of SFT shows."""
+        counts: list[int] = []
+        for folder in self.folders([phase.data for phase in phases if phase.settings == "sft"]):
+            for batch in Dataset(folder).batches("sft", "train", columns=["completion"]):
+                for messages in batch.column("completion").to_pylist():
+                    counts.append(len(messages[-1]["content"].split()))
+        return sum(counts) / max(1, len(counts))
+
+    def phases_of(self, name: str) -> list[TrainingPhase]:
+        """Every phase of an arm."""
+        arm = self.study.arms[name]
+        return list(
+            chain.from_iterable([self.phases(phases) for phases in (arm.sft, *arm.rl.values())])
+        )
 
     def folders(self, names: Sequence[str]) -> list[str]:
         """Where the study's datasets of these names lie."""
         return [str((self.out / DATA / name).resolve()) for name in names]
 
-    def phases(self, phases: Sequence[Phase]) -> list[TrainingPhase]:
-        """The phases of a stage, with their datasets' folders."""
+    def phases(self, phases: Sequence[Phase], factor: float = 1.0) -> list[TrainingPhase]:
+        """The phases of a stage, with their datasets' folders, their updates multiplied."""
         datasets = self.folders([phase.data for phase in phases])
         return [
-            TrainingPhase(dataset, phase.settings, phase.repeat)
+            TrainingPhase(dataset, phase.settings, phase.repeat * factor)
             for dataset, phase in zip(datasets, phases, strict=True)
         ]
 
-    def weight(self, phases: Sequence[Phase]) -> float:
+    def weight(self, phases: Sequence[Phase], settings: Settings) -> float:
         """What phases cost, in updates of SFT."""
         total = 0.0
         for phase in phases:
-            updates = max(1, self.settings.section(phase.settings).get("max_steps", 500))
+            updates = max(1, settings.section(phase.settings).get("max_steps", 500))
             total += COST[phase.settings] * phase.repeat * updates
         return total
+
+
+def changed_by(settings: Settings, changes: Sequence[str], common: Sequence[str]) -> Settings:
+    """The settings with those changes that are not common to all arms, which stand in them
+    already."""
+    own = [change for change in changes if change not in common]
+    return changed(settings, own) if own else settings
+
+
+def in_turn(arm: Arm) -> list[str]:
+    """The checkpoints of an arm's RL, each behind the one that it starts from."""
+
+    def depth(stage: str) -> int:
+        return 1 + depth(arm.parents[stage]) if stage in arm.parents else 0
+
+    return sorted(arm.rl, key=depth)
+
+
+def check_experiment(experiment: Experiment) -> None:
+    """Refuse now the settings of any arm that would be refused after hours. Raises
+    CurriculaError."""
+    base = experiment.phases(experiment.study.base) if not experiment.settings.start else []
+    by_settings: dict[str, tuple[Settings, list[TrainingPhase]]] = {}
+    for name in experiment.arms:
+        settings = experiment.settings_of(name)
+        key = canonical_json(settings.plain())
+        phases = by_settings.setdefault(key, (settings, list(base)))[1]
+        phases += experiment.phases_of(name)
+    for settings, phases in by_settings.values():
+        check_settings(settings, phases)
 
 
 def make_data(experiment: Experiment, workers: int, note: Note) -> list[Path]:
@@ -189,6 +251,16 @@ def make_data(experiment: Experiment, workers: int, note: Note) -> list[Path]:
     return made
 
 
+def check_data(experiment: Experiment) -> None:
+    """Raises CurriculumError where a dataset of the arms cannot be as large as is asked for."""
+    study = experiment.study
+    for name in study.needed(experiment.arms):
+        try:
+            check_sizes(study.data[name])
+        except RequestError as error:
+            raise CurriculumError(f"datasets.{name}: {error}") from error
+
+
 def prepared_jobs(experiment: Experiment, workers: int, note: Note) -> list[Job]:
     """Make the data and hold it against model and settings before anything is trained; returns the
     cells. What was made for a start that is refused is removed again, so that other settings may
@@ -196,10 +268,13 @@ def prepared_jobs(experiment: Experiment, workers: int, note: Note) -> list[Job]
     made = make_data(experiment, workers, note)
     try:
         jobs = experiment.jobs()
-        missing = [job.spec for job in jobs if not finished(job.folder)]
-        if missing:
-            vocabulary = experiment.folders(experiment.study.vocabulary)
-            check_cells(experiment.settings, missing, note, vocabulary)
+        vocabulary = experiment.folders(experiment.study.vocabulary)
+        missing: dict[str, list[CellSpec]] = {}
+        for job in jobs:
+            if not finished(job.folder):
+                missing.setdefault(canonical_json(job.spec.settings), []).append(job.spec)
+        for specs in missing.values():
+            check_cells(settings_of(specs[0].settings), specs, note, vocabulary)
     except CurriculaError:
         for folder in made:
             rmtree(folder, ignore_errors=True)
@@ -220,7 +295,8 @@ def run_experiment(
     out = experiment.out
     out.mkdir(parents=True, exist_ok=True)
     check_before(experiment)
-    check_settings(experiment.settings, experiment.phases_of())
+    check_experiment(experiment)
+    check_data(experiment)
     jobs = prepared_jobs(experiment, workers, note)
     begun_at = noted = time.time()
     config = description(experiment, workers, command)
@@ -259,6 +335,7 @@ def description(experiment: Experiment, workers: int, command: str) -> dict[str,
         "about": {name: study.arms[name].about for name in experiment.arms},
         "settings": settings.plain(),
         "versions": {"curricula": VERSION},
+        **({"outcome": asdict(study.outcome)} if study.outcome else {}),
     }
 
 

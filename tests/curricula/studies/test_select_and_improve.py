@@ -2,6 +2,7 @@
 that build."""
 
 from functools import cache
+from hashlib import blake2b
 from itertools import chain, combinations
 from pathlib import Path
 
@@ -10,17 +11,53 @@ import pyarrow.parquet as parquet
 import pytest
 
 from curricula.curriculum import CurriculumError, Stage
+from curricula.curriculum_file import to_mapping
 from curricula.request import read_knobs
 from curricula.studies.catalog import arms_of, study_of
 from curricula.studies.select_and_improve import LENGTHS, MIXTURES
 from curricula.studies.study import Arm, Phase, Study
 from pipelines.dataset.build import build
+from pipelines.dataset.manifest import canonical_json
 from pipelines.dataset.template import find_template
 from pipelines.models.presets import PRESETS, find_preset
 from pipelines.models.settings import Settings
 
 NAME, LANES = "select_and_improve", ("2-5", "6-9")
 SMOKE = find_preset("smoke")
+BEFORE = {
+    ("smoke", LANES, ()): "6917fc35cb00cd1e",
+    ("smoke", LANES, ("prime=13",)): "827484921e16aedc",
+    ("smoke", ("6-15",), ()): "e803adc9648641d6",
+    ("smoke", ("6-15",), ("prime=13",)): "7aceab2501376e93",
+    ("smoke", ("2-5", "10-15"), ()): "ba3d8a4fad01ff83",
+    ("smoke", ("2-5", "10-15"), ("prime=13",)): "eb154296361e6211",
+    ("smoke", tuple(LENGTHS), ()): "4707440231685bb0",
+    ("smoke", tuple(LENGTHS), ("prime=13",)): "49e17ec6671341d0",
+    ("tiny", LANES, ()): "7b58c395babbf22a",
+    ("tiny", LANES, ("prime=13",)): "ea4ed4624a732631",
+    ("tiny", ("6-15",), ()): "b11dbe5a194ef005",
+    ("tiny", ("6-15",), ("prime=13",)): "e74a9e14c456eae6",
+    ("tiny", ("2-5", "10-15"), ()): "9a50e40b4679bd40",
+    ("tiny", ("2-5", "10-15"), ("prime=13",)): "9217f022839ea55d",
+    ("tiny", tuple(LENGTHS), ()): "53c7ea468281fb26",
+    ("tiny", tuple(LENGTHS), ("prime=13",)): "a63eef9137d75f54",
+    ("small", LANES, ()): "3b87c9377b40523e",
+    ("small", LANES, ("prime=13",)): "37526a2898a37e8f",
+    ("small", ("6-15",), ()): "3d56951435865f1c",
+    ("small", ("6-15",), ("prime=13",)): "1bed4ff15e73f8e9",
+    ("small", ("2-5", "10-15"), ()): "fdd61852c7045f93",
+    ("small", ("2-5", "10-15"), ("prime=13",)): "7948bbf065af5e3c",
+    ("small", tuple(LENGTHS), ()): "29effe429f89bffa",
+    ("small", tuple(LENGTHS), ("prime=13",)): "f2fc7a38278377dd",
+    ("paper", LANES, ()): "669f0d7ae7f1be63",
+    ("paper", LANES, ("prime=13",)): "c47d8bc89364961a",
+    ("paper", ("6-15",), ()): "5ef2440c53e7b759",
+    ("paper", ("6-15",), ("prime=13",)): "4cdc2030b14c21d5",
+    ("paper", ("2-5", "10-15"), ()): "56d345ef8d907701",
+    ("paper", ("2-5", "10-15"), ("prime=13",)): "fdd5a62154b75c8d",
+    ("paper", tuple(LENGTHS), ()): "aa3eb893a976544f",
+    ("paper", tuple(LENGTHS), ("prime=13",)): "8f2a24f7229aeede",
+}
 
 
 def study_at(
@@ -175,12 +212,37 @@ def test_a_model_from_scratch_climbs_to_long_chains():
     assert all(len(chain) == 1 for chain in study_at("tiny").arms["FB"].rl.values())
 
 
+@pytest.mark.parametrize("lanes", [LANES, ("6-15",), ("2-5", "10-15"), tuple(LENGTHS)])
+@pytest.mark.parametrize("knobs", [(), ("prime=13",)], ids=["GF(11)", "GF(13)"])
+@pytest.mark.parametrize("preset", PRESETS)
+def test_datasets_and_cells_are_those_that_runs_which_are_there_have(preset, lanes, knobs):
+    """As the study was before it stood in a file; another digest would refuse to go on."""
+    study = study_at(preset, lanes, knobs)
+    whole = {
+        "data": {name: to_mapping(curriculum) for name, curriculum in study.data.items()},
+        "base": [list(vars(phase).values()) for phase in study.base],
+        "arms": {name: cells_of(arm) for name, arm in study.arms.items()},
+        "rest": [list(study.default), study.evaluation, list(study.vocabulary)],
+    }
+    digest = blake2b(canonical_json(whole).encode(), digest_size=8).hexdigest()
+    assert digest == BEFORE[preset, lanes, knobs]
+
+
+def cells_of(arm: Arm) -> list[object]:
+    """What makes the cells of an arm."""
+    chains = {"sft": arm.sft, **arm.rl}
+    phases = {
+        stage: [list(vars(phase).values()) for phase in chain] for stage, chain in chains.items()
+    }
+    return [phases, list(arm.strategies)]
+
+
 def test_what_does_not_exist_is_refused():
     with pytest.raises(
-        CurriculumError, match="no study is called 'select'; there are select_and_improve"
+        CurriculumError, match="no study is called 'select'; there are .*select_and_improve"
     ):
         study_of("select", {}, "terse", LANES, {})
-    with pytest.raises(CurriculumError, match="RL on '3-4' steps is not one of 2-5"):
+    with pytest.raises(CurriculumError, match="RL on '3-4' is not one of 2-5"):
         study_at("smoke", ("3-4",))
     with pytest.raises(CurriculumError, match="prime"):
         study_at("smoke", LANES, ("prime=12",))
