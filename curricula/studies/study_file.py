@@ -18,7 +18,16 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, Validatio
 from pydantic_core import ErrorDetails
 
 from curricula.curriculum import Curriculum, CurriculumError, Source, Stage
-from curricula.curriculum_file import SIZE, Knob, Weight, Whole, knob_value, read_yaml
+from curricula.curriculum_file import (
+    SIZE,
+    Count,
+    Knob,
+    Weight,
+    Whole,
+    count_range,
+    knob_value,
+    read_yaml,
+)
 from curricula.names import fault
 from curricula.split import STAGES
 from curricula.studies.study import (
@@ -39,7 +48,9 @@ MOST_ARMS = 256
 SECTIONS = ("base", "sft", "tail", "rl")  # of the settings, which a phase may run under
 ADDED = 1_000  # at most so many phases stand in a list
 TEXT, MAPPING, NUMBER, LIST = "#text", "#mapping", "#number", "#list"
-KINDS = (TEXT, MAPPING, NUMBER, LIST, "[key]")
+KINDS = (TEXT, MAPPING, NUMBER, LIST, "[key]", "#range", "#mixture")
+KNOB = "a number, a range such as 2-5 or [2, 5], or a text"
+COUNT = "a number or a range such as 0-3 or [0, 3]"
 
 
 def kind_of(value: Any) -> str | None:
@@ -151,6 +162,8 @@ class DatasetFields(FileFields):
     without: list[str] = []
     admits: Admits = 0
     corrupt: Weight = 0.0
+    backtracks: Count = 0
+    check: bool = False
 
 
 class ArmFields(FileFields):
@@ -202,6 +215,8 @@ class StudyFields(FileFields):
 
 assert set(BUDGETS) == {"updates", "updates per strategy", "tokens"}
 WANTED = {  # what is allowed, by pydantic's name of the error
+    "knob": KNOB,
+    "count": COUNT,
     "string_type": "a text",
     "int_type": "a whole number",
     "float_type": "a number",
@@ -639,6 +654,8 @@ def dataset_of(fields: StudyFields, name: str, drawing: Drawing) -> Curriculum |
         without=tuple(dataset.without),
         admits=dataset.admits if isinstance(dataset.admits, int) else 0,
         corrupt=dataset.corrupt,
+        backtracks=count_range(dataset.backtracks),
+        check=dataset.check,
     )
     scratch = drawing.style == TERSE
     style = TERSE if scratch else fields.style
