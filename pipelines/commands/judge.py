@@ -24,6 +24,7 @@ from pipelines.commands.speaking import note, tell
     + "  curricula verify curricula-d3-s4-seed0\n"
     + "  curricula verify study --json\n"
     + "  curricula verify data --from-files\n"
+    + "  curricula verify data --oracle\n"
     + "  curricula verify user/name --revision v1"
 )
 @click.argument("place", metavar="FOLDER|USER/NAME")
@@ -34,10 +35,20 @@ from pipelines.commands.speaking import note, tell
     default=True,
     help="Draw every row again and compare all columns, or call no generator.  [default: redraw]",
 )
+@click.option(
+    "--oracle",
+    is_flag=True,
+    help="Decide every claim a second time, by SymPy, beside our own decision; slower.",
+)
 @as_json
 @family_dir
 def verify(
-    place: str, revision: str | None, redraw: bool, as_json: bool, family_dirs: tuple[str, ...]
+    place: str,
+    revision: str | None,
+    redraw: bool,
+    oracle: bool,
+    as_json: bool,
+    family_dirs: tuple[str, ...],
 ) -> None:
     """Verify a dataset, or all of a study: each row is drawn again from its address and every
     column compared, the plan is made again so that rows which were dropped, doubled or moved are
@@ -51,7 +62,7 @@ def verify(
     add_folders(family_dirs)
     folder = find_data(place, revision)
     with progress_bar(f"verify {place}") as progress:
-        report = verify_folder(folder, progress, redraw)
+        report = verify_folder(folder, progress, redraw, oracle)
     for line in report.notes():
         note(line)
     if as_json:

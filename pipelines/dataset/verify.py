@@ -43,9 +43,12 @@ def no_progress(done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def verify(folder: Path, progress: Progress = no_progress, redraw: bool = True) -> Report:
+def verify(
+    folder: Path, progress: Progress = no_progress, redraw: bool = True, oracle: bool = False
+) -> Report:
     """Verify the dataset in `folder`, or every dataset of a study below it; `redraw` draws rows
-    again where that is possible. Raises DatasetError where there is none."""
+    again where that is possible, `oracle` decides every claim a second time by SymPy.
+    Raises DatasetError where there is none."""
     report = Report()
     if (folder / "problems").is_dir() or (folder / MANIFEST).exists():
         places = [folder]
@@ -60,7 +63,9 @@ def verify(folder: Path, progress: Progress = no_progress, redraw: bool = True) 
     stages = Marks()
     for place in places:
         prefix = "" if place == folder else f"{place.name}/"
-        Verification(place, prefix, report, progress, stages).run(redraw)
+        verification = Verification(place, prefix, report, progress, stages)
+        verification.asks_sympy = oracle
+        verification.run(redraw)
     for name in report.families.missing:
         report.leave_open(MISSING, name)
     if len(places) > 1:
@@ -128,6 +133,7 @@ class Verification:
         self.rules = Rules(families=report.families)
         self.rows_due: dict[str, int] = {}
         self.redraw: Redraw | None = None
+        self.asks_sympy = False
         self.ids: dict[str, Marks] = {config: Marks() for config in CONFIGS}
         self.keys, self.homes, self.params = Marks(), Marks(), Marks()
         self.counts: dict[str, Counter[tuple[str, ...]]] = {}  # by shard, as its manifest has them
@@ -215,6 +221,7 @@ class Verification:
                 if self.draws_text:
                     counts += compared.counts
             self.check_rows(file, rows, compared, problems, counts)
+            self.ask_sympy(file, rows)
             self.progress(self.report.counts["problems"], total)
         self.counts[name.removesuffix(".parquet")] = counts
         return problems
@@ -292,6 +299,15 @@ class Verification:
                 problems.rows[row["id"]] = row
                 self.name_faults(file, row["id"], count_row(row, counts))
 
+    def ask_sympy(self, file: str, rows: pa.Table) -> None:
+        """Decide the claims of some rows a second time, where that is asked for."""
+        if not self.asks_sympy:
+            return
+        from pipelines.dataset.second_decision import decision_faults  # here, for it loads SymPy
+
+        for row in rows.to_pylist():
+            self.name_faults(file, row["id"], decision_faults(row, self.report))
+
     @property
     def draws_text(self) -> bool:
         """Whether the texts of solutions are drawn again too."""
@@ -326,6 +342,8 @@ class Verification:
         start = 0
         for rows in self.read_rows(file, config):
             self.report.counts[f"{config} rows"] += len(rows)
+            if config == "base":
+                self.ask_sympy(file, rows)
             self.ids[config].add(self.folder, self.prefix, file, rows["id"].to_pylist())
             if not self.is_view_as_drawn(config, rows, view, start):
                 self.check_view_rows(file, config, rows, view, problems)
