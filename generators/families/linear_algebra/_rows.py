@@ -3,6 +3,7 @@ on each column of a matrix."""
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from generators.family import Claim, Fraction, Step, Steps, list_of
 
@@ -71,18 +72,46 @@ class Rows:
     def clear(self, column: int, free: Sequence[int]) -> Steps:
         """Euclid's algorithm on a column of some rows, until one of them alone holds a number other
         than 0 there. Gives that row."""
-        while True:
-            there = [row for row in free if self.rows[row][column]]
-            source = min(there, key=lambda row: abs(self.rows[row][column]))
-            if len(there) == 1:
-                return source
-            target = next(row for row in there if row != source)
-            number, by = self.rows[target][column], self.rows[source][column]
-            # the nearest quotient leaves the least remainder
-            times = -((2 * number + by) // (2 * by))
-            exact = number + times * by == 0
+        while operation := next_operation(self.rows, column, free):
+            target, times, source = operation
+            exact = self.rows[target][column] + times * self.rows[source][column] == 0
             words = in_rows(TO_ZERO if exact else SMALLER, target, source)
             yield from self.add(target, times, source, words, EXACT if exact else CLOSEST)
+        return next(row for row in free if self.rows[row][column])
+
+
+class Operation(NamedTuple):
+    """So many times a row is added to another."""
+
+    target: int
+    times: int
+    source: int
+
+
+def next_operation(rows: list[list[int]], column: int, free: Sequence[int]) -> Operation | None:
+    """What Euclid's algorithm does next to a column of some rows; None where it is done."""
+    there = [row for row in free if rows[row][column]]
+    if len(there) < 2:
+        return None
+    source = min(there, key=lambda row: abs(rows[row][column]))
+    target = next(row for row in there if row != source)
+    number, by = rows[target][column], rows[source][column]
+    # the nearest quotient leaves the least remainder
+    return Operation(target, -((2 * number + by) // (2 * by)), source)
+
+
+def operations_to_triangle(rows: list[list[int]]) -> int:
+    """How many operations a regular matrix takes, which is changed in place."""
+    count, pivots = 0, []
+    for column in range(len(rows)):
+        free = [row for row in range(len(rows)) if row not in pivots]
+        while operation := next_operation(rows, column, free):
+            target, times, source = operation
+            pairs = zip(rows[target], rows[source], strict=True)
+            rows[target] = [a + times * b for a, b in pairs]
+            count += 1
+        pivots += [row for row in free if rows[row][column]]
+    return count
 
 
 TO_ZERO = (
