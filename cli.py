@@ -13,6 +13,7 @@ from generators.errors import CurriculaError
 from pipelines.commands.audit import audit
 from pipelines.commands.browse import families, presets, show
 from pipelines.commands.check import check
+from pipelines.commands.env import env
 from pipelines.commands.experiment import experiment
 from pipelines.commands.explore import explore
 from pipelines.commands.export import export
@@ -107,6 +108,7 @@ for command in (
     experiment,
     report,
     explore,
+    env,
 ):
     cli.add_command(command)
 

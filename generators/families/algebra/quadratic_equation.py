@@ -1,4 +1,4 @@
-"""A quadratic equation `a x^2 + b x + c = d x + e` with two solutions, rational or not, with one, or
+"""A quadratic equation `a x^2 + b x + c = d x + e` with two solutions, rational or not, with one or
 with none."""
 
 from collections.abc import Generator, Iterable, Sequence
