@@ -1,6 +1,7 @@
 """The wheel, and the one made from the sdist, installed outside the checkout: every Python that is
 promised and here makes a dataset and verifies it."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -16,14 +17,21 @@ PYTHONS = ("3.11", "3.12", "3.13")
 
 
 @cache
-def runs(version: str) -> bool:
-    """Whether this Python is here. Version managers leave names of Pythons that are not."""
-    program = shutil.which(f"python{version}")
-    return program is not None and not subprocess.run([program, "-c", ""]).returncode
+def python_of(version: str) -> str:
+    """A Python of this version; empty where none is here. Version managers leave names of Pythons
+    that they do not start, and keep those themselves below their folder."""
+    kept = Path.home().glob(f".pyenv/versions/{version}.*/bin/python")
+    for program in [shutil.which(f"python{version}"), *map(str, kept)]:
+        if program and not subprocess.run([program, "-c", ""], capture_output=True).returncode:
+            return program
+    return ""
 
 
 def called(*command: str | Path, cwd: Path) -> str:
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, cwd=cwd)
+    outside = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(
+        list(map(str, command)), capture_output=True, text=True, cwd=cwd, env=outside
+    )
     assert done.returncode == 0, f"{command}\n{done.stdout[-1_000:]}{done.stderr[-2_000:]}"
     return done.stdout
 
@@ -44,9 +52,10 @@ def wheel(tmp_path_factory) -> Path:
 
 @pytest.mark.parametrize("version", PYTHONS)
 def test_it_works_outside_the_checkout(version, wheel, tmp_path):
-    if not runs(version):
-        pytest.skip(f"python{version} is not here")
-    called(f"python{version}", "-m", "venv", tmp_path / "venv", cwd=tmp_path)
+    program = python_of(version)
+    if not program:
+        pytest.skip(f"Python {version} is not here")
+    called(program, "-m", "venv", tmp_path / "venv", cwd=tmp_path)
     python, curricula = [tmp_path / "venv" / "bin" / name for name in ("python", "curricula")]
     # newer Pythons may need newer packages than those that are pinned
     pins = ["-c", HOME / "constraints.txt"] if version == "3.11" else []

@@ -12,10 +12,12 @@ from tests.command_line import HOME, run
 
 @pytest.fixture
 def own_families(tmp_path) -> Path:
-    """The family that README shows, in a folder of its own."""
+    """The family that docs/own-family.md shows, in a folder of its own."""
     code = next(
         block
-        for block in re.findall(r"```python\n(.*?)```", (HOME / "README.md").read_text(), re.DOTALL)
+        for block in re.findall(
+            r"```python\n(.*?)```", (HOME / "docs" / "own-family.md").read_text(), re.DOTALL
+        )
         if "consecutive whole" in block
     )
     file = tmp_path / "my_families" / "sequences" / "consecutive_sum.py"

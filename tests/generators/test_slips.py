@@ -1,4 +1,5 @@
-"""Slips of a contributor in README's own family: each gives one clear line, none a traceback.
+"""Slips of a contributor in the family of docs/own-family.md: each gives one clear line, none a
+traceback.
 
 A slip is a text of the file replaced by another; what is said has to hold the words given.
 """
@@ -16,9 +17,9 @@ from generators import catalog
 from generators.errors import CurriculaError
 from tests.command_line import HOME
 
-README = (HOME / "README.md").read_text()
-START = README.index('"""The sum of consecutive')
-FAMILY = README[START : README.index("```", START)]
+PAGE = (HOME / "docs" / "own-family.md").read_text()
+START = PAGE.index('"""The sum of consecutive')
+FAMILY = PAGE[START : PAGE.index("```", START)]
 NUMBERS = count()
 
 SLIPS = {
