@@ -7,7 +7,7 @@ import sympy
 from sympy.stats import Hypergeometric, density
 
 COUNTED = (
-    {"drawn": (2, 3), "wanted": (3, 4), "others": 2, "size": (3, 5), "cases": (1, 3)},
+    {"drawn": (2, 3), "wanted": (3, 4), "others": 2, "size": (2, 4), "cases": (1, 3)},
     {"drawn": (2, 2), "wanted": (3, 3), "others": 1, "size": (3, 60), "cases": (1, 3)},
 )
 

@@ -45,7 +45,7 @@ FAMILY = Family(
         ),
         "others": Knob("other kinds", (1, 3, 4, 4, 4), (1, 4)),
         "size": Knob(
-            "things of each other kind", ((3, 25), (3, 24), (3, 14), (3, 15), (3, 18)), (3, 40)
+            "things of each other kind", ((3, 25), (3, 24), (2, 12), (3, 15), (3, 16)), (2, 40)
         ),
         "cases": Knob(
             "how many numbers of the wanted kind have to be looked at",
@@ -168,13 +168,9 @@ def selections(
 ) -> Generator[Step, None, int]:
     """The ways to choose so many from two groups with j from the first and the others, {left}, from
     the second, for each j of the cases. Gives their sum."""
-    told_cases = yield from tell_cases(p, cases)
     counts = []
     for j in cases:
-        lines = lines_of_case(p, groups, (j, total - j), wording)
-        if not counts:
-            lines[0].rests_on += told_cases
-        yield from lines
+        yield from lines_of_case(p, groups, (j, total - j), wording)
         counts.append(comb(groups[0].size, j) * comb(groups[1].size, total - j))
     if len(counts) > 1:
         claim = Claim(f"{sum_of(counts)} = {sum(counts)}")
@@ -209,24 +205,6 @@ def lines_of_case(
     return [*lines, Step(words, claim, because=PRODUCT_RULE, rests_on=sources)]
 
 
-def tell_cases(p: Params, cases: Sequence[int]) -> Generator[Step, None, tuple[Step, ...]]:
-    """The line that says which cases there are, where there are several in a row; gives it."""
-    first, last = cases[0], cases[-1]
-    if len(cases) == 1 or last - first + 1 > len(cases):
-        return ()
-    number = len(cases)
-    claim = Claim(f"{last:new} - {first:new} + 1 = {number:new}")
-    step = Step(told(p, CASES), claim)
-    yield step
-    return (step,)
-
-
-CASES = (
-    "The numbers of KIND THINGS from {first} to {last} count, which makes {number} cases: {}.",
-    "From {first} to {last} KIND THINGS there are {number} cases, and no others: {}.",
-    "We take the numbers from {first} to {last} one by one, in {number} cases: {}.",
-    "Every number from {first} to {last} is favourable, so there are {number} cases: {}.",
-)
 ADD_CASES = (
     "Adding up the cases, we get {}.",
     "So all the cases together make {}.",
@@ -234,9 +212,9 @@ ADD_CASES = (
     "We add the numbers of the cases: {}.",
 )
 EXCLUSIVE = (
-    "no two cases happen together",
-    "the cases exclude each other",
-    "every draw belongs to one case only",
+    "no other numbers count, and no two cases happen together",
+    "these cases exclude each other and are all there are",
+    "every favourable draw belongs to just one of them",
 )
 PRODUCT_RULE = (
     "each choice of the one goes with each of the other",
@@ -456,7 +434,6 @@ def tree(p: Params) -> Steps:
     everything = n + rest
     yield from counts_of_kinds(p)
     cases = range(p.low, p.high + 1)
-    told_cases = yield from tell_cases(p, cases)
     chances = []
     for j in cases:
         left, orders = k - j, comb(k, j)
@@ -473,7 +450,6 @@ def tree(p: Params) -> Steps:
             told(p, words, j, left),
             f"{exactly}/C({k}, {j}) :: {factors} = {path:new}",
             because=told(p, ONE_FEWER),
-            rests_on=() if chances else told_cases,
         )
         chances.append(orders * path)
         if orders > 1:
