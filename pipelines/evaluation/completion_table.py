@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from curricula.names import fault
+from generators import catalog
 from generators.errors import ReportError
 
 COLUMNS = {
@@ -81,6 +82,7 @@ class Completions:
     sampling: np.ndarray
     forced: np.ndarray
     strategy: np.ndarray
+    approach: np.ndarray
     correct: np.ndarray
     reason: np.ndarray
     said: np.ndarray
@@ -154,6 +156,7 @@ def read_completions(table: pa.Table) -> Completions:
             name: texts(table, name)
             for name in ("sampling", "forced", "strategy", "reason", "said", "first_wrong_kind")
         },
+        approach=approaches_of(families, texts(table, "strategy")),
         correct=flags(table, "correct"),
         first_wrong=table["first_wrong"].fill_null(-1).to_numpy(),
         guess=guess_of(table),
@@ -163,6 +166,24 @@ def read_completions(table: pa.Table) -> Completions:
         bands=tuple(sorted(rungs, key=lambda name: (rungs[name], natural(name)))),
         paired_types=len(np.unique(families)) == 1 and len(np.unique(types)) == 2,
     )
+
+
+def approaches_of(families: np.ndarray, strategies: np.ndarray) -> np.ndarray:
+    """The approach of each completion's strategy; the strategy itself where no family says."""
+    pairs = sorted(set(zip(families.tolist(), strategies.tolist(), strict=True)))
+    approach = {pair: approach_of(*pair) for pair in pairs}
+    return np.array(
+        [approach[pair] for pair in zip(families.tolist(), strategies.tolist(), strict=True)],
+        dtype=object,
+    )
+
+
+def approach_of(family: str, strategy: str) -> str:
+    """The approach of one strategy."""
+    try:
+        return catalog.family(family).strategies[strategy].approach
+    except (ValueError, KeyError):
+        return strategy
 
 
 def guess_of(table: pa.Table) -> np.ndarray:

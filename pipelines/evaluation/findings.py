@@ -80,6 +80,8 @@ def describe(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> di
         "forced": forced_accuracy(blocks, weights),
         "entropy": entropy([figures["share"]["value"] for figures in strategies.values()]),
         "entropy_by_type": sum(by_type) / len(by_type) if by_type else None,
+        "entropy_of_right": entropy_of_right(usual, "strategy"),
+        "approach_entropy_of_right": entropy_of_right(usual, "approach"),
         **passing(usual, weights),
         **chance_of(blocks),
         "verdicts": verdicts(usual, weights),
@@ -140,6 +142,18 @@ def entropy(shares: Sequence[float]) -> float:
     plug-in estimate, a little low on few completions. Completions of no recognised strategy count
     as strategies of their own."""
     return sum(-share * log(share) for share in shares if share > 0)
+
+
+def entropy_of_right(blocks: Sequence[Completions], column: str) -> float | None:
+    """The entropy of the strategies, or approaches, of right completions, each block counting the
+    same; None where nothing is right."""
+    shares: dict[str, float] = {}
+    right = [getattr(block, column)[block.correct] for block in blocks]
+    right = [names for names in right if len(names)]
+    for names in right:
+        for name, count in zip(*np.unique(names.astype(str), return_counts=True), strict=True):
+            shares[name] = shares.get(name, 0.0) + count / len(names) / len(right)
+    return entropy(list(shares.values())) if right else None
 
 
 def passing(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> dict[str, Any]:

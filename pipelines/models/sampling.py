@@ -105,23 +105,31 @@ def sample(
             padded = tokenizer.pad(
                 {"input_ids": [ids[i] for i in chosen]}, padding_side="left", return_tensors="pt"
             ).to(device)
-            out = network.generate(
-                **padded,
-                max_new_tokens=limit,
-                num_return_sequences=samples,
-                pad_token_id=tokenizer.pad_token_id,
-                eos_token_id=sorted(ends),
-                **generation.fields(greedy),
-            )[:, padded["input_ids"].shape[1] :]
-            for row, tokens in enumerate(out.tolist()):
-                end = next((index for index, token in enumerate(tokens) if token in ends), None)
-                kept = tokens if end is None else tokens[:end]
-                text = tokenizer.decode(
-                    kept, skip_special_tokens=True, clean_up_tokenization_spaces=False
-                )
-                drawn[chosen[row // samples]].append(
-                    Sampled(text, len(kept) + (end is not None), end is not None)
-                )
+            for drawn_now in pieces(samples, batch):
+                out = network.generate(
+                    **padded,
+                    max_new_tokens=limit,
+                    num_return_sequences=drawn_now,
+                    pad_token_id=tokenizer.pad_token_id,
+                    eos_token_id=sorted(ends),
+                    **generation.fields(greedy),
+                )[:, padded["input_ids"].shape[1] :]
+                for row, tokens in enumerate(out.tolist()):
+                    end = next((i for i, token in enumerate(tokens) if token in ends), None)
+                    kept = tokens if end is None else tokens[:end]
+                    text = tokenizer.decode(
+                        kept, skip_special_tokens=True, clean_up_tokenization_spaces=False
+                    )
+                    drawn[chosen[row // drawn_now]].append(
+                        Sampled(text, len(kept) + (end is not None), end is not None)
+                    )
             progress(min(at + step, len(order)))
     network.train(was_training)
     return drawn
+
+
+def pieces(samples: int, batch: int) -> list[int]:
+    """How many completions of one prompt are drawn at a time: all, or a batch where they are
+    more."""
+    whole, rest = divmod(samples, batch)
+    return [batch] * whole + ([rest] if rest else [])

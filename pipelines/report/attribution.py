@@ -7,7 +7,9 @@ Between two checkpoints, before and after, with bars for the mean of the two (Ki
     gain = sum of (change of share) x bar(accuracy)      selection
          + sum of bar(share) x (change of accuracy)      improvement
 
-exact, without remainder, and the same in both directions. Completions of no recognised strategy
+exact, without remainder, and the same in both directions. The mean is a choice: valued by the
+accuracies before, or by those after, selection is another number. Both ends stand beside the
+midpoint. Completions of no recognised strategy
 ("none", "mixed") are strategies of their own.
 
 **Few completions.** A strategy's accuracy from fewer than 20 completions is too uncertain to value
@@ -57,10 +59,18 @@ class Part(NamedTuple):
     forced: bool
 
 
+class Split(NamedTuple):
+    """A gain in two parts, without intervals."""
+
+    selection: float
+    improvement: float
+
+
 class Attribution(NamedTuple):
     """A gain taken apart: gain = selection + improvement + remainder, each with a bootstrap
     interval over problems, and the strategies' parts. The remainder is 0 but in the forced table.
-    `draws` are the values in the bootstrap draws, shape [4, draws], in that order."""
+    `draws` are the values in the bootstrap draws, shape [4, draws], in that order. `ends` are
+    selection and improvement at either end of the midpoint's range."""
 
     gain: Interval
     selection: Interval
@@ -68,6 +78,7 @@ class Attribution(NamedTuple):
     remainder: Interval
     parts: tuple[Part, ...]
     draws: np.ndarray
+    ends: tuple["Split", ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """As JSON holds it, without the draws."""
@@ -75,7 +86,8 @@ class Attribution(NamedTuple):
             name: getattr(self, name).plain()
             for name in ("gain", "selection", "improvement", "remainder")
         }
-        return {**figures, "strategies": [part._asdict() for part in self.parts]}
+        ends = [end._asdict() for end in self.ends]
+        return {**figures, "ends": ends, "strategies": [part._asdict() for part in self.parts]}
 
 
 def term(
@@ -133,7 +145,11 @@ def lent(rates: Sequence[np.ndarray]) -> list[np.ndarray]:
 
 
 def decompose(
-    sides: Sequence[Tally], weight: np.ndarray, forced: Sequence[Tally], usable: np.ndarray
+    sides: Sequence[Tally],
+    weight: np.ndarray,
+    forced: Sequence[Tally],
+    usable: np.ndarray,
+    midpoint: float = MIDPOINT,
 ) -> tuple[np.ndarray, ...]:
     """Gain, selection and improvement by strategy, from the tallies before and after, summed over
     problems, with any leading axes. `usable` marks the strategies whose accuracy in `forced`,
@@ -144,7 +160,7 @@ def decompose(
     selection, improvement = term(shares[0], accuracy[0], shares[1], accuracy[1], weight)
     if forced:
         opened = lent([rates(side.count, side.right) for side in forced])
-        others = term(shares[0], opened[0], shares[1], opened[1], MIDPOINT)
+        others = term(shares[0], opened[0], shares[1], opened[1], midpoint)
         selection, improvement = (
             np.where(usable, others[0], selection),
             np.where(usable, others[1], improvement),
@@ -216,7 +232,24 @@ def attribute(
         for i, name in enumerate(strategies)
         if counts[0][i] or counts[1][i]
     )
-    return with_intervals(totals, parts)
+    ends = [ends_at(end, totalled, weight, totalled_opened, usable) for end in (BEFORE, AFTER)]
+    return with_intervals(totals, parts)._replace(ends=tuple(ends))
+
+
+def ends_at(
+    end: float,
+    sides: Sequence[Tally],
+    weight: np.ndarray,
+    forced: Sequence[Tally],
+    usable: np.ndarray,
+) -> Split:
+    """Selection and improvement of the set itself where a change of share is valued by the accuracy
+    of one side instead of the mean; what is borrowed stays so."""
+    whole = [Tally(side.count[:1], side.right[:1]) for side in sides]
+    opened = [Tally(side.count[:1], side.right[:1]) for side in forced]
+    weights = np.where(weight == MIDPOINT, end, weight)
+    _, selection, improvement = decompose(whole, weights, opened, usable, end)
+    return Split(float(selection.sum()), float(improvement.sum()))
 
 
 def weights_of(before: np.ndarray, after: np.ndarray) -> np.ndarray:
@@ -248,6 +281,14 @@ def balanced(attributions: Sequence[Attribution]) -> Attribution:
         ],
         axis=0,
     )
-    return with_intervals(
+    made = with_intervals(
         np.hstack([points[:, None], np.mean([a.draws for a in attributions], axis=0)])
     )
+    return made._replace(ends=mean_ends([a.ends for a in attributions]))
+
+
+def mean_ends(ends: Sequence[tuple[Split, ...]]) -> tuple[Split, ...]:
+    """The mean of several attributions at each end; none where one has none."""
+    if not all(ends):
+        return ()
+    return tuple([Split(*np.mean(np.array(at), axis=0).tolist()) for at in zip(*ends, strict=True)])

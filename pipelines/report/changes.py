@@ -6,7 +6,14 @@ from typing import Any, NamedTuple
 
 from pipelines.evaluation.completion_table import ALL, Completions
 from pipelines.evaluation.intervals import Interval, over_seeds
-from pipelines.report.attribution import Attribution, Part, attribute, balanced
+from pipelines.report.attribution import (
+    Attribution,
+    Part,
+    Split,
+    attribute,
+    balanced,
+    mean_ends,
+)
 from pipelines.report.cells import Experiment
 
 
@@ -39,6 +46,11 @@ class Change(NamedTuple):
         return over_seeds([attribution.remainder for attribution in self.each.values()])
 
     @property
+    def ends(self) -> tuple[Split, ...]:
+        """The means over seeds at either end of the midpoint's range."""
+        return mean_ends([attribution.ends for attribution in self.each.values()])
+
+    @property
     def parts(self) -> list[Part]:
         """The parts of all seeds."""
         parts: list[Part] = []
@@ -64,6 +76,7 @@ class Change(NamedTuple):
             **address,
             "accuracy": "forced" if self.forced else "conditional",
             **figures,
+            "ends": [end._asdict() for end in self.ends],
             "seeds": seeds,
         }
 

@@ -16,7 +16,7 @@ MANY_BANDS = 4
 PASSING = ("pass_at_k", "pass_at_k_beyond_chance")
 NO_SHARES = (  # figures that are no shares of completions or problems
     *("pass_at_k_beyond_chance", "entropy", "entropy_by_type", "tokens", "chance", "ceiling"),
-    *("completions", "problems"),
+    *("completions", "problems", "entropy_of_right", "approach_entropy_of_right"),
 )
 
 

@@ -19,7 +19,8 @@ from pipelines.writing.filling import fill
 
 FIGURES = "figures"
 SECTIONS = (
-    *(sections.in_short, sections.accuracy, sections.changed, sections.training),
+    *(sections.in_short, sections.outcome, sections.accuracy),
+    *(sections.changed, sections.training),
     *(sections.strategies, sections.opened, sections.passing),
     *(sections.faithful, sections.errors, sections.parity, sections.made, sections.intervals),
 )

@@ -18,6 +18,7 @@ from pipelines.report.figures import (
     pass_figure,
     shown_types,
 )
+from pipelines.report.outcome import says
 from pipelines.report.paper_figures import SOURCE
 from pipelines.report.tables import (
     Table,
@@ -25,8 +26,10 @@ from pipelines.report.tables import (
     attribution_table,
     cells_table,
     conduct_table,
+    entropy_table,
     family_table,
     forced_table,
+    outcome_table,
     parts_table,
     pass_table,
     seeds_table,
@@ -126,6 +129,14 @@ def unequal_recognition(comparison: Comparison) -> list[str]:
     ]
 
 
+def outcome(comparison: Comparison) -> Section:
+    table = outcome_table(comparison)
+    sentence = says(comparison)
+    missing = ["No arm has both stages yet."] if sentence and table is None else []
+    sentences = [sentence, *missing] if sentence else []
+    return Section("Primary outcome", sentences, tables(table), [])
+
+
 def accuracy(comparison: Comparison) -> Section:
     others = [band for band in comparison.bands if band != comparison.band]
     many = len(comparison.types) > SEVERAL
@@ -165,7 +176,8 @@ def changed(comparison: Comparison) -> Section:
     sentences = [
         "Accuracy is the sum over strategies of share x accuracy. Selection is what changed "
         "because strategies were chosen more or less often, improvement what changed because "
-        "they succeed more often when chosen (Kitagawa 1955, midpoint). With conditional "
+        "they succeed more often when chosen (Kitagawa 1955, midpoint; at either end a change of "
+        "share is valued by the accuracy before, or after, alone). With conditional "
         "accuracy the two add up to the gain exactly. With forced accuracy, measured on all "
         "problems by forcing each strategy's opening, a remainder is left: the change in how "
         "well strategies are matched to the problems that suit them.",
@@ -206,7 +218,9 @@ def training(comparison: Comparison) -> Section:
 
 
 def strategies(comparison: Comparison) -> Section:
-    return Section("Shares of strategies", [], [shares_table(comparison, comparison.band)], [])
+    band = comparison.band
+    shown = [shares_table(comparison, band), entropy_table(comparison, band)]
+    return Section("Shares of strategies", [], shown, [])
 
 
 def opened(comparison: Comparison) -> Section:

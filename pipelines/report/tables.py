@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipelines.evaluation.completion_table import ALL, called
-from pipelines.evaluation.intervals import SAME, Interval
+from pipelines.evaluation.intervals import SAME, Interval, over_seeds
 from pipelines.report.changes import Change
 from pipelines.report.comparison import Comparison, Row
 from pipelines.report.figures import SEVERAL, shown_types
+from pipelines.report.outcome import between_arms, gains_of, sign_test
 
 MANY = 8  # strategies in one table
 
@@ -124,6 +125,8 @@ def attribution_table(comparison: Comparison, band: str, forced: bool) -> Table 
         "selection",
         "improvement",
         *(["remainder"] if forced else []),
+        "selection, either end",
+        "improvement, either end",
     ]
     rows = []
     for change in comparison.changes:
@@ -140,6 +143,7 @@ def attribution_table(comparison: Comparison, band: str, forced: bool) -> Table 
                 [
                     *text(change.arm, f"{change.parent} → {change.stage}", change.group),
                     *[share(part, True) for part in parts],
+                    *[either_end(change, name) for name in ("selection", "improvement")],
                 ]
             )
     what = "forced accuracy" if forced else "conditional accuracy"
@@ -148,6 +152,15 @@ def attribution_table(comparison: Comparison, band: str, forced: bool) -> Table 
         if rows
         else None
     )
+
+
+def either_end(change: Change, part: str) -> Shown:
+    """From the lower to the higher end of the midpoint's range, in points."""
+    values = sorted([getattr(end, part) for end in change.ends])
+    if not values:
+        return Shown("–")
+    low, high = (percent(value, True) for value in (values[0], values[-1]))
+    return Shown(low if low == high else f"{low} to {high}")
 
 
 def parts_table(comparison: Comparison, band: str, forced: bool) -> Table | None:
@@ -240,6 +253,47 @@ def shares_table(comparison: Comparison, band: str) -> Table:
         "entropy, nats",
     ]
     return Table(f"Share of each strategy in percent on {called(band)}{most}", head, rows, 3)
+
+
+def entropy_table(comparison: Comparison, band: str) -> Table:
+    """How many ways are used, as entropies in nats: strategies of all completions, strategies and
+    approaches of right ones."""
+    columns = {
+        "of strategies": "entropy",
+        "within a type": "entropy_by_type",
+        "of strategies, right answers": "entropy_of_right",
+        "of approaches, right answers": "approach_entropy_of_right",
+    }
+    rows = [
+        [
+            *text(row.arm, row.stage),
+            *[number(row.figure(band, ALL, key)) for key in columns.values()],
+        ]
+        for row in comparison.rows
+    ]
+    return Table(f"Entropy in nats on {called(band)}", ["arm", "stage", *columns], rows)
+
+
+def outcome_table(comparison: Comparison) -> Table | None:
+    """The primary outcome that was named before the run: what each arm gained, paired over seeds,
+    and the difference between arms; None where none was named."""
+    gains = gains_of(comparison)
+    rows = []
+    for name, by_seed in [*gains.items(), *between_arms(gains).items()]:
+        values = list(by_seed.values())
+        test = sign_test(values)
+        mean = over_seeds([Interval.bare(value) for value in values])
+        rows.append(
+            [
+                *text(name, len(values)),
+                share(mean, True),
+                Shown(", ".join([percent(value, True) for value in values])),
+                Shown(f"{test.rises} of {test.pairs}"),
+                Shown(f"{test.p:.3g}"),
+            ]
+        )
+    head = ["arm", "seeds", "mean", "by seed", "rises", "sign test, p"]
+    return Table("The primary outcome, in points of accuracy", head, rows, 1) if rows else None
 
 
 def strategies_of(comparison: Comparison, band: str, key: str) -> list[str]:

@@ -273,3 +273,18 @@ def test_the_same_table_gives_the_same_json_whatever_its_order():
     assert set(before) == set(after)
     for name in before:
         assert after[name]["share"]["value"] == pytest.approx(before[name]["share"]["value"])
+
+
+def test_entropy_of_right_answers_counts_strategies_and_approaches():
+    chain = "finite_fields.operation_chain"
+    strategies = ("forward", "backward", "affine_collapse", "pairwise_merge")
+    rows = [
+        completion(f"p{i}", correct=name != "backward", strategy=name, family=chain)
+        for i, name in enumerate(strategies)
+    ]
+    found = summarise(table(rows))["bands"]["6-9"]["types"]["all"]
+    assert found["entropy_of_right"] == pytest.approx(log(3))
+    assert found["approach_entropy_of_right"] <= found["entropy_of_right"]
+    wrong = [completion("a", correct=False, family=chain)]
+    nothing = summarise(table(wrong))["bands"]["6-9"]["types"]["all"]
+    assert nothing["entropy_of_right"] is None and nothing["approach_entropy_of_right"] is None

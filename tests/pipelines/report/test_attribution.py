@@ -257,3 +257,24 @@ def test_as_json_it_says_what_was_borrowed():
     ).plain()
     assert plain["gain"]["kind"] == "bootstrap"
     assert [part["borrowed"] for part in plain["strategies"]] == ["before", ""]
+
+
+def test_both_ends_of_the_range_stand_beside_the_midpoint():
+    """Valued by the accuracy before, or after: the midpoint is their mean where nothing is
+    borrowed, and each end adds up to the gain."""
+    before = {"evaluation": {"forward": (0.5, 0.8), "backward": (0.5, 0.2)}}
+    after = {"evaluation": {"forward": (0.9, 0.95), "backward": (0.1, 0.3)}}
+    sides = [read_completions(drawn(side)) for side in (before, after)]
+    for forced in (False, True):
+        found = attribute(sides[0], sides[1], forced=forced)
+        assert len(found.ends) == 2
+        for end in found.ends:
+            total = end.selection + end.improvement + found.remainder.value
+            assert total == pytest.approx(found.gain.value, abs=1e-9)
+        mean = sum(end.selection for end in found.ends) / 2
+        assert mean == pytest.approx(found.selection.value, abs=1e-9)
+        assert found.ends[0].selection != found.ends[1].selection
+    together = balanced([attribute(*sides), attribute(*sides)])
+    alone = attribute(*sides)
+    for one, other in zip(together.ends, alone.ends, strict=True):
+        assert tuple(one) == pytest.approx(tuple(other))

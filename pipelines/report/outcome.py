@@ -1,0 +1,105 @@
+"""The primary outcome of a study, which it named before it was run: what a stage gains against
+another, seed by seed, and the exact sign test of that."""
+
+from itertools import combinations
+from math import comb
+from typing import Any, NamedTuple
+
+from pipelines.evaluation.completion_table import called
+from pipelines.evaluation.intervals import Interval
+from pipelines.report.comparison import Comparison, Row
+
+FIELDS = ("stage", "against", "band", "type", "strategy")
+MOST = 6  # arms that are compared with each other
+
+
+class SignTest(NamedTuple):
+    """How many of the pairs that differ rise, and how likely as many or more on one side are where
+    neither is likelier."""
+
+    rises: int
+    pairs: int
+    p: float
+
+
+def named_outcome(comparison: Comparison) -> dict[str, str] | None:
+    """The outcome that the experiment names; None where it names none, or none that can be read."""
+    outcome: Any = comparison.experiment.config.get("outcome")
+    if not isinstance(outcome, dict):
+        return None
+    fields = {name: outcome.get(name, "") for name in FIELDS}
+    return fields if all([isinstance(value, str) for value in fields.values()]) else None
+
+
+def gains_of(comparison: Comparison) -> dict[str, dict[int, float]]:
+    """By arm and seed how much accuracy the stage gains; empty where no outcome is named."""
+    outcome = named_outcome(comparison)
+    gains: dict[str, dict[int, float]] = {}
+    if outcome is None:
+        return gains
+    for row in comparison.rows:
+        before = next(
+            (one for one in comparison.rows if is_stage(one, row.arm, outcome["against"])), None
+        )
+        if row.stage != outcome["stage"] or before is None:
+            continue
+        then, now = by_seed(before, outcome), by_seed(row, outcome)
+        each = {seed: now[seed] - then[seed] for seed in now if seed in then}
+        if each:
+            gains[row.arm] = each
+    return gains
+
+
+def is_stage(row: Row, arm: str, stage: str) -> bool:
+    return (row.arm, row.stage) == (arm, stage)
+
+
+def by_seed(row: Row, outcome: dict[str, str]) -> dict[int, float]:
+    """The accuracy that the outcome is about, of each seed that has it."""
+    band, group, strategy = outcome["band"], outcome["type"], outcome["strategy"]
+    keys = ("forced", strategy, "accuracy") if strategy else ("accuracy",)
+    accuracies: dict[int, float] = {}
+    for seed, evaluation in zip(row.seeds, row.evaluations, strict=True):
+        value: Any = evaluation["bands"].get(band, {}).get("types", {}).get(group)
+        for key in keys:
+            value = value.get(key) if isinstance(value, dict) else None
+        if isinstance(value, dict):
+            accuracies[seed] = Interval.of(value).value
+    return accuracies
+
+
+def between_arms(gains: dict[str, dict[int, float]]) -> dict[str, dict[int, float]]:
+    """The differences of the gains of two arms, seed by seed."""
+    pairs: dict[str, dict[int, float]] = {}
+    for one, other in combinations(gains, 2) if len(gains) <= MOST else ():
+        shared = [seed for seed in gains[one] if seed in gains[other]]
+        if shared:
+            each = {seed: gains[one][seed] - gains[other][seed] for seed in shared}
+            pairs[f"{one} − {other}"] = each
+    return pairs
+
+
+def sign_test(differences: list[float]) -> SignTest:
+    """The two-sided exact sign test; pairs that are equal say nothing."""
+    signs = [difference > 0 for difference in differences if difference]
+    count, rises = len(signs), sum(signs)
+    if not count:
+        return SignTest(0, 0, 1.0)
+    tail = sum(comb(count, k) for k in range(min(rises, count - rises) + 1)) / 2**count
+    return SignTest(rises, count, min(1.0, 2 * tail))
+
+
+def says(comparison: Comparison) -> str:
+    """What the outcome is, in a sentence; empty where none is named."""
+    outcome = named_outcome(comparison)
+    if outcome is None:
+        return ""
+    forced = outcome["strategy"].replace("_", " ")
+    how = f"with {forced} forced" if forced else "sampled freely"
+    kind = "" if outcome["type"] == "all" else f", {outcome['type']}"
+    return (
+        f"Named before the run: accuracy on {called(outcome['band'])}{kind}, {how}, after"
+        f" {outcome['stage']} against after {outcome['against']}, paired by seed; and the"
+        " difference of that between arms. The sign test is exact and two-sided: with n seeds its"
+        " p is at least 2 / 2^n."
+    )
