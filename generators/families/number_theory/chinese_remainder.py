@@ -592,7 +592,12 @@ def part_of(
         yield lines[-1]
     part = r * others * y
     factors = [factor for factor in (r, others, abs(y)) if factor > 1]
-    if len(factors) > 1:
+    if len(factors) > 2:
+        unit = others * y
+        claim = Claim(f"{others} * {y} = {unit:new}, {r} * {unit} = {part:new}")
+        lines = [Step(UNIT_AND_PART, claim, rests_on=tuple(lines))]
+        yield lines[0]
+    elif len(factors) > 1:
         factors[0] *= 1 if y > 0 else -1
         lines = [Step(RIGHT_PART, f"{product_of(factors)} = {part}", rests_on=tuple(lines))]
         yield lines[0]
@@ -620,12 +625,12 @@ REMAINDER_OF_OTHERS = (
     "The remainder of {others} for {m} is {a}: {}.",
 )
 NEGATIVE_REMAINDER = (
-    "A multiple of {m} is just above {others}, so we count backwards from it: {}.",
+    "The nearest multiple of {m} lies above {others}, so we count backwards from it: {}.",
     "It is shorter to say what {others} lacks: {}.",
     "Modulo {m}, {others} is the same as {a}: {}.",
-    "We write {others} as a small negative number modulo {m}: {}.",
+    "We write {others} as a negative number modulo {m}, which is smaller: {}.",
     "Up to a multiple of {m}, {others} comes to {a}: {}.",
-    "The number {others} is a little below a multiple of {m}: {}.",
+    "The multiple of {m} above {others} is nearer than the one below: {}.",
 )
 INVERSE = (
     "We search 1, 1 plus {m} and so on for a multiple of {size}, and {y} times does it: {}.",
@@ -653,6 +658,14 @@ RIGHT_PART = (
     "Hence {part} takes care of this congruence alone: {}.",
     "The remainder, the product and its multiplier give {part}: {}.",
 )
+UNIT_AND_PART = (
+    "So {unit} leaves 1 here, and {r} times as much is the part: {}.",
+    "The multiplier makes {unit}, which leaves 1, and the remainder {r} makes {part}: {}.",
+    "We multiply by {y} to get 1 and by {r} to get the right remainder: {}.",
+    "First {others} is multiplied by {y}, then by the remainder {r}: {}.",
+    "Hence {part} takes care of this congruence, as {unit} leaves 1: {}.",
+    "With {unit} for the remainder 1 we have {part} for {r}: {}.",
+)
 ADD_PARTS = (
     "The sum of the parts meets all congruences: {}.",
     "We add the parts up, and each congruence sees only its own: {}.",
@@ -666,9 +679,9 @@ TAKE_PRODUCT_OFF = (
     "Among all solutions, {x} is the one from 0 to below {whole}: {}.",
 )
 SAME = (
-    "adding a multiple of that does not change any remainder",
-    "solutions are unique only up to multiples of it",
-    "every modulus divides it",
+    "a multiple of the product changes no remainder",
+    "solutions are unique only up to multiples of the product",
+    "every modulus divides the product",
 )
 BELOW_PRODUCT = (
     "This is the least solution, because {}.",
@@ -824,12 +837,14 @@ def bezout_merging(p: Params) -> Steps:
         after, whole = x + m * k, lcm(m, n)
         n = whole // m
         if after == m:  # one step from 0
-            lines = [Step(JOINED_AT_MODULUS, f"{m} * {n} = {whole}", rests_on=(identity,))]
+            sources = (*lines, identity)
+            lines = [Step(JOINED_AT_MODULUS, f"{m} * {n} = {whole}", rests_on=sources)]
         else:
             joint = Step(JOINT_MODULUS, f"{m} * {n} = {whole}")
             yield joint
             claim = Claim(f"{plus_multiple(x, m, k)} = {after:new} < {whole}")
-            lines = [Step(JOINED, claim, because=BOTH_KEPT, rests_on=(identity, joint))]
+            sources = (*lines, identity, joint)
+            lines = [Step(JOINED, claim, because=BOTH_KEPT, rests_on=sources)]
         yield from lines
         x, m = after, whole
     return x
@@ -851,7 +866,9 @@ def steps_between(m: int, x: int, n: int, r: int) -> Generator[Step, None, tuple
         yield Step(AGREE_BY_DIVISION, claim, because=MUST_DIVIDE)
     k = u * wanted % n
     if abs(u) > 1:
-        product = Claim(f"{u} * ({r} - {x})") if g == 1 else Claim(f"{u} * {wanted}")
+        product = Claim(f"{u} * {wanted}")
+        if g == 1 and x:
+            product = Claim(f"{r} - {x} = {wanted:new}, {u} * {wanted}")
     elif g == 1:
         product = Claim(f"{r} - {x}") if u == 1 else Claim(f"{x} - {r}")
     elif u * wanted != k:
