@@ -454,13 +454,13 @@ def coprime_moduli(p: Params) -> Reduction:
     kept, moduli = highest_powers(given), list_of(given)
     if kept != given:
         factors = product_of(f"{m:new}" for m in kept)
-        claim = Claim(f"lcm({moduli}) = {factors} = {whole:new}")
+        claim = Claim(f"lcm({moduli}) = {whole:new}, {factors} = {whole}")
         yield Step(KEEP_POWERS, claim, because=ONCE, rests_on=tuple(agreed))
     elif len(kept) == 2:
         m, n = kept
         yield Step(COPRIME_TWO, f"gcd({m}, {n}) = 1, {m} * {n} = {whole:new}")
     else:
-        yield Step(COPRIME, f"lcm({moduli}) = {product_of(kept)} = {whole:new}")
+        yield Step(COPRIME, f"{product_of(kept)} = {whole:new}, lcm({moduli}) = {whole}")
     found = []
     for m, (_, r) in zip(kept, pairs, strict=True):
         lines = (congruence(WEAKER, Claim(f"mod {m} :: {r} = {r % m:new}")),) if r >= m else ()
@@ -554,16 +554,18 @@ def direct_construction(p: Params) -> Steps:
             parts.append(part)
             lines += line
     total = sum(parts)
-    if len(parts) > 1:
-        added = Step(ADD_PARTS, f"{sum_of(parts)} = {total}", rests_on=tuple(lines))
-        yield added
-        lines = [added]
     q, x = divmod(total, whole)
-    if q:
+    added, sources = Claim(f"{sum_of(parts)} = {total:new}"), tuple(lines)
+    if len(parts) > 1 and q:
+        claim = Claim(f"{added} = {q:new} * {whole} + {x:new}")
+        yield Step(ADD_AND_REDUCE, claim, because=SAME, rests_on=sources)
+    elif len(parts) > 1:
+        yield Step(ADD_PARTS, f"{added} < {whole}", rests_on=sources)
+    elif q:
         claim = Claim(f"{total} = {q:new} * {whole} + {x:new}")
-        yield Step(TAKE_PRODUCT_OFF, claim, because=SAME, rests_on=tuple(lines))
+        yield Step(TAKE_PRODUCT_OFF, claim, because=SAME, rests_on=sources)
     else:
-        yield Step(BELOW_PRODUCT, f"{x} < {whole}", rests_on=tuple(lines))
+        yield Step(BELOW_PRODUCT, f"{x} < {whole}", rests_on=sources)
     return x
 
 
@@ -666,11 +668,19 @@ UNIT_AND_PART = (
     "Hence {part} takes care of this congruence, as {unit} leaves 1: {}.",
     "With {unit} for the remainder 1 we have {part} for {r}: {}.",
 )
+ADD_AND_REDUCE = (
+    "The sum of the parts meets all congruences, and {whole} is taken off as often as it goes: {}.",
+    "We add the parts up, and of their sum {total} the remainder {x} is the least solution: {}.",
+    "Together the parts make {total}, which we reduce modulo {whole}: {}.",
+    "So one solution is {total}, and the least one is its remainder for {whole}: {}.",
+    "All parts are put together, and {x} is left without multiples of {whole}: {}.",
+    "Their sum {total} leaves every remainder as it should, and so does {x}: {}.",
+)
 ADD_PARTS = (
-    "The sum of the parts meets all congruences: {}.",
-    "We add the parts up, and each congruence sees only its own: {}.",
-    "Together the parts make {total}: {}.",
-    "So one solution is {total}: {}.",
+    "The sum of the parts meets all congruences, and it is below {whole}, so it is the least: {}.",
+    "We add the parts up, which gives the only solution below {whole}: {}.",
+    "Together the parts make {total}, and no smaller number fits: {}.",
+    "So the least solution is {total}, since solutions are {whole} apart: {}.",
 )
 TAKE_PRODUCT_OFF = (
     "The least solution is what {total} leaves on division by {whole}: {}.",
@@ -868,7 +878,7 @@ def steps_between(m: int, x: int, n: int, r: int) -> Generator[Step, None, tuple
     if abs(u) > 1:
         product = Claim(f"{u} * {wanted}")
         if g == 1 and x:
-            product = Claim(f"{r} - {x} = {wanted:new}, {u} * {wanted}")
+            product = Claim(f"{u} * ({r} - {x})")
     elif g == 1:
         product = Claim(f"{r} - {x}") if u == 1 else Claim(f"{x} - {r}")
     elif u * wanted != k:
