@@ -583,6 +583,8 @@ class LineReader(Translator):
         if shown in FUNCTIONS and self.next().text == "(":
             self.at += 1
             self.called(shown)
+        elif shown in ("or", "and") and self.last in VALUES:
+            self.add(shown, shown)
         elif shown in ONE_ARGUMENT:
             self.function(shown)
         elif len(shown) == 1 and shown.isalpha():

@@ -44,25 +44,27 @@ Number = int | Fraction
 class Marks:
     """What the f-string of a claim says of its holes beyond their place: those marked `:new`, which
     the line finds; those marked `:choice`, which it chooses; those marked `:given`, which it takes
-    from the statement; the expression in each hole, by which words may show it; and where the
-    f-string stands, as `file:line`.
+    from the statement; those marked `:known`, which an earlier line has found; the expression in
+    each hole, by which words may show it; and where the f-string stands, as `file:line`.
 
     One object a shape of claim. What is worked out once for the shape is kept with it: the `plan`
     of what its holes do in a derivation, and the `lines` in which words show it."""
 
-    __slots__ = ("chosen", "given", "lines", "names", "new", "place", "plan")
+    __slots__ = ("chosen", "given", "known", "lines", "names", "new", "place", "plan")
 
     def __init__(
         self,
         new: tuple[int, ...] = (),
         chosen: tuple[int, ...] = (),
         given: tuple[int, ...] = (),
+        known: tuple[int, ...] = (),
         names: Mapping[str, int] | None = None,
         place: str = "",
     ) -> None:
         self.new = new
         self.chosen = chosen
         self.given = given
+        self.known = known
         self.names = names or {}
         self.place = place
         self.plan: Any = None

@@ -19,6 +19,7 @@ RELATION = re.compile(r" (?:=|!=|<=?|>=?|->|<->|\|) ", re.ASCII)
 OTHER = re.compile(r" (?:or|!=|<=?|>=?|->|<->|\|) ", re.ASCII)
 NAME = r"[A-Za-z](?:_\d+)?"
 LETTER = re.compile(rf"(?<![A-Za-z_]){NAME}(?![A-Za-z_])", re.ASCII)
+ORDERS = (" < ", " <= ", " > ", " >= ")
 DEFINED = re.compile(rf"({NAME})(?:\([a-z]\))? = ", re.ASCII)
 
 
@@ -47,6 +48,9 @@ def equations_of(claim: str) -> Equations:
     asserted: list[Equation] = []
     for part in parts_of_text(assertion):
         asserted += keys_of(part)
+        for joined in (" or ", " and "):  # each of them is the case in its turn, or with the others
+            if joined in part:
+                asserted += sum(map(keys_of, part.split(joined)), [])
     return Equations(supposed, tuple(asserted), assertion)
 
 
@@ -92,12 +96,22 @@ def letters_of(text: str) -> set[str]:
     return set(LETTER.findall(text))
 
 
+def is_order(part: str) -> bool:
+    """Whether a part of a subject is an inequality in a letter."""
+    return any([sign in part for sign in ORDERS]) and bool(letters_of(part))
+
+
 def is_asked(part: str, shown: str) -> bool:
     """Whether an equation asks where an expression that is shown is 0, or where two are equal or
-    opposite: such as `2x - 6 = 0` below `(2x - 6)(x + 1) > 0`."""
-    sides = part.split(" = ")
+    opposite: such as `2x - 6 = 0` below `(2x - 6)(x + 1) > 0`, or `|x - 3| = 5` below
+    `|x - 3| < 5`; or an inequality asks for the sign of such an expression: `x - 3 >= 0`."""
+    sides = re.split(r" (?:=|[<>]=?) ", part)
     if len(sides) != 2:
         return False
+    if is_order(part):
+        return sides[1] == "0" and is_shown(sides[0], shown)
+    if any([is_shown(sign.join(sides), shown) for sign in ORDERS]):
+        return True
     sides = [
         side.removeprefix("-(").removesuffix(")") if side[:2] == "-(" else side for side in sides
     ]

@@ -80,14 +80,16 @@ def marks_of(shapes: Sequence[Shape]) -> Marks:
     new: list[int] = []
     chosen: list[int] = []
     given: list[int] = []
+    known: list[int] = []
     names: dict[str, int] = {}
     place, first = "", 0
     for form, marks in shapes:
         new += [first + hole for hole in marks.new]
         chosen += [first + hole for hole in marks.chosen]
         given += [first + hole for hole in marks.given]
+        known += [first + hole for hole in marks.known]
         for name, hole in marks.names.items():
             names.setdefault(name, first + hole)
         place = place or marks.place
         first += form.count("{}")
-    return Marks(tuple(new), tuple(chosen), tuple(given), names, place)
+    return Marks(tuple(new), tuple(chosen), tuple(given), tuple(known), names, place)

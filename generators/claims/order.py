@@ -43,11 +43,21 @@ def speaks_of_order(chains: Sequence[Chain]) -> bool:
 
 
 def asserts_regions(given: Sequence[Chain], assertion: str) -> bool:
-    """Whether what a subject asserts are parts of the line: below an inequality, or where an
-    equation has no solution or holds for every number."""
-    return speaks_of_order(given) or (
-        bool(given[0].relations) and NONE_OR_ALL.fullmatch(assertion) is not None
-    )
+    """Whether what a subject asserts are parts of the line: below an inequality or an equation with
+    bars about its letter, or where an equation has no solution or holds for every number."""
+    if speaks_of_order(given):
+        return True
+    bars = any([encloses_letter(member) for chain in given for member in chain.members])
+    return bool(given[0].relations) and (bars or NONE_OR_ALL.fullmatch(assertion) is not None)
+
+
+def encloses_letter(node: Any) -> bool:
+    """Whether an absolute value of a letter stands in a member."""
+    if not isinstance(node, tuple):
+        return False
+    if node[:2] == ("call", "abs"):
+        return bool(variables(node))
+    return any(map(encloses_letter, node))
 
 
 def read_regions(reader: Reader) -> list[Region]:

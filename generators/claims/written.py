@@ -9,9 +9,10 @@ place of `Step(...)` or in the brackets of `Claim(...)`, `sum_of(...)`, `product
 names and everything else stay as they are written.
 
 A hole may say what its number is: `{q:new}` is found by this line, `{guess:choice}` is chosen
-freely, `{c:given}` is the statement's, whoever else has found the same number. A hole may also hold
-a piece of a claim, or a text such as a letter or a sign. A form that cannot be read is refused
-here, with file and line.
+freely, `{c:given}` is the statement's, whoever else has found the same number, `{low:known}` was
+found by an earlier line, where this one would else seem to find it. A hole may also hold a piece
+of a claim, or a text such as a letter or a sign. A form that cannot be read is refused here, with
+file and line.
 """
 
 import ast
@@ -31,7 +32,7 @@ from generators.claims.reader import Reader, Unreadable
 from generators.errors import FamilyError
 
 PIECES = ("sum_of", "product_of", "list_of")  # calls whose f-strings are pieces of claims
-MARKS = ("new", "choice", "given")
+MARKS = ("new", "choice", "given", "known")
 BUILDER = "__claim_{}__"
 RELATION = re.compile(r"[=<>|]")
 HOLDING = ("__wrapped__", "__func__", "fget", "func")  # where what is made of a function keeps it
@@ -106,12 +107,12 @@ class Template:
             shapes.append(shape)
             parts += [shape[0], literal]
         marks = marks_of(shapes)
-        marks = Marks(marks.new, marks.chosen, marks.given, marks.names, own.place)
+        marks = Marks(marks.new, marks.chosen, marks.given, marks.known, marks.names, own.place)
         return "".join(parts), marks
 
     def is_marked(self, hole: int) -> bool:
         own = self.marks
-        return hole in own.new or hole in own.chosen or hole in own.given
+        return any([hole in marked for marked in (own.new, own.chosen, own.given, own.known)])
 
     def marked(self, hole: int, form: str) -> Shape:
         """What a hole holds, with the marks of the hole for every number in it."""
@@ -121,7 +122,8 @@ class Template:
         new = holes if hole in own.new else ()
         chosen = holes if hole in own.chosen else ()
         given = holes if hole in own.given else ()
-        return form, Marks(new, chosen, given, names, own.place)
+        known = holes if hole in own.known else ()
+        return form, Marks(new, chosen, given, known, names, own.place)
 
 
 class Rewriter(ast.NodeTransformer):

@@ -8,6 +8,7 @@ from generators.claims.equations import (
     equations_of,
     introduces,
     is_asked,
+    is_order,
     key_of,
     letters_of,
 )
@@ -37,8 +38,8 @@ class Asserted:
 
     def sources(self, index: int) -> list[int | None]:
         """Of each part of a step's subject: the step that asserts it, the statement, or None for
-        an inequality that supposes a case and an equation that names something new. Raises
-        Underived."""
+        an inequality beside others, which supposes a case, and an equation that names something
+        new. Raises Underived."""
         if not self.equations:
             self.read()
         self.note_steps_before(index)
@@ -48,7 +49,8 @@ class Asserted:
             source = self.by.get(key)
             if source is None and step.role != "main":
                 source = self.on_trial.get(key)
-            if source is None and " = " in part:
+            alone = step.role == "main" and len(self.equations[index].supposed) == 1
+            if source is None and (" = " in part or (alone and is_order(part))):
                 self.by[key] = index
                 source = self.source_of_new(part, index)
             sources.append(source)

@@ -126,7 +126,7 @@ def make_plan(form: str, marks: Marks = UNMARKED) -> Plan:
         found, middle, follows = marks.new, (), ()
     else:
         found, middle, follows = [
-            tuple([hole for hole in holes if hole not in chosen and hole not in given])
+            tuple([hole for hole in holes if hole not in (*chosen, *given, *marks.known)])
             for holes in (flow.found, flow.middle, flow.follows)
         ]
     others = (*found, *middle, *follows, *chosen, *given)

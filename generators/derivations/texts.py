@@ -11,6 +11,7 @@ from generators.claims.equations import (
     equations_of,
     introduces,
     is_asked,
+    is_order,
     key_of,
     letters_of,
 )
@@ -76,10 +77,14 @@ def derivation_faults(
             at_hand |= stated if premise == STATEMENT else known[premise]
         subject, _, assertion = step.claim.rpartition(" :: ")
         if not last:
-            for part in equations.supposed(index):
+            supposed = equations.supposed(index)
+            alone = step.role == "main" and len(supposed) == 1
+            for part in supposed:
                 if equations.are_asserted(part, step.premises):
                     at_hand |= numbers_in_text(part)
-                elif " = " in part and not introduces(part, equations.spoken_of(index)):
+                    continue
+                needed = " = " in part or (alone and is_order(part))
+                if needed and not introduces(part, equations.spoken_of(index)):
                     yield index, f"{part} is asserted by none of its premises"
                     at_hand |= numbers_in_text(part)
         # the conclusion may show what any step has given, such as what leads from part to part

@@ -88,8 +88,10 @@ def followed(claim: Claim, tracks: Tracks, nearby: dict[Any, Any]) -> Claim:
             values[hole], touched = tracks.everywhere[value], True
         elif value in left and not (hole < own and shape.modulus):
             values[hole], touched = left.pop(value), True
-    if not touched:
+    if not touched and not shape.tells_a_set:
         return claim
+    if shape.tells_a_set:
+        return with_other_ends(claim, own, {**nearby, **tracks.everywhere})
     new: tuple[Any, ...] | None = tuple(values)
     for chain in shape.chains:
         holes = [hole for hole, owner in results.items() if owner is chain]
@@ -104,6 +106,17 @@ def followed(claim: Claim, tracks: Tracks, nearby: dict[Any, Any]) -> Claim:
     ):  # the right modulus has not been found, so it cannot stand here
         return Claim(claim.form, tuple(values), claim.marks)
     return claim
+
+
+def with_other_ends(claim: Claim, own: int, changed: dict[Any, Any]) -> Claim:
+    """An inequality, or what else tells a set, with the wrong numbers in place of the right ones:
+    everywhere, where the claim then holds; else only in what it asserts, for there it repeats what
+    lines before it have found."""
+    values = [changed.get(value, value) for value in claim.values]
+    everywhere = Claim(claim.form, tuple(values), claim.marks)
+    if everywhere.holds():
+        return everywhere
+    return Claim(claim.form, (*claim.values[:own], *values[own:]), claim.marks)
 
 
 def note_results(tracks: Tracks, chain: Chain, old: Claim, new: Claim) -> None:

@@ -27,13 +27,14 @@ UNKNOWNS = 4
 
 class Shape(NamedTuple):
     """What a form is made of: its modulus, if any; the two sides of the one equation that is its
-    subject, if it is; its chains; and whether a subject stands over it that is neither, so that it
-    cannot follow other numbers."""
+    subject, if it is; its chains; whether a subject stands over it that is neither, so that it
+    cannot follow other numbers; and whether it tells the set of all that satisfies its subject."""
 
     modulus: Node | None
     equation: tuple[Node, Node] | None
     chains: list[Chain]
     fixed: bool
+    tells_a_set: bool = False
 
 
 def read_shape(form: str) -> Shape:
@@ -49,7 +50,7 @@ def read_shape(form: str) -> Shape:
         return Shape(modulus, None, read_chains(following(reader, assertion))[0], False)
     given = read_chains(reader)[0]
     if asserts_regions(given, assertion):
-        return Shape(None, None, assertion_of(form), True)
+        return Shape(None, None, assertion_of(form), True, tells_a_set=True)
     chains, parted = read_chains(following(reader, assertion))
     one = len(given) == 1 and given[0].relations == ("=",) and parted != "or"
     return Shape(None, given[0].equation() if one else None, chains, not one)
@@ -69,6 +70,11 @@ def lone(node: Node) -> bool:
 
 def result_holes(chain: Chain, values: Sequence[Any], known: Collection[Any]) -> list[int]:
     """The holes of a chain that hold its results, given the numbers known before."""
+    if any([sign in ("<", "<=", ">", ">=", "!=") for sign in chain.relations]):
+        if not any(map(variables, chain.members)):
+            return []
+        alone = sum([holes_in(member) for member in chain.members if lone(member)], [])
+        return alone or holes_in(chain.members[0])[-1:]
     if "=" not in chain.relations[-1:]:
         return []
     last = chain.members[-1]

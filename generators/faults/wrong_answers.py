@@ -41,6 +41,8 @@ def text_of(problem: Problem[Any], value: Any) -> str | None:
         return None
     if problem.answer_kind == "integer" and not isinstance(value, int):
         return None
+    if problem.answer_kind == "interval" and not are_in_order(value):
+        return None
     try:
         return problem.answer_text(value)
     except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError):
@@ -71,7 +73,12 @@ def candidates(problem: Problem[Any], stream: Stream) -> Iterator[Any]:
     )
     for reach in range(2, 2 + TRIES):
         slight = Slight(stream, negative, reach)
-        yield (slight.changed(value[0]), value[1]) if kind == "residue" else slight.changed(value)
+        if kind == "residue":
+            yield slight.changed(value[0]), value[1]
+        elif kind == "interval":
+            yield slight.pieces(value)
+        else:
+            yield slight.changed(value)
         if offered:
             yield offered.pop()
     if isinstance(value, (tuple, list)) and kind == "tuple":
@@ -126,6 +133,32 @@ class Slight:
             items[at] = self.changed(items[at])
         return items
 
+    def pieces(self, value: Any) -> Any:
+        """The pieces of a union of intervals with one end moved, or let in or out, or turned into
+        what lies outside; of the empty set and of the whole line, a piece with a number as its
+        end."""
+        ends = [
+            (piece, end)
+            for piece, ends in enumerate(value)
+            for end in (0, 1)
+            if ends[end] is not None
+        ]
+        if not ends:
+            number = self.stream.between(-9, 9)
+            return self.stream.choice(
+                (((None, number, False, False),), ((number, None, True, False),))
+            )
+        if len(value) == 1 and self.stream.below(4) == 0 and len(ends) == 2:
+            low, high, low_in, high_in = value[0]
+            return ((None, low, False, not low_in), (high, None, not high_in, False))
+        at, end = self.stream.choice(ends)
+        moved = list(value[at])
+        if self.stream.below(3) == 0 and moved[0] != moved[1]:
+            moved[2 + end] = not moved[2 + end]
+        else:
+            moved[end] = self.number(moved[end])
+        return (*value[:at], tuple(moved), *value[at + 1 :])
+
     def number(self, value: Any) -> Any:
         """A number near in writing or in size."""
         if isinstance(value, Fraction) and value.denominator > 1:
@@ -153,6 +186,22 @@ class Slight:
         return self.stream.choice(
             [option for option in options if self.negative or option > 0 or whole <= 0]
         )
+
+
+def are_in_order(pieces: Any) -> bool:
+    """Whether each piece of a union ends before the next begins, and no piece is empty."""
+    ends = [end for piece in pieces for end in piece[:2] if end is not None]
+    points = [piece for piece in pieces if piece[0] == piece[1] is not None]
+    closed = all([low_in and high_in for _, _, low_in, high_in in points])
+    apart = len(set(ends)) + len(points) == len(ends) or is_all_but_a_point(pieces)
+    return ends == sorted(ends) and closed and apart
+
+
+def is_all_but_a_point(pieces: Any) -> bool:
+    if len(pieces) != 2:
+        return False
+    (start, before, _, before_in), (after, end, after_in, _) = pieces
+    return start is end is None and before == after and not (before_in or after_in)
 
 
 def other_digits(number: int) -> list[int]:

@@ -7,6 +7,7 @@ from generators.claims.claim import Claim
 from generators.claims.reader import Unreadable
 
 RESULT = re.compile(r"(?:^|(?<= = )|(?<=, )|(?<= or ))-?(\d+)(?:/\d+)?(?= =|, | or |$)", re.ASCII)
+SIGNED = re.compile(r"-\d+", re.ASCII)
 NUMERAL = re.compile(r"(\d+)", re.ASCII)
 
 
@@ -57,7 +58,8 @@ def changed_results(text: str) -> Iterator[str]:
 
 
 def far_changes(text: str) -> list[str]:
-    """The text with each numeral in turn replaced by 0 and by a large one."""
-    return [
-        replaced(text, match, far) for match in NUMERAL.finditer(text) for far in (0, 1_000_003)
-    ]
+    """The text with each numeral in turn replaced by 0 and by a large one, also where that takes
+    off a sign in front of it."""
+    far = [(match, number) for match in NUMERAL.finditer(text) for number in (0, 1_000_003)]
+    far += [(match, 1_000_003) for match in SIGNED.finditer(text)]
+    return [text[: match.start()] + str(number) + text[match.end() :] for match, number in far]

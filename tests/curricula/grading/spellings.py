@@ -595,6 +595,8 @@ def restructured(kind: str, answer: str, random: Random) -> str:
     if kind == "interval":
         opened, closed = answer.replace("[", "(", 1), answer.replace(")", "]", 1)
         other = opened if opened != answer else answer.replace("]", ")", 1)
+        if other == answer:  # open already
+            other = f"{answer} U {{999983}}"
         return random.choice(
             [
                 other,

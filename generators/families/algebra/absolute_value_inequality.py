@@ -1,0 +1,1593 @@
+"""Inequalities with absolute values, on one side or on both."""
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from math import ceil, floor, gcd, lcm
+from typing import NamedTuple
+
+from generators.family import (
+    Capacity,
+    Claim,
+    Family,
+    Fraction,
+    Frame,
+    Knob,
+    Knobs,
+    Step,
+    Steps,
+    Stream,
+    list_of,
+    ratio,
+)
+
+Number = int | Fraction
+Piece = tuple[Number | None, Number | None, bool, bool]  # ends, and whether they belong to it
+Pieces = tuple[Piece, ...]
+Inequality = Claim
+
+SIGNS = ("<", "<=", ">", ">=")
+TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+LINE: Pieces = ((None, None, False, False),)
+SPECIAL = 9  # one in so many problems has no solution, one, nearly all numbers, or all
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """The numbers of m |a x + b|/r + n < l |c x + d|/s + e, with a and c not negative; l is 0
+    where there are bars on the left only."""
+
+    m: int
+    a: int
+    b: int
+    n: int
+    sign: str
+    l: int  # noqa: E741 - beside m
+    c: int
+    d: int
+    e: int
+    r: int = 1
+    s: int = 1
+
+
+class Inside(NamedTuple):
+    """What stands between bars, a x + b."""
+
+    a: int
+    b: int
+
+    def zero(self) -> Number:
+        return ratio(-self.b, self.a)
+
+    def claim(self) -> Claim:
+        return Claim(f"{self.a}x + {self.b}")
+
+
+def sample(stream: Stream, knobs: Knobs) -> Params:
+    """Draws what stands between the bars, then what it is compared with; now and then so that no
+    number fits, or only one, or all."""
+    size, sign, special = knobs["size"], stream.choice(SIGNS), stream.below(SPECIAL) == 0
+    inside = inside_drawn(stream, knobs)
+    if knobs["form"] == "one":
+        return Params(1, *inside, 0, sign, 0, 0, 0, stream.between(1, size))
+    if knobs["form"] == "outside":
+        m, n = stream.between(2, max(2, knobs["outer"])), not_zero(stream, size)
+        k = -stream.below(2) * stream.between(1, size) if special else stream.between(1, size)
+        return Params(m, *inside, n, sign, 0, 0, 0, m * k + n)
+    other = inside_drawn(stream, knobs)
+    while other == inside:
+        other = inside_drawn(stream, knobs)
+    if special and knobs["outer"] * knobs["below"] > 1:
+        inside, other = multiples(stream, inside)
+    m, k, r, s = outer_drawn(stream, knobs)
+    while m * s * inside.a == k * r * other.a and m * s * inside.b == k * r * other.b:
+        m, k, r, s = outer_drawn(stream, knobs)  # both sides would be the same
+    return Params(m, *inside, 0, sign, k, *other, 0, r, s)
+
+
+def outer_drawn(stream: Stream, knobs: Knobs) -> tuple[int, int, int, int]:
+    """What stands in front of the bars on both sides, and below them."""
+    outer, below = knobs["outer"], knobs["below"]
+    while True:
+        m, k = stream.between(1, outer), stream.between(1, outer)
+        r, s = stream.between(1, below), stream.between(1, below)
+        whole = gcd(m, k) == gcd(m, r) == gcd(k, s) == 1
+        if whole and (outer == 1 or m > 1 or k > 1) and (below == 1 or r != s):
+            return m, k, r, s
+
+
+def inside_drawn(stream: Stream, knobs: Knobs) -> Inside:
+    """An expression whose numbers have no common factor, with a number beside x."""
+    while True:
+        inside = Inside(stream.between(*knobs["factor"]), not_zero(stream, knobs["size"]))
+        if gcd(*inside) == 1:
+            return inside
+
+
+def not_zero(stream: Stream, size: int) -> int:
+    return stream.choice((-1, 1)) * stream.between(1, size)
+
+
+def multiples(stream: Stream, inside: Inside) -> tuple[Inside, Inside]:
+    """Two multiples of an expression, which are 0 at the same place."""
+    one, other = stream.choice(((1, 2), (2, 1), (2, 3), (3, 2), (1, 3), (3, 1)))
+    return Inside(one * inside.a, one * inside.b), Inside(other * inside.a, other * inside.b)
+
+
+def capacity(knobs: Knobs) -> Capacity:
+    """Every sign, with at least every whole number beside a single x, and what it is compared
+    with."""
+    size, (low, high) = knobs["size"], knobs["factor"]
+    insides = sum([2 * (gcd(a, b) == 1) for a in range(low, high + 1) for b in range(1, size + 1)])
+    if knobs["form"] == "one":
+        return Capacity(4 * insides * size)
+    if knobs["form"] == "outside":
+        return Capacity(4 * insides * 2 * size * size, exact=False)
+    return Capacity(3 * insides * (insides - 1), exact=False)
+
+
+def left_inside(p: Params) -> Inside:
+    return Inside(p.a, p.b)
+
+
+def right_inside(p: Params) -> Inside:
+    return Inside(p.c, p.d)
+
+
+def bars(factor: int, inside: Inside) -> Claim:
+    """m |a x + b|; a factor of 1 is not written."""
+    if factor == 1:
+        return Claim(f"|{inside.a}x + {inside.b}|")
+    return Claim(f"{factor} * |{inside.a}x + {inside.b}|")
+
+
+def left_side(p: Params) -> Claim:
+    inside = over(bars(p.m, left_inside(p)), p.r)
+    return Claim(f"{inside} + {p.n}") if p.n else inside
+
+
+def right_side(p: Params) -> Claim:
+    return over(bars(p.l, right_inside(p)), p.s) if p.l else Claim(f"{p.e}")
+
+
+def over(numerator: Claim, denominator: int) -> Claim:
+    return Claim(f"{numerator}/{denominator}") if denominator > 1 else numerator
+
+
+def inequality(p: Params) -> Inequality:
+    return Claim(f"{left_side(p)} {p.sign} {right_side(p)}")
+
+
+def holds(p: Params, x: Number) -> bool:
+    left = p.s * p.m * abs(p.a * x + p.b) + p.n
+    right = p.r * p.l * abs(p.c * x + p.d) + p.e
+    return {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[p.sign]
+
+
+def borders(p: Params) -> list[Number]:
+    """Where both sides are equal, smallest first."""
+    if p.l:
+        m, k = p.m * p.s, p.l * p.r
+        a, b, c, d = m * p.a, m * p.b, k * p.c, k * p.d
+        found = [ratio(sign * d - b, a - sign * c) for sign in (1, -1) if a != sign * c]
+    else:
+        k = ratio(p.e - p.n, p.m)
+        found = [ratio_of((one - p.b) / Fraction(p.a)) for one in (k, -k) if k >= 0]
+    return sorted(set(found))
+
+
+def ratio_of(number: Number) -> Number:
+    return int(number) if number == int(number) else number
+
+
+def answer(p: Params) -> Pieces:
+    """The parts of the line in which a number of each fits, with those ends that fit."""
+    ends = [None, *borders(p), None]
+    found: list[Piece] = []
+    for low, high in pairwise(ends):
+        if holds(p, number_between(low, high)):
+            low_in, high_in = [end is not None and holds(p, end) for end in (low, high)]
+            if found and low_in and found[-1][1] == low:
+                low, _, low_in, _ = found.pop()
+            found.append((low, high, low_in, high_in))
+        elif high is not None and holds(p, high) and not holds(p, number_after(high, ends)):
+            found.append((high, high, True, True))
+    return tuple(found)
+
+
+def number_between(low: Number | None, high: Number | None) -> Number:
+    """A number between two: a small whole one where there is any."""
+    if low is None and high is None:
+        return 0
+    if low is None or high is None:
+        return ceil(high) - 1 if low is None else floor(low) + 1  # type: ignore[arg-type]
+    whole = [n for n in range(floor(low) + 1, ceil(high)) if low < n < high]
+    return min(whole, key=abs) if whole else ratio_of((low + high) / Fraction(2))
+
+
+def number_after(end: Number, ends: Sequence[Number | None]) -> Number:
+    return number_between(end, ends[ends.index(end) + 1])
+
+
+def described(pieces: Pieces) -> Claim:
+    """`x < 2 or x >= 5`, and in words where there is no number or all."""
+    if not pieces:
+        return Claim("no x")
+    if pieces == LINE:
+        return Claim("all x")
+    if pieces == outside(pieces[0][1] or 0, pieces[0][1] or 0, closed=False):
+        return Claim(f"x != {pieces[0][1]}")
+    return list_of([described_piece(*piece) for piece in pieces], " or ")
+
+
+def known(pieces: Pieces) -> Claim:
+    """The same of ends that earlier lines have found."""
+    text = described(pieces)
+    return Claim(f"{text:known}")
+
+
+def described_piece(low: Number | None, high: Number | None, low_in: bool, high_in: bool) -> Claim:
+    if low is None and high is None:
+        return Claim("all x")
+    if low is not None and low == high and low_in and high_in:
+        return Claim(f"x = {low}")
+    if low is None:
+        sign = "<=" if high_in else "<"
+        return Claim(f"x {sign} {high}")
+    if high is None:
+        sign = ">=" if low_in else ">"
+        return Claim(f"x {sign} {low}")
+    first, second = "<=" if low_in else "<", "<=" if high_in else "<"
+    return Claim(f"{low} {first} x {second} {high}")
+
+
+def between(low: Number, high: Number, closed: bool) -> Pieces:
+    """From low to high; of two equal ends just that number, or none."""
+    return ((low, high, closed, closed),) if low < high or closed else ()
+
+
+def outside(low: Number, high: Number, closed: bool) -> Pieces:
+    """What is left of the line without the numbers between two ends."""
+    if low == high and closed:
+        return LINE
+    return ((None, low, False, closed), (high, None, closed, False))
+
+
+def conclusion(p: Params, answer: Pieces) -> Claim:
+    return Claim(f"{inequality(p)} :: {described(tuple(answer))}")
+
+
+def same_mathematics(p: Params) -> tuple[int | str, ...]:
+    """The places where the insides are 0, and how their multiples compare; multiplied through, with
+    numbers moved or sides swapped it is the same inequality."""
+    zero = left_inside(p).zero()
+    if not p.l:
+        away, sign = ratio(p.e - p.n, p.m * p.a), p.sign
+        return ("one", *parts(zero), *parts(away), sign)
+    weights = p.m * p.s * p.a, p.l * p.r * p.c
+    other, weight = right_inside(p).zero(), ratio(*weights)
+    if (zero, weight) <= (other, 1 / Fraction(weight)):
+        return ("two", *parts(zero), *parts(other), *parts(weight), p.sign)
+    weight = ratio(*weights[::-1])
+    return ("two", *parts(other), *parts(zero), *parts(weight), TURNED[p.sign])
+
+
+def parts(number: Number) -> tuple[int, int]:
+    return Fraction(number).numerator, Fraction(number).denominator
+
+
+def written(p: Params) -> str:
+    return inequality(p).text()
+
+
+def left(p: Params) -> str:
+    return left_side(p).text()
+
+
+def right(p: Params) -> str:
+    return right_side(p).text()
+
+
+LIES = {"<": "below", "<=": "not above", ">": "above", ">=": "not below"}
+IS = {"<": "smaller than", "<=": "at most", ">": "greater than", ">=": "at least"}
+
+FAMILY = Family(
+    params=Params,
+    knobs={
+        "form": Knob(
+            "bars on one side, with numbers outside them, or bars on two sides",
+            ("one", "one", "outside", "two", "two"),
+            ("one", "outside", "two"),
+        ),
+        "factor": Knob("the factor of x", ((1, 1), (1, 6), (2, 7), (1, 5), (1, 6)), (1, 50)),
+        "size": Knob("the largest number beside x", (20, 30, 20, 12, 12), (1, 500)),
+        "outer": Knob("the largest number in front of bars", (1, 1, 6, 3, 1), (1, 50)),
+        "below": Knob("the largest denominator below bars on two sides", (1, 1, 1, 1, 6), (1, 50)),
+    },
+    sample=sample,
+    statements=(
+        lambda p: (
+            f"Solve the inequality `{written(p)}`. Give the solution set as an interval or a union"
+            " of intervals."
+        ),
+        lambda p: f"For which real numbers x is `{written(p)}`? Answer in interval notation.",
+        lambda p: f"Find all x with `{written(p)}`, and write them as intervals.",
+        Frame(
+            lambda p: (
+                f"Where does the graph of `y = {left(p)}` lie {LIES[p.sign]} the graph of"
+                f" `y = {right(p)}`? Give all such x in interval notation."
+            ),
+            (
+                lambda p: (
+                    f"Therefore, the one graph lies {LIES[p.sign]} the other for x in {{answer}}."
+                ),
+                "Therefore, the graphs lie as asked exactly for the x in {answer}.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"Two functions are given by `f(x) = {left(p)}` and `g(x) = {right(p)}`. Determine"
+                f" the set of all x at which f(x) is {IS[p.sign]} g(x), as a union of intervals."
+            ),
+            (
+                lambda p: f"Therefore, f(x) is {IS[p.sign]} g(x) on the set {{answer}}.",
+                "Therefore, the set of all such x is {answer}.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"A student says that `{written(p)}` is true for every number x. For exactly which"
+                " x is it true? Use intervals."
+            ),
+            (
+                lambda p: f"Therefore, `{written(p)}` is true exactly for the x in {{answer}}.",
+                "Therefore, what the student says is true for x in {answer} and for no other x.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"A machine accepts a number x if and only if `{written(p)}`. Which numbers does it"
+                " accept? Describe them by intervals."
+            ),
+            (
+                "Therefore, the machine accepts the numbers in {answer}.",
+                "Therefore, the set of accepted numbers is {answer}.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"On a number line, every x that satisfies `{written(p)}` is coloured. Which set of"
+                " numbers gets coloured, in interval notation?"
+            ),
+            (
+                "Therefore, the coloured set is {answer}.",
+                "Therefore, exactly the numbers in {answer} get coloured.",
+            ),
+        ),
+        lambda p: f"Determine the solution set of `{written(p)}` over the real numbers.",
+    ),
+    answer=answer,
+    answer_kind="interval",
+    conclusion=conclusion,
+    key=lambda p: (p.m, p.a, p.b, p.n, p.sign, p.l, p.c, p.d, p.e, p.r, p.s),
+    mathematics=same_mathematics,
+    capacity=capacity,
+    closings=(
+        lambda p: f"Therefore, the solution set of `{written(p)}` is {{answer}}.",
+        "Therefore, the inequality holds exactly for the x in {answer}.",
+        "Therefore, the set of all solutions is {answer}.",
+        "Therefore, the numbers x that satisfy the inequality form the set {answer}.",
+        lambda p: f"Therefore, `{written(p)}` is true for x in {{answer}} and for no other x.",
+    ),
+)
+
+
+class Compared(NamedTuple):
+    """An inequality of bars alone with a number, |a x + b| < k."""
+
+    text: Inequality
+    inside: Inside
+    sign: str
+    k: int
+
+
+class Both(NamedTuple):
+    """An inequality of bars with bars, |a x + b| < |c x + d|."""
+
+    text: Inequality
+    left: Inside
+    sign: str
+    right: Inside
+
+
+def bars_alone(p: Params) -> Generator[Step, None, Compared]:
+    """The steps that leave nothing but the bars on the left side."""
+    inside, k = left_inside(p), (p.e - p.n) // p.m
+    before = inequality(p)
+    if p.n:
+        after = Claim(f"{bars(p.m, inside)} {p.sign} {p.e - p.n:new}")
+        yield Step(
+            ADDED_AWAY if p.n < 0 else TAKEN_AWAY, f"{before} :: {after}", because=BARS_FIRST
+        )
+        before = Claim(f"{bars(p.m, inside)} {p.sign} {p.e - p.n}")
+    if p.m > 1:
+        after = Claim(f"{bars(1, inside)} {p.sign} {k:new}")
+        yield Step(DIVIDED, f"{before} :: {after}", because=KEEPS_SIGN)
+        before = Claim(f"{bars(1, inside)} {p.sign} {k}")
+    return Compared(before, inside, p.sign, k)
+
+
+TAKEN_AWAY = (
+    "First the number outside the bars is subtracted on both sides: {}.",
+    "We subtract the number that stands beside the bars: {}.",
+    "Without the number outside the bars, we have {}.",
+    "The number outside the bars goes to the right side: {}.",
+)
+ADDED_AWAY = (
+    "First the number outside the bars is added on both sides: {}.",
+    "We add what is subtracted outside the bars: {}.",
+    "Without the number outside the bars, we have {}.",
+    "The number outside the bars goes to the right side: {}.",
+)
+BARS_FIRST = (
+    "the bars have to stand alone before they can be dealt with",
+    "only bars that stand alone can be read",
+    "the absolute value itself is to be compared",
+)
+DIVIDED = (
+    "Both sides are divided by the factor in front of the bars: {}.",
+    "We divide by the factor before the bars: {}.",
+    "So the bars alone satisfy {}.",
+    "Divided by the factor of the bars, it reads {}.",
+)
+KEEPS_SIGN = (
+    "dividing by a positive number keeps the sign of the inequality",
+    "a positive factor does not turn the inequality round",
+    "the factor is positive and the order stays",
+)
+
+
+def without_denominators(p: Params) -> Generator[Step, None, Params]:
+    """The step that multiplies by the denominators, where there are any."""
+    if p.r == p.s == 1:
+        return p
+    common = lcm(p.r, p.s)
+    cleared = replace(p, m=p.m * common // p.r, l=p.l * common // p.s, r=1, s=1)
+    claim = Claim(f"{inequality(p)} :: {left_new(cleared)} {p.sign} {right_new(cleared)}")
+    yield Step(MULTIPLIED, claim, because=POSITIVE_MULTIPLE)
+    return cleared
+
+
+def left_new(p: Params) -> Claim:
+    """The left side, with a factor that was found in this step."""
+    if p.m == 1:
+        return bars(1, left_inside(p))
+    return Claim(f"{p.m:new} * {bars(1, left_inside(p))}")
+
+
+def right_new(p: Params) -> Claim:
+    if p.l == 1:
+        return bars(1, right_inside(p))
+    return Claim(f"{p.l:new} * {bars(1, right_inside(p))}")
+
+
+MULTIPLIED = (
+    "First both sides are multiplied by the common denominator: {}.",
+    "We clear the denominators: {}.",
+    "Without denominators the inequality is {}.",
+    "Multiplying by the common denominator, we get {}.",
+)
+POSITIVE_MULTIPLE = (
+    "multiplying by a positive number keeps the sign of the inequality",
+    "the common denominator is positive and the order stays",
+    "a positive multiple of both sides compares in the same way",
+)
+
+
+def factors_inside(p: Params) -> Generator[Step, None, Both]:
+    """The steps that clear denominators and take factors in front of bars into them, where there
+    are any."""
+    p = yield from without_denominators(p)
+    one, two = [
+        Inside(factor * inside.a, factor * inside.b)
+        for factor, inside in ((p.m, left_inside(p)), (p.l, right_inside(p)))
+    ]
+    text = Claim(f"{bars(1, one)} {p.sign} {bars(1, two)}")
+    if p.m > 1 or p.l > 1:
+        yield Step(FACTORS_IN, f"{inequality(p)} :: {text}", because=POSITIVE_FACTOR)
+    return Both(text, one, p.sign, two)
+
+
+FACTORS_IN = (
+    "First the factors are multiplied into the bars: {}.",
+    "We take the factors in front inside the bars: {}.",
+    "With the factors inside the bars, the inequality is {}.",
+    "Multiplied into the bars, the factors give {}.",
+)
+POSITIVE_FACTOR = (
+    "a positive factor may stand inside or outside of bars",
+    "the factors are positive and equal to their absolute values",
+    "the absolute value of a product is the product of the absolute values",
+)
+
+
+class Line(NamedTuple):
+    """A linear inequality, a x + b < c x + d."""
+
+    left: Inside
+    sign: str
+    right: Inside
+
+    def claim(self) -> Claim:
+        return Claim(f"{self.left.claim()} {self.sign} {self.right.claim()}")
+
+
+def solved(line: Line, case: Step) -> Generator[Step, None, tuple[Piece | None, Step]]:
+    """The step that solves a linear inequality, which a case has led to. Gives the piece of the
+    line that satisfies it, none where nothing does, and the step."""
+    slope, rest = line.left.a - line.right.a, line.right.b - line.left.b
+    if slope == 0:
+        true = {"<": 0 < rest, "<=": 0 <= rest, ">": 0 > rest, ">=": 0 >= rest}[line.sign]
+        claim = Claim(f"{line.claim()} :: {described(LINE if true else ())}")
+        step = Step(ALWAYS if true else NEVER, claim, because=NO_X_LEFT, rests_on=(case,))
+        yield step
+        return (LINE[0] if true else None), step
+    sign = line.sign if slope > 0 else TURNED[line.sign]
+    end, closed = ratio(rest, slope), "=" in sign
+    low, high = (end, None) if ">" in sign else (None, end)
+    piece = (low, high, closed and low is not None, closed and high is not None)
+    words, because = (SOLVED, ()) if slope > 0 else (SOLVED_TURNED, NEGATIVE_TURNS)
+    step = Step(words, f"{line.claim()} :: x {sign} {end}", because=because, rests_on=(case,))
+    yield step
+    return piece, step
+
+
+SOLVED = (
+    "Solved for x, this says {}.",
+    "We solve it for x: {}.",
+    "This linear inequality gives {}.",
+    "With x alone on the left, it is {}.",
+    "Collecting x on the left, we get {}.",
+    "For x this means {}.",
+)
+SOLVED_TURNED = (
+    "Solved for x, this says {}.",
+    "We solve it for x, where the sign turns round: {}.",
+    "This linear inequality gives, with its sign turned, {}.",
+    "Dividing by the negative factor of x, we get {}.",
+    "For x this means {}.",
+)
+NEGATIVE_TURNS = (
+    "division by a negative number reverses the order",
+    "the factor of x is negative and turns the inequality round",
+    "an inequality changes its direction with a negative factor",
+)
+ALWAYS = (
+    "Here x drops out, and what remains is true: {}.",
+    "The terms with x cancel and leave a true statement: {}.",
+    "This is true whatever x is: {}.",
+)
+NEVER = (
+    "Here x drops out, and what remains is false: {}.",
+    "The terms with x cancel and leave a false statement: {}.",
+    "This is false whatever x is: {}.",
+)
+NO_X_LEFT = (
+    "both sides have the same multiple of x",
+    "x occurs equally often on both sides",
+)
+
+
+def met(
+    region: Piece, piece: Piece | None, sources: tuple[Step, ...]
+) -> Generator[Step, None, tuple[Pieces, Step]]:
+    """The step that keeps what a case allows of a piece; none where that is plain."""
+    if piece is None or piece == LINE[0]:
+        return ((region,) if piece else ()), sources[-1]
+    kept = intersection(region, piece)
+    claim = Claim(f"{known((region,))}, {known((piece,))} :: {known(kept)}")
+    because = BOTH_NEEDED if kept else ()
+    step = Step(KEPT if kept else NOTHING_KEPT, claim, because=because, rests_on=sources)
+    yield step
+    return kept, step
+
+
+def intersection(one: Piece, two: Piece) -> Pieces:
+    low, low_in = max((one[0], two[0]), key=lambda end: (end is not None, end or 0)), True
+    low_in = all([piece[2] for piece in (one, two) if piece[0] == low])
+    high = min((one[1], two[1]), key=lambda end: (end is None, end or 0))
+    high_in = all([piece[3] for piece in (one, two) if piece[1] == high])
+    if (
+        low is not None
+        and high is not None
+        and (low > high or low == high and not low_in * high_in)
+    ):
+        return ()
+    return ((low, high, low_in, high_in),)
+
+
+KEPT = (
+    "Together with the condition of this case, we keep {}.",
+    "What satisfies both conditions is {}.",
+    "Within this case that leaves {}.",
+    "Both at once hold for {}.",
+    "So this case contributes {}.",
+    "Of this, the case allows {}.",
+)
+NOTHING_KEPT = (
+    "Both at once is impossible: {}.",
+    "That contradicts the condition of this case: {}.",
+    "No number satisfies both conditions: {}.",
+    "So this case contributes nothing: {}.",
+)
+BOTH_NEEDED = (
+    "only numbers of this case count here",
+    "the case and the inequality have to hold at the same time",
+    "what lies outside the case belongs to another one",
+)
+
+
+@FAMILY.strategy(
+    approach="enumerative",
+    opening=(
+        "We distinguish cases by the sign of what stands between bars, because in each case the"
+        " bars can be left out.",
+        lambda p: (
+            f"To solve `{written(p)}`, we get rid of the bars case by case and put the results"
+            " together at the end."
+        ),
+        "The bars change the sign of what they enclose where that is negative, so we treat those x"
+        " separately.",
+        "Where an expression between bars changes its sign, we cut the number line, and we solve a"
+        " linear inequality on each part.",
+    ),
+    formula="In letters, `|u| = u` where `u >= 0`, and `|u| = -u` where `u < 0`.",
+)
+def cases_by_sign(p: Params) -> Steps:
+    """The definition of the absolute value, as in school algebra: a case for each sign of what
+    stands between bars."""
+    if p.l:
+        return (yield from cases_of_two(p))
+    text, inside, sign, k = yield from bars_alone(p)
+    cut = Step(NOT_NEGATIVE, f"{inside.claim()} >= 0 :: x >= {inside.zero()}")
+    yield cut
+    number = Inside(0, k)
+    right_of: Piece = (inside.zero(), None, True, False)
+    left_of: Piece = (None, inside.zero(), False, False)
+    first = Case(right_of, Line(inside, sign, number), CASE_PLUS)
+    second = Case(left_of, Line(negative(inside), sign, number), CASE_MINUS)
+    return (yield from put_together(text, (first, second), (cut,)))
+
+
+def cases_of_two(p: Params) -> Steps:
+    """Three cases, between the places where one of the insides changes its sign; two where both do
+    at the same place."""
+    text, one, sign, two = yield from factors_inside(p)
+    cuts = []
+    for inside, words in ((one, NOT_NEGATIVE_LEFT), (two, NOT_NEGATIVE_EITHER)):
+        cuts.append(Step(words, f"{inside.claim()} >= 0 :: x >= {inside.zero()}"))
+        yield cuts[-1]
+    zeros = sorted({one.zero(), two.zero()})
+    cases = []
+    for low, high in pairwise([None, *zeros, None]):
+        middle = number_between(low, high)
+        line = Line(without_bars(one, middle), sign, without_bars(two, middle))
+        words = CASE_LEFT if low is None else CASE_RIGHT if high is None else CASE_MIDDLE
+        cases.append(Case((low, high, low is not None, False), line, words))
+    return (yield from put_together(text, cases, tuple(cuts)))
+
+
+class Case(NamedTuple):
+    """A part of the number line, and the inequality without bars that holds there."""
+
+    region: Piece
+    line: Line
+    words: tuple[str, ...]
+
+
+def negative(inside: Inside) -> Inside:
+    return Inside(-inside.a, -inside.b)
+
+
+def without_bars(inside: Inside, x: Number) -> Inside:
+    """What the bars leave at a place."""
+    return inside if inside.a * x + inside.b > 0 else negative(inside)
+
+
+def put_together(text: Claim, cases: Sequence[Case], cuts: tuple[Step, ...]) -> Steps:
+    """The steps of each case, and the one that collects what the cases contribute."""
+    kept: list[Piece] = []
+    ends: list[Step] = []
+    for region, line, words in cases:
+        condition = known((region,))
+        claim = Claim(f"{text}, {condition} :: {condition} and {line.claim()}")
+        case = Step(words, claim, because=SIGN_KNOWN, rests_on=cuts)
+        yield case
+        piece, found = yield from solved(line, case)
+        part, end = yield from met(region, piece, (case, found))
+        kept += part
+        ends.append(end)
+    pieces = joined(kept)
+    words = UNION if pieces else EMPTY_UNION
+    claim = Claim(f"{text} :: {known(pieces)}")
+    yield Step(words, claim, because=ALL_CASES, rests_on=tuple(ends))
+    return pieces
+
+
+def joined(pieces: Sequence[Piece]) -> Pieces:
+    """The pieces from left to right; those that touch made one."""
+    found: list[Piece] = []
+    for low, high, low_in, high_in in sorted(pieces, key=lambda piece: start_of(piece[0])):
+        if found and found[-1][1] == low and (low_in or found[-1][3]):
+            low, _, low_in, _ = found.pop()
+        found.append((low, high, low_in, high_in))
+    return tuple(found)
+
+
+def start_of(low: Number | None) -> tuple[bool, Number]:
+    return low is not None, low or 0
+
+
+NOT_NEGATIVE = (
+    "First we see where the inside of the bars is not negative: {}.",
+    "The inside of the bars is at least 0 for {}.",
+    "What stands between the bars is negative up to a point, and no longer from there on: {}.",
+    "The sign of the inside changes where it is 0: {}.",
+)
+NOT_NEGATIVE_LEFT = (
+    "First we see where the inside of the bars on the left is not negative: {}.",
+    "The bars on the left enclose a number from 0 on for {}.",
+    "On the left side, the inside of the bars is negative up to a place: {}.",
+    "What the left bars enclose is not negative for {}.",
+)
+NOT_NEGATIVE_EITHER = (
+    "The inside on the other side is not negative for {}.",
+    "On the right side, the inside is negative up to another place: {}.",
+    "Likewise for the bars on the right: {}.",
+    "For the bars on the right side we have {}.",
+)
+CASE_PLUS = (
+    "Case 1 (inside not negative): the bars can be left out, so {}.",
+    "In the first case the inside is not negative: {}.",
+    "Case 1, where the bars change nothing: {}.",
+    "To the right, the bars enclose no negative number: {}.",
+)
+CASE_MINUS = (
+    "Case 2 (inside negative): the bars turn its signs round, so {}.",
+    "In the second case the inside is negative and changes its signs: {}.",
+    "Case 2, where the bars reverse the signs: {}.",
+    "To the left, the inside is negative, and the bars make it positive: {}.",
+)
+CASE_LEFT = (
+    "Case 1, on the left, where both insides are negative: {}.",
+    "In the leftmost part both insides are negative and change their signs: {}.",
+    "We begin on the left, where both pairs of bars reverse the signs: {}.",
+)
+CASE_MIDDLE = (
+    "Case 2, between the two places, where one inside is negative: {}.",
+    "In the middle part, just one of the two insides changes its signs: {}.",
+    "Between the two places one pair of bars reverses the signs, the other does not: {}.",
+)
+CASE_RIGHT = (
+    "The last case is on the right, where no inside is negative: {}.",
+    "In the rightmost part both pairs of bars can be left out: {}.",
+    "On the right neither inside is negative: {}.",
+)
+SIGN_KNOWN = (
+    "the signs of the insides do not change there",
+    "the absolute value of a negative number is its opposite",
+    "bars leave a number from 0 on as it is and turn others positive",
+)
+UNION = (
+    "All cases together give {}.",
+    "We put the cases together: {}.",
+    "What the cases contribute makes up the solution: {}.",
+    "Taken together, this is {}.",
+)
+EMPTY_UNION = (
+    "No case contributes a solution: {}.",
+    "So none of the cases has a solution: {}.",
+    "As every case leads to nothing, there is {}.",
+)
+ALL_CASES = (
+    "every number belongs to one of the cases",
+    "the cases cover the whole number line",
+    "each x falls into exactly one case",
+)
+
+
+@FAMILY.strategy(
+    approach="estimate_and_correct",
+    opening=(
+        "We find the places where both sides are equal and test one number in each part of the line"
+        " between them.",
+        lambda p: (
+            f"The solution of `{written(p)}` can only begin or end where both sides are equal, so"
+            " we look for these places first."
+        ),
+        "Between two places where the sides are equal, one side stays the larger one; so a single"
+        " test decides about each part.",
+        "We solve the equation first and then try numbers to the left, to the right and in"
+        " between.",
+    ),
+    formula="Where two continuous functions f and g are not equal between two places, either"
+    " `f(x) < g(x)` or `f(x) > g(x)` throughout.",
+)
+def border_points_and_tests(p: Params) -> Steps:
+    """The sign chart of American precalculus texts: critical numbers cut the line, and a test
+    number stands for each part, as the intermediate value theorem (Bolzano, 1817) allows."""
+    if p.l:
+        text, one, sign, two = yield from factors_inside(p)
+        lines = yield from equal_bars(one, two)
+    else:
+        text, one, sign, k = yield from bars_alone(p)
+        two = Inside(0, k)
+        lines = yield from bars_equal_to(one, k)
+    places, tests, tried_sides = borders(p), [], []
+    kept: list[Piece] = []
+    for low, high in pairwise([None, *places, None]):
+        place = (
+            "On the left"
+            if low is None
+            else "In the middle"
+            if high is not None
+            else "On the right"
+        )
+        if not places:
+            place = "Anywhere on the line"
+        step, sides = trial(one, two, number_between(low, high), place)
+        yield step
+        tests.append(step)
+        tried_sides.append(sides)
+        if sides.fit(sign):
+            kept.append((low, high, False, False))
+    compared = list_of([sides.claim() for sides in tried_sides])
+    words = COMPARED_ONE if len(tried_sides) == 1 else COMPARED
+    comparison = Step(words, compared, rests_on=tuple(tests))
+    yield comparison
+    pieces = with_ends(kept, places, "=" in sign)
+    words, because = (FROM_ONE_TEST, ()) if not places else (FROM_TESTS, ENDS_IN)
+    if places and "=" not in sign:
+        because = ENDS_OUT
+    claim = Claim(f"{text} :: {known(pieces)}")
+    yield Step(words, claim, because=because, rests_on=(*lines, comparison))
+    return pieces
+
+
+class Sides(NamedTuple):
+    """What both sides are at a place that is tried."""
+
+    left: Number
+    right: Number
+
+    def fit(self, sign: str) -> bool:
+        return self.left < self.right if "<" in sign else self.left > self.right
+
+    def claim(self) -> Claim:
+        order = "<" if self.left < self.right else ">"
+        return Claim(f"{self.left} {order} {self.right}")
+
+
+def equal_bars(one: Inside, two: Inside) -> Generator[Step, None, tuple[Step, ...]]:
+    """The steps to the places where two absolute values are equal."""
+    same = Claim(f"{one.a}x + {one.b} = {two.a}x + {two.b}")
+    opposite = Claim(f"{one.a}x + {one.b} = -({two.a}x + {two.b})")
+    claim = Claim(f"{bars(1, one)} = {bars(1, two)} :: {same} or {opposite}")
+    split = Step(EQUAL, claim, because=SAME_SIZE)
+    yield split
+    if one.a == two.a:
+        first = Step(NEVER_EQUAL, f"{same} :: no x", because=NO_X_LEFT)
+        yield first
+    else:
+        first = yield from solved_for_x(same, one, two, split, FIRST_EQUATION)
+    second = yield from solved_for_x(opposite, one, negative(two), split, SECOND_EQUATION)
+    return first, second
+
+
+def solved_for_x(
+    equation: Claim, one: Inside, two: Inside, split: Step, words: tuple[str, ...]
+) -> Generator[Step, None, Step]:
+    """The steps to the solution of an equation whose right side is two, the last of them given."""
+    slope, rest = one.a - two.a, two.b - one.b
+    if slope == 1:
+        step = Step(words, f"{two.b} + {-one.b} = {rest:new}", rests_on=(split,))
+        if not (two.b and one.b):
+            step = Step(words, f"{equation} :: x = {rest}")
+        yield step
+        return step
+    collected = Claim(f"{slope}x = {rest}")
+    if one.b:
+        yield Step(words, f"{equation} :: {slope:new}x = {rest:new}")
+    step = Step(DIVIDED_BY_FACTOR, f"{collected} :: x = {ratio(rest, slope)}")
+    yield step
+    return step
+
+
+def bars_equal_to(inside: Inside, k: int) -> Generator[Step, None, tuple[Step, ...]]:
+    """The steps to the places where an absolute value is k."""
+    equation = Claim(f"{bars(1, inside)} = {k}")
+    if k < 0:
+        step = Step(NOT_EQUAL_ANYWHERE, f"{equation} :: no x", because=NEVER_NEGATIVE)
+        yield step
+        return (step,)
+    if k == 0:
+        step = Step(ZERO_AT, f"{equation} :: x = {inside.zero()}", because=ONLY_ZERO)
+        yield step
+        return (step,)
+    plus, minus = (
+        Claim(f"{inside.a}x + {inside.b} = {k}"),
+        Claim(f"{inside.a}x + {inside.b} = {-k}"),
+    )
+    split = Step(EQUAL, f"{equation} :: {plus} or {minus}", because=SAME_SIZE)
+    yield split
+    upper = yield from solved_for_x(plus, inside, Inside(0, k), split, FIRST_EQUATION)
+    lower = yield from solved_for_x(minus, inside, Inside(0, -k), split, SECOND_EQUATION)
+    return upper, lower
+
+
+def trial(one: Inside, two: Inside, x: Number, place: str) -> tuple[Step, Sides]:
+    """The line that puts a number in, and what both sides are there."""
+    first, second = abs(one.a * x + one.b), abs(two.a * x + two.b) if two.a else two.b
+    claim = Claim(f"{tried(one, x)} = {first:new}")
+    if two.a:
+        claim = Claim(f"{claim}, {tried(two, x)} = {second:new}")
+    return Step(at_place(TRIED, place), claim), Sides(first, second)
+
+
+def tried(inside: Inside, x: Number) -> Claim:
+    """The bars with a number in the place of x."""
+    if inside.a == 1:
+        return Claim(f"|{x:choice} + {inside.b}|")
+    return Claim(f"|{inside.a} * {x:choice} + {inside.b}|")
+
+
+@lru_cache(maxsize=64)
+def at_place(words: tuple[str, ...], place: str) -> tuple[str, ...]:
+    return tuple([line.replace("PLACE", place) for line in words])
+
+
+def with_ends(kept: Sequence[Piece], places: Sequence[Number], closed: bool) -> Pieces:
+    """The parts found, with the places between them where these belong to the solution."""
+    if not closed:
+        return tuple(kept)
+    pieces = joined([(low, high, low is not None, high is not None) for low, high, _, _ in kept])
+    known = {end for piece in pieces for end in piece[:2]}
+    inner = {place for place in places if any([is_inside(place, piece) for piece in pieces])}
+    alone = [(place, place, True, True) for place in places if place not in known | inner]
+    return joined([*pieces, *alone])
+
+
+def is_inside(place: Number, piece: Piece) -> bool:
+    low, high = piece[:2]
+    return (low is None or low < place) and (high is None or place < high)
+
+
+EQUAL = (
+    "Both sides are equal in two cases: {}.",
+    "First we ask where equality holds: {}.",
+    "The equation in place of the inequality splits into two: {}.",
+    "Equality means one of two things: {}.",
+)
+SAME_SIZE = (
+    "opposite numbers have the same absolute value",
+    "bars cannot tell a number from its opposite",
+    "two numbers with the same absolute value are equal or opposite",
+)
+FIRST_EQUATION = (
+    "From the first equation we get {}.",
+    "The first equation leads to {}.",
+    "We solve the first of them: {}.",
+    "For one border point we find {}.",
+)
+SECOND_EQUATION = (
+    "From the second equation we get {}.",
+    "The other equation leads to {}.",
+    "We solve the other one: {}.",
+    "For the other border point we find {}.",
+)
+DIVIDED_BY_FACTOR = (
+    "Hence a border point is {}.",
+    "Divided by the factor of x, this is {}.",
+    "So the sides are equal at {}.",
+    "This means {}.",
+    "We divide and have {}.",
+    "It gives the border point {}.",
+)
+NEVER_EQUAL = (
+    "The first equation has no solution: {}.",
+    "For the first equation there is {}.",
+    "The first of them can never be true: {}.",
+)
+NOT_EQUAL_ANYWHERE = (
+    "Both sides are nowhere equal: {}.",
+    "For equality there is {}.",
+    "We find no border point: {}.",
+)
+NEVER_NEGATIVE = (
+    "an absolute value is never negative",
+    "bars never give a negative number",
+    "no absolute value lies below 0",
+)
+ZERO_AT = (
+    "The sides are equal at a single place: {}.",
+    "Equality holds only for {}.",
+    "There is just one border point: {}.",
+)
+ONLY_ZERO = (
+    "only 0 has the absolute value 0",
+    "an absolute value is 0 only where its inside is",
+    "no other number than 0 has this absolute value",
+)
+TRIED = (
+    "PLACE we try {x}: {}.",
+    "PLACE we test the number {x}: {}.",
+    "PLACE we put in {x} for x: {}.",
+    "PLACE we choose {x} as a test number, which gives {}.",
+    "PLACE lies {x}, where we get {}.",
+    "PLACE we take {x} for a test: {}.",
+    "PLACE, at {x}, we find {}.",
+)
+COMPARED = (
+    "Compared with the other side, from left to right, that is {}.",
+    "From left to right, the sides compare as follows: {}.",
+    "So in these parts, one after the other, we have {}.",
+    "We compare both sides at the test numbers: {}.",
+)
+COMPARED_ONE = (
+    "There both sides compare so: {}.",
+    "Compared with the other side, that is {}.",
+    "We compare both sides: {}.",
+)
+FROM_TESTS = (
+    "So the tests tell us the solution: {}.",
+    "Putting the parts together, we get {}.",
+    "Hence the solution is {}.",
+    "The parts that passed make up {}.",
+)
+ENDS_IN = (
+    "the sides are equal at the border points, which the sign allows",
+    "equality is allowed and the border points belong to the solution",
+    "the border points themselves satisfy the inequality",
+)
+ENDS_OUT = (
+    "the sides are equal at the border points, which the sign does not allow",
+    "equality is not allowed and the border points do not belong to the solution",
+    "the border points themselves do not satisfy the inequality",
+)
+FROM_ONE_TEST = (
+    "Without border points, all other numbers behave alike: {}.",
+    "No number behaves otherwise, so we have {}.",
+    "The order of the sides never changes, hence {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="transform",
+    opening=(
+        "We square both sides, which makes the bars superfluous, and factor a difference of two"
+        " squares.",
+        lambda p: (
+            f"To solve `{written(p)}` without distinguishing cases, we compare the squares of both"
+            " sides."
+        ),
+        "The square of a number does not depend on its sign, so squaring removes the bars; what"
+        " remains is the sign of a product.",
+        "For numbers that are not negative the order of the squares is the order of the numbers,"
+        " and so we square.",
+    ),
+    formula="In letters, for u and v from 0 on `u < v` is the same as `u^2 < v^2`, and"
+    " `u^2 - v^2 = (u - v)(u + v)`.",
+)
+def squaring_both_sides(p: Params) -> Steps:
+    """School algebra: numbers that are not negative compare as their squares do; then the sign of
+    a product of two linear factors decides."""
+    if p.l:
+        text, one, sign, two = yield from factors_inside(p)
+        number, hypothesis = None, ()
+    else:
+        text, one, sign, number = yield from bars_alone(p)
+        if number < 0:
+            return (yield from less_than_zero(text, sign, number))
+        two = Inside(0, number)
+        hypothesis = ()
+        if number > 0:
+            hypothesis = (Step(NOT_BELOW_ZERO, f"{number} > 0"),)
+            yield hypothesis[0]
+    first, second = one.claim(), two.claim()
+    right = Claim(f"{number}^2") if number is not None else Claim(f"({second})^2")
+    if number == 0:
+        right = Claim(f"{0}")
+    squared = Claim(f"({first})^2 {sign} {right}")
+    because = NEITHER_NEGATIVE if number is None else ORDER_OF_SQUARES
+    yield Step(SQUARED, f"{text} :: {squared}", because=because, rests_on=hypothesis)
+    if number == 0:
+        return (yield from sign_of_square(squared, one, sign))
+    moved = Claim(f"({first})^2 - {right} {sign} 0")
+    yield Step(MOVED, f"{squared} :: {moved}")
+    minus, plus = Inside(one.a - two.a, one.b - two.b), Inside(one.a + two.a, one.b + two.b)
+    if minus.a == 0:
+        return (yield from sign_of_line(moved, minus.b, plus, sign))
+    product = Claim(f"({minus.claim()})({plus.claim()}) {sign} 0")
+    yield Step(FACTORED, f"{moved} :: {product}", because=DIFFERENCE_OF_SQUARES)
+    if minus.a < 0:
+        minus, sign = negative(minus), TURNED[sign]
+        turned = Claim(f"({minus.claim()})({plus.claim()}) {sign} 0")
+        yield Step(SIGNS_TURNED, f"{product} :: {turned}", because=NEGATIVE_TURNS)
+        product = turned
+    return (yield from sign_of_product(product, minus, plus, sign))
+
+
+def less_than_zero(text: Claim, sign: str, number: Number) -> Steps:
+    """The steps where bars are compared with a negative number."""
+    step = Step(BELOW_ZERO, f"{number} < 0")
+    yield step
+    pieces = LINE if ">" in sign else ()
+    words = ALL_FIT if pieces else NONE_FITS
+    yield Step(words, f"{text} :: {described(pieces)}", because=NEVER_NEGATIVE, rests_on=(step,))
+    return pieces
+
+
+def sign_of_square(squared: Claim, inside: Inside, sign: str) -> Steps:
+    """The steps where a square is compared with 0."""
+    zero = Step(ZERO_OF_SQUARE, f"{inside.claim()} = 0 :: x = {inside.zero()}")
+    yield zero
+    pieces = compared_at(inside.zero(), sign)
+    claim = Claim(f"{squared} :: {known(pieces)}")
+    yield Step(SQUARE_SIGN, claim, because=SQUARES, rests_on=(zero,))
+    return pieces
+
+
+def compared_at(place: Number, sign: str) -> Pieces:
+    """Where what is 0 at one place and positive elsewhere compares so with 0."""
+    closed = "=" in sign
+    return outside(place, place, closed) if ">" in sign else between(place, place, closed)
+
+
+def sign_of_line(moved: Claim, number: int, plus: Inside, sign: str) -> Steps:
+    """The steps where one factor of the difference of squares is a number."""
+    product = Claim(f"{number} * ({plus.claim()}) {sign} 0")
+    yield Step(FACTORED_NUMBER, f"{moved} :: {product}", because=DIFFERENCE_OF_SQUARES)
+    turned = sign if number > 0 else TURNED[sign]
+    line = Claim(f"{plus.claim()} {turned} 0")
+    words, because = (NUMBER_OFF, ()) if number > 0 else (NUMBER_OFF_TURNED, NEGATIVE_TURNS)
+    yield Step(words, f"{product} :: {line}", because=because)
+    end, closed = plus.zero(), "=" in sign
+    yield Step(LAST_LINE, f"{line} :: x {turned} {end}")
+    return ((end, None, closed, False),) if ">" in turned else ((None, end, False, closed),)
+
+
+def sign_of_product(product: Claim, one: Inside, two: Inside, sign: str) -> Steps:
+    """The steps from a product of two factors, both with a positive multiple of x."""
+    zeros = []
+    for inside, words in ((one, FIRST_ZERO), (two, SECOND_ZERO)):
+        zeros.append(Step(words, f"{inside.a}x + {inside.b} = 0 :: x = {inside.zero()}"))
+        yield zeros[-1]
+    low, high = sorted((one.zero(), two.zero()))
+    closed = "=" in sign
+    if low == high:
+        pieces, words, because = compared_at(low, sign), SQUARE_SIGN, SQUARES
+    elif ">" in sign:
+        pieces, words, because = outside(low, high, closed), POSITIVE_OUTSIDE, SIGNS_ALIKE
+    else:
+        pieces, words, because = between(low, high, closed), NEGATIVE_BETWEEN, SIGNS_DIFFER
+    claim = Claim(f"{product} :: {known(pieces)}")
+    yield Step(words, claim, because=because, rests_on=tuple(zeros))
+    return pieces
+
+
+NOT_BELOW_ZERO = (
+    "Since {}, neither side is negative, and squaring keeps the order.",
+    "As {} and bars are never negative, both sides may be squared.",
+    "We may square, since {} and an absolute value is never below 0.",
+)
+SQUARED = (
+    "Squaring both sides gives {}.",
+    "The squares compare in the same way: {}.",
+    "So we square both sides and drop the bars: {}.",
+    "With squares in place of the bars, it is {}.",
+)
+NEITHER_NEGATIVE = (
+    "absolute values are never negative and compare as their squares do",
+    "neither side is negative and squaring keeps the order",
+    "both sides are at least 0, where larger numbers have larger squares",
+)
+ORDER_OF_SQUARES = (
+    "from 0 on, larger numbers have larger squares",
+    "a number and its absolute value have the same square",
+    "the square does not need the bars",
+)
+MOVED = (
+    "Everything is brought to the left: {}.",
+    "We subtract the right side: {}.",
+    "With 0 on the right, this reads {}.",
+    "The difference of the squares is to be compared with 0: {}.",
+)
+FACTORED = (
+    "The left side factors: {}.",
+    "We write the difference as a product: {}.",
+    "As a product of a difference and a sum, it is {}.",
+    "So two factors are compared with 0: {}.",
+)
+DIFFERENCE_OF_SQUARES = (
+    "a difference of squares is a product of difference and sum",
+    "the difference of two squares always factors so",
+    "a binomial formula turns the difference into a product",
+)
+FACTORED_NUMBER = (
+    "The left side factors, and one factor is a plain number: {}.",
+    "In the difference of both insides x drops out: {}.",
+    "As a product of a difference and a sum, it is {}.",
+)
+NUMBER_OFF = (
+    "We divide by the positive factor: {}.",
+    "The positive factor does not matter: {}.",
+    "Only the bracket decides: {}.",
+)
+NUMBER_OFF_TURNED = (
+    "We divide by the negative factor: {}.",
+    "The negative factor turns the sign round: {}.",
+    "Divided by the number in front, it is {}.",
+)
+LAST_LINE = (
+    "Solved for x, this is {}.",
+    "For x this means {}.",
+    "So x is bounded on one side: {}.",
+)
+SIGNS_TURNED = (
+    "We multiply the first factor by a negative number, so that x stands in it positively: {}.",
+    "With the signs of the first factor reversed, the inequality turns: {}.",
+    "The first factor is replaced by its opposite: {}.",
+)
+FIRST_ZERO = (
+    "From `{inside.a}x + {inside.b} = 0` we get {}.",
+    "One zero of the product comes from `{inside.a}x + {inside.b} = 0`: {}.",
+    "The first bracket vanishes for `{inside.a}x + {inside.b} = 0`, which means {}.",
+    "A product is 0 where a factor is, here for `{inside.a}x + {inside.b} = 0`, hence {}.",
+)
+SECOND_ZERO = (
+    "Likewise, from `{inside.a}x + {inside.b} = 0` we get {}.",
+    "The other zero comes from `{inside.a}x + {inside.b} = 0`: {}.",
+    "The second bracket vanishes for `{inside.a}x + {inside.b} = 0`, which means {}.",
+    "The other factor is 0 for `{inside.a}x + {inside.b} = 0`, hence {}.",
+)
+NEGATIVE_BETWEEN = (
+    "The product is negative between its zeros: {}.",
+    "Between the zeros the factors have different signs: {}.",
+    "A negative product needs x between the two zeros: {}.",
+)
+SIGNS_DIFFER = (
+    "just there one factor is positive and the other negative",
+    "the smaller factor is still negative and the larger one positive there",
+    "outside the zeros both factors have the same sign",
+)
+POSITIVE_OUTSIDE = (
+    "The product is positive outside its zeros: {}.",
+    "To the left and to the right of both zeros the signs agree: {}.",
+    "A positive product needs x on one of the outer sides: {}.",
+)
+SIGNS_ALIKE = (
+    "there both factors have the same sign",
+    "both factors are positive on the right and negative on the left",
+    "between the zeros the factors have different signs",
+)
+ZERO_OF_SQUARE = (
+    "The square is 0 only for {}.",
+    "Its inside is 0 for {}.",
+    "Only one number makes the square 0: {}.",
+)
+SQUARE_SIGN = (
+    "Everywhere else it is positive, so we get {}.",
+    "At all other places it is above 0: {}.",
+    "With just this zero, it is never negative, hence {}.",
+)
+SQUARES = (
+    "it is a square or a positive multiple of one",
+    "squares are never negative",
+    "a square is 0 only where what is squared is 0",
+)
+BELOW_ZERO = (
+    "Here squaring would not keep the order, since {}.",
+    "The right side is negative: {}.",
+    "On the right there is a negative number: {}.",
+)
+ALL_FIT = (
+    "The left side is always larger: {}.",
+    "Whatever x is, the inequality is true: {}.",
+    "So every number fits: {}.",
+)
+NONE_FITS = (
+    "The left side is never so small: {}.",
+    "Whatever x is, the inequality is false: {}.",
+    "So no number fits: {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="forward",
+    opening=(
+        "We read the bars as distances on the number line and look for the points where these"
+        " distances are just right.",
+        lambda p: (
+            f"In `{written(p)}` each pair of bars measures a distance, so we picture the inequality"
+            " on the number line."
+        ),
+        "An absolute value of a difference is the distance of two points, and we only have to"
+        " measure distances.",
+        "The idea is geometric: how far may x be from the points where the insides are 0?",
+    ),
+    formula="In letters, `|x - p|` is the distance of x and p.",
+)
+def distance_on_the_line(p: Params) -> Steps:
+    """School geometry of the number line, where |x - p| is the distance of x and p; for two
+    distances in a given ratio, inner and outer division of the segment between the points, as for
+    the circle of Apollonius."""
+    if p.l:
+        return (yield from two_distances(p))
+    text, inside, sign, k = yield from bars_alone(p)
+    point, away = inside.zero(), ratio(k, inside.a)
+    alone = Claim(f"|x - {point}| {sign} {away}")
+    if inside.a > 1:
+        scaled = Claim(f"{inside.a} * |x - {point}| {sign} {k}")
+        yield Step(FACTOR_OUT, f"{text} :: {scaled}", because=POSITIVE_FACTOR)
+        yield Step(FACTOR_OFF, f"{scaled} :: {alone}")
+    if k < 0:
+        return (yield from less_than_zero(alone, sign, away))
+    if k == 0:
+        pieces = compared_at(point, sign)
+        yield Step(NO_DISTANCE, f"{alone} :: {described(pieces)}", because=DISTANCES)
+        return pieces
+    low, high = ratio_of(point - away), ratio_of(point + away)
+    ends = Step(STEP_BOTH_WAYS, f"{point} - {away} = {low:new}, {point} + {away} = {high:new}")
+    yield ends
+    pieces = (outside if ">" in sign else between)(low, high, "=" in sign)
+    words = FARTHER if ">" in sign else NEARER
+    yield Step(words, f"{alone} :: {known(pieces)}", rests_on=(ends,))
+    return pieces
+
+
+def times(factor: int, point: Number) -> Claim:
+    """A multiple of the distance of x and a point."""
+    return Claim(f"{factor} * |x - {point}|") if factor > 1 else Claim(f"|x - {point}|")
+
+
+def two_distances(p: Params) -> Steps:
+    """Where a multiple of the distance from one point compares so with one from another."""
+    p = yield from without_denominators(p)
+    one, two, sign = left_inside(p), right_inside(p), p.sign
+    first, second = one.zero(), two.zero()
+    u, v = p.m * p.a, p.l * p.c
+    text = inequality(p)
+    if p.a > 1 or p.c > 1:
+        scaled = Claim(f"{times(u, first)} {sign} {times(v, second)}")
+        yield Step(FACTORS_OUT, f"{text} :: {scaled}", because=POSITIVE_FACTOR)
+        text = scaled
+    common = gcd(u, v)
+    if common > 1:
+        u, v = u // common, v // common
+        divided = Claim(f"{times(u, first)} {sign} {times(v, second)}")
+        yield Step(COMMON_OFF, f"{text} :: {divided}", because=KEEPS_SIGN)
+        text = divided
+    if first == second:
+        return (yield from same_point(text, first, sign, u - v))
+    if u == v:
+        return (yield from midpoint(text, first, second, sign))
+    near = Weighted(first, u) if u > v else Weighted(second, v)
+    far = Weighted(second, v) if u > v else Weighted(first, u)
+    return (yield from divided_in_ratio(text, near, far, sign if u > v else TURNED[sign]))
+
+
+class Weighted(NamedTuple):
+    """A point, and how often the distance from it counts."""
+
+    point: Number
+    weight: int
+
+
+def same_point(text: Claim, point: Number, sign: str, more: int) -> Steps:
+    difference = Claim(f"{more} * |x - {point}| {sign} 0")
+    if more in (1, -1):
+        difference = (
+            Claim(f"|x - {point}| {sign} 0") if more > 0 else Claim(f"-|x - {point}| {sign} 0")
+        )
+    yield Step(SAME_DISTANCE, f"{text} :: {difference}")
+    turned = sign if more > 0 else TURNED[sign]
+    alone = Claim(f"|x - {point}| {turned} 0")
+    if more < 0:
+        yield Step(FACTOR_OFF_TURNED, f"{difference} :: {alone}", because=NEGATIVE_TURNS)
+    elif more > 1:
+        yield Step(FACTOR_OFF, f"{difference} :: {alone}", because=KEEPS_SIGN)
+    pieces = compared_at(point, turned)
+    yield Step(NO_DISTANCE, f"{alone} :: {described(pieces)}", because=DISTANCES)
+    return pieces
+
+
+def midpoint(text: Claim, first: Number, second: Number, sign: str) -> Steps:
+    both = ratio_of(first + second)
+    middle = ratio_of(Fraction(both) / 2)
+    step = Step(MIDWAY, f"{first} + {second} = {both:new}, {both}/2 = {middle:new}")
+    if both == 0:
+        step = Step(MIDWAY, f"{first} + {second} = 0")
+    yield step
+    closed = "=" in sign
+    below = (first < second) == ("<" in sign)
+    pieces: Pieces = ((None, middle, False, closed),) if below else ((middle, None, closed, False),)
+    words = NEARER_FIRST if "<" in sign else NEARER_SECOND
+    claim = Claim(f"{text} :: {known(pieces)}")
+    yield Step(words, claim, because=EQUAL_AT_MIDDLE, rests_on=(step,))
+    return pieces
+
+
+def divided_in_ratio(text: Claim, near: Weighted, far: Weighted, sign: str) -> Steps:
+    """The steps to the two points where the weighted distances are equal, and to what lies between
+    them, where the distance from the nearer point counts for less."""
+    apart = ratio_of(abs(near.point - far.point))
+    yield Step(APART, f"|{near.point} - {far.point}| = {apart}")
+    total, more = near.weight + far.weight, near.weight - far.weight
+    inner = ratio_of(Fraction(far.weight, total) * apart)
+    share = Claim(f"{far.weight}/{total} * {apart} = {inner:new}")
+    claim = Claim(f"{near.weight} + {far.weight} = {total:new}, {share}")
+    yield Step(INNER, claim, because=ADD_UP)
+    outer = ratio_of(Fraction(far.weight, more) * apart)
+    claim = Claim(f"{near.weight} - {far.weight} = {more:new}")
+    if more != far.weight:
+        share = Claim(f"{far.weight}/{more} * {apart} = {outer:new}")
+        if more == 1:
+            share = Claim(f"{far.weight} * {apart} = {outer:new}")
+        claim = Claim(f"{claim}, {share}")
+    beyond = Step(OUTER if more != far.weight else OUTER_SAME, claim, because=DIFFER)
+    yield beyond
+    if far.point > near.point:
+        towards, away = ratio_of(near.point + inner), ratio_of(near.point - outer)
+        claim = Claim(
+            f"{near.point} + {inner} = {towards:new}, {near.point} - {outer} = {away:new}"
+        )
+    else:
+        towards, away = ratio_of(near.point - inner), ratio_of(near.point + outer)
+        claim = Claim(
+            f"{near.point} - {inner} = {towards:new}, {near.point} + {outer} = {away:new}"
+        )
+    ends = Step(TWO_POINTS, claim, rests_on=(beyond,))
+    yield ends
+    low, high = sorted((towards, away))
+    pieces = (outside if ">" in sign else between)(low, high, "=" in sign)
+    words = BEYOND_POINTS if ">" in sign else WITHIN_POINTS
+    claim = Claim(f"{text} :: {known(pieces)}")
+    yield Step(words, claim, because=AT_THE_POINT, rests_on=(ends,))
+    return pieces
+
+
+FACTOR_OUT = (
+    "We take the factor of x out of the bars: {}.",
+    "With the factor {inside.a} outside the bars, they enclose x and a number only: {}.",
+    "The factor {inside.a} comes out of the bars: {}.",
+)
+FACTOR_OFF = (
+    "We divide by it: {}.",
+    "Divided by the factor, this is a statement about one distance: {}.",
+    "So the distance itself satisfies {}.",
+)
+FACTOR_OFF_TURNED = (
+    "We divide by the negative factor: {}.",
+    "So the distance itself satisfies, with the sign turned, {}.",
+    "The negative factor turns the inequality round: {}.",
+)
+FACTORS_OUT = (
+    "We take the factors of x out of the bars: {}.",
+    "With multiples of distances it reads {}.",
+    "Each pair of bars becomes a multiple of a distance: {}.",
+    "As an inequality between distances it is {}.",
+)
+COMMON_OFF = (
+    "A common factor of both sides is divided out: {}.",
+    "We divide both sides by what they have in common: {}.",
+    "In smaller numbers that is {}.",
+)
+NO_DISTANCE = (
+    "A distance is compared with 0 here: {}.",
+    "This asks how the distance from a point compares with 0: {}.",
+    "Only the point itself has the distance 0, so we get {}.",
+)
+DISTANCES = (
+    "all other distances are positive",
+    "a distance is 0 for that one point and never negative",
+    "no distance is less than 0",
+)
+STEP_BOTH_WAYS = (
+    "From {point} we go {away} in both directions: {}.",
+    "The points at the distance {away} from {point} are found by {}.",
+    "Exactly {away} away from {point} lie two points: {}.",
+    "On the number line, we step {away} to the left and to the right of {point}: {}.",
+)
+NEARER = (
+    "All x that are near enough lie between these points: {}.",
+    "So x may be anywhere between these two: {}.",
+    "Since the distance must not be larger, x lies between them: {}.",
+    "Near enough is what lies between: {}.",
+)
+FARTHER = (
+    "All x that are far enough away lie outside of these points: {}.",
+    "So x has to be on one of the outer sides: {}.",
+    "Since the distance must not be smaller, x lies outside of them: {}.",
+    "Far enough away is what lies outside: {}.",
+)
+SAME_DISTANCE = (
+    "Both sides are multiples of the same distance, and their difference is compared with 0: {}.",
+    "We subtract, as both bars measure the distance from one and the same point: {}.",
+    "The two distances are the same one: {}.",
+)
+MIDWAY = (
+    "The point with equal distances is midway between the two: {}.",
+    "Both distances are equal only in the middle: {}.",
+    "We find the midpoint of both points: {}.",
+)
+NEARER_FIRST = (
+    "So x has to be on the side of the first point: {}.",
+    "Nearer to the first point than to the second are {}.",
+    "The distance on the left side is smaller on the side of its own point: {}.",
+)
+NEARER_SECOND = (
+    "So x has to be on the side of the second point: {}.",
+    "Farther from the first point than from the second are {}.",
+    "The distance on the left side is larger on the side of the other point: {}.",
+)
+EQUAL_AT_MIDDLE = (
+    "only in the middle both distances are equal",
+    "each side of the middle belongs to the point on it",
+    "who passes the middle comes nearer to the other point",
+)
+APART = (
+    "The points from which we measure lie {apart} apart: {}.",
+    "Between the two points there is a distance of {apart}: {}.",
+    "First we measure how far apart the two points are: {}.",
+    "The distance of {near.point} and {far.point} is {}.",
+)
+INNER = (
+    "Between the points, both sides are equal where {apart} is divided in the ratio of {far.weight}"
+    " to {near.weight}: {}.",
+    "One place of equality lies between them, where {apart} makes {total} parts and the step from"
+    " the point that counts more is {far.weight} of them: {}.",
+    "In the segment, the step from the point with the larger factor is {far.weight} of {total}"
+    " parts: {}.",
+)
+ADD_UP = (
+    "there both distances add up to the whole",
+    "a larger factor asks for a smaller distance",
+    "equal sides need distances in the inverse ratio of the factors",
+)
+OUTER = (
+    "Outside, the same ratio occurs once more, where the whole is {more} of the parts: {}.",
+    "Beyond the point that counts more, the distances differ by {apart}: {}.",
+    "The other place of equality lies outside, where {apart} is {more} of the parts and the step is"
+    " {far.weight} of them: {}.",
+)
+OUTER_SAME = (
+    "Outside, the same ratio occurs once more, as far from that point as the other one is: {}.",
+    "Beyond the point that counts more, we have to go as far again: {}.",
+    "The other place of equality lies outside, at the same distance as the whole: {}.",
+)
+DIFFER = (
+    "out there one distance is longer than the other by the whole",
+    "outside the segment the distances do not add up but differ by it",
+    "the difference of the factors stands for the whole distance there",
+)
+TWO_POINTS = (
+    "From {near.point} we go that far towards the other point and away from it: {}.",
+    "These steps from {near.point} lead to both places of equality: {}.",
+    "On the number line, the two places are found from {near.point}: {}.",
+)
+WITHIN_POINTS = (
+    "So x lies between these two places: {}.",
+    "The part that we look for is the one between: {}.",
+    "What lies between them satisfies the inequality: {}.",
+)
+BEYOND_POINTS = (
+    "So x lies outside of these two places: {}.",
+    "The parts that we look for are the outer ones: {}.",
+    "What lies outside of them satisfies the inequality: {}.",
+)
+AT_THE_POINT = (
+    "at the point between them, the distance with the larger factor is 0",
+    "around the point with the larger factor its side is the smaller one",
+    "near that point its own distance is small, and far away the larger factor wins",
+)
