@@ -220,8 +220,11 @@ def put_back(equations: Sequence[Equation]) -> Steps:
             values = [known[x] for x in others]
             words = saying(PUT_IN, NUMBER=number, KNOWN=told(others, values), X=maths(unknown))
             given = Claim(f"{written}, {point(others, values)}")
-            products = Claim(f"{right} + {sum_of(f'{term}' for term in moved)}")
-            claim = Claim(f"{given} :: {pivot}{unknown} = {products} = {rest}")
+            parts = [number for number in (right, *moved) if number]
+            if len(parts) > 1:
+                claim = Claim(f"{given} :: {pivot}{unknown} = {sum_of(parts)} = {rest}")
+            else:
+                claim = Claim(f"{given} :: {pivot}{unknown} = {rest}")
             # the value of a letter that this equation lacks is no number of this line
             alike = [x for x in told_by if x not in others and abs(known[x]) in map(abs, moved)]
             same = tuple([told_by[x] for x in alike])
@@ -546,7 +549,8 @@ SMALLEST = (
 
 def value_of_last(row: Sequence[int], letters: str) -> Claim:
     """What the last letter with its coefficient is equal to."""
-    return Claim(f"{row[-1]} + {terms([-a for a in row[:-2]], letters[:-1])}")
+    others = terms([-a for a in row[:-2]], letters[:-1])
+    return Claim(f"{row[-1]} + {others}") if row[-1] else others
 
 
 def without_last(e: Equation, last: Sequence[int], given: Claim, number: int) -> Steps:
@@ -563,7 +567,12 @@ def without_last(e: Equation, last: Sequence[int], given: Claim, number: int) ->
         why = (Step(saying(NO_FRACTION, **names), claim),)
         yield from why
     *own, _, own_right = [times * v for v in e.row]
+    alone = not right and len([a for a in side if a]) == 1  # the value is a single term
     put_in = Claim(f"{terms(own, fewer)} + {by}({value}) = {own_right}")
+    if alone:
+        put_in = Claim(
+            f"{terms(own, fewer)} + {terms([-by * a for a in side], fewer)} = {own_right}"
+        )
     yield Step(
         saying(REPLACE_IN_MULTIPLE if times > 1 else REPLACE, **names),
         f"{given} :: {put_in}",
@@ -572,14 +581,15 @@ def without_last(e: Equation, last: Sequence[int], given: Claim, number: int) ->
     )
     products = [-by * a for a in side]
     multiplied = put_in
-    if by != 1:
+    if by != 1 and not alone:
         multiplied = Claim(
             f"{terms(own, fewer)} + {by * right} + {terms(products, fewer)} = {own_right}"
         )
         yield Step(saying(EXPAND, **names), f"{put_in} :: {multiplied}", because=EACH_TERM)
     left = [a + b for a, b in zip(own, products, strict=True)]
     result = with_text([*left, own_right - by * right], fewer, number)
-    yield Step(saying(COLLECT, **names), f"{multiplied} :: {result.written}")
+    if multiplied.text() != result.written.text():
+        yield Step(saying(COLLECT, **names), f"{multiplied} :: {result.written}")
     return result
 
 
@@ -747,7 +757,7 @@ NUMBER_DIFFERENCE = (
     "The numbers go to the right: {}.",
     "On the right, the first number is subtracted from the second: {}.",
     "The gap between the numbers is {}.",
-    "Without X, the two sides differ as follows: {}.",
+    "Apart from the unknown, the two sides differ as follows: {}.",
     "We subtract the numbers as well: {}.",
 )
 QUOTIENT = (
@@ -925,14 +935,13 @@ def inverse_matrix(p: Params) -> Steps:
     for name, row in zip(ORDINALS, adjugate, strict=False):
         (u, v, w), (r, s, t) = row, right
         total = u * r + v * s + w * t
-        lines.append(
-            Step(
-                saying(ROW_TIMES_COLUMN, ROW=name),
-                f"{u} * {r} + {v} * {s} + {w} * {t}"
-                f" :: {u * r:new} + {v * s:new} + {w * t:new} = {total:new}",
-                rests_on=(unique,) if divisor == 1 else (),
-            )
-        )
+        values = [number for number in (u * r, v * s, w * t) if number]
+        if len(values) < 2:
+            values = [u * r, v * s, w * t]
+        shown = sum_of(f"{number:new}" for number in values)
+        claim = Claim(f"{u} * {r} + {v} * {s} + {w} * {t} :: {shown} = {total:new}")
+        words = saying(ROW_TIMES_COLUMN, ROW=name)
+        lines.append(Step(words, claim, rests_on=(unique,) if divisor == 1 else ()))
         yield lines[-1]
         products.append(total)
     solution = [total // divisor for total in products]
@@ -984,6 +993,10 @@ def by_inverse_of_two(p: Params) -> Steps:
 def row_times_column(row: tuple[Fraction, Fraction], column: tuple[int, int]) -> Claim:
     """Two products and their sum; a factor of size 1 does not show."""
     (m, n), (r, s) = row, column
+    if 0 in (r, s):
+        factor, number = (n, s) if s else (m, r)
+        if 1 not in (abs(factor), abs(number)):
+            return Claim(f"{factor} * {number} = {ratio_of(factor * number)}")
     one, two = ratio_of(m * r), ratio_of(n * s)
     total = ratio_of(m * r + n * s)
     if 1 in (abs(m), abs(r)) and 1 in (abs(n), abs(s)):
@@ -1063,7 +1076,7 @@ COFACTOR = (
     "The cofactor in the ROW row and COLUMN column is {}.",
     "In the ROW row and COLUMN column, the cofactor comes to {}.",
     "For the entry of the ROW row in the COLUMN column we find {}.",
-    "Next, the ROW row and COLUMN column are struck out: {}.",
+    "With the ROW row and COLUMN column struck out we have {}.",
     "Without the ROW row and the COLUMN column we get {}.",
     "The entry where the ROW row meets the COLUMN column has the cofactor {}.",
 )
