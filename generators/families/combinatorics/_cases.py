@@ -7,7 +7,7 @@ from itertools import product
 from math import comb, factorial, prod
 from typing import NamedTuple
 
-from generators.families.combinatorics._groups import STORIES, Params, listed, plural
+from generators.families.combinatorics._groups import Params, listed, names_of, plural
 from generators.family import Claim, Step, Steps, list_of, product_of, sum_of
 
 
@@ -27,8 +27,8 @@ class Part(NamedTuple):
 def parts_of(p: Params) -> list[Part]:
     """All groups, those with a limit first."""
     groups = [*p.limited, *[(size, 0, size) for size in p.free]]
-    names = STORIES[p.story].names
-    return [Part(*group, name, plural(name)) for group, name in zip(groups, names, strict=False)]
+    named = zip(groups, names_of(p), strict=False)
+    return [Part(*group, name, plural(name)) for group, name in named]
 
 
 def free_together(p: Params) -> Generator[Step, None, list[Part]]:

@@ -176,6 +176,13 @@ def plural(thing: str) -> str:
     return f"{thing}s"
 
 
+def names_of(p: Params) -> list[str]:
+    """What a member of each group is called, groups with a limit first; the story's names are moved
+    round so that any of them may be limited."""
+    names = STORIES[p.story].names
+    return names[p.shift :] + names[: p.shift]
+
+
 def counted(number: int, thing: str) -> str:
     return f"{number} {thing if number == 1 else plural(thing)}"
 
@@ -183,16 +190,14 @@ def counted(number: int, thing: str) -> str:
 def stock(p: Params) -> str:
     """`6 seniors, 8 juniors and 9 guests`."""
     sizes = [*[group[0] for group in p.limited], *p.free]
-    told = [
-        counted(size, thing) for size, thing in zip(sizes, STORIES[p.story].names, strict=False)
-    ]
+    told = [counted(size, thing) for size, thing in zip(sizes, names_of(p), strict=False)]
     return listed(told[p.shift :] + told[: p.shift]) + STORIES[p.story].remark
 
 
 def limits(p: Params) -> str:
     """`at least 1 senior and at most 2 juniors`."""
     told = []
-    for (_, low, high), thing in zip(p.limited, STORIES[p.story].names, strict=False):
+    for (_, low, high), thing in zip(p.limited, names_of(p), strict=False):
         told.append(f"at least {counted(low, thing)}" if low else f"at most {counted(high, thing)}")
     return listed(told)
 

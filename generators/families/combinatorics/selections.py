@@ -173,7 +173,7 @@ PRODUCT_RULE = (
     "the groups are chosen from independently",
 )
 ONLY = (
-    "If all {k} are SEVERAL, they come from {n}: {}.",
+    "If only SEVERAL are taken, they are {k} of {n}: {}.",
     "With SEVERAL alone, {k} of {n} are chosen: {}.",
     "For {k} SEVERAL and nothing else we count {}.",
     "Choices of SEVERAL only take {k} of {n}: {}.",
@@ -316,7 +316,7 @@ ALL = (
     "Choosing {k} of {n} SEVERAL without a limit gives {}.",
 )
 WITHOUT = (
-    "Without AONE, all {k} come from the {n} SEVERAL: {}.",
+    "Without AONE, the {k} come from the {n} SEVERAL: {}.",
     "If no ONE is taken, the {k} are chosen from {n} SEVERAL: {}.",
     "Choices that lack AONE take {k} of the {n} SEVERAL: {}.",
     "To leave out every ONE, we choose {k} of {n} SEVERAL: {}.",

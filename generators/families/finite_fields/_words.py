@@ -127,7 +127,11 @@ def of_run(
 def followed(phrasings: tuple[str, ...]) -> list[str]:
     """The phrasings as they read behind a word such as "Next, "; those with a beginning of their
     own are left out."""
-    plain = [words for words in phrasings if not words.startswith(("So ", "We ", "Since ", "Up "))]
+    plain = [
+        words
+        for words in phrasings
+        if not words.startswith(("So ", "We ", "Since ", "Up ", "Before "))
+    ]
     return [
         f"{LEADS[place % len(LEADS)]} {words[0].lower()}{words[1:]}"
         for place, words in enumerate(plain)
@@ -152,7 +156,7 @@ INVERSE_OF = (
     "Since {}, operation # is a multiplication by {by}.",
 )
 AFTER = (
-    "Operation # makes of this expression {}.",
+    "Operation # makes the expression {}.",
     "Operation # changes the expression to {}.",
     "We apply operation # to the expression so far: {}.",
     "Up to operation # the chain therefore does this to x: {}.",

@@ -239,13 +239,13 @@ CHOOSE_OTHERS = (
 )
 OF_URN = Wording(
     none=(
-        "Without KIND THINGS, all {k} come from the {n} others: {}.",
+        "Without KIND THINGS, the {k} drawn come from the {n} others: {}.",
         "If no KIND THING comes, the {k} are chosen from the {n} others: {}.",
         "No KIND THING means {k} of the {n} others: {}.",
         "The sets without KIND THINGS take {k} of {n}: {}.",
     ),
     only=(
-        "If all {k} are KIND, they come from the {n} KIND THINGS: {}.",
+        "If only KIND THINGS are drawn, they are {k} of the {n}: {}.",
         "The sets of KIND THINGS alone take {k} of {n}: {}.",
         "For {k} KIND THINGS and nothing else we choose {k} of {n}: {}.",
     ),
@@ -479,7 +479,7 @@ PATH = (
     "Taking {j} KIND and then {left} OTHERS, we multiply {}.",
 )
 PATH_OF_OTHERS = (
-    "Without any KIND THING, all {left} draws take from the others: {}.",
+    "Without any KIND THING, each of the {left} draws takes one of the others: {}.",
     "Only one path has no KIND THING, with {left} others one after another: {}.",
     "If each of the {left} draws misses the KIND THINGS, we multiply {}.",
 )
@@ -500,7 +500,7 @@ ORDERS = (
     "There are so many paths with {k} KIND THINGS in {n} draws: {}.",
 )
 TIMES_ORDERS = (
-    "So {j} KIND and {left} OTHERS, in any of {orders} orders, have the probability {}.",
+    "So {j} KIND and {left} OTHERS, in any of the {orders} orders, have the probability {}.",
     "With {j} KIND and {left} OTHERS we multiply by the {orders} orders: {}.",
     "All {orders} orders of {j} KIND and {left} OTHERS give {}.",
     "Thus the {orders} paths with {j} KIND and {left} OTHERS make {}.",
