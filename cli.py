@@ -26,6 +26,7 @@ from pipelines.commands.overlap import overlap
 from pipelines.commands.report import report
 from pipelines.commands.share import pull, push
 from pipelines.commands.speaking import note
+from pipelines.commands.status import status
 from pipelines.commands.stopping import Stop
 from pipelines.commands.train import evaluate, train
 
@@ -76,6 +77,7 @@ def cli() -> None:
     curricula families                               what there is
     curricula show number_theory.gcd                 one problem, solved by every strategy
     curricula generate --strategies 4 --difficulty 3 a dataset
+    curricula status DATASET                         how far its build is
     curricula verify DATASET                         every row drawn again and compared
     curricula check FAMILY|FILE                      the laws, on a family of ours or yours
     curricula explore DATASET                        problems and solutions in the browser
@@ -94,6 +96,7 @@ for command in (
     check,
     new_family,
     generate,
+    status,
     verify,
     overlap,
     grade,

@@ -2,6 +2,7 @@
 
 import json
 import shlex
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,11 @@ ALSO_WITH_CURRICULUM |= {"corrupt", "backtracks", "check"}
     help="Processes; the bytes are the same for any number.",
 )
 @click.option(
+    "--shards",
+    metavar="A-B",
+    help="Write these shards of the plan only, such as 0-99; the command without it finishes.",
+)
+@click.option(
     "--curriculum",
     metavar="NAME|FILE",
     help="A study (see presets), or a YAML file, in place of the options that choose problems.",
@@ -126,6 +132,7 @@ ALSO_WITH_CURRICULUM |= {"corrupt", "backtracks", "check"}
 def generate(
     out: Path | None,
     workers: int,
+    shards: str | None,
     curriculum: str | None,
     as_json: bool,
     family_dirs: tuple[str, ...],
@@ -178,6 +185,9 @@ def generate(
         place = out or Path(folder_named(next(iter(fixed.values())).name))
         jobs = {place / name if name else place: arm for name, arm in fixed.items()}
     command = shown_command(given, template, curriculum, family_dirs)
+    if shards is not None:
+        write_part(jobs, read_ranges(shards), command, workers, family_dirs, as_json)
+        return
     manifests = {}
     for folder, arm in jobs.items():
         with progress_bar(str(folder)) as progress:
@@ -209,6 +219,50 @@ def generate(
     verified = first if len(jobs) == 1 else place
     loads = f'load_dataset("{first}"), load_dataset("{first}", "sft")'
     click.echo(f"\n{loads}; curricula verify {verified}")
+
+
+def write_part(
+    jobs: dict[Path, Any],
+    wanted: list[range],
+    command: str,
+    workers: int,
+    family_dirs: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Write some shards of each dataset, and say how far it is."""
+    from pipelines.dataset.build import build_shards
+    from pipelines.dataset.template import find_template
+
+    parts = {}
+    for folder, arm in jobs.items():
+        template = find_template(arm.template)
+        with progress_bar(str(folder)) as progress:
+            part = build_shards(
+                arm, template, folder, command, wanted, workers, family_dirs, progress
+            )
+        parts[str(folder)] = asdict(part)
+        tell(
+            f"{folder}: {part.written:,} shards written, {part.kept:,} kept; {part.there:,} of"
+            f" {part.planned:,} are there; the same command without --shards finishes"
+        )
+    if as_json:
+        click.echo(json.dumps(parts, indent=1))
+
+
+def read_ranges(text: str) -> list[range]:
+    """`0-99`, `7` or `0-9,20`. Raises UsageError."""
+    from generators.knobs import read_value
+
+    found = []
+    for part in text.split(","):
+        value = read_value(part)
+        first, last = value if isinstance(value, tuple) else (value, value)
+        if not isinstance(first, int) or not isinstance(last, int) or not 0 <= first <= last:
+            raise click.UsageError(
+                f"--shards: '{part}' is neither a number of a shard nor a range such as 0-99"
+            )
+        found.append(range(first, last + 1))
+    return found
 
 
 def listed(names: set[str]) -> str:

@@ -9,7 +9,7 @@ whatever stopped the build.
 import json
 import shlex
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +59,7 @@ from pipelines.dataset.whole_files import remove_partials, write_whole
 
 FAMILY_DIR = "--family-dir"  # in a command
 LOCK = ".lock"  # in the folder while it is built
+PATIENCE = 600.0  # seconds that a build of some shards waits for another one's plan
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,62 @@ def build(
     return Result(folder, manifest, len(missing), len(plan) - len(missing))
 
 
+@dataclass(frozen=True)
+class Part:
+    """What a build of some shards did: how many it wrote and found whole; how many there are now,
+    and how many are planned."""
+
+    written: int
+    kept: int
+    there: int
+    planned: int
+
+
+def build_shards(
+    curriculum: Curriculum,
+    template: Template,
+    folder: Path,
+    command: str,
+    wanted: Sequence[range],
+    workers: int = 1,
+    family_folders: tuple[str, ...] = (),
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Part:
+    """Write the shards with these numbers in the plan and no more, beside other processes that
+    write others; `build` then finishes the dataset. Raises CurriculaError or OSError."""
+    config = {**configuration(curriculum.checked(), template), "command": command}
+    groups = same_sources(curriculum, curriculum_families(curriculum))
+    check_capacity(curriculum, groups, quotas(curriculum))
+    make_folder(folder)
+    digest = sha256_text(canonical_json({**config, "command": ""}))
+    job = Job(curriculum, template, folder, digest, family_folders)
+    with local_engine(job, workers) as engine:
+        with only_builder(folder, PATIENCE):
+            if (folder / MANIFEST).exists():
+                return finished_part(folder, entries_there(folder, config))
+            done = prepare(folder, config)
+            plan = planned(job, engine)
+        names = [shard_name(curriculum, shard) for shard in plan]
+        asked = [n for n in range(len(plan)) if any([n in numbers for numbers in wanted])]
+        missing = [n for n in asked if not whole(folder, done.get(names[n]))]
+        progress(len(asked) - len(missing), len(asked))
+        for count, _ in enumerate(engine.write(missing), 1):
+            progress(len(asked) - len(missing) + count, len(asked))
+    there = {path.name.removesuffix(ENTRY) for path in (folder / BUILD).glob(f"*{ENTRY}")}
+    return Part(len(missing), len(asked) - len(missing), len(there & {*names}), len(plan))
+
+
+def finished_part(folder: Path, entries: dict[str, Any]) -> Part:
+    """The same of a dataset that is finished. Raises DatasetError where it is not whole."""
+    for name, entry in entries.items():
+        if not whole(folder, entry):
+            raise DatasetError(
+                f"{folder} is finished, but its shard {name} is not as it was written; the same"
+                " command without --shards mends it"
+            )
+    return Part(0, len(entries), len(entries), len(entries))
+
+
 def planned(job: Job, engine: Engine) -> list[Shard]:
     """The plan of a job, made where it is not there yet. Raises CurriculumError where it cannot be
     made."""
@@ -152,10 +209,10 @@ def make_folder(folder: Path) -> None:
 
 
 @contextmanager
-def only_builder(folder: Path) -> Iterator[None]:
+def only_builder(folder: Path, seconds: float = 0) -> Iterator[None]:
     """Keep a second process from building in the folder; the lock goes with the process, however
-    that ends. Raises DatasetError where another one is at work."""
-    lock = FileLock(folder / LOCK, blocking=False)
+    that ends. Raises DatasetError where another one is at work, and still is after so long."""
+    lock = FileLock(folder / LOCK, timeout=seconds)
     try:
         lock.acquire()
     except Timeout as error:
@@ -175,6 +232,21 @@ def only_builder(folder: Path) -> Iterator[None]:
 def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
     """Make the folder ours; gives the entries of shards written before. Raises DatasetError for a
     folder that is not."""
+    entries = entries_there(folder, config)
+    state = folder / BUILD
+    try:
+        state.mkdir(exist_ok=True)
+        write_whole(state / "config.json", canonical_json(config))
+    except OSError as error:
+        raise DatasetError(f"{folder} cannot be written: {error.strerror}") from error
+    for path in state.glob(f"*{ENTRY}"):
+        entries.update(read_config(path) or {})
+    return entries
+
+
+def entries_there(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
+    """The entries of a finished dataset's shards; none of another folder. Raises DatasetError for a
+    folder that is not of this configuration, which takes the command that the folder has."""
     try:
         present = sorted(path.name for path in folder.iterdir() if path.name != LOCK)
     except OSError as error:
@@ -210,13 +282,6 @@ def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
         keep_command(before, config)
         if before != config:
             raise DatasetError(difference(folder, before, config))
-    try:
-        state.mkdir(exist_ok=True)
-        write_whole(state / "config.json", canonical_json(config))
-    except OSError as error:
-        raise DatasetError(f"{folder} cannot be written: {error.strerror}") from error
-    for path in state.glob(f"*{ENTRY}"):
-        entries.update(read_config(path) or {})
     return entries
 
 

@@ -1,0 +1,152 @@
+"""How far the build of a dataset is: which shards are there, missing, stale or foreign. No family
+is asked, and nothing is changed."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from curricula.names import fault, shown
+from generators.errors import DatasetError
+from pipelines.dataset.build import LOCK, whole
+from pipelines.dataset.manifest import BUILD, LARGEST, MANIFEST, not_plain, read_manifest
+from pipelines.dataset.plan import shard_part
+from pipelines.dataset.shards import ADDRESSES, ENTRY, PLAN
+
+OURS = {MANIFEST, LOCK, "README.md", "croissant.json", "refused.jsonl"}
+
+
+@dataclass
+class Status:
+    """The shards of a dataset by how they are, each a name: `there` as they were written, `missing`
+    and not written yet, `stale`: written, but not as they are now. `foreign` are files that belong
+    to none of them. `command` is the one that goes on."""
+
+    folder: Path
+    command: str = ""
+    is_finished: bool = False
+    is_built_now: bool = False
+    is_planned: bool = True
+    there: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    @property
+    def shards(self) -> int:
+        return len(self.there) + len(self.missing) + len(self.stale)
+
+    def said(self) -> dict[str, Any]:
+        """All of it as plain values."""
+        names = ("is_finished", "is_built_now", "is_planned", "command")
+        lists = ("there", "missing", "stale", "foreign")
+        return {name: getattr(self, name) for name in (*names, *lists)}
+
+
+def status_of(folder: Path) -> Status:
+    """The status of the dataset in a folder. Raises DatasetError where none was begun there."""
+    status = Status(folder)
+    state = folder / BUILD
+    if (folder / MANIFEST).is_file() and not state.exists():
+        manifest = read_manifest(folder)
+        status.is_finished = True
+        config, entries = manifest["config"], manifest.get("shards", {})
+        names = sorted(entries)
+    else:
+        config = read_json(state / "config.json")
+        if not isinstance(config, dict):
+            raise DatasetError(
+                f"{folder}: no dataset was begun there; curricula generate begins one"
+            )
+        entries = dict(entries_in(state))
+        names = planned_names(state, config)
+        status.is_planned = names is not None
+    command = config.get("command", "")
+    status.command = command if not fault("command", command) else ""
+    status.is_built_now = is_locked(folder)
+    for name in names or []:
+        entry = entries.get(name)
+        if entry is None:
+            status.missing.append(name)
+        else:
+            (status.there if is_whole(folder, entry) else status.stale).append(name)
+    known = {file for name in names or [] for file in files_of(entries.get(name))}
+    status.foreign = sorted(strangers(folder, known)) if status.is_planned else []
+    status.foreign += [f"{BUILD}/{name}{ENTRY}" for name in sorted(set(entries) - set(names or []))]
+    return status
+
+
+def read_json(file: Path) -> Any:
+    """The content of a file of the build state; None where it has none that is read."""
+    try:
+        if not_plain(file.parent, file.name) or file.stat().st_size > LARGEST:
+            return None
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def entries_in(state: Path) -> Iterator[tuple[str, Any]]:
+    """The entries of the shards that were written."""
+    for file in sorted(state.glob(f"*{ENTRY}")):
+        content = read_json(file)
+        name = file.name.removesuffix(ENTRY)
+        if not fault("shard", name):
+            yield name, content.get(name) if isinstance(content, dict) else {}
+
+
+def planned_names(state: Path, config: dict[str, Any]) -> list[str] | None:
+    """The names of the planned shards in order; None where there is no plan yet."""
+    plan = read_json(state / PLAN)
+    try:
+        stages = [stage["name"] for stage in config["curriculum"]["stages"]]
+        names = [
+            f"{stages[stage]}-{split}-{shard_part(number, count)}"
+            for stage, split, number, count, _, _ in plan["shards"]
+        ]
+    except (TypeError, KeyError, ValueError, IndexError):
+        return None
+    return None if any([fault("shard", name) for name in names]) else names
+
+
+def files_of(entry: Any) -> dict[str, Any]:
+    files = entry.get("files") if isinstance(entry, dict) else None
+    return files if isinstance(files, dict) else {}
+
+
+def is_whole(folder: Path, entry: Any) -> bool:
+    """Whether all files of an entry are there as they were written."""
+    files = files_of(entry)
+    if not files or any(
+        [not isinstance(said, dict) or "rows" not in said for said in files.values()]
+    ):
+        return False
+    plain = not any([fault("file", name) or not_plain(folder, name) for name in files])
+    return plain and whole(folder, entry)
+
+
+def strangers(folder: Path, known: set[str]) -> Iterator[str]:
+    """Files in the folder that belong to no planned shard."""
+    state = {f"{BUILD}/{name}" for name in ("config.json", PLAN, ADDRESSES)}
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        partial = path.name.startswith(".") and path.suffix == ".partial"
+        ours = name in known | OURS | state or name.endswith(ENTRY) or partial
+        if not ours and not path.is_dir():
+            yield shown(name)
+
+
+def is_locked(folder: Path) -> bool:
+    """Whether a process builds in the folder now."""
+    if not (folder / LOCK).exists():
+        return False
+    lock = FileLock(folder / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except (Timeout, OSError):
+        return True
+    lock.release()
+    return False
