@@ -19,13 +19,13 @@ from generators.errors import TrainingError
 from pipelines.models.presets import find_preset
 from pipelines.models.settings import carried_out, named_model
 from pipelines.training.cell import CellSpec, TrainingPhase, held
-from pipelines.training.experiment import Experiment, make_data
 from tests.command_line import HOME
 from tests.trained import furthest, log_of, needs_training, run, tiny_pretrained
 from tests.trained import make_data as make
 
 pytestmark = needs_training
 if find_spec("trl"):  # without the extra for training the tests below are skipped, not broken
+    from pipelines.training.experiment import Experiment, make_data
     from pipelines.training.run_cell import run_cell
 CHANGES = (
     "tail.max_steps=5",
