@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import Any
 
 import sympy
-from sympy.ntheory.modular import crt
+from sympy.ntheory.modular import solve_congruence
 
 COUNTED = (
     {"count": (2, 2), "modulus": (3, 18), "shared": (0, 0)},
@@ -15,9 +15,8 @@ COUNTED = (
 
 
 def answer(p: Any) -> int:
-    """SymPy's own Chinese remainder theorem."""
-    found = crt(p.moduli, p.remainders)
-    assert found is not None
+    """SymPy's solution of the congruences; its crt takes moduli to be coprime where it can."""
+    found: Any = solve_congruence(*zip(p.remainders, p.moduli, strict=True))
     return int(found[0])
 
 

@@ -145,6 +145,8 @@ FAMILY = Family(
         "Therefore, the value in lowest terms is {answer}.",
         "Therefore, the fractions come to {answer}.",
         "Therefore, the result, reduced as far as possible, is {answer}.",
+        "Therefore, all in all we have {answer}.",
+        "Therefore, the fractions make {answer} in all.",
     ),
 )
 
@@ -189,12 +191,16 @@ CANCEL = (
     "The factor {shared} stands in both, so we take it out: {}.",
     "Reduced by {shared}, the fraction is simpler: {}.",
     "Since {shared} divides both, we can reduce: {}.",
+    "What both parts share is {shared}: {}.",
 )
 LOWEST = (
     "Nothing can be cancelled, because {}.",
     "Since {}, the fraction is in lowest terms already.",
     "Numerator and denominator have no common factor, so we are done: {}.",
     "This is in lowest terms, as {}.",
+    "There is nothing to cancel here: {}.",
+    "No factor stands above and below, because {}.",
+    "The fraction cannot be reduced, as {}.",
 )
 
 
@@ -220,6 +226,7 @@ SHARED_FACTOR = (
     "We multiply {before} and {b}, and divide by the {g} that they share: {}.",
     "Both {before} and {b} contain {g}, so {common} is a multiple of both: {}.",
     "For {before} and {b} the smallest common multiple is {common}: {}.",
+    "The factor {g} is in {before} and in {b}, so it is taken only once: {}.",
 )
 ONCE = (
     "a shared factor is needed only once",
@@ -229,6 +236,7 @@ NO_SHARED_FACTOR = (
     "The numbers {before} and {b} share no factor, so we multiply them: {}.",
     "Since {before} and {b} are coprime, their least common multiple is their product: {}.",
     "Nothing is shared by {before} and {b}, hence we need their product: {}.",
+    "For {before} and {b} only their product {common} will do: {}.",
 )
 
 
@@ -251,6 +259,7 @@ WIDEN = (
     "For {b} the factor to {common} is {times}: {}.",
     "With the factor {times}, the numerator {abs(a)} becomes {above}: {}.",
     "As {b} goes into {common} exactly, we know the factor: {}.",
+    "To come from {b} to {common} we multiply by {times}: {}.",
 )
 SAME_VALUE = (
     "the same factor above and below does not change a fraction",
@@ -274,6 +283,8 @@ ADD = (
     "We work out the numerators, and {common} stays below: {}.",
     "Over the same denominator, the numerators come to {total}: {}.",
     "All parts are of the same size now, so we count them: {}.",
+    "With {common} below, we join what is above: {}.",
+    "The signs tell whether a numerator is added or taken off: {}.",
 )
 ALIKE = (
     "the denominators are the same",
@@ -297,6 +308,8 @@ ADD_TO_NOTHING = (
         " possible.",
         "First we need the least common multiple of the denominators, over which every fraction is"
         " written.",
+        "Only numerators over the same denominator can be added, so we first make all denominators"
+        " equal.",
     ),
     formula="In letters, `a/b` is the same as `(a * t)/(b * t)`.",
 )
@@ -319,6 +332,7 @@ def least_common_denominator(p: Params) -> Steps:
         "No common denominator has to be searched, because the product of two denominators always"
         " serves.",
         "We go from left to right, and multiply crosswise for each new fraction.",
+        "Each new fraction is joined to the sum so far by multiplying across.",
     ),
     formula="In letters, `a/b + c/d` is `(a * d + c * b)/(b * d)`.",
 )
@@ -383,6 +397,7 @@ CROSS_SUM = (
     "With {below} as denominator the numerators add up to {total}: {}.",
     "Both fractions now have the denominator {below}, and {total} is above: {}.",
     "Next, the denominators are multiplied and the cross products added: {}.",
+    "Adding up and multiplying below, we come to {total} over {below}: {}.",
 )
 BOTH_WIDENED = (
     "each fraction was multiplied above and below by the other denominator",
@@ -416,6 +431,7 @@ WHOLE_AND_FRACTION = (
         "The numbers become smaller when whole parts are taken out, which we add by themselves.",
         "To keep the numerators small, we turn each improper fraction into a whole number and a"
         " rest.",
+        "An improper fraction hides a whole number, which we take out before adding.",
     ),
     formula="In letters, `(q * b + r)/b` is the same as `q + r/b`.",
 )
@@ -457,6 +473,7 @@ TAKE_WHOLE = (
     "We split {whole} off, which leaves a proper fraction: {}.",
     "Dividing {a} by {b} gives {whole} and the rest {rest}: {}.",
     "Of {a} parts, whole ones make {whole}: {}.",
+    "In {a} parts there are {whole} times {b}, and {rest} more: {}.",
 )
 CONTAINED = (
     "the denominator says how many parts make a whole",
@@ -498,17 +515,20 @@ SAME_PARTS = (
     "The proper fractions get the denominator {common}: {}.",
     "Both fraction parts are brought to {common} as denominator: {}.",
     "Over {common} the two fraction parts are {}.",
+    "The denominators {d} and {b} both go into {common}: {}.",
 )
 SAME_PARTS_ONE = (
     "Only one of the fraction parts has to be rewritten: {}.",
     "One denominator divides the other, so a single fraction is widened: {}.",
     "For equal denominators we rewrite {}.",
+    "A single fraction part needs another denominator: {}.",
 )
 ADD_PARTS = (
     "So the fraction parts are added or subtracted: {}.",
     "The numerators of the fraction parts come to {total}: {}.",
     "Now the numerators of the fraction parts are joined: {}.",
     "Together these fraction parts come to {}.",
+    "Adding these two leaves {total} above: {}.",
 )
 PARTS_CANCEL = (
     "These parts cancel: {}.",
@@ -531,6 +551,7 @@ JOIN = (
     "The whole part {whole} is written in parts too, and both are joined: {}.",
     "Together, whole part and fraction part are {}.",
     "Finally both parts are written as one fraction: {}.",
+    "Whole part and fraction part become one fraction: {}.",
 )
 AS_PARTS = (
     "a whole contains as many parts as the denominator says",
@@ -560,6 +581,7 @@ def splits(p: Params) -> int:
         " among themselves.",
         "Instead of making denominators larger we make them smaller, by splitting off fractions"
         " over powers of primes.",
+        "Every denominator is split into powers of primes, and with it its fraction.",
     ),
     formula="In letters, for coprime m and n every fraction `a/(m * n)` is a sum `u/m + v/n`.",
 )
@@ -625,6 +647,7 @@ TAKE_PART = (
     "We subtract this part and cancel {power}: {}.",
     "What remains has the denominator {others}: {}.",
     "Hence the fraction comes apart: {}.",
+    "The rest no longer has the factor {power} below: {}.",
 )
 
 
@@ -681,6 +704,7 @@ EQUAL_PARTS = (
         "Each numerator is multiplied by all other denominators, and below we have their product.",
         "We do not look for the least common denominator, but multiply all denominators and cancel"
         " what is too much.",
+        "With the product of all denominators below, no least common multiple is needed.",
     ),
     formula="In letters, `a/b + c/d + e/f` is `(a * d * f + c * b * f + e * b * d)/(b * d * f)`.",
 )
@@ -791,6 +815,7 @@ def naming(words: tuple[str, ...], value: Fraction | int) -> tuple[str, ...]:
         " work with decimals.",
         "We turn the fractions into decimals, add them, and turn the result into a fraction again.",
         "Since every denominator divides a power of ten, decimals are the easy way.",
+        "Here decimals end, so we may add them in the place of the fractions.",
     ),
     formula="In letters, `a/b` with `b * t` a power of ten is the decimal of `a * t` divided by"
     " that power.",

@@ -243,6 +243,8 @@ FAMILY = Family(
         " remainders.",
         "Therefore, the number sought is {answer}, and no smaller one fits.",
         "Therefore, the smallest number that meets all conditions is {answer}.",
+        "Therefore, {answer} is the least non-negative solution.",
+        "Therefore, what is asked for is {answer}.",
     ),
 )
 
@@ -263,6 +265,7 @@ def ordered(p: Params, largest_first: bool = False) -> Congruences:
         " we know about x into the congruence that follows.",
         "The idea is to express x by a free whole number k and to let each further congruence fix"
         " what k leaves.",
+        "We let the congruences speak one by one: what the first leaves free, the next one fixes.",
     ),
     formula="In letters, `r + m * k` is put for x into the next congruence, which then says what k"
     " is modulo the next modulus.",
@@ -363,6 +366,7 @@ INVERTIBLE = (
     "The numbers {product} and {m} have no common factor, so k can be found modulo {m}: {}.",
     "Because {}, the congruence for k has just one solution modulo {m}.",
     "Division by {product} modulo {m} is allowed when both are coprime, and they are: {}.",
+    "We may divide by {product} modulo {m}, since {}.",
 )
 PUT_IN = (
     "Modulo {m}, `{x} + {product}k` has to be {r}, so we want `{a}k` to be {w}: {}.",
@@ -412,6 +416,7 @@ DIVIDE_BOTH = (
     "We divide both sides by {a}: {}.",
     "So k is found by dividing by {a}: {}.",
     "The division by {a} comes out even and gives k: {}.",
+    "Both sides contain the factor {a}, which leaves {k} for k: {}.",
 )
 CANCELLING = (
     "a factor that is coprime to the modulus may be cancelled",
@@ -430,6 +435,8 @@ PUT_BACK = (
     "So k is {k} plus a multiple of {m}, and with a new k, x is `{after} + {whole}k`: {}.",
     "We put `{k} + {m}k`, with a new k, in the place of k: {}.",
     "All conditions so far are met by `{after} + {whole}k` with any whole number k: {}.",
+    "Instead of k we now have `{k} + {m}k`, so x is `{after} + {whole}k`: {}.",
+    "The part of k that is still free gets the letter k again: {}.",
 )
 ALL_SOLUTIONS = (
     "So all solutions are `{after} + {whole}k`, and {after} is the least that is not negative: {}.",
@@ -437,6 +444,7 @@ ALL_SOLUTIONS = (
     "We put this back, and see that solutions repeat after {whole}, so {after} is the least one:"
     " {}.",
     "With `{k} + {m}k` for k we have all solutions, of which the smallest is {after}: {}.",
+    "No condition is left, so x is {after} up to multiples of {whole}: {}.",
 )
 
 
@@ -520,6 +528,7 @@ COPRIME = (
     " {}.",
     "Since the moduli are coprime in pairs, just one number below {whole} fits: {}.",
     "The least common multiple is the whole product, so the moduli are pairwise coprime: {}.",
+    "Since the product is also the least common multiple, no two moduli share a factor: {}.",
 )
 WEAKER = (
     "Modulo {m}, the remainder {r} becomes {r % m}: {}.",
@@ -539,6 +548,8 @@ WEAKER = (
         " until its remainder is right.",
         "To meet all conditions at once, we add up suitable multiples of products of the other"
         " moduli.",
+        "Every congruence gets a number of its own that the others do not notice, and x is their"
+        " sum.",
     ),
     formula="In letters, `r * N * y` is the part for a modulus m, where N is the product of the"
     " other moduli and `N * y` leaves 1 modulo m.",
@@ -687,6 +698,7 @@ TAKE_PRODUCT_OFF = (
     "So we take {whole} off as often as it goes, and {x} remains: {}.",
     "Reduced modulo {whole}, the solution becomes {x}: {}.",
     "Among all solutions, {x} is the one from 0 to below {whole}: {}.",
+    "Division of {total} by {whole} leaves {x}: {}.",
 )
 SAME = (
     "a multiple of the product changes no remainder",
@@ -699,6 +711,8 @@ BELOW_PRODUCT = (
     "The solution is unique below {whole}, so we are done: {}.",
     "Nothing has to be taken off, as {}.",
     "It lies below the product of the moduli, so it is the least one: {}.",
+    "All solutions differ by multiples of the product, so this one is the least: {}.",
+    "We are below the product of the moduli, and so at the smallest solution: {}.",
 )
 
 
@@ -713,6 +727,8 @@ BELOW_PRODUCT = (
         "We find the digits of x in a mixed radix, whose places are products of the moduli.",
         "We turn the conditions on x into conditions on a quotient, one modulus fewer each time,"
         " and put x together from the remainders at the end.",
+        "Like the digits of a number, parts of x are found one after another, each from one"
+        " modulus.",
     ),
     formula="In letters, `d + m * y` is x, where d is its remainder modulo m, so modulo each other"
     " modulus y is `x - d` divided by m.",
@@ -824,6 +840,7 @@ PLACES = (
         "Two congruences at a time become one, with the help of Euclid's algorithm.",
         "The idea is to move from one remainder to the other by a multiple of the first modulus,"
         " which Euclid's algorithm finds.",
+        "We bring the congruences together, two at a time, until a single one is left.",
     ),
     formula="In letters, where u is the multiplier of m in the sum for the greatest common divisor"
     " g, `x + m * u * (r - x)/g` leaves r modulo n and what x leaves modulo m.",
@@ -930,6 +947,8 @@ DIVIDE_FIRST = (
     "Euclid's algorithm begins with {a} and {b}: {}.",
     "First we divide the larger modulus {a} by {b}: {}.",
     "We divide {a} by {b} with remainder: {}.",
+    "Between {a} and {b} we run Euclid's algorithm, which starts so: {}.",
+    "For the sum of multiples we first divide {a} by {b}: {}.",
 )
 DIVIDE_ON = (
     "We go on with {b} and the remainder {c}: {}.",
@@ -949,6 +968,8 @@ SOLVE_FOR_LAST = (
     "Read the other way round, the last division says {}.",
     "So {g} is a difference of multiples: {}.",
     "From the last division we get {}.",
+    "Solved for {g}, the last division reads {}.",
+    "We write {g} with the numbers of the last division: {}.",
 )
 SUBSTITUTE = (
     "We put the division before it in and collect: {}.",
@@ -983,12 +1004,14 @@ JOINT_MODULUS = (
     "What both allow is unique modulo {whole}: {}.",
     "Their joint modulus is {whole}: {}.",
     "So the numbers that fit both will be {whole} apart: {}.",
+    "The solutions of both repeat after {whole}: {}.",
 )
 JOINED = (
     "So both congruences together say that x is {after} modulo {whole}: {}.",
     "Below {whole} the only number that fits both is {after}: {}.",
     "Thus {after} is the least number that meets all congruences so far: {}.",
     "The two congruences become one, with the remainder {after}: {}.",
+    "Going from the old remainder in steps of the old modulus, we come to {after}: {}.",
 )
 JOINED_AT_MODULUS = (
     "So {m} itself meets both congruences, and their joint modulus is {whole}: {}.",
@@ -1025,6 +1048,8 @@ def trials(p: Params) -> int:
         " already.",
         "To find the smallest number, we list candidates in rising order and sieve out those with a"
         " wrong remainder.",
+        "Starting from the remainder for the largest modulus, we add that modulus until the other"
+        " remainders are right.",
     ),
     formula="A step by the least common multiple of some moduli changes no remainder for them, so"
     " what fits goes on fitting.",
@@ -1060,12 +1085,15 @@ FITS_NOT = (
     "So {x} is the next candidate, and it fails for {m}: {}.",
     "Then comes {x}, whose remainder {x % m} is not the one wanted: {}.",
     "With {x} it does not work either, as {x % m} remains: {}.",
+    "At {x} the remainder is {x % m}, so we go on: {}.",
+    "No luck with {x}, because it leaves {x % m}: {}.",
 )
 FITS = (
     "The number {x} leaves {x % m} on division by {m}, as it should: {}.",
     "Now {x} fits for {m} too, since {x % m} is left: {}.",
     "Here the remainder {x % m} for {m} is right, so {x} stays: {}.",
     "At {x} the remainder for {m} is {x % m}, just what is wanted: {}.",
+    "This time the remainder is {x % m}, so {x} fits: {}.",
 )
 LONGER_STEPS = (
     "From here on we go in steps of {jump}: {}.",

@@ -145,7 +145,7 @@ FAMILY = Family(
         ),
         "exponent": Knob(
             "the exponent",
-            ((5, 12), (16, 70), (32, 160), (100, 500), (400, 2_000)),
+            ((5, 12), (16, 70), (32, 160), (100, 500), (300, 1_300)),
             (4, 10**9),
         ),
         "order": Knob(
@@ -224,6 +224,8 @@ FAMILY = Family(
         "Therefore, the number that `{p.base}^{p.exponent}` comes to modulo {p.modulus} is"
         " {answer}.",
         "Therefore, dividing `{p.base}^{p.exponent}` by {p.modulus} leaves {answer}.",
+        "Therefore, what is left of `{p.base}^{p.exponent}` modulo {p.modulus} is {answer}.",
+        "Therefore, {answer} is the number asked for.",
     ),
 )
 
@@ -292,12 +294,17 @@ BINARY = (
     "The binary digits of {n} belong to these powers: {}.",
     "Written with powers of 2, as in binary, we have {}.",
     "For its binary digits we take {n} apart: {}.",
+    "Powers of 2 that add up to {n} are {}.",
+    "The number {n} is made of these powers of 2: {}.",
 )
 FIRST_SQUARE = (
     "We begin with the square of {a}: {}.",
     "The first binary digit stands for {a} itself, and the next one asks for its square: {}.",
     "Squaring {a} gives {value}: {}.",
     "The square of {a} leaves {value}: {}.",
+    "The digits begin with the square of {a}, which is {value}: {}.",
+    "To start with, {a} is multiplied by itself: {}.",
+    "After the leading digit we square {a} for the first time: {}.",
 )
 ONLY_SQUARE = (
     "The square of {a} leaves {value}: {}.",
@@ -332,6 +339,7 @@ MULTIPLY = (
     "We multiply {before} by {a} and keep {value}: {}.",
     "As the digit is not 0, {a} comes in again: {}.",
     "The product of {before} and {a} leaves {value}: {}.",
+    "With {a} as one more factor we reach the exponent {e}: {}.",
 )
 TIMES_ONE = (
     "Multiplying 1 by {a} gives {a} again: {}.",
@@ -351,6 +359,8 @@ TIMES_ONE = (
         " after each step.",
         "The exponent is built up from its binary digits, since doubling it means squaring the"
         " power.",
+        "Reading {p.exponent} in binary, we need a square for each digit and a factor {p.base} for"
+        " each 1.",
     ),
     formula="In letters, `a^(2e)` is the square of `a^e`, and `a^(e + 1)` is `a^e * a`.",
 )
@@ -372,6 +382,7 @@ def square_and_multiply(p: Params) -> Steps:
         " {p.modulus}.",
         "There are only few remainders modulo {p.modulus}, so the list of powers of {p.base} must"
         " come round, and its length is what we need.",
+        "We walk along the powers of {p.base} until they come back to 1.",
     ),
     formula="In letters, if `a^t` leaves 1, then `a^(q * t + r)` leaves the same as `a^r`.",
 )
@@ -405,6 +416,8 @@ SECOND_POWER = (
     "The list begins with {a} and its square: {}.",
     "First, {a} times itself leaves {value}: {}.",
     "The square of {a} is {value} modulo {m}: {}.",
+    "From {a} we go to its square: {}.",
+    "The exponent 2 gives {value}: {}.",
 )
 NEXT_POWER = (
     "Next, {before} times {a} leaves {value}: {}.",
@@ -426,12 +439,14 @@ BACK_AT_ONE = (
     "With the exponent {k} we are back at 1, and the same powers come again: {}.",
     "Here 1 is reached, so the powers repeat after {k}: {}.",
     "The cycle closes at the exponent {k}, since the power is 1: {}.",
+    "The power {k} brings us back to 1: {}.",
 )
 DIVIDE_BY_ORDER = (
     "We divide the exponent by {t}, the length of the cycle: {}.",
     "Of the exponent {n} only the remainder {r} counts: {}.",
     "How far {n} goes into a new cycle is its remainder, {r}: {}.",
     "The exponent {n} makes whole cycles of {t} and {r} steps more: {}.",
+    "In the exponent we leave out whole cycles of {t}: {}.",
 )
 WHOLE_CYCLES = (
     "whole cycles lead back to 1",
@@ -481,12 +496,14 @@ PRIME_POWERS = (
     "We write {m} as a product of powers of primes: {}.",
     "The modulus {m} has these powers of primes: {}.",
     "First, {m} is taken apart into powers of primes: {}.",
+    "Into powers of primes {m} splits as {}.",
 )
 TOTIENT_OF_PRIME = (
     "Euler's function of the prime {q} is one less: {}.",
     "As {q} is prime, only one of the numbers up to it is not coprime to it: {}.",
     "Of the numbers up to the prime {q}, {count} are coprime to it: {}.",
     "The prime {q} is coprime to {count} numbers below it: {}.",
+    "All numbers below the prime {q} are coprime to it, from 1 on: {}.",
 )
 ALL_COPRIME = (
     "every smaller number from 1 on is coprime to a prime",
@@ -531,6 +548,8 @@ SAME_TOTIENT = (
         " {p.exponent} by a smaller exponent.",
         "The plan is to divide the exponent by the number of remainders that are coprime to"
         " {p.modulus}, and to keep what is left.",
+        "A large exponent may be replaced by its remainder, and Euler's function of {p.modulus}"
+        " tells by what to divide.",
     ),
     formula="In letters, for coprime a and m and with f for Euler's function of m, `a^f` leaves 1"
     " modulo m.",
@@ -560,6 +579,7 @@ HYPOTHESIS = (
     "The numbers {a} and {m} are coprime, so we may use Euler's theorem: {}.",
     "We check what Euler's theorem supposes, which is {}.",
     "Because {}, some power of {a} leaves 1 modulo {m}.",
+    "Euler's theorem needs coprime numbers, and indeed {}.",
 )
 DIVIDE_BY_TOTIENT = (
     "We divide the exponent by {f}: {}.",
@@ -590,6 +610,7 @@ POWER_IS_ONE = (
         " {p.modulus}.",
         "We go backwards from `{p.base}^{p.exponent}` to smaller and smaller exponents, and collect"
         " the factors that are left over.",
+        "Pair by pair, the {p.exponent} factors are put together into squares.",
     ),
     formula="In letters, `b^(2e)` is `(b^2)^e`, and `b^(2e + 1)` is `b * b^(2e)`.",
 )
@@ -659,6 +680,7 @@ LAST_SQUARE = (
     "Only a square is left, which is {square} modulo {m}: {}.",
     "At the exponent {e} the square of {b} remains: {}.",
     "Now {b} is squared for the last time: {}.",
+    "Squaring {b} once more gives {square}: {}.",
 )
 HALVING = (
     "two equal factors make a square",
@@ -670,6 +692,7 @@ COLLECT = (
     "Finally we multiply the two factors that are left: {}.",
     "The product of {c} and {b} is all that remains: {}.",
     "So {c} times {b} leaves {result}: {}.",
+    "Only a product of two numbers is left: {}.",
 )
 
 
@@ -684,6 +707,7 @@ COLLECT = (
         "Since {p.modulus} is a product of coprime factors, a number is known modulo {p.modulus} as"
         " soon as it is known modulo each of them.",
         "The problem is turned into two smaller ones, with factors of {p.modulus} as moduli.",
+        "We look at the power modulo two coprime factors of {p.modulus} and combine what we find.",
     ),
     formula="In letters, for coprime u and v two numbers are the same modulo `u * v` just when they"
     " are the same modulo u and modulo v.",
@@ -754,6 +778,7 @@ SPLIT = (
     "The modulus {m} is the product of two coprime numbers: {}.",
     "Since {u} and {v} have no common factor, we may work modulo each of them: {}.",
     "The factors {u} and {v} of {m} are coprime: {}.",
+    "Instead of {m} we take its coprime factors {u} and {v}: {}.",
 )
 COPRIME_TO_BOTH = (
     "Since {}, Euler's theorem applies modulo both factors.",
