@@ -183,6 +183,8 @@ class Inspection:
         """The tokens of a prompt, with the completion and the token that ends it where there is
         one."""
         tokenizer = self.outline.tokenizer
+        if isinstance(prompt, str) and self.outline.words is not None:  # a word is a token
+            return len(f"{prompt} {completion or ''}".split()) + bool(completion)
         if isinstance(prompt, str):
             return len(tokenizer(f"{prompt}{completion or ''}")["input_ids"]) + bool(completion)
         encoded = tokenizer.apply_chat_template(

@@ -18,7 +18,7 @@ from pipelines.dataset.build import build
 from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.template import TEMPLATES
 from pipelines.models.examples import asked, taught
-from pipelines.training.monitor import NONE, Watch, faults_of
+from pipelines.training.monitor import NONE, Watch, faults_of, strategies_by_type
 
 CHAIN = "finite_fields.operation_chain"
 
@@ -171,3 +171,17 @@ def test_no_completion_breaks_the_reward(data):
         completions = [" ".join(draw.choices(words, k=draw.randrange(60))) for _ in batch]
         rewards, _ = logged(Watch(("forward",), faults_of(batch)), batch, completions)
         assert len(rewards) == len(batch) and set(rewards) <= {0.0, 1.0}
+
+
+def test_strategies_that_were_not_taught_are_logged_at_zero_too(data):
+    """TRL averages over the updates in which a name was logged, so a share that is missing would
+    be drawn from those alone in which it is above zero."""
+    batch = [row for row in asked(data, "rl", True) if row["family"] == CHAIN]
+    known = strategies_by_type(batch)
+    assert set(known) == {row["type"] for row in batch}
+    good = [answers(row, True)["forward"] for row in batch]
+    _, found = logged(Watch(("forward",), (), known), batch, good)
+    for name in known:
+        for strategy in (*family(CHAIN).strategies, NONE, "mixed"):
+            share = 1.0 if strategy == "forward" else 0.0
+            assert found[f"share/{name}/{strategy}"] == [share]
