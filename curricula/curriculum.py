@@ -2,12 +2,12 @@
 solved by which strategies."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
 from curricula.names import fault
-from curricula.split import OWNED, SPLITS, STAGES
+from curricula.split import OWNED, OWNERS, RL_STAGES, SPLITS, STAGES, owned_by_stage
 from curricula.style import (
     LATEX,
     RENAMED,
@@ -157,7 +157,8 @@ def weighted(stream: Stream, weights: Mapping[str, float]) -> str:
 @dataclass(frozen=True)
 class Curriculum:
     """Stages to draw, and `shares`: which part of all keys belongs to which stage, also where a
-    curriculum draws only some of them. Curricula with the same shares, by default those of OWNED,
+    curriculum draws only some of them; several stages of RL, which are called rl, rl2, ..., share
+    that of rl. Curricula with the same shares, by default those of OWNED,
     never overlap across stages.
 
     `style`, `detail`, `label` and `phrasing` say how texts are written (generators/render.py)."""
@@ -180,6 +181,17 @@ class Curriculum:
             object.__setattr__(self, "template", usual_template(self.style))
         if self.label == Rendering(self.style).labelled:  # the usual one has one name
             object.__setattr__(self, "label", "")
+
+        names = numbered([stage.name for stage in self.stages])
+        if names != [stage.name for stage in self.stages]:
+            pairs = zip(self.stages, names, strict=True)
+            stages = tuple([replace(stage, name=name) for stage, name in pairs])
+            object.__setattr__(self, "stages", stages)
+
+    @property
+    def owned(self) -> dict[str, float]:
+        """Which part of all keys belongs to each stage."""
+        return owned_by_stage(self.shares, [stage.name for stage in self.stages])
 
     @property
     def wording(self) -> str:
@@ -222,15 +234,16 @@ class Curriculum:
             raise CurriculumError("seed: it is not within -2^63 and 2^63 - 1")
         check_shares(self.shares)
         seen = set()
+        check_order([stage.name for stage in self.stages])
         for i, stage in enumerate(self.stages):
             path = f"stages[{i}]"
             if stage.name not in STAGES:
                 raise CurriculumError(
-                    f"{path}.name: '{stage.name}' is not one of {', '.join(STAGES)}"
+                    f"{path}.name: '{stage.name}' is not one of {', '.join(OWNERS)}"
                 )
             if stage.name in seen:
                 raise CurriculumError(f"{path}.name: there are two stages '{stage.name}'")
-            share = self.shares.get(stage.name, 0)
+            share = self.owned.get(stage.name, 0)
             if share <= 0:
                 raise CurriculumError(
                     f"{path}.name: '{stage.name}' has no share of the keys;"
@@ -252,11 +265,34 @@ class Curriculum:
         return self
 
 
+def numbered(names: Sequence[str]) -> list[str]:
+    """The names of stages, each rl behind the first with its number: rl, rl2, rl3. More than there
+    are names for keep theirs, and are refused as stages of one name."""
+    found: list[str] = []
+    for name in names:
+        if name == RL_STAGES[0]:
+            free = [one for one in RL_STAGES if one not in (*found, *names[len(found) + 1 :])]
+            name = free[0] if RL_STAGES[0] in found and free else name
+        found.append(name)
+    return found
+
+
+def check_order(names: Sequence[str]) -> None:
+    """Raises CurriculumError where stages of RL are not numbered in their order."""
+    of_rl = [(i, name) for i, name in enumerate(names) if name in RL_STAGES[1:]]
+    for (i, name), due in zip(of_rl, RL_STAGES[1:], strict=False):
+        if name != due or RL_STAGES[0] not in names[:i]:
+            raise CurriculumError(
+                f"stages[{i}].name: '{name}' is out of order; stages of RL are called"
+                f" {', '.join(RL_STAGES[:3])}, ... as they come"
+            )
+
+
 def check_shares(shares: Mapping[str, float]) -> None:
     """Raises CurriculumError where the keys cannot be shared out so."""
     for name, share in shares.items():
-        if name not in STAGES:
-            raise CurriculumError(f"shares.{name}: no such stage; there are {', '.join(STAGES)}")
+        if name not in OWNERS:
+            raise CurriculumError(f"shares.{name}: no such stage; there are {', '.join(OWNERS)}")
         if not 0 <= share <= 1:
             raise CurriculumError(f"shares.{name}: {share} is not a share from 0 to 1")
     if not abs(sum(shares.values()) - 1) <= 1e-9:

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from curricula.split import STAGES
+from curricula.split import OWNERS, STAGES
 
 STAGE = f"(?:{'|'.join(STAGES)})"
 VIEW = f"(?:{'|'.join(STAGES)}|steps)"  # a config of rows made from those of problems
@@ -34,7 +34,7 @@ LETTERS = "a letter or _, then at most 63 letters, digits and _"
 ROWS, SHARD = "CONFIG/SPLIT-NNNNN-of-NNNNN", "STAGE-SPLIT-NNNNN-of-NNNNN"
 FILES = "|".join(map(re.escape, TOP_FILES))
 KINDS = {
-    "stage": kind(STAGE, f"one of {', '.join(STAGES)}"),
+    "stage": kind(STAGE, f"one of {', '.join(OWNERS)}, or rl2 to rl9"),
     "split": kind(SPLIT, SMALL),
     "arm": kind(
         "(?:[A-Za-z0-9][A-Za-z0-9_.-]{0,63})?",

@@ -18,7 +18,7 @@ from curricula.curriculum import (
     parts,
 )
 from curricula.serving import Served, rungs_shown, served
-from curricula.split import STAGES
+from curricula.split import OWNERS, STAGES
 from curricula.style import LATEX, style_or_wording, usual_template
 from curricula.wrong_turns import unturned
 from generators import catalog
@@ -68,7 +68,7 @@ def read_sizes(text: str) -> dict[str, float]:
         except ValueError as error:
             raise CurriculumError(f"--stages: '{value}' is not a number") from error
         if name not in STAGES:
-            raise CurriculumError(f"--stages: '{name}' is not one of {', '.join(STAGES)}")
+            raise CurriculumError(f"--stages: '{name}' is not one of {', '.join(OWNERS)}")
     if (
         not shares
         or any(not 0 <= share <= 1 for share in shares.values())

@@ -13,7 +13,7 @@ import pyarrow.parquet as parquet
 
 from curricula.curriculum import CurriculumError
 from curricula.curriculum_file import read_yaml
-from curricula.split import OWNED
+from curricula.split import OWNED, RL_STAGES, STAGES
 from generators import catalog
 from generators.errors import DatasetError
 from generators.problem import Problem
@@ -31,7 +31,7 @@ ABOUT = {
     "base": Quoted("practice of no strategy, for models from scratch"),
     "sft": Quoted("prompts with a solution by one strategy"),
     "steps": Quoted("the same solutions line by line, each line labelled"),
-    "rl": Quoted("prompts with the exact answer"),
+    **dict.fromkeys(RL_STAGES, Quoted("prompts with the exact answer")),
     "eval": Quoted("prompts with the exact answer"),
 }
 SIZES = (
@@ -41,7 +41,7 @@ SIZES = (
     (1_000_000, "100K<n<1M"),
     (10_000_000, "1M<n<10M"),
 )
-SPLITS = ("base", "sft", "rl", "eval", "train", "validation", "test")
+SPLITS = (*STAGES, "train", "validation", "test")
 TAGS = ["math", "synthetic", "reasoning", "rlvr", "rl-environment", "verifiers", "curricula"]
 
 
@@ -145,13 +145,27 @@ def splits_in(files: Iterable[str], config: str) -> dict[str, list[str]]:
     """The files of a config by their split, in order."""
     splits: dict[str, list[str]] = {}
     for file in sorted(file for file in files if file.startswith(f"{config}/")):
-        splits.setdefault(file.split("/")[1].split("-")[0], []).append(file)
+        splits.setdefault(split_of_file(file), []).append(file)
     return {name: splits[name] for name in sorted(splits, key=order_of_split)}
+
+
+def split_of_file(file: str) -> str:
+    """The split that a file belongs to; one of problems is called by its stage first."""
+    config, _, name = file.partition("/")
+    return name.split("-")[1 if config == "problems" else 0]
 
 
 def data_files(config: str, splits: Iterable[str]) -> list[dict[str, str]]:
     """Where a client finds each split of a config."""
-    return [{"split": split, "path": f"{config}/{split}-*.parquet"} for split in splits]
+    start = f"{config}/*-" if config == "problems" else f"{config}/"
+    return [{"split": split, "path": f"{start}{split}-*.parquet"} for split in splits]
+
+
+def data_files_of_stages(files: Iterable[str]) -> list[dict[str, str]]:
+    """The same of problems in cards of earlier versions, whose splits were the stages."""
+    stages = {file.split("/")[1].split("-")[0] for file in files if file.startswith("problems/")}
+    ordered = sorted(stages, key=order_of_split)
+    return [{"split": stage, "path": f"problems/{stage}-*.parquet"} for stage in ordered]
 
 
 def head_fault(text: str, files: Iterable[str]) -> str:
@@ -175,7 +189,13 @@ def head_fault(text: str, files: Iterable[str]) -> str:
         for name in CONFIGS
         if (splits := splits_in([file for file in files if file.endswith(".parquet")], name))
     ]
-    return "" if there == due else "has a head that names other files than the manifest"
+    earlier = [
+        {**entry, "data_files": data_files_of_stages(files)}
+        if entry["config_name"] == "problems"
+        else entry
+        for entry in due
+    ]
+    return "" if there in (due, earlier) else "has a head that names other files than the manifest"
 
 
 def unpacked(file: Path) -> int:
@@ -188,9 +208,9 @@ def sizes_of(configs: list[str], files: dict[str, Any]) -> list[tuple[str, str, 
     """How many rows each split of each config has."""
     rows: Counter[tuple[str, str]] = Counter()
     for file, said in files.items():
-        config, _, name = file.partition("/")
+        config = file.partition("/")[0]
         if config in configs:
-            rows[config, name.split("-")[0]] += said["rows"]
+            rows[config, split_of_file(file)] += said["rows"]
     return [
         (*place, rows[place])
         for place in sorted(

@@ -54,6 +54,8 @@ def problem_faults(row: dict[str, Any], rules: Rules) -> Iterator[str]:
     """What is wrong with a row of `problems`."""
     if row["id"] != row["problem_id"]:
         yield f"its problem_id is {row['problem_id']}"
+    if row.get("problem") not in (None, row["statement"]):
+        yield "its problem is not the statement"
     yield from place_faults(row, rules)
     yield from row_name_faults(row)
     for name in ("knobs", "params", "measured"):
@@ -252,6 +254,8 @@ def view_faults(
         yield from drill_faults(row, drill_wordings(problem["wording"]))
         return
     yield from prompt_faults(row, problem, rules)
+    if row.get("problem") not in (None, problem["statement"]):
+        yield "its problem is not the statement"
     if config in ("sft", "steps"):
         yield from solved_faults(row, problem, config, rules)
         return

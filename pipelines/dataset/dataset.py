@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
+from curricula.split import RL_STAGES, owned_by_stage
 from generators.errors import DatasetError
 from generators.render import DETAILS, LABELS, STYLE_OF, Rendering
 from pipelines.dataset.location import folder_of
@@ -101,7 +102,7 @@ class Dataset:
     @property
     def validation(self) -> str:
         """The split that a trainer evaluates on, such as `eval/test`; empty where there is none."""
-        for config in ("eval", "rl"):
+        for config in ("eval", *RL_STAGES):
             last = self.splits(config)[-1:]
             if last and last != ["train"]:
                 return f"{config}/{last[0]}"
@@ -219,12 +220,14 @@ def template_of(manifest: dict[str, Any]) -> Template:
 def shares_of(manifest: dict[str, Any]) -> dict[str, float]:
     """Which part of all keys belongs to which stage. Raises DatasetError."""
     curriculum = manifest["config"].get("curriculum")
-    shares = curriculum.get("shares") if isinstance(curriculum, dict) else None
+    curriculum = curriculum if isinstance(curriculum, dict) else {}
+    shares, stages = curriculum.get("shares"), curriculum.get("stages")
     if not isinstance(shares, dict) or not all(
         isinstance(share, int | float) for share in shares.values()
     ):
         raise DatasetError("the manifest names no shares of stages")
-    return dict(shares)
+    stages = [stage for stage in stages or [] if isinstance(stage, dict)]
+    return owned_by_stage(shares, [str(stage.get("name")) for stage in stages])
 
 
 def rendering_in(config: dict[str, Any]) -> Rendering:

@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 
 from curricula.names import shown
+from curricula.split import RL_STAGES
 from generators.errors import DatasetError
 from pipelines.dataset.dataset import Dataset, read_batches
 from pipelines.dataset.hub_errors import answered, attempt, bound_waiting
@@ -27,7 +28,7 @@ from pipelines.dataset.location import is_name
 from pipelines.dataset.manifest import MANIFEST
 
 STANDARD_INPUT = "-"
-POSED = ("rl", "eval")  # configs of ours whose rows have an answer
+POSED = (*RL_STAGES, "eval")  # configs of ours whose rows have an answer
 SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
 CELL = 10_000_000  # characters of one cell of a CSV file
 WHOLE = 2_000_000_000  # bytes of a JSON file that is read as a whole

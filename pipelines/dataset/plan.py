@@ -90,7 +90,7 @@ Draw = Callable[[Sequence[Run]], list[Drawn]]
 def draw_run(curriculum: Curriculum, run: Run) -> Drawn:
     """Draw params and keys of a run of indices."""
     setting = curriculum.stages[run.stage].sources[run.source].setting()
-    shares = dict(curriculum.shares)
+    shares = curriculum.owned
     position = {curriculum.stages[i].name: (i, curriculum.stages[i]) for i in run.stages}
     drawn = Drawn(
         np.full(run.count, SKIP, np.int16),
@@ -150,7 +150,7 @@ def check_capacity(curriculum: Curriculum, groups: Groups, wanted: dict[Cell, in
             for number in dict.fromkeys(i for i, _ in places) if capacity.exact else ():
                 stage = curriculum.stages[number]
                 of_stage = of_stages[number]
-                owned = curriculum.shares[stage.name] * capacity.problems
+                owned = curriculum.owned[stage.name] * capacity.problems
                 # keys fall to a stage by chance: this many more than its share never do
                 if of_stage > 1.5 * owned + 100:
                     raise CurriculumError(
@@ -228,7 +228,7 @@ def fill(
     chosen: dict[tuple[int, str], list[np.ndarray]] = {part: [] for part in needs}
     chosen_keys: dict[tuple[int, str], list[np.ndarray]] = {part: [] for part in needs}
     start, seen = 0, known
-    share = sum(curriculum.shares[curriculum.stages[i].name] for i in stages)
+    share = sum(curriculum.owned[curriculum.stages[i].name] for i in stages)
     while any(left.values()):
         if start > PATIENCE * total / share + 20_000:
             raise CurriculumError(exhausted(curriculum, source, needs, left))

@@ -15,6 +15,7 @@ from generators.drill import drill_of
 from generators.layout import drill_text
 from generators.problem import Problem
 from generators.render import (
+    Rendering,
     Written,
     render,
     render_pieces,
@@ -113,10 +114,23 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
         ]
         written_solutions = list(zip(solutions, words, texts, strict=True))
         solved = [solution_row(*parts) for parts in written_solutions]
+        posed_so = (posed, boxed_solution(problem, written_solutions, rendering, template))
+        posed_so = (*posed_so, problem.strategies())
         keys = (problem.key.hex(), problem.split_key.hex())
         names = list(problem.names) if problem.names is not None else None
         rows["problems"].append(
-            (problem.id, *common, *keys, posed, problem.phrasing, wording, names, *answer, solved)
+            (
+                problem.id,
+                *common,
+                *keys,
+                posed,
+                problem.phrasing,
+                wording,
+                names,
+                *answer,
+                *posed_so,
+                solved,
+            )
         )
         prompt = message("user", template.show_prompt(posed))
         if config == "sft":
@@ -125,7 +139,9 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
                 completion = template.show_completion(text, solution.answer, strategy)
                 fault = (solution.fault_step, solution.fault_kind, list(solution.carried))
                 length = tokens_in(completion)
-                shown = (prompt, message("assistant", completion), strategy, length)
+                own = boxed_text(problem, solution, of_solution, text, rendering, template)
+                shown = (prompt, message("assistant", completion), posed, own, posed_so[-1])
+                shown = (*shown, strategy, length)
                 labels, roles = solution.labels, [step.role for step in solution.steps]
                 turns = (labels, roles, len(solution.backtracks), solution.checked)
                 rows["sft"].append((id, *common, *shown, solution.correct, *fault, *turns))
@@ -141,7 +157,7 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
         elif config == "base":
             rows["base"].append((problem.id, *common, *drill_row(problem, names)))
         else:
-            rows[config].append((problem.id, *common, prompt, *answer))
+            rows[config].append((problem.id, *common, prompt, *answer, *posed_so))
         counts["problems", stage.name, family.name, str(setting.difficulty), ""] += 1
         for solution in solutions:
             counts[
@@ -153,6 +169,32 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
             len(solution.steps) for solution in solutions
         )
     return Rows({name: table(name, content) for name, content in rows.items()}, counts)
+
+
+def boxed_solution(
+    problem: Problem[Any],
+    solutions: list[tuple[Solution, Written, str]],
+    rendering: Rendering,
+    template: Template,
+) -> str:
+    """The first right one of a problem's solutions with its answer in a box; where none is right
+    the family's own."""
+    for solution, words, text in solutions:
+        if solution.correct:
+            return boxed_text(problem, solution, words, text, rendering, template)
+    return render(problem, problem.solve(problem.family.reference.name), rendering, True)
+
+
+def boxed_text(
+    problem: Problem[Any],
+    solution: Solution,
+    words: Written,
+    text: str,
+    rendering: Rendering,
+    template: Template,
+) -> str:
+    """A solution with its answer in a box; its text where the template boxes too."""
+    return text if template.boxes else render(problem, solution, rendering, True, words)
 
 
 def drill_row(problem: Problem[Any], names: list[str] | None) -> tuple[Any, ...]:

@@ -2,6 +2,8 @@
 
 import pyarrow as pa
 
+from curricula.split import RL_STAGES
+
 MESSAGES = pa.list_(pa.struct([("role", pa.string()), ("content", pa.string())]))
 DRILL_STEP = pa.struct([("words", pa.string()), ("claim", pa.string())])
 STEP = pa.struct(
@@ -17,7 +19,7 @@ STEP = pa.struct(
 # columns, and parts of a step or a solution, that older files have not
 ADDED = (
     *("gives", "premises", "constants", "role", "opening", "carried"),
-    *("backtracks", "checked", "roles", "tokens"),
+    *("backtracks", "checked", "roles", "tokens", "problem", "solution", "strategies"),
     *("labels", "correct", "fault_step", "fault_kind"),
 )
 BACKTRACK = pa.struct(
@@ -65,7 +67,7 @@ COMMON = {
         pa.string(),
         "JSON: steps, operations and digits of the family's reference strategy on this problem",
     ),
-    "stage": (pa.string(), "base, sft, rl or eval; a function of the structural key"),
+    "stage": (pa.string(), "base, sft, rl (and rl2, ...) or eval; a function of the split key"),
     "split": (pa.string(), "train, validation or test within the stage"),
     "arm": (pa.string(), "the study's arm, else empty"),
     "seed": (pa.int64(), "the seed of the draw"),
@@ -100,6 +102,16 @@ TOKENS = (
 )
 PROMPT = {"prompt": (MESSAGES, "the statement as put to a model: a list of messages")}
 
+POSED = {
+    "problem": (pa.string(), "the statement, under the name by which other tools look for it"),
+    "solution": (
+        pa.string(),
+        "a solution whose answer stands in a box: the one of the row in sft, elsewhere the first of"
+        " `solutions` that is right, or the family's own",
+    ),
+    "strategies": (pa.list_(pa.string()), "all strategies that apply to the problem"),
+}
+
 CONFIGS = {
     "problems": {
         **COMMON,
@@ -125,6 +137,7 @@ CONFIGS = {
             "the symbols of the numbers 0, 1, ...; null for plain numerals",
         ),
         **ANSWER,
+        **POSED,
         "solutions": (
             pa.list_(SOLUTION),
             "a solution by each chosen strategy: its approach (`kind`), free choices, answer, cost"
@@ -149,6 +162,7 @@ CONFIGS = {
             MESSAGES,
             "the solution by one strategy with its answer: a list of messages",
         ),
+        **POSED,
         "strategy": (pa.string(), "the strategy of the completion"),
         "tokens": TOKENS,
         **FAULT,
@@ -204,8 +218,8 @@ CONFIGS = {
         ),
         "steps": (pa.list_(DRILL_STEP), "the lines of the completion, each with words and a claim"),
     },
-    "rl": {**COMMON, **PROMPT, **ANSWER},
-    "eval": {**COMMON, **PROMPT, **ANSWER},
+    **dict.fromkeys(RL_STAGES, {**COMMON, **PROMPT, **ANSWER, **POSED}),
+    "eval": {**COMMON, **PROMPT, **ANSWER, **POSED},
 }
 SCHEMAS = {
     config: pa.schema([(name, kind) for name, (kind, _) in columns.items()])
@@ -215,6 +229,6 @@ SCHEMAS = {
 CONFIGS_OF_STAGE: dict[str, tuple[str, ...]] = {
     "base": ("base",),
     "sft": ("sft", "steps"),
-    "rl": ("rl",),
+    **{stage: (stage,) for stage in RL_STAGES},
     "eval": ("eval",),
 }

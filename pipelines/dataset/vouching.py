@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from curricula.names import shown
+from curricula.split import RL_STAGES
 from generators.problem import DRAW_VERSION
 from generators.render import TEXT_VERSION
 from pipelines.dataset.conclusions import Families
@@ -37,6 +38,7 @@ DECIDED = {
     "problems": (
         *IDS,
         "answer",
+        "problem",
         *[f"solutions.{name}" for name in ("answer", "correct", "fault_step", "cost.steps")],
         *[f"solutions.{name}" for name in ("carried", "checked")],
         *[f"solutions.backtracks.{name}" for name in ("start", "stop")],
@@ -45,16 +47,16 @@ DECIDED = {
             for name in ("claim", "gives", "premises", "constants", "role")
         ],
     ),
-    "sft": (*IDS, "prompt", "completion", "tokens", *LABELS, "labels"),
+    "sft": (*IDS, "prompt", "completion", "problem", "tokens", *LABELS, "labels"),
     "steps": (*IDS, "prompt", "completions", *LINES, "correct"),
     "base": (*IDS, "completion", "steps.claim"),
-    "rl": (*IDS, "prompt", "answer"),
-    "eval": (*IDS, "prompt", "answer"),
+    **dict.fromkeys((*RL_STAGES, "eval"), (*IDS, "prompt", "answer", "problem")),
 }
 # What is not compared with the rows drawn again where another version wrote the texts
 WRITTEN = {
     "problems": (
         "measured",
+        "solution",
         "solutions.fault_step",
         "solutions.carried",
         "solutions.backtracks",
@@ -63,11 +65,10 @@ WRITTEN = {
         "solutions.opening",
         "solutions.steps",
     ),
-    "sft": ("measured", "completion", "tokens", *LABELS, "labels"),
+    "sft": ("measured", "completion", "solution", "tokens", *LABELS, "labels"),
     "steps": ("measured", "completions", *LINES),
     "base": ("measured", "prompt", "completion", "steps"),
-    "rl": ("measured",),
-    "eval": ("measured",),
+    **dict.fromkeys((*RL_STAGES, "eval"), ("measured", "solution")),
 }
 
 

@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from curricula.grading.survey import only
 from curricula.names import shown
+from curricula.split import RL_STAGES
 from curricula.working.read_completion import read_completion
 from curricula.working.steps import RIGHT, UNREAD, WRONG
 from generators import catalog
@@ -27,7 +28,7 @@ from pipelines.dataset.dataset import datasets_in, read_batches, study_folders
 from pipelines.dataset.json_lines import read_objects
 from pipelines.dataset.manifest import MANIFEST
 
-CONFIGS = ("problems", "rl", "eval")  # those whose rows have an answer
+CONFIGS = ("problems", *RL_STAGES, "eval")  # those whose rows have an answer
 COLUMNS = ["id", "family", "params", "answer", "answer_kind", "answer_form"]
 FOREIGN = {"family": "", "params": "", "answer_kind": None, "answer_form": None}  # a row of others
 ONLY_PROBLEMS = ["names", "statement", "wording"]

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
+from curricula.split import RL_STAGES
 from generators.claims.claim import Claim
 from generators.claims.reader import Unreadable
 from generators.errors import DatasetError
@@ -101,7 +102,7 @@ class ProblemView:
 def files_of(folder: Path, described: dict[str, Any]) -> list[Path]:
     """The files of `problems`, or of the first config that there is: plain files within the
     folder. Raises DatasetError."""
-    for config in ("problems", "eval", "rl", "sft"):
+    for config in ("problems", "eval", *RL_STAGES, "sft"):
         names = [
             name
             for name in sorted(described)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from curricula.split import RL_STAGES
 from generators.errors import DatasetError, TrainingError
 from pipelines.dataset.dataset import Dataset
 from pipelines.models.device import agreed, prepare, rank
@@ -37,6 +38,10 @@ def train(
     chosen = chosen_stages(dataset, available, stages, settings)
     if not stages and not settings.scratch and "base" in available:
         note("the base stage is for models from scratch; left out")
+    if later_rl := [name for name in RL_STAGES[1:] if name in dataset.configs]:
+        note(
+            f"of several stages of RL only the first is trained on; {', '.join(later_rl)} left out"
+        )
     folder = str(dataset.folder.resolve())
     base = CellSpec(
         arm=curriculum["arm"] or curriculum["name"],

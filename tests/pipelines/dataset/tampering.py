@@ -18,7 +18,7 @@ from pipelines.dataset.checks import labels_of
 from pipelines.dataset.dataset import label_in, template_of
 from pipelines.dataset.manifest import MANIFEST, describe, sealed
 from pipelines.dataset.rows import message
-from pipelines.dataset.schema import COMMON, FAULT, SCHEMAS
+from pipelines.dataset.schema import COMMON, FAULT, POSED, SCHEMAS
 
 Row = dict[str, Any]
 OTHERS = {"names": (None, ["a", "b"]), "wording": ("terse_digits", "natural")}
@@ -87,25 +87,11 @@ def view_rows(row: Row, stage: str, template: Any, label: str) -> list[Row]:
     prompt = message("user", template.show_prompt(row["statement"]))
     if stage != "sft":
         answers = {name: row[name] for name in ANSWERS}
-        return [{**common, "prompt": prompt, **answers}]
+        posed = {name: row[name] for name in POSED}
+        return [{**common, "prompt": prompt, **answers, **posed, "problem": row["statement"]}]
     made = []
     for solution in row["solutions"]:
-        words = [step["words"] for step in solution["steps"]]
-        claims = [step["claim"] for step in solution["steps"]]
-        try:
-            text = solution_text(
-                solution["strategy"],
-                words,
-                claims,
-                row["names"],
-                row["wording"],
-                solution["opening"],
-                label,
-                solution["answer"],
-                template.boxes,
-            )
-        except (FamilyError, LookupError, TypeError):  # a number was edited that has no name
-            text = " ".join(claims)
+        text, boxed = [text_of(row, solution, label, boxes) for boxes in (template.boxes, True)]
         shown = template.show_completion(text, solution["answer"], solution["strategy"])
         made.append(
             {
@@ -113,6 +99,9 @@ def view_rows(row: Row, stage: str, template: Any, label: str) -> list[Row]:
                 "id": f"{row['id']}#{solution['strategy']}",
                 "prompt": prompt,
                 "completion": message("assistant", shown),
+                "problem": row["statement"],
+                "solution": boxed,
+                "strategies": row["strategies"],
                 "strategy": solution["strategy"],
                 "tokens": tokens_in(shown),
                 **{name: solution[name] for name in FAULT},
@@ -123,6 +112,25 @@ def view_rows(row: Row, stage: str, template: Any, label: str) -> list[Row]:
             }
         )
     return made
+
+
+def text_of(row: Row, solution: Row, label: str, boxed: bool) -> str:
+    """The text of a solution, whatever is in it."""
+    claims = [step["claim"] for step in solution["steps"]]
+    try:
+        return solution_text(
+            solution["strategy"],
+            [step["words"] for step in solution["steps"]],
+            claims,
+            row["names"],
+            row["wording"],
+            solution["opening"],
+            label,
+            solution["answer"],
+            boxed,
+        )
+    except (FamilyError, LookupError, TypeError):  # a number was edited that has no name
+        return " ".join(claims)
 
 
 def edited(value: Any, stream: Stream) -> Any:

@@ -103,7 +103,7 @@ def test_load_dataset_reads_every_config_offline(built, config, tmp_path, monkey
     if config == "problems":
         assert (
             set(load_dataset(str(built), cache_dir=str(tmp_path)))
-            == {"sft", "rl", "eval"}
+            == {"train", "validation", "test"}
             == set(loaded)
         )
 
@@ -219,8 +219,8 @@ def test_a_dataset_is_opened_once_for_all(built):
         assert data.size(config) == len(rows_of(built, config))
     posed = list(data.problems("rl", ["id", "statement"]))
     assert len(posed) == 54 and all(set(row) == {"id", "statement"} for row in posed)
-    with pytest.raises(DatasetError, match="has no column strategies"):
-        next(data.rows("rl", columns=["id", "strategies"]))
+    with pytest.raises(DatasetError, match="has no column strategems"):
+        next(data.rows("rl", columns=["id", "strategems"]))
 
 
 def test_a_dataset_that_was_changed_is_not_opened(copy, tmp_path):

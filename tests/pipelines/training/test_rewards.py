@@ -19,7 +19,7 @@ def data(gcd_dataset) -> Path:
 def test_reference_completions_earn_everything_and_idle_ones_nothing(data, tmp_path):
     rows = load_dataset(str(data), "sft", split="train", cache_dir=str(tmp_path)).to_dict()
     problems = {
-        row["id"]: row for row in load_dataset(str(data), split="sft", cache_dir=str(tmp_path))
+        row["id"]: row for row in load_dataset(str(data), split="train", cache_dir=str(tmp_path))
     }
     columns = {
         name: [problems[id][name] for id in rows["problem_id"]]
