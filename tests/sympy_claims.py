@@ -148,6 +148,20 @@ def links(members: list[Any], relations: list[str]) -> list[tuple[Any, Any, str]
     return list(zip(members, members[1:], relations, strict=False))
 
 
+def follows_from_matrix(name: str, matrix: Any, assertion: str) -> bool:
+    """Whether a matrix has the inverse, or with two rows exchanged the form, that is said. Raises
+    NotTranslated."""
+    power = re.fullmatch(rf"{name}\^-(\d+) = (\[.*\])", assertion)
+    if power is not None:
+        return matrix.inv() ** int(power[1]) == expression(power[2])
+    exchanged = re.fullmatch(r"R_(\d) <-> R_(\d) -> (.*)", assertion)
+    if exchanged is None:
+        raise NotTranslated(assertion)
+    one, other = int(exchanged[1]) - 1, int(exchanged[2]) - 1
+    swapped = matrix.elementary_row_op("n<->m", row1=one, row2=other)
+    return swapped == expression(exchanged[3])
+
+
 def holds(text: str) -> bool:
     """Whether SymPy finds the claim true. Raises NotTranslated."""
     subject, _, assertion = text.rpartition(" :: ")
@@ -163,6 +177,9 @@ def holds(text: str) -> bool:
         letter = sympy.Symbol(none_or_all[2])
         solved = sympy.solveset(left - right, letter, domain=sympy.S.Reals)
         return solved == (sympy.S.EmptySet if none_or_all[1] == "no" else sympy.S.Reals)
+    defined = re.fullmatch(r"([A-Z]) = (\[[^\]]*\])", subject)
+    if defined:
+        return follows_from_matrix(defined[1], expression(defined[2]), assertion)
     found, separator = chains(assertion)
     if subject.startswith("mod "):
         return all(

@@ -28,6 +28,7 @@ from generators.trace import Trace
 
 CHOICES = 64  # combinations of a strategy's free choices that are followed
 KEPT = 1_024  # problems whose references are remembered
+BRACKETED = re.compile(r"-?\(\{\}/\{\}\)")  # a fraction, as LaTeX is read
 NUMBERS = re.compile(r"\d+", re.ASCII)
 LETTER = re.compile(r"(?<![A-Za-z])[a-z](?![A-Za-z])", re.ASCII)
 
@@ -382,11 +383,13 @@ def states(subject: str) -> bool:
 
 
 def kind_of(text: str) -> str | None:
-    """The form of a span, whatever the signs of its numbers; None where it has none."""
+    """The form of a span, whatever the signs of its numbers and the brackets round a fraction; None
+    where it has none."""
     try:
-        return split(text)[0].replace(" - ", " + ").replace("({})", "{}")
+        form = split(text)[0].replace(" - ", " + ").replace("({})", "{}")
     except ValueError:
         return None
+    return BRACKETED.sub("{}/{}", form)
 
 
 def letters_of(equation: str) -> set[str]:

@@ -14,6 +14,7 @@ from generators.problem import DIFFICULTIES, Problem, Setting
 from generators.stream import Stream
 
 QUADRATIC, LINEAR = "algebra.quadratic_equation", "algebra.linear_equation"
+INVERSE = "linear_algebra.matrix_inverse"
 SYSTEM, DETERMINANT = "linear_algebra.linear_system", "linear_algebra.determinant"
 SEQUENCE, STORY = "sequences.polynomial_term", "word_problems.two_quantities"
 LINKED, TRIANGLE = "word_problems.linked_quantities", "geometry.triangle_area"
@@ -63,7 +64,7 @@ def multiplied(problem: Problem[Any], stream: Stream) -> Problem[Any]:
 
 
 def reordered(problem: Problem[Any], stream: Stream) -> Problem[Any]:
-    """A determinant with its rows and its columns in another order, or of the transpose."""
+    """A matrix with its rows and its columns in another order, or transposed."""
     rows = stream.shuffle(list(problem.params.rows))
     columns = stream.shuffle(list(zip(*rows, strict=True)))
     turned = columns if stream.below(2) else list(zip(*columns, strict=True))
@@ -121,6 +122,7 @@ REWRITTEN = {
     LINEAR: with_a_constant_moved,
     SYSTEM: multiplied,
     DETERMINANT: reordered,
+    INVERSE: reordered,
     SEQUENCE: elsewhere,
     STORY: in_other_units,
     LINKED: with_one_more_name,

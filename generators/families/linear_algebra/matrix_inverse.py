@@ -1,0 +1,934 @@
+"""The inverse of a matrix of two or three rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from math import gcd, prod
+from operator import mul
+from typing import Any, NamedTuple
+
+from generators.claims.functions import det
+from generators.family import (
+    Capacity,
+    Claim,
+    Family,
+    Frame,
+    Knob,
+    KnobError,
+    Knobs,
+    Step,
+    Steps,
+    Stream,
+    list_of,
+    ratio,
+    sum_of,
+)
+
+TRIES = 2_000
+LARGEST = 25  # a determinant, without its sign
+LOWER = 2  # the largest entry of the lower triangle
+PLACES = ("first", "second", "third")
+Number = int | Fraction
+Row = tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """The rows of the matrix."""
+
+    rows: tuple[tuple[int, ...], ...]
+
+
+def sample(stream: Stream, knobs: Knobs) -> Params:
+    """Two rows are drawn for their determinant; three are the product of a lower and an upper
+    triangular matrix, so that the pivots are known, with two rows exchanged where a zero is wanted
+    in the corner."""
+    largest = knobs["entry"]
+    if knobs["size"] == 2:
+        for _ in range(TRIES):
+            rows = two_rows(stream, largest, knobs["inverse"] == "whole")
+            if rows is not None:
+                return Params(rows)
+        raise KnobError("knob entry: no matrix fits; allow larger entries")
+    zero = knobs["corner"] == "zero"
+    if knobs["inverse"] == "whole":
+        pivots = tuple([stream.choice((1, -1)) for _ in range(3)])
+    else:
+        pivots = stream.choice(MANY if zero else FEW)
+    lower = [0 if zero else signed(stream, LOWER), signed(stream, LOWER), signed(stream, LOWER)]
+    upper = [signed(stream, largest) for _ in range(3)]
+    rows = product_of_triangles(lower, pivots, upper)
+    if zero:
+        rows[0], rows[1] = rows[1], rows[0]
+    return Params(tuple(rows))
+
+
+def pivots_with(low: int, high: int) -> tuple[tuple[int, ...], ...]:
+    """Three pivots of 1 to 3 whose product, the determinant, lies between two numbers."""
+    sizes = (1, 2, 3)
+    return tuple([p for p in product(sizes, repeat=3) if low <= prod(p) <= high])
+
+
+FEW, MANY = pivots_with(2, 6), pivots_with(4, 9)
+
+
+def signed(stream: Stream, largest: int) -> int:
+    """A number that is not 0."""
+    return stream.between(1, largest) * stream.choice((1, -1))
+
+
+def two_rows(stream: Stream, largest: int, unimodular: bool) -> tuple[tuple[int, ...], ...] | None:
+    """Two rows without a 0, with the determinant 1 or -1 or with another one that is small."""
+    a, b = signed(stream, largest), signed(stream, largest)
+    if not unimodular:
+        c, d = signed(stream, largest), signed(stream, largest)
+        return ((a, b), (c, d)) if 2 <= abs(a * d - b * c) <= LARGEST else None
+    if gcd(a, b) > 1:
+        return None
+    fitting = []
+    for d in range(-largest, largest + 1):
+        for wanted in (1, -1):
+            c, rest = divmod(a * d - wanted, b)
+            if d and not rest and 0 < abs(c) <= largest:
+                fitting.append((c, d))
+    return ((a, b), stream.choice(fitting)) if fitting else None
+
+
+def product_of_triangles(
+    lower: Sequence[int], pivots: Sequence[int], upper: Sequence[int]
+) -> list[tuple[int, ...]]:
+    """The rows of L * U."""
+    (l21, l31, l32), (d1, d2, d3), (u12, u13, u23) = lower, pivots, upper
+    return [
+        (d1, u12, u13),
+        (l21 * d1, l21 * u12 + d2, l21 * u13 + u23),
+        (l31 * d1, l31 * u12 + l32 * d2, l31 * u13 + l32 * u23 + d3),
+    ]
+
+
+def capacity(knobs: Knobs) -> Capacity:
+    """Of three rows each choice of the two triangles is another matrix; of two rows at least a
+    twelfth have a small determinant."""
+    entries = 2 * knobs["entry"]
+    if knobs["size"] == 2:
+        if knobs["inverse"] == "whole":
+            return Capacity(4 * entries * entries, exact=False)
+        return Capacity(entries**4 // 12 + 1, exact=False)
+    zero = knobs["corner"] == "zero"
+    lower = (2 * LOWER) ** (2 if zero else 3)
+    pivots = 2**3 if knobs["inverse"] == "whole" else len(MANY if zero else FEW)
+    return Capacity(lower * pivots * entries**3)
+
+
+def inverse(p: Params) -> tuple[Row, ...]:
+    """By cofactors."""
+    divisor = det(*p.rows)
+    return tuple([tuple([ratio(n, divisor) for n in row]) for row in adjugate(p.rows)])
+
+
+def adjugate(rows: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The transposed matrix of cofactors."""
+    size = range(len(rows))
+    return [[cofactor(rows, j, i) for j in size] for i in size]
+
+
+def minor_rows(rows: Sequence[Sequence[int]], i: int, j: int) -> list[tuple[int, ...]]:
+    """The matrix without row i and column j."""
+    kept = [row for k, row in enumerate(rows) if k != i]
+    return [tuple([n for k, n in enumerate(row) if k != j]) for row in kept]
+
+
+def cofactor(rows: Sequence[Sequence[int]], i: int, j: int) -> int:
+    left = minor_rows(rows, i, j)
+    minor = det(*left) if len(left) > 1 else left[0][0]
+    return -minor if (i + j) % 2 else minor
+
+
+def matrix(rows: Sequence[Sequence[Any]]) -> Claim:
+    """`[1, 2; 3, 4]`."""
+    return Claim(f"[{list_of([list_of(row) for row in rows], '; ')}]")
+
+
+def found_matrix(rows: Sequence[Sequence[Any]]) -> Claim:
+    """The same, of which a line finds all numbers."""
+    return Claim(f"{matrix(rows):new}")
+
+
+def written(p: Params) -> str:
+    return matrix(p.rows).text()
+
+
+def images(p: Params) -> str:
+    """Where the unit vectors go, as a phrase."""
+    size = len(p.rows)
+    units = [tuple([int(i == j) for i in range(size)]) for j in range(size)]
+    columns = list(zip(*p.rows, strict=True))
+    parts = [f"`{unit}` to `{column}`" for unit, column in zip(units, columns, strict=True)]
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def equations(p: Params) -> str:
+    """`u = 2x + 3y and v = ...`."""
+    letters = "xyz"[: len(p.rows)]
+    parts = []
+    for name, row in zip("uvw", p.rows, strict=False):
+        terms = sum_of(f"{n}{x}" for n, x in zip(row, letters, strict=True))
+        parts.append(f"`{Claim(f'{name} = {terms}').text()}`")
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def letters(p: Params, names: str) -> str:
+    *others, last = names[: len(p.rows)]
+    return f"{', '.join(others)} and {last}"
+
+
+FAMILY = Family(
+    params=Params,
+    knobs={
+        "size": Knob("how many rows and columns", (2, 2, 3, 3, 3), (2, 3)),
+        "inverse": Knob(
+            "whether the inverse is whole or has fractions",
+            ("whole", "fractions", "whole", "fractions", "fractions"),
+            ("whole", "fractions"),
+        ),
+        "corner": Knob(
+            "whether three rows have a zero where the first pivot should be",
+            ("other", "other", "other", "other", "zero"),
+            ("other", "zero"),
+        ),
+        "entry": Knob("the largest size of an entry drawn", (15, 12, 4, 8, 17), (4, 99)),
+    },
+    sample=sample,
+    statements=(
+        lambda p: f"Find the inverse of the matrix `A = {written(p)}`.",
+        lambda p: f"Which matrix B gives the identity matrix when `A = {written(p)}` times B?",
+        lambda p: f"With `A = {written(p)}`, work out `A^-1`, fractions in lowest terms.",
+        Frame(
+            lambda p: (
+                f"A linear map with the matrix A takes {images(p)}. Give the matrix of the map that"
+                " takes everything back."
+            ),
+            (
+                "Therefore, the map that takes everything back has the matrix {answer}.",
+                "Therefore, everything is taken back by the map with the matrix {answer}.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"A message is a column of {len(p.rows)} numbers, which is encoded by multiplying"
+                f" it by `A = {written(p)}` from the left. By which matrix is it decoded?"
+            ),
+            (
+                "Therefore, the message is decoded by the matrix {answer}.",
+                "Therefore, a column is decoded when it is multiplied by {answer}.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"The quantities {letters(p, 'uvw')} depend on {letters(p, 'xyz')} by"
+                f" {equations(p)}, with a matrix A of coefficients. Which matrix gives"
+                f" {letters(p, 'xyz')} from {letters(p, 'uvw')}?"
+            ),
+            (
+                "Therefore, the matrix that goes back is {answer}.",
+                "Therefore, the equations are turned round by the matrix {answer}.",
+            ),
+        ),
+        lambda p: (
+            f"By what do you have to multiply `A = {written(p)}` to get the identity matrix of the"
+            " same size?"
+        ),
+        lambda p: (
+            f"Let `A = {written(p)}`. Decide that A can be inverted, and state its inverse as a"
+            " matrix of whole numbers or reduced fractions."
+        ),
+        Frame(
+            lambda p: (
+                f"Every point of a picture is moved by the matrix `A = {written(p)}`. A second step"
+                " shall move all points back to where they were. What is its matrix?"
+            ),
+            (
+                "Therefore, the second step needs the matrix {answer}.",
+                "Therefore, all points are moved back by the matrix {answer}.",
+            ),
+        ),
+    ),
+    answer=inverse,
+    answer_kind="matrix",
+    conclusion=lambda p, answer: Claim(f"A = {matrix(p.rows)} :: A^-1 = {matrix(answer)}"),
+    key=lambda p: p.rows,
+    mathematics=lambda p: whatever_order(p.rows),
+    capacity=capacity,
+    exceptions={
+        "a_missing_line_is_noticed": "entries of matrices are small numbers, of which the statement"
+        " and other lines hold many too, so that numbers alone do not tell that a line is gone"
+    },
+    closings=(
+        "Therefore, the inverse of the matrix is {answer}.",
+        "Therefore, the matrix and {answer} are inverse to each other.",
+        "Therefore, the inverse matrix is {answer}.",
+        "Therefore, multiplied by {answer}, the matrix becomes the identity matrix.",
+    ),
+)
+
+
+def whatever_order(rows: tuple[tuple[int, ...], ...]) -> tuple[Any, ...]:
+    """The entries of each row, and of each column, in order of size: a matrix with its rows or
+    columns in another order, or transposed, has the same numbers in its inverse."""
+    along, across = [
+        tuple(sorted([tuple(sorted(line)) for line in lines]))
+        for lines in (rows, zip(*rows, strict=True))
+    ]
+    return min(along, across) + max(along, across)
+
+
+def named(patterns: Sequence[str], **texts: str) -> tuple[str, ...]:
+    """Patterns with words in capitals put in."""
+    found = list(patterns)
+    for name, text in texts.items():
+        found = [pattern.replace(name, text) for pattern in found]
+    return tuple(found)
+
+
+def whole(number: Number) -> Number:
+    return ratio(number.numerator, number.denominator)
+
+
+def divided(rows: Sequence[Sequence[Number]], divisor: int) -> Claim:
+    """A matrix over a number that is not 1, worked out."""
+    result = found_matrix([[whole(Fraction(n) / divisor) for n in row] for row in rows])
+    if divisor == -1:
+        return Claim(f"-{matrix(rows)} = {result}")
+    return Claim(f"{ratio(1, divisor)} * {matrix(rows)} = {result}")
+
+
+class Line(NamedTuple):
+    """A number and the line that found it."""
+
+    value: int
+    step: Step
+
+
+def over_determinant(
+    p: Params, words: tuple[str, ...], rows: Sequence[Sequence[int]], divisor: int
+) -> tuple[tuple[str, ...], Claim]:
+    """Words and claim of the line that divides a matrix by the determinant of the problem's."""
+    if divisor != 1:
+        return words, divided(rows, divisor)
+    return DETERMINANT_ONE, Claim(f"A = {matrix(p.rows)} :: A^-1 = {matrix(rows)}")
+
+
+DETERMINANT_ONE = (
+    "With the determinant 1 nothing has to be divided: {}.",
+    "With the determinant 1, this is the inverse already: {}.",
+    "The determinant 1 leaves the matrix as it is: {}.",
+)
+
+
+def two_by_two(
+    words: tuple[str, ...], rows: Sequence[Sequence[int]], checked: bool = False
+) -> Steps:
+    """The line of a determinant of two rows; with `checked` it says that this is not 0."""
+    (a, b), (c, d) = rows
+    down, up = a * d, b * c
+    value = down - up
+    claim = Claim(f"det({a}, {b}; {c}, {d}) = {value:new}")
+    if up:
+        claim = Claim(f"det({a}, {b}; {c}, {d}) = {down:new} - {up:new} = {value:new}")
+    step = Step(words, Claim(f"{claim}, {value} != 0") if checked else claim)
+    yield step
+    return Line(value, step)
+
+
+def row_times_column(
+    words: tuple[str, ...], row: Sequence[int], column: Sequence[int], rests_on: tuple[Step, ...]
+) -> Steps:
+    """The line of a row times a column, product by product, which is a determinant and not 0."""
+    products = [a * b for a, b in zip(row, column, strict=True)]
+    value = sum(products)
+    shown = [number for number in products if number]
+    left = Claim(f"[{list_of(row)}] * [{list_of(column, '; ')}]")
+    claim = Claim(f"{left} = [{value:new}]")
+    if len(shown) > 1:
+        claim = Claim(f"{left} = [{sum_of(f'{n:new}' for n in shown)}] = [{value:new}]")
+    step = Step(words, Claim(f"{claim}, {value} != 0"), rests_on=rests_on)
+    yield step
+    return Line(value, step)
+
+
+@FAMILY.strategy(
+    approach="algebraic",
+    opening=(
+        "We work out the cofactors of the matrix, arrange them in the transposed order, and divide"
+        " by the determinant.",
+        "The inverse is the adjugate matrix over the determinant, so we need both of them.",
+        "To invert the matrix, we collect its cofactors and check that its determinant is not 0.",
+        "Up to the factor determinant, the inverse consists of cofactors, which are determinants of"
+        " a smaller size.",
+    ),
+    formula="In letters, the inverse is `1/d` times the adjugate, with the determinant d.",
+)
+def adjugate_over_determinant(p: Params) -> Steps:
+    """The adjugate over the determinant (Cauchy 1815; Cayley, A Memoir on the Theory of Matrices,
+    1858)."""
+    if len(p.rows) == 2:
+        (a, b), (c, d) = p.rows
+        divisor = yield from two_by_two(DETERMINANT, p.rows, checked=True)
+        swapped = ((d, -b), (-c, a))
+        words, claim = over_determinant(p, OVER_DETERMINANT_OF_TWO, swapped, divisor.value)
+        if divisor.value == 1:
+            words = EXCHANGED_OF_TWO
+        yield Step(words, claim, because=ADJUGATE, rests_on=(divisor.step,))
+        return inverse(p)
+    cofactors: list[list[int]] = []
+    steps: list[Step] = []
+    for i, row in enumerate(PLACES):
+        cofactors.append([])
+        for j, column in enumerate(PLACES):
+            patterns = MINUS_MINOR if (i + j) % 2 else MINOR
+            words = named(patterns, ROW=row, COLUMN=column)
+            minor = yield from two_by_two(words, minor_rows(p.rows, i, j))
+            cofactors[i].append(-minor.value if (i + j) % 2 else minor.value)
+            steps.append(minor.step)
+        if not i:
+            divisor = yield from row_times_column(
+                ALONG_THE_ROW, p.rows[0], cofactors[0], tuple(steps)
+            )
+    turned = adjugate(p.rows)
+    words, claim = over_determinant(p, OVER_DETERMINANT, turned, divisor.value)
+    if divisor.value == 1:
+        words = TURNED_COFACTORS
+    yield Step(words, claim, because=ADJUGATE, rests_on=(divisor.step, *steps))
+    return inverse(p)
+
+
+DETERMINANT = (
+    "Since the determinant differs from 0, there is an inverse: {}.",
+    "The determinant shows that the matrix has an inverse: {}.",
+    "First we check the determinant: {}.",
+    "For the determinant we have {}, so an inverse exists.",
+)
+MINOR = (
+    "The cofactor in the ROW row and COLUMN column is {}.",
+    "Without the ROW row and the COLUMN column we have {}.",
+    "For the ROW row and the COLUMN column: {}.",
+    "The ROW row and the COLUMN column are left out: {}.",
+    "At the place in the ROW row and COLUMN column stands the cofactor {}.",
+    "In the ROW row, COLUMN column, the small determinant is {}.",
+)
+MINUS_MINOR = (
+    "Without the ROW row and the COLUMN column we have {}, and the cofactor has the other sign.",
+    "The ROW row and the COLUMN column give, before the sign is changed, {}.",
+    "The ROW row and the COLUMN column are left out, and the sign changes: {}.",
+    "In the ROW row, COLUMN column, the cofactor is the opposite of {}.",
+    "The place in the ROW row and COLUMN column has a minus, so we change the sign of {}.",
+    "With a minus for the ROW row and COLUMN column, we take {}.",
+)
+ALONG_THE_ROW = (
+    "The first row times its cofactors is the determinant, which differs from 0: {}.",
+    "Since the first row times its cofactors differs from 0, there is an inverse: {}.",
+    "So, along the first row, the determinant shows that an inverse exists: {}.",
+    "Expanded along the first row, the determinant is {}, so an inverse exists.",
+)
+OVER_DETERMINANT_OF_TWO = (
+    "We exchange the entries on the diagonal, change the signs of the two others, and divide: {}.",
+    "The diagonal changes places, the other two entries change signs, and all is divided: {}.",
+    "The adjugate over the determinant is {}.",
+    "So the inverse is the adjugate divided by the determinant: {}.",
+)
+EXCHANGED_OF_TWO = (
+    "We exchange the entries on the diagonal and change the signs of the two others: {}.",
+    "The diagonal changes places and the other two entries change signs: {}.",
+    "The adjugate, over the determinant 1, is {}.",
+    "So the inverse is the adjugate: {}.",
+)
+TURNED_COFACTORS = (
+    "The cofactors, rows and columns exchanged, make the inverse: {}.",
+    "The adjugate, over the determinant 1, is {}.",
+    "We write the cofactors of each row as a column: {}.",
+    "So the inverse is the adjugate: {}.",
+)
+OVER_DETERMINANT = (
+    "The cofactors, rows and columns exchanged, are divided by the determinant: {}.",
+    "The adjugate over the determinant is {}.",
+    "We write the cofactors of each row as a column and divide: {}.",
+    "So the inverse is the adjugate divided by the determinant: {}.",
+)
+ADJUGATE = (
+    "a matrix times its adjugate is the determinant times the identity matrix",
+    "a row times the cofactors of another row is 0, and times its own the determinant",
+)
+
+
+@FAMILY.strategy(
+    approach="forward",
+    opening=(
+        "We write the identity matrix beside A and reduce both until A has become the identity.",
+        "Row by row, A is turned into the identity, and the identity beside it into the inverse.",
+        "To find the inverse, we reduce A together with the identity matrix by row operations.",
+        "Behind each row we write a row of the identity matrix, and reduce these long rows.",
+    ),
+    formula="In letters, the rows of `(A | I)` become those of `(I | B)`, and B is the inverse.",
+)
+def gauss_jordan(p: Params) -> Steps:
+    """Gauss-Jordan elimination (W. Jordan, Handbuch der Vermessungskunde, 1888): row operations
+    that turn A into the identity turn the identity into the inverse."""
+    size = len(p.rows)
+    units = [tuple([int(i == j) for j in range(size)]) for i in range(size)]
+    rows: list[Row] = [(*row, *unit) for row, unit in zip(p.rows, units, strict=True)]
+    steps: list[tuple[Step, ...]] = [()] * size
+    if not rows[0][0]:
+        swapped = yield from exchanged(rows)
+        rows[0], rows[1] = rows[1], rows[0]
+        steps = [swapped] * size
+    for column in range(size - 1):
+        for below in range(column + 1, size):
+            if rows[below][column]:
+                yield from cleared(rows, steps, below, column, CLEAR_BELOW)
+    lines = tuple(dict.fromkeys([step for found in steps for step in found]))
+    check = (yield from checked_pivots(rows, lines))[:1]
+    for place in reversed(range(size)):
+        pivot = rows[place][place]
+        if pivot != 1:
+            scaled = tuple([whole(Fraction(n) / pivot) for n in rows[place]])
+            claim = (
+                divided([rows[place]], int(pivot))
+                if pivot.denominator == 1
+                else times_inverse(rows[place], pivot)
+            )
+            words = named(NORMALISE, PLACE=PLACES[place])
+            step = Step(words, claim, rests_on=steps[place])
+            yield step
+            rows[place], steps[place] = scaled, (step,)
+        for above in range(place):
+            if rows[above][place]:
+                yield from cleared(rows, steps, above, place, CLEAR_ABOVE)
+    lines = tuple(dict.fromkeys([*check, *[step for found in steps for step in found]]))
+    left = matrix([row[size:] for row in rows])
+    claim = Claim(f"A = {matrix(p.rows)} :: A^-1 = {left}")
+    yield Step(READ_OFF, claim, rests_on=lines)
+    return inverse(p)
+
+
+def times_inverse(row: Row, pivot: Number) -> Claim:
+    """A row times the inverse of a fraction."""
+    factor = whole(1 / Fraction(pivot))
+    result = found_matrix([[whole(factor * n) for n in row]])
+    return Claim(f"{factor} * {matrix([row])} = {result}")
+
+
+def exchanged(rows: Sequence[Row]) -> Steps:
+    """The line that exchanges the first two rows, as the first pivot would be 0."""
+    after = [rows[1], rows[0], *rows[2:]]
+    claim = Claim(f"M = {matrix(rows)} :: R_1 <-> R_2 -> {matrix(after)}")
+    step = Step(EXCHANGE, claim, because=NO_PIVOT)
+    yield step
+    return (step,)
+
+
+def cleared(
+    rows: list[Row], steps: list[tuple[Step, ...]], target: int, source: int, words: tuple[str, ...]
+) -> Steps:
+    """The line that takes a multiple of one row from another, so that an entry becomes 0; changes
+    the row, and gives the multiple."""
+    factor = whole(Fraction(rows[target][source]) / rows[source][source])
+    one, other = matrix([rows[target]]), matrix([rows[source]])
+    after = [whole(m - factor * n) for m, n in zip(rows[target], rows[source], strict=True)]
+    result, by = found_matrix([after]), abs(factor)
+    scaled = other if by == 1 else Claim(f"{by:new} * {other}")
+    claim = Claim(f"{one} - {scaled} = {result}")
+    if factor < 0:
+        claim = Claim(f"{one} + {scaled} = {result}")
+    words = named(words, TARGET=PLACES[target], SOURCE=PLACES[source])
+    before = tuple(dict.fromkeys([*steps[target], *steps[source]]))
+    step = Step(words, claim, because=MULTIPLE, rests_on=before)
+    yield step
+    rows[target], steps[target] = tuple(after), (step,)
+    return factor
+
+
+EXCHANGE = (
+    "We exchange the first two rows.",
+    "The first row changes places with the second.",
+    "The first two rows swap places.",
+    "We begin with the second row on top.",
+)
+NO_PIVOT = (
+    "the entry in the corner is 0 and cannot be a pivot",
+    "a 0 in the corner is of no use as a pivot",
+)
+CLEAR_BELOW = (
+    "From the TARGET row we clear the entry below the pivot of the SOURCE row: {}.",
+    "The TARGET row gets a 0 below the pivot by means of the SOURCE row: {}.",
+    "With a multiple of the SOURCE row, the TARGET row becomes {}.",
+    "We change the TARGET row by the SOURCE one: {}.",
+    "The new TARGET row is {}.",
+    "To make the TARGET row begin with one more 0, we use the SOURCE row: {}.",
+)
+CLEAR_ABOVE = (
+    "Above the pivot of the SOURCE row, the TARGET row is cleared: {}.",
+    "With the SOURCE row we also clear the TARGET row: {}.",
+    "The TARGET row gets a 0 above the pivot of the SOURCE row: {}.",
+    "Since the SOURCE row has its pivot there, it can clear the TARGET row: {}.",
+    "The SOURCE row takes one more entry out of the TARGET row: {}.",
+    "Now the TARGET row is changed by the SOURCE one: {}.",
+)
+MULTIPLE = (
+    "a multiple of one row may be added to another, as that can be undone",
+    "this can be undone, so that nothing is lost",
+)
+NORMALISE = (
+    "The pivot of the PLACE row is made 1: {}.",
+    "We divide the PLACE row by its pivot: {}.",
+    "The PLACE row, divided by its pivot, is {}.",
+    "Since its pivot has to become 1, the PLACE row is scaled: {}.",
+    "Divided through, the PLACE row reads {}.",
+)
+READ_OFF = (
+    "Now the left part of the rows is the identity matrix, and the right part is {}.",
+    "Behind the identity matrix, the rows show the inverse: {}.",
+    "The left part has become the identity matrix, so the right part is what we look for: {}.",
+    "What stands on the right of the identity matrix can be read off: {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="transform",
+    opening=(
+        "We use that a matrix satisfies its own characteristic equation, which can be solved for"
+        " the inverse.",
+        "The powers of A depend on each other by the theorem of Cayley and Hamilton, and from this"
+        " the inverse follows without any system.",
+        "To find the inverse, we write down the equation that A itself satisfies and bring it into"
+        " the form A times something.",
+        "The plan is to multiply A by itself less a multiple of the identity, because such products"
+        " make up the inverse.",
+    ),
+    formula=lambda p: (
+        "In letters, with the trace t, A times `t*I - A` is a multiple of I."
+        if len(p.rows) == 2
+        else "In letters, with the trace t and the next coefficient c, A times `A*(A - t*I) + c*I`"
+        " is a multiple of I."
+    ),
+)
+def cayley_hamilton(p: Params) -> Steps:
+    """The theorem of Cayley and Hamilton (Cayley, A Memoir on the Theory of Matrices, 1858): a
+    matrix satisfies its characteristic equation, which is solved for the inverse; its coefficients
+    by traces (Le Verrier 1840)."""
+    size, rows = len(p.rows), p.rows
+    diagonal = [rows[i][i] for i in range(size)]
+    trace = sum(diagonal)
+    shown = [n for n in diagonal if n]
+    traced: tuple[Step, ...] = ()
+    if len(shown) > 1:
+        traced = (Step(TRACE, f"{sum_of(shown)} = {trace}"),)
+        yield traced[0]
+    if size == 2:
+        (a, b), (c, d) = rows
+        other = Step(
+            TRACE_LESS_A,
+            Claim(
+                f"[{trace}, 0; 0, {trace}] - {matrix(rows)}"
+                f" = [{d:new}, {-b:new}; {-c:new}, {a:new}]"
+            ),
+            rests_on=traced,
+        )
+        yield other
+        companion = ((d, -b), (-c, a))
+        before: tuple[Step, ...] = (other,)
+    else:
+        before = yield from companion_of_three(rows, trace, traced)
+        companion = tuple([tuple(row) for row in adjugate(rows)])
+    column = [row[0] for row in companion]
+    divisor = yield from row_times_column(FIRST_ENTRY, rows[0], column, before)
+    words, claim = over_determinant(p, SOLVED_FOR_INVERSE, companion, divisor.value)
+    yield Step(words, claim, because=CHARACTERISTIC, rests_on=(divisor.step, *before))
+    return inverse(p)
+
+
+def companion_of_three(
+    rows: Sequence[Sequence[int]], trace: int, traced: tuple[Step, ...]
+) -> Steps:
+    """The lines of `A(A - t I) + c I` for three rows, where c is found as a trace; gives the last
+    one."""
+    less = [[n - trace * (i == j) for j, n in enumerate(row)] for i, row in enumerate(rows)]
+    before = traced
+    if trace:
+        claim = Claim(f"{matrix(rows)} - {scalar(trace)} = {found_matrix(less)}")
+        before = (Step(LESS_TRACE, claim, rests_on=traced),)
+        yield before[0]
+    columns = list(zip(*less, strict=True))
+    multiple = []
+    for row in rows:
+        multiple.append([sum(map(mul, row, column)) for column in columns])
+    claim = Claim(f"{matrix(rows)} * {matrix(less)} = {found_matrix(multiple)}")
+    multiplied = Step(TIMES_A, claim, rests_on=before)
+    yield multiplied
+    diagonal = [multiple[i][i] for i in range(3)]
+    shown = [n for n in diagonal if n]
+    summed: tuple[Step, ...] = (multiplied,)
+    if len(shown) > 1:
+        summed = (Step(TRACE_OF_PRODUCT, f"{sum_of(shown)} = {sum(shown)}", rests_on=summed),)
+        yield summed[0]
+    half = -sum(diagonal) // 2
+    if not half:
+        return summed
+    halved = Step(MINUS_HALF, f"-1/2 * {sum(diagonal)} = {half}", because=NEWTON, rests_on=summed)
+    yield halved
+    result = [[n + half * (i == j) for j, n in enumerate(row)] for i, row in enumerate(multiple)]
+    claim = Claim(f"{matrix(multiple)} + {scalar(half)} = {found_matrix(result)}")
+    last = Step(ADD_IDENTITIES, claim, rests_on=(multiplied, halved))
+    yield last
+    return (last,)
+
+
+def scalar(number: int) -> Claim:
+    """A multiple of the identity matrix of three rows."""
+    return Claim(f"[{number}, 0, 0; 0, {number}, 0; 0, 0, {number}]")
+
+
+TRACE = (
+    "The trace, the sum of the diagonal, is {}.",
+    "We add the entries on the diagonal: {}.",
+    "First we need the trace: {}.",
+    "The entries on the diagonal add up to {}.",
+)
+TRACE_LESS_A = (
+    "We take A from the trace times the identity matrix: {}.",
+    "The other factor is the trace on the diagonal less A: {}.",
+    "Trace times identity matrix, less A, is {}.",
+    "For the factor beside A we have {}.",
+)
+LESS_TRACE = (
+    "We subtract the trace on the diagonal of A: {}.",
+    "A less the trace times the identity matrix is {}.",
+    "The trace is taken from each entry on the diagonal: {}.",
+    "First A, less its trace on the diagonal: {}.",
+)
+TIMES_A = (
+    "This is multiplied by A: {}.",
+    "A times the last matrix is {}.",
+    "We multiply by A from the left: {}.",
+    "The product with A comes to {}.",
+)
+TRACE_OF_PRODUCT = (
+    "The trace of the product is {}.",
+    "On the diagonal of the product we add {}.",
+    "Of the product, too, we need the trace: {}.",
+)
+MINUS_HALF = (
+    "The next coefficient is this, divided by 2, with the other sign: {}.",
+    "Divided by 2 and with its sign changed, the trace becomes {}.",
+    "From the trace, the next coefficient of the characteristic equation is {}.",
+)
+NEWTON = (
+    "Newton's identities give the coefficients from the traces of powers",
+    "the coefficients follow from traces, one after the other",
+)
+ADD_IDENTITIES = (
+    "This coefficient is added on the diagonal: {}.",
+    "With the coefficient on the diagonal we have {}.",
+    "We add this multiple of the identity matrix: {}.",
+)
+FIRST_ENTRY = (
+    "A times this matrix is a multiple of the identity, whose factor shows in the corner: {}.",
+    "The first row of A times the first column of this matrix is the determinant: {}.",
+    "In the corner of the product with A we find the determinant, which differs from 0: {}.",
+    "The product of A and this matrix has in its corner {}, so an inverse exists.",
+)
+SOLVED_FOR_INVERSE = (
+    "Divided by this number, the matrix is the inverse of A: {}.",
+    "So we divide the matrix by the determinant: {}.",
+    "The characteristic equation, solved for the inverse, gives {}.",
+    "Hence the inverse of A is {}.",
+)
+CHARACTERISTIC = (
+    "A times the matrix is the determinant times the identity, by the theorem of Cayley and"
+    " Hamilton",
+    "the characteristic equation says that its product with A is a multiple of the identity",
+)
+
+
+@FAMILY.strategy(
+    approach="backward",
+    opening=(
+        "Each column of the inverse solves a system of equations with the matrix A and a column of"
+        " the identity matrix, so we bring A to triangular form once and solve from below.",
+        "We find the inverse column by column: A times a column has to be a column of the identity"
+        " matrix.",
+        "The columns of the inverse are the solutions of systems that have the same left side, and"
+        " this we reduce to a triangle first.",
+        "To find the inverse, we solve one system for each of its columns, from the last unknown"
+        " back to the first.",
+    ),
+    formula="In letters, A times a column x of the inverse is a column e of the identity matrix.",
+)
+def columns_as_systems(p: Params) -> Steps:
+    """Systems that share their left side (A. M. Turing, Rounding-off errors in matrix processes,
+    1948, on triangular factors): each column of the inverse is solved for."""
+    size = len(p.rows)
+    rows: list[Row] = list(p.rows)
+    steps: list[tuple[Step, ...]] = [()] * size
+    order = list(range(size))
+    if not rows[0][0]:
+        swapped = yield from exchanged(rows)
+        rows[0], rows[1] = rows[1], rows[0]
+        order[0], order[1] = 1, 0
+        steps = [swapped] * size
+    factors: dict[tuple[int, int], Number] = {}
+    for column in range(size - 1):
+        for below in range(column + 1, size):
+            if rows[below][column]:
+                factor = yield from cleared(rows, steps, below, column, CLEAR_BELOW)
+                factors[below, column] = factor
+    lines = tuple(dict.fromkeys([step for found in steps for step in found]))
+    lines = yield from checked_pivots(rows, lines)
+    columns, solved = [], [*lines]
+    for j in range(size):
+        right = [int(order[i] == j) for i in range(size)]
+        target = PLACES[j]
+        column, found = yield from one_column(rows, factors, right, target, lines)
+        columns.append(column)
+        solved += found
+    found_rows = list(zip(*columns, strict=True))
+    claim = Claim(f"A = {matrix(p.rows)} :: A^-1 = {matrix(found_rows)}")
+    yield Step(COLUMNS_TOGETHER, claim, rests_on=tuple(solved))
+    return inverse(p)
+
+
+def checked_pivots(rows: Sequence[Row], lines: tuple[Step, ...]) -> Steps:
+    """The line that says that no pivot is 0, where one of them is not 1; gives the lines on which
+    what follows rests, this one first."""
+    pivots = list(dict.fromkeys([row[i] for i, row in enumerate(rows) if row[i] != 1]))
+    if not pivots:
+        return lines
+    check = Step(PIVOTS_NOT_ZERO, list_of(f"{pivot} != 0" for pivot in pivots), rests_on=lines)
+    yield check
+    return (check, *lines)
+
+
+def one_column(
+    rows: Sequence[Row],
+    factors: dict[tuple[int, int], Number],
+    right: list[int],
+    name: str,
+    lines: tuple[Step, ...],
+) -> Steps:
+    """The lines that solve for one column; gives it and them. `right` is a column of the identity
+    matrix, to which the row operations are done first."""
+    size, found = len(rows), []
+    sides: list[Number] = []
+    for i, unit in enumerate(right):
+        parts = [(factors.get((i, k), 0), sides[k]) for k in range(i)]
+        texts = {"COLUMN": name, "ENTRY": PLACES[i]}
+        side = yield from less_products(named(RIGHT_SIDE, **texts), unit, parts, (*lines, *found))
+        sides.append(side.value)
+        found += side.steps
+    entries: dict[int, Number] = {}
+    for i in reversed(range(size)):
+        parts = [(rows[i][k], entries[k]) for k in range(i + 1, size)]
+        texts = {"COLUMN": name, "ENTRY": PLACES[i]}
+        words = named(KNOWN_ENTRY if rows[i][i] == 1 else SUBTRACT_KNOWN, **texts)
+        side = yield from less_products(words, sides[i], parts, (*lines, *found))
+        found += side.steps
+        pivot = rows[i][i]
+        entries[i] = whole(Fraction(side.value) / pivot)
+        claim = quotient(side.value, pivot, entries[i])
+        if claim is not None:
+            step = Step(named(DIVIDE_BY_PIVOT, **texts), claim, rests_on=(*lines, *found))
+            yield step
+            found.append(step)
+    return [entries[i] for i in range(size)], found
+
+
+class Rest(NamedTuple):
+    """What is left of a right side, and the line that worked it out, if any."""
+
+    value: Number
+    steps: tuple[Step, ...]
+
+
+def less_products(
+    words: tuple[str, ...],
+    start: Number,
+    parts: Sequence[tuple[Number, Number]],
+    rests_on: tuple[Step, ...],
+) -> Steps:
+    """The line of a number less products; none where there is nothing to work out."""
+    parts = [(m, n) for m, n in parts if m and n]
+    products = [whole(Fraction(-m) * n) for m, n in parts]
+    value = whole(Fraction(start) + sum(products))
+    shown = [times(-m, n) for m, n in parts]
+    beginning = [start] if start else []
+    hidden = sum(1 for part in parts if 1 not in map(abs, part))  # products to be worked out
+    if not parts or (not hidden and len(parts) + len(beginning) == 1):
+        return Rest(value, ())
+    claim = Claim(f"{sum_of([*beginning, *shown])} = {value:new}")
+    if hidden and len(parts) > 1:
+        marked = sum_of([*beginning, *[Claim(f"{number:new}") for number in products]])
+        claim = Claim(f"{sum_of([*beginning, *shown])} = {marked} = {value:new}")
+    step = Step(words, claim, rests_on=rests_on)
+    yield step
+    return Rest(value, (step,))
+
+
+def times(m: Number, n: Number) -> Claim:
+    """A product, without factors of 1."""
+    if 1 in (abs(m), abs(n)):
+        return Claim(f"{whole(Fraction(m) * n)}")
+    return Claim(f"{m} * {n}")
+
+
+def quotient(value: Number, pivot: Number, result: Number) -> Claim | None:
+    """The division by a pivot; None where nothing is worked out."""
+    if pivot == 1 or not value:
+        return None
+    if isinstance(value, int) and isinstance(pivot, int):
+        if pivot > 0 and gcd(value, pivot) == 1:
+            return None
+        return Claim(f"{value}/{pivot} = {result}")
+    factor = whole(1 / Fraction(pivot))
+    return None if 1 in (abs(value), abs(factor)) else Claim(f"{factor} * {value} = {result}")
+
+
+PIVOTS_NOT_ZERO = (
+    "Since {}, no pivot vanishes, and A has an inverse.",
+    "The pivots on the diagonal are not 0, so A can be inverted: {}.",
+    "All pivots differ from 0, which shows that there is an inverse: {}.",
+)
+RIGHT_SIDE = (
+    "For the COLUMN column, the ENTRY number on the right becomes {}.",
+    "The same operations turn the ENTRY number on the right, for the COLUMN column, into {}.",
+    "On the right, the COLUMN column of the identity has now, in the ENTRY place, {}.",
+)
+SUBTRACT_KNOWN = (
+    "For the COLUMN column, in the ENTRY row, what is known is subtracted: {}.",
+    "Since the other entries are known, the ENTRY equation of the COLUMN column leaves {}.",
+    "The ENTRY equation of the COLUMN column, with the known entries put in: {}.",
+    "We put what is known into the ENTRY equation for the COLUMN column: {}.",
+    "With the entries below, the ENTRY equation of the COLUMN column has on its right side {}.",
+    "The right side of the ENTRY equation for the COLUMN column, less what is known, is {}.",
+)
+KNOWN_ENTRY = (
+    "The ENTRY entry of the COLUMN column is {}.",
+    "For the ENTRY entry of the COLUMN column we subtract what is known: {}.",
+    "In the COLUMN column, the ENTRY equation gives its ENTRY entry: {}.",
+    "Since the entries below are known, the ENTRY entry of the COLUMN column is {}.",
+    "So the COLUMN column has in its ENTRY place {}.",
+    "From the ENTRY equation we get the ENTRY entry of the COLUMN column: {}.",
+)
+DIVIDE_BY_PIVOT = (
+    "So the ENTRY entry of the COLUMN column is {}.",
+    "Divided by the pivot, the ENTRY entry of the COLUMN column is {}.",
+    "The pivot divides this, and the ENTRY entry of the COLUMN column is {}.",
+    "Hence, in the COLUMN column, the ENTRY entry is {}.",
+    "We divide by the pivot to get the ENTRY entry of the COLUMN column: {}.",
+    "For the ENTRY entry of the COLUMN column we divide: {}.",
+)
+COLUMNS_TOGETHER = (
+    "The columns side by side make the inverse: {}.",
+    "With all columns found, we have {}.",
+    "So the inverse consists of these columns: {}.",
+    "Put side by side, the columns are {}.",
+)
