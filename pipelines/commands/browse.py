@@ -16,10 +16,19 @@ from pipelines.commands.options import (
 @click.command(
     epilog=EXAMPLES
     + "  curricula families --domain algebra\n"
+    + "  curricula families algebra.linear_equation\n"
     + "  curricula families --domain finite_fields --distances\n"
     + "  curricula families --json"
 )
+@click.argument("family", required=False)
 @click.option("--domain", metavar="D", help="Only the families of one domain.")
+@click.option(
+    "--draws",
+    type=click.IntRange(10, 100_000),
+    default=1_000,
+    show_default=True,
+    help="How many problems of a difficulty are drawn to measure FAMILY.",
+)
 @click.option(
     "--distances",
     is_flag=True,
@@ -31,17 +40,32 @@ from pipelines.commands.options import (
 @as_json
 @family_dir
 def families(
-    domain: str | None, distances: bool, as_json: bool, family_dirs: tuple[str, ...]
+    family: str | None,
+    domain: str | None,
+    draws: int,
+    distances: bool,
+    as_json: bool,
+    family_dirs: tuple[str, ...],
 ) -> None:
-    """List every family: its strategies, and how many distinct problems each difficulty holds."""
+    """List every family: its strategies, and how many distinct problems each difficulty holds. Of
+    one FAMILY also how many of them are different mathematics, and how far guessing gets."""
     from generators import catalog
     from generators.distance import strategy_distances
-    from pipelines.commands.terminal import family_entry, show_distances, show_families
+    from generators.guessing import guessing
+    from generators.problem import DIFFICULTIES, Setting
+    from pipelines.commands.terminal import (
+        family_entry,
+        show_distances,
+        show_families,
+        show_guessing,
+    )
 
     add_folders(family_dirs)
-    chosen = [catalog.family(name) for name in catalog.names(domain)]
+    if family and domain:
+        raise click.UsageError("--domain does not go with one FAMILY")
+    chosen = [catalog.family(name) for name in ([family] if family else catalog.names(domain))]
     if distances:
-        found = {family.name: strategy_distances(family, 3) for family in chosen}
+        found = {one.name: strategy_distances(one, 3) for one in chosen}
         if as_json:
             rows = []
             for name, pairs in found.items():
@@ -53,8 +77,17 @@ def families(
         else:
             click.echo("\n\n".join(show_distances(name, pairs) for name, pairs in found.items()))
         return
-    entries = [family_entry(family) for family in chosen]
-    click.echo(json.dumps(entries, indent=1) if as_json else show_families(entries))
+    entries = [family_entry(one) for one in chosen]
+    measured = {}
+    if family:
+        measured = {d: guessing(Setting(chosen[0], d), draws) for d in DIFFICULTIES}
+        entries[0]["measured"] = {str(d): found._asdict() for d, found in measured.items()}
+    if as_json:
+        click.echo(json.dumps(entries, indent=1))
+        return
+    click.echo(show_families(entries))
+    if measured:
+        click.echo("\n" + show_guessing(entries[0], measured))
 
 
 @click.command(

@@ -10,6 +10,7 @@ import click
 from curricula.names import shown
 from generators.docstrings import module_docstring
 from generators.family import Family
+from generators.guessing import Guessing
 from generators.knobs import show_value
 from generators.problem import DIFFICULTIES, Problem, Setting
 from generators.render import Rendering, render, statement
@@ -89,6 +90,35 @@ def show_families(entries: Sequence[Mapping[str, Any]]) -> str:
         )
         blocks.append(name + "\n" + indent("\n".join(text), "  "))
     return "\n\n".join(blocks) + "\n\n* applies to some problems only"
+
+
+def show_guessing(entry: Mapping[str, Any], measured: Mapping[int, Guessing]) -> str:
+    """How many different problems each difficulty has, and how far guessing gets there."""
+    rows = []
+    for difficulty, found in measured.items():
+        held = entry["problems"][str(difficulty)]
+        mathematics = f"{found.split_keys:,} of {found.keys:,} drawn"
+        if found.estimated is not None:
+            mathematics += f", about {rounded(found.estimated)} in all"
+        rows.append(
+            [
+                str(difficulty),
+                short(held["count"], held["exact"]),
+                mathematics,
+                f"{found.answers:,}",
+                f"{found.constant_share:.1%} ({shown(found.constant, 24)})",
+                f"{found.number_share:.1%} ({found.number})",
+            ]
+        )
+    head = ["difficulty", "problems", "different mathematics", "answers", "best constant"]
+    text = table([*head, "best number of the statement"], rows, right=[0, 1, 3])
+    draws = next(iter(measured.values())).draws
+    return f"{text}\n\nanswers and guesses in {draws:,} problems drawn of each difficulty"
+
+
+def rounded(count: int) -> str:
+    """A count of two figures."""
+    return f"{round(count, 2 - len(str(count))):,}"
 
 
 def short(count: int, exact: bool) -> str:
