@@ -10,7 +10,7 @@ from generators import catalog
 from generators.errors import DatasetError, RequestError, TrainingError
 from pipelines.dataset.dataset import Dataset
 from pipelines.evaluation.completion_table import natural
-from pipelines.models.device import agreed, prepare, rank
+from pipelines.models.device import prepare, rank
 from pipelines.models.presets import find_preset
 from pipelines.models.settings import Settings, changed, named_model, settings_of
 from pipelines.models.vocabulary import pinned
@@ -89,7 +89,7 @@ def evaluate_model(
     if not finished(out):
         model = {**settings.model, "checkpoint": spec.checkpoint}
         opened = settings.model_copy(update={"model": model})
-        agreed(lambda: check_cells(opened, [spec], note if rank() == 0 else lambda text: None))
+        check_cells(opened, [spec], note if rank() == 0 else lambda text: None)
     run_cell(out, spec, note, show)
 
 

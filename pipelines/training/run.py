@@ -9,7 +9,7 @@ from typing import Any
 from curricula.split import RL_STAGES
 from generators.errors import DatasetError, TrainingError
 from pipelines.dataset.dataset import Dataset
-from pipelines.models.device import agreed, prepare, rank
+from pipelines.models.device import prepare, rank
 from pipelines.models.examples import stages_in, strategies_taught
 from pipelines.models.settings import Settings
 from pipelines.training.beforehand import check_cells, check_settings
@@ -65,7 +65,7 @@ def train(
     }
     prepare(settings)
     if missing := [spec for stage, spec in specs.items() if not finished(out / stage)]:
-        agreed(lambda: check(settings, missing, note if rank() == 0 else lambda text: None))
+        check(settings, missing, note if rank() == 0 else lambda text: None)
     cells: list[dict[str, Any]] = []
     for stage, spec in specs.items():
         before = stage_before(out, stage)
