@@ -839,7 +839,7 @@ MOVE_MORE = (
 DIVIDE_IN_X = (
     "We divide both sides by {m}: {}.",
     "Dividing by {m} gives {}.",
-    "So one `x` is {}.",
+    "So we find {}.",
     "Since {m} times `x` is known, one `x` follows: {}.",
 )
 
