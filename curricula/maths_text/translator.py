@@ -123,6 +123,7 @@ class Translator:
         self.depth += 1
         if self.depth > DEPTH:
             raise Beyond(f"nested deeper than {DEPTH}")
+        inner = 0  # round brackets that are open within round ones
         while True:
             token = self.tokens[self.at]
             if token.kind == END:
@@ -131,7 +132,11 @@ class Translator:
                 break
             self.at += 1
             if closing and self.closes(token, closing):
-                break
+                if not inner:
+                    break
+                inner -= 1
+            elif closing == ")" and token.kind == SIGN and token.text == "(":
+                inner += 1
             self.take(token)
         self.depth -= 1
         written, self.pieces, self.last = "".join(self.pieces), outer, last

@@ -109,3 +109,15 @@ def test_semicolons_between_rows_of_a_matrix_part_no_lines():
         "[ 1 ; 2 ] + [ 1 ; 1 ] = [ 2 ; 3 ]",
         "2 * 3 = 6",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sqrt((-17)^2 + (-8)^2) = sqrt(289 + 64) = sqrt(353)",
+        "sqrt(2(3 + 4)) = sqrt(14)",
+        "gcd((4 + 2), 3) = 3",
+    ],
+)
+def test_brackets_within_a_function_are_its_own(text):
+    assert [span.text for span in lines_of(f"So we have {text}.")[0].spans] == [text]
