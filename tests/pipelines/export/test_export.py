@@ -85,7 +85,7 @@ def dialogue(target: str, config: str, row: dict[str, Any]) -> list[dict[str, An
 @pytest.mark.parametrize("target", TRAINERS)
 def test_every_row_and_column_is_there_in_order(target, data, made):
     source = Dataset(str(data))
-    splits = {config: source.splits(config) for config in VIEWS}
+    splits = {config: source.splits(config) for config in VIEWS if source.splits(config)}
     both = ["train", "validation"]
     assert splits == {"base": ["train"], "sft": both, "rl": both, "eval": ["test"]}
     for config in VIEWS:
