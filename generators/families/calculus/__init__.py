@@ -1,0 +1,1 @@
+"""Families of problems about derivatives and integrals."""

@@ -1,0 +1,814 @@
+"""The derivative of a product or a quotient of polynomials at a point."""
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from math import gcd
+from typing import NamedTuple
+
+from generators.family import (
+    Capacity,
+    Claim,
+    Family,
+    Fraction,
+    Frame,
+    Knob,
+    Knobs,
+    Step,
+    Steps,
+    Stream,
+    ratio,
+    sum_of,
+)
+
+Number = int | Fraction
+Coefficients = tuple[int, ...]  # of the highest power first
+PRIME = "'"
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """The coefficients of u and v, the place, and whether f is u v or u/v."""
+
+    u: Coefficients
+    v: Coefficients
+    at: int
+    divided: bool
+
+
+def sample(stream: Stream, knobs: Knobs) -> Params:
+    """Draws both polynomials and the place, such that a denominator is not 0 there."""
+    divided = knobs["operation"] == "quotient"
+    while True:
+        u = drawn(stream, knobs["first"], knobs["size"], stream.between(1, 4))
+        v = drawn(stream, knobs["second"], knobs["size"], stream.between(1, 3))
+        if divided:
+            v = (1, v[-1])
+        at = stream.choice((-1, 1)) * stream.between(2, knobs["at"])
+        sizes = [abs(value(u, at)), abs(value(v, at))]
+        slopes = [value(derived(u), at), value(derived(v), at)]
+        fits = not divided or (len(u) > 2 and division(u, v).rest[0] != 0)
+        whole = gcd(*u) == gcd(*v) == 1
+        if u != v and min(sizes) > 1 and all(slopes) and whole and fits:
+            return Params(u, v, at, divided)
+
+
+def drawn(stream: Stream, degree: int, size: int, leading: int) -> Coefficients:
+    """A polynomial in which no term is missing or has the coefficient 1, but for the first."""
+    rest = [stream.choice((-1, 1)) * stream.between(2, size) for _ in range(degree)]
+    return (leading, *rest)
+
+
+def capacity(knobs: Knobs) -> Capacity:
+    """As many as with leading coefficients of 1: at least so many of the others fit."""
+    terms = knobs["first"] + (1 if knobs["operation"] == "quotient" else knobs["second"])
+    return Capacity((2 * knobs["size"] - 2) ** terms * 2 * (knobs["at"] - 1), exact=False)
+
+
+def value(polynomial: Sequence[int], x: int) -> int:
+    result = 0
+    for coefficient in polynomial:
+        result = result * x + coefficient
+    return result
+
+
+def derived(polynomial: Coefficients) -> Coefficients:
+    degree = len(polynomial) - 1
+    return tuple([c * (degree - i) for i, c in enumerate(polynomial[:-1])])
+
+
+def multiplied(one: Sequence[int], two: Sequence[int]) -> Coefficients:
+    result = [0] * (len(one) + len(two) - 1)
+    for i, a in enumerate(one):
+        for j, b in enumerate(two):
+            result[i + j] += a * b
+    return tuple(result)
+
+
+class Division(NamedTuple):
+    """u = quotient * v + rest."""
+
+    quotient: Coefficients
+    rest: Coefficients
+
+
+def division(u: Coefficients, v: Coefficients) -> Division:
+    """Long division by a polynomial with the leading coefficient 1."""
+    quotient, rest = [], list(u)
+    while len(rest) >= len(v):
+        quotient.append(rest[0])
+        taken = [*[rest[0] * b for b in v], *[0] * (len(rest) - len(v))]
+        rest = [a - b for a, b in zip(rest, taken, strict=True)][1:]
+    return Division(tuple(quotient), tuple(rest))
+
+
+def shifted(polynomial: Coefficients, x: int) -> Coefficients:
+    """The coefficients of p(x + h) in powers of h."""
+    result: Coefficients = (0,)
+    for coefficient in polynomial:
+        result = multiplied(result, (1, x))
+        result = (*result[:-1], result[-1] + coefficient)
+    return result[-len(polynomial) :]
+
+
+def written(polynomial: Sequence[int], x: str = "x") -> Claim:
+    """A polynomial as it is written, up to the fifth power."""
+    z, a, b, c, d, e = [0] * (6 - len(polynomial)) + [*polynomial]
+    if len(polynomial) == 1:
+        return Claim(f"{e}")
+    if len(polynomial) == 2:
+        return Claim(f"{d}{x} + {e}")
+    if len(polynomial) == 3:
+        return Claim(f"{c}{x}^2 + {d}{x} + {e}")
+    if len(polynomial) == 4:
+        return Claim(f"{b}{x}^3 + {c}{x}^2 + {d}{x} + {e}")
+    if len(polynomial) == 5:
+        return Claim(f"{a}{x}^4 + {b}{x}^3 + {c}{x}^2 + {d}{x} + {e}")
+    return Claim(f"{z}{x}^5 + {a}{x}^4 + {b}{x}^3 + {c}{x}^2 + {d}{x} + {e}")
+
+
+def expression(p: Params) -> Claim:
+    """u(x) v(x) or u(x)/v(x) as posed."""
+    if p.divided:
+        return Claim(f"({written(p.u)})/({written(p.v)})")
+    return Claim(f"({written(p.u)})({written(p.v)})")
+
+
+def definition(p: Params) -> Claim:
+    return Claim(f"f(x) = {expression(p)}")
+
+
+def shown(p: Params) -> str:
+    return expression(p).text()
+
+
+def parts(p: Params) -> tuple[int, int, int, int]:
+    """u, v and their derivatives at the place."""
+    return (
+        *(value(p.u, p.at), value(p.v, p.at)),
+        *(value(derived(p.u), p.at), value(derived(p.v), p.at)),
+    )
+
+
+def answer(p: Params) -> Number:
+    u, v, du, dv = parts(p)
+    return ratio(du * v - u * dv, v * v) if p.divided else du * v + u * dv
+
+
+FAMILY = Family(
+    params=Params,
+    knobs={
+        "operation": Knob(
+            "how f is made of two polynomials",
+            ("product", "product", "quotient", "product", "quotient"),
+            ("product", "quotient"),
+        ),
+        "first": Knob("degree of the first polynomial", (1, 2, 2, 2, 3), (1, 3)),
+        "second": Knob("degree of the second, 1 of a denominator", (1, 1, 1, 2, 1), (1, 2)),
+        "size": Knob("the largest coefficient", (9, 9, 12, 9, 15), (4, 50)),
+        "at": Knob("the largest place, without its sign", (5, 4, 5, 4, 7), (3, 20)),
+    },
+    sample=sample,
+    statements=(
+        lambda p: f"Let `f(x) = {shown(p)}`. Find `f'({p.at})`.",
+        lambda p: f"What is the derivative of `f(x) = {shown(p)}` at `x = {p.at}`?",
+        lambda p: f"Differentiate `{shown(p)}` with respect to x and evaluate at `x = {p.at}`.",
+        Frame(
+            lambda p: (
+                f"Determine the slope of the tangent to the graph of `y = {shown(p)}` at the point"
+                f" with `x = {p.at}`."
+            ),
+            (
+                "Therefore, the slope of the tangent at that point is {answer}.",
+                "Therefore, the tangent to the graph has the slope {answer} there.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"At the time x a tank holds `{shown(p)}` litres above its mark. At which rate does"
+                f" this change at `x = {p.at}`?"
+            ),
+            (
+                "Therefore, the rate of change at that time is {answer}.",
+                "Therefore, at that time the amount changes at the rate {answer}.",
+            ),
+        ),
+        Frame(
+            lambda p: (
+                f"A point on a line has the position `s = {shown(p)}` at the time x. What is its"
+                f" velocity at `x = {p.at}`?"
+            ),
+            (
+                "Therefore, the velocity at that time is {answer}.",
+                "Therefore, the point moves with the velocity {answer} then.",
+            ),
+        ),
+        lambda p: f"How fast does the function `f(x) = {shown(p)}` change at the place {p.at}?",
+        lambda p: (
+            f"A function f is given by `f(x) = {shown(p)}`. Compute the value of its derivative at"
+            f" {p.at}."
+        ),
+        lambda p: f"For `f(x) = {shown(p)}`, work out the number `f'({p.at})`.",
+    ),
+    answer=answer,
+    answer_kind="rational",
+    answer_form="reduced",
+    conclusion=lambda p, answer: Claim(f"{definition(p)} :: f'({p.at}) = {answer}"),
+    key=lambda p: (p.divided, p.at, *(sorted((p.u, p.v)) if not p.divided else (p.u, p.v))),
+    capacity=capacity,
+    closings=(
+        "Therefore, the derivative of f at {p.at} is {answer}.",
+        "Therefore, at the place {p.at} the derivative is {answer}.",
+        "Therefore, `f'({p.at})` equals {answer}.",
+        "Therefore, the value of the derivative asked for is {answer}.",
+    ),
+)
+
+
+def put_in(polynomial: Sequence[int], x: int) -> Claim:
+    """A polynomial with the place put in, its terms worked out; of a linear one only the
+    product with x is still to be done."""
+    degree = len(polynomial) - 1
+    if degree == 1 and polynomial[0] not in (1, -1) and polynomial[1]:
+        return Claim(f"{polynomial[0]} * {x} + {polynomial[1]}")
+    found: list[Claim] = []
+    for power, c in zip(range(degree, -1, -1), polynomial, strict=True):
+        worked_out = power > 1 or (power == 1 and abs(c) > 1)
+        term = c * x**power
+        if c:
+            found.append(Claim(f"{term:new}") if worked_out and degree > 1 else Claim(f"{term}"))
+    return sum_of(found)
+
+
+def evaluated(name: str, polynomial: Sequence[int], x: int) -> Claim:
+    """`u(2) = 4 + 6 - 1 = 9`."""
+    result, terms = value(polynomial, x), put_in(polynomial, x)
+    if len(polynomial) == 1 or len([c for c in polynomial if c]) == 1:
+        return Claim(f"{name}({x}) = {result:new}")
+    return Claim(f"{name}({x}) = {terms} = {result:new}")
+
+
+class Known(NamedTuple):
+    """A polynomial and its derivative at the place, and the lines that found them."""
+
+    value: int
+    slope: int
+    lines: tuple[Step, ...]
+
+
+def by_power_rule(p: Params, name: str, polynomial: Coefficients) -> Generator[Step, None, Known]:
+    """The lines that differentiate one of the polynomials and evaluate both."""
+    given = Claim(f"{name}(x) = {written(polynomial)}")
+    number, slopes = value(polynomial, p.at), derived(polynomial)
+    first = Step(naming(VALUE, name), f"{given} :: {evaluated(name, polynomial, p.at)}")
+    yield first
+    claim = Claim(f"{given} :: {name}'(x) = {written(slopes):new}")
+    rule = Step(naming(DERIVED, name), claim, because=POWER_RULE)
+    yield rule
+    if len(slopes) == 1:
+        return Known(number, slopes[0], (first, rule))
+    claim = Claim(f"{given} :: {evaluated(name + PRIME, slopes, p.at)}")
+    last = Step(naming(SLOPE, name), claim, rests_on=(rule,))
+    yield last
+    return Known(number, value(slopes, p.at), (first, last))
+
+
+def naming(words: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return tuple([line.replace("NAME", name) for line in words])
+
+
+VALUE = (
+    "At the place in question, the polynomial NAME has the value {}.",
+    "We put the place into NAME: {}.",
+    "The value of NAME there is {}.",
+    "First we evaluate NAME: {}.",
+)
+DERIVED = (
+    "The derivative of NAME is {}.",
+    "We differentiate NAME term by term: {}.",
+    "Term by term, NAME has the derivative {}.",
+    "Differentiating NAME gives {}.",
+)
+POWER_RULE = (
+    "the exponent of a power comes in front and goes down by 1",
+    "every power loses 1 in the exponent and brings its old exponent in front",
+    "a sum is differentiated term by term",
+)
+SLOPE = (
+    "At the place it takes the value {}.",
+    "Its value there is {}.",
+    "We evaluate it as well: {}.",
+    "There it equals {}.",
+)
+
+
+def kind_of(p: Params) -> str:
+    return "quotient" if p.divided else "product"
+
+
+def both_named(p: Params) -> str:
+    return f"u, which is `{written(p.u).text()}`, and v, which is `{written(p.v).text()}`"
+
+
+@FAMILY.strategy(
+    approach="forward",
+    opening=(
+        lambda p: f"We write f as a {kind_of(p)} of {both_named(p)}, and differentiate both.",
+        lambda p: (
+            f"The function f is a {kind_of(p)} of {both_named(p)}, so we need their values and"
+            f" slopes at {p.at}."
+        ),
+        lambda p: (
+            f"With {both_named(p)}, the rule for {kind_of(p)}s needs four numbers to differentiate"
+            " f."
+        ),
+        lambda p: f"To differentiate the {kind_of(p)} f, we treat {both_named(p)}, one by one.",
+    ),
+    formula="In letters, `(u*v)' = u'*v + u*v'` and `(u/v)' = (u'*v - u*v')/v^2`.",
+)
+def product_and_quotient_rule(p: Params) -> Steps:
+    """The rules of Leibniz, Nova methodus (1684), with values put in before they are combined."""
+    u = yield from by_power_rule(p, "u", p.u)
+    v = yield from by_power_rule(p, "v", p.v)
+    if not p.divided:
+        first, second = u.slope * v.value, u.value * v.slope
+        claim = crosswise(u, v)
+        yield Step(TWO_PRODUCTS, claim, because=PRODUCT_RULE, rests_on=(*u.lines, *v.lines))
+        claim = Claim(f"{definition(p)} :: f'({p.at}) = {first} + {second} = {first + second:new}")
+        yield Step(ADDED, claim)
+        return first + second
+    return (yield from quotient_rule(p, u, v))
+
+
+def quotient_rule(p: Params, u: Known, v: Known) -> Generator[Step, None, Number]:
+    """The lines from values and slopes of numerator and denominator to that of the quotient."""
+    defined = Step(NOT_ZERO, f"{v.value} != 0")
+    yield defined
+    first, second = u.slope * v.value, u.value * v.slope
+    claim = crosswise(u, v)
+    yield Step(TWO_PRODUCTS, claim, because=QUOTIENT_RULE, rests_on=(*u.lines, *v.lines))
+    above, below = first - second, v.value**2
+    claim = Claim(f"{first} - {second} = {above:new}, {v.value}^2 = {below:new}")
+    both = Step(ABOVE_AND_BELOW, claim)
+    yield both
+    slope = ratio(above, below)
+    claim = Claim(f"{definition(p)} :: f'({p.at}) = {slope}")
+    if Fraction(slope).denominator < below:
+        claim = Claim(f"{definition(p)} :: f'({p.at}) = {above}/{below} = {slope:new}")
+    yield Step(QUOTIENT_OF_THEM, claim, rests_on=(defined, both))
+    return slope
+
+
+def crosswise(u: Known, v: Known) -> Claim:
+    """Each slope times the other value; a factor 1 stands behind."""
+    one, two = (u.slope, v.value) if abs(u.slope) > 1 else (v.value, u.slope)
+    three, four = u.value, v.slope
+    return Claim(f"{one} * {two} = {one * two:new}, {three} * {four} = {three * four:new}")
+
+
+TWO_PRODUCTS = (
+    "Each slope is multiplied by the value of the other polynomial: {}.",
+    "We multiply crosswise, slopes by values: {}.",
+    "The two products of a slope and a value are {}.",
+    "One slope times the other value, and the other way round: {}.",
+)
+PRODUCT_RULE = (
+    "by the product rule each factor is differentiated once while the other stays",
+    "a product changes by what each of its factors changes",
+    "the product rule adds slope times value and value times slope",
+)
+QUOTIENT_RULE = (
+    "by the quotient rule their difference is the numerator of the derivative",
+    "the numerator of the derivative is slope times value less value times slope",
+    "the quotient rule needs both of them",
+)
+ADDED = (
+    "Their sum is the derivative: {}.",
+    "So we add the two: {}.",
+    "Together they make {}.",
+    "Hence we get {}.",
+)
+NOT_ZERO = (
+    "Since {}, the quotient is defined at this place.",
+    "The denominator is not 0 there, {}, so that we may divide.",
+    "As {}, we may divide by the denominator here.",
+)
+ABOVE_AND_BELOW = (
+    "The difference goes above and the square of the denominator below: {}.",
+    "We subtract, and square the denominator: {}.",
+    "Numerator and denominator of the derivative are {}.",
+)
+QUOTIENT_OF_THEM = (
+    "So the quotient has the derivative {}.",
+    "Dividing the two, we get {}.",
+    "Hence we have {}.",
+    "This gives {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="transform",
+    opening=(
+        lambda p: (
+            f"We {'divide' if p.divided else 'multiply out'} the polynomials of f first, because a"
+            " sum of powers is easy to differentiate."
+        ),
+        lambda p: (
+            f"Before differentiating, `f(x) = {shown(p)}` is written as"
+            f" {'a polynomial and a simpler fraction' if p.divided else 'a single polynomial'}."
+        ),
+        lambda p: (
+            f"{'Long division' if p.divided else 'Expanding the product'} turns f into an"
+            " expression for which the power rule is nearly all that we need."
+        ),
+        lambda p: (
+            f"The {'quotient' if p.divided else 'product'} f is transformed first, and then we"
+            " differentiate term by term."
+        ),
+    ),
+    formula="In letters, the derivative of `c*x^n` is `n*c*x^(n - 1)`.",
+)
+def expand_first(p: Params) -> Steps:
+    """School calculus: multiply out, or divide with remainder, before differentiating."""
+    if p.divided:
+        return (yield from divide_first(p))
+    degree, rows = len(p.v) - 1, []
+    for i, coefficient in enumerate(p.v):
+        row = (*[coefficient * c for c in p.u], *[0] * (degree - i))
+        rows.append(Step(ONE_ROW, row_claim(coefficient, degree - i, p.u, row)))
+        yield rows[-1]
+    product = multiplied(p.u, p.v)
+    expanded = Claim(f"f(x) = {written(product)}")
+    yield Step(EXPANDED, f"{definition(p)} :: {expanded}", rests_on=tuple(rows))
+    slopes = derived(product)
+    rule = Step(TERM_BY_TERM, f"{expanded} :: f'(x) = {written(slopes)}", because=POWER_RULE)
+    yield rule
+    claim = Claim(f"{expanded} :: {evaluated('f' + PRIME, slopes, p.at)}")
+    yield Step(PUT_IN, claim, rests_on=(rule,))
+    return value(slopes, p.at)
+
+
+def row_claim(coefficient: int, power: int, u: Coefficients, row: Sequence[int]) -> Claim:
+    """One term of v times u, multiplied out."""
+    if power == 0:
+        return Claim(f"{coefficient}({written(u)}) = {written(row)}")
+    if power == 1:
+        return Claim(f"{coefficient}x * ({written(u)}) = {written(row)}")
+    return Claim(f"{coefficient}x^2 * ({written(u)}) = {written(row)}")
+
+
+def divide_first(p: Params) -> Steps:
+    """u/v = q + r/v with a number r, whose derivative is -r/v^2 for v = x + b."""
+    quotient, (rest,) = division(p.u, p.v)
+    claim = Claim(f"{written(p.u)} = ({written(quotient)})({written(p.v)}) + {rest}")
+    divided = Step(DIVISION, claim)
+    yield divided
+    split = Claim(f"f(x) = {written(quotient)} + {rest}/({written(p.v)})")
+    yield Step(SPLIT, f"{definition(p)} :: {split}", rests_on=(divided,))
+    slopes = derived(quotient)
+    differentiated = Claim(f"f'(x) = {written(slopes)} - {rest}/({written(p.v)})^2")
+    rule = Step(SPLIT_DERIVED, f"{split} :: {differentiated}", because=POWER_OF_BRACKET)
+    yield rule
+    whole = value(slopes, p.at)
+    shown = len(slopes) > 1 and len([c for c in slopes if c]) > 1
+    if shown:
+        rule = Step(WHOLE_SLOPE, f"{put_in(slopes, p.at)} = {whole:new}", rests_on=(rule,))
+        yield rule
+    b = value(p.v, p.at)
+    claim = Claim(f"{p.at} + {p.v[1]} = {b:new}, {b}^2 = {b * b:new}")
+    square = Step(BRACKET_SQUARED, claim)
+    yield square
+    result = ratio(whole * b * b - rest, b * b)
+    claim = Claim(f"f'({p.at}) = {whole} - {rest}/{b * b} = {result:new}")
+    if not shown and len(slopes) > 1:
+        claim = Claim(f"f'({p.at}) = {whole:new} - {rest}/{b * b} = {result:new}")
+    yield Step(PUT_IN, f"{split} :: {claim}", rests_on=(rule, square))
+    return result
+
+
+ONE_ROW = (
+    "One term of the second polynomial times the first gives {}.",
+    "We multiply the first polynomial by a term of the second: {}.",
+    "The next product is {}.",
+    "Term by term, we have {}.",
+    "Multiplying out, we get {}.",
+    "This row of the product is {}.",
+)
+EXPANDED = (
+    "Collected, the product is {}.",
+    "The rows add up, so {}.",
+    "Adding like powers, we have {}.",
+    "Together that makes {}.",
+)
+TERM_BY_TERM = (
+    "Now we differentiate term by term: {}.",
+    "The derivative of this polynomial is {}.",
+    "Its derivative is found power by power: {}.",
+    "By the power rule, {}.",
+)
+PUT_IN = (
+    "At the place in question this is {}.",
+    "We put the place in: {}.",
+    "Evaluated there, it gives {}.",
+    "So at this place we have {}.",
+)
+DIVISION = (
+    "Long division with remainder gives {}.",
+    "We divide the numerator by the denominator: {}.",
+    "With the denominator as a factor, the numerator is {}.",
+)
+SPLIT = (
+    "So the function is a polynomial and a fraction with a number above: {}.",
+    "Divided by the denominator, this means {}.",
+    "The quotient can be written as {}.",
+)
+SPLIT_DERIVED = (
+    "We differentiate both parts: {}.",
+    "Its derivative is {}.",
+    "Part by part, the derivative is {}.",
+)
+POWER_OF_BRACKET = (
+    "the derivative of a reciprocal is negative and has a square below",
+    "the fraction is a power of the bracket with the exponent -1",
+    "the exponent -1 comes in front and goes down to -2",
+)
+WHOLE_SLOPE = (
+    "The first part of it takes the value {}.",
+    "At the place, the polynomial part is {}.",
+    "For the part without a fraction we get {}.",
+)
+BRACKET_SQUARED = (
+    "The bracket is not 0 there, and its square is found by {}.",
+    "In the denominator we get {}.",
+    "We put the place into the bracket and square it: {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="algebraic",
+    opening=(
+        lambda p: (
+            f"With {both_named(p)}, we go back to the definition: the slope of a chord from {p.at}"
+            " to a place h further, where h then tends to 0."
+        ),
+        lambda p: (
+            f"To differentiate f at {p.at} without any rule, we put a place at the distance h from"
+            f" it into {both_named(p)}."
+        ),
+        lambda p: (
+            f"We take {both_named(p)}; a difference quotient shows how their {kind_of(p)} f changes"
+            f" near {p.at}, and its limit is the derivative."
+        ),
+        lambda p: (
+            f"For {both_named(p)}, we compare the value of their {kind_of(p)} f at {p.at} with that"
+            " at a small distance h from there."
+        ),
+    ),
+    formula="In letters, `f'(a)` is the limit of `(f(a + h) - f(a))/h` for h to 0.",
+)
+def difference_quotient(p: Params) -> Steps:
+    """Cauchy's definition, Resume des lecons sur le calcul infinitesimal (1823): the limit of the
+    ratio of two differences."""
+    u, v = shifted(p.u, p.at), shifted(p.v, p.at)
+    lines = []
+    for name, polynomial, moved in (("u", p.u, u), ("v", p.v, v)):
+        given = Claim(f"{name}(x) = {written(polynomial)}")
+        claim = Claim(f"{given} :: {name}({p.at} + h) = {written_new(moved)}")
+        lines.append(Step(naming(SHIFTED, name), claim, because=POWERS_OF_H))
+        yield lines[-1]
+    if p.divided:
+        return (yield from chord_of_quotient(p, u, v, tuple(lines)))
+    product = multiplied(u, v)
+    claim = Claim(f"({written(u, 'h')})({written(v, 'h')}) = {written_new(product)}")
+    expanded = Step(PRODUCT_NEAR, claim, rests_on=tuple(lines))
+    yield expanded
+    start = product[-1]
+    chord = Claim(f"(f({p.at} + h) - {start})/h = {written(product[:-1], 'h')}")
+    step = Step(CHORD, f"{definition(p)} :: {chord}", because=VALUE_AT_ZERO, rests_on=(expanded,))
+    yield step
+    yield Step(LIMIT, f"{definition(p)} :: f'({p.at}) = {product[-2]}", rests_on=(step,))
+    return product[-2]
+
+
+def written_new(polynomial: Sequence[int]) -> Claim:
+    """A polynomial in h that a line finds."""
+    text = written(polynomial, "h")
+    return Claim(f"{text:new}")
+
+
+def chord_of_quotient(
+    p: Params, u: Coefficients, v: Coefficients, lines: tuple[Step, ...]
+) -> Steps:
+    """The lines from u and v near the place to the limit, for u/v."""
+    above, below = u[-1], v[-1]
+    defined = Step(NOT_ZERO, f"{below} != 0", rests_on=lines[1:])
+    yield defined
+    one = [below * c for c in u]
+    two = [0] * (len(u) - len(v)) + [above * c for c in v]
+    difference = tuple([a - b for a, b in zip(one, two, strict=True)])
+    first = Claim(f"{below}({written(u, 'h')})")
+    claim = Claim(f"{first} - {above}({written(v, 'h')}) = {written_new(difference)}")
+    if below == 1:
+        claim = Claim(
+            f"({written(u, 'h')}) - {above}({written(v, 'h')}) = {written_new(difference)}"
+        )
+    numerator = Step(CROSSWISE, claim, because=COMMON_DENOMINATOR, rests_on=lines)
+    yield numerator
+    chord = Claim(f"({written(difference[:-1], 'h')})/({below}({written(v, 'h')}))")
+    if below == 1:
+        chord = Claim(f"({written(difference[:-1], 'h')})/({written(v, 'h')})")
+    start = ratio(above, below)
+    claim = Claim(f"{definition(p)} :: (f({p.at} + h) - {start})/h = {chord}")
+    step = Step(CHORD_OF_QUOTIENT, claim, rests_on=(defined, numerator))
+    yield step
+    slope, square = difference[-2], below * below
+    squared = Step(SQUARE_BELOW, f"{below}^2 = {square}")
+    yield squared
+    result = ratio(slope, square)
+    text = Claim(f"f'({p.at}) = {result}")
+    if square != Fraction(result).denominator:
+        text = Claim(f"f'({p.at}) = {slope}/{square} = {result:new}")
+    yield Step(LIMIT, f"{definition(p)} :: {text}", rests_on=(step, squared))
+    return result
+
+
+SHIFTED = (
+    "At the distance h, the polynomial NAME is {}.",
+    "We put it into NAME and multiply out: {}.",
+    "A little further on, NAME becomes {}.",
+    "Ordered by powers of h, NAME is there {}.",
+)
+POWERS_OF_H = (
+    "powers of h show how fast it changes near the place",
+    "every power of the sum is multiplied out",
+    "the binomial formulas turn it into powers of h",
+)
+PRODUCT_NEAR = (
+    "The product near the place is {}.",
+    "We multiply both: {}.",
+    "So f takes this value a little further on: {}.",
+)
+CHORD = (
+    "Without the value at the place itself, and divided by h, that is {}.",
+    "The difference quotient is {}.",
+    "Subtracting the value at the place and dividing by h, we get {}.",
+)
+VALUE_AT_ZERO = (
+    "the term without h is the value at the place",
+    "for h = 0 only the last number is left, which is the value at the place",
+    "the last number belongs to h = 0",
+)
+LIMIT = (
+    "For h to 0, every term with h vanishes, which leaves {}.",
+    "Let h tend to 0: {}.",
+    "As h becomes 0, we are left with {}.",
+    "In the limit, only the number without h stays: {}.",
+)
+CROSSWISE = (
+    "The difference of both values has this numerator: {}.",
+    "Crosswise, we multiply and subtract: {}.",
+    "For the difference of the two fractions we need {}.",
+)
+COMMON_DENOMINATOR = (
+    "the fractions are brought to a common denominator",
+    "with a common denominator only the numerators are subtracted",
+    "each numerator is multiplied by the other denominator",
+)
+CHORD_OF_QUOTIENT = (
+    "Divided by h and by the common denominator, this is {}.",
+    "So the difference quotient is {}.",
+    "A factor h cancels, which leaves {}.",
+)
+SQUARE_BELOW = (
+    "For h = 0 the denominator becomes a square: {}.",
+    "In the limit, the denominator is {}.",
+    "Below, we have then {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="enumerative",
+    opening=(
+        lambda p: (
+            f"We add e to {p.at} and put this into {both_named(p)}, where the square of e does not"
+            " count, so that the slope is what stands before e."
+        ),
+        lambda p: (
+            f"We carry along the values and the slopes at {p.at} of {both_named(p)}, as numbers"
+            " with a part before e, whose square is left out."
+        ),
+        lambda p: (
+            f"With {both_named(p)}, every step of the calculation is done for the value and for the"
+            " slope at once."
+        ),
+        lambda p: (
+            f"Horner's scheme gives the values at {p.at} of {both_named(p)}, and a second row of it"
+            " the slopes; then they are combined."
+        ),
+    ),
+    formula="In letters, `p(a + e) = p(a) + p'(a)*e` when `e^2` counts as 0.",
+)
+def dual_numbers(p: Params) -> Steps:
+    """Clifford's dual numbers (1873), today forward-mode automatic differentiation, with Horner's
+    scheme for values and slopes."""
+    u = yield from by_horner(p, "u", p.u)
+    v = yield from by_horner(p, "v", p.v)
+    if p.divided:
+        defined = Step(NOT_ZERO, f"{v.value} != 0")
+        yield defined
+        first, second = u.slope * v.value, u.value * v.slope
+        above, below = first - second, v.value**2
+        claim = crosswise(u, v)
+        yield Step(MIXED, claim, because=CONJUGATE, rests_on=(*u.lines, *v.lines))
+        claim = Claim(f"{first} - {second} = {above:new}, {v.value}^2 = {below:new}")
+        both = Step(DUAL_QUOTIENT, claim, rests_on=(defined,))
+        yield both
+        result = ratio(above, below)
+        if below > 1 and Fraction(result).denominator < below:
+            yield Step(SLOPE_OF_ALL, f"{above}/{below} = {result:new}")
+        else:
+            claim = Claim(f"{definition(p)} :: f'({p.at}) = {result}")
+            yield Step(SLOPE_OF_ALL, claim, rests_on=(both,))
+        return result
+    first, second = u.slope * v.value, u.value * v.slope
+    product = Claim(f"({u.value} + {u.slope}e)({v.value} + {v.slope}e)")
+    whole, last = u.value * v.value, u.slope * v.slope
+    claim = Claim(f"{product} = {whole:new} + {first:new}e + {second:new}e + {last:new}e^2")
+    yield Step(DUAL_PRODUCT, claim, because=SQUARE_DROPPED, rests_on=(*u.lines, *v.lines))
+    yield Step(SLOPE_OF_ALL, f"{first} + {second} = {first + second}")
+    return first + second
+
+
+def by_horner(p: Params, name: str, polynomial: Coefficients) -> Generator[Step, None, Known]:
+    """The rows of Horner's scheme for value and slope."""
+    row, x, lines = [polynomial[0]], p.at, []
+    for coefficient in polynomial[1:]:
+        before = row[-1]
+        row.append(before * x + coefficient)
+        start = Claim(f"{before} * {x}") if before not in (1, -1) else Claim(f"{before * x}")
+        claim = Claim(f"{start} + {coefficient} = {row[-1]:new}")
+        step = Step(naming(HORNER, name), claim, because=NESTED, rests_on=tuple(lines[-1:]))
+        lines.append(step)
+        yield lines[-1]
+    slope = row[0]
+    for number in row[1:-1]:
+        before = slope
+        slope = before * x + number
+        start = Claim(f"{before} * {x}") if before not in (1, -1) else Claim(f"{before * x}")
+        claim = Claim(f"{start} + {number} = {slope:new}")
+        lines.append(Step(naming(HORNER_SLOPE, name), claim, rests_on=tuple(lines[-1:])))
+        yield lines[-1]
+    return Known(row[-1], slope, tuple(lines))
+
+
+HORNER = (
+    "In Horner's scheme for NAME we get {}.",
+    "For the value of NAME, we multiply by the place and add the next coefficient: {}.",
+    "The first row for NAME goes on with {}.",
+    "Towards the value of NAME, this is {}.",
+    "The scheme for NAME gives {}.",
+    "Times the place, plus the next coefficient of NAME: {}.",
+)
+NESTED = (
+    "a polynomial can be worked out bracket by bracket from its first coefficient",
+    "each further power costs one multiplication by the place",
+    "in nested form only multiplications by the place and additions are left",
+)
+HORNER_SLOPE = (
+    "The second row, for the slope of NAME, has {}.",
+    "In the same way the first row of NAME leads to its slope: {}.",
+    "For the slope of NAME, the scheme is applied to its own row: {}.",
+    "One row further down, NAME gives {}.",
+    "Towards the slope of NAME, this is {}.",
+    "The slope of NAME comes from {}.",
+)
+DUAL_PRODUCT = (
+    "Both numbers with e are multiplied: {}.",
+    "The product of the two is {}.",
+    "We multiply value and slope of both at once: {}.",
+)
+SQUARE_DROPPED = (
+    "the part with the square of e is then left out",
+    "each part meets each other one and the square of e does not count",
+    "only the parts with a single e matter for the slope",
+)
+MIXED = (
+    "The parts with e come from two products: {}.",
+    "Slopes meet values in these products: {}.",
+    "For the quotient we need {}.",
+)
+CONJUGATE = (
+    "a fraction is expanded so that its denominator loses e",
+    "expanding by the conjugate leaves no e in the denominator",
+    "the terms with e cancel in the denominator when the fraction is expanded",
+)
+DUAL_QUOTIENT = (
+    "What stands before e above, and the denominator, are {}.",
+    "Their difference belongs to e, and below there is a square: {}.",
+    "Subtracted, and with the square of the denominator, that is {}.",
+)
+SLOPE_OF_ALL = (
+    "So the number before e is the slope: {}.",
+    "The slope is what stands before e: {}.",
+    "Hence the part with e gives {}.",
+    "Before e there stands {}.",
+)
