@@ -118,6 +118,18 @@ ALSO_WITH_CURRICULUM |= {"corrupt", "backtracks", "check"}
     help="Processes; the bytes are the same for any number.",
 )
 @click.option(
+    "--engine",
+    metavar="local|ray",
+    default="local",
+    show_default=True,
+    help="Who works: processes here, or tasks of Ray (extra [ray]); the bytes are the same.",
+)
+@click.option(
+    "--address",
+    metavar="A",
+    help="With --engine ray: a cluster that shares the folder.  [default: a Ray of --workers here]",
+)
+@click.option(
     "--shards",
     metavar="A-B",
     help="Write these shards of the plan only, such as 0-99; the command without it finishes.",
@@ -132,6 +144,8 @@ ALSO_WITH_CURRICULUM |= {"corrupt", "backtracks", "check"}
 def generate(
     out: Path | None,
     workers: int,
+    engine: str,
+    address: str | None,
     shards: str | None,
     curriculum: str | None,
     as_json: bool,
@@ -185,8 +199,9 @@ def generate(
         place = out or Path(folder_named(next(iter(fixed.values())).name))
         jobs = {place / name if name else place: arm for name, arm in fixed.items()}
     command = shown_command(given, template, curriculum, family_dirs)
+    opened = engine_named(engine, workers, address)
     if shards is not None:
-        write_part(jobs, read_ranges(shards), command, workers, family_dirs, as_json)
+        write_part(jobs, read_ranges(shards), command, workers, family_dirs, opened, as_json)
         return
     manifests = {}
     for folder, arm in jobs.items():
@@ -199,6 +214,7 @@ def generate(
                 workers,
                 family_dirs,
                 progress,
+                opened,
             )
         manifests[str(folder)] = result.manifest
         tell(f"{folder}: {result.written} shards written, {result.kept} kept")
@@ -227,6 +243,7 @@ def write_part(
     command: str,
     workers: int,
     family_dirs: tuple[str, ...],
+    engine: Any,
     as_json: bool,
 ) -> None:
     """Write some shards of each dataset, and say how far it is."""
@@ -238,7 +255,7 @@ def write_part(
         template = find_template(arm.template)
         with progress_bar(str(folder)) as progress:
             part = build_shards(
-                arm, template, folder, command, wanted, workers, family_dirs, progress
+                arm, template, folder, command, wanted, workers, family_dirs, progress, engine
             )
         parts[str(folder)] = asdict(part)
         tell(
@@ -247,6 +264,19 @@ def write_part(
         )
     if as_json:
         click.echo(json.dumps(parts, indent=1))
+
+
+def engine_named(name: str, workers: int, address: str | None) -> Any:
+    """The engine of that name; None for processes here. Raises UsageError."""
+    if name == "ray":
+        from pipelines.dataset.ray_engine import ray_engine
+
+        return lambda job: ray_engine(job, workers, address)
+    if name != "local":
+        raise click.UsageError(f"--engine: '{name}' is neither local nor ray")
+    if address is not None:
+        raise click.UsageError("--address goes with --engine ray")
+    return None
 
 
 def read_ranges(text: str) -> list[range]:

@@ -10,7 +10,7 @@ import json
 import shlex
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
@@ -62,6 +62,9 @@ LOCK = ".lock"  # in the folder while it is built
 PATIENCE = 600.0  # seconds that a build of some shards waits for another one's plan
 
 
+Opened = Callable[[Job], AbstractContextManager[Engine]]
+
+
 @dataclass(frozen=True)
 class Result:
     """A built dataset: its folder, its manifest, and how many shards this run wrote and found
@@ -102,9 +105,10 @@ def build(
     workers: int = 1,
     family_folders: tuple[str, ...] = (),
     progress: Callable[[int, int], None] = lambda done, total: None,
+    engine: Opened | None = None,
 ) -> Result:
-    """Build, or finish, the dataset in `folder`. Raises CurriculaError
-    or OSError."""
+    """Build, or finish, the dataset in `folder`: by so many `workers` here, or by an `engine`.
+    Raises CurriculaError or OSError."""
     config = {**configuration(curriculum.checked(), template), "command": command}
     groups = same_sources(curriculum, curriculum_families(curriculum))
     check_capacity(curriculum, groups, quotas(curriculum))
@@ -113,14 +117,14 @@ def build(
     job = Job(curriculum, template, folder, digest, family_folders)
     with only_builder(folder):
         done = prepare(folder, config)
-        with local_engine(job, workers) as engine:
-            plan = planned(job, engine)
+        with engine(job) if engine else local_engine(job, workers) as opened:
+            plan = planned(job, opened)
             names = [shard_name(curriculum, shard) for shard in plan]
             sizes = [len(shard.indices) for shard in plan]
             missing = [n for n, name in enumerate(names) if not whole(folder, done.get(name))]
             finished = sum(sizes) - sum([sizes[number] for number in missing])
             progress(finished, sum(sizes))
-            for number, entry in engine.write(missing):
+            for number, entry in opened.write(missing):
                 done[names[number]] = entry
                 finished += sizes[number]
                 progress(finished, sum(sizes))
@@ -148,6 +152,7 @@ def build_shards(
     workers: int = 1,
     family_folders: tuple[str, ...] = (),
     progress: Callable[[int, int], None] = lambda done, total: None,
+    engine: Opened | None = None,
 ) -> Part:
     """Write the shards with these numbers in the plan and no more, beside other processes that
     write others; `build` then finishes the dataset. Raises CurriculaError or OSError."""
@@ -157,17 +162,17 @@ def build_shards(
     make_folder(folder)
     digest = sha256_text(canonical_json({**config, "command": ""}))
     job = Job(curriculum, template, folder, digest, family_folders)
-    with local_engine(job, workers) as engine:
+    with engine(job) if engine else local_engine(job, workers) as opened:
         with only_builder(folder, PATIENCE):
             if (folder / MANIFEST).exists():
                 return finished_part(folder, entries_there(folder, config))
             done = prepare(folder, config)
-            plan = planned(job, engine)
+            plan = planned(job, opened)
         names = [shard_name(curriculum, shard) for shard in plan]
         asked = [n for n in range(len(plan)) if any([n in numbers for numbers in wanted])]
         missing = [n for n in asked if not whole(folder, done.get(names[n]))]
         progress(len(asked) - len(missing), len(asked))
-        for count, _ in enumerate(engine.write(missing), 1):
+        for count, _ in enumerate(opened.write(missing), 1):
             progress(len(asked) - len(missing) + count, len(asked))
     there = {path.name.removesuffix(ENTRY) for path in (folder / BUILD).glob(f"*{ENTRY}")}
     return Part(len(missing), len(asked) - len(missing), len(there & {*names}), len(plan))

@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.dataset.build import LOCK, only_builder
+from curricula.request import plain_curriculum
+from generators.errors import RequestError
+from pipelines.dataset.build import LOCK, build, only_builder
 from pipelines.dataset.manifest import BUILD, MANIFEST
+from pipelines.dataset.ray_engine import check_address, ray_engine
 from pipelines.dataset.status import status_of
+from pipelines.dataset.template import find_template
 from tests.command_line import HOME, run
 from tests.pipelines.dataset.test_dataset import contents
 
@@ -154,3 +158,37 @@ def test_status_of_a_hostile_folder_is_one_line(tmp_path):
         (state / "rl-\x1b-00000-of-00001.shard.json").write_text("7")
         done = run("status", str(tmp_path))
         assert "\x1b" not in done.stdout + done.stderr and "fault of" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--engine", "other"), "neither local nor ray"),
+        (("--address", "a:1"), "--address goes with --engine ray"),
+    ],
+)
+def test_an_engine_that_is_none_is_one_line(tmp_path, options, says):
+    done = generate(tmp_path / "data", *options)
+    assert done.returncode == 2 and says in done.stderr and done.stderr.count("\n") == 1
+    assert not (tmp_path / "data").exists()
+
+
+def test_where_nobody_answers_there_is_no_ray():
+    with pytest.raises(RequestError, match="there is no Ray"):
+        check_address("127.0.0.1:1")
+    for address in (None, "auto", "local"):
+        check_address(address)
+
+
+def test_without_ray_its_engine_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ray", None)
+    curriculum = plain_curriculum(1, family=["number_theory.gcd"], size=20)
+    template = find_template("boxed")
+    with pytest.raises(RequestError, match=r"extra \[ray\]"):
+        build(
+            curriculum,
+            template,
+            tmp_path / "data",
+            "curricula generate",
+            engine=lambda job: ray_engine(job, 1, None),
+        )
