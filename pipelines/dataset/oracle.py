@@ -25,7 +25,7 @@ from generators.claims.definitions import (
 )
 from generators.claims.matrices import MATRIX
 from generators.claims.order import Region, read_regions, speaks_of_order
-from generators.claims.reader import Node, Reader, Unreadable, variables
+from generators.claims.reader import Node, Reader, Unreadable, functions_in, variables
 
 BITS = 100_000  # of a power
 LARGEST = 3_000  # of a factorial and of a binomial's upper number
@@ -75,7 +75,7 @@ def decided(text: str) -> bool:
             return False
         return all_related(read_chains(Reader(assertion))[0], Builder(modulus=modulus))
     given, _ = read_chains(Reader(subject))
-    if speaks_of_order(given):
+    if speaks_of_order(given) or is_bent(given):
         return same_regions([list(given)], read_regions(Reader(assertion)))
     chains, separator = read_chains(Reader(assertion))
     if not given[0].relations:
@@ -86,6 +86,15 @@ def decided(text: str) -> bool:
         return satisfied(equations, chains)
     goals = [difference(chain) for chain in chains]
     return same_roots(equations[0], [sympy.prod(goals)] if separator == "or" else goals)
+
+
+def is_bent(chains: Sequence[Chain]) -> bool:
+    """Whether one equation has an absolute value of a letter, or the like, so that its solutions
+    are compared and not its roots as a polynomial."""
+    members = chains[0].members
+    called = set().union(*[functions_in(member) for member in members])
+    letters = set().union(*[variables(member) for member in members])
+    return len(chains) == 1 and len(letters) == 1 and bool(called & {"abs", "max", "min"})
 
 
 def led_by(value: Node, chain: Chain) -> Chain:
