@@ -63,9 +63,10 @@ def lone(node: Node) -> bool:
     """Whether a member is one number, or a fraction of two."""
     if node[0] in ("neg", "label"):
         return lone(node[1])
-    return node[0] == "hole" or (
-        node[0] == "/" and node[1][0] in ("hole", "neg") and node[2][0] == "hole"
-    )
+    if node[0] != "/":
+        return node[0] == "hole"
+    above = node[1][1] if node[1][0] == "neg" else node[1]
+    return above[0] == "hole" and node[2][0] == "hole"
 
 
 def result_holes(chain: Chain, values: Sequence[Any], known: Collection[Any]) -> list[int]:

@@ -13,10 +13,12 @@ from typing import Any
 
 from generators import catalog
 from generators.answers.answer import canonical, parse
+from generators.answers.listing import entry_text
 from generators.errors import CurriculaError
 from generators.family import Family
 
 NUMBER = re.compile(r"-?\d+(?:/\d+|\.\d+)?", re.ASCII)
+RADICAND = re.compile(r"sqrt\((\d+)\)", re.ASCII)
 RELATION = re.compile(r"[=<>|]")
 LONGEST = 100_000  # characters of params, which a family's code works on
 
@@ -84,7 +86,13 @@ def values_of(
     if names is not None:
         yield names.index(answer)
         return
-    yield parse(family.answer_kind, answer)
+    value = parse(family.answer_kind, answer)
+    yield value
+    if (
+        family.answer_kind == "set"
+    ):  # members such as 1 + sqrt(2) are texts where families make them
+        plain = (int, Fraction)
+        yield frozenset([one if isinstance(one, plain) else entry_text(one) for one in value])
     own = family.answer(params)
     if canonical(family.answer_kind, own, family.answer_form) == answer:
         yield own
@@ -98,7 +106,8 @@ def numbers_lacking(conclusion: str, answer: str, kind: str, names: list[str] | 
     elif kind in ("symbol", "boolean", "text"):
         return []
     shown = {value_of(number) for number in NUMBER.findall(conclusion)}
-    asked = NUMBER.findall(answer)
+    # of a + b*sqrt(c), which may stand over one line as (d + e*sqrt(c))/f, c alone is the same
+    asked = RADICAND.findall(answer) if "sqrt(" in answer else NUMBER.findall(answer)
     return [number for number in asked if value_of(number) not in shown]
 
 

@@ -1,6 +1,7 @@
 """A quadratic equation `a x^2 + b x + c = d x + e` with two solutions, rational or not, with one or
 with none."""
 
+import re
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -246,18 +247,42 @@ def answer(p: Params) -> frozenset[Number] | frozenset[str]:
 def conclusion(p: Params, answer: Iterable[Number | str]) -> Claim:
     if not answer:
         return Claim(f"{equation(p)} :: no x")
-    solutions = list_of([f"x = {in_claim(root)}" for root in ordered(answer)], separator=" or ")
+    roots = ordered(list(map(in_claim, answer)))
+    solutions = list_of([f"x = {root}" for root in roots], separator=" or ")
     return Claim(f"{equation(p)} :: {solutions}")
 
 
+# a solution with a root, as it is found here, and as an answer's canonical text splits it
+AS_FOUND = re.compile(r"\(?(-?\d+) ([+-]) (\d*)sqrt\((\d+)\)\)?(?:/(\d+))?", re.ASCII)
+AS_WRITTEN = re.compile(r"(-?\d+(?:/\d+)?) ([+-]) (?:(\d+(?:/\d+)?)\*)?sqrt\((\d+)\)", re.ASCII)
+
+
 def in_claim(root: Number | str) -> Number | Claim:
-    """A solution as it stands in a claim."""
-    return Claim(*split(root)) if isinstance(root, str) else root
+    """A solution as it stands in a claim: one with a root as one fraction in lowest terms."""
+    if not isinstance(root, str):
+        return root
+    if found := AS_FOUND.fullmatch(root):
+        below = Fraction(1, int(found[5] or 1))
+        whole, factor = int(found[1]) * below, int(found[3] or 1) * below
+    elif found := AS_WRITTEN.fullmatch(root):
+        whole, factor = Fraction(found[1]), Fraction(found[3] or 1)
+    else:  # a wrong answer, which may be written in any way
+        return Claim(*split(root.replace("*", " * ")))
+    simple = root_of(int(found[4]))
+    factor *= simple.factor * (1 if found[2] == "+" else -1)
+    if simple.radicand == 1:
+        return ratio_of(whole + factor)
+    below = lcm(whole.denominator, factor.denominator)
+    number, shown = int(whole * below), times_root(int(abs(factor) * below), simple.radicand)
+    above = Claim(f"{number} + {shown}") if factor > 0 else Claim(f"{number} - {shown}")
+    return above if below == 1 else Claim(f"({above})/{below}")
 
 
-def ordered(answer: Iterable[Number | str]) -> Sequence[Number | str]:
-    """Numbers by size, then those in plain maths, the one with a plus first."""
-    return sorted(answer, key=lambda root: (isinstance(root, str), root))
+def ordered(roots: Sequence[Number | Claim]) -> Sequence[Number | Claim]:
+    """Numbers by size, then those with roots, the one with a plus first."""
+    numbers = [root for root in roots if isinstance(root, (int, Fraction))]
+    others = [root for root in roots if isinstance(root, Claim)]
+    return [*sorted(numbers), *sorted(others, key=Claim.text)]
 
 
 FAMILY = Family(
@@ -367,6 +392,13 @@ FAMILY = Family(
     key=lambda p: (p.a, p.b, p.c, p.d, p.e),
     mathematics=primitive,
     capacity=capacity,
+    counted=(
+        Capacity(5_544),
+        Capacity(71_820),
+        Capacity(353_600),
+        Capacity(8_456_742),
+        Capacity(327_456_906),
+    ),
     closings=(
         lambda p: f"Therefore, the equation `{written(p)}` has the solution set {{answer}}.",
         "Therefore, the set of all x that satisfy the equation is {answer}.",
