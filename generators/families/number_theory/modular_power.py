@@ -216,6 +216,13 @@ FAMILY = Family(
     capacity=lambda knobs: Capacity(
         choices(knobs["modulus"], knobs["exponent"], knobs["order"]).size
     ),
+    counted=(
+        Capacity(1_328),
+        Capacity(20_470),
+        Capacity(100_392),
+        Capacity(562_120),
+        Capacity(2_649_690),
+    ),
     closings=(
         "Therefore, the remainder of `{p.base}^{p.exponent}` on division by {p.modulus} is"
         " {answer}.",

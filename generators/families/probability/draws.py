@@ -23,6 +23,7 @@ from generators.families.probability._urn import (
     wanted_kind,
 )
 from generators.family import (
+    Capacity,
     Claim,
     Family,
     Fraction,
@@ -63,6 +64,13 @@ FAMILY = Family(
     ),
     key=lambda p: (p.drawn, p.wanted, p.low, p.high, tuple(sorted(p.others))),
     capacity=capacity,
+    counted=(
+        Capacity(1_489),
+        Capacity(24_201),
+        Capacity(25_895),
+        Capacity(24_904),
+        Capacity(24_349),
+    ),
     closings=CLOSINGS,
 )
 
