@@ -17,7 +17,7 @@ from generators.problem import DIFFICULTIES, Setting
 FOLDER = Path(__file__).parent / "strangers"
 NAMES = (
     "inequalities.two_absolute_values",
-    "calculus.derivative_at_a_point",
+    "calculus.slope_of_a_tangent",
     "word_problems.quantity_chain",
 )
 each = pytest.mark.parametrize("name", NAMES)

@@ -55,7 +55,7 @@ def derivation_faults(
     """What is wrong with a solution's derivation, decided from texts alone: index and reason.
     `attempts` are the steps with which another strategy's lines begin, which are given up."""
     statement = SPACED_DIGITS.sub("", statement)
-    equations = EquationTexts(steps)
+    equations = EquationTexts(steps, attempts)
     known: list[set[Number]] = []  # what each step gives or declares
     stated = stated_numbers(statement, names) | moduli(steps)
     all_known = {*stated}
@@ -113,8 +113,9 @@ class EquationTexts:
     """The equations of a solution's steps and of its statement; each claim is read when it is
     first asked for, because most solutions suppose none."""
 
-    def __init__(self, steps: Sequence[TextStep]) -> None:
+    def __init__(self, steps: Sequence[TextStep], attempts: Collection[int] = ()) -> None:
         self.claims = [step.claim for step in steps]
+        self.attempt_of = attempts_of(steps, attempts)
         self.read: dict[int, Equations] = {}
 
     def of(self, index: int) -> Equations:
@@ -141,9 +142,24 @@ class EquationTexts:
         return any(again) or any([is_asked(part, equations.assertion) for equations in read])
 
     def spoken_of(self, index: int) -> set[str]:
-        """The letters of the statement's equations, and of all steps before this one."""
-        texts = [self.of(STATEMENT).assertion, *self.claims[:index]]
-        return set().union(*map(letters_of, texts))
+        """The letters of the statement's equations, and of all steps before this one. What an
+        attempt has named is named anew behind it."""
+        before = [
+            claim
+            for claim, attempt in zip(self.claims[:index], self.attempt_of, strict=False)
+            if attempt in (None, self.attempt_of[index])
+        ]
+        return set().union(*map(letters_of, [self.of(STATEMENT).assertion, *before]))
+
+
+def attempts_of(steps: Sequence[TextStep], attempts: Collection[int]) -> list[int | None]:
+    """Of each step the first one of the attempt that it belongs to."""
+    found: list[int | None] = []
+    current = None
+    for index, step in enumerate(steps):
+        current = index if index in attempts else current if step.role == "abandoned" else None
+        found.append(current)
+    return found
 
 
 def role_faults(

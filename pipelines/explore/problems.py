@@ -22,17 +22,17 @@ from pipelines.explore.rows import Facet, Place, Rows
 from pipelines.explore.typeset import typeset
 
 CLAIM = 2_000  # characters of a claim that is decided
-# strategies are taken out of the solutions for so many rows: 10^6 took 7 s, others are told apart
-# by a column of their own
+# the strategies that solve are taken out of the solutions for so many rows, as 10^6 took 7 s; of
+# more those that apply are filtered by
 NESTED = 50_000
-OF_SOLUTIONS = "list_transform(solutions, lambda solution: solution.strategy)"
+OF_SOLUTIONS = "list_transform(solutions, lambda one_of_them: one_of_them.strategy)"
 FACETS = (
     Facet("family", "Family", "family"),
     Facet("difficulty", "Difficulty", "difficulty"),
     Facet("type", "Type", "type"),
     Facet("stage", "Stage", "stage"),
     Facet("split", "Split", "split"),
-    Facet("strategies", "Strategy", "strategies", several=True),
+    Facet("strategies", "Strategy that applies", "strategies", several=True),
     Facet("answer_kind", "Answer", "answer_kind"),
 )
 
@@ -125,7 +125,8 @@ def rows_of(manifest: dict[str, Any], folder: Path, files: Sequence[Path]) -> in
 def facets_of(schema: pa.Schema, rows: int) -> list[Facet]:
     """What the rows can be filtered by: the columns that they have."""
     facets = [facet for facet in FACETS if facet.name in schema.names]
-    if "strategies" not in schema.names and "solutions" in schema.names and rows <= NESTED:
+    if "solutions" in schema.names and rows <= NESTED:
+        facets = [facet for facet in facets if facet.name != "strategies"]
         facets.append(Facet("strategies", "Strategy", OF_SOLUTIONS, several=True))
     return facets
 

@@ -275,7 +275,7 @@ def test_a_manifest_keeps_the_names_that_builds_are_recognised_by(recwarn):
     assert yaml.safe_load(write_curriculum(curriculum))["style"] == "terse"
 
 
-@pytest.mark.parametrize("command", [["--help"], ["families"], ["show", GCD], ["presets"]])
+@pytest.mark.parametrize("command", [["--help"], ["families"], ["show", GCD]])
 def test_commands_that_read_no_file_load_neither_yaml_nor_pydantic(command):
     code = (
         "import sys; from cli import cli; cli.main(sys.argv[1:], standalone_mode=False);"

@@ -9,6 +9,7 @@ from generators.family import (
     Capacity,
     Claim,
     Family,
+    Faulty,
     Fraction,
     Frame,
     Knob,
@@ -23,6 +24,7 @@ from generators.family import (
 Number = int | Fraction
 Coefficients = tuple[int, ...]  # of the highest power first
 PRIME = "'"
+TRIES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Params:
 def sample(stream: Stream, knobs: Knobs) -> Params:
     """Draws both polynomials and the place, such that a denominator is not 0 there."""
     divided = knobs["operation"] == "quotient"
-    while True:
+    for _ in range(TRIES):
         u = drawn(stream, knobs["first"], knobs["size"], stream.between(1, 4))
         v = drawn(stream, knobs["second"], knobs["size"], stream.between(1, 3))
         if divided:
@@ -50,6 +52,9 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
         whole = gcd(*u) == gcd(*v) == 1
         if u != v and min(sizes) > 1 and all(slopes) and whole and fits:
             return Params(u, v, at, divided)
+    raise Faulty(
+        f"no two functions with these knobs in {TRIES} tries; let one be of a higher degree"
+    )
 
 
 def drawn(stream: Stream, degree: int, size: int, leading: int) -> Coefficients:

@@ -285,8 +285,9 @@ def difference_quotient(p: Params) -> Steps:
         yield Step("Multiply out: {}.", claim)
         there = yield from put_in("Its value at the place: {}.", whole, t)
         above = (*whole[:-1], whole[-1] - there)
-        words = "Take the value at the place away: {}."
-        yield Step(words, f"{written(whole)} - {there} = {written(above):new}")
+        if there:
+            words = "Take the value at the place away: {}."
+            yield Step(words, f"{written(whole)} - {there} = {written(above):new}")
     rest = without_root(above, t)
     words = "The place is a root of it, so x - t divides it: {}."
     yield Step(words, f"{written(above)} = (x + {-t})({written(rest):new})")
