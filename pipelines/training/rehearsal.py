@@ -71,7 +71,9 @@ def rehearse_in(run: TrainerRun) -> None:
     network, tokenizer = stand_in()
     only = {"max_steps": 1, "save_strategy": "no", "use_cpu": True, "bf16": False}
     if run.section == "rl":
-        args = replace(rl_arguments(run, 2), **only, beta=0.0, use_vllm=False)
+        # made from the first, which has worked out both sizes; TRL takes one of them
+        unset = {"generation_batch_size": None}
+        args = replace(rl_arguments(run, 2), **only, **unset, beta=0.0, use_vllm=False)
         prompts = args.generation_batch_size // args.num_generations
         rewards: list[Any] = [nothing for _ in reward_names(run.settings)]
         trainer: Any = GRPOTrainer(
