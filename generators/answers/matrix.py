@@ -134,6 +134,8 @@ def product(term: str, loose: bool, depth: int) -> Matrix:
         raise WrongKind("a matrix is due")
     middle = group(term, opening)
     before, behind = term[:opening].strip(), term[opening + len(middle) :].strip()
+    if behind[:1].isdigit():
+        raise Refusal("a number behind a matrix has no sign before it")
     rows = inside(middle, "[")
     found = (
         matrix_of(middle, loose) if rows is not None else matrix_sum(middle[1:-1], loose, depth + 1)

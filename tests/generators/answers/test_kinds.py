@@ -324,3 +324,10 @@ def test_calculations_are_left_undone_only_where_the_reference_does_so():
     assert parse("rational", "5*10^3", loose=True) == 5_000
     assert parse("tuple", "(10^2, 2*3)", loose=True) == (100, 6)
     assert parse("set", "{10^2, 2*3}", loose=True) == (6, 100)
+
+
+def test_a_number_behind_a_matrix_is_no_factor():
+    assert parse("matrix", "[[1/2, 1], [3/2, 2]]*2") == parse("matrix", "[[1, 2], [3, 4]]")
+    for written in ("[[1, 2], [3, 4]]1", "[[1, 2], [3, 4]] 1"):
+        with pytest.raises(Unreadable):
+            parse("matrix", written)
