@@ -156,6 +156,9 @@ def edited(value: Any, stream: Stream) -> Any:
     return f"{value[:at]}{other}{value[at + 1 :]}"
 
 
+NUMBERED = ("premises", "carried", "places")
+
+
 def edit_leaf(row: Row, path: str, stream: Stream) -> None:
     """Change one value of a row at a path such as `solutions.steps.words`, in one of the lists'
     members; columns that stand twice in a row, such as its id, are changed together."""
@@ -164,6 +167,8 @@ def edit_leaf(row: Row, path: str, stream: Stream) -> None:
     for name in way:
         holder = holder[name]
         if isinstance(holder, list):
+            if not holder:
+                raise LookupError(f"{row['id']} has no {name}")
             holder = stream.choice(holder)
     before = holder[last]
     if last in ("fault_step", "fault_kind") and before is None:
@@ -174,6 +179,9 @@ def edit_leaf(row: Row, path: str, stream: Stream) -> None:
         return
     if last == "premises" and stream.below(2) and before:
         holder[last] = [*before[:-1], before[-1] + 1]
+        return
+    if last in NUMBERED and not before:  # an empty list of numbers
+        holder[last] = [1]
         return
     holder[last] = edited(before, stream)
     if path in ("id", "problem_id"):

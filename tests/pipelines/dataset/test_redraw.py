@@ -168,7 +168,10 @@ def edits_missed(built: Path, place: Path, first: int, count: int) -> list[str]:
         data, path = Tampered(copy), COLUMNS["problems"][number % len(COLUMNS["problems"])]
         row = stream.choice(data.rows)
         before = json.dumps(row)
-        edit_leaf(row, path, stream)
+        try:
+            edit_leaf(row, path, stream)
+        except LookupError:  # such as a row without attempts that were given up
+            continue
         assert json.dumps(row) != before, f"{path} of {row['id']} was not edited"
         data.seal()
         if not verify(copy).bad:
