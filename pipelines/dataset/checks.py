@@ -307,8 +307,8 @@ def solved_faults(
     if config == "steps":
         yield from lines_faults(row, problem, solution, rules)
         return
-    if row.get("labels") not in (None, labels_of(solution)):
-        yield "its labels are not those of its solution"
+    if row.get("step_labels") not in (None, labels_of(solution)):
+        yield "its step_labels are not those of its solution"
     if row.get("roles") not in (None, [step.get("role") for step in solution["steps"]]):
         yield "its roles are not those of its solution"
     yield from completion_faults(row, problem, solution, rules)

@@ -20,7 +20,7 @@ STEP = pa.struct(
 ADDED = (
     *("gives", "premises", "constants", "role", "opening", "carried"),
     *("backtracks", "checked", "roles", "tokens", "problem", "solution", "strategies"),
-    *("labels", "correct", "fault_step", "fault_kind"),
+    *("labels", "step_labels", "correct", "fault_step", "fault_kind"),
 )
 BACKTRACK = pa.struct(
     [
@@ -82,7 +82,7 @@ FAULT = {
     "correct": (pa.bool_(), "whether the solution is right"),
     "fault_step": (
         pa.int32(),
-        "of a wrong solution the first wrong step, counted from 0 as in `labels`; else null",
+        "of a wrong solution the first wrong step, counted from 0 as in `step_labels`; else null",
     ),
     "fault_kind": (
         pa.string(),
@@ -166,7 +166,8 @@ CONFIGS = {
         "strategy": (pa.string(), "the strategy of the completion"),
         "tokens": TOKENS,
         **FAULT,
-        "labels": (
+        # not `labels`, which trainers take for the labels of tokens
+        "step_labels": (
             pa.list_(pa.bool_()),
             "of each step of the solution, as `problems` has them, whether it is right: false are"
             " the first wrong one, those that carry it on and the conclusion of a wrong answer",

@@ -47,7 +47,7 @@ DECIDED = {
             for name in ("claim", "gives", "premises", "constants", "role")
         ],
     ),
-    "sft": (*IDS, "prompt", "completion", "problem", "tokens", *LABELS, "labels"),
+    "sft": (*IDS, "prompt", "completion", "problem", "tokens", *LABELS, "step_labels"),
     "steps": (*IDS, "prompt", "completions", *LINES, "correct"),
     "base": (*IDS, "completion", "steps.claim"),
     **dict.fromkeys((*RL_STAGES, "eval"), (*IDS, "prompt", "answer", "problem")),
@@ -65,7 +65,7 @@ WRITTEN = {
         "solutions.opening",
         "solutions.steps",
     ),
-    "sft": ("measured", "completion", "solution", "tokens", *LABELS, "labels"),
+    "sft": ("measured", "completion", "solution", "tokens", *LABELS, "step_labels"),
     "steps": ("measured", "completions", *LINES),
     "base": ("measured", "prompt", "completion", "steps"),
     **dict.fromkeys((*RL_STAGES, "eval"), ("measured", "solution")),

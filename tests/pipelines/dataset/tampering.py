@@ -105,7 +105,7 @@ def view_rows(row: Row, stage: str, template: Any, label: str) -> list[Row]:
                 "strategy": solution["strategy"],
                 "tokens": tokens_in(shown),
                 **{name: solution[name] for name in FAULT},
-                "labels": labels_of(solution),
+                "step_labels": labels_of(solution),
                 "roles": [step["role"] for step in solution["steps"]],
                 "backtracks": len(solution["backtracks"]),
                 "checked": solution["checked"],

@@ -71,7 +71,7 @@ def test_labels_say_which_steps_are_wrong(built):
     for row in rows_of(built, "sft"):
         problem = problems[row["problem_id"]]
         (solution,) = [s for s in problem["solutions"] if s["strategy"] == row["strategy"]]
-        steps, labels, fault = solution["steps"], row["labels"], row["fault_step"]
+        steps, labels, fault = solution["steps"], row["step_labels"], row["fault_step"]
         assert len(labels) == len(steps)
         if row["correct"]:
             assert all(labels) and fault is row["fault_kind"] is None and row["carried"] == []
@@ -97,11 +97,11 @@ def test_attempts_and_checks_are_recorded(built):
         (solution,) = [s for s in solutions if s["strategy"] == row["strategy"]]
         assert row["backtracks"] == len(solution["backtracks"])
         given_up = [k for b in solution["backtracks"] for k in range(b["start"], b["stop"])]
-        assert all(row["roles"][k] == "abandoned" and row["labels"][k] for k in given_up)
+        assert all(row["roles"][k] == "abandoned" and row["step_labels"][k] for k in given_up)
         assert (row["roles"][-2] == "check") or not row["checked"]
         measured = json.loads(row["measured"])["steps"]
         if row["strategy"] == "euclid_by_division":  # what its problems are measured by
-            plain = len(row["labels"]) - 1 - len(given_up) - row["checked"]
+            plain = len(row["step_labels"]) - 1 - len(given_up) - row["checked"]
             assert measured == plain
 
 
@@ -113,7 +113,7 @@ def test_lines_are_those_of_the_completion(built):
         assert len(row["completions"]) == len(row["labels"]) == len(row["places"])
         whole = without_signs("".join(row["completions"]))
         assert whole == without_signs(completions[row["id"]])
-        labels = sft[row["id"]]["labels"]
+        labels = sft[row["id"]]["step_labels"]
         for place, label in zip(row["places"], row["labels"], strict=True):
             assert label == (place == -1 or labels[place])
         first = row["labels"].index(False) if False in row["labels"] else None
@@ -148,7 +148,8 @@ def test_no_wrong_answer_is_paid_and_our_reader_finds_the_fault(built):
 
 def edit_label(rows):
     row = next(row for row in rows if not row["correct"])
-    row["labels"][row["labels"].index(False)] = True
+    labels = row["labels" if "labels" in row else "step_labels"]  # of lines, or of steps
+    labels[labels.index(False)] = True
 
 
 def edit_fault(rows):
