@@ -124,7 +124,7 @@ class Slight:
     def items(self, items: list[Any]) -> list[Any]:
         """The items with one changed, or, one time in four, two of them swapped."""
         if not items:
-            return [self.stream.between(1, 9)]
+            return [self.stream.between(1, 20)]
         at = self.stream.below(len(items))
         if len(items) > 1 and self.stream.below(4) == 0:
             other = self.stream.below(len(items))

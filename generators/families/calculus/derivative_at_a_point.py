@@ -9,10 +9,10 @@ from generators.family import (
     Capacity,
     Claim,
     Family,
-    Faulty,
     Fraction,
     Frame,
     Knob,
+    KnobError,
     Knobs,
     Step,
     Steps,
@@ -52,7 +52,7 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
         whole = gcd(*u) == gcd(*v) == 1
         if u != v and min(sizes) > 1 and all(slopes) and whole and fits:
             return Params(u, v, at, divided)
-    raise Faulty(
+    raise KnobError(
         f"no two functions with these knobs in {TRIES} tries; let one be of a higher degree"
     )
 
