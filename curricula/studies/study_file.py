@@ -10,6 +10,7 @@ dataset that is the same in several arms is made once.
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
+from functools import partial
 from itertools import chain, product
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
@@ -309,7 +310,7 @@ def made(
         variant_of(content, arm, point, fields)
         for arm, point in product(fields.arms or {"": ArmFields()}, points_of(fields))
     ]
-    variants = [one for one in variants if all(size_of(sizes, need) for need in one.needs)]
+    variants = [one for one in variants if all(map(partial(size_of, sizes), one.needs))]
     if not variants:
         raise CurriculumError("arms: none is left; each needs a dataset whose size is 0")
     names = [one.name for one in variants]
@@ -353,12 +354,13 @@ def points_of(fields: StudyFields) -> list[Point]:
     for path, values in fields.axes.items():
         labelled = labelled_values(path, values)
         axes.append([(label, path, value) for label, value in labelled.items()])
-    return [
-        Point(
-            tuple([label for label, _, _ in at]), set_by([(path, value) for _, path, value in at])
-        )
-        for at in product(*axes)
-    ]
+    return [point_at(values) for values in product(*axes)]
+
+
+def point_at(values: Sequence[tuple[str, str, Any]]) -> Point:
+    """The point with a value, its label and its path of each axis."""
+    labels = tuple([label for label, _, _ in values])
+    return Point(labels, set_by([(path, value) for _, path, value in values]))
 
 
 def set_by(values: Sequence[tuple[str, Any]]) -> dict[str, Any]:
@@ -410,19 +412,18 @@ def variant_of(content: Mapping[str, Any], arm: str, point: Point, fields: Study
     return Variant(name, about, fields_of(patched), own.sft, own.rl, own.needs)
 
 
+def datasets_of(fields: StudyFields, drawing: Drawing) -> dict[str, Curriculum]:
+    """The datasets of one arm that are not left out."""
+    made = {name: dataset_of(fields, name, drawing) for name in fields.datasets}
+    return {name: curriculum for name, curriculum in made.items() if curriculum is not None}
+
+
 def assembled(
     fields: StudyFields, variants: Sequence[Variant], drawing: Drawing, lanes: Sequence[str]
 ) -> Study:
     """The study: every dataset of every arm, each made once, and the arms on them."""
     scratch = drawing.style == TERSE
-    drawn = {
-        variant.name: {
-            name: curriculum
-            for name in variant.fields.datasets
-            if (curriculum := dataset_of(variant.fields, name, drawing)) is not None
-        }
-        for variant in variants
-    }
+    drawn = {variant.name: datasets_of(variant.fields, drawing) for variant in variants}
     shared = Shared(drawn)
     base_phases = fields.base if fields.base is not None else ["base"]
     first = variants[0].name

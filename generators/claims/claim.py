@@ -180,6 +180,7 @@ def exact(value: Any, place: str = "") -> Number:
     return value.numerator if value.denominator == 1 else value
 
 
-def ratio(above: int, below: int) -> Number:
-    """above/below exactly: an integer where it is whole. Raises ZeroDivisionError for 0 below."""
+def ratio(above: Number, below: Number = 1) -> Number:
+    """above/below exactly, or a number alone: an integer where it is whole. Raises
+    ZeroDivisionError for 0 below."""
     return above // below if above % below == 0 else Fraction(above, below)

@@ -1,6 +1,8 @@
 """Matrices as values: added, multiplied, inverted and transposed, exact and of at most 6 rows and
 columns."""
 
+from collections.abc import Sequence
+from itertools import repeat
 from typing import Any
 
 from generators.claims.rational_functions import Quotient, check_sizes
@@ -35,8 +37,7 @@ class Matrix(Value):
     def __add__(self, other: Any) -> "Matrix":
         if not isinstance(other, Matrix) or self.shape != other.shape:
             raise ArithmeticError("matrices of one shape are added")
-        pairs = zip(self.rows, other.rows, strict=True)
-        return Matrix(*[tuple([a + b for a, b in zip(*rows, strict=True)]) for rows in pairs])
+        return Matrix(*map(sum_of_rows, self.rows, other.rows))
 
     def __mul__(self, other: Any) -> "Matrix":
         if not isinstance(other, Matrix):
@@ -44,13 +45,13 @@ class Matrix(Value):
         if self.shape[1] != other.shape[0]:
             raise ArithmeticError("these shapes cannot be multiplied")
         columns = list(zip(*other.rows, strict=True))
-        return Matrix(*[tuple([dot(row, column) for column in columns]) for row in self.rows])
+        return Matrix(*[tuple(map(dot, repeat(row), columns)) for row in self.rows])
 
     def __rmul__(self, other: Any) -> "Matrix":
         return self.scaled(other)
 
     def scaled(self, number: Any) -> "Matrix":
-        return Matrix(*[tuple([number * entry for entry in row]) for row in self.rows])
+        return Matrix(*[times_row(number, row) for row in self.rows])
 
     def __rtruediv__(self, other: Any) -> Any:
         raise ArithmeticError("nothing is divided by a matrix")
@@ -105,5 +106,17 @@ def dot(row: tuple[Any, ...], column: tuple[Any, ...]) -> Any:
 
 def identity(length: int) -> Matrix:
     """The matrix with 1 on its diagonal and 0 elsewhere."""
-    places = range(length)
-    return Matrix(*[tuple([int(i == j) for j in places]) for i in places])
+    return Matrix(*[unit_row(place, length) for place in range(length)])
+
+
+def unit_row(place: int, length: int) -> tuple[int, ...]:
+    """1 at the place, 0 elsewhere."""
+    return tuple([int(place == other) for other in range(length)])
+
+
+def sum_of_rows(one: Sequence[Any], other: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple([a + b for a, b in zip(one, other, strict=True)])
+
+
+def times_row(number: Any, row: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple([number * entry for entry in row])

@@ -222,13 +222,7 @@ def equation_row(
 def eliminated(rows: list[list[Fraction]], size: int, modulus: int | None) -> list[Fraction] | None:
     """The one solution of linear equations; None where there is none or more than one."""
     if modulus is not None:
-        rows = [
-            [
-                Fraction(entry.numerator * pow(entry.denominator, -1, modulus) % modulus)
-                for entry in row
-            ]
-            for row in rows
-        ]
+        rows = [whole_modulo(row, modulus) for row in rows]
     done: list[list[Fraction]] = []
     for column in range(size):
         pivot = next(
@@ -246,16 +240,21 @@ def eliminated(rows: list[list[Fraction]], size: int, modulus: int | None) -> li
             1 / pivot[column] if modulus is None else Fraction(pow(int(pivot[column]), -1, modulus))
         )
         pivot = reduced([entry * scale for entry in pivot], modulus)
-        rows = [
-            reduced([a - row[column] * b for a, b in zip(row, pivot, strict=True)], modulus)
-            for row in rows
-        ]
-        done = [
-            reduced([a - row[column] * b for a, b in zip(row, pivot, strict=True)], modulus)
-            for row in done
-        ]
+        rows = [reduced(cleared(row, column, pivot), modulus) for row in rows]
+        done = [reduced(cleared(row, column, pivot), modulus) for row in done]
         done.append(pivot)
     return [row[-1] for row in done] if not any(row[-1] for row in rows) else None
+
+
+def cleared(row: list[Fraction], column: int, pivot: list[Fraction]) -> list[Fraction]:
+    """A row less the multiple of the pivot's row that leaves 0 in a column."""
+    return [a - row[column] * b for a, b in zip(row, pivot, strict=True)]
+
+
+def whole_modulo(row: list[Fraction], modulus: int) -> list[Fraction]:
+    return [
+        Fraction(entry.numerator * pow(entry.denominator, -1, modulus) % modulus) for entry in row
+    ]
 
 
 def reduced(row: list[Fraction], modulus: int | None) -> list[Fraction]:

@@ -173,12 +173,8 @@ def borders(p: Params) -> list[Number]:
         found = [ratio(sign * d - b, a - sign * c) for sign in (1, -1) if a != sign * c]
     else:
         k = ratio(p.e - p.n, p.m)
-        found = [ratio_of((one - p.b) / Fraction(p.a)) for one in (k, -k) if k >= 0]
+        found = [ratio((one - p.b) / Fraction(p.a)) for one in (k, -k) if k >= 0]
     return sorted(set(found))
-
-
-def ratio_of(number: Number) -> Number:
-    return int(number) if number == int(number) else number
 
 
 def answer(p: Params) -> Pieces:
@@ -203,7 +199,7 @@ def number_between(low: Number | None, high: Number | None) -> Number:
     if low is None or high is None:
         return ceil(high) - 1 if low is None else floor(low) + 1  # type: ignore[arg-type]
     whole = [n for n in range(floor(low) + 1, ceil(high)) if low < n < high]
-    return min(whole, key=abs) if whole else ratio_of((low + high) / Fraction(2))
+    return min(whole, key=abs) if whole else ratio((low + high) / Fraction(2))
 
 
 def number_after(end: Number, ends: Sequence[Number | None]) -> Number:
@@ -1337,7 +1333,7 @@ def distance_on_the_line(p: Params) -> Steps:
         pieces = compared_at(point, sign)
         yield Step(NO_DISTANCE, f"{alone} :: {described(pieces)}", because=DISTANCES)
         return pieces
-    low, high = ratio_of(point - away), ratio_of(point + away)
+    low, high = ratio(point - away), ratio(point + away)
     ends = Step(STEP_BOTH_WAYS, f"{point} - {away} = {low:new}, {point} + {away} = {high:new}")
     yield ends
     pieces = (outside if ">" in sign else between)(low, high, "=" in sign)
@@ -1403,8 +1399,8 @@ def same_point(text: Claim, point: Number, sign: str, more: int) -> Steps:
 
 
 def midpoint(text: Claim, first: Number, second: Number, sign: str) -> Steps:
-    both = ratio_of(first + second)
-    middle = ratio_of(Fraction(both) / 2)
+    both = ratio(first + second)
+    middle = ratio(Fraction(both) / 2)
     step = Step(MIDWAY, f"{first} + {second} = {both:new}, {both}/2 = {middle:new}")
     if both == 0:
         step = Step(MIDWAY, f"{first} + {second} = 0")
@@ -1421,14 +1417,14 @@ def midpoint(text: Claim, first: Number, second: Number, sign: str) -> Steps:
 def divided_in_ratio(text: Claim, near: Weighted, far: Weighted, sign: str) -> Steps:
     """The steps to the two points where the weighted distances are equal, and to what lies between
     them, where the distance from the nearer point counts for less."""
-    apart = ratio_of(abs(near.point - far.point))
+    apart = ratio(abs(near.point - far.point))
     yield Step(APART, f"|{near.point} - {far.point}| = {apart}")
     total, more = near.weight + far.weight, near.weight - far.weight
-    inner = ratio_of(Fraction(far.weight, total) * apart)
+    inner = ratio(Fraction(far.weight, total) * apart)
     share = Claim(f"{far.weight}/{total} * {apart} = {inner:new}")
     claim = Claim(f"{near.weight} + {far.weight} = {total:new}, {share}")
     yield Step(INNER, claim, because=ADD_UP)
-    outer = ratio_of(Fraction(far.weight, more) * apart)
+    outer = ratio(Fraction(far.weight, more) * apart)
     claim = Claim(f"{near.weight} - {far.weight} = {more:new}")
     if more != far.weight:
         share = Claim(f"{far.weight}/{more} * {apart} = {outer:new}")
@@ -1438,12 +1434,12 @@ def divided_in_ratio(text: Claim, near: Weighted, far: Weighted, sign: str) -> S
     beyond = Step(OUTER if more != far.weight else OUTER_SAME, claim, because=DIFFER)
     yield beyond
     if far.point > near.point:
-        towards, away = ratio_of(near.point + inner), ratio_of(near.point - outer)
+        towards, away = ratio(near.point + inner), ratio(near.point - outer)
         claim = Claim(
             f"{near.point} + {inner} = {towards:new}, {near.point} - {outer} = {away:new}"
         )
     else:
-        towards, away = ratio_of(near.point - inner), ratio_of(near.point + outer)
+        towards, away = ratio(near.point - inner), ratio(near.point + outer)
         claim = Claim(
             f"{near.point} - {inner} = {towards:new}, {near.point} + {outer} = {away:new}"
         )

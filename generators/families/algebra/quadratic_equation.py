@@ -271,7 +271,7 @@ def in_claim(root: Number | str) -> Number | Claim:
     simple = root_of(int(found[4]))
     factor *= simple.factor * (1 if found[2] == "+" else -1)
     if simple.radicand == 1:
-        return ratio_of(whole + factor)
+        return ratio(whole + factor)
     below = lcm(whole.denominator, factor.denominator)
     number, shown = int(whole * below), times_root(int(abs(factor) * below), simple.radicand)
     above = Claim(f"{number} + {shown}") if factor > 0 else Claim(f"{number} - {shown}")
@@ -934,7 +934,7 @@ def completing_the_square(p: Params) -> Steps:
         return frozenset()
     if kind == "double":
         yield Step(SQUARE_IS_ZERO, f"{summed} :: x = {-half}", because=ONLY_ZERO)
-        return {ratio_of(-half)}
+        return {ratio(-half)}
     if kind == "irrational":
         distance = yield from irrational_distance(other_square)
         cases = Claim(f"x + {half} = {distance} or x + {half} = -{distance}")
@@ -950,7 +950,7 @@ def completing_the_square(p: Params) -> Steps:
     roots = Claim(f"x + {half} = {distance} or x + {half} = {-distance}")
     cases = Step(BOTH_SIGNS_OF, f"{squares} :: {roots}", because=SAME_SQUARE)
     yield cases
-    high, low = ratio_of(distance - half), ratio_of(-distance - half)
+    high, low = ratio(distance - half), ratio(-distance - half)
     yield Step(FIRST_SIGN, added(distance, -half), rests_on=(cases,))
     yield Step(OTHER_SIGN, added(-distance, -half), rests_on=(cases,))
     return {high, low}
@@ -1003,11 +1003,6 @@ NUMBER_OVER = (
     "So x has two irrational values: {}.",
     "Hence the two solutions are {}.",
 )
-
-
-def ratio_of(number: Number) -> Number:
-    """A whole number as an int."""
-    return ratio(number.numerator, number.denominator)
 
 
 NUMBER_TO_THE_RIGHT = (
@@ -1174,7 +1169,7 @@ def depressed_equation(p: Params) -> Steps:
     summed = Claim(f"{a}y^2 + {left_over} = 0")
     yield Step(NUMBERS, f"{a}y^2 + {first} + {second} + {c} = 0 :: {summed}")
     square_of_y, kind = Fraction(-left_over) / a, kind_of(p)
-    alone = Claim(f"y^2 = {ratio_of(square_of_y)}")
+    alone = Claim(f"y^2 = {ratio(square_of_y)}")
     if kind != "double" or a > 1:
         yield Step(SQUARE_ALONE, f"{summed} :: {alone}")
     if kind == "none":
@@ -1186,9 +1181,9 @@ def depressed_equation(p: Params) -> Steps:
         zero = Step(Y_IS_ZERO, f"{alone} :: y = 0", because=ONLY_ZERO)
         yield zero
         yield Step(BACK_FROM_ZERO, f"{standard_form(a, b, c)} :: x = {m}", rests_on=(zero,))
-        return {ratio_of(m)}
+        return {ratio(m)}
     if kind == "irrational":
-        distance = yield from irrational_distance(ratio_of(square_of_y))
+        distance = yield from irrational_distance(ratio(square_of_y))
         values = Claim(f"y = {distance} or y = -{distance}")
         both = Step(VALUES_OF_Y, f"{alone} :: {values}", because=SAME_SQUARE)
         yield both
@@ -1201,7 +1196,7 @@ def depressed_equation(p: Params) -> Steps:
     yield Step(VALUES_OF_Y, f"{alone} :: {values}", because=SAME_SQUARE)
     yield Step(BACK_WITH_PLUS, added(m, u))
     yield Step(BACK_WITH_MINUS, added(m, -u))
-    return {ratio_of(m + u), ratio_of(m - u)}
+    return {ratio(m + u), ratio(m - u)}
 
 
 NO_SUCH_Y = (

@@ -56,16 +56,11 @@ def ends(p: Params) -> list[Point]:
 
 def cross(a: Point, b: Point, c: Point) -> Number:
     """Twice the area, with a sign that tells which way round the vertices go."""
-    return whole((b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y))
-
-
-def whole(number: Number) -> Number:
-    """A whole number as an int."""
-    return ratio(number.numerator, number.denominator)
+    return ratio((b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y))
 
 
 def area(p: Params) -> Number:
-    return whole(abs(cross(*corners(p))) * Fraction(1, 2))
+    return ratio(abs(cross(*corners(p))) * Fraction(1, 2))
 
 
 def sample(stream: Stream, knobs: Knobs) -> Params:
@@ -297,7 +292,7 @@ MIDDLE = (
 
 def half_of(words: tuple[str, ...], twice: Number, rests_on: tuple[Step, ...] = ()) -> Step:
     """The line that halves twice the area, without its sign."""
-    result = whole(abs(twice) * Fraction(1, 2))
+    result = ratio(abs(twice) * Fraction(1, 2))
     if twice < 0:
         return Step(words, f"1/2 * |{twice}| = {result}", rests_on=rests_on)
     return Step(words, f"1/2 * {twice} = {result}", rests_on=rests_on)
@@ -326,13 +321,13 @@ def shoelace(p: Params) -> Steps:
         texts = {"SIDE": name}
         products = yield from crosswise(put_in(CROSSWISE, texts), one, other, ())
         down, up = products.values
-        difference = whole(down - up)
+        difference = ratio(down - up)
         words = put_in(CROSS_DIFFERENCE, texts)
         claim = Claim(f"{down} - {up} = {difference}")
         steps.append(Step(words, claim, because=ORIGIN, rests_on=(products.step,)))
         yield steps[-1]
         found.append(difference)
-    twice = whole(sum(found))
+    twice = ratio(sum(found))
     total = Step(ADD_CROSSWISE, f"{sum_of(found)} = {twice}", rests_on=tuple(steps))
     yield total
     yield half_of(HALVE_NEGATIVE if twice < 0 else HALVE, twice, (total,))
@@ -351,7 +346,7 @@ def crosswise(
 ) -> Steps:
     """The line of the two products of the coordinates of two points or vectors, crosswise."""
     (x1, y1), (x2, y2) = one, other
-    down, up = whole(x1 * y2), whole(x2 * y1)
+    down, up = ratio(x1 * y2), ratio(x2 * y1)
     step = Step(words, f"{x1} * {y2} = {down}, {x2} * {y1} = {up}", rests_on=rests_on)
     yield step
     return Products((down, up), step)
@@ -417,14 +412,14 @@ def vectors(p: Params) -> Steps:
     1844): half of that of the vectors from one vertex to the other two."""
     a, b, c = yield from midpoint(p)
     (x1, y1), (x2, y2), (x3, y3) = a, b, c
-    u1, u2, v1, v2 = [whole(d) for d in (x2 - x1, y2 - y1, x3 - x1, y3 - y1)]
+    u1, u2, v1, v2 = [ratio(d) for d in (x2 - x1, y2 - y1, x3 - x1, y3 - y1)]
     claim = Claim(f"[{x2}; {y2}] - [{x1}; {y1}] = [{u1:new}; {u2:new}]")
     first = Step(vector_words("B"), claim)
     yield first
     claim = Claim(f"[{x3}; {y3}] - [{x1}; {y1}] = [{v1:new}; {v2:new}]")
     second = Step(vector_words("C"), claim)
     yield second
-    twice = whole(u1 * v2 - v1 * u2)
+    twice = ratio(u1 * v2 - v1 * u2)
     if u1 and u2 and v1 and v2:
         pair = Point(u1, u2), Point(v1, v2)
         products = yield from crosswise(VECTORS_CROSSWISE, *pair, (first, second))
@@ -510,22 +505,22 @@ def box_minus_triangles(p: Params) -> Steps:
     points = yield from midpoint(p)
     xs, ys = [point.x for point in points], [point.y for point in points]
     left, right, low, high = min(xs), max(xs), min(ys), max(ys)
-    width, height = whole(right - left), whole(high - low)
+    width, height = ratio(right - left), ratio(high - low)
     first = Step(WIDTH, f"{right} - {left} = {width}")
     second = Step(HEIGHT, f"{high} - {low} = {height}")
     yield first
     yield second
-    box = whole(width * height)
+    box = ratio(width * height)
     steps = [Step(BOX, f"{width} * {height} = {box}", rests_on=(first, second))]
     yield steps[0]
     outside: list[Number] = []
     named = list(zip("ABC", points, strict=True))
     inner = [one for one in named if left < one[1].x < right and low < one[1].y < high]
     for (name, one), (letter, other) in combinations(named, 2):
-        across, up = whole(abs(other.x - one.x)), whole(abs(other.y - one.y))
+        across, up = ratio(abs(other.x - one.x)), ratio(abs(other.y - one.y))
         if across and up:
             legs = yield from differences(put_in(BOX_LEGS, {"SIDE": name + letter}), one, other)
-            size = whole(across * up * Fraction(1, 2))
+            size = ratio(across * up * Fraction(1, 2))
             words = put_in(RIGHT_TRIANGLE, {"SIDE": name + letter})
             claim = Claim(f"1/2 * {across} * {up} = {size}")
             steps.append(Step(words, claim, because=HALF_A_RECTANGLE, rests_on=(legs,)))
@@ -535,8 +530,8 @@ def box_minus_triangles(p: Params) -> Steps:
         (name, vertex), *_ = inner
         corner = corner_beside(vertex, [one for letter, one in named if letter != name])
         legs = yield from differences(put_in(BOX_SIDES, {"NAME": name}), vertex, corner)
-        across, up = whole(abs(corner.x - vertex.x)), whole(abs(corner.y - vertex.y))
-        size = whole(across * up)
+        across, up = ratio(abs(corner.x - vertex.x)), ratio(abs(corner.y - vertex.y))
+        size = ratio(across * up)
         claim = Claim(f"{across} * {up} = {size}")
         steps.append(Step(put_in(RECTANGLE, {"NAME": name}), claim, rests_on=(legs,)))
         yield steps[-1]
@@ -549,7 +544,7 @@ def box_minus_triangles(p: Params) -> Steps:
 def differences(words: tuple[str, ...], one: Point, other: Point) -> Steps:
     """The line of how far two points are apart, across and up; gives it."""
     (left, right), (low, high) = sorted((one.x, other.x)), sorted((one.y, other.y))
-    across, up = whole(right - left), whole(high - low)
+    across, up = ratio(right - left), ratio(high - low)
     step = Step(words, f"{right} - {left} = {across}, {high} - {low} = {up}")
     yield step
     return step
@@ -642,7 +637,7 @@ def undoubled(p: Params, found: Number, rests_on: tuple[Step, ...]) -> Steps:
     """The line from the area in halves to the area, where coordinates were doubled."""
     if p.parts == 1:
         return found
-    result = whole(found * Fraction(1, 4))
+    result = ratio(found * Fraction(1, 4))
     yield Step(FOUR_TIMES, f"{found}/2^2 = {result}", because=SCALED, rests_on=rests_on)
     return result
 
@@ -706,7 +701,7 @@ def base_and_height(p: Params) -> Steps:
         yield from level_base(points, place)
         return area(p)
     (x1, y1), (x2, y2), (x3, y3) = points
-    dx, dy = whole(x2 - x1), whole(y2 - y1)
+    dx, dy = ratio(x2 - x1), ratio(y2 - y1)
     claim = Claim(f"[{x2}; {y2}] - [{x1}; {y1}] = [{dx:new}; {dy:new}]")
     side = Step(vector_words("B"), claim, rests_on=doubled)
     yield side
@@ -750,13 +745,13 @@ def level_base(points: Sequence[Point], place: tuple[int, int, int]) -> Steps:
     else:
         (low, high), axis = sorted((one.y, other.y)), "y"
         (near, far) = sorted((one.x, third.x))
-    base, height = whole(high - low), whole(far - near)
+    base, height = ratio(high - low), ratio(far - near)
     texts = {"SIDE": side, "AXIS": axis, "END": opposite}
     first = Step(put_in(LEVEL, texts), f"{high} - {low} = {base}")
     yield first
     second = Step(put_in(LEVEL_HEIGHT, texts), f"{far} - {near} = {height}", because=UPRIGHT)
     yield second
-    result = whole(base * height * Fraction(1, 2))
+    result = ratio(base * height * Fraction(1, 2))
     yield Step(HALF_PRODUCT, f"1/2 * {base} * {height} = {result}", rests_on=(first, second))
 
 
@@ -777,7 +772,7 @@ def half_product(base: Root, off: int, before: tuple[Step, ...]) -> Steps:
             step = Step(HEIGHT_OVER, f"{off}/{outer} = {height}", rests_on=before)
             yield step
             before = (step, *before)
-        result = whole(outer * height * Fraction(1, 2))
+        result = ratio(outer * height * Fraction(1, 2))
         last = Step(HALF_PRODUCT, f"1/2 * {outer} * {height} = {result}", rests_on=before)
         yield last
         return result, (last,)
@@ -790,7 +785,7 @@ def half_product(base: Root, off: int, before: tuple[Step, ...]) -> Steps:
     half = ratio(outer * up, 2 * down)
     claim = Claim(f"1/2 * {long} * {height} = {half:new} * sqrt({inner})^2 = {half} * {inner}")
     product = Step(ROOT_CANCELS, claim, rests_on=(step, *before))
-    result = whole(half * inner)
+    result = ratio(half * inner)
     if half == 1:
         claim = Claim(f"1/2 * {long} * {height} = sqrt({inner})^2 = {inner}")
         product = Step(ROOT_CANCELS, claim, rests_on=(step, *before))
@@ -899,7 +894,7 @@ def three_sides(p: Params) -> Steps:
     squares, steps = [], []
     for name, one, other in (("AB", 0, 1), ("AC", 0, 2), ("BC", 1, 2)):
         (x1, y1), (x2, y2) = points[one], points[other]
-        dx, dy = whole(abs(x2 - x1)), whole(abs(y2 - y1))
+        dx, dy = ratio(abs(x2 - x1)), ratio(abs(y2 - y1))
         texts = {"SIDE": name}
         (left, right), (low, high) = sorted((x1, x2)), sorted((y1, y2))
         claim = Claim(f"[{right}; {high}] - [{left}; {low}] = [{dx:new}; {dy:new}]")
@@ -932,7 +927,7 @@ def three_sides(p: Params) -> Steps:
     yield root
     halved = half_of(HALVE, twice, (root,))
     yield halved
-    found = whole(twice * Fraction(1, 2))
+    found = ratio(twice * Fraction(1, 2))
     return (yield from undoubled(p, found, (halved,)))
 
 
@@ -1035,7 +1030,7 @@ def pick_theorem(p: Params) -> Steps:
     counts, steps = [], []
     for name, one, other in (("AB", 0, 1), ("BC", 1, 2), ("CA", 2, 0)):
         (x1, y1), (x2, y2) = points[one], points[other]
-        dx, dy = whole(x2 - x1), whole(y2 - y1)
+        dx, dy = ratio(x2 - x1), ratio(y2 - y1)
         count = gcd(int(dx), int(dy))
         claim = Claim(f"gcd({x2} - {x1}, {y2} - {y1}) = gcd({dx:new}, {dy:new}) = {count:new}")
         words = put_in(ON_A_SIDE, {"SIDE": name})
@@ -1073,12 +1068,12 @@ def counted_rows(points: Sequence[Point], turned: bool) -> Steps:
         at_short, short = middle.x, (yield from edge(middle, high))
     counted = []
     for row in range(int(low.y) + 1, int(high.y)):
-        before, at_long = at_long, whole(at_long + long.slope)
+        before, at_long = at_long, ratio(at_long + long.slope)
         claim = Claim(f"{before} + {long.slope} = {at_long:new}")
         if row == middle.y:
             at_short, short = middle.x, (yield from edge(middle, high))
         else:
-            start, at_short = at_short, whole(at_short + short.slope)
+            start, at_short = at_short, ratio(at_short + short.slope)
             claim = Claim(f"{claim}, {start} + {short.slope} = {at_short:new}")
         patterns = AT_THE_VERTEX if row == middle.y else CROSSING if counted else FIRST_CROSSING
         before_it = (*long.step, *short.step)

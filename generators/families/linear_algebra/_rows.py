@@ -27,6 +27,18 @@ def in_rows(words: Phrasings, target: int, source: int = 0) -> Phrasings:
     return with_names(words, {"ROW": ORDINALS[target], "OTHER": ORDINALS[source]})
 
 
+def whatever_order(rows: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
+    """The entries of each row, and of each column, in order of size: a matrix with its rows or
+    columns in another order, or transposed, makes no other mathematics. Matrices that have these in
+    common need not be the same."""
+    along, across = sorted_lines(rows), sorted_lines(list(zip(*rows, strict=True)))
+    return min(along, across) + max(along, across)
+
+
+def sorted_lines(lines: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
+    return tuple(sorted([tuple(sorted(line)) for line in lines]))
+
+
 def vector(row: Sequence[int]) -> Claim:
     return Claim(f"[{list_of(row)}]")
 

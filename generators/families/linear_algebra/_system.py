@@ -7,6 +7,7 @@ from itertools import permutations
 from math import gcd
 
 from generators.claims.functions import det
+from generators.claims.matrices import dot
 from generators.families.linear_algebra._left_sides import (
     Row,
     alike,
@@ -44,7 +45,7 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
     elif unknowns == 3 and stream.below(100) < knobs["zeros"]:
         drawn_sides = with_zero_pivot
     sides = drawn_sides(stream, unknowns, knobs["coefficient"])
-    rows = [(*side, sum([a * x for a, x in zip(side, solution, strict=True)])) for side in sides]
+    rows = [(*side, dot(side, solution)) for side in sides]
     return Params(tuple(rows), stream.choice(LETTERS)[:unknowns], solution)
 
 
@@ -99,19 +100,24 @@ def capacity(knobs: Knobs) -> Capacity:
 def key(p: Params) -> tuple[Row, ...]:
     """Ignores the letters, the order of the equations, the order of the unknowns, and the sign of a
     whole equation."""
-    return min(
-        [
-            tuple(sorted([reordered(row, order) for row in p.rows]))
-            for order in permutations(range(len(p.rows)))
-        ]
-    )
+    return min([in_order(p, order) for order in permutations(range(len(p.rows)))])
+
+
+def in_order(p: Params, order: Row) -> tuple[Row, ...]:
+    """The rows with the unknowns in an order, themselves in order of size."""
+    return tuple(sorted([reordered(row, order) for row in p.rows]))
 
 
 def without_factors(p: Params) -> tuple[Row, ...]:
     """The key of the system with each equation divided by what its numbers have in common: one
     multiplied through is no other mathematics."""
-    rows = [tuple([number // gcd(*row) for number in row]) for row in p.rows]
-    return key(replace(p, rows=tuple(rows)))
+    return key(replace(p, rows=tuple(map(primitive, p.rows))))
+
+
+def primitive(row: Row) -> Row:
+    """A row without a factor that all its numbers have."""
+    shared = gcd(*row)
+    return tuple([number // shared for number in row])
 
 
 def reordered(row: Row, order: Row) -> Row:

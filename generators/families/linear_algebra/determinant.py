@@ -14,6 +14,7 @@ from generators.families.linear_algebra._rows import (
     Rows,
     in_rows,
     operations_to_triangle,
+    whatever_order,
     with_names,
 )
 from generators.families.linear_algebra._sarrus import by_sarrus
@@ -83,11 +84,14 @@ def rarely_exchanged(p: Params) -> bool:
         if not rows[0][0]:
             rows, exchanges = with_corner(rows)[0], exchanges + 1
         (corner, *rest), *below = rows
-        rows = [
-            [corner * d - b * left for b, d in zip(rest, others, strict=True)]
-            for left, *others in below
-        ]
+        rows = [eliminated(corner, rest, row) for row in below]
     return exchanges <= EXCHANGES
+
+
+def eliminated(corner: int, rest: Sequence[int], row: Sequence[int]) -> list[int]:
+    """A row times the corner less the first row times what it begins with; the 0 is left out."""
+    left, *others = row
+    return [corner * d - b * left for b, d in zip(rest, others, strict=True)]
 
 
 def with_corner(rows: list[list[int]]) -> tuple[list[list[int]], int]:
@@ -96,19 +100,9 @@ def with_corner(rows: list[list[int]]) -> tuple[list[list[int]], int]:
     return [rows[k], *rows[1:k], rows[0], *rows[k + 1 :]], k
 
 
-def whatever_order(p: Params) -> tuple[tuple[int, ...], ...]:
-    """The entries of each row, and of each column, in order of size: rows and columns in another
-    order make no other mathematics. Matrices that have these in common need not be the same."""
-    rows, columns = [
-        tuple(sorted([tuple(sorted(line)) for line in lines]))
-        for lines in (p.rows, zip(*p.rows, strict=True))
-    ]
-    return min(rows, columns) + max(rows, columns)
-
-
 def written(rows: Matrix) -> str:
     """`1, 2; 3, 4`."""
-    return "; ".join([", ".join([str(number) for number in row]) for row in rows])
+    return "; ".join([", ".join(map(str, row)) for row in rows])
 
 
 def matrix(p: Params) -> str:
@@ -189,7 +183,7 @@ FAMILY = Family(
     answer_kind="integer",
     conclusion=lambda p, answer: Claim(f"det({list_of(map(list_of, p.rows), '; ')}) = {answer}"),
     key=lambda p: min(p.rows, tuple(zip(*p.rows, strict=True))),
-    mathematics=whatever_order,
+    mathematics=lambda p: whatever_order(p.rows),
     capacity=capacity,
     closings=(
         "Therefore, the determinant is {answer}.",
@@ -467,10 +461,12 @@ def rule_of_sarrus(p: Params) -> Steps:
 
 def condensed(rows: Matrix) -> list[list[int]]:
     """The determinants of neighbouring squares of two rows and two columns."""
-    return [
-        [a * d - b * c for (a, b), (c, d) in zip(pairwise(upper), pairwise(lower), strict=True)]
-        for upper, lower in pairwise(rows)
-    ]
+    return [condensed_row(upper, lower) for upper, lower in pairwise(rows)]
+
+
+def condensed_row(upper: Sequence[int], lower: Sequence[int]) -> list[int]:
+    squares = zip(pairwise(upper), pairwise(lower), strict=True)
+    return [a * d - b * c for (a, b), (c, d) in squares]
 
 
 def inner(rows: Matrix) -> list[int]:
@@ -792,7 +788,8 @@ def pair_minor(
     rows: Matrix, places: tuple[int, int], columns: tuple[int, int], words: Sequence[str]
 ) -> Steps:
     """The minor of two rows in two columns, as a line."""
-    (a, b), (c, d) = [[rows[place][column] for column in columns] for place in places]
+    (upper, lower), (left, right) = places, columns
+    a, b, c, d = rows[upper][left], rows[upper][right], rows[lower][left], rows[lower][right]
     names = {
         "UPPER": ORDINALS[places[0]],
         "LOWER": ORDINALS[places[1]],

@@ -996,9 +996,9 @@ def row_times_column(row: tuple[Fraction, Fraction], column: tuple[int, int]) ->
     if 0 in (r, s):
         factor, number = (n, s) if s else (m, r)
         if 1 not in (abs(factor), abs(number)):
-            return Claim(f"{factor} * {number} = {ratio_of(factor * number)}")
-    one, two = ratio_of(m * r), ratio_of(n * s)
-    total = ratio_of(m * r + n * s)
+            return Claim(f"{factor} * {number} = {ratio(factor * number)}")
+    one, two = ratio(m * r), ratio(n * s)
+    total = ratio(m * r + n * s)
     if 1 in (abs(m), abs(r)) and 1 in (abs(n), abs(s)):
         return Claim(f"{one} + {two} = {total}")
     if 1 in (abs(m), abs(r)):
@@ -1006,11 +1006,6 @@ def row_times_column(row: tuple[Fraction, Fraction], column: tuple[int, int]) ->
     if 1 in (abs(n), abs(s)):
         return Claim(f"{m} * {r} + {two} = {one} + {two} = {total}")
     return Claim(f"{m} * {r} + {n} * {s} = {one} + {two} = {total}")
-
-
-def ratio_of(number: Fraction) -> int | Fraction:
-    """A whole number where it is one."""
-    return ratio(number.numerator, number.denominator)
 
 
 def cofactors(p: Params) -> Steps:

@@ -9,6 +9,8 @@ from operator import mul
 from typing import Any, NamedTuple
 
 from generators.claims.functions import det
+from generators.claims.matrices import unit_row
+from generators.families.linear_algebra._rows import ORDINALS, whatever_order, with_names
 from generators.family import (
     Capacity,
     Claim,
@@ -28,7 +30,7 @@ from generators.family import (
 TRIES = 2_000
 LARGEST = 25  # a determinant, without its sign
 LOWER = 2  # the largest entry of the lower triangle
-PLACES = ("first", "second", "third")
+PLACES = ORDINALS[:3]
 Number = int | Fraction
 Row = tuple[Number, ...]
 
@@ -124,19 +126,26 @@ def capacity(knobs: Knobs) -> Capacity:
 def inverse(p: Params) -> tuple[Row, ...]:
     """By cofactors."""
     divisor = det(*p.rows)
-    return tuple([tuple([ratio(n, divisor) for n in row]) for row in adjugate(p.rows)])
+    return tuple([over(row, divisor) for row in adjugate(p.rows)])
+
+
+def over(row: Sequence[Number], divisor: Number) -> Row:
+    return tuple([ratio(Fraction(n) / divisor) for n in row])
 
 
 def adjugate(rows: Sequence[Sequence[int]]) -> list[list[int]]:
     """The transposed matrix of cofactors."""
-    size = range(len(rows))
-    return [[cofactor(rows, j, i) for j in size] for i in size]
+    return [cofactors_of_column(rows, column) for column in range(len(rows))]
+
+
+def cofactors_of_column(rows: Sequence[Sequence[int]], column: int) -> list[int]:
+    return [cofactor(rows, row, column) for row in range(len(rows))]
 
 
 def minor_rows(rows: Sequence[Sequence[int]], i: int, j: int) -> list[tuple[int, ...]]:
     """The matrix without row i and column j."""
     kept = [row for k, row in enumerate(rows) if k != i]
-    return [tuple([n for k, n in enumerate(row) if k != j]) for row in kept]
+    return [(*row[:j], *row[j + 1 :]) for row in kept]
 
 
 def cofactor(rows: Sequence[Sequence[int]], i: int, j: int) -> int:
@@ -147,7 +156,7 @@ def cofactor(rows: Sequence[Sequence[int]], i: int, j: int) -> int:
 
 def matrix(rows: Sequence[Sequence[Any]]) -> Claim:
     """`[1, 2; 3, 4]`."""
-    return Claim(f"[{list_of([list_of(row) for row in rows], '; ')}]")
+    return Claim(f"[{list_of(map(list_of, rows), '; ')}]")
 
 
 def found_matrix(rows: Sequence[Sequence[Any]]) -> Claim:
@@ -162,7 +171,7 @@ def written(p: Params) -> str:
 def images(p: Params) -> str:
     """Where the unit vectors go, as a phrase."""
     size = len(p.rows)
-    units = [tuple([int(i == j) for i in range(size)]) for j in range(size)]
+    units = [unit_row(place, size) for place in range(size)]
     columns = list(zip(*p.rows, strict=True))
     parts = [f"`{unit}` to `{column}`" for unit, column in zip(units, columns, strict=True)]
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
@@ -273,31 +282,9 @@ FAMILY = Family(
 )
 
 
-def whatever_order(rows: tuple[tuple[int, ...], ...]) -> tuple[Any, ...]:
-    """The entries of each row, and of each column, in order of size: a matrix with its rows or
-    columns in another order, or transposed, has the same numbers in its inverse."""
-    along, across = [
-        tuple(sorted([tuple(sorted(line)) for line in lines]))
-        for lines in (rows, zip(*rows, strict=True))
-    ]
-    return min(along, across) + max(along, across)
-
-
-def named(patterns: Sequence[str], **texts: str) -> tuple[str, ...]:
-    """Patterns with words in capitals put in."""
-    found = list(patterns)
-    for name, text in texts.items():
-        found = [pattern.replace(name, text) for pattern in found]
-    return tuple(found)
-
-
-def whole(number: Number) -> Number:
-    return ratio(number.numerator, number.denominator)
-
-
 def divided(rows: Sequence[Sequence[Number]], divisor: int) -> Claim:
     """A matrix over a number that is not 1, worked out."""
-    result = found_matrix([[whole(Fraction(n) / divisor) for n in row] for row in rows])
+    result = found_matrix([over(row, divisor) for row in rows])
     if divisor == -1:
         return Claim(f"-{matrix(rows)} = {result}")
     return Claim(f"{ratio(1, divisor)} * {matrix(rows)} = {result}")
@@ -387,7 +374,7 @@ def adjugate_over_determinant(p: Params) -> Steps:
         cofactors.append([])
         for j, column in enumerate(PLACES):
             patterns = MINUS_MINOR if (i + j) % 2 else MINOR
-            words = named(patterns, ROW=row, COLUMN=column)
+            words = with_names(patterns, {"ROW": row, "COLUMN": column})
             minor = yield from two_by_two(words, minor_rows(p.rows, i, j))
             cofactors[i].append(-minor.value if (i + j) % 2 else minor.value)
             steps.append(minor.step)
@@ -475,7 +462,7 @@ def gauss_jordan(p: Params) -> Steps:
     """Gauss-Jordan elimination (W. Jordan, Handbuch der Vermessungskunde, 1888): row operations
     that turn A into the identity turn the identity into the inverse."""
     size = len(p.rows)
-    units = [tuple([int(i == j) for j in range(size)]) for i in range(size)]
+    units = [unit_row(place, size) for place in range(size)]
     rows: list[Row] = [(*row, *unit) for row, unit in zip(p.rows, units, strict=True)]
     steps: list[tuple[Step, ...]] = [()] * size
     if not rows[0][0]:
@@ -491,13 +478,13 @@ def gauss_jordan(p: Params) -> Steps:
     for place in reversed(range(size)):
         pivot = rows[place][place]
         if pivot != 1:
-            scaled = tuple([whole(Fraction(n) / pivot) for n in rows[place]])
+            scaled = tuple([ratio(Fraction(n) / pivot) for n in rows[place]])
             claim = (
                 divided([rows[place]], int(pivot))
                 if pivot.denominator == 1
                 else times_inverse(rows[place], pivot)
             )
-            words = named(NORMALISE, PLACE=PLACES[place])
+            words = with_names(NORMALISE, {"PLACE": PLACES[place]})
             step = Step(words, claim, rests_on=steps[place])
             yield step
             rows[place], steps[place] = scaled, (step,)
@@ -513,8 +500,8 @@ def gauss_jordan(p: Params) -> Steps:
 
 def times_inverse(row: Row, pivot: Number) -> Claim:
     """A row times the inverse of a fraction."""
-    factor = whole(1 / Fraction(pivot))
-    result = found_matrix([[whole(factor * n) for n in row]])
+    factor = ratio(1 / Fraction(pivot))
+    result = found_matrix([[ratio(factor * n) for n in row]])
     return Claim(f"{factor} * {matrix([row])} = {result}")
 
 
@@ -532,15 +519,15 @@ def cleared(
 ) -> Steps:
     """The line that takes a multiple of one row from another, so that an entry becomes 0; changes
     the row, and gives the multiple."""
-    factor = whole(Fraction(rows[target][source]) / rows[source][source])
+    factor = ratio(Fraction(rows[target][source]) / rows[source][source])
     one, other = matrix([rows[target]]), matrix([rows[source]])
-    after = [whole(m - factor * n) for m, n in zip(rows[target], rows[source], strict=True)]
+    after = [ratio(m - factor * n) for m, n in zip(rows[target], rows[source], strict=True)]
     result, by = found_matrix([after]), abs(factor)
     scaled = other if by == 1 else Claim(f"{by:new} * {other}")
     claim = Claim(f"{one} - {scaled} = {result}")
     if factor < 0:
         claim = Claim(f"{one} + {scaled} = {result}")
-    words = named(words, TARGET=PLACES[target], SOURCE=PLACES[source])
+    words = with_names(words, {"TARGET": PLACES[target], "SOURCE": PLACES[source]})
     before = tuple(dict.fromkeys([*steps[target], *steps[source]]))
     step = Step(words, claim, because=MULTIPLE, rests_on=before)
     yield step
@@ -647,12 +634,20 @@ def cayley_hamilton(p: Params) -> Steps:
     return inverse(p)
 
 
+def with_added(rows: Sequence[Sequence[int]], number: int) -> list[list[int]]:
+    """The matrix with a number added to each entry of its diagonal."""
+    result = [list(row) for row in rows]
+    for place, row in enumerate(result):
+        row[place] += number
+    return result
+
+
 def companion_of_three(
     rows: Sequence[Sequence[int]], trace: int, traced: tuple[Step, ...]
 ) -> Steps:
     """The lines of `A(A - t I) + c I` for three rows, where c is found as a trace; gives the last
     one."""
-    less = [[n - trace * (i == j) for j, n in enumerate(row)] for i, row in enumerate(rows)]
+    less = with_added(rows, -trace)
     before = traced
     if trace:
         claim = Claim(f"{matrix(rows)} - {scalar(trace)} = {found_matrix(less)}")
@@ -676,7 +671,7 @@ def companion_of_three(
         return summed
     halved = Step(MINUS_HALF, f"-1/2 * {sum(diagonal)} = {half}", because=NEWTON, rests_on=summed)
     yield halved
-    result = [[n + half * (i == j) for j, n in enumerate(row)] for i, row in enumerate(multiple)]
+    result = with_added(multiple, half)
     claim = Claim(f"{matrix(multiple)} + {scalar(half)} = {found_matrix(result)}")
     last = Step(ADD_IDENTITIES, claim, rests_on=(multiplied, halved))
     yield last
@@ -822,21 +817,22 @@ def one_column(
     for i, unit in enumerate(right):
         parts = [(factors.get((i, k), 0), sides[k]) for k in range(i)]
         texts = {"COLUMN": name, "ENTRY": PLACES[i]}
-        side = yield from less_products(named(RIGHT_SIDE, **texts), unit, parts, (*lines, *found))
+        words = with_names(RIGHT_SIDE, texts)
+        side = yield from less_products(words, unit, parts, (*lines, *found))
         sides.append(side.value)
         found += side.steps
     entries: dict[int, Number] = {}
     for i in reversed(range(size)):
         parts = [(rows[i][k], entries[k]) for k in range(i + 1, size)]
         texts = {"COLUMN": name, "ENTRY": PLACES[i]}
-        words = named(KNOWN_ENTRY if rows[i][i] == 1 else SUBTRACT_KNOWN, **texts)
+        words = with_names(KNOWN_ENTRY if rows[i][i] == 1 else SUBTRACT_KNOWN, texts)
         side = yield from less_products(words, sides[i], parts, (*lines, *found))
         found += side.steps
         pivot = rows[i][i]
-        entries[i] = whole(Fraction(side.value) / pivot)
+        entries[i] = ratio(Fraction(side.value) / pivot)
         claim = quotient(side.value, pivot, entries[i])
         if claim is not None:
-            step = Step(named(DIVIDE_BY_PIVOT, **texts), claim, rests_on=(*lines, *found))
+            step = Step(with_names(DIVIDE_BY_PIVOT, texts), claim, rests_on=(*lines, *found))
             yield step
             found.append(step)
     return [entries[i] for i in range(size)], found
@@ -857,8 +853,8 @@ def less_products(
 ) -> Steps:
     """The line of a number less products; none where there is nothing to work out."""
     parts = [(m, n) for m, n in parts if m and n]
-    products = [whole(Fraction(-m) * n) for m, n in parts]
-    value = whole(Fraction(start) + sum(products))
+    products = [ratio(Fraction(-m) * n) for m, n in parts]
+    value = ratio(Fraction(start) + sum(products))
     shown = [times(-m, n) for m, n in parts]
     beginning = [start] if start else []
     hidden = sum(1 for part in parts if 1 not in map(abs, part))  # products to be worked out
@@ -876,7 +872,7 @@ def less_products(
 def times(m: Number, n: Number) -> Claim:
     """A product, without factors of 1."""
     if 1 in (abs(m), abs(n)):
-        return Claim(f"{whole(Fraction(m) * n)}")
+        return Claim(f"{ratio(Fraction(m) * n)}")
     return Claim(f"{m} * {n}")
 
 
@@ -888,7 +884,7 @@ def quotient(value: Number, pivot: Number, result: Number) -> Claim | None:
         if pivot > 0 and gcd(value, pivot) == 1:
             return None
         return Claim(f"{value}/{pivot} = {result}")
-    factor = whole(1 / Fraction(pivot))
+    factor = ratio(1 / Fraction(pivot))
     return None if 1 in (abs(value), abs(factor)) else Claim(f"{factor} * {value} = {result}")
 
 
