@@ -99,20 +99,25 @@ class SourceFields(FileFields):
         return Source(self.family, self.difficulty, knobs, self.weight)
 
 
-class StageFields(FileFields):
+class SolvedFields(FileFields):
+    """Which problems are drawn and how they are solved: of a stage, or of a study's dataset."""
+
+    among: list[str] = []
+    choices: dict[str, str] = {}
+    without: list[str] = []
+    corrupt: Weight = 0.0
+    backtracks: Count = 0
+    check: bool = False
+
+
+class StageFields(SolvedFields):
     """A stage."""
 
     name: str
     size: Whole
     sources: list[SourceFields]
     strategies: Strategies = 4
-    among: list[str] = []
-    choices: dict[str, str] = {}
-    without: list[str] = []
     admits: Whole = 0
-    corrupt: Weight = 0.0
-    backtracks: Count = 0
-    check: bool = False
 
     def stage(self) -> Stage:
         """The stage that the fields describe."""
@@ -180,6 +185,15 @@ def count_range(value: int | str | list[int]) -> tuple[int, int]:
 def read_curriculum(path: str | Path) -> Curriculum:
     """The checked curriculum in a file. Raises CurriculumError naming file and field; nothing in
     the file is ever executed."""
+    data = read_bounded(path)
+    try:
+        return from_mapping(read_yaml(data), notices=True).checked()
+    except RequestError as error:
+        raise CurriculumError(f"{path}: {error}") from error
+
+
+def read_bounded(path: str | Path) -> bytes:
+    """What a file holds. Raises CurriculumError where it cannot be read or holds too much."""
     try:
         with open(path, "rb") as file:
             data = file.read(SIZE + 1)
@@ -187,10 +201,7 @@ def read_curriculum(path: str | Path) -> Curriculum:
         raise CurriculumError(f"{path}: {error.strerror}") from error
     if len(data) > SIZE:
         raise CurriculumError(f"{path}: larger than {SIZE:,} bytes")
-    try:
-        return from_mapping(read_yaml(data), notices=True).checked()
-    except RequestError as error:
-        raise CurriculumError(f"{path}: {error}") from error
+    return data
 
 
 def from_mapping(content: Any, notices: bool = False) -> Curriculum:
@@ -255,7 +266,10 @@ def fields_beside(parts: tuple[int | str, ...]) -> list[str]:
     """The fields of the mapping that holds a path's last part."""
     if "sources" in parts[:-1]:
         return list(SourceFields.model_fields)
-    return list(StageFields.model_fields) if "stages" in parts[:-1] else list(FIELDS)
+    if "stages" not in parts[:-1]:
+        return list(FIELDS)
+    shared = SolvedFields.model_fields
+    return [*[name for name in StageFields.model_fields if name not in shared], *shared]
 
 
 def shown_name(part: int | str) -> str:

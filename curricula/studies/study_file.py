@@ -15,19 +15,22 @@ from itertools import chain, product
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
+from pydantic import Discriminator, Field, Tag, ValidationError
 from pydantic_core import ErrorDetails
 
 from curricula.curriculum import Curriculum, CurriculumError, Source, Stage
 from curricula.curriculum_file import (
-    SIZE,
-    Count,
+    FileFields,
     Knob,
+    SolvedFields,
     Weight,
     Whole,
     count_range,
     knob_value,
+    read_bounded,
     read_yaml,
+    shown,
+    shown_name,
 )
 from curricula.names import fault
 from curricula.split import STAGES
@@ -44,7 +47,7 @@ from generators import catalog
 from generators.errors import RequestError
 from generators.knobs import KnobValue
 
-TOLD, SHOWN = 3, 60  # errors of one file that are told, and characters of a value
+TOLD = 3  # errors of one file that are told
 MOST_ARMS = 256
 SECTIONS = ("base", "sft", "tail", "rl")  # of the settings, which a phase may run under
 ADDED = 1_000  # at most so many phases stand in a list
@@ -67,12 +70,6 @@ def kind_of(value: Any) -> str | None:
 def either(allowed: str) -> Discriminator:
     """Tells the kinds of values apart that a field takes; `allowed` says in words what they are."""
     return Discriminator(kind_of, custom_error_type=allowed, custom_error_message=allowed)
-
-
-class FileFields(BaseModel):
-    """A mapping in the file, with these fields and no others."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class PhaseFields(FileFields):
@@ -145,7 +142,7 @@ Admits = Annotated[
 ]
 
 
-class DatasetFields(FileFields):
+class DatasetFields(SolvedFields):
     """A dataset: one stage of problems."""
 
     stage: Literal["base", "sft", "rl", "eval"] | None = None
@@ -158,13 +155,7 @@ class DatasetFields(FileFields):
     each: dict[str, list[Knob]] = {}
     sources: list[SourceFields] = []
     strategies: Strategies = 1
-    among: list[str] = []
-    choices: dict[str, str] = {}
-    without: list[str] = []
     admits: Admits = 0
-    corrupt: Weight = 0.0
-    backtracks: Count = 0
-    check: bool = False
 
 
 class ArmFields(FileFields):
@@ -238,13 +229,7 @@ WANTED = {  # what is allowed, by pydantic's name of the error
 def read_study(path: str | Path) -> StudyDefinition:
     """The study in a file. Raises CurriculumError naming file and field; nothing in the file is
     ever executed."""
-    try:
-        with open(path, "rb") as file:
-            data = file.read(SIZE + 1)
-    except OSError as error:
-        raise CurriculumError(f"{path}: {error.strerror}") from error
-    if len(data) > SIZE:
-        raise CurriculumError(f"{path}: larger than {SIZE:,} bytes")
+    data = read_bounded(path)
     try:
         return study_from(read_yaml(data))
     except RequestError as error:
@@ -830,7 +815,7 @@ def line_of(error: ErrorDetails, model: Any, path: str) -> str:
         if isinstance(part, int):
             parts[-1] += f"[{part}]"
         elif part not in KINDS:
-            parts.append(shown(part).strip("'\""))
+            parts.append(shown_name(part))
     name = ".".join(parts) or "the file"
     if error["type"] == "extra_forbidden":
         return f"{name}: no such field; there are {', '.join(known_beside(error['loc'], model))}"
@@ -855,11 +840,3 @@ def known_beside(location: tuple[int | str, ...], model: Any) -> list[str]:
     elif named:
         model = inner.get(named[0], model)
     return list(model.model_fields)
-
-
-def shown(value: Any) -> str:
-    """A value as it is written in Python, not too long."""
-    if isinstance(value, int) and abs(value) >= 10**SHOWN:
-        return f"a number of more than {SHOWN} digits"
-    text = repr(value)
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."

@@ -168,8 +168,8 @@ def test_what_came_and_what_is_allowed_is_told(tmp_path):
         ),
         (
             {"siez": 3},
-            "stages[0].siez: no such field; there are name, size, sources, strategies, among,"
-            " choices, without, admits, corrupt, backtracks, check",
+            "stages[0].siez: no such field; there are name, size, sources, strategies, admits,"
+            " among, choices, without, corrupt, backtracks, check",
         ),
     ):
         text = json.dumps({"name": "mine", "stages": [{**STAGE, **change}]})
