@@ -116,7 +116,7 @@ def difference(equation: str, letters: Mapping[str, str]) -> Fraction | None:
 def put_in(equation: str, letters: Mapping[str, str]) -> Sides | None:
     """The sides of an equation with numbers for its letters; None where one is left."""
     left, right = equation.split(" = ")
-    had = [any([letter in LETTER.findall(side) for letter in letters]) for side in (left, right)]
+    had = [not letters.keys().isdisjoint(LETTER.findall(side)) for side in (left, right)]
     for letter, value in letters.items():
         left, right = with_value(left, letter, value), with_value(right, letter, value)
     if LETTER.search(left.replace("sqrt", "")) or LETTER.search(right.replace("sqrt", "")):

@@ -64,7 +64,8 @@ class Pool:
     def draw(self, runs: Sequence[Run]) -> list[Drawn]:
         if len(runs) == 1 and runs[0].count < PIECE:  # not worth the way to another process
             return [draw_run(self.job.curriculum, runs[0])]
-        return [future.result() for future in [self.executor.submit(drawn, run) for run in runs]]
+        futures = [self.executor.submit(drawn, run) for run in runs]
+        return [future.result() for future in futures]
 
     def write(self, numbers: Sequence[int]) -> Iterator[Written]:
         left = iter(numbers)

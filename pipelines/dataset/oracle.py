@@ -169,7 +169,7 @@ class Builder:
         return base**exponent
 
     def called(self, name: str, groups: tuple[tuple[Node, ...], ...]) -> Any:
-        numbers = [[self.built_of(argument) for argument in group] for group in groups]
+        numbers = [list(map(self.built_of, group)) for group in groups]
         if name == MATRIX:
             return sympy.Matrix(numbers)
         if name not in FUNCTIONS:

@@ -949,9 +949,13 @@ def with_ends(kept: Sequence[Piece], places: Sequence[Number], closed: bool) -> 
         return tuple(kept)
     pieces = joined([(low, high, low is not None, high is not None) for low, high, _, _ in kept])
     known = {end for piece in pieces for end in piece[:2]}
-    inner = {place for place in places if any([is_inside(place, piece) for piece in pieces])}
+    inner = {place for place in places if is_inside_any(place, pieces)}
     alone = [(place, place, True, True) for place in places if place not in known | inner]
     return joined([*pieces, *alone])
+
+
+def is_inside_any(place: Number, pieces: Sequence[Piece]) -> bool:
+    return any([is_inside(place, piece) for piece in pieces])
 
 
 def is_inside(place: Number, piece: Piece) -> bool:

@@ -599,15 +599,20 @@ def area_model(p: Params) -> Steps:
     return (yield from by_pairs(p, rectangles))
 
 
+def found_sum(parts: Sequence[int]) -> Claim:
+    """A sum of which a line finds all parts."""
+    return sum_of([f"{part:new}" for part in parts])
+
+
 def rectangles(a: int, b: int, before: Before) -> Product:
     long, wide = parts_of(a), parts_of(b)
     cuts = [(number, parts) for number, parts in ((a, long), (b, wide)) if len(parts) > 1]
     if len(cuts) == 2:
-        first, second = [sum_of([f"{part:new}" for part in parts]) for _, parts in cuts]
+        first, second = found_sum(long), found_sum(wide)
         yield Step(CUT_BOTH, f"{a} = {first}, {b} = {second}", because=SIMPLER_PARTS)
     elif cuts:
         ((number, parts),) = cuts
-        claim = Claim(f"{number} = {sum_of([f'{part:new}' for part in parts])}")
+        claim = Claim(f"{number} = {found_sum(parts)}")
         yield Step(CUT_ONE, claim, because=SIMPLER_PARTS)
     strips = []
     for part in long:

@@ -14,7 +14,7 @@ def by_sarrus(rows: Sequence[Sequence[int]], words: Sequence[str] = ()) -> Steps
     (a, b, c), (d, e, f), (g, h, i) = rows
     begun, lines = tuple([f"{text}. " for text in words]), []
     downwards, upwards = ((a, e, i), (b, f, g), (c, d, h)), ((c, e, g), (a, f, h), (b, d, i))
-    down, up = [[triple for triple in triples if all(triple)] for triples in (downwards, upwards)]
+    down, up = list(filter(all, downwards)), list(filter(all, upwards))
     for triples, phrasings in ((down, DOWN), (up, UP)):
         claim = added(triples)
         if claim is not None:
