@@ -103,10 +103,11 @@ def corrupted(
 ) -> Solution:
     """The solution with a slip that its text shows; as it was where none leads to another answer,
     or where its last line says the right one in words."""
-    words = written(problem, solution, rendering).words
-    if words[-1] and ANSWER not in words[-1] and "{}" not in words[-1]:
+    right = written(problem, solution, rendering)
+    ending = right.words[-1]
+    if ending and ANSWER not in ending and "{}" not in ending:
         return solution
-    lines = shown_lines(problem, solution, rendering, written(problem, solution, rendering))
+    lines = shown_lines(problem, solution, rendering, right)
 
     def is_shown(wrong: Solution) -> bool:
         own = written(problem, wrong, rendering)
