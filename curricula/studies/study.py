@@ -3,7 +3,7 @@ from a shared base."""
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from inspect import cleandoc
 from itertools import chain
 
@@ -64,7 +64,8 @@ class Study:
     evaluated on, and those whose words are the vocabulary of a model from scratch: the same
     whichever arms are trained, so that arms may join later. `changes` are settings that are
     otherwise in all arms; the `budget` says what arms have as much of: updates of SFT, updates for
-    each strategy that it shows, or tokens of its solutions."""
+    each strategy that it shows, or tokens of its solutions. A `fresh` study draws base, data and
+    evaluation anew for each seed."""
 
     name: str
     data: Mapping[str, Curriculum]
@@ -76,9 +77,10 @@ class Study:
     changes: tuple[str, ...] = ()
     budget: str = "updates"
     outcome: Outcome | None = None
+    fresh: bool = False
 
     def needed(self, arms: tuple[str, ...]) -> list[str]:
-        """The datasets that these arms use, the base's and the evaluation's included."""
+        """The datasets that these arms are trained and evaluated on, the base's included."""
         phases = [*self.base]
         for name in arms:
             arm = self.arms[name]
@@ -86,8 +88,14 @@ class Study:
         if self.budget == "tokens":  # of which the first arm has its preset's
             phases += next(iter(self.arms.values())).sft
         evaluations = [self.arms[name].evaluation or self.evaluation for name in arms]
-        named = [*self.vocabulary, *[phase.data for phase in phases], *evaluations]
+        named = [*[phase.data for phase in phases], *evaluations]
         return list(dict.fromkeys([*named, *([] if evaluations else [self.evaluation])]))
+
+    def drawn_by(self, seed: int) -> dict[str, Curriculum]:
+        """Its datasets as a seed draws them: those of a fresh study by the seed itself."""
+        if not self.fresh:
+            return dict(self.data)
+        return {name: replace(curriculum, seed=seed) for name, curriculum in self.data.items()}
 
 
 @dataclass(frozen=True)

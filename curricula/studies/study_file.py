@@ -202,6 +202,7 @@ class StudyFields(FileFields):
     settings: dict[str, Any] = {}
     budget: Literal["updates", "updates per strategy", "tokens"] = "updates"
     outcome: OutcomeFields | None = None
+    fresh: bool = False
     scratch: dict[str, Any] = {}
 
 
@@ -447,6 +448,7 @@ def assembled(
         changes=tuple(changes_in(fields.settings)),
         budget=fields.budget,
         outcome=None if fields.outcome is None else Outcome(**fields.outcome.model_dump()),
+        fresh=fields.fresh,
     )
 
 

@@ -4,6 +4,7 @@ experiment."""
 import shlex
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,12 @@ YAML = (".yaml", ".yml")
     default="3",
     show_default=True,
     metavar="N|A,B",
-    help="How many, from 0; or which, as in 1,2.",
+    help="How many, from 0; or which, as in 1,2; one as in 101, with a comma behind it.",
+)
+@click.option(
+    "--fresh",
+    is_flag=True,
+    help="Draw base, data and evaluation anew for each seed.  [default: as the study says]",
 )
 @click.option(
     "--jobs",
@@ -89,6 +95,7 @@ def experiment(
     arms: str | None,
     lanes: str | None,
     seeds: str,
+    fresh: bool,
     jobs: int,
     knobs: tuple[str, ...],
     model: str | None,
@@ -120,6 +127,7 @@ def experiment(
     asked = tuple(lanes.split(",")) if lanes else definition.default or definition.lanes
     style = TERSE if settings.scratch else PLAIN
     study = study_of(name, settings.sizes, style, asked, read_knobs("--knob", knobs))
+    study = replace(study, fresh=study.fresh or fresh)
     chosen = tuple(arms.split(",")) if arms else study.default
     for arm in chosen:
         if arm not in study.arms:
@@ -173,14 +181,14 @@ def tell(planned: Any) -> None:
 
 
 def read_seeds(text: str) -> tuple[int, ...]:
-    """`3` is the seeds 0, 1 and 2; `1,2` these two."""
+    """`3` is the seeds 0, 1 and 2; `1,2` these two; `101,` this one."""
     counted = "," not in text
     try:
-        numbers = [int(part) for part in text.split(",")]
+        numbers = [int(part) for part in text.removesuffix(",").split(",")]
     except ValueError:
         numbers = []
     if not numbers or min(numbers) < 0 or (counted and not numbers[0]):
         raise click.UsageError(
-            f"--seeds: '{text}' is neither a number of seeds nor a list such as 1,2"
+            f"--seeds: '{text}' is neither a number of seeds nor a list such as 1,2 or 101,"
         )
     return tuple(range(numbers[0])) if counted else tuple(dict.fromkeys(numbers))

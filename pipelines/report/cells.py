@@ -8,7 +8,7 @@ experiment.json beside them says how they were made.
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as parquet
@@ -84,6 +84,16 @@ class Experiment:
             order[stage] = max(place, order.get(stage, place))
         return sorted(order, key=lambda stage: order[stage])
 
+    @property
+    def anew(self) -> bool:
+        """Whether its seeds were trained and evaluated on data of their own."""
+        data: dict[tuple[str, str], set[str]] = {}
+        for cell in self.cells:
+            if cell.arm:
+                drawn = json.dumps(cell.about.get("data"), sort_keys=True)
+                data.setdefault((cell.arm, cell.stage), set()).add(drawn)
+        return any([len(drawn) > 1 for drawn in data.values()])
+
     def rows(self) -> list[tuple[str, str]]:
         """Arm and stage of every evaluated cell, in order, each pair once."""
         return list(
@@ -93,9 +103,24 @@ class Experiment:
         )
 
 
+class Found(NamedTuple):
+    """What lies below a folder, in no order: settings, cells, and notes on some that are not
+    there."""
+
+    folder: Path
+    config: dict[str, Any]
+    cells: list[Cell]
+    notes: list[str]
+
+
 def read_experiment(folder: Path) -> Experiment:
     """Everything below a folder. Raises ReportError where there is no cell, or a file is not what
     it should be."""
+    return in_whole(found_in(folder))
+
+
+def found_in(folder: Path) -> Found:
+    """The cells below a folder. Raises ReportError."""
     if not folder.is_dir():
         raise ReportError(f"{folder} is not a folder")
     files = sorted(folder.rglob("cell.json"))
@@ -115,11 +140,17 @@ def read_experiment(folder: Path) -> Experiment:
             notes.append(
                 f"{cell.name} is there twice; {first.folder} is shown, {cell.folder} is not"
             )
-    cells = in_order(list(by_key.values()), listed_arms(config))
+    return Found(folder, config, list(by_key.values()), [*notes, *unfinished(folder)])
+
+
+def in_whole(found: Found) -> Experiment:
+    """The cells in their order, with what is missing. Raises ReportError where none was
+    evaluated."""
+    folder, config = found.folder, found.config
+    cells = in_order(found.cells, listed_arms(config))
     if not any(cell.completions is not None and len(cell.completions) for cell in cells):
         raise ReportError(f"{folder} has {len(cells)} cells, but none has completions yet")
-    told = (*notes, *unfinished(folder), *missing(config, cells))
-    return Experiment(folder, config, cells, told)
+    return Experiment(folder, config, cells, (*found.notes, *missing(config, cells)))
 
 
 def listed_arms(config: dict[str, Any]) -> list[str]:

@@ -38,7 +38,7 @@ def write_comparison(comparison: Comparison) -> list[Path]:
     from matplotlib import rc_context
 
     folder = comparison.experiment.folder
-    (folder / FIGURES).mkdir(exist_ok=True)
+    (folder / FIGURES).mkdir(parents=True, exist_ok=True)
     with rc_context(SETTINGS):
         made = [build(comparison) for build in SECTIONS]
         parts = [

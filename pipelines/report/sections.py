@@ -336,6 +336,13 @@ def made(comparison: Comparison) -> Section:
     return Section("How it was made", command, [cells_table(comparison)], [], settings)
 
 
+def speaks_of(comparison: Comparison) -> str:
+    """What an interval over seeds speaks of."""
+    if comparison.experiment.anew:
+        return "other runs on other data, each seed having its own base, data and evaluation"
+    return "other runs on the same problems"
+
+
 def intervals(comparison: Comparison) -> Section:
     counts = {len(row.seeds) for row in comparison.rows}
     sentences = ["All intervals are at 95 %."]
@@ -351,7 +358,7 @@ def intervals(comparison: Comparison) -> Section:
     if counts - {1, 2}:
         sentences.append(
             "Three or more seeds: Student's t interval of the seeds' values, of shares on the "
-            "scale of their logits. It speaks of other runs on the same problems."
+            f"scale of their logits. It speaks of {speaks_of(comparison)}."
         )
     if counts - {1}:
         sentences.append(

@@ -4,6 +4,7 @@ by the pace that was measured."""
 from typing import NamedTuple
 
 from pipelines.training.experiment import (
+    DATA,
     Experiment,
     check_data,
     check_experiment,
@@ -49,11 +50,11 @@ def estimate(experiment: Experiment) -> Estimate:
     study, settings = experiment.study, experiment.settings
     sft, rl, evaluation, pace = PACE.get(settings.preset, PACE["tiny"])
     rate = {"base": sft, "sft": sft, "tail": sft, "rl": rl}
-    data = [
-        (name, stage.name, stage.size)
-        for name in study.needed(experiment.arms)
-        for stage in study.data[name].stages
-    ]
+    data: list[tuple[str, str, int]] = []
+    for seed in experiment.drawing_seeds():
+        for folder, curriculum in experiment.drawn(seed).items():
+            name = str(folder.relative_to(experiment.out)).removeprefix(f"{DATA}/")
+            data += [(name, stage.name, stage.size) for stage in curriculum.stages]
     cells, seconds, count = [], 0.0, 0
     chains = [("", "base", "", study.base)] if study.base and not settings.start else []
     for name in experiment.arms:
@@ -79,7 +80,7 @@ def estimate(experiment: Experiment) -> Estimate:
             made = max(1, round(steps * phase.repeat * factor))
             updates[phase.data] = updates.get(phase.data, 0) + made
             taken += made * rate[phase.settings]
-        times = 1 if stage == "base" else len(experiment.seeds)
+        times = 1 if stage == "base" and not study.fresh else len(experiment.seeds)
         seconds += taken * times
         count += times
         cells.append(Line(name or "all arms", stage, parent, updates))

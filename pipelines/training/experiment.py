@@ -17,7 +17,7 @@ from pathlib import Path
 from shutil import disk_usage, rmtree
 from typing import Any
 
-from curricula.curriculum import CurriculumError
+from curricula.curriculum import Curriculum, CurriculumError
 from curricula.house import child_environment
 from curricula.studies.study import Arm, Phase, Study
 from curricula.version import VERSION
@@ -44,7 +44,8 @@ from pipelines.training.cell import (
     release_folder,
 )
 
-DATA, OUTPUT = "data", "output.txt"
+DATA, WORDS, OUTPUT = "data", "words", "output.txt"
+FEW = 1_000  # problems of a dataset that is drawn for its words alone
 COST = {"base": 1.0, "sft": 1.0, "tail": 1.0, "rl": 4.0}  # of an update, for the time that is left
 NOTED = 20.0  # seconds between two records of the time that it takes
 ROOM = 1 << 20  # bytes that a disk which is not full has
@@ -72,7 +73,8 @@ class Job:
 
     @property
     def name(self) -> str:
-        seed = "" if self.spec.stage == "base" else f", seed {self.spec.seed}"
+        own = self.spec.arm or self.folder.parent.name == f"seed-{self.spec.seed}"
+        seed = f", seed {self.spec.seed}" if own else ""
         return f"{self.spec.arm or 'all arms'} {self.spec.stage}{seed}"
 
     def share(self) -> float:
@@ -98,38 +100,48 @@ class Experiment:
 
     def jobs(self) -> list[Job]:
         """The cells, each after the one that it starts from."""
-        study, settings = self.study, self.settings
-        vocabulary = self.folders(study.vocabulary) if settings.scratch else []
+        jobs: list[Job] = []
         base = None
-        jobs = []
-        if study.base and not settings.start:
-            plain = settings.plain()
-            phases = self.phases(study.base)
-            spec = CellSpec("", "base", 0, phases, settings=plain, vocabulary=vocabulary)
-            base = Job(self.out / "base", spec, None, self.weight(study.base, settings))
-            jobs.append(base)
-        for seed in self.seeds:
+        for number, seed in enumerate(self.seeds):
+            if self.study.fresh or not number:
+                base = self.base_of(seed)
+                jobs += [base] if base else []
             for name in self.arms:
-                jobs += self.jobs_of_arm(name, seed, base, vocabulary)
+                jobs += self.jobs_of_arm(name, seed, base)
         return jobs
+
+    def base_of(self, seed: int) -> Job | None:
+        """The base that a seed's arms start from: its own, or the one of all seeds; None where
+        there is none."""
+        study, settings = self.study, self.settings
+        if not study.base or settings.start:
+            return None
+        spec = CellSpec(
+            arm="",
+            stage="base",
+            seed=seed if study.fresh else 0,
+            phases=self.phases(study.base, seed),
+            settings=settings.plain(),
+            vocabulary=self.vocabulary(seed),
+        )
+        weight = self.weight(study.base, settings)
+        return Job(self.place(seed) / "base", spec, None, weight)
 
     def settings_of(self, name: str) -> Settings:
         """The settings of an arm: those of the experiment, and what the arm sets otherwise."""
         return changed_by(self.settings, self.study.arms[name].changes, self.study.changes)
 
-    def jobs_of_arm(
-        self, name: str, seed: int, base: Job | None, vocabulary: list[str]
-    ) -> list[Job]:
+    def jobs_of_arm(self, name: str, seed: int, base: Job | None) -> list[Job]:
         """SFT from the base, where there is one, and each RL from that SFT, from another RL, or
         where the arm has no SFT from the base."""
         arm, folder = self.study.arms[name], self.out / f"seed-{seed}" / name
         settings = self.settings_of(name)
-        evaluation = self.folders([arm.evaluation or self.study.evaluation])[0]
+        evaluation = self.folders([arm.evaluation or self.study.evaluation], seed)[0]
         spec = CellSpec(
             arm=name,
             stage="sft",
             seed=seed,
-            phases=self.phases(arm.sft, self.factor(name)),
+            phases=self.phases(arm.sft, seed, self.factor(name, seed)),
             settings=settings.plain(),
             strategies=list(arm.strategies),
             evaluation=evaluation,
@@ -137,7 +149,7 @@ class Experiment:
         )
         jobs: dict[str, Job] = {"base": base} if base else {}
         if arm.sft:
-            first = replace(spec, vocabulary=vocabulary)
+            first = replace(spec, vocabulary=self.vocabulary(seed))
             if base:
                 first = replace(spec, parent="base", parent_folder=str(base.folder.resolve()))
             weight = self.weight(arm.sft, settings)
@@ -147,7 +159,7 @@ class Experiment:
             usual = "sft" if arm.sft else "base"
             before = arm.parents.get(stage, usual)
             parent = jobs.get(before)
-            later = replace(spec, stage=stage, phases=self.phases(phases))
+            later = replace(spec, stage=stage, phases=self.phases(phases, seed))
             if parent:
                 place = str(parent.folder.resolve())
                 later = replace(later, parent=before, parent_folder=place)
@@ -155,20 +167,21 @@ class Experiment:
             jobs[stage] = Job(folder / stage, later, after, self.weight(phases, settings))
         return [job for job in jobs.values() if job is not base]
 
-    def factor(self, name: str) -> float:
+    def factor(self, name: str, seed: int) -> float:
         """By how much the updates of an arm's SFT are multiplied for its budget."""
         arms, budget = self.study.arms, self.study.budget
         if budget == "updates per strategy":
             return float(max(1, len(arms[name].strategies)))
         if budget == "tokens" and arms[name].sft:
             first = next(iter(arms.values()))
-            return round(self.words(first.sft) / self.words(arms[name].sft), 3)
+            return round(self.words(first.sft, seed) / self.words(arms[name].sft, seed), 3)
         return 1.0
 
-    def words(self, phases: Sequence[Phase]) -> float:
+    def words(self, phases: Sequence[Phase], seed: int) -> float:
         """The mean number of words of the solutions that a chain of SFT shows."""
         counts: list[int] = []
-        for folder in self.folders([phase.data for phase in phases if phase.settings == "sft"]):
+        shown = [phase.data for phase in phases if phase.settings == "sft"]
+        for folder in self.folders(shown, seed):
             for batch in Dataset(folder).batches("sft", "train", columns=["completion"]):
                 for messages in batch.column("completion").to_pylist():
                     counts.append(len(messages[-1]["content"].split()))
@@ -177,17 +190,56 @@ class Experiment:
     def phases_of(self, name: str) -> list[TrainingPhase]:
         """Every phase of an arm."""
         arm = self.study.arms[name]
-        return list(
-            chain.from_iterable([self.phases(phases) for phases in (arm.sft, *arm.rl.values())])
-        )
+        seed = self.seeds[0]
+        stages = [self.phases(phases, seed) for phases in (arm.sft, *arm.rl.values())]
+        return list(chain.from_iterable(stages))
 
-    def folders(self, names: Sequence[str]) -> list[str]:
+    def place(self, seed: int) -> Path:
+        """The folder of what a seed is trained on: its own where it draws it anew."""
+        return self.out / f"seed-{seed}" if self.study.fresh else self.out
+
+    def folders(self, names: Sequence[str], seed: int) -> list[str]:
         """Where the study's datasets of these names lie."""
-        return [str((self.out / DATA / name).resolve()) for name in names]
+        return [str((self.place(seed) / DATA / name).resolve()) for name in names]
 
-    def phases(self, phases: Sequence[Phase], factor: float = 1.0) -> list[TrainingPhase]:
+    def drawing_seeds(self) -> tuple[int, ...]:
+        """The seeds that data are drawn for: each that draws its own, else one for all."""
+        return self.seeds if self.study.fresh else self.seeds[:1]
+
+    def spoken(self, seed: int) -> dict[str, Path]:
+        """The folders of the datasets whose words a model from scratch knows. One that no asked arm
+        is trained on lies apart, and stays there when an arm joins that is, for the vocabulary of
+        the base stays as it was; unless it was there before."""
+        if not self.settings.scratch:
+            return {}
+        needed, place = self.study.needed(self.arms), self.place(seed)
+        folders = {}
+        for name in self.study.vocabulary:
+            whole, few = place / DATA / name, place / WORDS / name
+            apart = few.is_dir() or not (name in needed or whole.is_dir())
+            folders[name] = few if apart else whole
+        return folders
+
+    def vocabulary(self, seed: int) -> list[str]:
+        """The same as texts."""
+        return [str(folder.resolve()) for folder in self.spoken(seed).values()]
+
+    def drawn(self, seed: int) -> dict[Path, Curriculum]:
+        """What is drawn for a seed, by folder: all that the asked arms are trained on, and few
+        problems of what they are not, for its words."""
+        data = self.study.drawn_by(seed)
+        place, spoken = self.place(seed), self.spoken(seed)
+        folders = {place / DATA / name: data[name] for name in self.study.needed(self.arms)}
+        for name, folder in spoken.items():
+            if folder.parent.name == WORDS:
+                folders[folder] = with_few(data[name])
+        return folders
+
+    def phases(
+        self, phases: Sequence[Phase], seed: int, factor: float = 1.0
+    ) -> list[TrainingPhase]:
         """The phases of a stage, with their datasets' folders, their updates multiplied."""
-        datasets = self.folders([phase.data for phase in phases])
+        datasets = self.folders([phase.data for phase in phases], seed)
         return [
             TrainingPhase(dataset, phase.settings, phase.repeat * factor)
             for dataset, phase in zip(datasets, phases, strict=True)
@@ -200,6 +252,12 @@ class Experiment:
             updates = max(1, settings.section(phase.settings).get("max_steps", 500))
             total += COST[phase.settings] * phase.repeat * updates
         return total
+
+
+def with_few(curriculum: Curriculum) -> Curriculum:
+    """The same with few problems."""
+    stages = [replace(stage, size=min(stage.size, FEW)) for stage in curriculum.stages]
+    return replace(curriculum, stages=tuple(stages))
 
 
 def changed_by(settings: Settings, changes: Sequence[str], common: Sequence[str]) -> Settings:
@@ -221,7 +279,8 @@ def in_turn(arm: Arm) -> list[str]:
 def check_experiment(experiment: Experiment) -> None:
     """Refuse now the settings of any arm that would be refused after hours. Raises
     CurriculaError."""
-    base = experiment.phases(experiment.study.base) if not experiment.settings.start else []
+    shared = [] if experiment.settings.start else experiment.study.base
+    base = experiment.phases(shared, experiment.seeds[0])
     by_settings: dict[str, tuple[Settings, list[TrainingPhase]]] = {}
     for name in experiment.arms:
         settings = experiment.settings_of(name)
@@ -236,8 +295,10 @@ def make_data(experiment: Experiment, workers: int, note: Note) -> list[Path]:
     """Make the datasets that the arms need, or what is missing of them; returns the folders of
     those that were made now."""
     study, made = experiment.study, []
-    for name in study.needed(experiment.arms):
-        curriculum, folder = study.data[name], experiment.out / DATA / name
+    folders: dict[Path, Curriculum] = {}
+    for seed in experiment.drawing_seeds():
+        folders |= experiment.drawn(seed)
+    for folder, curriculum in folders.items():
         result = build(
             curriculum,
             find_template(curriculum.template),
@@ -247,7 +308,9 @@ def make_data(experiment: Experiment, workers: int, note: Note) -> list[Path]:
         )
         if result.written:
             made.append(folder)
-            note(f"data {name}: {sum(stage.size for stage in curriculum.stages):,} problems")
+            problems = sum([stage.size for stage in curriculum.stages])
+            purpose = " for their words" if folder.parent.name == WORDS else ""
+            note(f"data {folder.relative_to(experiment.out)}: {problems:,} problems{purpose}")
     return made
 
 
@@ -268,13 +331,15 @@ def prepared_jobs(experiment: Experiment, workers: int, note: Note) -> list[Job]
     made = make_data(experiment, workers, note)
     try:
         jobs = experiment.jobs()
-        vocabulary = experiment.folders(experiment.study.vocabulary)
-        missing: dict[str, list[CellSpec]] = {}
-        for job in jobs:
-            if not finished(job.folder):
-                missing.setdefault(canonical_json(job.spec.settings), []).append(job.spec)
-        for specs in missing.values():
-            check_cells(settings_of(specs[0].settings), specs, note, vocabulary)
+        for seed in experiment.drawing_seeds():
+            own = [job for job in jobs if job.spec.seed == seed or not experiment.study.fresh]
+            vocabulary = experiment.vocabulary(seed)
+            missing: dict[str, list[CellSpec]] = {}
+            for job in own:
+                if not finished(job.folder):
+                    missing.setdefault(canonical_json(job.spec.settings), []).append(job.spec)
+            for specs in missing.values():
+                check_cells(settings_of(specs[0].settings), specs, note, vocabulary)
     except CurriculaError:
         for folder in made:
             rmtree(folder, ignore_errors=True)
@@ -335,6 +400,7 @@ def description(experiment: Experiment, workers: int, command: str) -> dict[str,
         "about": {name: study.arms[name].about for name in experiment.arms},
         "settings": settings.plain(),
         "versions": {"curricula": VERSION},
+        "fresh": study.fresh,
         **({"outcome": asdict(study.outcome)} if study.outcome else {}),
     }
 
@@ -344,8 +410,10 @@ def check_before(experiment: Experiment) -> None:
     arms and more seeds may join. One in which nothing was trained yet is cleared."""
     before = read_description(experiment.out)
     settings = json.loads(json.dumps(experiment.settings.plain()))
-    for name, now in (("name", experiment.study.name), ("settings", settings)):
-        if not before or before.get(name) == now:
+    study = experiment.study
+    same = {"name": study.name, "settings": settings, "fresh": study.fresh}
+    for name, now in same.items():
+        if not before or before.get(name, False) == now:
             continue
         specs = list(experiment.out.rglob(SPEC))
         if any([begun(spec.parent) for spec in specs]):
@@ -355,7 +423,9 @@ def check_before(experiment: Experiment) -> None:
             )
         for spec in specs:
             release_folder(spec.parent)
-        rmtree(experiment.out / DATA, ignore_errors=True)
+        for place in (experiment.out, *experiment.out.glob("seed-*")):
+            rmtree(place / DATA, ignore_errors=True)
+            rmtree(place / WORDS, ignore_errors=True)
         (experiment.out / EXPERIMENT).unlink()
         return
 

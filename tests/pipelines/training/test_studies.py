@@ -52,6 +52,84 @@ def test_a_bundled_study_runs_at_smoke(name, tmp_path):
     assert (tmp_path / "study" / "report.html").is_file()
 
 
+FRESH = {
+    "name": "fresh",
+    "fresh": True,
+    "defaults": {"family": "finite_fields.operation_chain", "difficulty": 1},
+    "datasets": {"base": {}, "sft": {}, "rl-1": {}, "eval": {}},
+    "axes": {"datasets.sft.strategies": {"F": ["forward"], "B": ["backward"]}},
+}
+
+
+def test_each_seed_of_a_fresh_study_has_data_and_base_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "fresh.yaml").write_text(json.dumps(FRESH))
+    some = ("experiment", "fresh.yaml", *SMALLEST, "--arms", "F")
+    told = run(*some, "--seeds", "101,102", "--dry-run")
+    assert "10 datasets" in told and "seed-102/words/sft.B" in told and "cells: 6" in told
+    run(*some, "--seeds", "101,")
+    run(*some, "--seeds", "102,")
+    out = tmp_path / "fresh-smoke"
+    drawn = {
+        seed: {path.name for path in (out / f"seed-{seed}" / "data").iterdir()}
+        for seed in (101, 102)
+    }
+    assert drawn == dict.fromkeys((101, 102), {"base", "sft.F", "rl-1", "eval"})
+    assert not (out / "data").exists() and not (out / "base").exists()
+    contents = {}
+    for cell in out.rglob("cell.json"):
+        about = json.loads(cell.read_text())
+        contents[about["stage"], about["seed"]] = about["data"]
+    assert set(contents) == {(stage, seed) for stage in ("base", "sft", "rl-1") for seed in drawn}
+    for stage in ("base", "sft", "rl-1"):
+        assert not set(contents[stage, 101].values()) & set(contents[stage, 102].values())
+    assert json.loads((out / "experiment.json").read_text())["seeds"] == [101, 102]
+    told = run("experiment", "fresh.yaml", *SMALLEST, "--arms", "B", "--seeds", "101,")
+    assert (out / "seed-101" / "B" / "rl-1" / "cell.json").is_file()
+    assert (out / "seed-101" / "data" / "sft.B").is_dir()
+    shared = {**FRESH, "fresh": False}
+    (tmp_path / "fresh.yaml").write_text(json.dumps(shared))
+    assert "begun with other settings" in run(*some, "--seeds", "101,", status=1)
+
+
+def test_an_arm_that_joins_an_older_experiment_keeps_its_vocabulary(tmp_path):
+    """One whose datasets were all drawn, whether an arm was trained on them or not."""
+    from curricula.studies.study_file import study_from
+    from pipelines.models.presets import find_preset
+    from pipelines.training.experiment import DATA, WORDS, Experiment
+
+    smoke = find_preset("smoke")
+    study = study_from({**FRESH, "fresh": False}).make(sizes=smoke.sizes, style="terse")
+    experiment = Experiment(study, ("F",), (0,), smoke, tmp_path)
+    assert experiment.spoken(0)["sft.B"] == tmp_path / WORDS / "sft.B"
+    (tmp_path / DATA / "sft.B").mkdir(parents=True)
+    assert experiment.spoken(0)["sft.B"] == tmp_path / DATA / "sft.B"
+    assert tmp_path / DATA / "sft.B" not in experiment.drawn(0)
+    (tmp_path / WORDS / "sft.B").mkdir(parents=True)
+    both = Experiment(study, ("F", "B"), (0,), smoke, tmp_path)
+    assert both.spoken(0)["sft.B"] == tmp_path / WORDS / "sft.B"
+    assert {tmp_path / DATA / "sft.B", tmp_path / WORDS / "sft.B"} <= set(both.drawn(0))
+
+
+@pytest.mark.parametrize(
+    ("text", "seeds"), [("3", (0, 1, 2)), ("101,", (101,)), ("1,2", (1, 2)), ("4,4", (4,))]
+)
+def test_seeds_are_counted_or_named(text, seeds):
+    from pipelines.commands.experiment import read_seeds
+
+    assert read_seeds(text) == seeds
+
+
+@pytest.mark.parametrize("text", ["0", "", ",", "1,,2", "-1,", "one", "1,2,,"])
+def test_seeds_that_are_none_are_refused(text):
+    from click import UsageError
+
+    from pipelines.commands.experiment import read_seeds
+
+    with pytest.raises(UsageError, match="--seeds"):
+        read_seeds(text)
+
+
 def test_a_dry_run_tells_data_cells_and_time_and_makes_nothing(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     told = run("experiment", example(tmp_path), "--dry-run", "--seeds", "3")
