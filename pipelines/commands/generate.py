@@ -139,6 +139,25 @@ ALSO_WITH_CURRICULUM |= {"corrupt", "backtracks", "check"}
     metavar="NAME|FILE",
     help="A study (see presets), or a YAML file, in place of the options that choose problems.",
 )
+@click.option("--title", metavar="T", help="What the dataset's card calls it.")
+@click.option("--description", metavar="T", help="What the card says of it first.")
+@click.option(
+    "--author", "author", multiple=True, metavar="NAME", help="Who made it; may be repeated."
+)
+@click.option(
+    "--link",
+    "links",
+    multiple=True,
+    metavar="[NAME=]URL",
+    help="A page that the card leads to; may be repeated.",
+)
+@click.option(
+    "--card",
+    "card_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A card.yaml with title, description, author and links; these options go before it.",
+)
 @as_json
 @family_dir
 def generate(
@@ -153,16 +172,22 @@ def generate(
     template: str | None,
     style: str | None,
     wording: str | None,
+    card_file: Path | None,
     **asked: Any,
 ) -> None:
-    """Generate a dataset: problems, each solved by several strategies, every step checked."""
+    """Generate a dataset: problems, each solved by several strategies, every step checked.
+
+    Title, description, authors and links are kept in DIR/card.yaml, and stay when the dataset is
+    built again."""
     from curricula.request import SIZE, adapted, plain_curriculum
     from curricula.style import style_or_wording
     from pipelines.commands.terminal import show_summary, summary
     from pipelines.dataset.build import build
+    from pipelines.dataset.card_words import FIELDS, keep_words, words_asked
     from pipelines.dataset.template import find_template
 
     add_folders(family_dirs)
+    words = words_asked(card_file, {name: asked.pop(name) for name in FIELDS})
     asked["style"] = style_or_wording(style, wording, "--style", "--wording") or None
     given = {name: value for name, value in asked.items() if value not in (None, (), False)}
     if curriculum is None:
@@ -202,6 +227,8 @@ def generate(
     opened = engine_named(engine, workers, address)
     if shards is not None:
         write_part(jobs, read_ranges(shards), command, workers, family_dirs, opened, as_json)
+        for folder in jobs if words else ():
+            keep_words(folder, words)
         return
     manifests = {}
     for folder, arm in jobs.items():
@@ -215,6 +242,7 @@ def generate(
                 family_dirs,
                 progress,
                 opened,
+                words,
             )
         manifests[str(folder)] = result.manifest
         tell(f"{folder}: {result.written} shards written, {result.kept} kept")

@@ -9,11 +9,12 @@ whatever stopped the build.
 import json
 import shlex
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
@@ -27,7 +28,8 @@ from curricula.version import VERSION
 from generators.errors import DatasetError
 from generators.problem import DRAW_VERSION
 from generators.render import TEXT_VERSION
-from pipelines.dataset.card import CARD, write_card
+from pipelines.dataset.card import CARD, title_of, write_card
+from pipelines.dataset.card_words import WORDS, CardWords, keep_words, read_words
 from pipelines.dataset.configuration import mixtures_of
 from pipelines.dataset.croissant import CROISSANT, write_croissant
 from pipelines.dataset.engine import Engine, local_engine
@@ -41,7 +43,6 @@ from pipelines.dataset.manifest import (
     read_manifest,
     sealed,
     sha256_text,
-    title,
 )
 from pipelines.dataset.plan import (
     SHARD,
@@ -106,19 +107,22 @@ def build(
     family_folders: tuple[str, ...] = (),
     progress: Callable[[int, int], None] = lambda done, total: None,
     engine: Opened | None = None,
+    words: Mapping[str, Any] = MappingProxyType({}),
 ) -> Result:
     """Build, or finish, the dataset in `folder`: by so many `workers` here, or by an `engine`.
-    Raises CurriculaError or OSError."""
+    `words` are fields of its card.yaml that are set anew. Raises CurriculaError or OSError."""
     config = {**configuration(curriculum.checked(), template), "command": command}
     groups = same_sources(curriculum, curriculum_families(curriculum))
     check_capacity(curriculum, groups, quotas(curriculum))
     make_folder(folder)
+    read_words(folder)  # what is wrong with them is told before anything is built
     digest = sha256_text(canonical_json({**config, "command": ""}))
     job = Job(curriculum, template, folder, digest, family_folders)
     with only_builder(folder):
         done = prepare(folder, config)
         with engine(job) if engine else local_engine(job, workers) as opened:
             plan = planned(job, opened)
+            said = keep_words(folder, dict(words))
             names = [shard_name(curriculum, shard) for shard in plan]
             sizes = [len(shard.indices) for shard in plan]
             missing = [n for n, name in enumerate(names) if not whole(folder, done.get(name))]
@@ -128,7 +132,7 @@ def build(
                 done[names[number]] = entry
                 finished += sizes[number]
                 progress(finished, sum(sizes))
-        manifest = finish(folder, config, {name: done[name] for name in names})
+        manifest = finish(folder, config, {name: done[name] for name in names}, said)
     return Result(folder, manifest, len(missing), len(plan) - len(missing))
 
 
@@ -253,7 +257,7 @@ def entries_there(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
     """The entries of a finished dataset's shards; none of another folder. Raises DatasetError for a
     folder that is not of this configuration, which takes the command that the folder has."""
     try:
-        present = sorted(path.name for path in folder.iterdir() if path.name != LOCK)
+        present = sorted(path.name for path in folder.iterdir() if path.name not in (LOCK, WORDS))
     except OSError as error:
         raise DatasetError(f"{folder} cannot be read: {error.strerror}") from error
     for name in present:
@@ -378,33 +382,70 @@ def is_table(file: Path, rows: int) -> bool:
     return schema == SCHEMAS[file.parent.name] and parquet.read_metadata(file).num_rows == rows
 
 
-def finish(folder: Path, config: dict[str, Any], entries: dict[str, Any]) -> dict[str, Any]:
+def finish(
+    folder: Path, config: dict[str, Any], entries: dict[str, Any], words: CardWords
+) -> dict[str, Any]:
     """Write card, Croissant description and manifest, and remove what only the build needed."""
+    manifest = describe_all(folder, config, entries, words)
+    remove_partials(folder)
+    rmtree(folder / BUILD, ignore_errors=True)
+    return manifest
+
+
+def describe_all(
+    folder: Path, config: dict[str, Any], entries: dict[str, Any], words: CardWords
+) -> dict[str, Any]:
+    """Write card, Croissant description and manifest of the shards with these entries."""
     counts: Counter[tuple[str, ...]] = Counter()
     for shard, entry in entries.items():
         for *key, count in entry["counts"]:
             counts[*key, shard.split("-")[1]] += count
-    files: dict[str, Any] = {}
-    for entry in entries.values():
-        files |= entry["files"]
+    files = entry_files(entries)
     problems, solutions = (
         sum(count for key, count in counts.items() if key[0] == what)
         for what in ("problems", "solutions")
     )
-    about = (
+    about = words.description or (
         f"{problems:,} maths problems with {solutions:,} solutions, each step checked; made by"
         f" curricula {VERSION}"
     )
-    write_whole(folder / CROISSANT, write_croissant(title(config), about, VERSION, files))
-    write_whole(folder / CARD, write_card(folder, config, counts, files))
+    write_whole(folder / CROISSANT, write_croissant(title_of(config, words), about, VERSION, files))
+    write_whole(folder / CARD, write_card(folder, config, counts, files, words))
     files |= {name: describe(folder / name) for name in (CARD, CROISSANT)}
     manifest = {
         "config": config,
         "config_digest": sha256_text(canonical_json(config)),
         "shards": entries,
         "files": files,
+        **({"card": words.plain()} if words.plain() else {}),
     }
     write_whole(folder / MANIFEST, sealed(manifest))
-    remove_partials(folder)
-    rmtree(folder / BUILD, ignore_errors=True)
     return manifest
+
+
+def renew_card(folder: Path) -> bool:
+    """Take the words that are in card.yaml now into the card of a dataset that verifies, if they
+    are not there; whether anything was written. Raises DatasetError."""
+    manifest, words = read_manifest(folder), read_words(folder)
+    if words.plain() == manifest.get("card", {}):
+        return False
+    if "imported" in manifest["config"]:
+        raise DatasetError(f"{folder / WORDS}: an imported set has a card of its own; remove it")
+    shards = manifest.get("shards", {})
+    tables = {name for name in manifest["files"] if name.endswith(".parquet")}
+    try:
+        if tables != {*entry_files(shards)}:
+            raise DatasetError(f"{folder}: its manifest has other files than its shards")
+        with only_builder(folder):
+            describe_all(folder, manifest["config"], shards, words)
+    except (LookupError, TypeError, ArithmeticError, AttributeError) as error:
+        raise DatasetError(f"{folder}: its manifest does not say all that a card says") from error
+    return True
+
+
+def entry_files(entries: dict[str, Any]) -> dict[str, Any]:
+    """What the entries of shards say of their files."""
+    files: dict[str, Any] = {}
+    for entry in entries.values():
+        files |= entry["files"]
+    return files

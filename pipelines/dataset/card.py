@@ -15,9 +15,11 @@ from curricula.curriculum import CurriculumError
 from curricula.curriculum_file import read_yaml
 from curricula.split import OWNED, RL_STAGES, STAGES
 from generators import catalog
+from generators.catalog import UnknownFamily
 from generators.errors import DatasetError
 from generators.problem import Problem
 from generators.render import Rendering, render, statement
+from pipelines.dataset.card_words import NO_WORDS, CardWords
 from pipelines.dataset.dataset import rendering_in
 from pipelines.dataset.manifest import title
 from pipelines.dataset.schema import CONFIGS, SCHEMAS
@@ -45,16 +47,35 @@ SPLITS = (*STAGES, "train", "validation", "test")
 TAGS = ["math", "synthetic", "reasoning", "rlvr", "rl-environment", "verifiers", "curricula"]
 
 
+# our own lines of a card that name the place; whatever else stands in it, quoted words never begin
+# a fence, nor a line with a backtick
+LOADS = re.compile(
+    r"^```python\nfrom datasets import load_dataset\n.*?^```$", re.MULTILINE | re.DOTALL
+)
+LOADED = re.compile(r'^(\w+ = load_dataset\(")[^"\n]+', re.MULTILINE)
+RUN = re.compile(r"^(`curricula (?:verify|grade COMPLETIONS\.jsonl) )[^`\n]+", re.MULTILINE)
+
+
 def write_card(
-    folder: Path, config: dict[str, Any], counts: Counter[tuple[str, ...]], files: dict[str, Any]
+    folder: Path,
+    config: dict[str, Any],
+    counts: Counter[tuple[str, ...]],
+    files: dict[str, Any],
+    words: CardWords = NO_WORDS,
 ) -> str:
-    """The card's text: a function of the configuration and of what was written."""
+    """The card's text: a function of the configuration, of what was written, and of its author's
+    words."""
     configs = [name for name in CONFIGS if any(file.startswith(f"{name}/") for file in files)]
     problems = sum(count for key, count in counts.items() if key[0] == "problems")
     shares = config["curriculum"]["shares"]
+    called = title_of(config, words) if words.title else "curricula"
     values = {
-        "header": Quoted(header(folder, configs, files, problems)),
-        "title": title(config),
+        "header": Quoted(header(folder, configs, files, problems, called)),
+        "title": title_of(config, words),
+        "paragraphs": words.paragraphs,
+        "authors": ", ".join(words.authors),
+        "links": words.links,
+        "said": words != NO_WORDS,
         "place": "FOLDER",
         "configs": configs,
         "about": ABOUT,
@@ -78,6 +99,14 @@ def write_card(
     return fill(TEMPLATE, values)
 
 
+def title_of(config: dict[str, Any], words: CardWords) -> str:
+    """What a dataset is called: as its author calls it, with its arm, or as its curriculum."""
+    arm = config["curriculum"]["arm"]
+    if not words.title:
+        return title(config)
+    return f"{words.title} ({arm})" if arm else words.title
+
+
 def turns_in(config: dict[str, Any]) -> list[str]:
     """Which wrong turns a configuration asks for."""
     stages = config["curriculum"].get("stages", [])
@@ -92,12 +121,16 @@ def columns_of(config: str) -> list[tuple[str, str, Quoted]]:
 
 def placed(card: str, place: str) -> str:
     """The card with the lines that load and verify naming another place, such as `user/name`."""
-    return re.sub(
-        r'(load_dataset\("|`curricula verify )[^"`]+', lambda found: found[1] + place, card
-    )
+    block = LOADS.search(card)
+    if block is not None:
+        lines = LOADED.sub(lambda found: found[1] + place, block[0])
+        card = card[: block.start()] + lines + card[block.end() :]
+    return RUN.sub(lambda found: found[1] + place, card)
 
 
-def header(folder: Path, configs: list[str], files: dict[str, Any], problems: int) -> str:
+def header(
+    folder: Path, configs: list[str], files: dict[str, Any], problems: int, called: str
+) -> str:
     """The YAML head that the Hub and `load_dataset` read, as the clients' own classes write it."""
     from datasets import (
         DatasetInfo,
@@ -133,7 +166,7 @@ def header(folder: Path, configs: list[str], files: dict[str, Any], problems: in
         language_creators=["machine-generated"],
         task_categories=["question-answering", "text-generation"],
         size_categories=[next((name for size, name in SIZES if problems < size), "10M<n<100M")],
-        pretty_name="curricula",
+        pretty_name=called,
         tags=TAGS,
         configs=listed,
     )
@@ -262,6 +295,8 @@ def example(folder: Path, files: dict[str, Any], rendering: Rendering) -> dict[s
                 params = family.load(row["params"])
                 problem = Problem(family, params, row["phrasing"], row["id"])
                 return show_problem(problem, rendering)
+            except UnknownFamily:  # it is known where a dataset is built, not where it is pushed
+                return None
             except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
                 raise DatasetError(
                     f"{folder / name}: its first row is not as it was written; remove the folder"

@@ -9,10 +9,11 @@ from typing import Any
 
 from curricula.curriculum import Curriculum, Stage
 from curricula.curriculum_file import from_mapping
-from generators.errors import CurriculaError
+from generators.errors import CurriculaError, DatasetError
 from generators.problem import DRAW_VERSION
 from generators.render import TEXT_VERSION
 from pipelines.dataset.card import CARD, head_fault
+from pipelines.dataset.card_words import WORDS, read_words
 from pipelines.dataset.identity import source_digest
 from pipelines.dataset.manifest import not_plain
 from pipelines.dataset.plan import SHARD, curriculum_families
@@ -72,7 +73,12 @@ class Configuration:
                 yield f"problems/{name}", f"has {rows:,} rows; by the configuration it has {due:,}"
 
     def card_faults(self, folder: Path) -> Iterator[tuple[str, str]]:
-        """A card that names another command, or that leads its readers to other files."""
+        """A card that names another command, or that leads its readers to other files; words of its
+        author that cannot be read."""
+        try:
+            read_words(folder)
+        except DatasetError as error:
+            yield WORDS, str(error).removeprefix(f"{folder / WORDS}").lstrip(": ")
         if CARD not in self.files or not_plain(folder, CARD):
             return
         try:

@@ -12,6 +12,7 @@ import pyarrow.parquet as parquet
 from curricula.split import RL_STAGES, owned_by_stage
 from generators.errors import DatasetError
 from generators.render import DETAILS, LABELS, STYLE_OF, Rendering
+from pipelines.dataset.card_words import WORDS
 from pipelines.dataset.location import folder_of
 from pipelines.dataset.manifest import BUILD, MANIFEST, describe, not_plain, read_manifest, title
 from pipelines.dataset.marker import marker_of
@@ -172,7 +173,8 @@ def no_dataset(location: str, folder: Path) -> str:
 
 
 def file_faults(folder: Path, manifest: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Each file that is not as the manifest describes it, or that it does not name, and why."""
+    """Each file that is not as the manifest describes it, or that it does not name, and why. The
+    author's words in card.yaml may be edited at any time."""
     if (folder / BUILD).exists():
         yield BUILD, "the build was not finished; run the same generate command again"
     for name, expected in sorted(manifest["files"].items()):
@@ -188,7 +190,9 @@ def file_faults(folder: Path, manifest: dict[str, Any]) -> Iterator[tuple[str, s
             yield name, "is not the file that the manifest describes (size or SHA-256 differ)"
         elif name.endswith(".parquet") and (reason := row_fault(folder, name, expected["rows"])):
             yield name, reason
-    known = {*manifest["files"], MANIFEST}
+    if reason := not_plain(folder, WORDS):
+        yield WORDS, reason
+    known = {*manifest["files"], MANIFEST, WORDS}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in known and not name.startswith((".", BUILD)):

@@ -12,11 +12,12 @@ from filelock import FileLock, Timeout
 from curricula.names import fault, shown
 from generators.errors import DatasetError
 from pipelines.dataset.build import LOCK, whole
+from pipelines.dataset.card_words import WORDS
 from pipelines.dataset.manifest import BUILD, LARGEST, MANIFEST, not_plain, read_manifest
 from pipelines.dataset.plan import shard_part
 from pipelines.dataset.shards import ADDRESSES, ENTRY, PLAN
 
-OURS = {MANIFEST, LOCK, "README.md", "croissant.json", "refused.jsonl"}
+OURS = {MANIFEST, LOCK, WORDS, "README.md", "croissant.json", "refused.jsonl"}
 
 
 @dataclass

@@ -18,6 +18,7 @@ from curricula.names import fault
 from curricula.version import VERSION
 from generators.errors import HubError
 from pipelines.dataset.card import CARD
+from pipelines.dataset.card_words import WORDS
 from pipelines.dataset.hub_errors import (
     NO_TOKEN,
     answered,
@@ -143,7 +144,7 @@ def open_repository(
     paths = {
         path
         for path in attempt(lambda: files(api, repo, info.sha), repo, note)
-        if path not in (".gitattributes", CARD)
+        if path not in (".gitattributes", CARD, WORDS)
     }
     shards = any(path.startswith("problems/") and not fault("file", path) for path in paths)
     ours = shards and (MANIFEST in paths or all(path.startswith(OURS) for path in paths))
@@ -187,7 +188,8 @@ def compare(
     of the release that it lacks."""
     head = str(api.dataset_info(repo, revision=revision).sha)
     there = files(api, repo, head)
-    stale = [path for path in there if path.startswith(OURS) and path not in release.contents]
+    ours = [path for path in there if path.startswith(OURS) or path == WORDS]
+    stale = [path for path in ours if path not in release.contents]
     return (
         head,
         stale,

@@ -10,7 +10,9 @@ from typing import Any
 from huggingface_hub import CommitOperationAdd
 
 from generators.errors import DatasetError
+from pipelines.dataset.build import renew_card
 from pipelines.dataset.card import CARD, placed
+from pipelines.dataset.card_words import WORDS
 from pipelines.dataset.dataset import no_dataset
 from pipelines.dataset.manifest import MANIFEST, describe_bytes, read_manifest, resealed
 from pipelines.dataset.verify import verify
@@ -47,8 +49,8 @@ def release_of(
     progress: Callable[[int, int], None] = lambda done, total: None,
     note: Callable[[str], None] = lambda text: None,
 ) -> Release:
-    """The files of a verified dataset, its card naming the place it goes to; notes what the
-    verification does not vouch for. Raises DatasetError."""
+    """The files of a verified dataset, its card naming the place it goes to and saying what
+    card.yaml says now; notes what the verification does not vouch for. Raises DatasetError."""
     if not (folder / MANIFEST).is_file():
         raise DatasetError(no_dataset(str(folder), folder))
     report = verify(folder, progress)
@@ -60,6 +62,8 @@ def release_of(
             f"{folder} does not verify, so nothing was uploaded"
             f" ({len(report.bad):,} findings; the first: {first})"
         )
+    if renew_card(folder):
+        note(f"{folder}: the card says what {WORDS} says now")
     manifest = read_manifest(folder)
     card = placed((folder / CARD).read_text(encoding="utf-8"), repo).encode()
     text = resealed(manifest, CARD, card).encode()
@@ -67,6 +71,9 @@ def release_of(
         name: folder / name for name in sorted(manifest["files"]) if name != CARD
     }
     described = {name: manifest["files"][name] for name in contents}
+    if (folder / WORDS).exists():
+        words = (folder / WORDS).read_bytes()
+        contents[WORDS], described[WORDS] = words, describe_bytes(words)
     return Release(
         folder,
         {**contents, CARD: card, MANIFEST: text},

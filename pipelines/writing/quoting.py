@@ -12,6 +12,7 @@ from curricula.names import escaped
 from generators.errors import DatasetError
 
 PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./+-]*", re.ASCII)
+ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]{1,500}", re.ASCII)
 MARKS = re.compile(r"[\\`*<|]|\](?=[(\[])|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=[A-Za-z#])")
 
 # what a line of Markdown may not begin with: a heading, a quotation, a list, a rule, a fence
@@ -105,10 +106,17 @@ def fence_for(text: str, shortest: str) -> str:
     return "`" * max(len(shortest), longest + 1)
 
 
+def address(text: str) -> Quoted:
+    """A web address between < and > in Markdown. Raises Unquotable for what is none."""
+    if not ADDRESS.fullmatch(text):
+        raise Unquotable(f"{double_quoted(text)} is no web address")
+    return Quoted(text)
+
+
 def count(number: int) -> Quoted:
     """A whole number with commas."""
     return Quoted(f"{int(number):,}")
 
 
-FUNCTIONS = (python, yaml, toml, shell, plain, line, prose, code, fenced, count)
+FUNCTIONS = (python, yaml, toml, shell, plain, line, prose, code, fenced, address, count)
 LANGUAGES: dict[str, Any] = {function.__name__: function for function in FUNCTIONS}

@@ -207,6 +207,22 @@ def test_a_push_is_one_commit_and_a_tag_that_datasets_loads_and_streams(hub, run
     )
 
 
+def test_the_words_of_card_yaml_go_with_the_dataset_and_come_back(hub, run, data, tmp_path):
+    copy = Path(shutil.copytree(data, tmp_path / "copy"))
+    (copy / "card.yaml").write_text("title: By hand\nauthor: Ann\n")
+    pushed = run("push", copy, NAME)
+    assert pushed.returncode == 0 and "the card says what card.yaml says now" in pushed.stderr
+    card = hub.tree(NAME)["README.md"][0].decode()
+    assert "\n# By hand\n" in card and f'load_dataset("{NAME}")' in card
+    assert run("pull", NAME, "mine").returncode == 0
+    assert (tmp_path / "mine" / "card.yaml").read_text() == "title: By hand\nauthor: Ann\n"
+    assert run("verify", NAME).returncode == 0
+    (copy / "card.yaml").unlink()
+    assert run("push", copy, NAME).returncode == 0
+    assert "card.yaml" not in hub.tree(NAME)
+    assert "By hand" not in hub.tree(NAME)["README.md"][0].decode()
+
+
 def test_pushing_again_changes_nothing_and_another_dataset_replaces_the_whole(
     hub, run, start, data, other
 ):
