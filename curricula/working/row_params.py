@@ -35,6 +35,15 @@ def options_of(row: Mapping[str, Any]) -> int | None:
     return problem.family.options(problem.params)
 
 
+def shortcuts_of(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The shortcuts of a row's family by which this problem's right answer is reached."""
+    problem = params_of(row)
+    if problem is None:
+        return ()
+    shortcuts = problem.family.shortcuts
+    return tuple([name for name, takes in shortcuts.items() if takes(problem.params)])
+
+
 def load_params(address: tuple[str, str]) -> FamilyParams:
     """The family of that name, and the params of that text."""
     family = catalog.family(address[0])

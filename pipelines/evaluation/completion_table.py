@@ -48,6 +48,16 @@ COLUMNS = {
         pa.float64(),
         "how often the best of simple guesses is right where `options` is null; else null",
     ),
+    "shortcuts": (
+        pa.string(),
+        "the family's shortcuts that reach the right answer of this problem, with spaces between",
+    ),
+    "lines": (pa.int32(), "how many lines were read in it"),
+    "solution": (
+        pa.string(),
+        "where answer and lines are right a digest of the claims of the lines, in whatever order:"
+        " two completions with the same one have the same step graph; else empty",
+    ),
     "tokens": (pa.int32(), "the completion's length"),
     "ended": (pa.bool_(), "whether it ended by itself, rather than at the limit"),
 }
@@ -58,7 +68,7 @@ UNREAD = (
     "strategy_reason",
     "sample",
 )  # columns that no figure is computed from
-LATER = ("guess",)  # columns that tables of earlier versions lack
+LATER = ("guess", "shortcuts", "lines", "solution")  # columns that tables of earlier versions lack
 NAMED = {  # columns of names, each with its kind
     "family": "family",
     "type": "type",
@@ -72,8 +82,8 @@ ALL = "all"  # all bands, or all types
 @dataclass(frozen=True)
 class Completions:
     """Completions as arrays, one element each. `problem` is an index into `ids`; the others hold
-    texts, flags or numbers, `first_wrong` -1 where no line is wrong. `guess` is how often a guess
-    is right, nan where nobody knows."""
+    texts, flags or numbers, `first_wrong` -1 where no line is wrong, `lines` -1 where nobody
+    counted. `guess` is how often a guess is right, nan where nobody knows."""
 
     ids: tuple[str, ...]
     problem: np.ndarray
@@ -89,6 +99,9 @@ class Completions:
     first_wrong: np.ndarray
     first_wrong_kind: np.ndarray
     guess: np.ndarray
+    shortcuts: np.ndarray
+    lines: np.ndarray
+    solution: np.ndarray
     tokens: np.ndarray
     ended: np.ndarray
     groups: tuple[str, ...]
@@ -160,6 +173,9 @@ def read_completions(table: pa.Table) -> Completions:
         correct=flags(table, "correct"),
         first_wrong=table["first_wrong"].fill_null(-1).to_numpy(),
         guess=guess_of(table),
+        shortcuts=later_texts(table, "shortcuts"),
+        lines=lines_of(table),
+        solution=later_texts(table, "solution"),
         tokens=table["tokens"].to_numpy(),
         ended=flags(table, "ended"),
         groups=tuple(np.unique(group).tolist()),
@@ -194,6 +210,20 @@ def guess_of(table: pa.Table) -> np.ndarray:
     if "guess" in table.column_names:
         measured = table["guess"].cast(pa.float64()).fill_null(np.nan).to_numpy()
     return np.where(options > 0, 1 / np.maximum(options, 1), measured)
+
+
+def later_texts(table: pa.Table, name: str) -> np.ndarray:
+    """A column of texts that tables of earlier versions lack; they have empty ones."""
+    if name in table.column_names:
+        return texts(table, name)
+    return np.full(table.num_rows, "", dtype=object)
+
+
+def lines_of(table: pa.Table) -> np.ndarray:
+    """How many lines were read in each completion, -1 where nobody counted."""
+    if "lines" not in table.column_names:
+        return np.full(table.num_rows, -1)
+    return table["lines"].cast(pa.int64()).fill_null(-1).to_numpy()
 
 
 def texts(table: pa.Table, name: str) -> np.ndarray:

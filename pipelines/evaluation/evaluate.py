@@ -3,14 +3,15 @@ forced; every completion is kept."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
-from curricula.working.read_completion import read_completion
-from curricula.working.row_params import options_of
+from curricula.working.read_completion import Reading, read_completion
+from curricula.working.row_params import options_of, shortcuts_of
 from generators import catalog
 from pipelines.dataset.whole_files import whole_file, write_whole
 from pipelines.evaluation.completion_table import SCHEMA
@@ -131,9 +132,26 @@ def judged(
         "first_wrong": reading.first_wrong,
         "first_wrong_kind": reading.fault,
         "options": options_of(row),
+        "shortcuts": " ".join(shortcuts_of(row)),
+        "lines": len(reading.lines),
+        "solution": solution_of(reading),
         "tokens": completion.tokens,
         "ended": completion.ended,
     }
+
+
+def solution_of(reading: Reading) -> str:
+    """A digest of the claims of a completion that is right, answer and lines, in whatever order;
+    empty where it is not, or states none. What a claim rests on is told by its numbers, so that
+    equal claims are equal step graphs."""
+    claims: set[str] = set()
+    right = reading.correct and reading.first_wrong is None
+    for line in reading.lines if right else ():
+        spans = [span.text for span in line.spans if span.claims]
+        claims.update(["".join(text.split()) for text in spans or [line.text] if text])
+    if not claims:
+        return ""
+    return blake2b("\n".join(sorted(claims)).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def write_evaluation(table: pa.Table, folder: Path) -> dict[str, Any]:

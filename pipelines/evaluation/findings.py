@@ -18,6 +18,12 @@ from pipelines.evaluation.completion_table import ALL, Completions, read_complet
 from pipelines.evaluation.conduct import first_wrong, reasons, recognition, verdicts
 from pipelines.evaluation.intervals import DRAWS, Interval, percentile, resampled
 from pipelines.evaluation.pass_at_k import beyond_chance, guessed_at_k, passes, powers_of_two
+from pipelines.evaluation.workings import (
+    distinct_solutions,
+    shortcut_figures,
+    step_law,
+    used_at_k,
+)
 
 
 def summarise(table: pa.Table, seed: int = 0, draws: int = DRAWS) -> dict[str, Any]:
@@ -83,6 +89,10 @@ def describe(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> di
         "entropy_of_right": entropy_of_right(usual, "strategy"),
         "approach_entropy_of_right": entropy_of_right(usual, "approach"),
         **passing(usual, weights),
+        "used_at_k": used_at_k(usual, weights, list(strategies)),
+        "distinct_solutions": distinct_solutions(usual, weights),
+        "steps": step_law(usual, weights),
+        "shortcuts": shortcut_figures(usual, weights),
         **chance_of(blocks),
         "verdicts": verdicts(usual, weights),
         "first_wrong": first_wrong(usual, weights),

@@ -52,6 +52,20 @@ class Cell:
         return names
 
     @property
+    def tokens(self) -> int | None:
+        """The tokens that it was trained on, prompts included; None where its log does not say. A
+        trainer that was stopped may count from 0 again."""
+        total, before, phase = 0.0, 0.0, None
+        for entry in self.log:
+            if entry.get("phase") != phase:
+                before, phase = 0.0, entry.get("phase")
+            count = entry.get("num_tokens")
+            if isinstance(count, int | float):
+                total += count - before if count >= before else count
+                before = count
+        return round(total) if total else None
+
+    @property
     def place(self) -> str:
         """Its arm and stage."""
         return f"{self.arm} {self.stage}".strip()

@@ -11,12 +11,14 @@ from pipelines.report.cells import Experiment
 from pipelines.report.changes import Change, changes_of
 from pipelines.report.paper_figures import BAND as PAPER_BAND
 from pipelines.report.paper_figures import paper_accuracy
+from pipelines.report.replicator import fits_of
 
 MANY_BANDS = 4
 PASSING = ("pass_at_k", "pass_at_k_beyond_chance")
 NO_SHARES = (  # figures that are no shares of completions or problems
     *("pass_at_k_beyond_chance", "entropy", "entropy_by_type", "tokens", "chance", "ceiling"),
     *("completions", "problems", "entropy_of_right", "approach_entropy_of_right"),
+    "distinct_solutions",
 )
 
 
@@ -90,8 +92,8 @@ class Row(NamedTuple):
         for evaluation in self.evaluations:
             value: Any = evaluation["bands"].get(band, {}).get("types", {}).get(group, {})
             for key in keys:
-                value = value.get(key, {})
-            names |= dict.fromkeys(value)
+                value = (value or {}).get(key, {})
+            names |= dict.fromkeys(value or {})
         return list(names)
 
 
@@ -149,6 +151,7 @@ class Comparison(NamedTuple):
             "missing": list(experiment.notes),
             "band": self.band,
             "rows": [self.plain_row(row) for row in self.rows],
+            "replicator": [fit.plain() for fit in fits_of(experiment)],
             "attribution": [change.plain() for change in self.changes],
             "cells": [
                 {**cell.about, "evaluation": evaluated.get((cell.arm, cell.stage, cell.seed))}

@@ -120,8 +120,8 @@ def small_multiples(
             each.grid(axis="y", color=GRID, linewidth=0.8)
     for i, each in enumerate(flat):
         each.set_visible(i < len(shown))
-        if i + columns >= len(shown):
-            each.set_xlabel("update")
+        cells = cells_of(list(shown.values())[i]) if i < len(shown) else []
+        each.set_xlabel(update_label(cells) if i + columns >= len(shown) else tokens_of(cells))
         if i % columns == 0:
             each.set_ylabel(label)
     if len(drawn) > MANY:
@@ -132,6 +132,22 @@ def small_multiples(
         [line(paint[name], name.replace("_", " ")) for name in names] if len(names) > 1 else [],
     )
     return figure
+
+
+def cells_of(lines: dict[str, tuple[list[Cell], str]]) -> list[Cell]:
+    """The cells of one axes."""
+    return next(iter(lines.values()))[0]
+
+
+def tokens_of(cells: Sequence[Cell]) -> str:
+    """How many tokens the updates of cells come to, on average; empty where no log says."""
+    counts = [cell.tokens for cell in cells if cell.tokens is not None]
+    return f"{sum(counts) / len(counts) / 1e6:.2f} million tokens" if counts else ""
+
+
+def update_label(cells: Sequence[Cell]) -> str:
+    """What stands below an axis of updates."""
+    return ", ".join(["update", *[text for text in [tokens_of(cells)] if text]])
 
 
 def has_points(measure: tuple[list[Cell], str]) -> bool:

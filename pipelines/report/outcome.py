@@ -2,11 +2,11 @@
 another, seed by seed, and the exact sign test of that."""
 
 from itertools import combinations
-from math import comb
+from math import comb, sqrt
 from typing import Any, NamedTuple
 
 from pipelines.evaluation.completion_table import called
-from pipelines.evaluation.intervals import Interval
+from pipelines.evaluation.intervals import SAME, Interval, within
 from pipelines.report.comparison import Comparison, Row
 
 FIELDS = ("stage", "against", "band", "type", "strategy")
@@ -89,6 +89,17 @@ def sign_test(differences: list[float]) -> SignTest:
     return SignTest(rises, count, min(1.0, 2 * tail))
 
 
+def paired_t(differences: list[float]) -> float | None:
+    """How likely a mean at least as far from 0 is where there is no difference, by Student's t of
+    the pairs, two-sided; None of fewer than three, or where all are the same."""
+    count = len(differences)
+    if count < 3 or max(differences) - min(differences) <= SAME:
+        return None
+    mean = sum(differences) / count
+    variance = sum([(each - mean) ** 2 for each in differences]) / (count - 1)
+    return 1 - within(abs(mean) / sqrt(variance / count), count - 1)
+
+
 def says(comparison: Comparison) -> str:
     """What the outcome is, in a sentence; empty where none is named."""
     outcome = named_outcome(comparison)
@@ -101,5 +112,6 @@ def says(comparison: Comparison) -> str:
         f"Named before the run: accuracy on {called(outcome['band'])}{kind}, {how}, after"
         f" {outcome['stage']} against after {outcome['against']}, paired by seed; and the"
         " difference of that between arms. The sign test is exact and two-sided: with n seeds its"
-        " p is at least 2 / 2^n."
+        " p is at least 2 / 2^n. Beside it is Student's t of the pairs, which takes the differences"
+        " for normal."
     )

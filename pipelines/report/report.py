@@ -21,8 +21,9 @@ FIGURES = "figures"
 SECTIONS = (
     *(sections.in_short, sections.outcome, sections.accuracy),
     *(sections.changed, sections.training),
-    *(sections.strategies, sections.opened, sections.passing),
-    *(sections.faithful, sections.errors, sections.parity, sections.made, sections.intervals),
+    *(sections.strategies, sections.shortcuts, sections.opened, sections.passing),
+    *(sections.faithful, sections.stepwise, sections.errors, sections.parity),
+    *(sections.made, sections.intervals),
 )
 
 

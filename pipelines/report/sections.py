@@ -32,10 +32,15 @@ from pipelines.report.tables import (
     outcome_table,
     parts_table,
     pass_table,
+    replicator_table,
     seeds_table,
     share,
     shares_table,
+    shortcut_table,
+    steps_table,
     tally_table,
+    tokens_table,
+    used_table,
 )
 
 NOTICEABLE = 0.01  # a smaller difference in recognition cannot turn much of a gain
@@ -206,6 +211,25 @@ def changed(comparison: Comparison) -> Section:
     )
 
 
+def shortcuts(comparison: Comparison) -> Section:
+    table = shortcut_table(comparison, comparison.band)
+    sentences = [
+        "A shortcut is a wrong way of working that happens to reach the right answer of some"
+        " problems; it is told by the values of the lines, as a strategy of its own."
+    ]
+    return Section("Shortcuts", sentences if table else [], tables(table), [])
+
+
+def stepwise(comparison: Comparison) -> Section:
+    table = steps_table(comparison, comparison.band)
+    sentences = [
+        "q is how often a step that is reached is right. Where steps fail independently, n lines"
+        " have no wrong one with probability q^n; more says that failures gather in some"
+        " completions, less that later lines are harder."
+    ]
+    return Section("Steps", sentences if table else [], tables(table), [])
+
+
 def training(comparison: Comparison) -> Section:
     experiment = comparison.experiment
     caption = "Accuracy of the rollouts while RL goes on: values, and bold their running mean."
@@ -214,7 +238,13 @@ def training(comparison: Comparison) -> Section:
         "rl_shares", "Shares of strategies among the rollouts.", share_curves(experiment)
     )
     drawn += picture("sft_loss", "Loss of the supervised stages.", loss_curves(experiment))
-    return Section("While training", [], [], drawn)
+    fitted = replicator_table(comparison)
+    sentences = [
+        "Replicator dynamics: where a is 0, accuracy alone selects; another a favours the first"
+        " strategy for something else. Fitted to windows of ten updates, a line a seed."
+    ]
+    made = tables(tokens_table(comparison), fitted)
+    return Section("While training", sentences if fitted else [], made, drawn)
 
 
 def strategies(comparison: Comparison) -> Section:
@@ -246,7 +276,10 @@ def passing(comparison: Comparison) -> Section:
     return Section(
         "pass@k",
         sentences,
-        [pass_table(comparison, comparison.band, beyond) for beyond in (False, True)],
+        [
+            *[pass_table(comparison, comparison.band, beyond) for beyond in (False, True)],
+            *tables(used_table(comparison, comparison.band)),
+        ],
         drawn,
     )
 

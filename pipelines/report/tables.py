@@ -8,9 +8,11 @@ from pipelines.evaluation.intervals import SAME, Interval, over_seeds
 from pipelines.report.changes import Change
 from pipelines.report.comparison import Comparison, Row
 from pipelines.report.figures import SEVERAL, shown_types
-from pipelines.report.outcome import between_arms, gains_of, sign_test
+from pipelines.report.outcome import between_arms, gains_of, paired_t, sign_test
+from pipelines.report.replicator import SCALE, fits_of
 
 MANY = 8  # strategies in one table
+MANY_TRIES = 32  # completions of a problem that tell how many tries a strategy takes
 
 
 class Shown(NamedTuple):
@@ -263,6 +265,7 @@ def entropy_table(comparison: Comparison, band: str) -> Table:
         "within a type": "entropy_by_type",
         "of strategies, right answers": "entropy_of_right",
         "of approaches, right answers": "approach_entropy_of_right",
+        "different right solutions of a problem": "distinct_solutions",
     }
     rows = [
         [
@@ -271,7 +274,8 @@ def entropy_table(comparison: Comparison, band: str) -> Table:
         ]
         for row in comparison.rows
     ]
-    return Table(f"Entropy in nats on {called(band)}", ["arm", "stage", *columns], rows)
+    caption = f"Entropy in nats on {called(band)}, and right solutions told by their step graphs"
+    return Table(caption, ["arm", "stage", *columns], rows)
 
 
 def outcome_table(comparison: Comparison) -> Table | None:
@@ -281,7 +285,7 @@ def outcome_table(comparison: Comparison) -> Table | None:
     rows = []
     for name, by_seed in [*gains.items(), *between_arms(gains).items()]:
         values = list(by_seed.values())
-        test = sign_test(values)
+        test, student = sign_test(values), paired_t(values)
         mean = over_seeds([Interval.bare(value) for value in values])
         rows.append(
             [
@@ -290,9 +294,10 @@ def outcome_table(comparison: Comparison) -> Table | None:
                 Shown(", ".join([percent(value, True) for value in values])),
                 Shown(f"{test.rises} of {test.pairs}"),
                 Shown(f"{test.p:.3g}"),
+                Shown("–" if student is None else f"{student:.3g}"),
             ]
         )
-    head = ["arm", "seeds", "mean", "by seed", "rises", "sign test, p"]
+    head = ["arm", "seeds", "mean", "by seed", "rises", "sign test, p", "paired t, p"]
     return Table("The primary outcome, in points of accuracy", head, rows, 1) if rows else None
 
 
@@ -409,13 +414,111 @@ def cells_table(comparison: Comparison) -> Table:
                 cell.seed,
                 cell.parent or "–",
                 ", ".join([f"{name} {number:,}" for name, number in trained if number]) or "–",
+                "–" if cell.tokens is None else f"{cell.tokens:,}",
                 taken,
                 *counts,
             )
         )
-    return Table(
-        "Checkpoints",
-        ["arm", "stage", "seed", "trained from", "updates", "seconds", "problems", "completions"],
-        rows,
-        2,
-    )
+    head = [
+        *("arm", "stage", "seed", "trained from", "updates", "tokens", "seconds"),
+        *("problems", "completions"),
+    ]
+    return Table("Checkpoints", head, rows, 2)
+
+
+def tokens_table(comparison: Comparison) -> Table | None:
+    """What each arm's stages were trained on, in thousands of tokens, and how long a completion is;
+    means over seeds. None where no log says."""
+    rows = []
+    for row in comparison.rows:
+        cells = comparison.experiment.at(row.arm, row.stage)
+        counts = [cell.tokens for cell in cells if cell.tokens is not None]
+        if counts:
+            mean = f"{sum(counts) / len(counts) / 1_000:,.0f}"
+            length = number(row.figure(comparison.band, ALL, "tokens"), 1)
+            rows.append([*text(row.arm, row.stage), Shown(mean), length])
+    head = ["arm", "stage", "trained on, 1,000 tokens", "tokens of a completion"]
+    caption = f"Tokens: of training, prompts included, and of a completion on {comparison.band}"
+    return Table(caption, head, rows) if rows else None
+
+
+def shortcut_table(comparison: Comparison, band: str) -> Table | None:
+    """How often a shortcut is taken, and accuracy, on problems whose answer it reaches and on the
+    others; None where there is none."""
+    rows = []
+    for row in comparison.rows:
+        for group in shown_types(comparison):
+            for name in row.names(band, group, "shortcuts"):
+                cells = [
+                    share(row.figure(band, group, "shortcuts", name, key))
+                    for key in ("share_on", "share_off", "accuracy_on", "accuracy_off")
+                ]
+                rows.append([*text(row.arm, row.stage, group, name), *cells])
+    head = ["arm", "stage", "problems", "shortcut", "taken where it is right", "taken elsewhere"]
+    head += ["accuracy where it is right", "accuracy elsewhere"]
+    return Table(f"Shortcuts on {called(band)}, in percent", head, rows, 4) if rows else None
+
+
+def used_table(comparison: Comparison, band: str) -> Table | None:
+    """The share of problems of which at least one of k completions follows a strategy; None where
+    there are too few completions of a problem to say more than shares do."""
+    rows, ks = [], set()
+    for row in comparison.rows:
+        for group in shown_types(comparison):
+            for name in row.names(band, group, "used_at_k"):
+                known = {int(k) for k in row.names(band, group, "used_at_k", name)}
+                if max(known, default=0) >= MANY_TRIES:
+                    ks |= known
+                    rows.append((row, group, name))
+    shown = [k for k in sorted(ks) if k.bit_length() % 3 == 1 or k == max(ks)]
+    lines = [
+        [
+            *text(row.arm, row.stage, group, name.replace("_", " ")),
+            *[share(row.figure(band, group, "used_at_k", name, str(k))) for k in shown],
+        ]
+        for row, group, name in rows
+    ]
+    head = ["arm", "stage", "problems", "strategy", *[f"k = {k:,}" for k in shown]]
+    caption = f"Problems in percent of which one of k completions is by a strategy, {called(band)}"
+    return Table(caption, head, lines, 4) if lines else None
+
+
+def steps_table(comparison: Comparison, band: str) -> Table | None:
+    """How often a step that is reached is right, and by number of lines how many completions have
+    no wrong line beside what independent steps would make of it; None where nobody counted."""
+    rows = []
+    for row in comparison.rows:
+        success = row.figure(band, ALL, "steps", "success")
+        for lines in sorted(map(int, row.names(band, ALL, "steps", "lines"))):
+            path = ("steps", "lines", str(lines))
+            cells = [row.figure(band, ALL, *path, key) for key in ("whole", "law")]
+            count = Shown(f"{row.total(band, ALL, *path, 'completions'):,}")
+            law = Shown(share(cells[1]).value)
+            words = text(row.arm, row.stage, lines)
+            rows.append([*words, count, share(success), share(cells[0]), law])
+    head = ["arm", "stage", "lines", "completions", "a step right", "no wrong line", "q^n"]
+    caption = f"Steps in percent on {called(band)}: q, and n lines without a wrong one against q^n"
+    return Table(caption, head, rows) if rows else None
+
+
+def replicator_table(comparison: Comparison) -> Table | None:
+    """The line of replicator dynamics for each arm, stage and type; None where no log has it."""
+    rows = [
+        [
+            *text(fit.arm, fit.stage, fit.group, f"{fit.first} against {fit.second}"),
+            *text(fit.seeds, fit.windows),
+            plain_interval(fit.a),
+            plain_interval(fit.b),
+        ]
+        for fit in fits_of(comparison.experiment)
+    ]
+    head = ["arm", "stage", "problems", "strategies", "seeds", "windows", "a", "b"]
+    caption = f"d logit(share) = a + b (difference of accuracies), per {SCALE} updates"
+    return Table(caption, head, rows, 4) if rows else None
+
+
+def plain_interval(figure: Interval) -> Shown:
+    """A number with its interval."""
+    known = figure.high - figure.low > SAME
+    ends = f"{figure.low:+.2f}, {figure.high:+.2f}".replace("-", "−") if known else ""
+    return Shown(f"{figure.value:+.2f}".replace("-", "−"), ends)

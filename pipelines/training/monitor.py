@@ -29,10 +29,13 @@ def faults_of(rows: Sequence[dict[str, Any]]) -> tuple[str, ...]:
 
 
 def strategies_by_type(rows: Sequence[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
-    """The strategies that the families of each type of rows know."""
+    """The strategies that the families of each type of rows know, and where their completions are
+    traced the shortcuts, which are told too."""
     names: dict[str, dict[str, None]] = {}
     for row in rows:
-        known = catalog.family(row["family"]).strategies
+        family = catalog.family(row["family"])
+        traced = row["wording"] == "terse" and family.trace is not None
+        known = (*family.strategies, *(family.shortcuts if traced else ()))
         names.setdefault(type_of(row), {}).update(dict.fromkeys(known))
     return {name: tuple(known) for name, known in names.items()}
 
@@ -96,5 +99,7 @@ class Watch:
             log_metric(f"correct/{name}", sum(reading.correct for reading in group) / len(group))
             counts = Counter([reading.strategy for reading in group])
             known = [*self.strategies, *self.by_type.get(name, ())]
+            right = Counter([reading.strategy for reading in group if reading.correct])
             for strategy in dict.fromkeys([*known, *UNRECOGNISED, *counts]):
                 log_metric(f"share/{name}/{strategy}", counts[strategy] / len(group))
+                log_metric(f"right/{name}/{strategy}", right[strategy] / len(group))

@@ -13,6 +13,7 @@ from generators.trace import Trace
 
 OPENINGS = ("forward", "backward")
 VERDICTS = ("yes", "no")
+MIRRORED = "mirrored"  # the name of the family's shortcut, which such a completion takes
 LONGEST = 32_768  # characters that are read
 
 
@@ -136,6 +137,38 @@ def direction(params: Params, words: list[str]) -> str:
     return OPENINGS[falling > rising]
 
 
+def is_mirrored(params: Params, words: list[str], undo: bool) -> bool:
+    """Whether a completion runs the chain the wrong way round from the known end, as though that
+    were the other one: no value is guessed, and the first line and at least half of all follow
+    from the value that is given. Where the given value is written as a guess, the answer is what
+    the run comes to."""
+    part = params.parts[0]
+    if len(params.parts) > 1 or part.inverse is undo:
+        return False
+    reader = Reader(params, words)
+    guessed = words[1:2] == ["try"]
+    if guessed and reader.numbers.get("".join(words[2:3])) != params.known:
+        return False
+    if "try" in words[2:]:  # values are tried one after another
+        return False
+    places = list(range(part.first, part.end))
+    shown = words[3 if guessed else 1 :]
+    value: int | None = params.known
+    follows: list[bool] = []
+    for number, place in enumerate(places[::-1] if undo else places):
+        label, _, written = (shown[3 * number : 3 * number + 3] + ["", "", ""])[:3]
+        reached = reader.numbers.get(written)
+        if value is None or reached is None or label[:1] != "s":
+            break
+        sign, c = part.listed[place]
+        follows.append(reached == apply((INVERSE[sign] if undo else sign, c), value, params.p))
+        value = reached
+    if not follows or not follows[0] or 2 * sum(follows) < len(follows):
+        return False
+    answered = reader.numbers.get(words[-1])
+    return not guessed or (answered == value and value != params.known)
+
+
 def read_trace(params: Params, text: str) -> Trace | None:
     """The trace of a completion that opens as forward or backward; None for another, whose lines
     show whole claims. What is longer than any solution is read only so far."""
@@ -143,6 +176,8 @@ def read_trace(params: Params, text: str) -> Trace | None:
     if not words or words[0] not in OPENINGS:
         return None
     strategy = direction(params, words)
+    if strategy in OPENINGS and is_mirrored(params, words, strategy == "backward"):
+        strategy = MIRRORED
     reader = Reader(params, words)
     reader.at = 1
     known: int | None = params.known

@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generators.catalog import family
-from generators.families.finite_fields._trace import LONGEST, OPENINGS, read_trace
+from generators.families.finite_fields._trace import (
+    LONGEST,
+    MIRRORED,
+    OPENINGS,
+    read_trace,
+)
 from generators.problem import Problem, Setting
 from generators.render import render
 from generators.trace import KINDS
@@ -195,7 +200,7 @@ def test_any_text_is_read_without_an_exception(index, knobs, words, text):
         else:
             assert trace.kind in ("", *KINDS) and (trace.fault is None) == (not trace.kind)
             assert trace.fault is None or 0 <= trace.fault <= len(shown.split())
-            assert trace.strategy in ("", *OPENINGS) and trace.said in ("", "yes", "no")
+            assert trace.strategy in ("", MIRRORED, *OPENINGS) and trace.said in ("", "yes", "no")
 
 
 @pytest.mark.parametrize(
@@ -218,6 +223,61 @@ def test_ten_million_characters_take_no_longer_than_what_is_read(word):
     trace = read_trace(params, text)
     assert trace is not None and trace.kind and time.process_time() - begun < 1
     assert len(trace.claims) <= LONGEST
+
+
+def wrong_way_round(problem: Problem, start: int) -> list[str]:
+    """The words of the run of the strategy that does not suit a problem, from a value on, as though
+    that were the end which the strategy starts from."""
+    params = problem.params
+    (part,) = params.parts
+    names = FAMILY.names(params) or [str(value) for value in range(params.p)]
+    undo = not part.inverse
+    words, value = [OPENINGS[undo]], start
+    places = list(range(part.first, part.end))
+    for place in places[::-1] if undo else places:
+        sign, c = part.listed[place]
+        sign = {"+": "-", "-": "+", "*": "/", "/": "*"}[sign] if undo else sign
+        inverse = pow(c, -1, params.p)
+        value = {"+": value + c, "-": value - c, "*": value * c, "/": value * inverse}[sign]
+        value %= params.p
+        words += [f"s{params.label + place}", f"{sign}{names[c]}", names[value]]
+    return [*words, ";", "answer", words[-1]]
+
+
+@pytest.mark.parametrize("knobs", [TERSE, {}, {**TERSE, "prime": 13, "steps": (6, 9)}])
+def test_a_run_from_the_wrong_end_is_the_shortcut_told_by_its_values(knobs):
+    right = 0
+    for index in range(200):
+        problem = Setting(FAMILY, 2, knobs).problem(0, index)
+        params = problem.params
+        known = FAMILY.names(params) or [str(value) for value in range(params.p)]
+        words = wrong_way_round(problem, params.known)
+        trace = read_trace(params, " ".join(words))
+        assert trace is not None and trace.strategy == MIRRORED and trace.kind
+        right += words[-1] == problem.answer
+        assert FAMILY.shortcuts[MIRRORED](params) == (words[-1] == problem.answer)
+        tried = [words[0], "try", known[params.known], *words[1:]]
+        again = read_trace(params, " ".join(tried))
+        assert again is not None
+        fixed = words[-1] == known[params.known]  # then it is a guess that is met
+        assert again.strategy == (words[0] if fixed else MIRRORED)
+        slipped = [*words[:-4], known[(known.index(words[-4]) + 1) % params.p], *words[-3:]]
+        steps = (len(words) - 4) // 3
+        lines = read_trace(params, " ".join(slipped))
+        assert lines is not None and (lines.strategy == MIRRORED) == (steps > 1)
+        other = wrong_way_round(problem, (params.known + 1) % params.p)
+        elsewhere = read_trace(params, " ".join(other))
+        assert elsewhere is not None and elsewhere.strategy == words[0]
+    assert 10 < right < 100
+
+
+@law(100)
+@given(draw=DRAWS)
+def test_no_solution_of_a_strategy_is_the_shortcut(draw):
+    for knobs in (TERSE, {}):
+        problem, words = drawn({**knobs, "steps": (1, 3)}, draw)
+        trace = read_trace(problem.params, " ".join(words))
+        assert trace is not None and trace.strategy == draw[1]
 
 
 def test_what_opens_with_no_direction_is_left_to_other_readers():

@@ -138,6 +138,11 @@ def test_shares_reasons_and_faults_are_logged_and_zeros_too(data):
     mixed = [good[0].replace(" ; answer", ""), "", "forward", *good[3:]]
     _, some_wrong = logged(watch, batch, mixed)
     assert set(some_wrong) == set(all_right)
+    for name in types:
+        assert all_right[f"right/{name}/forward"] == [1.0]
+        assert all_right[f"right/{name}/backward"] == [0.0]
+    by_type = strategies_by_type(batch)
+    assert all(names[-1] == "mirrored" for names in by_type.values())
     size = len(batch)
     assert some_wrong["answer/correct"] == [(size - 3) / size]
     assert sum(some_wrong[f"answer/{reason}"][0] for reason in REASONS) == pytest.approx(3 / size)
