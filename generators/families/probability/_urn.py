@@ -10,7 +10,7 @@ from generators.family import Capacity, Fraction, Frame, Knobs, Stream
 
 RAREST = Fraction(1, 100)  # of the probabilities asked for; the largest is as far from 1
 MOST_CASES = 3  # numbers of hits in one event, each of which takes a few lines
-MOST_STATES = 11  # that a recursion may go through, a line each
+MOST_STATES = 9  # that a recursion may go through, a line each
 
 
 class Story(NamedTuple):
@@ -107,7 +107,8 @@ def events(
     drawn: int, wanted: int, rest: int, fewest: int, most: int
 ) -> tuple[tuple[int, int], ...]:
     """The least and the most hits of each event that may be asked for: of at most three numbers of
-    hits, open in few states, and neither nearly impossible nor nearly certain. `fewest` and `most`
+    hits, open in few states unless its opposite has fewer cases, and neither nearly impossible nor
+    nearly certain. `fewest` and `most`
     bound how many numbers of hits have to be looked at, those of the event or of its opposite,
     whichever are fewer. Where no event is within all of this, some bounds do not count."""
     hits = most_hits(drawn, wanted)
@@ -120,10 +121,21 @@ def events(
             if RAREST <= chance <= 1 - RAREST:
                 likely.append((low, high))
     short = [
-        event for event in likely if len(states_of(Event(drawn, wanted, *event))) <= MOST_STATES
+        event
+        for event in likely
+        if has_fewer_cases_against(event, hits)
+        or len(states_of(Event(drawn, wanted, *event))) <= MOST_STATES
     ]
     fitting = [event for event in short if fewest <= cases_to_look_at(event, hits) <= most]
+    if drawn == 2 and most == 1:  # the easiest draws ask for one number, not for its opposite
+        fitting = [(low, high) for low, high in fitting if low == high]
     return tuple(fitting or short or likely or [(0, 0)])
+
+
+def has_fewer_cases_against(event: tuple[int, int], hits: int) -> bool:
+    """Whether the opposite covers fewer numbers of hits than the event."""
+    cases = event[1] - event[0] + 1
+    return hits + 1 - cases < cases
 
 
 def cases_to_look_at(event: tuple[int, int], hits: int) -> int:

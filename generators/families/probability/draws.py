@@ -2,7 +2,7 @@
 kind."""
 
 from collections.abc import Generator, Sequence
-from math import comb, factorial, gcd
+from math import comb, factorial, gcd, prod
 from typing import NamedTuple
 
 from generators.claims.functions import draws
@@ -37,16 +37,18 @@ from generators.family import (
 
 LARGEST = 6  # things of the wanted kind whose places are counted: C(n, 6) fits on a line
 
+IN_TWO_LINES = 4  # draws up to which a recursion is short enough for a line for the branches
+
 FAMILY = Family(
     params=Params,
     knobs={
         "drawn": Knob("how many are drawn", ((2, 2), (3, 3), (4, 4), (4, 4), (5, 5)), (2, 8)),
         "wanted": Knob(
-            "things of the wanted kind", ((3, 15), (4, 6), (3, 6), (3, 6), (4, 6)), (2, 40)
+            "things of the wanted kind", ((3, 16), (4, 6), (3, 6), (3, 6), (4, 6)), (2, 40)
         ),
-        "others": Knob("other kinds", (1, 3, 4, 4, 4), (1, 4)),
+        "others": Knob("other kinds", (1, 3, 3, 3, 4), (1, 4)),
         "size": Knob(
-            "things of each other kind", ((3, 25), (3, 24), (2, 12), (3, 15), (3, 16)), (2, 40)
+            "things of each other kind", ((3, 29), (3, 24), (2, 18), (3, 24), (2, 17)), (2, 40)
         ),
         "cases": Knob(
             "how many numbers of the wanted kind have to be looked at",
@@ -65,11 +67,11 @@ FAMILY = Family(
     key=lambda p: (p.drawn, p.wanted, p.low, p.high, tuple(sorted(p.others))),
     capacity=capacity,
     counted=(
-        Capacity(1_489),
+        Capacity(1_127),
         Capacity(24_201),
-        Capacity(25_895),
-        Capacity(24_904),
-        Capacity(24_349),
+        Capacity(24_656),
+        Capacity(27_124),
+        Capacity(21_574),
     ),
     closings=CLOSINGS,
 )
@@ -77,25 +79,32 @@ FAMILY = Family(
 
 def counts_of_kinds(p: Params) -> Steps:
     """How many there are of all other kinds, and in all."""
-    rest = sum(p.others)
+    rest, words = sum(p.others), told(p, COUNT_ALL)
     if len(p.others) > 1:
-        yield Step(told(p, COUNT_OTHERS), f"{sum_of(p.others)} = {rest}")
-    yield Step(told(p, COUNT_ALL), f"{p.wanted} + {rest} = {p.wanted + rest}")
+        others = Claim(f"{sum_of(p.others)} = {rest}")
+        claim = Claim(f"{others}, {p.wanted} + {rest} = {p.wanted + rest}")
+        yield Step(told(p, COUNT_OTHERS), claim)
+    else:
+        yield Step(words, f"{p.wanted} + {rest} = {p.wanted + rest}")
 
 
 COUNT_OTHERS = (
-    "We count the THINGS that are not KIND together: {}.",
-    "The THINGS that are not KIND are {}.",
-    "Only KIND or not matters, so we add the others up: {}.",
-    "The other kinds together make {}.",
-    "Since all others count alike, we add them: {}.",
+    "We count the THINGS that are not KIND, then all of them: {}.",
+    "There are {rest} THINGS that are not KIND, and {p.wanted + rest} in all: {}.",
+    "Only KIND or not matters, so we add up the others, then add the {p.wanted} KIND ones: {}.",
+    "Adding up the others, and then all THINGS, gives {}.",
+    "Since all others count alike, we add them, and then the {p.wanted} KIND ones: {}.",
+    "Besides the {p.wanted} KIND THINGS there are {rest} others: {}.",
+    "First we count the others and all THINGS: {}.",
 )
 COUNT_ALL = (
     "With the {p.wanted} KIND ones, the THINGS number {}.",
-    "In all there are {}.",
-    "Hence the number of all THINGS is {}.",
-    "Together with the {p.wanted} KIND ones that makes {}.",
-    "Adding the {p.wanted} KIND ones, we get {}.",
+    "In all there are {} THINGS.",
+    "The number of all THINGS is {}.",
+    "Altogether that makes {} THINGS.",
+    "First we count all THINGS: {}.",
+    "We add the {p.wanted} KIND THINGS and the {rest} others: {}.",
+    "The KIND ones and the others together number {}.",
 )
 
 
@@ -258,16 +267,16 @@ OF_URN = Wording(
         "For {k} KIND THINGS and nothing else we choose {k} of {n}: {}.",
     ),
     every=(
-        "With every KIND THING drawn, {k} of the {n} others still come: {}.",
-        "If all KIND THINGS come, the rest is filled up from {n} others: {}.",
+        "With every KIND THING drawn, we still choose {k} of the {n} others: {}.",
+        "If all KIND THINGS come, the draw is filled up with {k} of the {n} others: {}.",
         "All KIND THINGS can come in one way only, and with them {k} of {n} others: {}.",
     ),
     both=(
-        "Thus {j} KIND and {left} OTHERS make {}.",
-        "So the sets with {j} KIND and {left} OTHERS are {}.",
-        "The case of {j} KIND and {left} OTHERS has {}.",
+        "Thus {j} KIND and {left} OTHERS make {} sets.",
+        "So the number of sets with {j} KIND and {left} OTHERS is {}.",
+        "The case of {j} KIND and {left} OTHERS has {} sets.",
         "With {j} KIND and {left} OTHERS we multiply: {}.",
-        "For {j} KIND and {left} OTHERS there are {}.",
+        "For {j} KIND and {left} OTHERS there are {} sets.",
         "Hence {j} KIND and {left} OTHERS come in so many sets: {}.",
     ),
 )
@@ -282,12 +291,12 @@ def urn(p: Params) -> tuple[Group, Group]:
     approach="enumerative",
     opening=(
         lambda p: (
-            f"We count the sets of {p.drawn} {things(p)} that can be drawn, and those among"
-            f" them that have the right number of {wanted_kind(p)} ones."
+            f"We count the sets of {p.drawn} {things(p)}, and those with the right number of"
+            f" {wanted_kind(p)} ones."
         ),
         lambda p: (
-            f"Since all sets of {p.drawn} {things(p)} are equally likely, the probability is"
-            " the number of favourable sets divided by the number of all sets."
+            f"Since all sets of {p.drawn} {things(p)} are equally likely, we divide the number of"
+            " favourable sets by that of all sets."
         ),
         lambda p: (
             f"The order of drawing does not matter here, so we count sets of {p.drawn}"
@@ -325,13 +334,12 @@ SETS_DRAWN = (
     when=lambda p: p.wanted <= LARGEST,
     opening=(
         lambda p: (
-            f"We imagine that all {things(p)} are lined up at random and that the first"
-            f" {p.drawn} are the ones drawn; then we ask"
-            f" where the {wanted_kind(p)} ones are."
+            f"We imagine all {things(p)} lined up at random, the first {p.drawn} being those drawn,"
+            f" and ask where the {wanted_kind(p)} ones are."
         ),
         lambda p: (
-            f"Instead of the {things(p)} drawn we look at where the {p.wanted}"
-            f" {wanted_kind(p)} ones lie when everything is drawn one after another to the end."
+            f"Instead of the {things(p)} drawn we look at the places of the {p.wanted}"
+            f" {wanted_kind(p)} ones when everything is drawn to the end."
         ),
         lambda p: (
             f"By symmetry, the {p.wanted} {wanted_kind(p)} {things(p)} are equally likely to"
@@ -339,7 +347,7 @@ SETS_DRAWN = (
         ),
         lambda p: (
             f"We turn the question round and distribute the {p.wanted} {wanted_kind(p)}"
-            f" {things(p)} over the places of a row that begins with the {p.drawn} drawn."
+            f" {things(p)} over a row that begins with the {p.drawn} drawn."
         ),
     ),
     formula="In letters, with w wanted things among n, exactly j of the first k are wanted with"
@@ -368,7 +376,7 @@ LINE_UP = (
 )
 PLACES = (
     "The {k} KIND THINGS take any {k} of {n} places with the same chance: {}.",
-    "All sets of {k} places are equally likely for them, and there are {}.",
+    "All sets of {k} places are equally likely for the KIND THINGS, and there are {}.",
     "There are so many equally likely sets of {k} places: {}.",
     "We count the sets of {k} places out of {n}, which are equally likely: {}.",
 )
@@ -397,17 +405,17 @@ OF_PLACES = Wording(
         "For {k} in front and none behind we choose {k} of {n} places: {}.",
     ),
     every=(
-        "If the front is all KIND, {k} are left for the {n} places behind: {}.",
+        "If the front is all KIND, the rest take {k} of the {n} places behind: {}.",
         "The front can be all KIND in one way only, with {k} of the {n} places behind: {}.",
-        "With nothing but KIND THINGS in front, {k} of the {n} behind are KIND: {}.",
+        "With nothing but KIND THINGS in front, we still choose {k} of the {n} places behind: {}.",
     ),
     both=(
-        "So {j} in front and {left} behind make {}.",
-        "The case of {j} in front and {left} behind has {}.",
+        "So {j} in front and {left} behind make {} ways.",
+        "The case of {j} in front and {left} behind occurs in {} ways.",
         "With {j} in front and {left} behind we multiply: {}.",
         "Thus {j} in front and {left} behind occur in so many ways: {}.",
-        "For {j} in front and {left} behind there are {}.",
-        "Hence {j} in front and {left} behind give {}.",
+        "For {j} in front and {left} behind there are {} ways.",
+        "Hence {j} in front and {left} behind give {} ways.",
     ),
 )
 
@@ -416,12 +424,12 @@ OF_PLACES = Wording(
     approach="forward",
     opening=(
         lambda p: (
-            f"We follow the draws one after another along a tree and multiply the"
-            f" probabilities of its branches, until {p.drawn} {things(p)} are drawn."
+            f"We follow the {p.drawn} draws along a tree and multiply the probabilities of its"
+            " branches."
         ),
         lambda p: (
-            f"We think of the {p.drawn} {things(p)} as drawn one by one; each draw changes"
-            " what is left, and the probabilities along a path are multiplied."
+            f"We draw the {p.drawn} {things(p)} one by one and multiply along the path, since each"
+            " draw changes what is left."
         ),
         lambda p: (
             f"A tree of {p.drawn} draws helps: along a path we multiply, and paths with the"
@@ -448,15 +456,12 @@ def tree(p: Params) -> Steps:
         branches = [*range(n, n - j, -1), *range(rest, rest - left, -1)]
         path = Fraction(comb(n, j) * comb(rest, left), comb(everything, k) * orders)
         sizes = range(everything, everything - k, -1)
-        factors = product_of(
-            f"{left_over(top, (n, rest))}/{left_over(bottom, (everything,))}"
-            for top, bottom in zip(branches, sizes, strict=True)
-        )
+        chain = path_worked(list(zip(branches, sizes, strict=True)), j, (n, rest, everything))
         exactly = Claim(f"draws({k}; {n}, {j:new}; {rest}, {left:new})")
         words = PATH_OF_OTHERS if j == 0 else PATH_OF_WANTED if left == 0 else PATH
         yield Step(
             told(p, words, j, left),
-            f"{exactly}/C({k}, {j}) :: {factors} = {path:new}",
+            f"{exactly}/C({k}, {j}) :: {chain} = {path:new}",
             because=told(p, ONE_FEWER),
         )
         chances.append(orders * path)
@@ -472,6 +477,27 @@ def tree(p: Params) -> Steps:
         claim = Claim(f"{sum_of(chances)} = {sum(chances)}")
         yield Step(ADD_CHANCES, claim, because=EXCLUSIVE)
     return sum(chances)
+
+
+def path_worked(
+    branches: list[tuple[int, int]], hits: int, at_first: tuple[int, int, int]
+) -> Claim:
+    """The product along a path; where it has three factors or more, also that of its two parts: of
+    the hits and of the others, or of two halves where all branches are of one kind."""
+    *kinds, everything = at_first
+    factors = [
+        Claim(f"{left_over(top, tuple(kinds))}/{left_over(bottom, (everything,))}")
+        for top, bottom in branches
+    ]
+    if len(branches) < 3:
+        return product_of(factors)
+    cut = hits if 0 < hits < len(branches) else (len(branches) + 1) // 2
+    halves = []
+    for some in (branches[:cut], branches[cut:]):
+        value = prod([Fraction(top, bottom) for top, bottom in some])
+        alone = Claim(f"{some[0][0]}/{some[0][1]}")
+        halves.append(Claim(f"{value:new}") if len(some) > 1 else alone)
+    return Claim(f"{product_of(factors)} = {product_of(halves)}")
 
 
 def left_over(number: int, at_first: tuple[int, ...]) -> Claim:
@@ -510,7 +536,7 @@ ORDERS = (
 TIMES_ORDERS = (
     "So {j} KIND and {left} OTHERS, in any of the {orders} orders, have the probability {}.",
     "With {j} KIND and {left} OTHERS we multiply by the {orders} orders: {}.",
-    "All {orders} orders of {j} KIND and {left} OTHERS give {}.",
+    "The {orders} orders of {j} KIND and {left} OTHERS together give {}.",
     "Thus the {orders} paths with {j} KIND and {left} OTHERS make {}.",
 )
 SAME_CHANCE = (
@@ -535,13 +561,12 @@ ADD_CHANCES = (
             " next draw leads to one of two simpler ones."
         ),
         lambda p: (
-            f"For every situation that can come up during the {p.drawn} draws we find the"
-            " chance of success from there, beginning at the end."
+            f"For every situation during the {p.drawn} draws we find the chance of success, from"
+            " the end backwards."
         ),
         lambda p: (
-            "We condition on the next draw: it takes either"
-            f" {a_thing(p)} or another one, and the chances after it are known if we start with the"
-            " last draw."
+            f"We condition on the next draw, which takes {a_thing(p)} or another one, and start"
+            " with the last draw."
         ),
         lambda p: (
             f"To find the probability that {event(p)}, we begin with the last draw and go"
@@ -561,22 +586,54 @@ def first_step_recursion(p: Params) -> Steps:
         left, hits = state
         a, b = p.wanted - hits, rest - (k - left - hits)
         low, high = max(p.low - hits, 0), min(p.high - hits, left, a)
-        wanted = Claim(f"{a:new}") if hits else Claim(f"{a}")
-        others = Claim(f"{b:new}") if b < rest else Claim(f"{b}")
         after_hit, after_miss = [
             chances[after] if after in chances else Fraction(decided(p, after) or 0)
             for after in (State(left - 1, hits + 1), State(left - 1, hits))
         ]
         chance = chances[state] = (a * after_hit + b * after_miss) / (a + b)
-        shown = one_draw((a, b), (after_hit, after_miss), p.wanted + rest)
-        asked = Claim(f"draws({left:new}; {wanted}, {low:new}, {high:new}; {others})")
+        wanted = Claim(f"{a:new}") if hits else Claim(f"{a}")
+        others = Claim(f"{b:new}") if b < rest else Claim(f"{b}")
         number, words = number_to_come(low, high, min(left, a))
+        lines = STATES[words, left == 1]
+        if k <= IN_TWO_LINES and 0 < after_hit < 1 and 0 < after_miss < 1:
+            shown = yield from both_branches(p, state, (after_hit, after_miss))
+            wanted, others, lines = Claim(f"{a}"), Claim(f"{b}"), JOINED[words]
+        else:
+            shown = one_draw((a, b), (after_hit, after_miss), p.wanted + rest)
+        asked = Claim(f"draws({left:new}; {wanted}, {low:new}, {high:new}; {others})")
         yield Step(
-            told(p, STATES[words, left == 1], number, b),
+            told(p, lines, number, b),
             f"{asked} :: {shown}",
             because=told(p, NEXT_DRAW) if left > 1 else "",
         )
     return chance
+
+
+def both_branches(
+    p: Params, state: State, chances: tuple[Fraction, Fraction]
+) -> Generator[Step, None, Claim]:
+    """The line for a draw after which all is still open, whether it hits or misses. Gives the sum
+    of both branches."""
+    a, b = p.wanted - state.hits, sum(p.others) - (p.drawn - state.left - state.hits)
+    size = left_over(a + b, (p.wanted + sum(p.others),))
+    hit, miss = chances
+    by_hit, by_miss = a * hit / (a + b), b * miss / (a + b)
+    wanted = Claim(f"{a:new}") if state.hits else Claim(f"{a}")
+    others = Claim(f"{b:new}") if b < sum(p.others) else Claim(f"{b}")
+    after_hit = Claim(f"{wanted}/{size} * {hit} = {by_hit:new}")
+    after_miss = Claim(f"{others}/{size} * {miss} = {by_miss:new}")
+    yield Step(told(p, BRANCHES, 2, b), f"{after_hit}, {after_miss}")
+    return Claim(f"{by_hit} + {by_miss} = {by_hit + by_miss:new}")
+
+
+BRANCHES = (
+    "With {a} KIND and {b} OTHERS left, AKIND THING next, or another one, contributes {}.",
+    "From {a} KIND and {b} OTHERS, the branches of the next draw are worth {}.",
+    "We follow both branches from {a} KIND and {b} OTHERS: {}.",
+    "If {a} KIND and {b} OTHERS remain, the next draw takes AKIND THING or another one: {}.",
+    "For {a} KIND and {b} OTHERS we multiply along both branches: {}.",
+    "Drawing AKIND THING, or another one, from {a} KIND and {b} OTHERS contributes {}.",
+)
 
 
 def one_draw(kinds: tuple[int, int], chances: tuple[Fraction, Fraction], total: int) -> Claim:
@@ -593,6 +650,13 @@ def one_draw(kinds: tuple[int, int], chances: tuple[Fraction, Fraction], total: 
     if all(after < 1 for _, after in parts) and len(parts) == 2:
         worked = sum_of(number * after / everything for number, after in parts)
         return Claim(f"{branches} = {worked:new} = {chance:new}")
+    if len(parts) == 2:
+        summands = [Fraction(number * after, everything) for number, after in parts]
+        kept = [
+            Claim(f"{number}/{size}") if after == 1 else Claim(f"{summand:new}")
+            for (number, after), summand in zip(parts, summands, strict=True)
+        ]
+        return Claim(f"{branches} = {sum_of(kept)} = {chance:new}")
     if len(parts) == 1 and parts[0][1] == 1 and chance.denominator == everything:
         return Claim(f"{parts[0][0]}/({kinds[0]} + {kinds[1]}) = {chance:new}")
     return Claim(f"{branches} = {chance:new}")
@@ -606,7 +670,7 @@ def a_thing(p: Params) -> str:
 NEXT_DRAW = (
     "the next draw takes AKIND THING or another one",
     "the next THING is either KIND or not",
-    "what comes after the next draw is solved already",
+    "the chances after the next draw are known already",
 )
 NONE, EXACTLY, AT_LEAST = "no KIND THING", "exactly {low} HITS", "at least {low} HITS"
 AT_MOST, BETWEEN = "at most {high} HITS", "{low} to {high} HITS"
@@ -648,6 +712,20 @@ STATES = {
 }
 
 
+def joined_told(number: str) -> tuple[str, ...]:
+    """Phrasings of the line that adds the branches of a state, which the line before has named."""
+    return (
+        f"So, with {{left}} draws to go, the chance of {number} is {{}}.",
+        f"The sum is the chance of {number} in the last {{left}} draws: {{}}.",
+        f"Hence {number} will come in the last {{left}} draws with probability {{}}.",
+        f"Adding both, we get {number} in {{left}} draws with probability {{}}.",
+        f"Thus the last {{left}} draws bring {number} with probability {{}}.",
+    )
+
+
+JOINED = {number: joined_told(number) for number in (NONE, EXACTLY, AT_LEAST, AT_MOST, BETWEEN)}
+
+
 def opposite(p: Params) -> tuple[int, ...]:
     """The numbers of hits that are not asked for."""
     hits = range(most_hits(p.drawn, p.wanted) + 1)
@@ -673,8 +751,8 @@ SPELLED = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight
     when=lambda p: len(opposite(p)) < p.high - p.low + 1,
     opening=(
         lambda p: (
-            f"It is less work to count the opposite, in which {opposite_told(p)} of the"
-            f" {p.drawn} {things(p)} will be {wanted_kind(p)}, and to take its probability from 1."
+            f"It is less work to count the opposite, that {opposite_told(p)} of the {p.drawn}"
+            f" {things(p)} will be {wanted_kind(p)}, and to take its probability from 1."
         ),
         lambda p: (
             f"Instead of the event itself we count its opposite, {opposite_told(p)} of the"
@@ -699,7 +777,8 @@ def complement(p: Params) -> Steps:
     left, asked = len(cases), p.high - p.low + 1
     possible = left + asked
     words = told(p, tuple([text.replace("OPPOSITE", opposite_told(p)) for text in OPPOSITE]))
-    fewer = Step(words, f"{possible:new} - {asked:new} = {left:new}")
+    claim = Claim(f"{possible:new} - {asked:new} = {left:new}")
+    fewer = Step(words, claim, detail="full")
     yield fewer
     yield all_sets(p, SETS_DRAWN, everything, p.drawn, fewer)
     count = yield from selections(p, p.drawn, urn(p), cases, OF_URN)
