@@ -22,7 +22,8 @@ from generators.family import (
     sum_of,
 )
 
-LONGEST = 16  # lines that the way by squares may take before a textbook would choose another one
+LONGEST = 14  # lines that the way by squares may take before a textbook would choose another one
+SHORT = 8  # the same where a factor is a single digit, by which any other way is short
 BY_HEART = 25  # squares up to this one are known
 TABLE = 9  # the largest factor of the multiplication table
 LARGEST_FACTOR = 12  # the largest one by which a single line multiplies
@@ -200,7 +201,7 @@ FAMILY = Family(
         "third": Knob("digits of a third number, 0 for none", (0, 0, 0, 0, 2), (0, 2)),
         "zeros": Knob(
             "where one of the numbers has zeros, as its second digit or later, or at its end",
-            ("none", "none", "none|inside", "inside|end", "none|end"),
+            ("none", "inside", "none|inside", "inside|end", "none|end"),
             ("none", "inside", "end"),
         ),
     },
@@ -290,17 +291,15 @@ def digits_of(number: int) -> list[int]:
     approach="forward",
     opening=(
         lambda p: (
-            f"To multiply {listed(p)}, we go through the digits from the right, write one digit of"
-            " the result at a time and carry the rest."
+            f"To multiply {listed(p)}, we go through the digits from the right, writing one and"
+            " carrying the rest."
         ),
-        lambda p: (
-            f"We work out `{written(p)}` in columns, one row for each digit of the multiplier, and"
-            " add the rows."
-        ),
-        "We multiply digit by digit from right to left, and what goes beyond a digit is carried to"
-        " the next place.",
-        "The product is found in writing, as at school: every digit of one number is multiplied by"
-        " every digit of the other, with carries.",
+        lambda p: f"We work out `{written(p)}` in columns, digit by digit.",
+        "We multiply digit by digit from right to left and carry what goes beyond a digit.",
+        "The product is found in writing, as at school: digit times digit, with carries.",
+        lambda p: f"To find `{written(p)}`, we write the numbers below each other and multiply.",
+        "Every digit of one number is multiplied by every digit of the other, beginning with the"
+        " ones.",
     ),
     formula="A product of two digits and a carry, `10c + w`, leaves the digit w in its place and"
     " carries c to the next one.",
@@ -332,7 +331,7 @@ def rows_of_digits(a: int, b: int, before: Before) -> Product:
             claim = Claim(f"{same} * {moved:new} = {result:new}")
             yield Step(naming(name, SAME_ROW), claim, rests_on=empty)
         elif digit > 1:
-            found = yield from row(a, digit, ten, before, again)
+            found = yield from row(a, digit, ten, before, again, in_full=b > TABLE)
             ten, again = Claim(f"{10}"), False
             words = ONLY_ROW if b < 10 else ROW_OF_ONES
             if place:
@@ -356,15 +355,18 @@ class Row(NamedTuple):
     ten: Claim
 
 
-def row(a: int, digit: int, ten: Claim, before: Before, again: bool) -> Generator[Step, None, Row]:
+def row(
+    a: int, digit: int, ten: Claim, before: Before, again: bool, *, in_full: bool
+) -> Generator[Step, None, Row]:
     """The lines that multiply each digit of a by one digit; `before` is the line that found one of
-    the two numbers, and `again` says that this is their first row."""
+    the two numbers, and `again` says that this is their first row. In full a line shows the product
+    before the carry is added."""
     carry, written_digits = 0, []
     *digits, last = digits_of(a)
     for place, other in enumerate(digits):
         result = digit * other + carry
         carried, left = divmod(result, 10)
-        multiplied = one_digit(digit, other, carry, result)
+        multiplied = one_digit(digit, other, carry, in_full)
         if carried:
             claim = Claim(f"{carried:new} * {ten} + {left:new} :: {multiplied}")
             words = CARRY_NEXT if carry else CARRY_AGAIN
@@ -380,7 +382,7 @@ def row(a: int, digit: int, ten: Claim, before: Before, again: bool) -> Generato
         carry = carried
         written_digits.append(left)
     result = digit * last + carry
-    claim, name = one_digit(digit, last, carry, result), PLACES[len(digits)]
+    claim, name = one_digit(digit, last, carry, in_full), PLACES[len(digits)]
     if result < 10:
         yield Step(naming(name, WRITE_LAST_DIGIT), claim, rests_on=before)
     else:
@@ -389,8 +391,11 @@ def row(a: int, digit: int, ten: Claim, before: Before, again: bool) -> Generato
     return Row([*written_digits, result], ten)
 
 
-def one_digit(digit: int, other: int, carry: int, result: int) -> Claim:
+def one_digit(digit: int, other: int, carry: int, in_full: bool) -> Claim:
     """A digit times another, with what was carried."""
+    alone, result = digit * other, digit * other + carry
+    if carry and in_full:
+        return Claim(f"{digit:new} * {other:new} + {carry} = {alone:new} + {carry} = {result:new}")
     if carry:
         return Claim(f"{digit:new} * {other:new} + {carry} = {result:new}")
     return Claim(f"{digit:new} * {other:new} = {result:new}")
@@ -433,6 +438,8 @@ CARRY_SECOND = (
     " carry {carried}.",
 )
 CARRY_NEXT = (
+    "To {digit} times {other}, in the PLACE, we add {carry}, write {left}, carry {carried}: {}.",
+    "Then the PLACE: {}, of which {left} is written and {carried} carried.",
     "In the PLACE we get {}, so we write {left} and carry {carried}.",
     "The PLACE digit {other}, with the carry {carry}, gives {}; {left} is written and {carried}"
     " carried.",
@@ -475,6 +482,8 @@ WRITE_NEXT = (
     "The next digit is {other}, in the PLACE, and we write {result}: {}.",
 )
 WRITE_LAST = (
+    "Only the PLACE digit {other} is left, and we write {result}: {}.",
+    "No digit comes after {other}, so {result} is written whole: {}.",
     "The last digit is {other}, in the PLACE, and all of {result} is written: {}.",
     "On the left we get {}, which is written down whole.",
     "For the PLACE, the last ones, we write {result} in full: {}.",
@@ -553,6 +562,8 @@ SUM_OF_DIGITS = (
     "the parts of the multiplier make up the whole of it",
 )
 ADD_SOME = (
+    "We add the first of these numbers: {}.",
+    "The sum is found in parts, first {}.",
     "We begin to add: {}.",
     "The first few of these numbers come to {}.",
     "A part of the sum is {}.",
@@ -582,14 +593,11 @@ def parts_of(number: int) -> list[int]:
             f"We find `{written(p)}` as an area: the sides are cut by place value, and the"
             " pieces are added."
         ),
-        lambda p: (
-            f"Each of {listed(p)} is taken apart by place value, every part is multiplied by every"
-            " part, and the results are added."
-        ),
-        "A product of two numbers is the area of a rectangle, which we cut into smaller ones whose"
-        " areas are easy to find.",
-        "We split the numbers into round parts, because products of round numbers can be worked"
-        " out in the head.",
+        lambda p: f"We take {listed(p)} apart by place value and multiply part by part.",
+        "A product is the area of a rectangle, which we cut into easier ones.",
+        "We split the numbers into round parts, because round numbers are multiplied in the head.",
+        lambda p: f"To find `{written(p)}`, we multiply place by place: ones, tens and so on.",
+        "The rectangle whose sides are the two numbers is cut into pieces that are easy to find.",
     ),
     formula="In letters, `(a + b)(c + d) = a*c + a*d + b*c + b*d`.",
 )
@@ -614,30 +622,41 @@ def rectangles(a: int, b: int, before: Before) -> Product:
         ((number, parts),) = cuts
         claim = Claim(f"{number} = {found_sum(parts)}")
         yield Step(CUT_ONE, claim, because=SIMPLER_PARTS)
-    strips = []
+    if len(cuts) < 2:
+        (part,), across = sorted((long, wide), key=len)
+        yield from strip(part, across, LAST_OF_ALL, ADD_PIECES, because=NOTHING_MISSING)
+        return a * b
     for part in long:
-        areas = [part * other for other in wide]
-        yield from cells(part, wide)
-        if len(areas) > 1:
-            yield Step(STRIP, f"{sum_of(areas)} = {sum(areas)}")
-        strips.append(sum(areas))
-    if len(strips) > 1:
-        yield from total(strips, ADD_STRIPS, because=COVERED)
+        yield from strip(part, wide, LAST_OF_STRIP, STRIP)
+    yield from total([part * b for part in long], ADD_STRIPS, because=COVERED)
     return a * b
 
 
-def cells(part: int, wide: Sequence[int]) -> Steps:
-    """The areas in one strip, two of them in a line where there are no more."""
-    if len(wide) == 2 and part > 1:
-        one, two = wide
+def strip(
+    part: int,
+    across: Sequence[int],
+    complete: tuple[str, ...],
+    add: tuple[str, ...],
+    because: tuple[str, ...] = (),
+) -> Steps:
+    """The areas of the pieces with one side, two in a line, and their sum; a single piece that is
+    left over stands in the line of the sum. Pieces with a side of 1 need no line."""
+    if part == 1:
+        return
+    sides = [one for one in across if one > 1]
+    areas = sum_of([part * one for one in across])
+    while len(sides) > 1:
+        one, two, *sides = sides
         claim = Claim(f"{part} * {one} = {part * one}, {part} * {two} = {part * two}")
         yield Step(TWO_CELLS, claim, because=ROUND)
-    else:
-        for one in wide:
-            # a 1 stands behind
-            one, other = (part, one) if part > 1 else (one, part)
-            if one > 1:
-                yield Step(CELL, f"{one} * {other} = {one * other}", because=ROUND)
+    for one in sides:
+        cell = Claim(f"{part} * {one} = {part * one}")
+        if len(across) == 1:
+            yield Step(CELL, cell, because=ROUND)
+        else:
+            yield Step(complete, f"{cell}, {areas} = {part * sum(across)}", because=because)
+    if len(across) > 1 and not sides:
+        yield Step(add, f"{areas} = {part * sum(across)}", because=because)
 
 
 CUT_BOTH = (
@@ -657,21 +676,42 @@ SIMPLER_PARTS = (
     "every part then has only one digit before its zeros",
 )
 TWO_CELLS = (
-    "The strip of length {part} consists of two rectangles: {}.",
-    "Along {part} there are two pieces: {}.",
-    "With {part} as one side we get {}.",
-    "For the part {part}, the two areas are {}.",
-    "We multiply {part} by both parts of the other side: {}.",
+    "We multiply {part} by {one} and by {two}: {}.",
+    "Along {part}, two pieces measure {}.",
+    "With {part} as one side, {one} and {two} give {}.",
     "The part {part} meets {one} and {two}: {}.",
+    "Where {part} crosses {one} and {two}, there is {}.",
+    "Rectangles of {part} by {one} and by {two} measure {}.",
+    "The pieces of {part} by {one} and {two} are {}.",
+    "For {part} with {one} and with {two} we get {}.",
+    "Both {one} and {two} are multiplied by {part}: {}.",
 )
 CELL = (
-    "The rectangle with the sides {one} and {other} has this area: {}.",
-    "We multiply the parts {one} and {other}: {}.",
-    "For the sides {one} and {other} we get {}.",
-    "Next, {one} meets {other}: {}.",
-    "The piece with the sides {one} and {other} gives {}.",
-    "A rectangle of {one} by {other} adds {}.",
-    "Where {one} crosses {other}, there is {}.",
+    "The rectangle with the sides {one} and {part} has this area: {}.",
+    "We multiply the sides {one} and {part}: {}.",
+    "For the sides {one} and {part} we get {}.",
+)
+LAST_OF_STRIP = (
+    "A last piece completes the strip: {}.",
+    "The piece of {part} by {one} ends the strip, and we add: {}.",
+    "We multiply {part} by {one} and add up the strip: {}.",
+    "With {part} times {one} the strip adds up: {}.",
+    "The last side, {one}, gives one more piece, and all together {}.",
+    "To the strip belongs {part} times {one}, and then we add: {}.",
+    "What is left of the strip is {part} by {one}: {}.",
+)
+LAST_OF_ALL = (
+    "A last piece completes the rectangle, and the areas are added: {}.",
+    "The piece of {part} by {one} comes last, and we add all of them: {}.",
+    "We multiply {part} by {one} and add up the pieces: {}.",
+    "With {part} times {one} the pieces make up the whole: {}.",
+    "The last side, {one}, gives one more piece, and all together {}.",
+)
+ADD_PIECES = (
+    "The pieces make up the whole rectangle: {}.",
+    "Finally we add the pieces: {}.",
+    "So the rectangle has the area {}.",
+    "Hence the areas add up to {}.",
 )
 ROUND = (
     "only the first digits have to be multiplied and the zeros counted",
@@ -680,6 +720,9 @@ ROUND = (
 )
 STRIP = (
     "Together, this strip has the area {}.",
+    "In all, the strip comes to {}.",
+    "We add up the strip: {}.",
+    "That makes a strip of {}.",
     "So the strip measures {}.",
     "This part of the rectangle adds up to {}.",
     "The pieces of this strip make {}.",
@@ -690,6 +733,11 @@ COVERED = (
     "the strips cover it without overlapping",
     "nothing is left out and nothing counted twice",
     "every part of the one number has met every part of the other",
+)
+NOTHING_MISSING = (
+    "the pieces cover it without overlapping",
+    "nothing is left out and nothing counted twice",
+    "the parts make up the whole of the number",
 )
 ADD_STRIPS = (
     "The whole rectangle is the sum of its strips: {}.",
@@ -703,18 +751,14 @@ ADD_STRIPS = (
 @FAMILY.strategy(
     approach="transform",
     opening=(
+        lambda p: f"To find `{written(p)}`, we halve one number down to 1 and double the other.",
+        "One number is halved, the other doubled, and the doubles beside odd numbers are added.",
+        "We need no multiplication table, only halving and doubling.",
         lambda p: (
-            f"To find `{written(p)}` we only halve and double: one number is halved down to 1 while"
-            " the other is doubled."
+            f"With {listed(p)} we halve and double; the doubles beside odd numbers will count."
         ),
-        "One number is halved again and again, the other doubled, and the doubles that stand"
-        " beside odd numbers are added.",
-        "We need no multiplication table, because halving one factor and doubling the other leads"
-        " to the product.",
-        lambda p: (
-            f"With {listed(p)} we proceed by halving and doubling; where a half leaves a remainder,"
-            " the double beside it counts."
-        ),
+        "The idea is to halve one factor and double the other, which keeps the product.",
+        lambda p: f"Halving and doubling is all that we need for `{written(p)}`.",
     ),
     formula="In letters, `2h * a = h * 2a` and `(2h + 1) * a = h * 2a + a`.",
 )
@@ -749,32 +793,36 @@ def halve_and_double(a: int, b: int, before: Before) -> Product:
 
 ODD_FIRST = (
     "The first number to halve, {left}, is odd, so {right} counts: {}.",
-    "We halve {left} and double {right}; the half leaves a remainder, and {right} counts: {}.",
-    "Halving {left} leaves 1, hence {right} is kept for the sum: {}.",
-    "With the odd number {left} on the one side, {right} on the other is kept: {}.",
+    "We halve {left} and double {right}, which counts: {}.",
+    "Halving {left} leaves 1, so {right} is kept for the sum: {}.",
+    "Beside the odd number {left} we keep {right}: {}.",
 )
 ODD = (
-    "The number {left} is odd, so {right} counts: {}.",
-    "Half of {left} leaves 1, hence {right} is kept for the sum: {}.",
-    "Next, {left} is odd, and {right} beside it counts: {}.",
-    "We mark {right}, which stands beside the odd number {left}: {}.",
-    "Beside the odd number {left} we keep {right}: {}.",
-    "An odd number, {left}, makes {right} belong to the sum: {}.",
-    "Again we halve and double, and {right} counts, with an odd {left} beside it: {}.",
+    "With an odd {left} on the one side, {right} on the other counts: {}.",
+    "Half of {left} leaves 1, so we keep {right}: {}.",
+    "Next, {left} is odd, so {right} is kept: {}.",
+    "We mark {right} beside the odd {left}: {}.",
+    "Beside the odd {left}, {right} counts: {}.",
+    "An odd {left} means that {right} is added in the end: {}.",
+    "Here {right} counts, with {left} being odd: {}.",
+    "Halving {left} leaves a remainder, hence {right} counts: {}.",
+    "The odd number {left} keeps {right}: {}.",
 )
 EVEN_FIRST = (
     "The first number to halve, {left}, is even, so {right} does not count: {}.",
-    "We halve {left} and double {right}; there is no remainder, and {right} is not kept: {}.",
+    "We halve {left} and double {right}, which is not kept: {}.",
     "Halving {left} leaves no remainder, so {right} is passed over: {}.",
-    "With the even number {left} on the one side, {right} on the other is crossed out: {}.",
+    "Beside the even number {left} we cross out {right}: {}.",
 )
 EVEN = (
-    "The number {left} is even, so {right} does not count: {}.",
-    "Halving {left} leaves nothing over, hence {right} is passed over: {}.",
-    "Next, {left} is even, and {right} beside it is crossed out: {}.",
-    "We cross out {right}, which stands beside the even number {left}: {}.",
-    "Beside the even number {left} nothing is kept: {}.",
-    "An even number, {left}, leaves {right} out of the sum: {}.",
+    "With an even {left} on the one side, {right} on the other does not count: {}.",
+    "Half of {left} leaves nothing, so we pass over {right}: {}.",
+    "Next, {left} is even, so {right} is crossed out: {}.",
+    "We cross out {right} beside the even {left}: {}.",
+    "Beside the even {left}, {right} is dropped: {}.",
+    "An even {left} means that {right} is not needed: {}.",
+    "Here {right} is left out, with {left} being even: {}.",
+    "Halving {left} leaves no remainder, hence {right} is passed over: {}.",
 )
 EVEN_LAST = (
     "Halving {left} leads to 1, so the double beside it is the product: {}.",
@@ -792,6 +840,9 @@ HALF_AND_DOUBLE = (
     "nothing gets lost in halving",
 )
 ADD_COUNTED = (
+    "We have come to 1, so the numbers kept are added up, with the last double: {}.",
+    "The last double stands beside 1 and counts too, so the sum is {}.",
+    "Adding what counts, and the double beside 1, we get {}.",
     "Down to 1, which is odd too, the numbers kept and the last double add up to {}.",
     "At 1 we stop; with the double beside it, the sum of what counts is {}.",
     "Now 1 is reached, so we add the numbers kept and the last double: {}.",
@@ -829,20 +880,21 @@ def lines_by_squares(p: Params) -> int:
 
 @FAMILY.strategy(
     approach="transform",
-    when=lambda p: lines_by_squares(p) <= LONGEST,
+    when=lambda p: lines_by_squares(p) <= (LONGEST if min(p.factors) > TABLE else SHORT),
     opening=(
         lambda p: (
-            f"We write `{written(p)}` with squares, because two numbers lie equally far from the"
-            " number midway between them."
+            f"We write `{written(p)}` with the squares of the mean of two factors and of their"
+            " distance from it."
         ),
         "A product of two numbers is the square of their mean less the square of the distance"
         " from it, so we only need squares.",
         "We look for the number midway between the factors and turn the product into a difference"
         " of two squares.",
         lambda p: (
-            f"To multiply {listed(p)}, we use that the product of a sum and a difference is a"
-            " difference of squares."
+            f"To multiply {listed(p)}, we use that a sum times a difference is a difference of"
+            " squares."
         ),
+        "Two numbers lie equally far from their mean, so their product is a difference of squares.",
     ),
     formula="In letters, `(m + d)(m - d) = m^2 - d^2`.",
 )
@@ -1027,13 +1079,12 @@ def lines_of_stages(one: Friendly) -> int:
     when=lambda p: all([number > TABLE for number in map(without_zeros, p.factors)]),
     opening=(
         lambda p: (
-            f"We work out `{written(p)}` in small stages, by replacing a factor with a product of"
-            " numbers from the multiplication tables."
+            f"We work out `{written(p)}` in small stages, with factors from the multiplication"
+            " tables."
         ),
-        "The multiplier is taken apart into small factors, or a number next to it is, so that we"
-        " multiply by one small number after another.",
-        "Instead of multiplying by a large number at once, we multiply by small factors in turn"
-        " and mend the result where necessary.",
+        "The multiplier, or a number next to it, is taken apart into small factors, by which we"
+        " multiply one after another.",
+        "Instead of multiplying by a large number at once, we multiply by small ones in turn.",
         lambda p: (
             f"To multiply {listed(p)}, we look for small numbers whose product is equal or close"
             " to a factor."
@@ -1052,7 +1103,7 @@ def stages(a: int, b: int, before: Before) -> Product:
     factors = rising[::-1]
     if beyond:
         correction = Claim(f"{near:new} + {-beyond:new}")
-        because = EASY if len(factors) > 1 else EASY_ROUND
+        because = EASY_NEARBY if len(factors) > 1 else EASY_ROUND
         yield Step(NEARBY, f"{b} = {correction}", because=because)
         if len(factors) > 1:
             claim = Claim(f"{near} = {product_of([f'{one:new}' for one in factors])}")
@@ -1082,13 +1133,18 @@ def stages(a: int, b: int, before: Before) -> Product:
 NEARBY = (
     "Close to {b} lies {near}, so we write {}.",
     "Instead of {b} we take {near} and mend the result later: {}.",
-    "The number {near} is near {b} and easier to multiply by: {}.",
+    "We write {b} by way of {near}: {}.",
     "We step from {b} to {near}: {}.",
 )
 EASY = (
     "multiplying by small numbers is easy",
     "each small factor takes a single line",
     "small factors are in the multiplication tables",
+)
+EASY_NEARBY = (
+    "multiplying by its factors is easy",
+    "its factors are all small",
+    "it is a product of small numbers",
 )
 EASY_ROUND = (
     "multiplying by a round number is easy",
@@ -1133,12 +1189,12 @@ IN_TURN = (
 )
 TOO_MUCH = (
     "By {missing} times {a} this is too much: {}.",
-    "We took {a} too often, with {missing} times too many: {}.",
+    "We took {a} {missing} times too often: {}.",
     "What has to come off again is {}.",
 )
 MISSING = (
     "The number {a} is missing {missing} times: {}.",
-    "We took {a} too few times, with {missing} missing: {}.",
+    "We took {a} {missing} times too few: {}.",
     "What has to be added still is {}.",
 )
 MEND_DOWN = (
