@@ -29,6 +29,8 @@ from generators.family import (
 
 LARGEST_PART = 60  # of a split modulus that is easier to calculate with than the modulus
 LARGEST_SHARE = 0.035  # of the draws that one answer may get; without it 25 had a seventh of them
+SHORT = 8  # exponents up to which nobody needs the binary digits
+FEW = 12  # factors that need no smaller moduli
 LISTED = 5  # powers of two that one line adds up
 Work = Generator[Step, None, tuple[int, tuple[Step, ...]]]  # a number, and the line that found it
 
@@ -69,16 +71,16 @@ def choices(
     moduli: tuple[int, int], exponents: tuple[int, int], orders: tuple[int, int]
 ) -> Choices:
     """Every base with its modulus and the exponents. The order of the base, the first t > 0 for
-    which base^t = 1, is no power of two: repeated squaring would soon meet nothing but ones. An
-    exponent is above the order and leaves 2 at least, so that the answer is neither 1 nor the base;
-    and either Euler's theorem makes it smaller, or a split makes the modulus easier. Raises
-    KnobError where nothing is left."""
+    which base^t = 1, is no power of two where exponents may be above 8: repeated squaring would
+    soon meet nothing but ones. An exponent is above the order and leaves 2 at least, so that the
+    answer is neither 1 nor the base; and either Euler's theorem makes it smaller, or a split makes
+    the modulus easier. Raises KnobError where nothing is left."""
     found: dict[int, list[Remainder]] = defaultdict(list)
     for m in range(moduli[0], moduli[1] + 1):
         least = exponents[0] if splits(m) else max(exponents[0], phi((m,)))
         for a in range(2, m - 1):
             t = order(a, m, orders[1]) if gcd(a, m) == 1 else 0
-            if t >= orders[0] and t & (t - 1):
+            if t >= orders[0] and (t & (t - 1) or exponents[1] <= SHORT):
                 for r in range(2, t):
                     same = same_remainder((max(least, t), exponents[1]), r, t)
                     if same:
@@ -141,16 +143,16 @@ FAMILY = Family(
     params=Params,
     knobs={
         "modulus": Knob(
-            "the modulus", ((7, 99), (15, 120), (25, 150), (40, 180), (60, 250)), (5, 1_000)
+            "the modulus", ((7, 170), (15, 120), (25, 140), (40, 180), (60, 250)), (5, 1_000)
         ),
         "exponent": Knob(
             "the exponent",
-            ((5, 12), (16, 70), (32, 160), (100, 500), (300, 1_300)),
+            ((5, 8), (16, 70), (32, 115), (100, 500), (300, 1_300)),
             (4, 10**9),
         ),
         "order": Knob(
             "after how many steps the powers repeat",
-            ((3, 6), (3, 9), (4, 11), (5, 13), (6, 15)),
+            ((3, 4), (3, 9), (4, 10), (5, 13), (6, 15)),
             (3, 40),
         ),
     },
@@ -217,42 +219,43 @@ FAMILY = Family(
         choices(knobs["modulus"], knobs["exponent"], knobs["order"]).size
     ),
     counted=(
-        Capacity(1_328),
+        Capacity(1_040),
         Capacity(20_470),
-        Capacity(100_392),
+        Capacity(52_528),
         Capacity(562_120),
         Capacity(2_649_690),
     ),
     closings=(
         "Therefore, the remainder of `{p.base}^{p.exponent}` on division by {p.modulus} is"
         " {answer}.",
-        "Therefore, `{p.base}^{p.exponent}` leaves the remainder {answer} when it is divided by"
+        "Therefore, `{p.base}^{p.exponent}` leaves {answer} on division by {p.modulus}.",
+        "Therefore, modulo {p.modulus}, `{p.base}^{p.exponent}` comes to {answer}.",
+        "Therefore, the power `{p.base}^{p.exponent}` has the remainder {answer} modulo"
         " {p.modulus}.",
-        "Therefore, the number that `{p.base}^{p.exponent}` comes to modulo {p.modulus} is"
-        " {answer}.",
         "Therefore, dividing `{p.base}^{p.exponent}` by {p.modulus} leaves {answer}.",
         "Therefore, what is left of `{p.base}^{p.exponent}` modulo {p.modulus} is {answer}.",
-        "Therefore, {answer} is the number asked for.",
+        "Therefore, divided by {p.modulus}, `{p.base}^{p.exponent}` leaves {answer}.",
     ),
 )
 
 
 def climb(a: int, n: int, m: int, asked_by: tuple[Step, ...] = ()) -> Work:
     """The powers of a that the binary digits of n spell out, from the left; gives a^n modulo m,
-    which lines before may have asked for."""
-    last = asked_by
-    if n > 3:
+    which lines before may have asked for. A short exponent is not written in binary."""
+    last, spelled = asked_by, n > SHORT
+    if spelled:
         last = yield from in_binary(n, asked_by)
     value = a
     for shift in range(n.bit_length() - 2, -1, -1):
         e, before = n >> shift & ~1, value
         value = before * before % m
         if e == 2:
-            words = FIRST_SQUARE if n > 3 else ONLY_SQUARE
+            words = FIRST_SQUARE if spelled else ONLY_SQUARE
             line = congruence(words, Claim(f"mod {m} :: {a}^2 = {value}"), rests_on=last)
         else:
             claim = Claim(f"mod {m} :: {a}^{e:new} = {before}^2 = {value:new}")
-            line = congruence(SQUARE, claim, because=SQUARING, rests_on=last)
+            words, because = (SQUARE, SQUARING) if spelled else (SQUARE_AGAIN, SQUARING_AGAIN)
+            line = congruence(words, claim, because=because, rests_on=last)
         yield line
         last = (line,)
         if n >> shift & 1:
@@ -260,9 +263,10 @@ def climb(a: int, n: int, m: int, asked_by: tuple[Step, ...] = ()) -> Work:
             value = before * a % m
             words, claim = TIMES_ONE, Claim(f"mod {m} :: {a}^{e:new} = {a}")
             if before > 1:
-                words = MULTIPLY if n > 3 else CUBE
+                words = MULTIPLY if spelled else CUBE
                 claim = Claim(f"mod {m} :: {a}^{e:new} = {before} * {a} = {value:new}")
-            line = congruence(words, claim, rests_on=last)
+            because = ADD_ONE if spelled and before > 1 else ()
+            line = congruence(words, claim, because=because, rests_on=last)
             yield line
             last = (line,)
     return value, last
@@ -283,7 +287,8 @@ def in_binary(n: int, asked_by: tuple[Step, ...]) -> Generator[Step, None, tuple
         terms = sum_of(f"{each:new}" for each in listed)
         left = sum(powers)
         claim = Claim(f"{n} = {terms} + {left:new}") if left else Claim(f"{n} = {terms}")
-        lines.append(Step(BINARY, claim, rests_on=tuple(lines[-1:])))
+        words = BINARY_BEGUN if left else BINARY
+        lines.append(Step(words, claim, rests_on=tuple(lines[-1:])))
         yield lines[-1]
         n = left
     return tuple(lines[-1:])
@@ -295,7 +300,15 @@ POWER_OF_TWO = (
     "Squaring alone is enough here, as {}.",
     "We need no multiplication but by squaring, because {}.",
 )
+BINARY_BEGUN = (
+    "The largest powers of 2 in {n} leave {left}: {}.",
+    "We take the largest powers of 2 out of {n}, as in binary, and {left} is left: {}.",
+    "For the first binary digits of {n} we take powers of 2 out, up to a rest of {left}: {}.",
+)
 BINARY = (
+    "As powers of 2, {n} consists of {}.",
+    "Into powers of 2 the exponent splits as {}.",
+    "Digit by digit in binary, {n} stands for {}.",
     "In binary, {n} has a digit 1 for each of these powers of 2: {}.",
     "We write {n} in binary, as a sum of powers of 2: {}.",
     "The binary digits of {n} belong to these powers: {}.",
@@ -305,6 +318,8 @@ BINARY = (
     "The number {n} is made of these powers of 2: {}.",
 )
 FIRST_SQUARE = (
+    "At first {a} is squared: {}.",
+    "We square {a} to begin with: {}.",
     "We begin with the square of {a}: {}.",
     "The first binary digit stands for {a} itself, and the next one asks for its square: {}.",
     "Squaring {a} gives {value}: {}.",
@@ -314,16 +329,52 @@ FIRST_SQUARE = (
     "After the leading digit we square {a} for the first time: {}.",
 )
 ONLY_SQUARE = (
-    "The square of {a} leaves {value}: {}.",
+    "We begin with {a} squared: {}.",
+    "The exponent 2 needs the square of {a}: {}.",
+    "At the beginning stands the square of {a}: {}.",
+    "Multiplied by itself, {a} leaves {value}: {}.",
+    "We start from {a} and square it: {}.",
+    "First comes the square of {a}: {}.",
+    "Two factors {a} leave {value}, their product: {}.",
+    "Let us square {a}, which leaves {value}: {}.",
     "We square {a} and reduce: {}.",
     "First, {a} is squared: {}.",
 )
 CUBE = (
+    "Then {a} comes in once more: {}.",
+    "The exponent {e} is one higher, so we multiply by {a}: {}.",
+    "One more {a} takes {before} to {value}: {}.",
+    "We multiply {before} by {a}: {}.",
+    "Only a factor {a} is missing to the exponent {e}: {}.",
     "One factor {a} more makes the exponent {e}: {}.",
     "We multiply by {a} once more: {}.",
-    "For the third power we need {a} again: {}.",
+    "For the exponent {e} we need {a} again: {}.",
+    "Times {a}, this is the power with the exponent {e}: {}.",
+)
+SQUARE_AGAIN = (
+    "Now {before} is squared: {}.",
+    "In place of {before} we take its square: {}.",
+    "From {before} we go to its square: {}.",
+    "The exponent doubles to {e} with the square of {before}: {}.",
+    "A square makes the exponent {e}: {}.",
+    "We square {before} and reduce: {}.",
+    "Next, the exponent {e}: {}.",
+    "The square of {before} comes next: {}.",
+    "We square once more: {}.",
+    "The square of this has the exponent {e}: {}.",
+    "Squaring {before} leads to the exponent {e}: {}.",
+    "Twice the exponent is {e}, so we square: {}.",
+)
+SQUARING_AGAIN = (
+    "the square of a power has twice its exponent",
+    "a remainder may be squared in place of the number",
 )
 SQUARE = (
+    "Twice the exponent is {e}, which takes a square: {}.",
+    "We double the exponent by squaring {before}: {}.",
+    "Squared, {before} leaves {value}: {}.",
+    "The exponent {e} needs the square of {before}: {}.",
+    "From {before} its square leads on: {}.",
     "Squaring doubles the exponent to {e}: {}.",
     "We square {before} and reduce, which brings the exponent to {e}: {}.",
     "For the next binary digit we square, and {value} is left: {}.",
@@ -336,17 +387,27 @@ SQUARE = (
 SQUARING = (
     "the square of a power has twice its exponent",
     "a remainder may be squared in place of the number",
-    "each binary digit doubles what stands before it",
+    "one more binary digit doubles the exponent",
 )
 MULTIPLY = (
+    "Here the digit is 1, which takes a factor {a}: {}.",
+    "Times {a}, for the digit 1: {}.",
+    "The digit 1 takes us from {before} to {value}: {}.",
+    "A factor {a} is added for the digit 1: {}.",
+    "To reach {e}, we multiply {before} by {a}: {}.",
     "The digit is 1, so we multiply by {a}: {}.",
     "One more factor {a} makes the exponent {e}: {}.",
-    "This digit adds 1 to the exponent, hence {before} is multiplied by {a}: {}.",
+    "Here {before} is multiplied by {a}: {}.",
     "For the odd exponent {e} there is a factor {a} more: {}.",
     "We multiply {before} by {a} and keep {value}: {}.",
-    "As the digit is not 0, {a} comes in again: {}.",
+    "With the digit 1, {a} comes in again: {}.",
     "The product of {before} and {a} leaves {value}: {}.",
     "With {a} as one more factor we reach the exponent {e}: {}.",
+)
+ADD_ONE = (
+    "each factor adds 1 to the exponent",
+    "a digit 1 stands for one more factor",
+    "an odd exponent needs one more factor",
 )
 TIMES_ONE = (
     "Multiplying 1 by {a} gives {a} again: {}.",
@@ -358,16 +419,28 @@ TIMES_ONE = (
 @FAMILY.strategy(
     approach="forward",
     opening=(
-        "We square again and again, and multiply by {p.base} where the binary digits of the"
-        " exponent ask for it, always keeping the remainder only.",
-        "The binary digits of {p.exponent}, read from the left, tell when to square and when to"
-        " multiply by {p.base}.",
-        "Instead of {p.exponent} factors we use repeated squaring, and reduce modulo {p.modulus}"
-        " after each step.",
-        "The exponent is built up from its binary digits, since doubling it means squaring the"
-        " power.",
-        "Reading {p.exponent} in binary, we need a square for each digit and a factor {p.base} for"
-        " each 1.",
+        lambda p: (
+            f"We square again and again, and multiply by {p.base} where the binary digits of"
+            f" {p.exponent} ask for it."
+            if p.exponent > SHORT
+            else f"We square, and multiply by {p.base} where the exponent asks for it."
+        ),
+        lambda p: (
+            f"The binary digits of {p.exponent} tell when to square and when to multiply by"
+            f" {p.base}."
+            if p.exponent > SHORT
+            else f"Squaring doubles the exponent, and a factor {p.base} adds 1."
+        ),
+        "Instead of {p.exponent} factors we use squares, and reduce after each step.",
+        "The exponent is built up to {p.exponent}, since doubling it means squaring the power.",
+        "Squares of squares grow fast, so we reach the exponent {p.exponent} in few steps.",
+        "To find the power modulo {p.modulus}, we square and multiply, and keep remainders only.",
+        lambda p: (
+            f"We read {p.exponent} in binary: a square for each digit, a factor {p.base} for each"
+            " 1."
+            if p.exponent > SHORT
+            else f"From {p.base} we go to its square, and so on up to the exponent {p.exponent}."
+        ),
     ),
     formula="In letters, `a^(2e)` is the square of `a^e`, and `a^(e + 1)` is `a^e * a`.",
 )
@@ -381,14 +454,11 @@ def square_and_multiply(p: Params) -> Steps:
 @FAMILY.strategy(
     approach="enumerative",
     opening=(
-        "The powers of {p.base} repeat modulo {p.modulus}, so we list them until 1 comes and see"
-        " how long the cycle is.",
-        "We multiply by {p.base} again and again, keeping remainders, until the powers begin to"
-        " repeat.",
-        "To avoid the large exponent, we look for the first power of {p.base} that leaves 1 modulo"
-        " {p.modulus}.",
-        "There are only few remainders modulo {p.modulus}, so the list of powers of {p.base} must"
-        " come round, and its length is what we need.",
+        "The powers of {p.base} repeat modulo {p.modulus}, so we list them until 1 comes.",
+        "We multiply by {p.base} again and again until the powers begin to repeat.",
+        "We look for the first power of {p.base} that leaves 1.",
+        "There are only {p.modulus} remainders, so the list of powers must come round.",
+        "We list the powers of {p.base} to see how long their cycle is.",
         "We walk along the powers of {p.base} until they come back to 1.",
     ),
     formula="In letters, if `a^t` leaves 1, then `a^(q * t + r)` leaves the same as `a^r`.",
@@ -419,6 +489,11 @@ def cycle_detection(p: Params) -> Steps:
 
 
 SECOND_POWER = (
+    "For the exponent 2 we square {a}: {}.",
+    "We list the powers from the square of {a} on: {}.",
+    "The square of {a}, which is {value}, stands at 2: {}.",
+    "The second power of {a} is {value}: {}.",
+    "Two factors {a} leave {value}: {}.",
     "We begin with the second power of {a}: {}.",
     "The list begins with {a} and its square: {}.",
     "First, {a} times itself leaves {value}: {}.",
@@ -427,6 +502,11 @@ SECOND_POWER = (
     "The exponent 2 gives {value}: {}.",
 )
 NEXT_POWER = (
+    "With {k} factors {a} we have {value}: {}.",
+    "The list goes on with {value}: {}.",
+    "After {before} we find {}.",
+    "Then {before} becomes {value}: {}.",
+    "The next power of {a} is {value}: {}.",
     "Next, {before} times {a} leaves {value}: {}.",
     "We multiply {before} by {a} and reduce: {}.",
     "The power with exponent {k} is {value}: {}.",
@@ -442,16 +522,27 @@ ONE_BEFORE = (
     "only the last remainder is needed for the next one",
 )
 BACK_AT_ONE = (
+    "The next product is 1, so the list begins again: {}.",
+    "Multiplying by {a} gives 1 now, which closes the cycle: {}.",
+    "From {before} we come to 1, and the cycle is complete: {}.",
+    "At the exponent {k} we meet 1, so the powers come again: {}.",
+    "With {k} factors we are back at 1, where the cycle ends: {}.",
+    "This power leaves 1, so the cycle has {k} steps: {}.",
     "Now the power is 1, so from here on the list repeats: {}.",
     "With the exponent {k} we are back at 1, and the same powers come again: {}.",
     "Here 1 is reached, so the powers repeat after {k}: {}.",
     "The cycle closes at the exponent {k}, since the power is 1: {}.",
-    "The power {k} brings us back to 1: {}.",
+    "The exponent {k} brings us back to 1: {}.",
 )
 DIVIDE_BY_ORDER = (
+    "We take whole cycles of {t} out of {n}: {}.",
+    "The place of {n} in the cycle is its remainder {r}: {}.",
+    "Counting in cycles of {t}, we have {}.",
+    "The cycle has {t} steps, so we divide {n} by it: {}.",
+    "Dividing {n} by {t} leaves {r}: {}.",
     "We divide the exponent by {t}, the length of the cycle: {}.",
     "Of the exponent {n} only the remainder {r} counts: {}.",
-    "How far {n} goes into a new cycle is its remainder, {r}: {}.",
+    "After whole cycles of {t}, the exponent {n} goes {r} steps further: {}.",
     "The exponent {n} makes whole cycles of {t} and {r} steps more: {}.",
     "In the exponent we leave out whole cycles of {t}: {}.",
 )
@@ -461,8 +552,14 @@ WHOLE_CYCLES = (
     "after each cycle the powers begin anew",
 )
 SAME_PLACE = (
+    "The powers with {n} and {r} factors are the same: {}.",
+    "So we read off the power with the exponent {r}: {}.",
+    "The exponent {r} gives the same: {}.",
+    "Therefore {n} may be replaced by {r}: {}.",
+    "The exponent {r} is in our list: {}.",
+    "We have already found this power: {}.",
     "So the power is that with the exponent {r} in our list: {}.",
-    "In the list, the exponent {r} stands at {powers[r]}: {}.",
+    "In the list, the power with the exponent {r} is {powers[r]}: {}.",
     "Hence we look up the exponent {r}: {}.",
     "Thus both exponents have the same power: {}.",
 )
@@ -499,6 +596,8 @@ def totient(m: int) -> Generator[Step, None, int]:
 
 
 PRIME_POWERS = (
+    "For Euler's function we need the primes of {m}: {}.",
+    "The primes of {m} come first: {}.",
     "To count the numbers that are coprime to {m}, we factor it: {}.",
     "We write {m} as a product of powers of primes: {}.",
     "The modulus {m} has these powers of primes: {}.",
@@ -506,6 +605,9 @@ PRIME_POWERS = (
     "Into powers of primes {m} splits as {}.",
 )
 TOTIENT_OF_PRIME = (
+    "For the prime {q} we count {count} coprime numbers: {}.",
+    "The prime {q} counts {count} coprime numbers: {}.",
+    "For the prime {q} we take 1 away: {}.",
     "Euler's function of the prime {q} is one less: {}.",
     "As {q} is prime, only one of the numbers up to it is not coprime to it: {}.",
     "Of the numbers up to the prime {q}, {count} are coprime to it: {}.",
@@ -517,6 +619,8 @@ ALL_COPRIME = (
     "a prime has no factor in common with smaller numbers",
 )
 TOTIENT_OF_POWER = (
+    "Without the multiples of its prime, {q} has {count} coprime numbers: {}.",
+    "Of the numbers up to {q}, a power of a prime, {count} are coprime to it: {}.",
     "From the numbers up to {q} we take away the multiples of its prime: {}.",
     "Of the numbers up to {q}, only the {q // prime} multiples of its prime drop out: {}.",
     "Euler's function of {q} leaves out {q // prime} multiples: {}.",
@@ -527,6 +631,8 @@ SOME_COPRIME = (
     "a number that shares a factor with it is a multiple of the prime",
 )
 MULTIPLY_TOTIENTS = (
+    "The counts multiply to {f}: {}.",
+    "Euler's function of {m} multiplies them: {}.",
     "We multiply these counts: {}.",
     "So Euler's function of {m} is their product, {f}: {}.",
     "Together they give {f} for {m}: {}.",
@@ -538,7 +644,7 @@ COPRIME = (
 )
 SAME_TOTIENT = (
     "A factor 2 changes nothing, as its own count is 1: {}.",
-    "The prime 2 counts only once, so {f} it stays: {}.",
+    "The prime 2 has the count 1, so {f} stays: {}.",
     "For the factor 2 the count is 1, which leaves {f}: {}.",
 )
 
@@ -547,16 +653,14 @@ SAME_TOTIENT = (
     approach="algebraic",
     when=lambda p: p.exponent >= phi((p.modulus,)),
     opening=(
-        "By Euler's theorem the exponent may be reduced, so we first work out Euler's function of"
-        " {p.modulus}.",
-        "We make the exponent smaller with Euler's theorem, which says after how many steps powers"
-        " surely repeat.",
-        "Since {p.base} has no factor in common with {p.modulus}, Euler's theorem lets us replace"
-        " {p.exponent} by a smaller exponent.",
-        "The plan is to divide the exponent by the number of remainders that are coprime to"
-        " {p.modulus}, and to keep what is left.",
-        "A large exponent may be replaced by its remainder, and Euler's function of {p.modulus}"
-        " tells by what to divide.",
+        "By Euler's theorem the exponent {p.exponent} may be reduced.",
+        "Euler's theorem says after how many steps powers surely repeat, which makes the exponent"
+        " smaller.",
+        "Since {p.base} has no factor in common with {p.modulus}, Euler's theorem gives us a"
+        " smaller exponent.",
+        "We divide the exponent by the number of remainders that are coprime to {p.modulus}.",
+        "Euler's function of {p.modulus} tells what may be left out of the exponent.",
+        "Powers of {p.base} repeat modulo {p.modulus}, and Euler's theorem tells when.",
     ),
     formula="In letters, for coprime a and m and with f for Euler's function of m, `a^f` leaves 1"
     " modulo m.",
@@ -569,7 +673,7 @@ def euler_reduction(p: Params) -> Steps:
     yield coprime
     f = yield from totient(m)
     q, r = divmod(n, f)
-    yield Step(DIVIDE_BY_TOTIENT, f"{n} = {q:new} * {f} + {r:new}")
+    yield Step(DIVIDE_BY_TOTIENT, f"{n} = {q:new} * {f} + {r:new}", because=MULTIPLES)
     reduced = congruence(
         REDUCED_EXPONENT,
         Claim(f"mod {m} :: {a}^{n} = {a}^{r}"),
@@ -582,6 +686,8 @@ def euler_reduction(p: Params) -> Steps:
 
 
 HYPOTHESIS = (
+    "Euler's theorem holds for coprime numbers such as these: {}.",
+    "No factor is shared by {a} and {m}, so Euler's theorem holds: {}.",
     "Since {}, Euler's theorem applies.",
     "The numbers {a} and {m} are coprime, so we may use Euler's theorem: {}.",
     "We check what Euler's theorem supposes, which is {}.",
@@ -589,12 +695,22 @@ HYPOTHESIS = (
     "Euler's theorem needs coprime numbers, and indeed {}.",
 )
 DIVIDE_BY_TOTIENT = (
+    "Dividing {n} by {f} leaves {r}: {}.",
+    "In {n} there are {q} times {f}, and {r} is left: {}.",
+    "Of the exponent, {r} is left over: {}.",
     "We divide the exponent by {f}: {}.",
     "The exponent {n} leaves {r} on division by {f}: {}.",
     "Taking {f} out of the exponent as often as it goes leaves {r}: {}.",
     "From {n} we take {f} as often as it goes: {}.",
 )
+MULTIPLES = (
+    "a multiple of it changes nothing in the exponent",
+    "only the remainder matters in the exponent",
+    "whole multiples of it may be left out",
+)
 REDUCED_EXPONENT = (
+    "The exponent {n} shrinks to {r}: {}.",
+    "Instead of {n} we take the exponent {r}: {}.",
     "So only the remainder {r} counts in the exponent: {}.",
     "Hence the exponent may be replaced by {r}: {}.",
     "By Euler's theorem both exponents give the same: {}.",
@@ -602,21 +718,18 @@ REDUCED_EXPONENT = (
 )
 POWER_IS_ONE = (
     "the power with Euler's function as exponent leaves 1",
-    "all factors that were split off make 1",
+    "the factors that are left out make 1",
 )
 
 
 @FAMILY.strategy(
     approach="backward",
     opening=(
-        "We start from the power that is asked for and make its exponent smaller, by squaring the"
-        " base and halving the exponent.",
-        "Squaring the base lets us halve the exponent, and an odd exponent first gives a factor"
-        " away.",
-        "The exponent {p.exponent} is halved again and again, while the base is squared modulo"
-        " {p.modulus}.",
-        "We go backwards from `{p.base}^{p.exponent}` to smaller and smaller exponents, and collect"
-        " the factors that are left over.",
+        "We make the exponent {p.exponent} smaller, by squaring the base and halving the exponent.",
+        "Squaring the base halves the exponent, and an odd exponent first gives a factor away.",
+        "The exponent {p.exponent} is halved again and again, while the base is squared.",
+        "We go from `{p.base}^{p.exponent}` to smaller exponents and collect factors in front.",
+        "Half the exponent is enough for the square of the base.",
         "Pair by pair, the {p.exponent} factors are put together into squares.",
     ),
     formula="In letters, `b^(2e)` is `(b^2)^e`, and `b^(2e + 1)` is `b * b^(2e)`.",
@@ -626,22 +739,49 @@ def halving_the_exponent(p: Params) -> Steps:
     exponent and square the base, a factor put aside where the exponent is odd."""
     b, e, m, c = p.base, p.exponent, p.modulus, 1
     while e > 1:
-        if e % 2:
-            before, c = c, c * b % m
-            claim = Claim(f"mod {m} :: {factor(before)}{b}^{e} = {factor(c)}{b}^{e - 1:new}")
-            if before > 1:
-                claim = Claim(f"mod {m} :: {before} * {b}^{e} = {new_factor(c)}{b}^{e - 1:new}")
-            yield congruence(PUT_ASIDE if before > 1 else FIRST_ASIDE, claim, because=ODD)
-            e -= 1
-        square, half = b * b % m, e // 2
+        square, half, odd = b * b % m, e // 2, e % 2
+        if square == 1:
+            return (yield from only_front(b, e, m, c))
         after = Claim(f"{square:new}^{half:new}") if half > 1 else Claim(f"{square:new}")
-        claim = Claim(f"mod {m} :: {factor(c)}{b}^{e} = {factor(c)}{after}")
-        yield congruence(HALVE if half > 1 else LAST_SQUARE, claim, because=HALVING)
+        if odd:
+            before, c = c, c * b % m
+            claim = Claim(f"{b}^{e} = {factor(c)}{b}^{e - 1:new} = {factor(c)}{after}")
+            if before > 1:
+                front = new_factor(c)
+                claim = Claim(f"{before} * {b}^{e} = {front}{b}^{e - 1:new} = {factor(c)}{after}")
+            words, because = (PUT_ASIDE if before > 1 else FIRST_ASIDE), ODD
+        else:
+            claim = Claim(f"{factor(c)}{b}^{e} = {factor(c)}{after}")
+            words, because = (HALVE if half > 1 else LAST_SQUARE), HALVING
+        yield congruence(words, Claim(f"mod {m} :: {claim}"), because=because)
         b, e = square, half
     result = c * b % m
     if c > 1:
         yield congruence(COLLECT, Claim(f"mod {m} :: {c} * {b} = {result}"))
     return result
+
+
+def only_front(b: int, e: int, m: int, c: int) -> Generator[Step, None, int]:
+    """The line after which only the factors put aside are left, as the square of the base is 1."""
+    if e % 2 == 0:
+        claim = Claim(f"mod {m} :: {factor(c)}{b}^{e} = {c}")
+        yield congruence(NOTHING_BUT_FRONT, claim, because=ONE_STAYS)
+        return c
+    result = c * b % m
+    claim = Claim(f"mod {m} :: {factor(c)}{b}^{e} = {new_factor(result)}{b}^{e - 1:new} = {result}")
+    yield congruence(NOTHING_BUT_FRONT, claim, because=ONE_STAYS)
+    return result
+
+
+NOTHING_BUT_FRONT = (
+    "Modulo {m} the square of {b} is 1, so only the factor in front is left: {}.",
+    "Squaring {b} gives 1, and what stands in front remains: {}.",
+    "An even power of {b} is 1 here, so we are left with the front: {}.",
+)
+ONE_STAYS = (
+    "all powers of 1 are 1",
+    "a factor 1 changes nothing",
+)
 
 
 def factor(c: int) -> Claim | str:
@@ -654,35 +794,51 @@ def new_factor(c: int) -> Claim | str:
 
 
 FIRST_ASIDE = (
-    "The exponent {e} is odd, so one factor {b} is put aside: {}.",
-    "We split one factor {b} off, which makes the exponent even: {}.",
-    "From the odd exponent {e} one factor is taken: {}.",
-    "Since {e} is odd, we write one factor {b} in front: {}.",
+    "An odd exponent keeps one {b} in front while {b} is squared: {}.",
+    "We keep one {b} in front and square {b}, so that {e - 1} is halved: {}.",
+    "One factor {b} is left alone when {e} of them are paired: {}.",
+    "The exponent {e} is odd, so one factor {b} is put aside before we square: {}.",
+    "We split one factor {b} off and square the rest in pairs: {}.",
+    "From the odd exponent {e} one factor is taken, and {b} is squared: {}.",
+    "One of the {e} factors {b} waits in front, and the others make squares: {}.",
+    "An odd exponent leaves one {b} over when the factors are paired: {}.",
+    "With {e} odd, one {b} goes to the front and half of {e - 1} is the new exponent: {}.",
 )
 PUT_ASIDE = (
-    "The exponent {e} is odd, so one factor {b} joins {before}: {}.",
-    "Again a factor {b} is put aside and multiplied with {before}: {}.",
-    "We take a factor {b} out of the odd power, to those in front: {}.",
-    "An odd exponent, {e}, gives one factor {b} away: {}.",
-    "From {e} we go down to an even exponent: {}.",
-    "Here {before} and one {b} are multiplied: {}.",
-    "One {b} goes to the front, and the exponent is even again: {}.",
+    "The exponent {e} is odd, so one factor {b} joins {before} before we square: {}.",
+    "Again a factor {b} is put aside, to {before}, and the rest is squared: {}.",
+    "We take a factor {b} out of the odd power and square the others: {}.",
+    "An odd exponent, {e}, gives one factor {b} away before it is halved: {}.",
+    "From {e} we go down to {e - 1}, then to half of it: {}.",
+    "Here {before} and one {b} are multiplied, and the other factors are paired: {}.",
+    "One {b} goes to the front, and the even exponent {e - 1} is halved: {}.",
+    "For the odd exponent {e} a factor {b} goes in front; then {b} is squared: {}.",
+    "Times {b}, the {before} in front changes, and {e - 1} is halved: {}.",
+    "The odd one of the {e} factors {b} joins {before}, the others are squared: {}.",
 )
 ODD = (
-    "an odd exponent cannot be halved",
     "only an even exponent can be halved",
+    "the factors are squared in pairs",
 )
 HALVE = (
+    "The square of {b} takes half the exponent, {half}: {}.",
+    "Halving {e} means squaring {b}: {}.",
+    "We go from {b} to its square, and from {e} to {half}: {}.",
+    "For the even exponent {e} we square {b}: {}.",
     "We square {b} and halve the exponent {e}: {}.",
     "The exponent {e} is even, so the base is squared and the exponent halved: {}.",
     "Squaring {b} leaves {square} modulo {m}, and the exponent is {half}: {}.",
     "With {square} in the place of {b}, half the exponent is enough: {}.",
     "Half of {e} is {half}, and the base becomes {square}: {}.",
     "Next, the base {b} is squared: {}.",
-    "So {half} pairs of the factor {b} are squares: {}.",
+    "Here {half} pairs of factors {b} are {half} squares: {}.",
     "In pairs, the factors {b} make {square}: {}.",
 )
 LAST_SQUARE = (
+    "Squared, {b} is {square}: {}.",
+    "We square {b} a last time: {}.",
+    "The base {b} becomes {square}, and no exponent is left: {}.",
+    "At last, {b} is squared: {}.",
     "The last square is {square}: {}.",
     "Only a square is left, which is {square} modulo {m}: {}.",
     "At the exponent {e} the square of {b} remains: {}.",
@@ -695,6 +851,8 @@ HALVING = (
     "a power of an even exponent is a power of the square",
 )
 COLLECT = (
+    "Multiplying {c} by {b} leaves {result}: {}.",
+    "In the end {c} and {b} are multiplied: {}.",
     "What was put aside is multiplied in: {}.",
     "Finally we multiply the two factors that are left: {}.",
     "The product of {c} and {b} is all that remains: {}.",
@@ -705,15 +863,13 @@ COLLECT = (
 
 @FAMILY.strategy(
     approach="transform",
-    when=lambda p: splits(p.modulus),
+    when=lambda p: splits(p.modulus) and p.exponent > FEW,
     opening=(
-        "We split {p.modulus} into coprime factors, find the power modulo each, and put the two"
-        " remainders together.",
-        "Two small moduli are easier than {p.modulus}, so we work modulo coprime factors of it and"
-        " join the results.",
-        "Since {p.modulus} is a product of coprime factors, a number is known modulo {p.modulus} as"
-        " soon as it is known modulo each of them.",
+        "We split {p.modulus} into coprime factors and find the power modulo each.",
+        "Two small moduli are easier than {p.modulus}, so we work modulo coprime factors of it.",
+        "A number is known modulo {p.modulus} if it is known modulo coprime factors of it.",
         "The problem is turned into two smaller ones, with factors of {p.modulus} as moduli.",
+        "Small moduli keep the numbers small, so we take {p.modulus} apart.",
         "We look at the power modulo two coprime factors of {p.modulus} and combine what we find.",
     ),
     formula="In letters, for coprime u and v two numbers are the same modulo `u * v` just when they"
@@ -760,7 +916,7 @@ def modulo_part(a: int, n: int, u: int, coprime: tuple[Step, ...]) -> Work:
     if n >= phi((u,)):
         f = yield from totient(u)
         q, r = divmod(n, f)
-        division = Step(DIVIDE_BY_TOTIENT, f"{n} = {q:new} * {f} + {r:new}")
+        division = Step(DIVIDE_BY_TOTIENT, f"{n} = {q:new} * {f} + {r:new}", because=MULTIPLES)
         yield division
         sources = (*coprime, division)
     if (a, n) == (b, r):
@@ -781,6 +937,8 @@ def modulo_part(a: int, n: int, u: int, coprime: tuple[Step, ...]) -> Work:
 
 
 SPLIT = (
+    "As {u} and {v} share no factor, {m} splits into them: {}.",
+    "We take {m} apart: {}.",
     "We split {m} into the coprime factors {u} and {v}: {}.",
     "The modulus {m} is the product of two coprime numbers: {}.",
     "Since {u} and {v} have no common factor, we may work modulo each of them: {}.",
@@ -794,13 +952,14 @@ COPRIME_TO_BOTH = (
     "For Euler's theorem we check that {a} has no factor in common with {m}: {}.",
 )
 BASE_IS_ONE = (
+    "Dividing {a} by {u} leaves 1, and so do its powers: {}.",
     "Modulo {u}, {a} is the same as 1, so all its powers are: {}.",
     "The base leaves 1 modulo {u}, and 1 stays 1: {}.",
     "For {u} nothing is to be done, since {a} leaves 1: {}.",
 )
 BASE_IS_MINUS_ONE = (
     "Modulo {u}, {a} is the same as -1, so only whether the exponent is even matters: {}.",
-    "The base is -1 modulo {u}, whose powers change their sign each time: {}.",
+    "The base is -1 modulo {u}, and powers of -1 change their sign each time: {}.",
     "For {u} it is easy, since {a} is just 1 below a multiple of it: {}.",
 )
 NO_EXPONENT = (
@@ -809,23 +968,26 @@ NO_EXPONENT = (
     "By Euler's theorem this leaves 1 modulo {u}: {}.",
 )
 REDUCED_BOTH = (
+    "For {u} a smaller base and exponent are enough: {}.",
     "Modulo {u}, base and exponent become smaller: {}.",
     "So we replace {a} by {b} and the exponent by what is left of it: {}.",
     "By Euler's theorem, and with {a} reduced to {b}, we have {}.",
     "For {u}, both the base and the exponent can be reduced: {}.",
 )
 REDUCED_ONE = (
+    "A smaller power is enough modulo {u}: {}.",
+    "For {u} we need less: {}.",
     "Modulo {u}, this is the same as a smaller power: {}.",
     "So we only need a smaller power: {}.",
     "Reduced for {u}, the power is {}.",
     "For the modulus {u} we replace it by {}.",
 )
 ADD_MULTIPLES = (
+    "The number {x}, which is {second} and {k} times {v}, leaves {first} modulo {u}: {}.",
     "We add multiples of {v} to {second} until {first} is left modulo {u}, and get {x}: {}.",
-    "Among {second} and the numbers {v} apart from it, {x} leaves {first} modulo {u}: {}.",
+    "Going from {second} in steps of {v}, we find {x}, which leaves {first} modulo {u}: {}.",
     "To have both remainders, we go from {second} in steps of {v} up to {x}: {}.",
-    "Adding {v} does not change what is left modulo {v}, and {k} times makes the other one"
-    " right: {}.",
+    "Adding {v} keeps the remainder modulo {v}, and after {k} times the other one is right: {}.",
 )
 ADD_ONCE = (
     "Adding {v} to {second} makes the remainder modulo {u} right: {}.",
