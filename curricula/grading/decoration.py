@@ -28,8 +28,10 @@ ORDINAL = re.compile(
 TEXT = "|".join(sorted(TEXTS))
 TEXT_UNIT = re.compile(rf"\\(?:{TEXT})\s*\{{([^{{}}]*)\}}(?:\s*\^\s*\{{?\s*(-?[1-4])\s*\}}?)?\s*")
 UNITS = 4  # units multiplied or divided
+TEXT_END = re.compile(rf"\\(?:{TEXT})\s*\{{[^{{}}]*\}}-\Z")
 WORD_UNIT = re.compile(
-    r"(.*?[\d}])(\s*)([A-Za-z][A-Za-z .]*)(?:\s*\^\s*\{?\s*([23])\s*\}?)?", re.ASCII | re.DOTALL
+    r"(.*?[\d}])(\s*)([A-Za-z][A-Za-z .]*(?:/ ?[A-Za-z]+)?)(?:\s*\^\s*\{?\s*([23])\s*\}?)?",
+    re.ASCII | re.DOTALL,
 )
 DEGREE = re.compile(r"\s*(?:\^\s*\{?\s*\\circ\s*\}?|\^\s*\\degree|\\degree)\Z")
 BLANKS = " \t\r\n~"
@@ -184,7 +186,13 @@ def text_unit(text: str) -> tuple[str, str] | None:
         if unit is None or unit[1].strip() in ("i", "e"):  # numbers, set upright
             break
         name = named(unit[1].replace("~", " "), unit[2], True)
-        text = bare(text[:start]).removesuffix("\\cdot").rstrip(BLANKS)
+        text = bare(text[:start])
+        degrees = DEGREE.search(text) if name in ("f", "c") else None
+        if degrees is not None:  # 24^\\circ \\text{F}
+            return bare(text[: degrees.start()]), f"degrees {name}"
+        text = text.removesuffix("\\cdot").rstrip(BLANKS)
+        if text.endswith("-") and TEXT_END.search(text):  # \\text{N}-\\text{m}
+            text = text[:-1]
         if text.endswith("/"):
             name, text = f"per {name}", bare(text[:-1])
         names.insert(0, name)
@@ -202,7 +210,14 @@ def named(words: str, power: str | None, in_text: bool) -> str:
     parts = words.lower().replace(".", " ").replace("/", " per ").split()
     if any(not part.isalpha() for part in parts) or len(parts) > 4 or SCALING.intersection(parts):
         raise Refusal(f"{words.strip()[:40]!r} is not a unit")
-    if not in_text and any(len(part) < 4 and part not in SHORT_UNITS for part in parts):
+    if not in_text and any(
+        [
+            len(part) < 4
+            and part not in SHORT_UNITS
+            and not (part in SHORTENED and before == "per")
+            for before, part in zip(["", *parts], parts, strict=False)
+        ]
+    ):
         raise Refusal("letters that might be unknowns")
     shortened = [UNIT.get(part, part) for part in parts]
     if len(shortened) == 2 and shortened[0] in POWERED and not power:  # square cm is cm2
@@ -261,6 +276,7 @@ VALUES = (
     "-",
 )  # what stands first where no name does
 EQUALS = re.compile(r"(?<![<>!=:])=(?!=)|\\equiv|\\in(?![a-z])|∈|≡")
+FIRST_INDEX = re.compile(r"_\{\s*[A-Za-z]\s*=[^{}=]*\}")  # where a series starts
 SIGNS = re.compile(r"\\left|\\right|[\s\\{}]")
 
 
@@ -276,7 +292,7 @@ def unlabelled(text: str) -> tuple[str, str]:
     if equals is None or name is None or (name[1] or "").lstrip("\\") in VALUED:
         return text, ""
     rest = text[equals.end() :]
-    if equals[0] in ("=",) and EQUALS.search(rest):
+    if equals[0] in ("=",) and EQUALS.search(FIRST_INDEX.sub("", rest) if "_{" in rest else rest):
         return text, ""
     return rest.strip(), " ".join(text[: equals.start()].split())
 

@@ -14,15 +14,23 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from curricula.grading.answer_reading import FRACTION, NUMBERS, Reading, read
-from curricula.grading.conditions import bound_letter, letter_in, parameter_of, renamed
+from curricula.grading.conditions import (
+    bound_letter,
+    letter_in,
+    parameter_of,
+    renamed,
+    with_constants_of,
+    without_argument,
+)
 from curricula.grading.decoration import same_name, unlabelled
 from curricula.grading.extraction import Finals, finals, sole_box
 from curricula.grading.labels import in_order
+from curricula.grading.parts import pays
 from curricula.grading.policy import STRICT, Boxes, Percent, Policy, Rounding, Units, checked
-from curricula.grading.reference_answer import Gold, gold_of
+from curricula.grading.reference_answer import GOLD_KINDS, Gold, gold_of
 from curricula.grading.rounding import APPROXIMATELY, TWO, is_about, places, rounds_to
 from curricula.grading.words import letter_first
-from generators.answers.answer import FORMS, KINDS, Unreadable, equal, parse
+from generators.answers.answer import FORMS, Unreadable, equal, parse
 from generators.answers.listing import entry_same
 from generators.answers.literal import PLAIN
 from generators.answers.refusal import WrongForm, WrongKind, reason_of
@@ -76,8 +84,8 @@ def grade(
     policy = STRICT
     if (percent, boxes, units, rounding, unmarked) != STRICT:
         policy = checked_policy(Policy(percent, boxes, units, rounding, unmarked))
-    if kind and kind not in KINDS:
-        raise RequestError(f"kind: {shown(kind)} is not one of {', '.join(KINDS)}")
+    if kind and kind not in GOLD_KINDS:
+        raise RequestError(f"kind: {shown(kind)} is not one of {', '.join(GOLD_KINDS)}")
     if form and form not in FORMS:
         raise RequestError(f"form: {shown(form)} is not one of {', '.join(filter(None, FORMS))}")
     try:
@@ -181,6 +189,8 @@ def single(raw: str, gold: Gold, policy: Policy = STRICT) -> Verdict:
     readings."""
     if "approx" in raw or "≈" in raw:
         raw = exact_part(raw, gold)
+    if gold.kind == "equation" and "(" in raw:
+        raw = without_argument(raw, gold.reading.text)
     verdict = by_reading(raw, gold, policy)
     if verdict.correct:
         return verdict
@@ -222,6 +232,9 @@ def by_reading(raw: str, gold: Gold, policy: Policy) -> Verdict:
         if verdict is not None and (verdict.correct or policy.rounding == "exact"):
             return verdict
     try:
+        if gold.kind == "text":
+            right = pays(raw, gold.value, lambda part, wanted: single(part, wanted, policy).correct)
+            return Verdict(right, raw.strip()[:SHOWN], "" if right else "unequal")
         reading = read(gold.kind, raw, gold.loose, gold.bare)
         if not same(reading, gold, policy):
             return Verdict(False, raw.strip()[:SHOWN], "unequal")
@@ -266,7 +279,7 @@ def same(reading: Reading, gold: Gold, policy: Policy = STRICT) -> bool:
     elif other_letter(reading, gold) or not same_value(reading, gold):
         if policy.rounding == "places" and gold.kind == "expression":
             return (places(reading.text) or 0) >= TWO and is_about(gold.reading.text, reading.text)
-        if not renamed_is_same(reading, gold):
+        if not renamed_is_same(reading, gold) and not family_is_same(reading, gold):
             return False
     elif not same_unit(reading, gold.reading, policy):
         return False
@@ -306,6 +319,18 @@ def renamed_is_same(reading: Reading, gold: Gold) -> bool:
     text = renamed(reading.text, old, new)
     value = parse(gold.kind, text, gold.loose)
     return same_value(reading._replace(value=value, text=text), gold)
+
+
+def family_is_same(reading: Reading, gold: Gold) -> bool:
+    """Whether an answer is the gold's but for the names of constants that may be any number. Raises
+    Unreadable."""
+    if gold.kind not in ("expression", "equation"):
+        return False
+    for text in with_constants_of(reading.text, gold.reading.text, gold.reading.label):
+        value = parse(gold.kind, text, gold.loose)
+        if same_value(reading._replace(value=value, text=text), gold):
+            return True
+    return False
 
 
 def same_value(reading: Reading, gold: Gold) -> bool:

@@ -18,11 +18,13 @@ from curricula.grading.kind_signs import KINDS_IN_TURN, plausible
 from curricula.grading.labels import without_cases
 from curricula.grading.malformed import malformed
 from curricula.grading.other_readings import in_no_order, others
+from curricula.grading.parts import gold_parts, sole_value, value_said
 from curricula.grading.rounding import APPROXIMATELY
 from curricula.grading.words import (
     BOOLEAN,
     INFINITY,
     MISSING,
+    NAMED,
     SYMBOL,
     is_text,
     letter_first,
@@ -35,10 +37,12 @@ from generators.answers.refusal import Refusal
 EQUAL = re.compile(r"(?<![<>!=:\\])=(?!=)")
 NO_LETTERS = re.compile(r"\\(?:[dtc]?frac|sqrt|pi|left|right|cdot|times|colon|[,;:! ])(?![a-z])")
 LETTER = re.compile(r"[A-Za-z]")
+GOLD_KINDS = (*KINDS, "text")  # text is what golds are alone: words, and several values
 LENGTH = 20_000  # characters of a gold, which may be a whole solution
 DOUBLED = re.compile(
     r"(?<!\\)\\\\(?=(?:[dt]?frac|left|right|sqrt|text|[lg]eq?|pi|boxed|cdot|times|infty|cup)(?![a-z]))"
 )
+BOTH = re.compile(r"([A-Za-z ]+?)\s*:?\s*\$?\s*\\(?:oslash|emptyset|varnothing)\s*\$?", re.ASCII)
 BOX = re.compile(r"\\boxed\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 JOINING = re.compile(r"\A(?=[^\d]{0,40}\Z).*?(?:,|;|\band\b|\bor\b)", re.DOTALL)
 
@@ -48,7 +52,7 @@ def gold_of(answer: str, kind: str | None, form: str | None) -> Gold:
     """The gold that a text stands for; with a reason, and never paid, where it cannot be read as
     its kind."""
     unusable = Gold(kind or "symbol", form or "", answer, Reading(None, ""), reason="gold")
-    if kind not in (None, *KINDS) or (form or "") not in FORMS or len(answer) > LENGTH:
+    if kind not in (None, *GOLD_KINDS) or (form or "") not in FORMS or len(answer) > LENGTH:
         return unusable
     try:
         if DOUBLED.search(answer):  # a text that was escaped twice
@@ -57,7 +61,7 @@ def gold_of(answer: str, kind: str | None, form: str | None) -> Gold:
         if not raw:
             return unusable
         if kind is not None:
-            return as_kind(raw, kind, form or "")
+            return in_parts(raw, form or "") if kind == "text" else as_kind(raw, kind, form or "")
         return inferred(raw, form or "")
     except (Unreadable, ArithmeticError, ValueError, RecursionError):
         return unusable
@@ -70,6 +74,9 @@ def shortened(answer: str) -> str:
     answers = finals(answer)
     if len(answers.certain) > 1 and all(map(JOINING.search, between_boxes(answer))):
         return ", ".join(answers.certain)  # a box for each value
+    boxes = BOX.findall(answer)
+    if not answers.certain and not answers.likely and len(boxes) == 1:
+        return boxes[0][boxes[0].index("{") + 1 : -1] or answer  # a box with a unit behind it
     return (answers.certain or answers.likely or [answer])[-1]
 
 
@@ -83,6 +90,9 @@ def inferred(raw: str, form: str) -> Gold:
     says. Raises Unreadable where it is neither maths that is read nor text."""
     if malformed(raw):
         raise Refusal("a text that was spoilt on its way")
+    said = BOTH.fullmatch(raw)
+    if said is not None and WORDED.get(said[1].lower()) == "{}":
+        raw = said[1]
     raw = ONLY.sub("", raw, count=1) if ONLY.match(raw) else raw
     if "\\begin" in raw and "=" in raw:
         raw = without_cases(raw)
@@ -96,11 +106,17 @@ def inferred(raw: str, form: str) -> Gold:
     if is_text(raw):
         return in_words(raw, form)
     if APPROXIMATELY.search(raw):
-        return rounded(raw, form)
+        try:
+            return rounded(raw, form)
+        except Unreadable:
+            return in_parts(raw, form)
     letter, said = letter_first(raw)
     if letter and worded.startswith("("):
         return lettered(letter, said, raw, form)
-    return maths(raw, form)
+    try:
+        return maths(raw, form)
+    except Unreadable:
+        return in_parts(raw, form)
 
 
 def in_words(raw: str, form: str) -> Gold:
@@ -108,8 +124,25 @@ def in_words(raw: str, form: str) -> Gold:
     text = as_kind(raw, "symbol", form)
     said = WORDED.get(unwrapped(raw).lower())
     if said is None:
-        return text
+        return text if NAMED.fullmatch(unwrapped(raw)) else in_parts(raw, form, (text,))
     return as_kind(said, "interval" if said == "R" else "set", form)._replace(others=(text,))
+
+
+def in_parts(raw: str, form: str, others: tuple[Gold, ...] = ()) -> Gold:
+    """A gold of words, with or without maths among them, or of several values, each of its own
+    kind. Raises Unreadable where a piece of its maths is not read."""
+
+    def span(text: str) -> Gold:
+        if unwrapped(text).lower() in INFINITY:
+            return as_kind(text, "symbol", form)
+        return rounded(text, form) if APPROXIMATELY.search(text) else maths(text, form)
+
+    parts = gold_parts(raw, span)
+    value = sole_value(parts)
+    if value is not None:
+        return value
+    alone = value_said(parts, raw, span)
+    return Gold("text", form, raw, Reading(parts, raw), others=others + ((alone,) if alone else ()))
 
 
 def maths(raw: str, form: str) -> Gold:

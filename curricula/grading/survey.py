@@ -8,6 +8,7 @@ import re
 from typing import Any, NamedTuple
 
 from curricula.grading.decoration import undecorated
+from curricula.grading.gold import Gold
 from curricula.grading.grade import gold_text
 from curricula.grading.malformed import malformed
 from curricula.grading.reference_answer import LENGTH, gold_of, shortened
@@ -51,7 +52,8 @@ def survey(answer: Any, kind: str | None = None) -> Surveyed:
         return Surveyed(UNREAD, form=f"a {type(answer).__name__}", why="neither text nor number")
     gold = gold_of(text, kind, None)
     if not gold.reason:
-        status = TEXT if gold.kind == "symbol" and kind is None else READ
+        words = gold.kind == "symbol" or gold.kind == "text" and in_words_alone(gold)
+        status = TEXT if words and kind is None else READ
         return Surveyed(status, kind=gold.kind, why=ambiguity(text, gold.kind))
     if len(text) > LENGTH:
         return Surveyed(UNREAD, form="a long text", why=f"more than {LENGTH:,} characters")
@@ -60,6 +62,11 @@ def survey(answer: Any, kind: str | None = None) -> Surveyed:
         return Surveyed(MALFORMED, why=spoilt)
     why = "several answers in one" if SEVERAL.search(text) else ""
     return Surveyed(UNREAD, form=form_of(final(text)), why=why)
+
+
+def in_words_alone(gold: Gold) -> bool:
+    """Whether a gold of kind text holds no maths."""
+    return not any([part.golds for part in gold.value])
 
 
 def only(answer: Any) -> Any:

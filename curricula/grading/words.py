@@ -24,7 +24,11 @@ NAMED = re.compile(
     r"|(?=[A-Za-z]*\d)[A-Za-z]+\d+)"  # e3, A4
 )
 # names with a subscript, which are read as unknowns where they stand in an expression
-SYMBOL = re.compile(r"[A-Za-z]+(?:_\{?\w{1,12}\}?)?'{0,3}", re.ASCII)
+SYMBOL = re.compile(
+    r"[A-Za-z]+(?:_\{?\w{1,12}\}?)?'{0,3}"
+    r"|\\(?:overline|overrightarrow|overleftrightarrow|widehat|angle|triangle) ?\{?[A-Z]{1,4}\}?",
+    re.ASCII,
+)
 OPTION = re.compile(r"\(?\s*([A-Za-z])\s*\)|([A-Za-z])\s*[.)]|([A-Za-z])")
 # an option letter and the words of the option behind it
 LETTER_FIRST = re.compile(r"(?:\(\s*([A-J])\s*\)|([A-J])\s*[.):])\s*(\S.*)", re.DOTALL)
@@ -35,18 +39,18 @@ ANOTHER_LETTER = re.compile(
 # Words of up to three small letters; any others of that length are products of unknowns.
 SHORT = frozenset(
     (
-        "act add age ago aid air all and ant any ape arc arm art ash ask axe bad bag ban bar bat "
-        "bed bee bet bid big bit box boy bug bus but buy bye cab can cap car cat cow cry cup cut "
-        "day den did die dig dog dot dry due ear eat egg ego elf end era eve eye fan far fat fax "
-        "fed fee few fig fit fix fly fog for fox fun fur gap gas gem get god got gum gun guy had "
-        "ham has hat hen her hex hey hid him hip his hit hop hot how ice ill ink inn its jam jar "
-        "jet job jog joy key kid kin kit lab law lay leg let lid lie lip lot low mad man map "
+        "act add age ago aid air all and ant any ape arc are arm art ash ask axe bad bag ban bar "
+        "bat bed bee bet bid big bit box boy bug bus but buy bye cab can cap car cat cow cry cup "
+        "cut day den did die dig dog dot dry due ear eat egg ego elf end era eve eye fan far fat "
+        "fax fed fee few fig fit fix fly fog for fox fun fur gap gas gem get god got gum gun guy "
+        "had ham has hat hen her hex hey hid him hip his hit hop hot how ice ill ink inn its jam "
+        "jar jet job jog joy key kid kin kit lab law lay leg let lid lie lip lot low mad man map "
         "mat may men met mix mob mom mud mug net new nil nine nor not now nun nut oak odd off oil "
         "old one our out owl own pad pan pay pea pen pet pie pig pin pot put rag ram ran rat raw "
-        "ray red rib rid rim rip rod row rug run sad sat saw say sea see set sew she shy sir "
-        "sit six ski sky son sow spy sum sun tap tax tea ten the tie tin tip toe ton too top toy "
-        "two use van vat via vow war was wax way web wet who why wig win wit won yes yet you zip "
-        "zoo am an as at be by do go he hi if in is it me my no of oh ok on or ox so to up us we"
+        "ray red rib rid rim rip rod row rug run sad sat saw say sea see set sew she shy sir sit "
+        "six ski sky son sow spy sum sun tap tax tea ten the tie tin tip toe ton too top toy two "
+        "use van vat via vow war was wax way web wet who why wig win wit won yes yet you zip zoo "
+        "am an as at be by do go he hi if in is it me my no of oh ok on or ox so to up us we"
     ).split()
 )
 

@@ -42,7 +42,7 @@ COMMANDS: dict[str, Symbol] = {
     **every("equiv", "==", "relation"),
     **every("approx approxeq simeq thickapprox", "~", "relation"),
     **every("colon", ":", "operator"),
-    **every("emptyset varnothing", "{}", "value"),
+    **every("emptyset varnothing oslash", "{}", "value"),
     **every("infty", "oo", "value"),
     **every("bmod mod", " mod ", "word"),
     **every("in", " in ", "word"),

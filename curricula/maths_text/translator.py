@@ -55,8 +55,15 @@ SHORTENED = re.compile(
 SMALL = re.compile(r"[+-]?[A-Za-z0-9]+", re.ASCII)  # needs no brackets
 MIXED = re.compile(r"(?<![\w.)])(\d+) (\d+)/(\d+)(?![\w.(])", re.ASCII)
 INDEX = re.compile(r"[A-Za-z0-9]+", re.ASCII)
+SHIFTED = re.compile(r"[A-Za-z] ?[+-] ?\d", re.ASCII)
 BASE = re.compile(r"[0-9A-Z]+(?:\.[0-9A-Z]+)?", re.ASCII)
 LOG_BASE = re.compile(r"[A-Za-z0-9/^()]+", re.ASCII)
+
+START = re.compile(r"([A-Za-z]) ?= ?(-?\d{1,3}|[A-Za-z])", re.ASCII)
+SERIES = {"sum": "sum", "prod": "product"}
+# two terms of a series that are plain numbers, whose sum hides how it goes on
+PLAIN_TERMS = re.compile(r"(?:\A|[+-]) *[\d./()]+ *[+-] *[\d./()]+ *(?=[+-])", re.ASCII)
+LETTER = re.compile(r"[A-Za-z]")
 
 APPLIED = frozenset("fghFGH")  # letters that are functions of what stands in brackets behind them
 INDICES = frozenset(("max", "min", "odot", "oplus", "perp", "parallel", "star", "infty"))
@@ -344,6 +351,10 @@ class Translator:
             if BASE.fullmatch(digits):  # (2112)_6
                 self.pieces[-3:] = [digits]
                 self.last = "number"
+        if self.last == "value" and SHIFTED.fullmatch(index):  # a_{n+2}
+            self.put(f"_({index.replace(' ', '')})", "index")
+            self.last = "value"
+            return
         if self.last not in ("number", "value") or not INDEX.fullmatch(index):
             raise Refusal("an index that is not read")
         if self.last == "number" and not index.isdigit():
@@ -397,8 +408,8 @@ class Translator:
             self.base()
         elif word == "x" and self.last == "number" and self.is_times():
             self.put("*", "operator")
-        elif len(word) > 3 or word.lower() in NO_PRODUCTS:
-            self.quoted(word)
+        elif len(word) > 3 or (word.lower() in NO_PRODUCTS and self.next().text != "^"):
+            self.quoted(word)  # but Be^x is a product
         elif word == "C" and self.next().text == "(":
             self.at += 1
             self.put(f"C({self.until(')')})", "function")
@@ -444,8 +455,39 @@ class Translator:
             self.raw()
         elif name == "begin":
             self.matrix(self.raw())
+        elif name in SERIES:
+            self.series(SERIES[name])
+        elif name in ("cdots", "ldots", "dots"):
+            self.dots()
         else:
             raise Refusal(f"'\\{name[:20]}' is not read in maths")
+
+    def series(self, name: str) -> None:
+        """\\sum_{n=0}^{\\infty}, whose terms are all that is multiplied behind it."""
+        bounds = {}
+        for _ in range(2):
+            token = self.next()
+            while token.kind == COMMAND and token.text in IGNORED:
+                self.at += 1
+                token = self.next()
+            sign = token.text
+            if sign not in ("_", "^") or not self.follows(sign):
+                break
+            bounds[sign] = self.argument(whole=True).strip().removeprefix("+")
+        start = START.fullmatch(bounds.get("_", ""))
+        if start is None or "^" not in bounds:
+            raise Refusal(f"a {name} without its bounds")
+        self.put(f"{name}({start[1]}, {start[2]}, {bounds['^']})", "function")
+
+    def dots(self) -> None:
+        """x + x^2 + \\cdots, where a series of powers goes on."""
+        following = self.next()
+        if self.last != "operator" or self.pieces[-1] != "+" or not ends_series(following):
+            raise Refusal("dots that are not at the end of a series")
+        written = "".join(self.pieces)
+        if not LETTER.search(written) or PLAIN_TERMS.search(written):
+            raise Refusal("dots among numbers")
+        self.put("dots", "value")
 
     def accent(self, name: str) -> None:
         """A letter with a sign above it, which is another letter: x_bar."""
@@ -553,8 +595,11 @@ class Translator:
             self.at += 1
             parts.append(self.alone(token))
             behind = self.next()
-            if token.text in GREEK and behind.kind == LETTERS and len(behind.text) == 1:
-                parts.append(behind.text)  # \\sin \\omega t
+            multiplied = token.text in GREEK or (
+                token.text in ("sqrt", *FRACTIONS) and parts[-1][-1] == ")"
+            )
+            if multiplied and behind.kind == LETTERS and len(behind.text) == 1:
+                parts.append(behind.text)  # \\sin \\omega t, \\cos \\sqrt{6} t
                 self.at += 1
         following = self.next()
         unclear = following.kind in (NUMBER, LETTERS) or following.text in ("^", "(")
@@ -639,6 +684,12 @@ class Translator:
         if "," in written:
             raise Refusal("a comma within a matrix")
         return written
+
+
+def ends_series(token: Token) -> bool:
+    """Whether a series ends before this token."""
+    closing = token.kind == COMMAND and token.text == "right"
+    return token.kind == END or closing or (token.kind == SIGN and token.text in ")],;")
 
 
 def is_bar(token: Token) -> bool:

@@ -12,8 +12,8 @@ from functools import reduce
 from math import ceil, comb, factorial, floor
 
 from generators.answers import polynomial
-from generators.answers.polynomial import ONE, add, constant, letter, multiply, scaled
-from generators.answers.quotient import BITS, Expression, Work, text
+from generators.answers.polynomial import ONE, Terms, add, constant, letter, multiply, scaled
+from generators.answers.quotient import BITS, Expression, Work, lowest, text
 from generators.answers.refusal import Beyond, Refusal
 from generators.claims.reader import NUMBER, WORD, Node, Reader
 
@@ -27,6 +27,7 @@ NAMES = {
     *("lambda", "mu", "nu", "xi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"),
     *("Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"),
     *("hbar", "ell", "deg"),
+    "dots",  # how a series of powers goes on
 }
 # Functions whose values are taken as unknown quantities named by their argument.
 FUNCTIONS = {
@@ -35,6 +36,8 @@ FUNCTIONS = {
     *("ln", "log", "abs", "floor", "ceil"),
 }
 ONE_ARGUMENT = FUNCTIONS | {"sqrt", "exp"}
+SERIES = ("sum", "product")
+BOUND = "k_bound"  # what the letter that a series runs over is called, numbered by depth
 WHOLE = {"abs": abs, "floor": floor, "ceil": ceil}  # worked out where the argument is rational
 FACTORIAL = 400  # the largest n in n! and C(n, k)
 LETTERS = 2  # letters before an index that are a product
@@ -75,6 +78,7 @@ class AnswerReader(Reader):
     )
 
     bars = 0  # of absolute values that are open
+    series = 0  # that are open
 
     def atom(self) -> Node:
         group, token, _ = self.tokens[self.at]
@@ -93,6 +97,8 @@ class AnswerReader(Reader):
     def word(self, token: str) -> Node:
         if token in FUNCTIONS or token in ("sqrt", "root", "exp"):
             return self.call(token)
+        if token in SERIES:
+            return self.series_of(token)
         base = token.rstrip("'").partition("_")[0]
         if 1 < len(base) <= LETTERS < len(token) and base not in NAMES and "_" in token:
             factors = [("variable", name) for name in base[:-1]]  # PQ_1 is P*Q_1
@@ -108,6 +114,28 @@ class AnswerReader(Reader):
             if token == "C" and self.two_arguments():
                 return self.call(token)
         return ("variable", token)
+
+    def series_of(self, name: str) -> Node:
+        """sum(n, 0, oo) and the product behind it, whose n is the bound letter."""
+        self.weigh()
+        self.need("(")
+        group, running, _ = self.tokens[self.at]
+        if group != WORD or len(running) != 1:
+            raise Refusal("a series runs over one letter")
+        self.at += 1
+        self.need(",")
+        first = self.sum()
+        self.need(",")
+        last = ("variable", "oo") if self.take("oo") else self.sum()
+        self.need(")")
+        if self.peek() in ("+", "-", ""):
+            raise Refusal("a series without its terms")
+        self.take("*")
+        self.series += 1
+        bound = ("variable", f"{BOUND}{self.series}")
+        terms = replaced(self.term(), ("variable", running), bound)
+        self.series -= 1
+        return ("series", name, bound, first, last, terms)
 
     def simple(self) -> bool:
         """Whether the bracket that opens here holds letters and numbers alone, as in g(x, 2)."""
@@ -174,6 +202,15 @@ def repeated(found: re.Match[str]) -> str:
     return f"({above}/{10 ** len(found[2]) * (10 ** len(block) - 1)})"
 
 
+def replaced(node: Node, old: Node, new: Node) -> Node:
+    """A tree with one leaf in place of another."""
+    if node == old:
+        return new
+    return tuple(
+        [replaced(child, old, new) if isinstance(child, tuple) else child for child in node]
+    )
+
+
 def tree(text: str) -> Node:
     """The tree of an expression in plain maths; 0.25 is read as 25/100, 4e3 as 4*10^3. Raises
     Unreadable."""
@@ -194,6 +231,23 @@ def tree(text: str) -> Node:
 def expression(text: str) -> Expression:
     """The value of an expression in plain maths. Raises Unreadable."""
     return Evaluation().value(tree(text))
+
+
+def shared_letters(terms: Terms, bound: str) -> Terms:
+    """The letters that all terms of a sum share, but for those with the letter that it runs
+    over."""
+    shared = dict(next(iter(terms))[0])
+    for letters, _ in terms:
+        powers = dict(letters)
+        shared = {name: min(power, powers.get(name, 0)) for name, power in shared.items()}
+    kept = [(name, power) for name, power in sorted(shared.items()) if power and bound not in name]
+    return {(tuple(kept), ()): 1}
+
+
+def shared_number(terms: Terms) -> Fraction:
+    """The number that all terms of a sum share, with the sign of the leading one."""
+    leading = terms[polynomial.ordered(terms)[0]]
+    return Fraction(polynomial.content(terms)) * (1 if leading > 0 else -1)
 
 
 class Evaluation(Work):
@@ -219,6 +273,8 @@ class Evaluation(Work):
             return self.product(left, right if kind == "*" else self.inverse(right))
         if kind == "!":
             return self.factorial(self.value(node[1]))
+        if kind == "series":
+            return self.series(node)
         raise Refusal(f"'{kind}' is not read in an answer")
 
     def plus(self, a: Expression, b: Expression, sign: int) -> Expression:
@@ -356,6 +412,30 @@ class Evaluation(Work):
         if n > FACTORIAL:
             raise Beyond(f"a binomial coefficient above {FACTORIAL}")
         return Expression(constant(comb(int(n), int(k))))
+
+    def series(self, node: Node) -> Expression:
+        """A sum or product over a letter, as an unknown quantity that its terms name: they start
+        at 0, and a number and letters that all terms of a sum share stand before it."""
+        _, name, bound, first, last, terms = node
+        start = polynomial.rational(self.value(first).above)
+        if start:
+            terms = replaced(terms, bound, ("+", bound, ("number", start)))
+            if last != ("variable", "oo"):
+                last = ("-", last, ("number", start))
+        elif start is None:
+            raise Refusal("a series starts at a number")
+        value = self.value(terms)
+        shared = ONE
+        if name == "sum" and value.above:
+            shared = shared_letters(value.above, bound[1])
+            rest = self.product(value, self.inverse(Expression(shared)))
+            above, below = lowest(rest)
+            top, bottom = shared_number(above), shared_number(below)
+            value = Expression(scaled(above, 1 / top), scaled(below, 1 / bottom))
+            shared = scaled(shared, top / bottom)
+        end = self.named(self.value(last))
+        whole = letter(f"{name}({bound[1]}, 0, {end})*({self.named(value)})")
+        return Expression(self.times(shared, whole))
 
     def named(self, value: Expression) -> str:
         """The canonical text that names an unknown quantity."""

@@ -46,6 +46,8 @@ class Identities(Elementary):
     def named(self, name: str) -> Quotient:
         """A letter, or the quantity whose plain maths a letter's name is."""
         found = self.read.get(name)
+        if found is None and name.startswith(exact.SERIES):
+            found = self.read[name] = Quotient(single(("call", name)))
         if found is None:
             node = ("variable", name) if exact.is_name(name) else exact.tree(name)
             found = self.read[name] = self.value(node)

@@ -56,7 +56,7 @@ def show_audit(said: dict[str, Any]) -> str:
     )
     counts = {name: sum([each["count"] for each in said[name].values()]) for name, _ in sorts}
     lines = [
-        f"{rows:,} golds: {share(read, rows)} read as maths,"
+        f"{rows:,} golds: {share(read, rows)} read,"
         f" {share(said['text']['count'], rows)} compared as text,"
         f" {share(counts['unread'], rows)} not read,"
         f" {share(counts['malformed'], rows)} malformed,"

@@ -12,6 +12,7 @@ from random import Random
 
 FRACTION = re.compile(r"(-?)(\d+)/(\d+)")
 NUMBER = re.compile(r"\d+")
+WORD = re.compile(r"[a-z]{3,}")
 
 AROUND: list[Callable[[str], str]] = [
     lambda a: rf"\boxed{{{a}}}",
@@ -323,6 +324,31 @@ WRITTEN: dict[str, list[tuple[str, list[str]]]] = {
             ],
         ),
         (
+            r"\sum_{n=0}^{\infty} \frac{2}{2 n+1} x^{2 n+1}",
+            [
+                r"\sum_{n=0}^{\infty} \frac{2}{2n+1} x^{2n+1}",
+                r"\sum_{n=0}^\infty \frac{2x^{2n+1}}{2n+1}",
+                r"\sum_{k=0}^{\infty} \frac{2}{2k+1} x^{2k+1}",
+                r"2\sum_{n=0}^{\infty} \frac{x^{2n+1}}{2n+1}",
+                r"2x\sum_{n=0}^{\infty} \frac{x^{2n}}{2n+1}",
+                r"\sum_{n=1}^{\infty} \frac{2}{2n-1} x^{2n-1}",
+                r"\sum_{n=0}^{\infty} 2 \cdot \frac{x^{2n+1}}{2n+1}",
+                r"\sum\limits_{n=0}^{\infty} \frac{2}{2n+1} x^{2n+1}",
+                r"\displaystyle\sum_{n=0}^{\infty} \frac{2}{2n+1} x^{2n+1}",
+                r"\sum_{n=0}^{+\infty} \frac{2}{2n+1} x^{2n+1}",
+                r"\sum_{m=0}^{\infty} \frac{2 x^{1+2m}}{1+2m}",
+                r"∑_{n=0}^{∞} \frac{2}{2n+1} x^{2n+1}",
+                r"\sum_{n = 0}^{\infty} \dfrac{2}{2n+1}x^{2n+1}",
+                r"\sum_{n=0}^{\infty}\left(\frac{2}{2n+1} x^{2n+1}\right)",
+                r"\sum_{n=0}^{\infty} \left[\frac{2}{2n+1}\right] x^{2n+1}",
+                r"f(x) = \sum_{n=0}^{\infty} \frac{2}{2n+1} x^{2n+1}",
+                r"\sum_{n=0}^{\infty} \frac{4}{4n+2} x^{2n+1}",
+                r"x\sum_{n=0}^{\infty} \frac{2}{2n+1} x^{2n}",
+                r"\sum_{n=0}^{\infty} \frac{2x^{2n+1}}{2n+1}.",
+                r"\sum_{j=2}^{\infty} \frac{2}{2j-3} x^{2j-3}",
+            ],
+        ),
+        (
             "1/2*sqrt(3)",
             [
                 r"\frac{\sqrt{3}}{2}",
@@ -507,6 +533,163 @@ WRITTEN: dict[str, list[tuple[str, list[str]]]] = {
             ],
         ),
     ],
+    "text": [
+        (
+            "max at x = 2, min at x = 4",
+            [
+                "max at x=2, min at x=4",
+                r"\max at $x=2$, $\min$ at $x=4$",
+                r"\text{max at } x = 2, \text{min at } x = 4",
+                "min at $x=4$, max at $x=2$",
+                "max at x = 2; min at x = 4",
+                "Max at x = 2, Min at x = 4",
+                r"\text{max at } x=2 \text{ and min at } x=4",
+                r"\max \text{ at } x = 2, \quad \min \text{ at } x = 4",
+                r"\textbf{max} at $x = 2$, \textbf{min} at $x = 4$",
+                "max at x = 2.0, min at x = 4.0",
+                r"\mathrm{max}\text{ at }x=2,\ \mathrm{min}\text{ at }x=4",
+                "MAX at x = 2, MIN at x = 4",
+                r"max at \(x=2\), min at \(x=4\)",
+                "the max at x = 2, the min at x = 4",
+                "a max at x = 2, a min at x = 4",
+                "max at x = 2, and min at x = 4",
+                "min at x = 4 and max at x = 2",
+                "max at x = 2 and min at x = 4",
+                r"\text{min at } x = 4\text{, max at }x = 2",
+            ],
+        ),
+        (
+            "radius: 5, center: (1, -2)",
+            [
+                "radius: 5, center: (1,-2)",
+                "Radius: $5$, Center: $(1,-2)$",
+                r"\text{radius: } 5, \text{ center: } (1,-2)",
+                "center: (1, -2), radius: 5",
+                "radius 5, center (1, -2)",
+                r"\text{radius } 5, \text{center } (1, -2)",
+                "radius $= 5$, center $= (1,-2)$",
+                "radius = 5; center = (1,-2)",
+                "center = (1, -2) and radius = 5",
+                r"\text{Radius: } 5,\ \text{Center: } \left(1, -2\right)",
+                "radius: 5.0, center: (1.0, -2)",
+                "**radius**: 5, **center**: (1, -2)",
+                r"\text{center} = (1,-2), \text{radius} = 5",
+                r"\text{radius: } 5 \quad \text{center: } (1,-2)",
+                "radius: 5, center: (1, −2)",
+                "the radius: 5, the center: (1, -2)",
+                r"\mathrm{radius}: 5, \mathrm{center}: (1, -2)",
+                "Radius: 5, center: (1; -2)",
+                r"\textbf{radius}: 5, \textbf{center}: (1, -2)",
+                "RADIUS: 5, CENTER: (1, -2)",
+            ],
+        ),
+        (
+            r"concave up on (0, \infty), concave down on (-\infty, 0)",
+            [
+                r"concave up on $(0,\infty)$, concave down on $(-\infty,0)$",
+                r"\text{concave up on } (0,\infty), \text{ concave down on } (-\infty,0)",
+                r"concave down on $(-\infty,0)$ and concave up on $(0,\infty)$",
+                "Concave up on (0, ∞), concave down on (−∞, 0)",
+                "concave up on (0, oo), concave down on (-oo, 0)",
+                "concave up on $x > 0$, concave down on $x < 0$",
+                r"concave up on $\left(0, +\infty\right)$; concave down on "
+                r"$\left(-\infty, 0\right)$",
+                r"\text{concave down on } (-\infty, 0), \text{ concave up on } (0, \infty)",
+                r"\text{Concave up on } (0,\infty);\ \text{concave down on } (-\infty,0)",
+                r"concave up on \((0,\infty)\), concave down on \((-\infty,0)\)",
+                r"concave up on (0,\ \infty) and concave down on (-\infty,\ 0)",
+                r"\text{concave up on } \left(0, \infty\right) \text{ and concave down "
+                r"on } \left(-\infty, 0\right)",
+                r"\textbf{concave up} on $(0,\infty)$, \textbf{concave down} on $(-\infty,0)$",
+                r"**concave up** on $(0,\infty)$, **concave down** on $(-\infty,0)$",
+                r"Concave Up on $(0, \infty)$, Concave Down on $(-\infty, 0)$",
+                "concave up on $0 < x$, concave down on $0 > x$",
+                r"concave up on $x \in (0,\infty)$, concave down on $x \in (-\infty,0)$",
+                r"concave up on $(0,\infty)$ \quad concave down on $(-\infty,0)$",
+                "concave up on (0, infinity), concave down on (-infinity, 0)",
+                r"\text{concave up on }(0,\infty)\text{, concave down on }(-\infty,0)",
+            ],
+        ),
+        (
+            r"\cos(\pi/3) = 1/2, \sin(\pi/3) = \sqrt{3}/2",
+            [
+                r"\cos\left(\frac{\pi}{3}\right) = \frac12, "
+                r"\sin\left(\frac{\pi}{3}\right) = \frac{\sqrt3}{2}",
+                r"\sin(\pi/3) = \sqrt3/2, \cos(\pi/3) = 0.5",
+                r"\cos \frac{\pi}{3} = \frac{1}{2} \text{ and } \sin \frac{\pi}{3} = "
+                r"\frac{\sqrt{3}}{2}",
+                r"\frac12, \frac{\sqrt3}{2}",
+                r"\cos(\pi/3)=1/2, \sin(\pi/3)=\sqrt3/2",
+                r"\cos\frac{\pi}{3}=\frac12;\ \sin\frac{\pi}{3}=\frac{\sqrt3}{2}",
+                r"\sin\left(\frac{\pi}{3}\right)=\frac{\sqrt{3}}{2}, \quad "
+                r"\cos\left(\frac{\pi}{3}\right)=\frac{1}{2}",
+                r"\cos(\tfrac{\pi}{3}) = 0.5, \sin(\tfrac{\pi}{3}) = \tfrac{\sqrt3}{2}",
+                "cos(pi/3) = 1/2, sin(pi/3) = sqrt(3)/2",
+                "cos(π/3) = 1/2, sin(π/3) = √3/2",
+                r"\cos(\pi/3) = 1/2 and \sin(\pi/3) = \sqrt{3}/2",
+                r"\frac{1}{2}, \frac{\sqrt{3}}{2}",
+                r"0.5, \sqrt{0.75}",
+                r"\cos{(\pi/3)} = \frac{1}{2}, \sin{(\pi/3)} = \frac{\sqrt{3}}{2}",
+                r"\cos (\pi / 3)=\frac{1}{2}, \sin (\pi / 3)=\frac{3}{2\sqrt{3}}",
+                r"\cos\!\left(\frac{\pi}{3}\right) = \frac{1}{2},\; "
+                r"\sin\!\left(\frac{\pi}{3}\right) = \frac{\sqrt{3}}{2}",
+                r"$\cos(\pi/3) = 1/2$, $\sin(\pi/3) = \sqrt{3}/2$",
+                r"\cos(\frac{1}{3}\pi) = \frac12, \sin(\frac{1}{3}\pi) = \frac12\sqrt3",
+                r"\cos(\pi/3) = \dfrac{1}{2} \text{ and } \sin(\pi/3) = \dfrac{\sqrt3}{2}",
+                r"\sin \frac{\pi}{3} = \frac{\sqrt3}{2}, \cos \frac{\pi}{3} = \frac12",
+            ],
+        ),
+        (
+            "25/7 meters, 10/7 seconds",
+            [
+                r"\frac{25}{7} \text{ m}, \frac{10}{7} \text{ s}",
+                "25/7, 10/7",
+                r"\frac{25}{7} meters and \frac{10}{7} seconds",
+                "25/7 metres; 10/7 sec",
+                r"3\frac47 \text{ m}, 1 \frac{3}{7} \text{ s}",
+                "25/7 meters, 10/7 seconds",
+                r"\frac{25}{7} \text{ meters}, \frac{10}{7} \text{ seconds}",
+                r"\frac{25}{7} \mathrm{~m}, \frac{10}{7} \mathrm{~s}",
+                r"\frac{25}{7}, \frac{10}{7}",
+                r"25/7 \text{ meters and } 10/7 \text{ seconds}",
+                "25/7 meters and 10/7 seconds",
+                r"\dfrac{25}{7} \text{ m}; \dfrac{10}{7} \text{ s}",
+                r"\frac{25}{7} \text{ meters}, \quad \frac{10}{7} \text{ seconds}",
+                "25/7 meter, 10/7 second",
+                r"\tfrac{25}{7}\,\text{m},\ \tfrac{10}{7}\,\text{s}",
+                "50/14 meters, 20/14 seconds",
+                r"\frac{50}{14}, \frac{20}{14}",
+                "25/7 metre and 10/7 secs",
+                r"\frac{25}{7} meters, \frac{10}{7}",
+                r"\dfrac{25}{7}\text{ metres and }\dfrac{10}{7}\text{ seconds}",
+            ],
+        ),
+        (
+            "converges absolutely",
+            [
+                "Converges absolutely",
+                r"\text{converges absolutely}",
+                "converges absolutely.",
+                "**converges absolutely**",
+                "CONVERGES ABSOLUTELY",
+                r"\textit{converges} \textbf{absolutely}",
+                r"converges\ absolutely",
+                "converges  absolutely",
+                r"\text{converges}~\text{absolutely}",
+                r"\text{Converges absolutely.}",
+                "Converges Absolutely",
+                r"\mathrm{converges}\ \mathrm{absolutely}",
+                r"\text{converges}\;\text{absolutely}",
+                "converges **absolutely**",
+                r"\emph{converges absolutely}",
+                r"\textbf{Converges absolutely}",
+                r"\text{ converges absolutely }",
+                r"\quad\text{converges absolutely}",
+                "converges\tabsolutely",
+                "CONVERGES absolutely.",
+            ],
+        ),
+    ],
 }
 
 
@@ -530,8 +713,9 @@ def mutations(kind: str, answer: str, random: Random) -> Iterator[str]:
                 ]
             )
         else:
-            changed = changed_number(kind, answer, random)
-            yield changed if random.random() < 0.7 else restructured(kind, answer, random)
+            numbers = NUMBER.search(answer) or kind != "text"
+            change = changed_number if numbers and random.random() < 0.7 else restructured
+            yield change(kind, answer, random)
 
 
 def changed_number(kind: str, answer: str, random: Random) -> str:
@@ -616,6 +800,18 @@ def restructured(kind: str, answer: str, random: Random) -> str:
     if kind == "residue":
         return random.choice(
             [answer.replace("mod", "mod 1"), answer.replace("mod", "/"), f"{answer} + 1"]
+        )
+    if kind == "text":
+        first, *others = answer.split(", ")
+        word = random.choice(WORD.findall(answer))
+        return random.choice(
+            [
+                answer.replace(word, "nowhere", 1),
+                f"not {answer}",
+                f"{answer} or {first}",
+                f"{answer}, {first}",
+                ", ".join(others) or "converges",
+            ]
         )
     if kind == "equation":
         return random.choice(

@@ -82,6 +82,65 @@ FORMS: dict[str, list[tuple[str, str, bool]]] = {
         (r"\begin{cases} x = 13 \\ y = -6 \end{cases}", r"\boxed{x = -6, y = 13}", False),
         ("(15, -6)", r"\boxed{\begin{cases} x = 15 \\ y = -6 \end{cases}}", True),
     ],
+    "whole solutions whose box has more behind it": [
+        (r"So $\theta = \boxed{38.5}^{\circ}$.", r"\boxed{38.5^\circ}", True),
+        (r"So $\theta = \boxed{38.5}^{\circ}$.", r"\boxed{38.5}", True),
+        (r"So $\theta = \boxed{38.5}^{\circ}$.", r"\boxed{38.6}", False),
+        (r"It is \boxed{3.1e13} / \mathrm{cm}^{3}.", r"\boxed{3.1 \times 10^{13}}", True),
+        (r"The term is $\boxed{-12}x^3$.", r"\boxed{-12}", True),
+        (r"The term is $\boxed{-12}x^3$.", r"\boxed{-12}x^3", False),
+    ],
+    "names of figures": [
+        (r"\overline{PQ}", r"\boxed{\overline{PQ}}", True),
+        (r"\overline{PQ}", r"\boxed{\overline{PR}}", False),
+    ],
+    "units in words": [
+        (r"$\approx 1.62$ miles/s", r"\boxed{1.62 \text{ miles/s}}", True),
+        (r"$\approx 1.62$ miles/s", r"\boxed{1.62}", True),
+        (r"$\approx 1.62$ miles/s", r"\boxed{1.63 \text{ miles/s}}", False),
+        (r"$\approx 19.5^{\circ} \mathrm{F}$", r"\boxed{19.5^\circ \text{F}}", True),
+        (r"$\approx 19.5^{\circ} \mathrm{F}$", r"\boxed{19.5^\circ \text{C}}", False),
+        (r"$2710 \mathrm{~N}-\mathrm{m}$", r"\boxed{2710 \text{ N}\cdot\text{m}}", True),
+        (r"$2710 \mathrm{~N}-\mathrm{m}$", r"\boxed{2711 \text{ N}\cdot\text{m}}", False),
+        (
+            r"$40 \mathrm{ft}^{2}, 5760 \mathrm{in}^{2}$",
+            r"\boxed{40 \text{ ft}^2, 5760 \text{ in}^2}",
+            True,
+        ),
+        (
+            r"$40 \mathrm{ft}^{2}, 5760 \mathrm{in}^{2}$",
+            r"\boxed{40 \text{ in}^2, 5760 \text{ ft}^2}",
+            False,
+        ),
+        ("$Q(3) = 4.5$ (pounds)", r"\boxed{4.5 \text{ pounds}}", True),
+        ("$Q(3) = 4.5$ (pounds)", r"\boxed{5.5 \text{ pounds}}", False),
+    ],
+    "sets in words": [
+        (r"No solution : $\oslash$", r"\boxed{\text{No solution}}", True),
+        (r"No solution : $\oslash$", r"\boxed{\emptyset}", True),
+        (r"No solution : $\oslash$", r"\boxed{0}", False),
+    ],
+    "matrices by name": [
+        (
+            r"$A^{-1} = \left[\begin{array}{ll}0 & 1 \\ 1 & 2\end{array}\right]$",
+            r"\boxed{\begin{pmatrix} 0 & 1 \\ 1 & 2 \end{pmatrix}}",
+            True,
+        ),
+        (
+            r"$\mathbf{u}_1 = \left[\begin{array}{l}0 \\ 1\end{array}\right], "
+            r"\mathbf{u}_2 = \left[\begin{array}{l}1 \\ 2\end{array}\right]$",
+            r"\boxed{\mathbf{u}_2 = \begin{pmatrix}1\\2\end{pmatrix}, "
+            r"\mathbf{u}_1 = \begin{pmatrix}0\\1\end{pmatrix}}",
+            True,
+        ),
+        (
+            r"$\mathbf{u}_1 = \left[\begin{array}{l}0 \\ 1\end{array}\right], "
+            r"\mathbf{u}_2 = \left[\begin{array}{l}1 \\ 2\end{array}\right]$",
+            r"\boxed{\mathbf{u}_3 = \begin{pmatrix}1\\2\end{pmatrix}, "
+            r"\mathbf{u}_1 = \begin{pmatrix}0\\1\end{pmatrix}}",
+            False,
+        ),
+    ],
     "definitions": [
         ("$M=n$", r"\boxed{n}", True),
         ("$r=n-2$", r"\boxed{n - 2}", True),

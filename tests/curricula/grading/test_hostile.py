@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curricula.grading.grade import REASONS, Verdict, grade
-from generators.answers.answer import KINDS
+from curricula.grading.reference_answer import GOLD_KINDS as KINDS
 from tests.curricula.grading.hostile import STATIC, large
 from tests.drawn import law
 
@@ -30,11 +30,13 @@ GOLDS = {
     "base": "52_8",
     "ratio": "1:2",
     "inequality": "x^2 + y^2 - 25 < 0",
+    "text": r"max at x = 2, min at x = 4, \sin(\pi/6) = 1/2, 3 meters",
 }
 WORDS = (
     r"\boxed{ } { \frac \sqrt ^ _ ( ) [ ] , & \\ \begin{pmatrix} \end{pmatrix} \left \right x y 12"
     r" 0 3/4 = < \le \cup \infty \text{or} $ Answer: <answer> </answer> <think> </think> \sin e \pi"
-    r" \pmod{ ! % - + * . \ \in sqrt( U oo {1,2} and or in mod \pm"
+    r" \pmod{ ! % - + * . \ \in sqrt( U oo {1,2} and or in mod \pm max at min \max not meters"
+    r" \sum _{n=0} ^{\infty} \cdots \prod ; \text{ sum(n,0,oo) dots c_1 C"
 )
 SIGNS = st.sampled_from([*WORDS.split(), " ", "\n", " or ", " U "])
 

@@ -68,9 +68,9 @@ def bare(text: str) -> str:
     "text",
     [
         *(r"\foo 5", "5 ⊕ 3", r"5 \oplus 3", "５", "٣", "5\u200b", "1.2.3x", "(x)'", "5 & 6"),
-        *(r"\sin x^2", r"\sin", r"a_{n+1}", r"\frac{1}", r"\frac{1}{2", "|x", r"\lfloor 3"),
+        *(r"\sin x^2", r"\sin", r"a_{n+m}", r"\frac{1}", r"\frac{1}{2", "|x", r"\lfloor 3"),
         *(r"1 + \cdots + 9", r"1, 2, \ldots", r"\phantom{2}3", r"x \to 3", r"\overline{AB}"),
-        *(r"\begin{cases} 1 \end{cases}", r"\sum_{i=1}^{3} i", "$5", "{" * 30 + "}" * 30),
+        *(r"\begin{cases} 1 \end{cases}", r"\sum_{i} i", "$5", "{" * 30 + "}" * 30),
     ],
 )
 def test_what_is_not_known_is_refused(text):
