@@ -598,6 +598,9 @@ class LineReader(Translator):
             within.items()
             self.last = LAST.get(self.found[-1].kind, "open") if self.found else "open"
 
+    def shifted(self, index: str) -> None:
+        raise Refusal("an index that is not read")
+
     # Commands
 
     def command(self, name: str) -> None:
@@ -649,6 +652,12 @@ class LineReader(Translator):
             self.add("break", "")
         else:
             super().command(name)
+
+    def series(self, name: str) -> None:
+        raise Refusal(f"a {name} in a line of working, of which only what is equal to it is read")
+
+    def dots(self) -> None:
+        raise Refusal("dots in a line of working")
 
     def wrapped(self) -> None:
         """A group that is only set off, as \\boxed{5} is: its items stand as they would without."""

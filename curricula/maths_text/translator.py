@@ -351,15 +351,19 @@ class Translator:
             if BASE.fullmatch(digits):  # (2112)_6
                 self.pieces[-3:] = [digits]
                 self.last = "number"
-        if self.last == "value" and SHIFTED.fullmatch(index):  # a_{n+2}
-            self.put(f"_({index.replace(' ', '')})", "index")
-            self.last = "value"
+        if self.last == "value" and SHIFTED.fullmatch(index):
+            self.shifted(index)
             return
         if self.last not in ("number", "value") or not INDEX.fullmatch(index):
             raise Refusal("an index that is not read")
         if self.last == "number" and not index.isdigit():
             raise Refusal("a base that is no number")
         self.put(f"_{index}", "index")
+        self.last = "value"
+
+    def shifted(self, index: str) -> None:
+        """The index of a_{n+2}."""
+        self.put(f"_({index.replace(' ', '')})", "index")
         self.last = "value"
 
     def named_index(self) -> str:

@@ -47,6 +47,15 @@ READ = {
     "3+4*i": ["3+4i", r"3+4\mathrm{i}"],
     "[[1,2],[3,4]]": [r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}"],
     '"no solution"': ["no solution", r"\text{no solution}"],
+    "sum(k,1,oo)2^k": [
+        r"\sum_{k=1}^{\infty} 2^k",
+        r"\sum\limits_{k=1}^\infty 2^{k}",
+        "∑_{k=1}^{∞} 2^k",
+    ],
+    "product(j,0,n)*(j+1)": [r"\prod_{j=0}^{n} (j+1)"],
+    "1+x+dots": [r"1+x+\cdots", r"1 + x + \ldots", "1 + x + …"],
+    "a_(n+2)": ["a_{n+2}", "a_{n + 2}"],
+    "cos(sqrt(6)*t)": [r"\cos \sqrt{6} t", r"\cos(\sqrt6 t)"],
     '"no"': ["no", r"\text{no}"],
 }
 
