@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -25,10 +26,26 @@ def hub_name(context: click.Context, parameter: click.Parameter, name: str) -> s
     return name
 
 
+def known_targets(
+    context: click.Context, parameter: click.Parameter, text: str | None
+) -> tuple[str, ...]:
+    """The targets in a list, each once. Raises BadParameter."""
+    from pipelines.export.targets import names
+
+    found = tuple(dict.fromkeys(filter(None, map(str.strip, (text or "").split(",")))))
+    for name in found:
+        if name not in names():
+            raise click.BadParameter(
+                f"no target is called '{name}'; there are {', '.join(names())}"
+            )
+    return found
+
+
 @click.command(
     epilog=EXAMPLES
     + "  curricula push curricula-d3-s4-seed0 user/name --private\n"
     + "  curricula push curricula-d3-s4-seed0 user/name --tag v1\n"
+    + "  curricula push curricula-d3-s4-seed0 user/name --also verl,trl\n"
     + "  curricula push curricula-d3-s4-seed0 user/name --dry-run"
 )
 @click.argument(
@@ -50,6 +67,13 @@ def hub_name(context: click.Context, parameter: click.Parameter, name: str) -> s
     "--create-pr", is_flag=True, help="Open a pull request instead of changing the branch."
 )
 @click.option("--message", metavar="M", default="", help="The commit's message.")
+@click.option(
+    "--also",
+    metavar="TARGETS",
+    callback=known_targets,
+    help="Put the exports for these trainers and evaluators beside the dataset, as in verl,trl"
+    " (see export).",
+)
 @click.option("--dry-run", is_flag=True, help="Verify, and list what would go; reach for nothing.")
 @as_json
 @family_dir
@@ -59,6 +83,7 @@ def push(
     tag: str | None,
     revision: str | None,
     dry_run: bool,
+    also: tuple[str, ...],
     as_json: bool,
     family_dirs: tuple[str, ...],
     **how: Any,
@@ -68,9 +93,9 @@ def push(
 
     The token is the one of `hf auth login`, or HF_TOKEN. A push that was cut off goes on where it
     was."""
+    from pipelines.export.export import export
     from pipelines.hub.hub import Target
-    from pipelines.hub.hub import push as push_release
-    from pipelines.hub.release import release_of
+    from pipelines.hub.release import release_of, with_exports
 
     if how["create_pr"] and (tag or revision):
         raise click.UsageError(
@@ -80,6 +105,20 @@ def push(
     add_folders(family_dirs)
     with progress_bar(f"verify {folder}") as progress:
         release = release_of(folder, repo, progress, note)
+    with TemporaryDirectory(prefix="curricula-") as scratch:
+        exports = {target: Path(scratch) / target for target in also}
+        for target, out in exports.items():
+            export(str(folder), target, out, note=note)
+        if exports:
+            release = with_exports(release, exports)
+        send(release, Target(repo, tag=tag, revision=revision, **how), dry_run, as_json)
+
+
+def send(release: Any, target: Any, dry_run: bool, as_json: bool) -> None:
+    """Push a release, or list what would go."""
+    from pipelines.hub.hub import push as push_release
+
+    repo = target.repo
     if dry_run:
         entries = {name: said["bytes"] for name, said in release.described.items()}
         lines = [f"{size:>14,}  {name}" for name, size in entries.items()]
@@ -87,9 +126,7 @@ def push(
         click.echo(json.dumps(entries, indent=1) if as_json else "\n".join(lines))
         return
     with progress_bar(f"push {repo}") as progress:
-        pushed = push_release(
-            release, Target(repo, tag=tag, revision=revision, **how), progress, note
-        )
+        pushed = push_release(release, target, progress, note)
     there = "" if pushed.changed else "; all there already"
     tell(f"{repo}: {len(release.contents):,} files, {release.size:,} bytes{there}")
     load = f'load_dataset("{repo}"' + (

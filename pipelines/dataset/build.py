@@ -28,7 +28,7 @@ from curricula.version import VERSION
 from generators.errors import DatasetError
 from generators.problem import DRAW_VERSION
 from generators.render import TEXT_VERSION
-from pipelines.dataset.card import CARD, title_of, write_card
+from pipelines.dataset.card import CARD, title_of, with_exports, write_card
 from pipelines.dataset.card_words import WORDS, CardWords, keep_words, read_words
 from pipelines.dataset.configuration import mixtures_of
 from pipelines.dataset.croissant import CROISSANT, write_croissant
@@ -410,7 +410,9 @@ def describe_all(
         f" curricula {VERSION}"
     )
     write_whole(folder / CROISSANT, write_croissant(title_of(config, words), about, VERSION, files))
-    write_whole(folder / CARD, write_card(folder, config, counts, files, words))
+    exports = exports_there(folder)
+    card = write_card(folder, config, counts, files, words)
+    write_whole(folder / CARD, with_exports(card, exports))
     files |= {name: describe(folder / name) for name in (CARD, CROISSANT)}
     manifest = {
         "config": config,
@@ -418,9 +420,18 @@ def describe_all(
         "shards": entries,
         "files": files,
         **({"card": words.plain()} if words.plain() else {}),
+        **({"exports": exports} if exports else {}),
     }
     write_whole(folder / MANIFEST, sealed(manifest))
     return manifest
+
+
+def exports_there(folder: Path) -> dict[str, Any]:
+    """What the manifest says of the exports that lie beside a dataset, where there are any."""
+    try:
+        return read_manifest(folder).get("exports", {})
+    except DatasetError:
+        return {}
 
 
 def renew_card(folder: Path) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as parquet
+import yaml
 
 from curricula.curriculum import CurriculumError
 from curricula.curriculum_file import read_yaml
@@ -21,6 +22,7 @@ from generators.problem import Problem
 from generators.render import Rendering, render, statement
 from pipelines.dataset.card_words import NO_WORDS, CardWords
 from pipelines.dataset.dataset import rendering_in
+from pipelines.dataset.exports import export_configs
 from pipelines.dataset.manifest import title
 from pipelines.dataset.schema import CONFIGS, SCHEMAS
 from pipelines.dataset.token_counts import token_table
@@ -52,6 +54,8 @@ TAGS = ["math", "synthetic", "reasoning", "rlvr", "rl-environment", "verifiers",
 LOADS = re.compile(
     r"^```python\nfrom datasets import load_dataset\n.*?^```$", re.MULTILINE | re.DOTALL
 )
+PLACE = re.compile(r'^\w+ = load_dataset\("([^"\n]+)"', re.MULTILINE)
+AMONG_EXPORTS = "  # among the exports"  # ends a line that loads one
 LOADED = re.compile(r'^(\w+ = load_dataset\(")[^"\n]+', re.MULTILINE)
 RUN = re.compile(r"^(`curricula (?:verify|grade COMPLETIONS\.jsonl) )[^`\n]+", re.MULTILINE)
 
@@ -201,9 +205,32 @@ def data_files_of_stages(files: Iterable[str]) -> list[dict[str, str]]:
     return [{"split": stage, "path": f"problems/{stage}-*.parquet"} for stage in ordered]
 
 
-def head_fault(text: str, files: Iterable[str]) -> str:
+def with_exports(card: str, exports: Iterable[str]) -> str:
+    """The card of a dataset beside which these files of exports lie, and no others: its head lists
+    the configs that they are, and a line loads each target."""
+    opened, _, body = card.partition("\n---\n")
+    head = read_yaml(opened.removeprefix("---\n").encode())
+    configs = export_configs(exports)
+    own = [entry for entry in head["configs"] if entry["config_name"] in CONFIGS]
+    if configs == head["configs"][len(own) :]:
+        return card
+    head["configs"] = own + configs
+    block = LOADS.search(body)
+    if block is not None:
+        place = PLACE.findall(block[0])[0]
+        kept = [line for line in block[0].split("\n") if not line.endswith(AMONG_EXPORTS)]
+        for entry in configs:
+            name = entry["config_name"]
+            line = f'{name.replace("-", "_")} = load_dataset("{place}", "{name}"){AMONG_EXPORTS}'
+            kept.insert(len(kept) - 1, line)
+        body = body[: block.start()] + "\n".join(kept) + body[block.end() :]
+    written = yaml.safe_dump(head, sort_keys=False, allow_unicode=True)
+    return f"---\n{written}---\n{body}"
+
+
+def head_fault(text: str, files: Iterable[str], exports: Iterable[str] = ()) -> str:
     """Why the head of a card, by which `load_dataset` finds the rows, leads elsewhere than to these
-    files; else empty."""
+    files, and those of exports; else empty."""
     opened, *rest = text.split("\n---\n", 1)
     if not rest or not opened.startswith("---\n"):
         return "has no head"
@@ -228,7 +255,12 @@ def head_fault(text: str, files: Iterable[str]) -> str:
         else entry
         for entry in due
     ]
-    return "" if there in (due, earlier) else "has a head that names other files than the manifest"
+    more = export_configs(exports)
+    return (
+        ""
+        if there in (due + more, earlier + more)
+        else "has a head that names other files than the manifest"
+    )
 
 
 def unpacked(file: Path) -> int:

@@ -30,6 +30,7 @@ class Configuration:
 
     def __init__(self, manifest: dict[str, Any]) -> None:
         self.files, self.config = manifest["files"], manifest["config"]
+        self.exports: dict[str, Any] = manifest.get("exports", {})
         self.is_imported = "imported" in self.config
         self.same_draws = self.config.get("draw_version") == DRAW_VERSION
         self.same_text = self.config.get("text_version") == TEXT_VERSION
@@ -91,7 +92,7 @@ class Configuration:
             return
         if line(self.config.get("command", "")) not in text:
             yield CARD, "names another command than the manifest"
-        if wrong := head_fault(text, self.files):
+        if wrong := head_fault(text, self.files, self.exports):
             yield CARD, wrong
 
     @property

@@ -15,6 +15,7 @@ from generators.render import DETAILS, LABELS, STYLE_OF, Rendering
 from pipelines.dataset.card_words import WORDS
 from pipelines.dataset.location import folder_of
 from pipelines.dataset.manifest import BUILD, MANIFEST, describe, not_plain, read_manifest, title
+from pipelines.dataset.manifest_names import ROWED
 from pipelines.dataset.marker import marker_of
 from pipelines.dataset.schema import CONFIGS
 from pipelines.dataset.table_bounds import footer_fault
@@ -177,7 +178,8 @@ def file_faults(folder: Path, manifest: dict[str, Any]) -> Iterator[tuple[str, s
     author's words in card.yaml may be edited at any time."""
     if (folder / BUILD).exists():
         yield BUILD, "the build was not finished; run the same generate command again"
-    for name, expected in sorted(manifest["files"].items()):
+    described = {**manifest["files"], **manifest.get("exports", {})}
+    for name, expected in sorted(described.items()):
         if reason := not_plain(folder, name):
             yield name, reason
             continue
@@ -188,11 +190,15 @@ def file_faults(folder: Path, manifest: dict[str, Any]) -> Iterator[tuple[str, s
             continue
         if there != expected:
             yield name, "is not the file that the manifest describes (size or SHA-256 differ)"
-        elif name.endswith(".parquet") and (reason := row_fault(folder, name, expected["rows"])):
+        elif (
+            name in manifest["files"]
+            and name.endswith(ROWED)
+            and (reason := row_fault(folder, name, expected["rows"]))
+        ):
             yield name, reason
     if reason := not_plain(folder, WORDS):
         yield WORDS, reason
-    known = {*manifest["files"], MANIFEST, WORDS}
+    known = {*described, MANIFEST, WORDS}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in known and not name.startswith((".", BUILD)):

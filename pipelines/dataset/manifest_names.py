@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from curricula.names import fault, shown
+from pipelines.dataset.exports import export_faults
 
 DIGEST = re.compile("[0-9a-f]{64}", re.ASCII)
 ROWED = ".parquet"  # the files of which a manifest says how many rows they have
@@ -17,6 +18,7 @@ def name_faults(manifest: Mapping[str, Any]) -> Iterator[str]:
     """One line for each name that is none, and for each place that is not built as it should be."""
     yield from file_faults(manifest["files"])
     yield from setting_faults(manifest["config"])
+    yield from export_faults(manifest.get("exports", {}))
     shards = manifest.get("shards", {})
     if not isinstance(shards, dict):
         yield "its shards are no mapping"

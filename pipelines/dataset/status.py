@@ -13,6 +13,7 @@ from curricula.names import fault, shown
 from generators.errors import DatasetError
 from pipelines.dataset.build import LOCK, whole
 from pipelines.dataset.card_words import WORDS
+from pipelines.dataset.exports import EXPORTS
 from pipelines.dataset.manifest import BUILD, LARGEST, MANIFEST, not_plain, read_manifest
 from pipelines.dataset.plan import shard_part
 from pipelines.dataset.shards import ADDRESSES, ENTRY, PLAN
@@ -135,7 +136,8 @@ def strangers(folder: Path, known: set[str]) -> Iterator[str]:
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
         partial = path.name.startswith(".") and path.suffix == ".partial"
-        ours = name in known | OURS | state or name.endswith(ENTRY) or partial
+        exported = name.startswith(EXPORTS)
+        ours = exported or name in known | OURS | state or name.endswith(ENTRY) or partial
         if not ours and not path.is_dir():
             yield shown(name)
 

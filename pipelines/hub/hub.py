@@ -19,6 +19,7 @@ from curricula.version import VERSION
 from generators.errors import HubError
 from pipelines.dataset.card import CARD
 from pipelines.dataset.card_words import WORDS
+from pipelines.dataset.exports import EXPORTS
 from pipelines.dataset.hub_errors import (
     NO_TOKEN,
     answered,
@@ -33,7 +34,7 @@ from pipelines.dataset.schema import CONFIGS
 from pipelines.hub.release import Release, addition, batches, same
 
 ATOMIC = 20_000  # files of one commit; the Hub takes 25,000
-OURS = tuple(f"{config}/" for config in (*CONFIGS, "base"))
+OURS = (*[f"{config}/" for config in (*CONFIGS, "base")], EXPORTS)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 they go to."""
 
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,17 @@ from huggingface_hub import CommitOperationAdd
 from generators.errors import DatasetError
 from pipelines.dataset.build import renew_card
 from pipelines.dataset.card import CARD, placed
+from pipelines.dataset.card import with_exports as exported_card
 from pipelines.dataset.card_words import WORDS
 from pipelines.dataset.dataset import no_dataset
-from pipelines.dataset.manifest import MANIFEST, describe_bytes, read_manifest, resealed
+from pipelines.dataset.exports import EXPORTS
+from pipelines.dataset.manifest import (
+    MANIFEST,
+    describe,
+    describe_bytes,
+    read_manifest,
+    resealed,
+)
 from pipelines.dataset.verify import verify
 
 TOGETHER, BYTES_TOGETHER = (
@@ -67,10 +76,11 @@ def release_of(
     manifest = read_manifest(folder)
     card = placed((folder / CARD).read_text(encoding="utf-8"), repo).encode()
     text = resealed(manifest, CARD, card).encode()
+    files = {**manifest["files"], **manifest.get("exports", {})}
     contents: dict[str, Path | bytes] = {
-        name: folder / name for name in sorted(manifest["files"]) if name != CARD
+        name: folder / name for name in sorted(files) if name != CARD
     }
-    described = {name: manifest["files"][name] for name in contents}
+    described = {name: files[name] for name in contents}
     if (folder / WORDS).exists():
         words = (folder / WORDS).read_bytes()
         contents[WORDS], described[WORDS] = words, describe_bytes(words)
@@ -79,6 +89,32 @@ def release_of(
         {**contents, CARD: card, MANIFEST: text},
         {**described, CARD: describe_bytes(card), MANIFEST: describe_bytes(text)},
     )
+
+
+def with_exports(release: Release, targets: Mapping[str, Path]) -> Release:
+    """The release with these exports of the dataset beside it, each a folder by its target, in
+    place of earlier ones of the same targets; those whose tables are Parquet are configs of the
+    card."""
+    manifest, card = release.contents[MANIFEST], release.contents[CARD]
+    assert isinstance(manifest, bytes) and isinstance(card, bytes)
+    said = json.loads(manifest)
+    said.pop("digest")
+    again = tuple([f"{EXPORTS}{target}/" for target in targets])
+    exports = {
+        path: about for path, about in said.get("exports", {}).items() if not path.startswith(again)
+    }
+    contents = {path: what for path, what in release.contents.items() if not path.startswith(again)}
+    for target, folder in targets.items():
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            name = f"{EXPORTS}{target}/{path.relative_to(folder).as_posix()}"
+            contents[name], exports[name] = path, describe(path)
+    card = exported_card(card.decode(), exports).encode()
+    said["exports"] = dict(sorted(exports.items()))
+    text = resealed(said, CARD, card).encode()
+    contents[CARD], contents[MANIFEST] = card, text
+    own = {name: about for name, about in release.described.items() if name in contents}
+    described = {**own, **exports, CARD: describe_bytes(card), MANIFEST: describe_bytes(text)}
+    return replace(release, contents=contents, described=described)
 
 
 def same(release: Release, name: str, entry: Any) -> bool:

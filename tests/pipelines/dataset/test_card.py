@@ -16,10 +16,11 @@ from pipelines.dataset.build import build, renew_card
 from pipelines.dataset.card import CARD, placed
 from pipelines.dataset.card_words import WORDS, read_words, words_asked, words_of
 from pipelines.dataset.croissant import CROISSANT
-from pipelines.dataset.manifest import MANIFEST, read_manifest, sealed
+from pipelines.dataset.manifest import MANIFEST, read_manifest, resealed, sealed
 from pipelines.dataset.template import TEMPLATES
 from pipelines.dataset.verify import verify
-from pipelines.hub.release import Unsound, release_of
+from pipelines.export.export import export
+from pipelines.hub.release import Unsound, release_of, with_exports
 from tests.command_line import run
 
 LINK = re.compile(r"(?<!\\)\](?=[(\[])")  # with what a link or an image of Markdown goes on
@@ -205,6 +206,49 @@ def test_a_manifest_that_says_too_little_for_a_card_is_one_line(data):
     (data / WORDS).write_text("title: By hand\n")
     with pytest.raises(DatasetError, match="does not say all that a card says"):
         renew_card(data)
+
+
+def test_exports_beside_a_dataset_are_configs_of_its_card(data, tmp_path):
+    export(str(data), "verl", tmp_path / "verl")
+    release = with_exports(release_of(data, "user/name"), {"verl": tmp_path / "verl"})
+    card = release.contents[CARD]
+    assert isinstance(card, bytes)
+    names = [entry["config_name"] for entry in head_of(card.decode())["configs"]]
+    assert names == ["problems", "sft", "rl", "eval", "verl", "verl-eval", "verl-rl", "verl-sft"]
+    assert b'\nverl_sft = load_dataset("user/name", "verl-sft")  # among the exports\n' in card
+    for name, content in release.contents.items():
+        (data / name).parent.mkdir(parents=True, exist_ok=True)
+        held = content if isinstance(content, bytes) else content.read_bytes()
+        (data / name).write_bytes(held)
+    assert verify(data).bad == [] and release_of(data, "user/name").contents[CARD] == card
+    (data / WORDS).write_text("title: By hand\n")
+    assert renew_card(data) and verify(data).bad == []
+    assert head_of((data / CARD).read_text())["configs"] == head_of(card.decode())["configs"]
+    made(data)
+    assert verify(data).bad == [] and "verl" in (data / CARD).read_text()
+    elsewhere = card.replace(b"exports/verl/rl/train.parquet", b"exports/verl/rl/other.parquet")
+    manifest = read_manifest(data)
+    (data / CARD).write_bytes(elsewhere)
+    (data / MANIFEST).write_text(resealed(manifest, CARD, elsewhere))
+    assert "other files" in verify(data).bad[0]["reason"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "exports/../x",
+        "exports/verl/../../x",
+        "/etc/passwd",
+        "exports/verl",
+        "rl/x",
+        "exports/a\\b/c",
+    ],
+)
+def test_a_path_that_is_no_file_of_an_export_is_refused(data, path):
+    manifest = read_manifest(data)
+    (data / MANIFEST).write_text(sealed({**manifest, "exports": {path: {}}}))
+    with pytest.raises(DatasetError, match="no file of an export"):
+        read_manifest(data)
 
 
 @pytest.mark.parametrize(

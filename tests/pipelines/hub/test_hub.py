@@ -223,6 +223,66 @@ def test_the_words_of_card_yaml_go_with_the_dataset_and_come_back(hub, run, data
     assert "By hand" not in hub.tree(NAME)["README.md"][0].decode()
 
 
+POSED = (("rl", "train"), ("rl", "validation"), ("eval", "test"))
+LOAD_EXPORTS = """
+import sys
+from datasets import get_dataset_config_names, load_dataset
+name, *configs = sys.argv[1:]
+print(sorted(get_dataset_config_names(name)))
+for config in configs:
+    splits = load_dataset(name, config)
+    sizes = {split: len(rows) for split, rows in splits.items()}
+    print(config, sizes, sorted(splits.column_names["train"])[:3])
+"""
+
+
+def rows_in(folder: Path, config: str, split: str) -> int:
+    files = (folder / config).glob(f"{split}-*")
+    return sum([parquet.read_metadata(file).num_rows for file in files])
+
+
+def test_exports_for_other_trainers_are_configs_of_the_same_repository(hub, run, start, data):
+    pushed = run("push", data, NAME, "--also", "verl,trl,openrlhf")
+    assert pushed.returncode == 0, pushed.stderr
+    paths = set(hub.tree(NAME))
+    for path in (
+        "verl/rl/train.parquet",
+        "verl/reward.py",
+        "trl/README.md",
+        "openrlhf/rl/train.jsonl",
+    ):
+        assert f"exports/{path}" in paths
+    told = finished(start("-c", LOAD_EXPORTS, NAME, "verl", "verl-sft", "trl", "rl"))
+    assert told.returncode == 0, told.stderr
+    names, verl, sft, trl, rl = told.stdout.splitlines()
+    own = ["eval", "problems", "rl", "sft"]
+    more = ["trl", "trl-eval", "trl-rl", "trl-sft", "verl", "verl-eval", "verl-rl", "verl-sft"]
+    assert names == str(sorted(own + more))
+    posed = {split: rows_in(data, config, split) for config, split in POSED}
+    assert verl.startswith(f"verl {posed}") and "'ability', 'data_source', 'extra_info'" in verl
+    assert trl.startswith(f"trl {posed}") and sft.startswith("verl-sft {'train': ")
+    assert rl.startswith(f"rl {dict(list(posed.items())[:2])}")
+    assert run("verify", NAME).returncode == 0
+    assert "all there already" in run("push", data, NAME, "--also", "trl,verl,openrlhf").stderr
+
+
+def test_exports_stay_with_a_copy_and_go_with_a_push_that_has_none(hub, run, data, tmp_path):
+    assert run("push", data, NAME, "--also", "verl").returncode == 0
+    assert run("pull", NAME, "mine").returncode == 0 and verify(tmp_path / "mine").bad == []
+    assert run("push", "mine", NAME, "--also", "trl").returncode == 0
+    targets = {path.split("/")[1] for path in hub.tree(NAME) if path.startswith("exports/")}
+    assert targets == {"verl", "trl"}
+    assert run("push", data, NAME).returncode == 0
+    assert not [path for path in hub.tree(NAME) if path.startswith("exports/")]
+    card = hub.tree(NAME)["README.md"][0].decode()
+    assert "verl" not in card.split("\n## ")[0] and run("verify", NAME).returncode == 0
+    file = tmp_path / "mine" / "exports" / "verl" / "reward.py"
+    file.write_text(file.read_text() + "# more\n")
+    found = verify(tmp_path / "mine").bad
+    assert [finding["file"] for finding in found] == ["exports/verl/reward.py"]
+    refused(run("push", data, NAME, "--also", "verl,tlr"), "no target is called 'tlr'", status=2)
+
+
 def test_pushing_again_changes_nothing_and_another_dataset_replaces_the_whole(
     hub, run, start, data, other
 ):
