@@ -81,8 +81,7 @@ class Matrix(Value):
         """By Gauss and Jordan's elimination. Raises ArithmeticError where there is none."""
         self.check_square()
         length = len(self.rows)
-        unit = identity(length).rows
-        rows = [[*row, *other] for row, other in zip(self.rows, unit, strict=True)]
+        rows = [[*row, *unit_row(place, length)] for place, row in enumerate(self.rows)]
         for column in range(length):
             pivot = next((i for i in range(column, length) if rows[i][column] != 0), None)
             if pivot is None:

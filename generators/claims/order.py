@@ -9,7 +9,6 @@ are exact (real_roots.py); an inequality with others is refused.
 import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from functools import cmp_to_key
 from itertools import pairwise
 from math import floor
 from typing import Any, NamedTuple
@@ -20,7 +19,6 @@ from generators.claims.rational_functions import Coefficients, Near, Quotient, t
 from generators.claims.reader import Node, Reader, Unreadable, variables
 from generators.claims.real_roots import real_roots
 from generators.claims.relations import relation
-from generators.claims.surds import Surd
 from generators.claims.values import Value
 
 NONE_OR_ALL = re.compile(r"(?:no|all) (?:\{\})?[a-z]", re.ASCII)
@@ -153,9 +151,19 @@ def either(tests: Sequence[Decide]) -> Decide:
 
 
 def test_points(values: tuple[Any, ...], differences: Sequence[Run]) -> list[Any]:
-    """The points where anything changes, and a fraction in each interval between them. The line is
-    first split where |f|, max and min change, until none does within a part."""
+    """The points where anything changes, and a number in each interval between them."""
     roots = root_finder()
+    points = rising([point for run in differences for point in changes_of(run, values, roots)])
+    if len(points) > POINTS:
+        raise OverflowError("more points than a claim needs")
+    return [*points, *[between(low, high) for low, high in pairwise([None, *points, None])]]
+
+
+def changes_of(
+    run: Run, values: tuple[Any, ...], roots: Callable[[Coefficients], list[Any]]
+) -> list[Any]:
+    """The points where a difference is 0 or has no value. The line is first split where |f|, max
+    and min in it change, until none does within a part."""
     points: list[Any] = []
     parts: list[tuple[Any, Any]] = [(None, None)]
     looked_at = 0
@@ -163,20 +171,16 @@ def test_points(values: tuple[Any, ...], differences: Sequence[Run]) -> list[Any
         low, high = parts.pop()
         looked_at += 1
         used: list[Coefficients] = []
-        letter = the_letter(Near(between(low, high), used))
-        sides = [run((*values, letter)) for run in differences]
+        side = run((*values, the_letter(Near(between(low, high), used))))
         changes = rising(roots_within(roots, used, low, high))
         if changes:
             points += changes
             parts += pairwise([low, *changes, high])
-        else:
-            quotients = [side for side in sides if isinstance(side, Quotient)]
-            ends = [part for side in quotients for part in (side.above, side.below)]
-            points += roots_within(roots, ends, low, high)
-        if looked_at > PARTS or len(points) > POINTS:
+        elif isinstance(side, Quotient):
+            points += roots_within(roots, [side.above, side.below], low, high)
+        if looked_at > PARTS:
             raise OverflowError("more intervals than a claim needs")
-    points = rising(points)
-    return [*points, *[between(low, high) for low, high in pairwise([None, *points, None])]]
+    return points
 
 
 def roots_within(
@@ -195,6 +199,8 @@ def root_finder() -> Callable[[Coefficients], list[Any]]:
 
     def roots(polynomial: Coefficients) -> list[Any]:
         nonlocal searches
+        if len(polynomial) < 2:
+            return []
         if polynomial not in known:
             searches += len(polynomial) > 3
             if searches > SEARCHES:
@@ -205,37 +211,31 @@ def root_finder() -> Callable[[Coefficients], list[Any]]:
     return roots
 
 
-def compare(a: Any, b: Any) -> int:
-    if isinstance(a, Surd) or not isinstance(b, Surd):
-        return a.compared(b) if isinstance(a, Surd) else (a > b) - (a < b)
-    return -b.compared(a)
-
-
 def rising(points: Sequence[Any]) -> list[Any]:
     """In order, each once."""
     found: list[Any] = []
-    for point in sorted(points, key=cmp_to_key(compare)):
-        if not found or compare(found[-1], point):
+    for point in sorted(points):
+        if not found or found[-1] != point:
             found.append(point)
     return found
 
 
 def within(point: Any, low: Any, high: Any) -> bool:
-    above = low is None or compare(low, point) < 0
-    return above and (high is None or compare(point, high) < 0)
+    return (low is None or low < point) and (high is None or point < high)
 
 
 def between(low: Any, high: Any) -> Any:
-    """A fraction strictly between two numbers; None is no bound."""
+    """A number strictly between two, whole where one is; None is no bound."""
     if low is None:
         return 0 if high is None else floor(high) - 1
-    if high is None:
-        return floor(low) + 1
+    whole = floor(low) + 1
+    if high is None or whole < high:
+        return whole
     if not isinstance(low, Value) and not isinstance(high, Value):
         return (low + high) / Fraction(2)
-    step = 1
+    step = 4
     while True:
         point = Fraction(floor(low * step) + 1) / step
-        if compare(point, high) < 0:
+        if point < high:
             return point
         step *= 4

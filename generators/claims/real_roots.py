@@ -9,6 +9,7 @@ from functools import reduce
 from math import gcd, lcm
 from typing import Any
 
+from generators.claims.compiler import exact_quotient
 from generators.claims.rational_functions import Coefficients, horner, slope, trimmed
 from generators.claims.surds import Surd, sign_of, square_root
 
@@ -45,7 +46,7 @@ def short_roots(polynomial: Coefficients) -> list[Any]:
     if len(polynomial) < 2:
         return []
     if len(polynomial) == 2:
-        return [simple(-polynomial[0] / as_fraction(polynomial[1]))]
+        return [exact_quotient(-polynomial[0], polynomial[1])]
     if len(polynomial) > 3:
         raise NotExact("a root of a polynomial of higher degree")
     c, b, a = polynomial
@@ -55,11 +56,7 @@ def short_roots(polynomial: Coefficients) -> list[Any]:
         return []
     root = square_root(discriminant) if sign else 0
     ends = (-b + root, -b - root) if sign else (-b,)
-    return [simple(end / as_fraction(2 * a)) for end in ends]
-
-
-def as_fraction(number: Any) -> Any:
-    return number if isinstance(number, Surd) else Fraction(number)
+    return [exact_quotient(end, 2 * a) for end in ends]
 
 
 def simple(number: Any) -> Any:

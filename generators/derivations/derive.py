@@ -204,17 +204,16 @@ def finds_a_number(step: Step) -> bool:
 
 
 def check_use(step: Step, index: int) -> None:
-    """Raise Underived for a step that nothing rests on, though it finds a number that it does not
-    use; or finds none, and asserts what follows from another equation, or is of a shape that can
-    find none."""
-    values, plan = step.claim.values, plan_of(step.claim)
-    used = {abs(value) for hole, value in enumerate(values) if hole not in step.found}
-    if any(abs(number) not in FREE and abs(number) not in used for number in step.gives):
+    """Raise Underived for a step that nothing rests on, though it finds more than 0 and 1; or finds
+    no number, and asserts what follows from another equation, or is of a shape that can find
+    none."""
+    plan = plan_of(step.claim)
+    if finds_a_number(step):
         numbers = ", ".join([str(number) for number in step.gives])
         reason = f"nothing rests on what it finds ({numbers})"
-    elif step.gives:  # 0, 1, or what it uses too
-        return
-    elif plan.flow.below_equation or not (plan.found or plan.middle or plan.follows):
+    elif not step.gives and (
+        plan.flow.below_equation or not (plan.found or plan.middle or plan.follows)
+    ):
         reason = "nothing rests on what it says"
     else:
         return

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from generators.claims.claim import Number
@@ -14,6 +14,7 @@ from generators.claims.equations import (
     is_order,
     key_of,
     letters_of,
+    parts_of_text,
 )
 from generators.claims.printer import split
 from generators.claims.reader import Unreadable
@@ -31,6 +32,7 @@ from generators.derivations.sources import STATEMENT
 
 MODULUS = re.compile(r"mod (\d+) :: ", re.ASCII)
 DIGITS = re.compile(r"\d+", re.ASCII)
+SIGN = re.compile(r" (?:=|!=|<=?|>=?|\||->|<->|or|and) ", re.ASCII)
 SPACED_DIGITS = re.compile(r"(?<=\d) (?=\d)", re.ASCII)
 
 
@@ -71,8 +73,8 @@ def derivation_faults(
             yield from role_faults(steps, index, all_known)
         if not last and step.role == "main":
             yield from [(index, reason) for reason in listing_faults(step)]
-        own = numbers_in_texts([*step.gives, *step.constants])
-        at_hand = set(own)
+        given, at_hand = numbers_in_texts(step.gives), numbers_in_texts(step.constants)
+        own = given | at_hand
         for premise in step.premises:
             at_hand |= stated if premise == STATEMENT else known[premise]
         subject, _, assertion = step.claim.rpartition(" :: ")
@@ -87,6 +89,12 @@ def derivation_faults(
                 if needed and not introduces(part, equations.spoken_of(index)):
                     yield index, f"{part} is asserted by none of its premises"
                     at_hand |= numbers_in_text(part)
+            used = used_unsourced(step, at_hand)
+            if used:
+                yield index, f"{used} has no source among its premises, and is used where it stands"
+            if STATEMENT in step.premises and not equations.rest_on_statement(step, index, stated):
+                yield index, "it is said to rest on the statement, of which it shows nothing"
+        at_hand |= given
         # the conclusion may show what any step has given, such as what leads from part to part
         if last:
             answered = at_hand.union(numbers_in_text(answer), *known)
@@ -106,7 +114,7 @@ def derivation_faults(
     yield from answer_faults(steps, known, answer, names)
     for index, step in enumerate(steps[:-1]):
         if step.role == "main" and index not in rested_on and is_telling(step):
-            yield index, "no later step rests on what it gives"
+            yield index, "no later step rests on it"
 
 
 class EquationTexts:
@@ -140,6 +148,19 @@ class EquationTexts:
             return True
         again = [key in map(key_of, equations.supposed) for equations in read]
         return any(again) or any([is_asked(part, equations.assertion) for equations in read])
+
+    def rest_on_statement(self, step: TextStep, index: int, stated: Collection[Number]) -> bool:
+        """Whether a step shows a number of the statement, if only as a coefficient 1 that does not
+        show, or supposes an equation of it."""
+        if any([number in stated for number in numbers_in_text(step.claim)]):
+            return True
+        if any([self.are_asserted(part, [STATEMENT]) for part in self.supposed(index)]):
+            return True
+        try:
+            values = split(step.claim)[1]
+        except (Unreadable, ValueError):  # a fault of its claim, which is found elsewhere
+            return True
+        return any([abs(number) in stated or abs(number) in FREE for number in values])
 
     def spoken_of(self, index: int) -> set[str]:
         """The letters of the statement's equations, and of all steps before this one. What an
@@ -188,7 +209,7 @@ def role_faults(
 def listing_faults(step: TextStep) -> Iterator[str]:
     """Whether a step says more of its numbers than it can: each place of its claim gives a number,
     declares one or uses one, so that no number is given and declared more often than it is shown,
-    and not all are given. A claim of two equal sides says nothing."""
+    and where all are given none is the statement's. A claim of two equal sides says nothing."""
     shown = Counter(DIGITS.findall(step.claim))
     given = Counter(numerals_in(", ".join(step.gives)))
     declared = Counter(numerals_in(", ".join(step.constants)))
@@ -196,8 +217,9 @@ def listing_faults(step: TextStep) -> Iterator[str]:
         if int(numeral) not in FREE and given[numeral] + declared[numeral] > shown[numeral]:
             yield f"it gives or declares {numeral} more often than its claim shows it"
     telling = {numeral for numeral in shown if int(numeral) not in FREE}
-    if len(telling) > 1 and not any(shown[numeral] > given[numeral] for numeral in telling):
-        yield "it gives every number that it shows, so that it uses none"
+    all_given = not any(shown[numeral] > given[numeral] for numeral in telling)
+    if len(telling) > 1 and all_given and STATEMENT in step.premises:
+        yield "it gives every number that it shows, so that it uses none of the statement's"
     assertion = step.claim.rpartition(" :: ")[2]
     for part in assertion.split(", "):
         left, equals, right = part.partition(" = ")
@@ -215,15 +237,10 @@ def article(role: str) -> str:
 
 
 def is_telling(step: TextStep) -> bool:
-    """Whether another step has to rest on this one: it gives a number that its claim does not also
-    use, one that stands there no more often than it is given; or it gives none, and asserts what
-    follows from another equation, or is of a shape that can give none."""
-    given = Counter(numerals_in(", ".join(step.gives)))
-    shown = Counter(numerals_in(step.claim))
-    if any(shown[numeral] <= given[numeral] for numeral in given if int(numeral) not in FREE):
-        return True
+    """Whether another step has to rest on this one: it gives more than 0 and 1; or it gives no
+    number, and asserts what follows from another equation, or is of a shape that can give none."""
     if step.gives:
-        return False
+        return gives_a_number(step)
     if any(" = " in part for part in equations_of(step.claim).supposed):
         return True
     try:
@@ -231,6 +248,29 @@ def is_telling(step: TextStep) -> bool:
     except (Unreadable, ValueError):  # a fault of its claim, which is found elsewhere
         return False
     return not (flow.found or flow.middle or flow.follows)
+
+
+def used_unsourced(step: TextStep, sourced: Set[Number]) -> str | None:
+    """A number that a step gives and also uses further left, where it has no source. What stands in
+    the subject, or before the first sign of a chain, is used where the places behind suffice for
+    what is given: `35 = 5 * 7` may find 5 and 7, but not 35 too."""
+    given = Counter(numerals_in(", ".join(step.gives)))
+    if not given:
+        return None
+    subject, _, assertion = step.claim.rpartition(" :: ")
+    chains = [SIGN.split(chain) for chain in parts_of_text(assertion)]
+    behind = Counter(numerals_in(", ".join([part for chain in chains for part in chain[1:]])))
+    settled = {str(number) for number in (*sourced, *FREE)}
+    in_words = {str(number) for number in stated_numbers(step.words)}
+    for numeral in numerals_in(subject):
+        if 0 < given[numeral] <= behind[numeral] and numeral not in settled | in_words:
+            return numeral
+    for first, *others in chains:
+        for numeral in numerals_in(first):
+            if 0 < given[numeral] <= behind[numeral] and numeral not in settled:
+                return numeral
+        settled.update(numerals_in(", ".join([first, *others])))  # for the chains behind this one
+    return None
 
 
 def moduli(steps: Sequence[TextStep]) -> set[int]:
@@ -259,6 +299,8 @@ def answer_faults(
         reached |= numbers_in_texts([steps[main[-1]].claim])
     if names is not None:
         wanted = {names.index(answer)} if answer in names else set()
+    elif "sqrt" in answer:  # 3/2 + 7/6*sqrt(3) stands in the steps as (9 + 7sqrt(3))/6
+        wanted = set(map(int, numerals_in(steps[-1].claim.rpartition(" :: ")[2])))
     else:
         wanted = set(map(int, numerals_in(answer)))
     left = sorted(wanted - reached - set(FREE))

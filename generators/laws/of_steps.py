@@ -9,6 +9,7 @@ from generators.claims.claim import Claim
 from generators.claims.reader import Unreadable
 from generators.derivations.numerals import FREE, stated_numbers
 from generators.derivations.sources import parts_of
+from generators.derivations.texts import derivation_faults
 from generators.laws.changes import (
     changed_operands,
     changed_results,
@@ -16,7 +17,7 @@ from generators.laws.changes import (
     start_of_assertion,
     verdict,
 )
-from generators.laws.deletions import WAYS, Deletions, deletions
+from generators.laws.deletions import WAYS, Deletions, deletions, text_steps
 from generators.laws.law import Finding, Sample, law
 from generators.problem import Problem
 from generators.solution import Solution, Step, filled, several, show_step
@@ -194,6 +195,19 @@ def a_missing_line_is_noticed(sample: Sample) -> Iterator[Finding]:
                 f"{way}: {found.share(way):.1%} of {found.tried} deletions noticed,"
                 f" at least {NOTICED_AT_LEAST[way]:.0%} wanted; missed first: {missed[0]}"
             )
+
+
+@law()
+def a_derivation_stands_in_its_texts(sample: Sample) -> Iterator[Finding]:
+    """What `verify` reads in a file finds nothing wrong in a solution's derivation. Let the line
+    that the finding names take each number from the statement or a line before it; mark what it
+    finds :new."""
+    for problem, solution in sample.each_solution(most=10):
+        if solution.correct:
+            texts = text_steps(problem, solution)
+            faults = derivation_faults(texts, problem.statement, problem.names, solution.answer)
+            for index, reason in faults:
+                yield Finding(reason, problem.id, solution.strategy, index)
 
 
 def deletions_of(sample: Sample, difficulty: int = 3) -> Deletions:
