@@ -76,6 +76,7 @@ def rest_step(
             or (numbers[hole] in left and hole >= plan.flow.subject_holes)
         ]
     rested_on.update(premises)
+    again: list[int] = []  # what the claim finds and then shows once more
     for hole in used:
         number = numbers[hole]
         known = finders.whole.get(number) or finders.parts.get(number)
@@ -89,8 +90,10 @@ def rest_step(
         elif number in stated and hole < plan.marked_from:
             if STATEMENT not in premises:
                 premises.append(STATEMENT)
-        elif any(numbers[left] == number for left in (*found, *plan.chosen) if left < hole):
-            continue  # the same claim has found or chosen it further left
+        elif any(numbers[left] == number for left in found if left < hole):
+            again.append(hole)  # the same claim has found it further left
+        elif any(numbers[left] == number for left in plan.chosen if left < hole):
+            continue
         elif sources := part_sources(number, stated, finders):
             premises += [source for source in sources if source not in premises]
         else:
@@ -103,7 +106,7 @@ def rest_step(
     for hole in plan.chosen:
         constants += (numbers[hole],)
     premises.sort()
-    step.found, step.constants, step.premises = tuple(found), constants, tuple(premises)
+    step.found, step.constants, step.premises = (*found, *again), constants, tuple(premises)
     for hole in found:
         finders.note(numbers[hole], index)
     for number in constants:

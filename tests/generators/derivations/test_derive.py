@@ -42,6 +42,15 @@ def test_free_numbers_and_those_found_further_left_need_no_mark():
     assert line.premises == (STATEMENT,)
 
 
+def test_what_a_line_finds_and_then_uses_it_gives_as_often_as_it_shows():
+    """So that a file tells it from a number that is used first and needs a source."""
+    line = step("{} * {} = {}, {} + {} = {}", 2, 7, 14, 7, 4, 11, new=(1, 2, 5))
+    last = step("{} - {} - {} = {}", 11, 14, 7, 9)
+    derive([line, last, CONCLUSION], {2, 4}, [9])
+    assert line.gives == (7, 14, 11, 7)
+    assert last.premises == (0,)
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_in_a_small_field_a_missing_line_is_noticed_though_numbers_recur(seed):
     """Of eight problems only; without marks 56 to 63 % were noticed."""
