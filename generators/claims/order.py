@@ -235,7 +235,7 @@ def between(low: Any, high: Any) -> Any:
         return (low + high) / Fraction(2)
     step = 4
     while True:
-        point = Fraction(floor(low * step) + 1) / step
+        point: Any = Fraction(floor(low * step) + 1) / step
         if point < high:
             return point
         step *= 4
