@@ -41,7 +41,8 @@ YAML = (".yaml", ".yml")
 @click.option(
     "--preset",
     metavar="P",
-    help="smoke, tiny, small or paper.  [default: tiny; of a pretrained model paper]",
+    help="smoke, tiny, small, pretrained-small or paper."
+    "  [default: tiny; of a pretrained model paper]",
 )
 @click.option(
     "--arms",
@@ -81,7 +82,9 @@ YAML = (".yaml", ".yml")
     help="A knob of every problem, as in prime=13.",
 )
 @click.option(
-    "--model", metavar="M", help="scratch, an id on the Hub, or a folder.  [default: the preset's]"
+    "--model",
+    metavar="M",
+    help="scratch, an id on the Hub, a folder, or a GGUF file.  [default: the preset's]",
 )
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="[default: NAME-PRESET]"

@@ -36,12 +36,15 @@ from pipelines.commands.training_options import (
     help="Only this one; may be repeated.  [default: all]",
 )
 @click.option(
-    "--model", metavar="M", help="scratch, an id on the Hub, or a folder.  [default: the preset's]"
+    "--model",
+    metavar="M",
+    help="scratch, an id on the Hub, a folder, or a GGUF file.  [default: the preset's]",
 )
 @click.option(
     "--preset",
     metavar="P",
-    help="smoke, tiny, small or paper.  [default: tiny; of a pretrained model paper]",
+    help="smoke, tiny, small, pretrained-small or paper."
+    "  [default: tiny; of a pretrained model paper]",
 )
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option(

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from generators.errors import ModelError, RequestError
 from pipelines.dataset.whole_files import remove_partials, whole_folder
 from pipelines.models.device import out_of_memory
+from pipelines.models.gguf import folder_of, is_gguf
 from pipelines.models.settings import MODEL_FIELDS, Settings
 from pipelines.models.vocabulary import check_pinned, make_tokenizer, pin, pinned
 
@@ -62,12 +63,13 @@ def outline_of(settings: Settings) -> Outline:
     opened."""
     if not settings.start:
         return Outline(None, None, settings.model.get("max_position_embeddings") or 0)
-    folder = Path(settings.start)
-    check_folder(settings.start)
+    start = folder_of(settings.start)
+    folder = Path(start)
+    check_folder(start)
     words = pinned(folder) if folder.is_dir() else None
     try:
-        tokenizer = tokenizer_of(settings.start, settings, words is not None)
-        config = None if (folder / ADAPTER).is_file() else config_of(settings.start, settings)
+        tokenizer = tokenizer_of(start, settings, words is not None)
+        config = None if (folder / ADAPTER).is_file() else config_of(start, settings)
     except Exception as error:
         raise cannot_open(settings.start, error) from error
     if tokenizer.chat_template is None and words is None:
@@ -97,11 +99,12 @@ def sketched(settings: Settings) -> None:
     lora: dict[str, Any] = dict(settings.model.get("lora") or {})
     if settings.scratch or not lora:
         return
-    check_folder(settings.start)
-    if (Path(settings.start) / ADAPTER).is_file():
+    start = folder_of(settings.start)
+    check_folder(start)
+    if (Path(start) / ADAPTER).is_file():
         return
     try:
-        config = config_of(settings.start, settings)
+        config = config_of(start, settings)
     except Exception as error:
         raise cannot_open(settings.start, error) from error
     from peft import LoraConfig, get_peft_model
@@ -147,8 +150,9 @@ def line_of(error: Exception) -> str:
 
 
 def open_model(name: str, settings: Settings, device: str, trainable: bool = True) -> Model:
-    """The model in a folder or of an id on the Hub, with its adapter merged or, where it is to be
-    trained on, kept. Raises ModelError."""
+    """The model in a folder or a GGUF file, or of an id on the Hub, with its adapter merged or,
+    where it is to be trained on, kept. Raises ModelError."""
+    name = folder_of(name)
     folder = Path(name)
     check_folder(name)
     words = pinned(folder) if folder.is_dir() else None
@@ -209,6 +213,8 @@ def loaded(
         return network, tokenizer
     from peft import AutoPeftModelForCausalLM
 
+    if is_gguf(settings.start):
+        folder_of(settings.start)  # which the adapter refers to, wherever it was unpacked before
     network = AutoPeftModelForCausalLM.from_pretrained(name, dtype=dtype, is_trainable=trainable)
     return network if trainable else network.merge_and_unload(), tokenizer
 

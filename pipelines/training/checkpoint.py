@@ -11,6 +11,7 @@ from generators.errors import DatasetError, RequestError, TrainingError
 from pipelines.dataset.dataset import Dataset
 from pipelines.evaluation.completion_table import natural
 from pipelines.models.device import prepare, rank
+from pipelines.models.gguf import is_gguf
 from pipelines.models.presets import find_preset
 from pipelines.models.settings import Settings, changed, named_model, settings_of
 from pipelines.models.vocabulary import pinned
@@ -124,9 +125,10 @@ def spec_of_cell(request: EvaluationRequest, cell: Path) -> CellSpec:
 def spec_of_model(request: EvaluationRequest) -> CellSpec:
     """A model is evaluated by a preset; one from scratch by `tiny`, in its own words."""
     folder = Path(request.model)
-    if folder.exists() and not folder.is_dir():
+    if folder.exists() and not folder.is_dir() and not is_gguf(request.model):
         raise TrainingError(
-            f"{request.model} is a file; name a run, a model's folder, or an id on the Hub"
+            f"{request.model} is a file; name a run, a model's folder, a file that ends in .gguf,"
+            " or an id on the Hub"
         )
     if folder.is_dir() and not any([(folder / name).is_file() for name in CONFIGURATIONS]):
         raise TrainingError(

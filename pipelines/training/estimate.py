@@ -17,6 +17,7 @@ PACE = {
     "smoke": (0.1, 0.5, 3.0, "of CPU time on two cores"),
     "tiny": (0.42, 1.45, 20.0, "of CPU time on two cores"),
     "small": (0.05, 0.47, 20.0, "on one H100"),
+    "pretrained-small": (20.0, 200.0, 1_800.0, "on two CPU cores that do nothing else"),
     "paper": (1.22, 17.7, 900.0, "on one H100"),
 }
 

@@ -171,7 +171,7 @@ def test_plain_settings_that_cannot_be_are_refused():
 def test_every_preset_is_sound_by_itself():
     for preset in PRESETS.values():
         assert settings_of(preset.plain()) == preset
-    with pytest.raises(RequestError, match="there are smoke, tiny, small, paper|smoke"):
+    with pytest.raises(RequestError, match="there are smoke, tiny, small, pretrained-small"):
         find_preset("large")
 
 
