@@ -48,7 +48,7 @@ TABLE: dict[str, set[str]] = {
     WORKING: {TEXT, GRADING},
     WRITING: set(),
     DATASET: {WRITING},
-    HUB: {DATASET},
+    HUB: {DATASET, EVALUATION, TRAINING, "pipelines.report", WRITING},
     "pipelines.imports": {DATASET, WRITING},
     "pipelines.export": {DATASET, WRITING},
     MODELS: {DATASET},

@@ -16,6 +16,7 @@ from pipelines.commands.options import (
 )
 from pipelines.commands.progress import progress_bar
 from pipelines.commands.speaking import note, tell
+from pipelines.commands.training_options import needs
 
 
 def hub_name(context: click.Context, parameter: click.Parameter, name: str) -> str:
@@ -46,7 +47,8 @@ def known_targets(
     + "  curricula push curricula-d3-s4-seed0 user/name --private\n"
     + "  curricula push curricula-d3-s4-seed0 user/name --tag v1\n"
     + "  curricula push curricula-d3-s4-seed0 user/name --also verl,trl\n"
-    + "  curricula push curricula-d3-s4-seed0 user/name --dry-run"
+    + "  curricula push curricula-d3-s4-seed0 user/name --dry-run\n"
+    + "  curricula push curricula-d3-s4-seed0-tiny-run user/model"
 )
 @click.argument(
     "folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)
@@ -89,7 +91,8 @@ def push(
     **how: Any,
 ) -> None:
     """Push the dataset in DIR to the Hugging Face Hub, after verifying it; exits 3 where it does
-    not verify.
+    not verify. Where DIR is a run, or one cell of a run or an experiment, its last checkpoint
+    becomes a model there, with a model card and its report.
 
     The token is the one of `hf auth login`, or HF_TOKEN. A push that was cut off goes on where it
     was."""
@@ -103,6 +106,16 @@ def push(
             " merged"
         )
     add_folders(family_dirs)
+    target = Target(repo, tag=tag, revision=revision, **how)
+    if is_run(folder):
+        if also:
+            raise click.UsageError("--also goes with a dataset, and this is a run")
+        needs(["matplotlib"], "the report of a model")
+        from pipelines.hub.model_release import model_release
+
+        with TemporaryDirectory(prefix="curricula-") as scratch:
+            send(model_release(folder, repo, Path(scratch)), target, dry_run, as_json)
+        return
     with progress_bar(f"verify {folder}") as progress:
         release = release_of(folder, repo, progress, note)
     with TemporaryDirectory(prefix="curricula-") as scratch:
@@ -111,7 +124,16 @@ def push(
             export(str(folder), target, out, note=note)
         if exports:
             release = with_exports(release, exports)
-        send(release, Target(repo, tag=tag, revision=revision, **how), dry_run, as_json)
+        send(release, target, dry_run, as_json)
+
+
+def is_run(folder: Path) -> bool:
+    """Whether a folder holds what was trained, and no dataset."""
+    if (folder / "manifest.json").exists():
+        return False
+    return (folder / "model").is_dir() or any(
+        [*folder.glob("*/model"), *folder.glob("*/cell.json")]
+    )
 
 
 def send(release: Any, target: Any, dry_run: bool, as_json: bool) -> None:
@@ -129,9 +151,10 @@ def send(release: Any, target: Any, dry_run: bool, as_json: bool) -> None:
         pushed = push_release(release, target, progress, note)
     there = "" if pushed.changed else "; all there already"
     tell(f"{repo}: {len(release.contents):,} files, {release.size:,} bytes{there}")
-    load = f'load_dataset("{repo}"' + (
-        f', revision="{pushed.revision}")' if pushed.revision else ")"
-    )
+    function = "load_dataset"
+    if release.kind == "model":
+        function = "AutoModelForCausalLM.from_pretrained"
+    load = f'{function}("{repo}"' + (f', revision="{pushed.revision}")' if pushed.revision else ")")
     said = {"url": pushed.url, "commit": pushed.commit, "changed": pushed.changed, "load": load}
     click.echo(json.dumps(said, indent=1) if as_json else f"{pushed.url}\n{load}")
 

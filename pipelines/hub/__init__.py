@@ -1,1 +1,1 @@
-"""Datasets on the Hugging Face Hub."""
+"""Datasets and trained models on the Hugging Face Hub."""

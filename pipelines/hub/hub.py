@@ -1,5 +1,5 @@
-"""Pushes a dataset to the Hugging Face Hub: verified first, uploaded shard by shard, made visible
-by one commit, then tagged.
+"""Pushes a dataset or a model to the Hugging Face Hub: a dataset verified first, uploaded file by
+file, made visible by one commit, then tagged.
 
 A commit names its parent and replaces the whole dataset, so two pushes at a time never mix, and a
 push that was cut off goes on where it was: what the Hub has is not sent again, and a commit whose
@@ -14,12 +14,8 @@ from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi, ge
 from huggingface_hub.errors import HfHubHTTPError, RepositoryNotFoundError
 from huggingface_hub.utils import disable_progress_bars
 
-from curricula.names import fault
 from curricula.version import VERSION
 from generators.errors import HubError
-from pipelines.dataset.card import CARD
-from pipelines.dataset.card_words import WORDS
-from pipelines.dataset.exports import EXPORTS
 from pipelines.dataset.hub_errors import (
     NO_TOKEN,
     answered,
@@ -29,12 +25,9 @@ from pipelines.dataset.hub_errors import (
     response_of,
     undone,
 )
-from pipelines.dataset.manifest import MANIFEST
-from pipelines.dataset.schema import CONFIGS
-from pipelines.hub.release import Release, addition, batches, same
+from pipelines.hub.release import MODEL, OURS, Release, addition, batches, same
 
 ATOMIC = 20_000  # files of one commit; the Hub takes 25,000
-OURS = (*[f"{config}/" for config in (*CONFIGS, "base")], EXPORTS)
 
 
 @dataclass(frozen=True)
@@ -100,8 +93,8 @@ def push(
         )  # a request cut off may have opened a pull request, which is not made twice
         head, link = attempt(lambda: commit(api, release, target, branch, ready), repo, note, again)
     if (tag := target.tag) is not None:
-        attempt(lambda: set_tag(api, repo, tag, head), repo, note)
-    page = f"{api.endpoint}/datasets/{repo}"
+        attempt(lambda: set_tag(api, release.kind, repo, tag, head), repo, note)
+    page = f"{api.endpoint}/{repo}" if release.kind == MODEL else f"{api.endpoint}/datasets/{repo}"
     if link is not None:
         return Pushed(link, head, changed, f"refs/pr/{link.rpartition('/')[2]}")
     return Pushed(
@@ -119,16 +112,16 @@ def open_repository(
     anything is uploaded."""
     repo = target.repo
     try:
-        info = attempt(lambda: found(api, repo), repo, note)
+        info = attempt(lambda: found(api, repo, release.kind), repo, note)
         if info is None:
             attempt(
                 lambda: api.create_repo(
-                    repo, repo_type="dataset", private=target.private or None, exist_ok=True
+                    repo, repo_type=release.kind, private=target.private or None, exist_ok=True
                 ),
                 repo,
                 note,
             )
-            info = attempt(lambda: api.dataset_info(repo), repo, note)
+            info = attempt(lambda: api.repo_info(repo, repo_type=release.kind), repo, note)
     except HubError as problem:
         if getattr(response_of(problem), "status_code", 0) == 403:
             owner = repo.partition("/")[0]
@@ -142,43 +135,37 @@ def open_repository(
             f"{repo} exists and is public; make it private on its page first, or choose another"
             " name"
         )
-    paths = {
-        path
-        for path in attempt(lambda: files(api, repo, info.sha), repo, note)
-        if path not in (".gitattributes", CARD, WORDS)
-    }
-    shards = any(path.startswith("problems/") and not fault("file", path) for path in paths)
-    ours = shards and (MANIFEST in paths or all(path.startswith(OURS) for path in paths))
-    if paths and not ours:
+    there = attempt(lambda: files(api, release.kind, repo, info.sha), repo, note)
+    if not release.is_at_home_in(there):
         raise HubError(
-            f"the name {repo} is taken by something that is not a dataset of this program; choose"
-            " another"
+            f"the name {repo} is taken by something that is not a {release.kind} of this program;"
+            " choose another"
         )
     if (branch := target.revision) is not None and not branch.startswith("refs/"):
         attempt(
-            lambda: api.create_branch(repo, branch=branch, repo_type="dataset", exist_ok=True),
+            lambda: api.create_branch(repo, branch=branch, repo_type=release.kind, exist_ok=True),
             repo,
             note,
         )
-    if (tag := target.tag) is not None and tagged(api, repo, tag, note):
+    if (tag := target.tag) is not None and tagged(api, release.kind, repo, tag, note):
         _, stale, differs = attempt(lambda: compare(api, release, repo, tag), repo, note)
         if stale or differs:
             raise HubError(f"{repo} has a tag {tag} already, of other content; choose another tag")
 
 
-def found(api: HfApi, repo: str) -> Any:
+def found(api: HfApi, repo: str, kind: str) -> Any:
     """What the Hub says of a repository, or None where there is none."""
     try:
-        return api.dataset_info(repo)
+        return api.repo_info(repo, repo_type=kind)
     except RepositoryNotFoundError as error:
         if error.response.status_code == 401:
             raise
         return None
 
 
-def files(api: HfApi, repo: str, revision: str | None) -> dict[str, Any]:
+def files(api: HfApi, kind: str, repo: str, revision: str | None) -> dict[str, Any]:
     """Every file of a repository by its path."""
-    tree = api.list_repo_tree(repo, recursive=True, revision=revision, repo_type="dataset")
+    tree = api.list_repo_tree(repo, recursive=True, revision=revision, repo_type=kind)
     return {entry.path: entry for entry in tree if hasattr(entry, "blob_id")}
 
 
@@ -187,10 +174,9 @@ def compare(
 ) -> tuple[str, list[str], list[str]]:
     """The commit that a revision names; its files that a dataset of ours left there before; those
     of the release that it lacks."""
-    head = str(api.dataset_info(repo, revision=revision).sha)
-    there = files(api, repo, head)
-    ours = [path for path in there if path.startswith(OURS) or path == WORDS]
-    stale = [path for path in ours if path not in release.contents]
+    head = str(api.repo_info(repo, revision=revision, repo_type=release.kind).sha)
+    there = files(api, release.kind, repo, head)
+    stale = [path for path in there if release.replaces(path) and path not in release.contents]
     return (
         head,
         stale,
@@ -224,7 +210,7 @@ def upload(
             api.preupload_lfs_files(
                 target.repo,
                 operations,
-                repo_type="dataset",
+                repo_type=release.kind,
                 revision=branch,
                 create_pr=target.create_pr,
                 free_memory=False,
@@ -246,20 +232,22 @@ def upload(
 def upload_in_parts(api: HfApi, release: Release, target: Target, branch: str, note: Any) -> None:
     """Commit the shards of a dataset too large for one commit in several; card and manifest follow
     in the last."""
-    patterns = [f"{prefix}*.parquet" for prefix in OURS]
+    patterns = [f"{prefix}*.parquet" for prefix in OURS]  # a model has fewer files than that
     attempt(
         lambda: api.upload_folder(
-            repo_id=target.repo, folder_path=release.folder, repo_type="dataset", revision=branch,
+            repo_id=target.repo, folder_path=release.folder,
+            repo_type=release.kind, revision=branch,
             allow_patterns=patterns,
-            commit_message=f"{message(target)} (shards)",
+            commit_message=f"{message(release, target)} (shards)",
         ),
         target.repo,
         note,
     )  # fmt: skip
 
 
-def message(target: Target) -> str:
-    return target.message or f"Dataset made by curricula {VERSION}"
+def message(release: Release, target: Target) -> str:
+    made = "Model trained" if release.kind == MODEL else "Dataset made"
+    return target.message or f"{made} by curricula {VERSION}"
 
 
 def commit(
@@ -276,8 +264,8 @@ def commit(
     made = api.create_commit(
         target.repo,
         [*(CommitOperationDelete(path) for path in stale), *added],
-        commit_message=message(target),
-        repo_type="dataset",
+        commit_message=message(release, target),
+        repo_type=release.kind,
         revision=branch,
         parent_commit=head,
         create_pr=target.create_pr,
@@ -292,20 +280,20 @@ def commit(
     return made.oid, made.pr_url
 
 
-def tagged(api: HfApi, repo: str, tag: str, note: Any) -> bool:
+def tagged(api: HfApi, kind: str, repo: str, tag: str, note: Any) -> bool:
     """Whether there is such a tag."""
-    refs = attempt(lambda: api.list_repo_refs(repo, repo_type="dataset"), repo, note)
+    refs = attempt(lambda: api.list_repo_refs(repo, repo_type=kind), repo, note)
     return any(ref.name == tag for ref in refs.tags)
 
 
-def set_tag(api: HfApi, repo: str, tag: str, head: str) -> None:
+def set_tag(api: HfApi, kind: str, repo: str, tag: str, head: str) -> None:
     """Set the tag on the commit, unless it is there."""
     try:
-        api.create_tag(repo, tag=tag, revision=head, repo_type="dataset")
+        api.create_tag(repo, tag=tag, revision=head, repo_type=kind)
     except HfHubHTTPError as error:
         if error.response.status_code != 409:
             raise
-        if api.dataset_info(repo, revision=tag).sha != head:
+        if api.repo_info(repo, revision=tag, repo_type=kind).sha != head:
             raise HubError(
-                f"{repo} has a tag {tag} already, of another commit; the dataset itself was pushed"
+                f"{repo} has a tag {tag} already, of another commit; all else was pushed"
             ) from error

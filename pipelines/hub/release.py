@@ -3,13 +3,15 @@ they go to."""
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from huggingface_hub import CommitOperationAdd
 
+from curricula.names import fault
 from generators.errors import DatasetError
 from pipelines.dataset.build import renew_card
 from pipelines.dataset.card import CARD, placed
@@ -24,8 +26,16 @@ from pipelines.dataset.manifest import (
     read_manifest,
     resealed,
 )
+from pipelines.dataset.schema import CONFIGS
 from pipelines.dataset.verify import verify
 
+CELL = "cell.json"  # of a model, which says how it was trained
+OF_MODELS = re.compile(
+    r"(?:model|adapter_model|pytorch_model)[\w.-]*|tokenizer[\w.-]*|vocab[\w.-]*|merges\.txt"
+    r"|special_tokens_map\.json|added_tokens\.json|chat_template\.jinja"
+    r"|(?:adapter_|generation_)?config\.json|report\.(?:html|json)|cell\.json|evaluation\.json",
+    re.ASCII,
+)
 TOGETHER, BYTES_TOGETHER = (
     16,
     64 << 20,
@@ -38,14 +48,34 @@ class Unsound(DatasetError):
     exit_code = 3  # as that of verify itself
 
 
+DATASET, MODEL = "dataset", "model"  # kinds of repositories, as the Hub calls them
+OURS = (*[f"{config}/" for config in (*CONFIGS, "base")], EXPORTS)  # where a dataset's files lie
+
+
 @dataclass(frozen=True)
 class Release:
-    """What is uploaded: for each path in the repository its file, or its bytes; and the SHA-256 and
-    size of each."""
+    """What is uploaded to a repository of that kind: for each path there its file, or its bytes;
+    and the SHA-256 and size of each."""
 
     folder: Path
     contents: dict[str, Path | bytes]
     described: dict[str, dict[str, Any]]
+    kind: str = DATASET
+
+    def replaces(self, path: str) -> bool:
+        """Whether a file of the repository is one that an earlier push of the kind left there."""
+        if self.kind == MODEL:
+            return OF_MODELS.fullmatch(path) is not None
+        return path.startswith(OURS) or path == WORDS
+
+    def is_at_home_in(self, there: Iterable[str]) -> bool:
+        """Whether a repository with these files is empty, or holds an earlier push of the kind."""
+        paths = {path for path in there if path not in (".gitattributes", CARD, WORDS)}
+        if self.kind == MODEL:
+            return not paths or CELL in paths
+        shards = any(path.startswith("problems/") and not fault("file", path) for path in paths)
+        ours = shards and (MANIFEST in paths or all(path.startswith(OURS) for path in paths))
+        return not paths or ours
 
     @property
     def size(self) -> int:

@@ -1,5 +1,5 @@
-"""A stand-in for the Hugging Face Hub on the loopback address, for the real clients: repositories,
-commits, tags, LFS, ranges.
+"""A stand-in for the Hugging Face Hub on the loopback address, for the real clients: repositories
+of datasets and models, commits, tags, LFS, ranges.
 
 It keeps what it is sent in memory and checks what the Hub checks: tokens, parents of commits,
 hashes of large files. A test tells it which requests to refuse, to cut off, or to interrupt with a
@@ -231,7 +231,7 @@ class Handler(BaseHTTPRequestHandler):
         asked = json.loads(body)
         user, may_write = self.user()
         name = f"{asked.get('organization') or user}/{asked['name']}"
-        assert asked["type"] == "dataset"
+        assert asked.get("type", "model") in ("dataset", "model")
         if not may_write or name.split("/")[0] != user:
             raise Refused(403, "You don't have the rights to create a dataset under this namespace")
         with self.server.lock:
@@ -271,7 +271,7 @@ class Handler(BaseHTTPRequestHandler):
         for file in json.loads(body)["files"]:
             there = tree.get(file["path"])
             ignored = file["path"] in tree.get(".gitignore", (b"", False))[0].decode().split()
-            mode = "lfs" if file["path"].endswith(".parquet") else "regular"
+            mode = "lfs" if file["path"].endswith((".parquet", ".safetensors")) else "regular"
             said.append(
                 {
                     "path": file["path"],
@@ -456,15 +456,15 @@ ROUTES: list[tuple[str, Callable[..., tuple]]] = [
     (r"GET /api/whoami-v2", Handler.whoami),
     (r"POST /api/repos/create", Handler.create),
     (r"POST /api/validate-yaml", Handler.validate),
-    (rf"GET /api/datasets/{NAME}(?:/revision/{REST})?", Handler.info),
-    (rf"POST /api/datasets/{NAME}/preupload/{REST}", Handler.preupload),
-    (rf"POST /datasets/{NAME}\.git/info/lfs/objects/batch", Handler.batch),
+    (rf"GET /api/(?:datasets|models)/{NAME}(?:/revision/{REST})?", Handler.info),
+    (rf"POST /api/(?:datasets|models)/{NAME}/preupload/{REST}", Handler.preupload),
+    (rf"POST /(?:datasets/)?{NAME}\.git/info/lfs/objects/batch", Handler.batch),
     (r"PUT /large/([0-9a-f]{64})", Handler.put),
-    (rf"POST /api/datasets/{NAME}/commit/{REST}", Handler.commit),
-    (rf"POST /api/datasets/{NAME}/tag/{REST}", Handler.tag),
-    (rf"POST /api/datasets/{NAME}/branch/{REST}", Handler.branch),
-    (rf"GET /api/datasets/{NAME}/refs", Handler.list_refs),
-    (rf"GET /api/datasets/{NAME}/tree/([^/]+)(?:/{REST})?", Handler.list_tree),
-    (rf"POST /api/datasets/{NAME}/paths-info/{REST}", Handler.paths_info),
-    (rf"(?:GET|HEAD) /datasets/{NAME}/resolve/([^/]+)/{REST}", Handler.resolve),
+    (rf"POST /api/(?:datasets|models)/{NAME}/commit/{REST}", Handler.commit),
+    (rf"POST /api/(?:datasets|models)/{NAME}/tag/{REST}", Handler.tag),
+    (rf"POST /api/(?:datasets|models)/{NAME}/branch/{REST}", Handler.branch),
+    (rf"GET /api/(?:datasets|models)/{NAME}/refs", Handler.list_refs),
+    (rf"GET /api/(?:datasets|models)/{NAME}/tree/([^/]+)(?:/{REST})?", Handler.list_tree),
+    (rf"POST /api/(?:datasets|models)/{NAME}/paths-info/{REST}", Handler.paths_info),
+    (rf"(?:GET|HEAD) /(?:datasets/)?{NAME}/resolve/([^/]+)/{REST}", Handler.resolve),
 ]
