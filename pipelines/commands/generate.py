@@ -106,9 +106,9 @@ ALSO_WITH_CURRICULUM |= {"corrupt", "backtracks", "check"}
 @click.option("--seed", type=int, metavar="N", help="[default: 0]")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="[default: curricula-d3-s4-seed0, from the options]",
+    metavar="DIR|URL",
+    help="A folder, or a URL that fsspec knows, such as s3://bucket/name."
+    "  [default: curricula-d3-s4-seed0, from the options]",
 )
 @click.option(
     "--workers",
@@ -161,7 +161,7 @@ ALSO_WITH_CURRICULUM |= {"corrupt", "backtracks", "check"}
 @as_json
 @family_dir
 def generate(
-    out: Path | None,
+    out: str | None,
     workers: int,
     engine: str,
     address: str | None,
@@ -183,7 +183,8 @@ def generate(
     from curricula.style import style_or_wording
     from pipelines.commands.terminal import show_summary, summary
     from pipelines.dataset.build import build
-    from pipelines.dataset.card_words import FIELDS, keep_words, words_asked
+    from pipelines.dataset.card_words import FIELDS, words_asked
+    from pipelines.dataset.storage import below, is_url
     from pipelines.dataset.template import find_template
 
     add_folders(family_dirs)
@@ -194,8 +195,8 @@ def generate(
         given = {"difficulty": "3", "seed": 0, "size": SIZE, **given}
         drawn = plain_curriculum(**given, template=template or "")
         given["strategies"] = drawn.stages[0].strategies
-        default = Path(f"curricula-d{given['difficulty']}-s{given['strategies']}-seed{drawn.seed}")
-        jobs = {out or default: drawn}
+        default = f"curricula-d{given['difficulty']}-s{given['strategies']}-seed{drawn.seed}"
+        jobs = {to(out or default): drawn}
     else:
         unfit = sorted(set(given) - ALSO_WITH_CURRICULUM)
         if unfit:
@@ -221,14 +222,13 @@ def generate(
             )
             for name, arm in arms.items()
         }
-        place = out or Path(folder_named(next(iter(fixed.values())).name))
-        jobs = {place / name if name else place: arm for name, arm in fixed.items()}
+        place = to(out or folder_named(next(iter(fixed.values())).name))
+        jobs = {below(place, name) if name else place: arm for name, arm in fixed.items()}
     command = shown_command(given, template, curriculum, family_dirs)
     opened = engine_named(engine, workers, address)
     if shards is not None:
-        write_part(jobs, read_ranges(shards), command, workers, family_dirs, opened, as_json)
-        for folder in jobs if words else ():
-            keep_words(folder, words)
+        how = command, workers, family_dirs, opened
+        write_part(jobs, read_ranges(shards), words, as_json, *how)
         return
     manifests = {}
     for folder, arm in jobs.items():
@@ -261,18 +261,26 @@ def generate(
     first = next(iter(jobs))
     click.echo("\n" + one_problem(first, manifests[str(first)]))
     verified = first if len(jobs) == 1 else place
-    loads = f'load_dataset("{first}"), load_dataset("{first}", "sft")'
-    click.echo(f"\n{loads}; curricula verify {verified}")
+    loads = f'load_dataset("{first}"), load_dataset("{first}", "sft"); '
+    click.echo(f"\n{'' if out and is_url(out) else loads}curricula verify {verified}")
+
+
+def to(out: str) -> Path | str:
+    """A folder, or a URL as it is."""
+    from pipelines.dataset.storage import is_url
+
+    return out if is_url(out) else Path(out)
 
 
 def write_part(
-    jobs: dict[Path, Any],
+    jobs: dict[Path | str, Any],
     wanted: list[range],
+    words: dict[str, Any],
+    as_json: bool,
     command: str,
     workers: int,
     family_dirs: tuple[str, ...],
     engine: Any,
-    as_json: bool,
 ) -> None:
     """Write some shards of each dataset, and say how far it is."""
     from pipelines.dataset.build import build_shards
@@ -282,9 +290,8 @@ def write_part(
     for folder, arm in jobs.items():
         template = find_template(arm.template)
         with progress_bar(str(folder)) as progress:
-            part = build_shards(
-                arm, template, folder, command, wanted, workers, family_dirs, progress, engine
-            )
+            how = workers, family_dirs, progress, engine, words
+            part = build_shards(arm, template, folder, command, wanted, *how)
         parts[str(folder)] = asdict(part)
         tell(
             f"{folder}: {part.written:,} shards written, {part.kept:,} kept; {part.there:,} of"
@@ -381,12 +388,14 @@ def shown_command(
     return shlex.join(words)
 
 
-def one_problem(folder: Path, manifest: dict[str, Any]) -> str:
+def one_problem(folder: Path | str, manifest: dict[str, Any]) -> str:
     """The first problem of a dataset as its card shows it."""
     from pipelines.dataset.card import example
     from pipelines.dataset.dataset import rendering_in
+    from pipelines.dataset.storage import storage_of
 
-    found = example(folder, manifest["files"], rendering_in(manifest["config"]))
+    with storage_of(folder) as place:
+        found = example(place, manifest["files"], rendering_in(manifest["config"]))
     if found is None:
         return ""
     solution = found["solutions"][0]

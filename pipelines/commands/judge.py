@@ -25,9 +25,10 @@ from pipelines.commands.speaking import note, tell
     + "  curricula verify study --json\n"
     + "  curricula verify data --from-files\n"
     + "  curricula verify data --oracle\n"
-    + "  curricula verify user/name --revision v1"
+    + "  curricula verify user/name --revision v1\n"
+    + "  curricula verify s3://bucket/data"
 )
-@click.argument("place", metavar="FOLDER|USER/NAME")
+@click.argument("place", metavar="FOLDER|USER/NAME|URL")
 @click.option("--revision", metavar="R", help="Of a name on the Hub: a branch, a tag or a commit.")
 @click.option(
     "--redraw/--from-files",

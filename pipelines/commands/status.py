@@ -2,7 +2,6 @@
 
 import json
 import shlex
-from pathlib import Path
 
 import click
 
@@ -15,11 +14,12 @@ NAMED = 12  # shards or files of each sort that a person is told
 @click.command(
     epilog=EXAMPLES
     + "  curricula status curricula-d3-s4-seed0\n"
-    + "  curricula status data --json"
+    + "  curricula status data --json\n"
+    + "  curricula status s3://bucket/data"
 )
-@click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="OUT")
 @as_json
-def status(folder: Path, as_json: bool) -> None:
+def status(folder: str, as_json: bool) -> None:
     """Say how far the build of the dataset in OUT is: shards that are there, missing, or stale,
     which is written but not as it is now; and files that are foreign to it.
 
@@ -34,7 +34,7 @@ def status(folder: Path, as_json: bool) -> None:
     sorts = ("there", "missing", "stale")
     counts = ", ".join([f"{len(getattr(found, name)):,} {name}" for name in sorts])
     planned = f"{found.shards:,} shards: {counts}" if found.is_planned else "no plan yet"
-    click.echo(f"{shown(str(folder))}: {planned}; {len(found.foreign):,} foreign files")
+    click.echo(f"{shown(folder)}: {planned}; {len(found.foreign):,} foreign files")
     for sort in ("missing", "stale", "foreign"):
         names = getattr(found, sort)
         for name in names[:NAMED]:
@@ -44,4 +44,4 @@ def status(folder: Path, as_json: bool) -> None:
     if found.is_built_now:
         tell("a process builds it now")
     elif not found.is_finished or found.stale:
-        tell(f"to go on: {found.command} --out {shlex.quote(str(folder))}")
+        tell(f"to go on: {found.command} --out {shlex.quote(folder)}")

@@ -3,14 +3,14 @@ resumes what is missing.
 
 A shard is a pure function of draw version, configuration and plan. It is written under a temporary
 name and renamed when whole, then its own small manifest is; so a folder holds whole files only,
-whatever stopped the build.
+whatever stopped the build. At a URL it is the same: files are put there whole, in this order.
 """
 
 import json
 import shlex
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
@@ -25,7 +25,7 @@ from curricula.curriculum import Curriculum, CurriculumError
 from curricula.curriculum_file import to_mapping
 from curricula.names import fault, shown, told_apart
 from curricula.version import VERSION
-from generators.errors import DatasetError
+from generators.errors import CurriculaError, DatasetError
 from generators.problem import DRAW_VERSION
 from generators.render import TEXT_VERSION
 from pipelines.dataset.card import CARD, title_of, with_exports, write_card
@@ -54,12 +54,21 @@ from pipelines.dataset.plan import (
     same_sources,
 )
 from pipelines.dataset.schema import SCHEMAS
-from pipelines.dataset.shards import ENTRY, Job, read_plan, shard_name, write_plan
+from pipelines.dataset.shards import Job, read_plan, shard_name, write_plan
+from pipelines.dataset.storage import (
+    ADDRESSES,
+    CONFIG,
+    ENTRY,
+    LOCK,
+    PLAN,
+    Folder,
+    Storage,
+    storage_of,
+)
 from pipelines.dataset.template import Template
-from pipelines.dataset.whole_files import remove_partials, write_whole
+from pipelines.dataset.whole_files import write_whole
 
 FAMILY_DIR = "--family-dir"  # in a command
-LOCK = ".lock"  # in the folder while it is built
 PATIENCE = 600.0  # seconds that a build of some shards waits for another one's plan
 
 
@@ -68,10 +77,10 @@ Opened = Callable[[Job], AbstractContextManager[Engine]]
 
 @dataclass(frozen=True)
 class Result:
-    """A built dataset: its folder, its manifest, and how many shards this run wrote and found
-    whole."""
+    """A built dataset: its folder or URL, its manifest, and how many shards this run wrote and
+    found whole."""
 
-    folder: Path
+    folder: Path | str
     manifest: dict[str, Any]
     written: int
     kept: int
@@ -101,7 +110,7 @@ def configuration(curriculum: Curriculum, template: Template) -> dict[str, Any]:
 def build(
     curriculum: Curriculum,
     template: Template,
-    folder: Path,
+    folder: Path | str,
     command: str,
     workers: int = 1,
     family_folders: tuple[str, ...] = (),
@@ -109,30 +118,30 @@ def build(
     engine: Opened | None = None,
     words: Mapping[str, Any] = MappingProxyType({}),
 ) -> Result:
-    """Build, or finish, the dataset in `folder`: by so many `workers` here, or by an `engine`.
-    `words` are fields of its card.yaml that are set anew. Raises CurriculaError or OSError."""
+    """Build, or finish, the dataset in `folder`, which may be a URL that fsspec knows: by so many
+    `workers` here, or by an `engine`. `words` are fields of its card.yaml that are set anew. Raises
+    CurriculaError or OSError."""
     config = {**configuration(curriculum.checked(), template), "command": command}
     groups = same_sources(curriculum, curriculum_families(curriculum))
     check_capacity(curriculum, groups, quotas(curriculum))
-    make_folder(folder)
-    read_words(folder)  # what is wrong with them is told before anything is built
     digest = sha256_text(canonical_json({**config, "command": ""}))
-    job = Job(curriculum, template, folder, digest, family_folders)
-    with only_builder(folder):
-        done = prepare(folder, config)
+    with storage_of(folder) as place, only_builder(place):
+        job = Job(curriculum, template, place.folder, digest, family_folders, place.url)
+        read_words(place.folder)  # what is wrong with them is told before anything is built
+        done = prepare(place, config)
         with engine(job) if engine else local_engine(job, workers) as opened:
-            plan = planned(job, opened)
-            said = keep_words(folder, dict(words))
+            plan = planned(job, opened, place)
+            said = kept_words(place, words)
             names = [shard_name(curriculum, shard) for shard in plan]
             sizes = [len(shard.indices) for shard in plan]
-            missing = [n for n, name in enumerate(names) if not whole(folder, done.get(name))]
+            missing = missing_of(place, names, range(len(plan)), done)
             finished = sum(sizes) - sum([sizes[number] for number in missing])
             progress(finished, sum(sizes))
             for number, entry in opened.write(missing):
                 done[names[number]] = entry
                 finished += sizes[number]
                 progress(finished, sum(sizes))
-        manifest = finish(folder, config, {name: done[name] for name in names}, said)
+        manifest = finish(place, config, {name: done[name] for name in names}, said)
     return Result(folder, manifest, len(missing), len(plan) - len(missing))
 
 
@@ -150,50 +159,72 @@ class Part:
 def build_shards(
     curriculum: Curriculum,
     template: Template,
-    folder: Path,
+    folder: Path | str,
     command: str,
     wanted: Sequence[range],
     workers: int = 1,
     family_folders: tuple[str, ...] = (),
     progress: Callable[[int, int], None] = lambda done, total: None,
     engine: Opened | None = None,
+    words: Mapping[str, Any] = MappingProxyType({}),
 ) -> Part:
     """Write the shards with these numbers in the plan and no more, beside other processes that
     write others; `build` then finishes the dataset. Raises CurriculaError or OSError."""
     config = {**configuration(curriculum.checked(), template), "command": command}
     groups = same_sources(curriculum, curriculum_families(curriculum))
     check_capacity(curriculum, groups, quotas(curriculum))
-    make_folder(folder)
     digest = sha256_text(canonical_json({**config, "command": ""}))
-    job = Job(curriculum, template, folder, digest, family_folders)
-    with engine(job) if engine else local_engine(job, workers) as opened:
-        with only_builder(folder, PATIENCE):
-            if (folder / MANIFEST).exists():
-                return finished_part(folder, entries_there(folder, config))
-            done = prepare(folder, config)
-            plan = planned(job, opened)
+    with ExitStack() as left:
+        place = left.enter_context(storage_of(folder))
+        job = Job(curriculum, template, place.folder, digest, family_folders, place.url)
+        opened = left.enter_context(engine(job) if engine else local_engine(job, workers))
+        with only_builder(place, PATIENCE):
+            if (place.folder / MANIFEST).exists():
+                part = finished_part(place, entries_there(place, config))
+                kept_words(place, words)
+                return part
+            done = prepare(place, config)
+            plan = planned(job, opened, place)
+            kept_words(place, words)
         names = [shard_name(curriculum, shard) for shard in plan]
         asked = [n for n in range(len(plan)) if any([n in numbers for numbers in wanted])]
-        missing = [n for n in asked if not whole(folder, done.get(names[n]))]
+        missing = missing_of(place, names, asked, done)
         progress(len(asked) - len(missing), len(asked))
         for count, _ in enumerate(opened.write(missing), 1):
             progress(len(asked) - len(missing) + count, len(asked))
-    there = {path.name.removesuffix(ENTRY) for path in (folder / BUILD).glob(f"*{ENTRY}")}
+        there = {name.rpartition("/")[2].removesuffix(ENTRY) for name in place.names()}
     return Part(len(missing), len(asked) - len(missing), len(there & {*names}), len(plan))
 
 
-def finished_part(folder: Path, entries: dict[str, Any]) -> Part:
+def kept_words(place: Storage, asked: Mapping[str, Any]) -> CardWords:
+    """The words in card.yaml, after what is asked was put there. Raises DatasetError."""
+    said = keep_words(place.folder, dict(asked))
+    if asked:
+        place.keep(WORDS)
+    return said
+
+
+def missing_of(
+    place: Storage, names: Sequence[str], numbers: Sequence[int], entries: dict[str, Any]
+) -> list[int]:
+    """Those of these shards that are not there as their entries say."""
+    there = place.names()
+    return [n for n in numbers if not whole(place, there, entries.get(names[n]))]
+
+
+def finished_part(place: Storage, entries: dict[str, Any]) -> Part:
     """The same of a dataset that is finished. Raises DatasetError where it is not whole."""
+    there = place.names()
     for name, entry in entries.items():
-        if not whole(folder, entry):
+        if not whole(place, there, entry):
             raise DatasetError(
-                f"{folder} is finished, but its shard {name} is not as it was written; the same"
-                " command without --shards mends it"
+                f"{place.shown} is finished, but its shard {name} is not as it was written; the"
+                " same command without --shards mends it"
             )
     return Part(0, len(entries), len(entries), len(entries))
 
 
-def planned(job: Job, engine: Engine) -> list[Shard]:
+def planned(job: Job, engine: Engine, place: Storage) -> list[Shard]:
     """The plan of a job, made where it is not there yet. Raises CurriculumError where it cannot be
     made."""
     plan = read_plan(job)
@@ -201,9 +232,10 @@ def planned(job: Job, engine: Engine) -> list[Shard]:
         try:
             plan = make_plan(job.curriculum, engine.draw)
         except CurriculumError:
-            abandon(job.folder)
+            abandon(place)
             raise
         write_plan(job, plan)
+        place.keep(f"{BUILD}/{ADDRESSES}", f"{BUILD}/{PLAN}")
     return plan
 
 
@@ -218,80 +250,94 @@ def make_folder(folder: Path) -> None:
 
 
 @contextmanager
-def only_builder(folder: Path, seconds: float = 0) -> Iterator[None]:
-    """Keep a second process from building in the folder; the lock goes with the process, however
-    that ends. Raises DatasetError where another one is at work, and still is after so long."""
-    lock = FileLock(folder / LOCK, timeout=seconds)
+def only_builder(place: Storage, seconds: float = 0) -> Iterator[None]:
+    """Keep a second process from building at a place; the lock goes with the process, however that
+    ends. That of a URL is a lock of this machine. Raises DatasetError where another one is at work,
+    and still is after so long."""
+    file = place.lock
+    make_folder(file.parent)
+    lock = FileLock(file, timeout=seconds)
     try:
         lock.acquire()
     except Timeout as error:
         raise DatasetError(
-            f"another curricula process builds {folder}; wait for it or choose another --out"
+            f"another curricula process builds {place.shown}; wait for it or choose another --out"
         ) from error
     except OSError as error:
-        raise DatasetError(f"{folder} cannot be written: {error.strerror}") from error
+        raise DatasetError(f"{file.parent} cannot be written: {error.strerror}") from error
     try:
+        place.get_state()
         yield
     finally:
         with suppress(OSError):  # Windows removes no open file
-            (folder / LOCK).unlink()  # before the release: who opened it meanwhile looks again
+            file.unlink()  # before the release: who opened it meanwhile looks again
         lock.release()
 
 
-def prepare(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
-    """Make the folder ours; gives the entries of shards written before. Raises DatasetError for a
-    folder that is not."""
-    entries = entries_there(folder, config)
-    state = folder / BUILD
+def prepare(place: Storage, config: dict[str, Any]) -> dict[str, Any]:
+    """Make the place ours; gives the entries of shards written before. Raises DatasetError for one
+    that is not."""
+    entries = entries_there(place, config)
+    state = place.folder / BUILD
     try:
         state.mkdir(exist_ok=True)
-        write_whole(state / "config.json", canonical_json(config))
+        write_whole(state / CONFIG, canonical_json(config))
     except OSError as error:
-        raise DatasetError(f"{folder} cannot be written: {error.strerror}") from error
+        raise DatasetError(f"{place.folder} cannot be written: {error.strerror}") from error
+    place.keep(f"{BUILD}/{CONFIG}")
     for path in state.glob(f"*{ENTRY}"):
         entries.update(read_config(path) or {})
     return entries
 
 
-def entries_there(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
-    """The entries of a finished dataset's shards; none of another folder. Raises DatasetError for a
-    folder that is not of this configuration, which takes the command that the folder has."""
-    try:
-        present = sorted(path.name for path in folder.iterdir() if path.name not in (LOCK, WORDS))
-    except OSError as error:
-        raise DatasetError(f"{folder} cannot be read: {error.strerror}") from error
+def entries_there(place: Storage, config: dict[str, Any]) -> dict[str, Any]:
+    """The entries of a finished dataset's shards; none of another place. Raises DatasetError for a
+    place that is not of this configuration, which takes the command that it has."""
+    folder = place.folder
+    present = present_in(place)
     for name in present:
-        if (folder / name).is_symlink():
+        if not place.url and (folder / name).is_symlink():
             raise DatasetError(
                 f"{folder / name} is a link, and a build writes into its own folder only; choose"
                 " another folder"
             )
-    state = folder / BUILD
-    before = read_config(state / "config.json")
+    before = read_config(folder / BUILD / CONFIG)
     entries: dict[str, Any] = {}
     if MANIFEST in present:
         try:
             manifest = read_manifest(folder)
         except DatasetError as error:
             raise DatasetError(
-                f"{folder}: {error}; choose another folder, or remove this one"
+                f"{place.shown}: {error}; choose another folder, or remove this one"
             ) from error
         before, entries = manifest["config"], manifest.get("shards", {})
     elif present and before is None:
         raise DatasetError(
-            f"{folder} is not empty and not a dataset of this program; choose another folder"
+            f"{place.shown} is not empty and not a dataset of this program; choose another folder"
         )
     if before is not None and before.get("draw_version") != config["draw_version"]:
         raise DatasetError(
-            f"{folder} is of draw version {shown(str(before.get('draw_version')))}; this program"
-            f" draws version {config['draw_version']}, and reads, grades and trains on the other"
-            " as it is: choose another folder"
+            f"{place.shown} is of draw version {shown(str(before.get('draw_version')))}; this"
+            f" program draws version {config['draw_version']}, and reads, grades and trains on the"
+            " other as it is: choose another folder"
         )
     if before is not None:
         keep_command(before, config)
         if before != config:
-            raise DatasetError(difference(folder, before, config))
+            raise DatasetError(difference(place.shown, before, config))
     return entries
+
+
+def present_in(place: Storage) -> list[str]:
+    """The files and folders at a place, without the lock. Raises DatasetError."""
+    if place.url:
+        found = {name.partition("/")[0] for name in place.names()} - {WORDS}
+        return sorted([name for name in found if name == BUILD or not name.startswith(".")])
+    try:
+        found = {path.name for path in place.folder.iterdir()} - {LOCK, WORDS}
+    except OSError as error:
+        raise DatasetError(f"{place.folder} cannot be read: {error.strerror}") from error
+    return sorted(found)
 
 
 def keep_command(before: dict[str, Any], config: dict[str, Any]) -> None:
@@ -312,10 +358,11 @@ def without_folders(command: str) -> str:
     return shlex.join(left)
 
 
-def abandon(folder: Path) -> None:
+def abandon(place: Storage) -> None:
     """Leave no trace of a build that turned out impossible; what other builds wrote stays."""
+    folder = place.folder
     if not (folder / MANIFEST).exists() and not list((folder / BUILD).glob(f"*{ENTRY}")):
-        rmtree(folder / BUILD, ignore_errors=True)
+        place.end_build()
         if [path.name for path in folder.iterdir()] == [LOCK]:
             rmtree(folder)
 
@@ -327,7 +374,7 @@ def read_config(path: Path) -> dict[str, Any] | None:
         return None
 
 
-def difference(folder: Path, before: dict[str, Any], now: dict[str, Any]) -> str:
+def difference(folder: str, before: dict[str, Any], now: dict[str, Any]) -> str:
     """One line that says in what two configurations differ, and what to do."""
     remedy = "choose another folder, or remove this one"
     sources = before.get("families", {}), now.get("families", {})
@@ -358,42 +405,45 @@ def first_difference(before: Any, now: Any, path: str = "") -> tuple[str, str, s
     return path, str(before), str(now)
 
 
-def whole(folder: Path, entry: dict[str, Any] | None) -> bool:
-    """Whether every file of a shard is there as it was written, under names that a dataset has."""
-    if entry is None or any(fault("file", name) for name in entry["files"]):
+def whole(place: Storage, there: Mapping[str, int], entry: dict[str, Any] | None) -> bool:
+    """Whether every file of a shard is there as it was written, under names that a dataset has;
+    `there` are the files and their bytes."""
+    if entry is None or any([fault("file", name) for name in entry["files"]]):
         return False
     try:
         return all(
             [
-                (folder / name).is_file()
-                and describe(folder / name, said["rows"]) == said
-                and is_table(folder / name, said["rows"])
+                there.get(name) == said.get("bytes")
+                and place.described(name, said["rows"]) == said
+                and is_table(place.source(name), name.partition("/")[0], said["rows"])
                 for name, said in entry["files"].items()
             ]
         )
-    except (pa.ArrowException, OSError, ValueError):  # what is no table is written anew
+    except (pa.ArrowException, OSError, ValueError) as error:  # what is no table is written anew
+        if isinstance(error, CurriculaError):
+            raise
         return False
 
 
-def is_table(file: Path, rows: int) -> bool:
+def is_table(source: Any, config: str, rows: int) -> bool:
     """Whether a file is a table of so many rows with the columns of its config. Raises
     ArrowException or OSError for what is none."""
-    schema = parquet.read_schema(file)
-    return schema == SCHEMAS[file.parent.name] and parquet.read_metadata(file).num_rows == rows
+    with parquet.ParquetFile(source) as file:
+        return file.schema_arrow == SCHEMAS[config] and file.metadata.num_rows == rows
 
 
 def finish(
-    folder: Path, config: dict[str, Any], entries: dict[str, Any], words: CardWords
+    place: Storage, config: dict[str, Any], entries: dict[str, Any], words: CardWords
 ) -> dict[str, Any]:
-    """Write card, Croissant description and manifest, and remove what only the build needed."""
-    manifest = describe_all(folder, config, entries, words)
-    remove_partials(folder)
-    rmtree(folder / BUILD, ignore_errors=True)
+    """Write card, Croissant description and manifest, and remove what only the build needed.
+    Raises DatasetError where another machine has put other files there meanwhile."""
+    manifest = describe_all(place, config, entries, words)
+    place.end_build()
     return manifest
 
 
 def describe_all(
-    folder: Path, config: dict[str, Any], entries: dict[str, Any], words: CardWords
+    place: Storage, config: dict[str, Any], entries: dict[str, Any], words: CardWords
 ) -> dict[str, Any]:
     """Write card, Croissant description and manifest of the shards with these entries."""
     counts: Counter[tuple[str, ...]] = Counter()
@@ -409,9 +459,16 @@ def describe_all(
         f"{problems:,} maths problems with {solutions:,} solutions, each step checked; made by"
         f" curricula {VERSION}"
     )
+    folder, there = place.folder, place.names()
+    changed = [name for name, said in files.items() if there.get(name) != said["bytes"]]
+    if changed:
+        raise DatasetError(
+            f"{place.shown}/{changed[0]} was changed while the dataset was built; run the same"
+            " command again"
+        )
     write_whole(folder / CROISSANT, write_croissant(title_of(config, words), about, VERSION, files))
     exports = exports_there(folder)
-    card = write_card(folder, config, counts, files, words)
+    card = write_card(place, config, counts, files, words)
     write_whole(folder / CARD, with_exports(card, exports))
     files |= {name: describe(folder / name) for name in (CARD, CROISSANT)}
     manifest = {
@@ -423,6 +480,7 @@ def describe_all(
         **({"exports": exports} if exports else {}),
     }
     write_whole(folder / MANIFEST, sealed(manifest))
+    place.keep(CROISSANT, CARD, MANIFEST)
     return manifest
 
 
@@ -447,8 +505,9 @@ def renew_card(folder: Path) -> bool:
     try:
         if tables != {*entry_files(shards)}:
             raise DatasetError(f"{folder}: its manifest has other files than its shards")
-        with only_builder(folder):
-            describe_all(folder, manifest["config"], shards, words)
+        place = Folder(folder)
+        with only_builder(place):
+            describe_all(place, manifest["config"], shards, words)
     except (LookupError, TypeError, ArithmeticError, AttributeError) as error:
         raise DatasetError(f"{folder}: its manifest does not say all that a card says") from error
     return True

@@ -25,6 +25,7 @@ from pipelines.dataset.dataset import rendering_in
 from pipelines.dataset.exports import export_configs
 from pipelines.dataset.manifest import title
 from pipelines.dataset.schema import CONFIGS, SCHEMAS
+from pipelines.dataset.storage import Storage
 from pipelines.dataset.token_counts import token_table
 from pipelines.writing.filling import fill
 from pipelines.writing.quoting import Quoted
@@ -61,7 +62,7 @@ RUN = re.compile(r"^(`curricula (?:verify|grade COMPLETIONS\.jsonl) )[^`\n]+", r
 
 
 def write_card(
-    folder: Path,
+    place: Storage,
     config: dict[str, Any],
     counts: Counter[tuple[str, ...]],
     files: dict[str, Any],
@@ -74,7 +75,7 @@ def write_card(
     shares = config["curriculum"]["shares"]
     called = title_of(config, words) if words.title else "curricula"
     values = {
-        "header": Quoted(header(folder, configs, files, problems, called)),
+        "header": Quoted(header(place, configs, files, problems, called)),
         "title": title_of(config, words),
         "paragraphs": words.paragraphs,
         "authors": ", ".join(words.authors),
@@ -96,8 +97,8 @@ def write_card(
         "command": config["command"],
         "sizes": sizes_of(configs, files),
         "table": count_table(counts),
-        "tokens": token_table(folder, files),
-        "example": example(folder, files, rendering_in(config)),
+        "tokens": token_table(place, files),
+        "example": example(place, files, rendering_in(config)),
         "fields": {name: columns_of(name) for name in configs},
     }
     return fill(TEMPLATE, values)
@@ -133,7 +134,7 @@ def placed(card: str, place: str) -> str:
 
 
 def header(
-    folder: Path, configs: list[str], files: dict[str, Any], problems: int, called: str
+    place: Storage, configs: list[str], files: dict[str, Any], problems: int, called: str
 ) -> str:
     """The YAML head that the Hub and `load_dataset` read, as the clients' own classes write it."""
     from datasets import (
@@ -151,7 +152,9 @@ def header(
         names = list(splits)
         entry = {"config_name": name, "data_files": data_files(name, names)}
         listed.append({**entry, "default": True} if name == "problems" else entry)
-        sizes = {split: sum(unpacked(folder / file) for file in splits[split]) for split in names}
+        sizes = {
+            split: sum(unpacked(place.source(file)) for file in splits[split]) for split in names
+        }
         infos[name] = DatasetInfo(
             features=Features.from_arrow_schema(SCHEMAS[name]),
             splits=SplitDict(
@@ -263,9 +266,10 @@ def head_fault(text: str, files: Iterable[str], exports: Iterable[str] = ()) -> 
     )
 
 
-def unpacked(file: Path) -> int:
+def unpacked(file: Any) -> int:
     """The bytes of a Parquet file's columns before compression."""
-    metadata = parquet.read_metadata(file)
+    with parquet.ParquetFile(file) as opened:
+        metadata = opened.metadata
     return sum(metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups))
 
 
@@ -312,16 +316,13 @@ def count_table(counts: Counter[tuple[str, ...]]) -> list[dict[str, Any]]:
     return list(rows.values())
 
 
-def example(folder: Path, files: dict[str, Any], rendering: Rendering) -> dict[str, Any] | None:
+def example(place: Storage, files: dict[str, Any], rendering: Rendering) -> dict[str, Any] | None:
     """The first problem of the first file, solved by every strategy that applies."""
     for name in files:
         if name.startswith("problems/"):
-            row = (
-                parquet.ParquetFile(folder / name)
-                .read_row_group(0, ["id", "family", "params", "phrasing"])
-                .slice(0, 1)
-                .to_pylist()[0]
-            )
+            with parquet.ParquetFile(place.source(name)) as file:
+                first = file.read_row_group(0, ["id", "family", "params", "phrasing"]).slice(0, 1)
+            row = first.to_pylist()[0]
             try:
                 family = catalog.family(row["family"])
                 params = family.load(row["params"])
@@ -331,7 +332,7 @@ def example(folder: Path, files: dict[str, Any], rendering: Rendering) -> dict[s
                 return None
             except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
                 raise DatasetError(
-                    f"{folder / name}: its first row is not as it was written; remove the folder"
+                    f"{place.shown}/{name}: its first row is not as it was written; remove it all"
                 ) from error
     return None
 

@@ -1,5 +1,5 @@
-"""Where a dataset is: a folder here, or a name on the Hugging Face Hub, `user/name`, whose files
-are read into the Hub's own cache."""
+"""Where a dataset is: a folder here, a name on the Hugging Face Hub, `user/name`, whose files are
+read into the Hub's own cache, or a URL that fsspec knows, whose files are copied into ours."""
 
 import re
 import sys
@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generators.errors import HubError
+from pipelines.dataset.far_copy import far_copy
 from pipelines.dataset.hub_errors import answered, attempt, bound_waiting
+from pipelines.dataset.storage import is_url
 
 NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
 FOREIGN = [".*", "*/.*"]  # what a repository holds beside a dataset, such as .gitattributes
@@ -23,9 +25,14 @@ def folder_of(
     revision: str | None = None,
     note: Callable[[str], None] = lambda text: None,
 ) -> Path:
-    """The folder of that path, or else of the dataset of that name on the Hub, in the Hub's own
-    cache, where it is found too when the Hub cannot be reached. Raises HubError."""
+    """The folder of that path, or of a copy of what is at a URL, or else of the dataset of that
+    name on the Hub, in the Hub's own cache, where it is found too when the Hub cannot be reached.
+    Raises HubError, DatasetError or RequestError."""
     path, name = Path(location), str(location)
+    if is_url(location):
+        if revision is not None:
+            raise HubError(f"a revision goes with a name on the Hub, user/name; {name} is a URL")
+        return far_copy(name)
     if path.exists() or not is_name(name):
         if revision is not None:
             raise HubError(

@@ -1,11 +1,15 @@
 """One shard of a dataset, written whole or not at all by whoever is asked: a pure function of the
 job and of the plan, which lies in the folder's build state."""
 
+import atexit
 import gc
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 import numpy as np
@@ -15,23 +19,24 @@ from curricula.curriculum import Curriculum
 from pipelines.dataset.manifest import BUILD, canonical_json, describe
 from pipelines.dataset.plan import Shard
 from pipelines.dataset.rows import make_rows
+from pipelines.dataset.storage import ADDRESSES, ENTRY, PLAN, FarFolder
 from pipelines.dataset.template import Template
 from pipelines.dataset.whole_files import whole_file, write_whole
 
-PLAN, ADDRESSES = "plan.json", "plan.npy"  # in the build state: the shards, and their problems
-ENTRY = ".shard.json"  # how the file of a shard's entry ends there
 ADDRESS = np.dtype([("source", "<i4"), ("index", "<i8")])
 
 
 @dataclass(frozen=True)
 class Job:
-    """What a dataset is built from, and where. `digest` is that of its configuration."""
+    """What a dataset is built from, and where. `digest` is that of its configuration; with a `url`
+    files go there, and the folder has only what the build needs."""
 
     curriculum: Curriculum
     template: Template
     folder: Path
     digest: str
     family_folders: tuple[str, ...] = ()
+    url: str = ""
 
 
 def write_plan(job: Job, plan: Sequence[Shard]) -> None:
@@ -77,10 +82,22 @@ def shard_name(curriculum: Curriculum, shard: Shard) -> str:
 
 def write_numbered(job: Job, number: int) -> dict[str, Any]:
     """Write the shard with that number in the plan. Raises Faulty or OSError."""
+    if job.url and not (job.folder / BUILD / PLAN).exists():  # a machine without that folder
+        job = replace(job, folder=folder_with_plan(job.url, job.digest))
     plan = read_plan(job)
     if plan is None:
         raise OSError(f"{job.folder / BUILD / PLAN}: the plan of this build is gone")
     return write_shard(job, plan[number])
+
+
+@cache
+def folder_with_plan(url: str, digest: str) -> Path:
+    """A folder of this process with the plan of the build at a URL; `digest` is that of its
+    configuration. It goes with the process."""
+    far = FarFolder(url, Path(mkdtemp(prefix=f"curricula-{digest[:8]}-")))
+    atexit.register(rmtree, far.folder, ignore_errors=True)
+    far.get([f"{BUILD}/{PLAN}", f"{BUILD}/{ADDRESSES}"])
+    return far.folder
 
 
 def write_shard(job: Job, shard: Shard) -> dict[str, Any]:
@@ -97,7 +114,7 @@ def write_shard(job: Job, shard: Shard) -> dict[str, Any]:
         prefix = f"{stage}-{shard.split}" if config == "problems" else shard.split
         name = f"{config}/{prefix}-{shard.name}.parquet"
         path = folder / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(path, inside=folder / BUILD) as temporary:
             parquet.write_table(table, temporary, compression="zstd", compression_level=1)
         files[name] = describe(path, table.num_rows)
@@ -107,4 +124,6 @@ def write_shard(job: Job, shard: Shard) -> dict[str, Any]:
     }
     name = shard_name(job.curriculum, shard)
     write_whole(folder / BUILD / f"{name}{ENTRY}", canonical_json({name: entry}))
+    if job.url:
+        FarFolder(job.url, folder).keep(*files, f"{BUILD}/{name}{ENTRY}")
     return entry

@@ -2,7 +2,7 @@
 is asked, and nothing is changed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,20 @@ from filelock import FileLock, Timeout
 
 from curricula.names import fault, shown
 from generators.errors import DatasetError
-from pipelines.dataset.build import LOCK, whole
+from pipelines.dataset.build import whole
 from pipelines.dataset.card_words import WORDS
 from pipelines.dataset.exports import EXPORTS
 from pipelines.dataset.manifest import BUILD, LARGEST, MANIFEST, not_plain, read_manifest
 from pipelines.dataset.plan import shard_part
-from pipelines.dataset.shards import ADDRESSES, ENTRY, PLAN
+from pipelines.dataset.storage import (
+    ADDRESSES,
+    CONFIG,
+    ENTRY,
+    LOCK,
+    PLAN,
+    Storage,
+    storage_of,
+)
 
 OURS = {MANIFEST, LOCK, WORDS, "README.md", "croissant.json", "refused.jsonl"}
 
@@ -27,7 +35,7 @@ class Status:
     and not written yet, `stale`: written, but not as they are now. `foreign` are files that belong
     to none of them. `command` is the one that goes on."""
 
-    folder: Path
+    place: str
     command: str = ""
     is_finished: bool = False
     is_built_now: bool = False
@@ -48,35 +56,44 @@ class Status:
         return {name: getattr(self, name) for name in (*names, *lists)}
 
 
-def status_of(folder: Path) -> Status:
-    """The status of the dataset in a folder. Raises DatasetError where none was begun there."""
-    status = Status(folder)
-    state = folder / BUILD
+def status_of(folder: Path | str) -> Status:
+    """The status of the dataset in a folder or at a URL. Raises DatasetError where none was begun
+    there."""
+    with storage_of(folder) as place:
+        place.get_state()
+        return status_at(place)
+
+
+def status_at(place: Storage) -> Status:
+    """The same of a place whose state is here."""
+    status = Status(place.shown)
+    folder, state = place.folder, place.folder / BUILD
     if (folder / MANIFEST).is_file() and not state.exists():
         manifest = read_manifest(folder)
         status.is_finished = True
         config, entries = manifest["config"], manifest.get("shards", {})
         names = sorted(entries)
     else:
-        config = read_json(state / "config.json")
+        config = read_json(state / CONFIG)
         if not isinstance(config, dict):
             raise DatasetError(
-                f"{folder}: no dataset was begun there; curricula generate begins one"
+                f"{place.shown}: no dataset was begun there; curricula generate begins one"
             )
         entries = dict(entries_in(state))
         names = planned_names(state, config)
         status.is_planned = names is not None
     command = config.get("command", "")
     status.command = command if not fault("command", command) else ""
-    status.is_built_now = is_locked(folder)
+    status.is_built_now = is_locked(place)
+    there = place.names()
     for name in names or []:
         entry = entries.get(name)
         if entry is None:
             status.missing.append(name)
         else:
-            (status.there if is_whole(folder, entry) else status.stale).append(name)
+            (status.there if is_whole(place, there, entry) else status.stale).append(name)
     known = {file for name in names or [] for file in files_of(entries.get(name))}
-    status.foreign = sorted(strangers(folder, known)) if status.is_planned else []
+    status.foreign = sorted(strangers(place, there, known)) if status.is_planned else []
     status.foreign += [f"{BUILD}/{name}{ENTRY}" for name in sorted(set(entries) - set(names or []))]
     return status
 
@@ -119,34 +136,44 @@ def files_of(entry: Any) -> dict[str, Any]:
     return files if isinstance(files, dict) else {}
 
 
-def is_whole(folder: Path, entry: Any) -> bool:
+def is_whole(place: Storage, there: Mapping[str, int], entry: Any) -> bool:
     """Whether all files of an entry are there as they were written."""
     files = files_of(entry)
     if not files or any(
         [not isinstance(said, dict) or "rows" not in said for said in files.values()]
     ):
         return False
-    plain = not any([fault("file", name) or not_plain(folder, name) for name in files])
-    return plain and whole(folder, entry)
+    if any([fault("file", name) for name in files]):
+        return False
+    if not place.url and any([not_plain(place.folder, name) for name in files]):
+        return False
+    return whole(place, there, entry)
 
 
-def strangers(folder: Path, known: set[str]) -> Iterator[str]:
-    """Files in the folder that belong to no planned shard."""
-    state = {f"{BUILD}/{name}" for name in ("config.json", PLAN, ADDRESSES)}
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder).as_posix()
-        partial = path.name.startswith(".") and path.suffix == ".partial"
+def strangers(place: Storage, there: Mapping[str, int], known: set[str]) -> Iterator[str]:
+    """Files that belong to no planned shard; in a folder here also what is no file."""
+    state = {f"{BUILD}/{name}" for name in (CONFIG, PLAN, ADDRESSES)}
+    found = [*there] if place.url else files_below(place.folder)
+    for name in found:
+        file = name.rpartition("/")[2]
+        partial = file.startswith(".") and file.endswith(".partial")
         exported = name.startswith(EXPORTS)
         ours = exported or name in known | OURS | state or name.endswith(ENTRY) or partial
-        if not ours and not path.is_dir():
+        if not ours:
             yield shown(name)
 
 
-def is_locked(folder: Path) -> bool:
-    """Whether a process builds in the folder now."""
-    if not (folder / LOCK).exists():
+def files_below(folder: Path) -> list[str]:
+    """All in a folder that is no folder."""
+    paths = [path for path in folder.rglob("*") if not path.is_dir()]
+    return [path.relative_to(folder).as_posix() for path in paths]
+
+
+def is_locked(place: Storage) -> bool:
+    """Whether a process of this machine builds there now."""
+    if not place.lock.exists():
         return False
-    lock = FileLock(folder / LOCK, timeout=0)
+    lock = FileLock(place.lock, timeout=0)
     try:
         lock.acquire()
     except (Timeout, OSError):

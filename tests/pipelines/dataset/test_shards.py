@@ -16,6 +16,7 @@ from pipelines.dataset.build import LOCK, build, only_builder
 from pipelines.dataset.manifest import BUILD, MANIFEST
 from pipelines.dataset.ray_engine import check_address, ray_engine
 from pipelines.dataset.status import status_of
+from pipelines.dataset.storage import Folder
 from pipelines.dataset.template import find_template
 from tests.command_line import HOME, run
 from tests.pipelines.dataset.test_dataset import contents
@@ -87,7 +88,7 @@ def test_status_tells_shards_apart(begun, built):
     assert counts(begun) == [1, 3, 1]
     foreign = ["problems/mine.parquet", f"{BUILD}/rl-train-00007-of-00009.shard.json"]
     assert status_of(begun).foreign == foreign
-    with only_builder(begun):
+    with only_builder(Folder(begun)):
         assert status_of(begun).is_built_now
     done = run("status", str(begun))
     assert done.returncode == 0 and "5 shards: 1 there, 3 missing, 1 stale" in done.stdout
