@@ -28,7 +28,7 @@ from pipelines.commands.share import pull, push
 from pipelines.commands.speaking import note
 from pipelines.commands.status import status
 from pipelines.commands.stopping import Stop
-from pipelines.commands.train import evaluate, train
+from pipelines.commands.train import evaluate, screen, train
 
 TRACEBACK = "CURRICULA_TRACEBACK"  # a variable that shows where a fault of ours is
 
@@ -108,6 +108,7 @@ for command in (
     presets,
     train,
     evaluate,
+    screen,
     experiment,
     report,
     explore,

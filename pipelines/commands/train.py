@@ -1,4 +1,5 @@
-"""Train on a dataset, and evaluate a model on one: train, evaluate."""
+"""Train on a dataset, evaluate a model on one, and measure its pass rates: train, evaluate,
+screen."""
 
 import os
 from pathlib import Path
@@ -163,3 +164,68 @@ def evaluate(
     with progress_bar("evaluate", lines=10) as show:
         evaluate_model(request, out, note, by_part(show))
     click.echo(f"{shown(out / EVALUATION)}\ncurricula report {out}")
+
+
+@click.command(
+    epilog=EXAMPLES
+    + "  curricula screen run/sft data --samples 16 --out rates.parquet\n"
+    + "  curricula train data --stage rl --model run/sft/model"
+    + " --set rl.screened=rates.parquet --set rl.keep=[0.2,0.8]"
+)
+@click.argument("model", metavar="RUN|MODEL")
+@click.argument("place", metavar="DIR|USER/NAME")
+@click.option(
+    "--samples",
+    type=click.IntRange(1, 4_096),
+    default=8,
+    show_default=True,
+    help="Completions of each prompt.",
+)
+@click.option(
+    "--preset", metavar="P", help="Whose settings of RL.  [default: the run's, else paper]"
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="[default: MODEL-on-DIR.parquet]",
+)
+@with_settings
+@family_dir
+def screen(
+    model: str,
+    place: str,
+    samples: int,
+    preset: str | None,
+    out: Path | None,
+    changes: tuple[str, ...],
+    device: str | None,
+    below_floor: str | None,
+    family_dirs: tuple[str, ...],
+) -> None:
+    """Measure how often a run's last checkpoint, or any model, solves each prompt of a dataset's RL
+    rows, drawn as RL draws.
+
+    FILE gets a row a prompt, with its solve_rate; rl.screened and rl.keep train on those that are
+    neither too easy nor too hard."""
+    needs_training()
+    add_folders(family_dirs)
+    from pipelines.commands.terminal import table
+    from pipelines.dataset.dataset import Dataset
+    from pipelines.training.checkpoint import EvaluationRequest, pass_rates
+    from pipelines.training.screening import summary, write_rates
+
+    out = out or Path(f"{Path(model).name}-on-{Path(place).name}.parquet")
+    request = EvaluationRequest(
+        model=model,
+        dataset=Dataset(place, note=note),
+        preset=preset,
+        changes=with_device(changes, device),
+        family_dirs=family_dirs,
+    )
+    with progress_bar("screen", lines=10) as show:
+        rates = pass_rates(request, samples, show)
+    write_rates(rates, out)
+    head = ["band", "problems", "prompts", "solve rate", "never, %", "sometimes, %", "always, %"]
+    click.echo(table(head, summary(rates), right=range(2, 7)))
+    click.echo(str(out))

@@ -91,7 +91,8 @@ def step_law(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> di
         above.append(summed(weight, passed))
         below.append(summed(weight, steps))
     success = float(right / tried)
-    drawn = np.sum(above, axis=0) / np.sum(below, axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):  # a draw may have none of the problems
+        drawn = np.sum(above, axis=0) / np.sum(below, axis=0)
     interval = wilson(right, tried) if right in (0, tried) else percentile(success, drawn)
     return {"success": interval.plain(), "lines": by_lines([block for block, _ in pairs], success)}
 

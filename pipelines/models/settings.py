@@ -76,9 +76,11 @@ class ModelFields(TypedDict, total=False, extra_items=Any):
 
 @with_config(OPEN)
 class RlFields(TypedDict, total=False, extra_items=Any):
-    """Beside this the fields of TRL's GRPOConfig."""
+    """Beside these the fields of TRL's GRPOConfig."""
 
     rewards: list[str]
+    screened: str
+    keep: list[Number]
 
 
 @with_config(CLOSED)
@@ -144,7 +146,8 @@ class Settings(BaseModel):
                 LoraConfig; of a model from scratch the fields of its Qwen2Config, or the
                 checkpoint of one that is there already
     base, sft, tail   fields of TRL's SFTConfig, for practice, for SFT and for the tail of SFT
-    rl          fields of TRL's GRPOConfig, and rewards: names of rewards
+    rl          fields of TRL's GRPOConfig, and rewards: names of rewards; screened: a file of
+                pass rates, and keep: the lowest and the highest that prompts of RL have
     evaluation  samples a problem, forced_samples for each forced strategy, batch, temperature,
                 top_p, limit (0: all problems)
     sizes       problems of a study's datasets by stage

@@ -25,6 +25,7 @@ from pipelines.training.cell import STAGE_OF, CellSpec, Note, TrainingPhase
 from pipelines.training.log import Log
 from pipelines.training.rehearsal import rehearse, unusual_fields
 from pipelines.training.rewards import reward_functions
+from pipelines.training.screening import check_keep, kept_rows
 from pipelines.training.trainers import (
     TrainerRun,
     check_prompts,
@@ -50,6 +51,7 @@ def check_settings(settings: Settings, phases: Sequence[TrainingPhase]) -> None:
     hush()
     device = find_device(settings)
     reward_functions(reward_names(settings))
+    check_keep(settings)
     for section, repeat in dict.fromkeys((phase.section, phase.repeat) for phase in phases):
         run = trainer_run(settings, section, repeat, device)
         if section == "rl":
@@ -177,7 +179,16 @@ class Inspection:
             return practice(dataset)
         if stage == "sft":
             return taught(dataset, scratch)
-        return asked(dataset, stage, scratch, "train" if stage == "rl" else "")
+        if stage == "rl":
+            return self.kept(asked(dataset, stage, scratch, "train"), dataset)
+        return asked(dataset, stage, scratch)
+
+    def kept(self, rows: list[dict[str, Any]], dataset: Dataset) -> list[dict[str, Any]]:
+        """The prompts of RL that the settings keep by their pass rates."""
+        kept = kept_rows(self.settings, rows)
+        if len(kept) < len(rows):
+            self.tell(f"RL on {dataset.folder.name}: {len(kept):,} of {len(rows):,} prompts kept")
+        return kept
 
     def tokens(self, prompt: Any, completion: Any = None) -> int:
         """The tokens of a prompt, with the completion and the token that ends it where there is

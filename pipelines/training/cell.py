@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 from generators.errors import DatasetError, TrainingError
 from pipelines.dataset.manifest import canonical_json
 from pipelines.dataset.whole_files import write_whole
+from pipelines.training.screening import digest_of_rates
 
 SPEC, FLOOR, MODEL, WORK, LOG = "spec.json", "floor.json", "model", "work", "log.jsonl"
 CELL, PROGRESS, TIMES, LOCK = "cell.json", "progress.json", "times.json", ".lock"
@@ -81,6 +82,8 @@ class CellSpec:
         plain["limit"] = self.settings["rl"].get("max_completion_length")
         if self.evaluation and (drawn := unusual_draws(self.settings["rl"])):
             plain["drawn"] = drawn  # an evaluation draws as rollouts are drawn
+        if "rl" in read and self.settings["rl"].get("screened"):
+            plain["screened"] = digest_of_rates(self.settings["rl"])
         plain["phases"] = [
             phase._replace(dataset=content_of(phase.dataset)) for phase in self.phases
         ]

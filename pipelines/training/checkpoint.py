@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from generators import catalog
 from generators.errors import DatasetError, RequestError, TrainingError
 from pipelines.dataset.dataset import Dataset
@@ -18,6 +20,7 @@ from pipelines.models.vocabulary import pinned
 from pipelines.training.beforehand import check_cells
 from pipelines.training.cell import EXPERIMENT, MODEL, CellSpec, Note, finished, read_spec
 from pipelines.training.run_cell import run_cell
+from pipelines.training.screening import screen
 
 CONFIGURATIONS = ("config.json", "adapter_config.json")  # a folder with either holds a model
 
@@ -92,6 +95,16 @@ def evaluate_model(
         opened = settings.model_copy(update={"model": model})
         check_cells(opened, [spec], note if rank() == 0 else lambda text: None)
     run_cell(out, spec, note, show)
+
+
+def pass_rates(
+    request: EvaluationRequest, samples: int, show: Callable[[int, int], None]
+) -> pa.Table:
+    """The pass rate of a run's last checkpoint, or of any model, on the RL rows of a dataset, drawn
+    as RL draws by the settings of the run or the preset."""
+    cell = last_of(Path(request.model))
+    spec = spec_of_model(request) if cell is None else spec_of_cell(request, cell)
+    return screen(settings_of(spec.settings), spec.checkpoint, request.dataset, samples, show)
 
 
 def check_strategies(request: EvaluationRequest) -> None:

@@ -14,6 +14,7 @@ from pipelines.models.presets import PRESETS
 from pipelines.models.settings import Settings, shown
 from pipelines.models.vocabulary import make_tokenizer
 from pipelines.training.trainers import (
+    OURS,
     TrainerRun,
     refused,
     reward_names,
@@ -23,7 +24,8 @@ from pipelines.training.trainers import (
 
 WORDS = ("one", "two", "three", "is")
 UNTRIED = (  # what needs the real model, other processes or another machine
-    *("rewards", "use_vllm", "vllm_mode", "deepspeed", "fsdp", "fsdp_config", "ddp_backend"),
+    *OURS,
+    *("use_vllm", "vllm_mode", "deepspeed", "fsdp", "fsdp_config", "ddp_backend"),
     *("model_init_kwargs", "push_to_hub", "hub_model_id", "use_liger_kernel", "output_dir"),
     *("report_to", "resume_from_checkpoint", "run_name", "eval_strategy", "accelerator_config"),
 )

@@ -70,6 +70,7 @@ from pipelines.training.cell import (
 )
 from pipelines.training.floor import Floor, gate, measure
 from pipelines.training.log import Log, read_log
+from pipelines.training.screening import kept_rows
 from pipelines.training.trainers import TrainerRun, run_rl, run_sft
 
 PACKAGES = ("torch", "transformers", "trl", "accelerate", "datasets", "tokenizers", "peft")
@@ -202,7 +203,7 @@ def train_phase(run: Run, number: int) -> None:
     )
     model = phase_start(run, number)
     if stage == "rl":
-        rows = asked(dataset, "rl", settings.scratch, "train")
+        rows = kept_rows(settings, asked(dataset, "rl", settings.scratch, "train"))
         check_words(model, rows, phase.dataset)
         limit = rollout_limit(settings, longest_reference(run, model))
         if number == 0:

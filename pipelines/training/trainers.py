@@ -22,6 +22,7 @@ from pipelines.training.monitor import Watch, faults_of, strategies_by_type
 from pipelines.training.rewards import reward_functions
 
 CHECKPOINT = re.compile(r"checkpoint-(\d+)", re.ASCII)
+OURS = ("rewards", "screened", "keep")  # fields of the section rl that are none of TRL's
 RL_COLUMNS = (
     *("prompt", "answer", "answer_kind", "answer_form", "problem_id", "family", "type"),
     *("params", "names", "wording", "marker"),
@@ -89,7 +90,8 @@ def rl_arguments(run: TrainerRun, limit: int) -> Any:
     from trl.trainer.grpo_config import GRPOConfig
 
     fields = stretched(run.settings.section("rl"), run.repeat)
-    fields.pop("rewards", None)
+    for ours in OURS:
+        fields.pop(ours, None)
     # vLLM only draws faster; a model from scratch has no configuration that it knows
     vllm = run.device == "cuda" and not run.settings.scratch and find_spec("vllm") is not None
     sampler = {"use_vllm": True, "vllm_mode": "colocate"} if vllm else {}

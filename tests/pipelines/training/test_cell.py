@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as parquet
 import pytest
 
 from generators.errors import DatasetError, TrainingError
@@ -33,6 +35,7 @@ DIGESTS = {
     "smoke": "e329b2eb41e54c84caefad37dad75dac",
     "tiny": "2b7c9195d3cfbebc06c2ec6190b5803e",
     "small": "f52e7ff370b6ff280db4e7dc7ee7ce2a",
+    "pretrained-small": "08dbfb751660d357960752f9bc4190ca",
     "paper": "a3713a0aa169ef197b187b19eb2676e6",
 }
 
@@ -69,6 +72,18 @@ def with_setting(section: str, name: str, value: object) -> Callable[[CellSpec],
         )
 
     return change
+
+
+def test_other_pass_rates_make_another_cell_whatever_their_file_is_called(tmp_path):
+    file = tmp_path / "rates.parquet"
+    spec = with_setting("rl", "screened", str(file))(spec_in(tmp_path))
+    rl = replace(spec, phases=[TrainingPhase(dataset(tmp_path / "asked"), "rl", 1.0)])
+    digests = []
+    for rate in (0.5, 0.75):
+        parquet.write_table(pa.table({"problem_id": ["p"], "solve_rate": [rate]}), file)
+        digests.append(rl.digest())
+    assert digests[0] != digests[1]
+    assert spec.digest() == spec_in(tmp_path).digest()  # SFT does not read them
 
 
 @pytest.mark.parametrize("preset", PRESETS)
