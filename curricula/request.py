@@ -172,10 +172,11 @@ def choose_knobs(
             raise CurriculumError(
                 f"--knob: no chosen family has a knob '{name}'; they have {', '.join(known)}"
             )
-    return {
-        family.name: {name: value for name, value in pairs.items() if name in family.knobs}
-        for family in families
-    }
+    return {family.name: knobs_of(family, pairs) for family in families}
+
+
+def knobs_of(family: Family[Any], pairs: Mapping[str, KnobValue]) -> dict[str, KnobValue]:
+    return {name: value for name, value in pairs.items() if name in family.knobs}
 
 
 def plain_curriculum(
@@ -305,17 +306,15 @@ def adapted(
     families = [catalog.family(source.family) for source in sources]
     knobs = choose_knobs(families, knob)
     choices: Mapping[str, str] = read_pairs("--choice", choice)
-    stages = tuple(
-        replace(
-            stage,
-            sources=tuple(
-                replace(source, knobs={**source.knobs, **knobs[source.family]})
-                for source in stage.sources
-            ),
-            choices={**stage.choices, **choices},
-        )
-        for stage in curriculum.stages
-    )
+
+    def replaced(stage: Stage) -> Stage:
+        sources = [
+            replace(source, knobs={**source.knobs, **knobs[source.family]})
+            for source in stage.sources
+        ]
+        return replace(stage, sources=tuple(sources), choices={**stage.choices, **choices})
+
+    stages = tuple(map(replaced, curriculum.stages))
     stages = with_wrong_turns(stages, corrupt, backtracks, check)
     tell_unturned(stages, style or curriculum.style)
     if style and not template and curriculum.template == usual_template(curriculum.style):

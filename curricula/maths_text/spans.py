@@ -9,7 +9,7 @@ plain maths as generators/claims/reader.py reads it. The work is linear in a tex
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from curricula.maths_text.line_reader import CUT, Item, items_of
@@ -545,10 +545,14 @@ def without_unread(items: list[Item]) -> list[Item]:
         return []
     equals = Item("relation", "=", True)
     same = [equals if item.kind in RELATIONS else item for item in items]
-    kept = [part for part in parts(same, "relation") if "unread" not in [one.kind for one in part]]
+    kept = [part for part in parts(same, "relation") if is_read(part)]
     if not kept or "congruence" in [item.kind for item in items]:
         return []
-    return [item for part in kept for item in (equals, *part)][1:]
+    return list(chain.from_iterable([(equals, *part) for part in kept]))[1:]
+
+
+def is_read(items: list[Item]) -> bool:
+    return all([item.kind != "unread" for item in items])
 
 
 def is_statement(side: list[Item]) -> bool:
@@ -557,9 +561,13 @@ def is_statement(side: list[Item]) -> bool:
 
 def one_letter(sides: list[list[Item]]) -> bool:
     """Whether inequalities speak of one letter: x > 1 and x < 3."""
-    letters = [{item.text for item in side if item.kind == "letter"} for side in sides]
-    order = any([item.text[0] in "<>" for side in sides for item in side])
+    letters = [letters_among(side) for side in sides]
+    order = any([item.text[0] in "<>" for item in chain.from_iterable(sides)])
     return order and len(letters[0]) == 1 and all([each == letters[0] for each in letters])
+
+
+def letters_among(items: list[Item]) -> set[str]:
+    return {item.text for item in items if item.kind == "letter"}
 
 
 def span_of(items: list[Item], before: str, after: str) -> Iterator[Span]:

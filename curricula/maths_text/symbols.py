@@ -193,13 +193,9 @@ UNICODE: dict[str, str] = {
     **{"µ": r"\mu ", "ϵ": r"\epsilon ", "ϕ": r"\phi ", "ϑ": r"\theta ", "∆": r"\Delta "},
 }
 SMALL_GREEK = "αβγδεζηθικλμνξ.πρ.στυφχψω"
+SMALL_NAMES = [name for name in GREEK_LETTERS if name[0].islower()]
 UNICODE |= {
-    sign: f"\\{name} "
-    for sign, name in zip(
-        SMALL_GREEK.replace(".", ""),
-        [name for name in GREEK_LETTERS if name[0].islower()],
-        strict=True,
-    )
+    sign: f"\\{name} " for sign, name in zip(SMALL_GREEK.replace(".", ""), SMALL_NAMES, strict=True)
 }
 UNICODE |= {
     unicodedata.lookup(f"GREEK CAPITAL LETTER {name.upper().replace('LAMBDA', 'LAMDA')}"): (
@@ -210,11 +206,6 @@ UNICODE |= {
 }
 # Letters of the mathematical alphabets, such as a slanted x. Digits of other scripts and of wide
 # forms, and blanks without width, are in no table: a number is written in plain digits.
-UNICODE |= {
-    sign: plain
-    for sign, plain in [
-        (chr(code), unicodedata.normalize("NFKC", chr(code))) for code in range(0x1D400, 0x1D6A4)
-    ]
-    if len(plain) == 1 and plain.isascii()
-}
+SLANTED = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x1D400, 0x1D6A4)}
+UNICODE |= {sign: plain for sign, plain in SLANTED.items() if len(plain) == 1 and plain.isascii()}
 UNICODE_MAP = {ord(sign): text for sign, text in UNICODE.items()}

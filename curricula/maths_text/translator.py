@@ -676,7 +676,7 @@ class Translator:
                 break
             self.at += 1
         rows = [row.split("&") for row in body.split("\\\\") if row.strip()]
-        return [[self.cell(cell) for cell in row] for row in rows]
+        return [list(map(self.cell, row)) for row in rows]
 
     def cell(self, text: str) -> str:
         text = text.strip()

@@ -17,7 +17,9 @@ DIMENSIONS = (
     "pair dozen box pack",
     "byte kb mb gb kilobyte megabyte gigabyte bit",
 )
-KINDS = {word: place for place, words in enumerate(DIMENSIONS) for word in words.split()}
+KINDS: dict[str, int] = {}
+for place, words in enumerate(DIMENSIONS):
+    KINDS |= dict.fromkeys(words.split(), place)
 PLURAL = 3  # letters that the plural's s comes behind
 
 
@@ -26,7 +28,7 @@ def are_mixed(units: Sequence[str], items: Sequence[Any]) -> bool:
     agree."""
     if not units:
         return False
-    named = {singular(word) for unit in units for word in unit.replace("/", " ").split()}
+    named = set(map(singular, " ".join(units).replace("/", " ").split()))
     kinds = [KINDS[word] for word in named if word in KINDS]
     if len(set(kinds)) < len(kinds):
         return True
@@ -34,7 +36,7 @@ def are_mixed(units: Sequence[str], items: Sequence[Any]) -> bool:
     signs |= {"/" for item in items if item.kind == "value" and "/" in item.text}
     if not signs:
         return True
-    whole = {" ".join([singular(word) for word in unit.split()]) for unit in units if unit}
+    whole = {" ".join(map(singular, unit.split())) for unit in units if unit}
     if signs & {"+", "-"}:
         numbers = sum([item.kind == "number" for item in items])
         return len(whole) > 1 or (bool(kinds) and len(units) < numbers)

@@ -13,7 +13,7 @@ nothing, and `630 < 840` is no equation. Three things tell this:
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any, NamedTuple
 
 from curricula.maths_text.spans import Span
@@ -139,16 +139,18 @@ def works_out(span: Span) -> bool:
     return WORKS_OUT[span.text]
 
 
+def links_of(text: str) -> Iterator[Said]:
+    """What a text says, link by link of all its chains."""
+    return chain.from_iterable([members.links for members in members_of(text)])
+
+
 WORKS_OUT: Remembered[str, bool] = Remembered(
-    lambda text: any(
-        [link.says_something for members in members_of(text) for link in members.links]
-    ),
-    limit=REMEMBERED,
+    lambda text: any([link.says_something for link in links_of(text)]), limit=REMEMBERED
 )
 
 
 def numerals_of(*texts: str) -> set[str]:
-    return {number for text in texts for number in NUMERAL.findall(text)}
+    return set(chain.from_iterable(map(NUMERAL.findall, texts)))
 
 
 def numerals_of_numbers(numbers: Sequence[object]) -> frozenset[str]:
@@ -199,14 +201,13 @@ def pinned(pair: tuple[str, str]) -> tuple[str, ...]:
 
 def put(values: Sequence[Any], others: dict[Any, Any]) -> tuple[Any, ...]:
     """The values with others in place of some, given without signs."""
-    return tuple(
-        [
-            (others[abs(value)] if value > 0 else -others[abs(value)])
-            if abs(value) in others
-            else value
-            for value in values
-        ]
-    )
+
+    def other(value: Any) -> Any:
+        if abs(value) not in others:
+            return value
+        return others[abs(value)] if value > 0 else -others[abs(value)]
+
+    return tuple(map(other, values))
 
 
 def key_of(pair: tuple[str, str]) -> Key:
@@ -219,7 +220,7 @@ def key_of(pair: tuple[str, str]) -> Key:
     if not pair[1]:
         return frozenset(numbers | {"<"})
     if not any([LETTER.search(member) for member in pair]):
-        numbers |= {number for member in pair for number in lone(member) if number in FREE}
+        numbers |= FREE.intersection(chain.from_iterable(map(lone, pair)))
     return frozenset(numbers)
 
 

@@ -124,8 +124,10 @@ class Judge:
         if derivative is not None:
             letter, body, found = derivative.groups()
             held = self.holds(f"f'({letter}) = {found}", f"f({letter}) = {body}")
+            if held:
+                return RIGHT
             if held is not None:
-                return RIGHT if held else WRONG if body.startswith("(") else UNREAD
+                return WRONG if body.startswith("(") else UNREAD
         if modulus is None:
             verdict = self.chain(members) if members else UNREAD
             if verdict != UNREAD:
@@ -206,7 +208,7 @@ class Judge:
     def knows_of(self, name: str) -> bool:
         """Whether the problem's own claims use a function."""
         return self.references is not None and any(
-            [name in text for _, texts in self.references.texts for text in texts]
+            [name in "\n".join(texts) for _, texts in self.references.texts]
         )
 
     def outcomes(self, text: str, modulus: int | None) -> list[bool | None]:
@@ -319,9 +321,9 @@ def sides(text: str) -> tuple[Any, ...]:
 
 def root_of(text: str, letter: str) -> Any:
     """The root of an equation whose sides are both linear; None for another."""
-    (a, b, c), (d, e, f) = [
-        [value_where(side, letter, x) for x in (0, 1, 2)] for side in sides(text)[1:]
-    ]
+    left, right = sides(text)[1:]
+    a, b, c = [value_where(left, letter, x) for x in (0, 1, 2)]
+    d, e, f = [value_where(right, letter, x) for x in (0, 1, 2)]
     slope = b - a - (e - d)
     if isinstance(slope, Surd) or not slope or a + c != 2 * b or d + f != 2 * e:
         return None

@@ -2,6 +2,7 @@
 number, or an expression with unknowns; and whether two of them are the same, exactly."""
 
 import re
+from itertools import chain
 
 from generators.answers import polynomial
 from generators.answers.exact import Evaluation, expression
@@ -90,7 +91,7 @@ def is_slip(left: str, right: str) -> bool:
         return False
     if a.below != polynomial.ONE or b.below != polynomial.ONE:
         return bool(polynomial.rational(difference)) and a.below != b.below
-    degrees = {degree(monomial) for terms in (a.above, b.above) for monomial in terms}
+    degrees = set(map(degree, chain(a.above, b.above)))
     if len(difference) == 1 and len(degrees) == 1:
         return True
     highest = max(degrees)

@@ -7,13 +7,20 @@ as solving the problem by every strategy, so it is kept for a group.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
-from itertools import chain, islice, product
+from itertools import chain, filterfalse, islice, product
 from typing import Any, NamedTuple
 
 from curricula.maths_text.spans import Span, lines_of, spans_of
-from curricula.working.equations import Key, is_bare, lone, members_of, numerals_of_numbers
+from curricula.working.equations import (
+    Key,
+    is_bare,
+    links_of,
+    lone,
+    members_of,
+    numerals_of_numbers,
+)
 from curricula.working.outline import Outline, shape
 from curricula.working.route import Route, Worked, route_of
 from generators.catalog import UnknownFamily, family
@@ -31,6 +38,7 @@ KEPT = 1_024  # problems whose references are remembered
 BRACKETED = re.compile(r"-?\(\{\}/\{\}\)")  # a fraction, as LaTeX is read
 NUMBERS = re.compile(r"\d+", re.ASCII)
 LETTER = re.compile(r"(?<![A-Za-z])[a-z](?![A-Za-z])", re.ASCII)
+ORDER_SIGN = re.compile(r"[<>]")
 
 
 class NoReferences(DatasetError, LookupError):
@@ -88,21 +96,24 @@ class References:
     @classmethod
     def of_problem(cls, problem: Problem[Any]) -> "References":
         """By every strategy that applies, with every combination of its free choices."""
-        solutions = [
-            (strategy, steps)
-            for strategy in problem.strategies()
-            for steps in ways_of(problem, strategy)
-        ]
+        texts: list[tuple[str, list[str]]] = []
+        derivations: list[list[Derived]] = []
+        for strategy in problem.strategies():
+            for steps in ways_of(problem, strategy):
+                texts.append((strategy, [step.claim.text() for step in steps]))
+                derivations.append(
+                    [
+                        Derived(step.gives, step.constants, step.premises, step.role)
+                        for step in steps
+                    ]
+                )
         read_trace = problem.family.trace
         return cls(
-            [(strategy, [step.claim.text() for step in steps]) for strategy, steps in solutions],
+            texts,
             problem.conclusion.text(),
             problem.statement,
             problem.names,
-            [
-                [Derived(step.gives, step.constants, step.premises, step.role) for step in steps]
-                for _, steps in solutions
-            ],
+            derivations,
             partial(read_trace, problem.params) if read_trace is not None else None,
             Answer(problem.answer, problem.answer_kind),
         )
@@ -121,10 +132,7 @@ class References:
                 f"{row.get('id')}: no family is called {row.get('family')!r} here, and the row"
                 " holds no solutions; name the family's folder with --family-dir"
             )
-        texts = [
-            (solution["strategy"], [step["claim"] for step in solution["steps"]])
-            for solution in right
-        ]
+        texts = [(solution["strategy"], claims_of(solution["steps"])) for solution in right]
         return cls(
             texts,
             right[0]["steps"][-1]["claim"],
@@ -138,7 +146,7 @@ class References:
     def solutions(self) -> list[Reference]:
         """Each solution, by its spans."""
         return [
-            Reference(strategy, tuple(chain.from_iterable([shown(text) for text in texts[:-1]])))
+            Reference(strategy, tuple(chain.from_iterable(map(shown, texts[:-1]))))
             for strategy, texts in self.texts
         ]
 
@@ -147,7 +155,7 @@ class References:
         """Each strategy with what its solutions pass through, lines that only state an answer left
         out; those that pass through nothing are not among them."""
         working = [
-            (strategy, [span for span in spans if not self.concludes(span)])
+            (strategy, list(filterfalse(self.concludes, spans)))
             for strategy, spans in self.solutions
         ]
         return [(strategy, Outline(spans)) for strategy, spans in working if spans]
@@ -173,10 +181,11 @@ class References:
     def worked(self, texts: Sequence[str], derivation: Sequence[Derived] | None) -> list[Worked]:
         """The steps of a solution but for its conclusion; of each what it shows, lines that only
         state an answer left out."""
-        shown_by_step = [
-            tuple([span for span in shown(text) if is_bare(span.text) or not self.concludes(span)])
-            for text in texts[:-1]
-        ]
+
+        def is_working(span: Span) -> bool:
+            return is_bare(span.text) or not self.concludes(span)
+
+        shown_by_step = [tuple(filter(is_working, shown(text))) for text in texts[:-1]]
         if derivation is None:
             return guessed_steps(texts[:-1], shown_by_step, self.statement)
         return [
@@ -198,9 +207,8 @@ class References:
         which a line may say again."""
         subject = self.conclusion.rpartition(" :: ")[0]
         spans = [*spans_of(subject, {}), *self.in_statement]
-        return frozenset(
-            [said.key for span in spans for each in members_of(span.text) for said in each.links]
-        )
+        links = chain.from_iterable([links_of(span.text) for span in spans])
+        return frozenset([link.key for link in links])
 
     @cached_property
     def texts_of_steps(self) -> frozenset[str]:
@@ -270,9 +278,8 @@ class References:
         identity or wrong."""
         return any(
             [
-                LETTER.search(form) is not None
+                LETTER.search(form) is not None and is_modular(subjects)
                 for form, subjects in self.subjects.items()
-                if any([subject.startswith("mod ") for subject in subjects])
             ]
         )
 
@@ -303,8 +310,20 @@ class References:
             for subject in self.different_subjects
             if subject.count("=") == 1
             and len(letters_of(subject)) == 1
-            and not any(sign in subject for sign in "<>")
+            and ORDER_SIGN.search(subject) is None
         }
+
+
+def derived_by(step: Step) -> Derived:
+    return Derived(step.gives, step.constants, step.premises, step.role)
+
+
+def claims_of(steps: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [step["claim"] for step in steps]
+
+
+def is_modular(subjects: Iterable[str]) -> bool:
+    return any([subject.startswith("mod ") for subject in subjects])
 
 
 def ways_of(problem: Problem[Any], strategy: str) -> Iterator[list[Step]]:
@@ -341,10 +360,10 @@ def guessed_steps(
     known = set(NUMBERS.findall(statement))
     steps: list[Worked] = []
     for text, spans in zip(texts, shown_by_step, strict=True):
-        chains = [members for span in spans for members in members_of(span.text)]
-        numbers = {number for span in spans for number in span.numbers}
+        chains = chain.from_iterable([members_of(span.text) for span in spans])
+        numbers = set(chain.from_iterable([span.numbers for span in spans]))
         subject = set(NUMBERS.findall(text.rpartition(" :: ")[0]))
-        ends = {number for members in chains for number in lone(members.texts[-1])}
+        ends = set(chain.from_iterable([lone(members.texts[-1]) for members in chains]))
         gives = frozenset(numbers - known - subject | ends)
         premises = tuple(
             [index for index, step in enumerate(steps) if step.gives & (numbers | subject)]

@@ -14,6 +14,7 @@ line, and a line may be left out. Of bridged findings no more are paid than half
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from curricula.maths_text.spans import Span
@@ -125,7 +126,7 @@ class RouteMaker:
     def route(self) -> Route:
         for index, step in enumerate(self.steps):
             first = len(self.findings)
-            links = [numbers for span in step.spans for numbers in self.note(span, step)]
+            links = list(chain.from_iterable([self.note(span, step) for span in step.spans]))
             self.supposed.update([frozenset(span.numbers) for span in step.supposed])
             self.of_step[index] = list(range(first, len(self.findings)))
             self.rest(index, first, links)
@@ -149,7 +150,8 @@ class RouteMaker:
             self.note_sayings(members, places, step.modulus)
         if shown:
             self.shown.add(frozenset(span.numbers))
-            self.spans.append([said for members in chains for said in members.everything])
+            everything = chain.from_iterable([members.everything for members in chains])
+            self.spans.append(list(everything))
         elif len(span.numbers) > 1:
             self.idle[frozenset(span.numbers)] += 1
         return shown
@@ -161,10 +163,12 @@ class RouteMaker:
             if not found.bare or not found.needs.keys().isdisjoint(kept):
                 kept.append(at)
         places = {at: place for place, at in enumerate(kept)}
-        findings = [
-            found._replace(needs={places[at]: by for at, by in found.needs.items() if at in places})
-            for found in map(self.findings.__getitem__, kept)
-        ]
+
+        def with_kept_needs(found: Finding) -> Finding:
+            needs = {places[at]: by for at, by in found.needs.items() if at in places}
+            return found._replace(needs=needs)
+
+        findings = [with_kept_needs(self.findings[at]) for at in kept]
         by_key: dict[Key, list[Saying]] = {}
         for key, sayings in self.by_key.items():
             for saying in sayings:
@@ -187,7 +191,7 @@ class RouteMaker:
         that gives it, among the step's premises and its own; and all of a premise of which none of
         them uses a number. A number that a premise chose freely needs nothing."""
         premises = self.resolved(self.steps[index].premises)
-        of_premises = [place for premise in premises for place in self.of_step[premise]]
+        of_premises = list(chain.from_iterable([self.of_step[premise] for premise in premises]))
         used: set[int] = set()
         needs_of: list[dict[int, frozenset[str]]] = []
         for place, own in enumerate(shown, first):
@@ -209,7 +213,8 @@ class RouteMaker:
             if not used.intersection(self.of_step[premise])
             and not numbers.intersection(self.steps[premise].constants)
         ]
-        others = {place: frozenset[str]() for premise in loose for place in self.of_step[premise]}
+        of_loose = chain.from_iterable([self.of_step[premise] for premise in loose])
+        others = dict.fromkeys(of_loose, frozenset[str]())
         for place, from_others in enumerate(needs_of, first):
             finding = self.findings[place]
             self.findings[place] = finding._replace(needs={**others, **from_others})
@@ -318,7 +323,7 @@ class Walk:
     @property
     def ends(self) -> list[int]:
         """The findings that stand nowhere and on which no other rests: the answer itself."""
-        rested_on = {need for finding in self.findings for need in finding.needs}
+        rested_on = set(chain.from_iterable([finding.needs for finding in self.findings]))
         return [
             place
             for place in range(len(self.findings))

@@ -80,11 +80,11 @@ def judged_spans(completion: Any, references: References) -> list[tuple[Span, st
     trace = references.trace(text) if references.trace is not None else None
     if trace is not None and trace.claims:
         judge = Judge()
-        return [
-            (span, RIGHT if judge.holds(*claim.split(" :: ")[::-1]) else WRONG)
-            for claim in trace.claims
-            for span in shown(claim)
-        ]
+        judged: list[tuple[Span, str]] = []
+        for claim in trace.claims:
+            verdict = RIGHT if judge.holds(*claim.split(" :: ")[::-1]) else WRONG
+            judged += [(span, verdict) for span in shown(claim)]
+        return judged
     lines = read_steps(text, references).lines
     spans = chain.from_iterable([zip(line.spans, line.verdicts, strict=True) for line in lines])
     return [(span, verdict) for span, verdict in spans if span.claims]
@@ -98,13 +98,10 @@ def claimed(span: Span, verdict: str, references: References) -> Claimed:
     if verdict != RIGHT:
         return Claimed(False, (), frozenset(), numbers, not bare)
     chains = list(members_of(span.text))
-    said = [
-        each
-        for members in chains
-        for each in members.everything
-        if each.bare or (each.says_something and not bare)
-    ]
-    results = [number for members in chains for text in members.texts for number in lone(text)]
+    everything = chain.from_iterable([members.everything for members in chains])
+    said = [each for each in everything if each.bare or (each.says_something and not bare)]
+    texts = chain.from_iterable([members.texts for members in chains])
+    results = list(chain.from_iterable(map(lone, texts)))
     stated = bool(said) and all([each.key in references.stated for each in said])
     counts = not bare and not stated
     return Claimed(
