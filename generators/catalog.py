@@ -9,6 +9,7 @@ family whose name begins with `_` is a part of it: `from ._shapes import SHAPES`
 import importlib
 import sys
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 
@@ -69,11 +70,8 @@ def families_in(folder: Path) -> list[Path]:
 
 def names(domain: str | None = None) -> list[str]:
     """The names of all families, sorted, without importing any of them."""
-    found = {
-        f"{file.parent.name}.{file.stem}"
-        for home in (HOME, *_folders)
-        for file in families_in(home)
-    }
+    files = chain.from_iterable(map(families_in, (HOME, *_folders)))
+    found = {f"{file.parent.name}.{file.stem}" for file in files}
     found |= set(_entry_points())
     chosen = sorted(name for name in found if domain is None or name.split(".")[0] == domain)
     if not chosen:
@@ -85,11 +83,8 @@ def names(domain: str | None = None) -> list[str]:
 @cache
 def _entry_points() -> dict[str, str]:
     """The families that installed packages declare, by name."""
-    if not any(
-        GROUP in file.read_text(encoding="utf-8", errors="replace")
-        for place in sys.path
-        for file in Path(place or ".").glob(ENTRY_POINTS)
-    ):
+    files = chain.from_iterable([Path(place or ".").glob(ENTRY_POINTS) for place in sys.path])
+    if not any(GROUP in file.read_text(encoding="utf-8", errors="replace") for file in files):
         # reading all of them by importlib.metadata takes ten times as long, and nearly nobody
         # declares one
         return {}

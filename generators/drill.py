@@ -3,6 +3,7 @@ learnt before any way of solving."""
 
 from typing import Any
 
+from generators.claims.claim import Claim
 from generators.problem import Problem
 from generators.solution import Step
 from generators.stream import Stream
@@ -18,7 +19,7 @@ def drill_of(problem: Problem[Any]) -> tuple[str, list[Step]]:
     stream = Stream("drill", problem.id)
     if problem.family.drill is not None:
         return problem.family.drill(problem.params, stream)
-    claims = {
-        step.claim: step for name in problem.strategies() for step in problem.solve(name).steps[:-1]
-    }
-    return PROMPT, [Step("{}", step.claim) for step in stream.shuffle(list(claims.values()))[:MOST]]
+    claims: dict[Claim, None] = {}
+    for name in problem.strategies():
+        claims |= dict.fromkeys([step.claim for step in problem.solve(name).steps[:-1]])
+    return PROMPT, [Step("{}", claim) for claim in stream.shuffle(list(claims))[:MOST]]

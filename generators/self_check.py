@@ -6,6 +6,7 @@ line.
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import chain
 from typing import Any, NamedTuple
 
 from generators.answers.answer import parse
@@ -92,7 +93,7 @@ def substitution(conclusion: str) -> str | None:
 def add_missing(letters: dict[str, str], equations: list[str]) -> bool:
     """Find the one letter that the answer does not say, from the first equation; false where that
     is no whole number, or where more are missing."""
-    there = sorted({letter for one in equations for letter in LETTER.findall(one)})
+    there = sorted(set(chain.from_iterable(map(LETTER.findall, equations))))
     missing = [letter for letter in there if letter not in letters]
     if not missing:
         return True

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from generators.claims.claim import UNMARKED, Claim, Number
@@ -302,7 +303,7 @@ class Solution(NamedTuple):
     @property
     def cost(self) -> Cost:
         claims = [step.claim for step in self.steps[:-1]]
-        values = [value for claim in claims for value in claim.values]
+        values = chain.from_iterable([claim.values for claim in claims])
         largest = max([max(abs(value.numerator), value.denominator) for value in values], default=0)
         operations = sum([operations_in(claim.form) for claim in claims])
         return Cost(len(claims), operations, len(str(largest)))

@@ -205,11 +205,11 @@ class Elementary:
     def name(self, a: Sum) -> str:
         """The text that tells one sum from another."""
         self.spend(len(a))
-        parts = [
-            f"{value}" + "".join([f"*{kind} {name}^{power}" for (kind, name), power in monomial])
-            for monomial, value in sorted(a.items())
-        ]
-        shown = " + ".join(parts)
+
+        def factors(monomial: Monomial) -> str:
+            return "".join([f"*{kind} {name}^{power}" for (kind, name), power in monomial])
+
+        shown = " + ".join([f"{value}{factors(monomial)}" for monomial, value in sorted(a.items())])
         if len(shown) > NAME:
             raise Beyond("a quantity too long to name")
         return f"[{shown}]"
@@ -449,12 +449,12 @@ class Elementary:
 
     def bits(self, a: Sum) -> int:
         """A bound on the size of every conjugate of a sum with whole coefficients, in bits."""
+
+        def bits_of(monomial: Monomial) -> Fraction | int:
+            return sum([-(-self.key_bits(key) * power // 1) for key, power in monomial])
+
         largest = max(
-            [
-                value.numerator.bit_length()
-                + sum([-(-self.key_bits(key) * power // 1) for key, power in monomial])
-                for monomial, value in a.items()
-            ]
+            [value.numerator.bit_length() + bits_of(monomial) for monomial, value in a.items()]
         )
         return int(largest) + len(a).bit_length()
 

@@ -37,7 +37,7 @@ def equation(written: str) -> Equation:
     if function is not None:
         name, arguments = function[1], "".join(function[2].split())
         right = expression(sides[1])
-        if name in {word for letter in letters_of(right) for word in words(letter)}:
+        if any([name in words(letter) for letter in letters_of(right)]):
             raise Refusal("a function defined by itself")
         left = Expression(polynomial.letter(f"{name}({arguments})"))
         terms = normal(left, right)
@@ -104,12 +104,14 @@ def equation_text(value: Equation) -> str:
     if value.name:
         return f"{value.name}({', '.join(value.arguments)}) = {text(value.value)}"
     terms = value.terms
-    names = {name for letters, _ in terms for name, _ in letters}
-    name = FAVOURITE if FAVOURITE in names else next(iter(names)) if len(names) == 1 else None
+    names = polynomial.names_in(terms)
+    name = FAVOURITE if FAVOURITE in names else None
+    if len(names) == 1:
+        (name,) = names
     if name is not None:
         own = (((name, 1),), ())
         rest = {monomial: value for monomial, value in terms.items() if monomial != own}
-        if own in terms and not any(other == name for letters, _ in rest for other, _ in letters):
+        if own in terms and name not in polynomial.names_in(rest):
             return f"{name} = {polynomial.text(polynomial.scaled(rest, -1 / Fraction(terms[own])))}"
     whole = (
         polynomial.multiply(terms, polynomial.constant(1 / polynomial.content(terms)))

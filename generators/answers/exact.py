@@ -9,6 +9,7 @@ left to identity.py. Work is counted and bounded.
 import re
 from fractions import Fraction
 from functools import reduce
+from itertools import chain
 from math import ceil, comb, factorial, floor
 
 from generators.answers import polynomial
@@ -371,7 +372,7 @@ class Evaluation(Work):
         return result
 
     def call(self, name: str, groups: tuple[tuple[Node, ...], ...]) -> Expression:
-        arguments = [self.value(argument) for group in groups for argument in group]
+        arguments = list(map(self.value, chain.from_iterable(groups)))
         if name == "root" and len(arguments) == 2:
             degree = polynomial.rational(arguments[0].above)
             if not isinstance(degree, int):

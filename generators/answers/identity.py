@@ -7,8 +7,9 @@ too.
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import chain
 
-from generators.answers import exact, quotient
+from generators.answers import exact, polynomial, quotient
 from generators.answers.elementary import HALF, ONE, PI, WORK, Elementary, Quotient, number, single
 from generators.answers.polynomial import Terms
 from generators.answers.quotient import Expression
@@ -61,9 +62,7 @@ class Identities(Elementary):
         if kind == "variable":
             return self.letter(node[1])
         if kind == "call":
-            return self.call(
-                node[1], [self.value(argument) for group in node[2] for argument in group]
-            )
+            return self.call(node[1], list(map(self.value, chain.from_iterable(node[2]))))
         if kind == "neg":
             return self.scaled(self.value(node[1]), -1)
         if kind == "!":
@@ -173,9 +172,7 @@ FUNCTIONS: dict[str, Callable[[Identities, Quotient], Quotient]] = {
 
 
 def letters_of(*values: Expression) -> set[str]:
-    return {
-        name for value in values for terms in value for letters, _ in terms for name, _ in letters
-    }
+    return set().union(*map(polynomial.names_in, chain.from_iterable(values)))
 
 
 def plain_letters(*values: Expression) -> bool:
@@ -185,8 +182,7 @@ def plain_letters(*values: Expression) -> bool:
 
 
 def imaginary_in(*values: Expression) -> bool:
-    words = {word for name in letters_of(*values) for word in exact.words(name)}
-    return not words & COUNTING
+    return COUNTING.isdisjoint(chain.from_iterable(map(exact.words, letters_of(*values))))
 
 
 class Spent:

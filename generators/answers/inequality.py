@@ -68,10 +68,12 @@ def inequality_same(a: tuple[Condition, ...], b: tuple[Condition, ...]) -> bool:
 
 def all_among(a: tuple[Condition, ...], b: tuple[Condition, ...], spent: Spent) -> bool:
     """Whether each condition stands among others, however it is written."""
-    return all(
-        any(one.sign == other.sign and same(one.difference, other.difference, spent) for other in b)
-        for one in a
-    )
+
+    def is_among_b(one: Condition) -> bool:
+        alike = [other for other in b if other.sign == one.sign]
+        return any(same(one.difference, other.difference, spent) for other in alike)
+
+    return all(map(is_among_b, a))
 
 
 def inequality_text(value: str | tuple[Condition, ...]) -> str:

@@ -8,6 +8,7 @@ here, all others in identity.py.
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cmp_to_key
+from itertools import chain
 from math import isqrt
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from generators.answers import polynomial
 from generators.answers.exact import Evaluation
 from generators.answers.identity import Spent, real_sign
 from generators.answers.listing import as_expression, entry_same
-from generators.answers.polynomial import ONE
+from generators.answers.polynomial import ONE, Roots
 from generators.answers.quotient import Expression, text
 from generators.answers.refusal import Beyond, Refusal, Unordered
 
@@ -55,13 +56,15 @@ def compare(a: Any, b: Any) -> int:
 
 def simple(value: Any) -> bool:
     """Whether an end is rational or a sum of square roots."""
-    return not isinstance(value, Expression) or (
-        value.below is ONE
-        and not any(
-            letters or any(power.denominator != 2 for _, power in roots)
-            for letters, roots in value.above
-        )
+    if not isinstance(value, Expression):
+        return True
+    return value.below is ONE and not any(
+        letters or not all_square(roots) for letters, roots in value.above
     )
+
+
+def all_square(roots: Roots) -> bool:
+    return all(power.denominator == 2 for _, power in roots)
 
 
 def enclosure(terms: polynomial.Terms, precision: int) -> tuple[int, int]:
@@ -87,7 +90,7 @@ def union(pieces: Iterable[Piece]) -> Union:
         raise Beyond(f"more than {PIECES} intervals")
     if len(kept) < 2:
         return tuple(kept)
-    ends = [end for piece in kept for end in (piece.low, piece.high)]
+    ends = list(chain.from_iterable([(piece.low, piece.high) for piece in kept]))
     if len(ends) - sum(map(simple, ends)) > ENDS:
         raise Beyond(f"more than {ENDS} ends that are no sums of roots")
     try:

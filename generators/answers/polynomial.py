@@ -9,7 +9,7 @@ name that stands for an unknown quantity: x, pi, or a function value such as sin
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import groupby
+from itertools import chain, groupby
 from math import gcd, isqrt, lcm
 from typing import Any
 
@@ -22,7 +22,7 @@ Terms = dict[Monomial, Any]  # coefficients are integers or fractions, never 0
 
 UNIT: Monomial = ((), ())
 ONE: Terms = {UNIT: 1}
-PRIMES = [p for p in range(2, 1_000) if all(p % d for d in range(2, isqrt(p) + 1))]
+PRIMES = [p for p in range(2, 1_000) if all(map(p.__mod__, range(2, isqrt(p) + 1)))]
 RADICAND = 10**9  # up to here the square factors of a number are found with the primes above
 
 
@@ -192,20 +192,29 @@ def text(terms: Terms) -> str:
     for monomial in ordered(terms):
         value, name = terms[monomial], name_of(monomial)
         size = str(abs(value))
-        part = size if not name else name if size == "1" else f"{size}*{name}"
-        written.append(("- " if value < 0 else "+ ") + part)
+        factors = [size, name] if size != "1" or not name else [name]
+        written.append(("- " if value < 0 else "+ ") + "*".join(filter(None, factors)))
     if not written:
         return "0"
     first = "-" + written[0][2:] if written[0][0] == "-" else written[0][2:]
     return " ".join([first, *written[1:]])
 
 
+def names_in(terms: Terms) -> set[str]:
+    """The letters that stand in a sum of terms."""
+    letters = chain.from_iterable([letters for letters, _ in terms])
+    return {name for name, _ in letters}
+
+
+def power_text(name: str, power: int) -> str:
+    if power == 1:
+        return name
+    return f"({name})^{power}" if "^" in name else f"{name}^{power}"
+
+
 def name_of(monomial: Monomial) -> str:
     letters, roots = monomial
-    names = [
-        name if power == 1 else f"{name}^{power}" if "^" not in name else f"({name})^{power}"
-        for name, power in letters
-    ]
+    names = [power_text(name, power) for name, power in letters]
     by_degree = sorted(roots, key=lambda item: item[1].denominator)
     for degree, group in groupby(by_degree, key=lambda item: item[1].denominator):
         radicand = 1

@@ -8,10 +8,11 @@ different texts, but they still compare as equal.
 
 from fractions import Fraction
 from functools import reduce
+from itertools import chain
 from typing import Any, NamedTuple
 
 from generators.answers import polynomial
-from generators.answers.polynomial import ONE, Terms, content, multiply, scaled
+from generators.answers.polynomial import ONE, Letters, Terms, content, multiply, scaled
 from generators.answers.refusal import Beyond
 
 WORK = 1_500  # term products in one expression, weighted by the size of coefficients
@@ -105,13 +106,12 @@ def without_common_letters(above: Terms, below: Terms) -> tuple[Terms, Terms]:
     if not shared:
         return above, below
 
+    def without_shared(letters: Letters) -> Letters:
+        return tuple((n, p - shared.get(n, 0)) for n, p in letters if p > shared.get(n, 0))
+
     def lowered(terms: Terms) -> Terms:
         return {
-            (
-                tuple((n, p - shared.get(n, 0)) for n, p in letters if p > shared.get(n, 0)),
-                roots,
-            ): value
-            for (letters, roots), value in terms.items()
+            (without_shared(letters), roots): value for (letters, roots), value in terms.items()
         }
 
     return lowered(above), lowered(below)
@@ -119,8 +119,8 @@ def without_common_letters(above: Terms, below: Terms) -> tuple[Terms, Terms]:
 
 def single_letter(*sums: Terms) -> str | None:
     """The one letter that two sums are polynomials in, without roots; else None."""
-    names = {name for terms in sums for letters, _ in terms for name, _ in letters}
-    if len(names) != 1 or any(roots for terms in sums for _, roots in terms):
+    names = set().union(*map(polynomial.names_in, sums))
+    if len(names) != 1 or any(roots for _, roots in chain.from_iterable(sums)):
         return None
     return names.pop()
 

@@ -3,6 +3,7 @@ written rather than its value."""
 
 import re
 from fractions import Fraction
+from itertools import chain
 from math import gcd
 
 from generators.answers import polynomial, quotient
@@ -38,7 +39,7 @@ def unfinished(node: Node) -> bool:
     2^(1/2) are not."""
     kind = node[0]
     if kind == "call":
-        return any(unfinished(argument) for group in node[2] for argument in group)
+        return any(map(unfinished, chain.from_iterable(node[2])))
     children = [child for child in node[1:] if isinstance(child, tuple)]
     if (
         kind in UNFINISHED

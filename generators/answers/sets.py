@@ -4,6 +4,7 @@ compared whatever their order."""
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cmp_to_key
+from itertools import chain
 
 from generators.answers.identity import Spent
 from generators.answers.interval import compare, simple
@@ -39,7 +40,7 @@ def set_of(written: str, loose: bool = False) -> tuple[Entry, ...]:
         parts = written.split(" U ")
         if len(parts) > SETS:
             raise Beyond(f"more than {SETS} sets")
-        return unique([value for part in parts for value in set_of(part, loose)])
+        return unique(list(chain.from_iterable([set_of(part, loose) for part in parts])))
     values: list[str] = []
     name = None
     for part in split(written if inner is None else inner):

@@ -1,6 +1,7 @@
 """What a claim's text is made of: chains such as `a = b < c`, separated by commas or by `or`."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from generators.claims.reader import Node, Reader, Unreadable, variables
@@ -62,7 +63,17 @@ def lone_letter(node: Node) -> str | None:
 
 
 def speaks_of_letters(chains: Sequence[Chain]) -> bool:
-    return any(variables(member) for chain in chains for member in chain.members)
+    return any(map(variables, members_of(chains)))
+
+
+def members_of(chains: Sequence[Chain]) -> list[Node]:
+    """The members of all chains."""
+    return list(chain.from_iterable([each.members for each in chains]))
+
+
+def links_of(chains: Sequence[Chain]) -> list[tuple[Node, str, Node]]:
+    """The links of all chains: a member, a relation and the next member."""
+    return list(chain.from_iterable([each.links() for each in chains]))
 
 
 def every(tests: Sequence[Decide]) -> Decide:

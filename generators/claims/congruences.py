@@ -2,10 +2,11 @@
 there are letters."""
 
 from collections.abc import Sequence
+from itertools import chain
 from math import gcd
 from typing import Any
 
-from generators.claims.chains import Chain, Decide, every, speaks_of_letters
+from generators.claims.chains import Chain, Decide, every, links_of, speaks_of_letters
 from generators.claims.compiler import Program, Run, Scope, compile_tree, lifted
 from generators.claims.identity import bound_of, points_for, sized, widest
 from generators.claims.reader import Node, Unreadable
@@ -24,17 +25,20 @@ def modular(modulus: Node, chains: Sequence[Chain]) -> Decide:
             raise ArithmeticError(f"a modulus is a whole number from 2 to 2^{MODULUS_BITS}")
         return m
 
-    links = [link for chain in chains for link in chain.links()]
+    links = links_of(chains)
     if not links or any(sign not in ("=", "!=") for _, sign, _ in links):
         raise Unreadable("modulo a number only = and != are decided")
     if speaks_of_letters(chains):
         return modular_identity(checked, links)
     scope = Scope(modulus=run)
-    members = [[compile_tree(member, scope) for member in chain.members] for chain in chains]
-    if all(sign == "=" for _, sign, _ in links) and not any(
-        member.pair for chain in members for member in chain
-    ):
-        return every([congruent(checked, [member.run for member in chain]) for chain in members])
+
+    def compiled(each: Chain) -> list[Program]:
+        return [compile_tree(member, scope) for member in each.members]
+
+    programs = list(map(compiled, chains))
+    fractions = any([program.pair for program in chain.from_iterable(programs)])
+    if all(sign == "=" for _, sign, _ in links) and not fractions:
+        return every([congruent(checked, runs_of(members)) for members in programs])
     scope = Scope(modulus=checked)
     return every(
         [
@@ -42,6 +46,10 @@ def modular(modulus: Node, chains: Sequence[Chain]) -> Decide:
             for left, sign, right in links
         ]
     )
+
+
+def runs_of(programs: Sequence[Program]) -> list[Run]:
+    return [program.run for program in programs]
 
 
 def congruent(modulus: Run, members: Sequence[Run]) -> Decide:

@@ -15,7 +15,9 @@ from generators.claims.chains import (
     Decide,
     every,
     following,
+    links_of,
     lone_letter,
+    members_of,
     read_chains,
     speaks_of_letters,
 )
@@ -29,9 +31,9 @@ from generators.claims.definitions import (
 )
 from generators.claims.identity import NotWhole
 from generators.claims.linear_system import LinearSystem
-from generators.claims.order import asserts_regions, order, read_regions
+from generators.claims.order import asserts_regions, chains_of, order, read_regions
 from generators.claims.printer import PRINTERS, split
-from generators.claims.reader import Reader, Unreadable, holes_in, variables
+from generators.claims.reader import Reader, Unreadable, holes_among, variables
 from generators.claims.relations import plain, relation
 from generators.claims.remembered import Remembered
 from generators.claims.roots import solutions
@@ -136,7 +138,7 @@ def assertion_of(form: str) -> list[Chain]:
     reader = Reader(subject.removeprefix("mod "))
     if separated and asserts_regions(read_chains(reader)[0], assertion):
         regions = read_regions(following(reader, assertion))
-        return [chain for region in regions for part in region for chain in part]
+        return chains_of(regions)
     return read_chains(following(reader, assertion))[0]
 
 
@@ -194,19 +196,9 @@ def linear_system(subject: str) -> LinearSystem:
 
 def satisfied(system: LinearSystem, holes: int, chains: Sequence[Chain]) -> Decide:
     """Whether the one solution of the system satisfies every relation."""
-    count = max(
-        [
-            holes,
-            *[
-                1 + hole
-                for chain in chains
-                for member in chain.members
-                for hole in holes_in(member)
-            ],
-        ]
-    )
+    count = max([holes, *[1 + hole for hole in holes_among(members_of(chains))]])
     scope = Scope(slots={letter: count + i for i, letter in enumerate(system.letters)})
-    links = [link for chain in chains for link in chain.links()]
+    links = links_of(chains)
     if not links:
         raise Unreadable("a claim needs a relation such as =")
     test = every(

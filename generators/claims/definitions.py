@@ -21,7 +21,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from generators.claims.chains import Chain, Decide, every, following, lone_letter, read_chains
+from generators.claims.chains import (
+    Chain,
+    Decide,
+    every,
+    following,
+    lone_letter,
+    members_of,
+    read_chains,
+)
 from generators.claims.compiler import Program, Scope, compile_tree, exact_quotient, fraction
 from generators.claims.linear_system import linear_parts
 from generators.claims.matrices import MATRIX, SIZE, Matrix, identity
@@ -35,6 +43,7 @@ from generators.claims.reader import (
     Node,
     Reader,
     Unreadable,
+    below,
     functions_in,
     variables,
 )
@@ -251,18 +260,13 @@ def defines(definitions: Sequence[Definition]) -> bool:
 
 def has_label(node: Node) -> bool:
     """Whether a number in a tree has a label."""
-    if node[0] == "call":
-        return any([has_label(argument) for group in node[2] for argument in group])
-    inner = any([has_label(child) for child in node[1:] if isinstance(child, tuple)])
-    return node[0] == "label" or inner
+    return node[0] == "label" or any(map(has_label, below(node)))
 
 
 def applied_in(node: Node) -> set[str]:
     """The functions of the subject that a tree applies."""
     own = {node[1]} if node[0] == "apply" else set()
-    if node[0] == "call":
-        return own.union(*[applied_in(argument) for group in node[2] for argument in group])
-    return own.union(*[applied_in(child) for child in node[1:] if isinstance(child, tuple)])
+    return own.union(*map(applied_in, below(node)))
 
 
 def consequences(reader: DefinitionReader, given: Sequence[Definition], assertion: str) -> Decide:
@@ -283,7 +287,7 @@ def consequences(reader: DefinitionReader, given: Sequence[Definition], assertio
         bodies.append((definition, fraction(body)))
         slots[definition.name] = first + place
     rows = {f"R_{place + 1}": behind + place for place in range(SIZE)}
-    labels = any([has_label(member) for chain in chains for member in chain.members])
+    labels = any(map(has_label, members_of(chains)))
     defined_so = any([of_functions_or_matrices(each) for each in given])
     any_letter = not labels and (defined_so or not given)
     known = Known({**rows, **slots}, letter, behind - 1, any_letter)

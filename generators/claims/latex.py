@@ -7,6 +7,7 @@ has decided already.
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any
 
 from generators.claims.printer import split
@@ -65,7 +66,7 @@ def between(number: int) -> str:
 
 
 def coefficient_first(number: int) -> str:
-    return "" if number == 1 else "-" if number == -1 else str(number)
+    return {1: "", -1: "-"}.get(number, str(number))
 
 
 def coefficient_between(number: int) -> str:
@@ -167,7 +168,7 @@ class Writer:
             self.take()
             minus += "-"
         signed = operator == "+" and self.next.kind == "hole"
-        before = [f"{operator} "] if operator and not signed else [minus] if minus else []
+        before = [f"{operator} "] if operator and not signed else list(filter(None, [minus]))
         pieces = self.group(signed, bool(minus or operator == "-"))
         while True:
             if self.ahead("*"):
@@ -299,7 +300,7 @@ class Writer:
             self.need(")")
             return matrix("vmatrix", rows)
         rows = self.rows(")")
-        arguments = [argument for row in rows for argument in row]
+        arguments = list(chain.from_iterable(rows))
         if name == "det" and (len(rows) > 1 or is_number(arguments[0])):
             return matrix("vmatrix", rows)
         if name == "C" and len(arguments) == 2:
@@ -313,7 +314,8 @@ class Writer:
         inside: Pieces = []
         for number, row in enumerate(rows):
             for place, argument in enumerate(row):
-                inside += [", " if place else "; " if number else "", *argument]
+                first = "; " if number else ""
+                inside += [", " if place else first, *argument]
         return [FUNCTIONS.get(name, rf"\operatorname{{{name}}}"), "(", *inside, ")"]
 
     def rows(self, closing: str) -> list[list[Pieces]]:
@@ -334,7 +336,8 @@ def matrix(kind: str, rows: list[list[Pieces]]) -> Pieces:
     pieces: Pieces = [rf"\begin{{{kind}}} "]
     for number, row in enumerate(rows):
         for place, member in enumerate(row):
-            pieces += [" & " if place else r" \\ " if number else "", *member]
+            first = r" \\ " if number else ""
+            pieces += [" & " if place else first, *member]
     return [*pieces, rf" \end{{{kind}}}"]
 
 

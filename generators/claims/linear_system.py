@@ -24,13 +24,10 @@ def linear_parts(node: Node) -> dict[str, Node]:
     if kind in ("+", "-"):
         parts = linear_parts(node[1])
         for letter, part in linear_parts(node[2]).items():
-            parts[letter] = (
-                (kind, parts[letter], part)
-                if letter in parts
-                else part
-                if kind == "+"
-                else negative(part)
-            )
+            if letter in parts:
+                parts[letter] = (kind, parts[letter], part)
+            else:
+                parts[letter] = part if kind == "+" else negative(part)
         return parts
     if not variables(node):
         return {"": node}
@@ -57,23 +54,27 @@ class LinearSystem:
 
     def __init__(self, equations: Sequence[tuple[Node, Node]]) -> None:
         differences: list[Node] = [("-", left, right) for left, right in equations]
-        self.letters = sorted(
-            {letter for difference in differences for letter in variables(difference)}
-        )
+        self.letters = sorted(set().union(*map(variables, differences)))
         if len(self.letters) != len(differences) or len(differences) > UNKNOWNS:
             raise Unreadable(f"as many equations as unknowns are needed, at most {UNKNOWNS}")
         parts = [linear_parts(difference) for difference in differences]
-        self.rows = [[number(part.get(letter, NONE)) for letter in self.letters] for part in parts]
+
+        def coefficients(part: dict[str, Node]) -> list[Run]:
+            return [number(part.get(letter, NONE)) for letter in self.letters]
+
+        self.rows = list(map(coefficients, parts))
         self.right = [number(negative(part.get("", NONE))) for part in parts]
         self.solution = lru_cache(maxsize=4)(self.solve)
 
     def solve(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
         """The values of the letters, in alphabetical order. Raises ArithmeticError where there is
         not exactly one solution."""
-        rows = [
-            [*[Fraction(run(values)) for run in row], Fraction(right(values))]
-            for row, right in zip(self.rows, self.right, strict=True)
-        ]
+        runs = [[*row, right] for row, right in zip(self.rows, self.right, strict=True)]
+
+        def worked_out(row: list[Run]) -> list[Fraction]:
+            return [Fraction(run(values)) for run in row]
+
+        rows = list(map(worked_out, runs))
         for column in range(len(rows)):
             pivot = next((row for row in rows[column:] if row[column]), None)
             if pivot is None:

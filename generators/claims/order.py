@@ -9,11 +9,19 @@ are exact (real_roots.py); an inequality with others is refused.
 import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise, starmap
 from math import floor
 from typing import Any, NamedTuple
 
-from generators.claims.chains import Chain, Decide, every, lone_letter, read_chain
+from generators.claims.chains import (
+    Chain,
+    Decide,
+    every,
+    links_of,
+    lone_letter,
+    members_of,
+    read_chain,
+)
 from generators.claims.compiler import Program, Run, Scope, compile_tree, fraction
 from generators.claims.rational_functions import Coefficients, Near, Quotient, the_letter
 from generators.claims.reader import Node, Reader, Unreadable, variables
@@ -36,8 +44,13 @@ class Compiled(NamedTuple):
     differences: list[Run]
 
 
+def chains_of(regions: Sequence[Region]) -> list[Chain]:
+    """The chains of all parts of some regions."""
+    return list(chain.from_iterable(chain.from_iterable(regions)))
+
+
 def speaks_of_order(chains: Sequence[Chain]) -> bool:
-    return any(sign in ("<", "<=", ">", ">=", "!=") for chain in chains for sign in chain.relations)
+    return any(sign in ("<", "<=", ">", ">=", "!=") for _, sign, _ in links_of(chains))
 
 
 def asserts_regions(given: Sequence[Chain], assertion: str) -> bool:
@@ -45,7 +58,7 @@ def asserts_regions(given: Sequence[Chain], assertion: str) -> bool:
     bars about its letter, or where an equation has no solution or holds for every number."""
     if speaks_of_order(given):
         return True
-    bars = any([encloses_letter(member) for chain in given for member in chain.members])
+    bars = any(map(encloses_letter, members_of(given)))
     return bool(given[0].relations) and (bars or NONE_OR_ALL.fullmatch(assertion) is not None)
 
 
@@ -88,16 +101,16 @@ def read_region(reader: Reader) -> Region:
 def order(given: Sequence[Chain], reader: Reader) -> Decide:
     """The decision for a subject and the reader of its assertion."""
     regions = [[list(given)], *read_regions(reader)]
-    chains = [chain for region in regions for part in region for chain in part]
-    letters = set().union(*[variables(member) for chain in chains for member in chain.members])
-    if len(letters) != 1 or any(not chain.relations for chain in chains):
+    claimed_chains = chains_of(regions[1:])
+    letters = set().union(*map(letters_of, [*given, *claimed_chains]))
+    if len(letters) != 1 or any(not each.relations for each in [*given, *claimed_chains]):
         raise Unreadable("an inequality has one unknown, and each part of it a relation")
-    if any(letters != letters_of(chain) for region in regions[1:] for chain in sum(region, [])):
+    if any(letters != letters_of(each) for each in claimed_chains):
         raise Unreadable("the assertion must speak of the subject's unknown")
     (letter,) = letters
     scope = Scope(slots={letter: reader.holes}, divides=True)
     subject, *claimed = [compiled(region, scope) for region in regions]
-    differences = [run for region in (subject, *claimed) for run in region.differences]
+    differences = list(chain.from_iterable([each.differences for each in (subject, *claimed)]))
 
     def decide(values: Sequence[Any]) -> bool:
         values = tuple(values)
@@ -110,8 +123,8 @@ def order(given: Sequence[Chain], reader: Reader) -> Decide:
     return decide
 
 
-def letters_of(chain: Chain) -> set[str]:
-    return set().union(*[variables(member) for member in chain.members])
+def letters_of(each: Chain) -> set[str]:
+    return set().union(*map(variables, each.members))
 
 
 def compiled(region: Region, scope: Scope) -> Compiled:
@@ -124,10 +137,10 @@ def compiled(region: Region, scope: Scope) -> Compiled:
         differences.append(difference(*sides))
         return relation(Program(False, sides[0]), sign, Program(False, sides[1]))
 
-    alternatives = [
-        every([test(*link) for chain in part for link in chain.links()]) for part in region
-    ]
-    return Compiled(either([defined(test) for test in alternatives]), differences)
+    def all_hold(part: Sequence[Chain]) -> Decide:
+        return every(list(starmap(test, links_of(part))))
+
+    return Compiled(either([defined(all_hold(part)) for part in region]), differences)
 
 
 def difference(left: Run, right: Run) -> Run:
@@ -189,7 +202,8 @@ def roots_within(
     low: Any,
     high: Any,
 ) -> list[Any]:
-    return [root for part in polynomials for root in roots(part) if within(root, low, high)]
+    found = chain.from_iterable(map(roots, polynomials))
+    return [root for root in found if within(root, low, high)]
 
 
 def root_finder() -> Callable[[Coefficients], list[Any]]:

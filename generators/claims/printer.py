@@ -62,7 +62,9 @@ def coefficient(number: Any) -> str:
     if number == -1:
         return "-"
     text = str(number)
-    return f"-({text[1:]})" if "/" in text and number < 0 else f"({text})" if "/" in text else text
+    if "/" not in text:
+        return text
+    return f"-({text[1:]})" if number < 0 else f"({text})"
 
 
 def signed(show: Callable[[Any], str]) -> Callable[[Any], str]:
@@ -219,7 +221,10 @@ class Form:
             kinds = SIGNED_COEFFICIENT, SIGNED_ABOVE, SIGNED
         else:
             kinds = LEADING_COEFFICIENT, LEADING_ABOVE, LEADING
-        return kinds[0 if multiplies else 1 if above else 2]
+        as_coefficient, as_exponent_base, alone = kinds
+        if multiplies:
+            return as_coefficient
+        return as_exponent_base if above else alone
 
     def show(self, values: Sequence[Any]) -> str:
         """The text with these numbers, integers or fractions, one for each hole."""
@@ -246,15 +251,14 @@ class Form:
         if not self._polynomial:
             return self._format(*[names[value] for value in values])
         first, *literals = self.text.split("{}")
-        shown = [
-            literal
-            if multiplies and value == 1
-            else f"{names[value]} {literal}"
-            if multiplies
-            else names[value] + literal
-            for value, literal, multiplies in zip(values, literals, self._multiplies, strict=True)
-        ]
-        return before + first + "".join(shown) + after
+
+        def shown(value: Any, literal: str, multiplies: bool) -> str:
+            if not multiplies:
+                return names[value] + literal
+            return literal if value == 1 else f"{names[value]} {literal}"
+
+        pieces = map(shown, values, literals, self._multiplies)
+        return before + first + "".join(pieces) + after
 
 
 SHOWN_NUMBER = re.compile(r"(?<![\w^])(\d+)([a-z(]?)", re.ASCII)
@@ -350,7 +354,9 @@ def canonical(
         return "", None
     form = re.sub(r"\s+", " ", form)
     kept = iter(re.findall(r"[\^_]( ?\d+)", form))  # exponents and indices
-    pattern = BARE_NUMBER if not movable else BESIDE_MOD if "mod" in form[3:] else SIGNED_NUMBER
+    pattern = BARE_NUMBER
+    if movable:
+        pattern = BESIDE_MOD if "mod" in form[3:] else SIGNED_NUMBER
     parts = pattern.split(re.sub(r"([\^_]) ?\d+", r"\1@", form).replace("{}", "7"))
     signs, index = [], 0
     for i, number in enumerate(parts[1::2]):

@@ -12,6 +12,8 @@ takes time linear in a bounded text.
 """
 
 import re
+from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 LENGTH = 6_000  # characters of one text
@@ -208,23 +210,28 @@ def variables(node: Node) -> set[str]:
     """The letters that stand for unknowns in a tree."""
     if node[0] == "variable":
         return {node[1]}
+    return set().union(*map(variables, below(node)))
+
+
+def below(node: Node) -> list[Node]:
+    """The trees right below a tree; of a call its arguments."""
     if node[0] == "call":
-        return set().union(*(variables(argument) for group in node[2] for argument in group))
-    return set().union(*(variables(child) for child in node[1:] if isinstance(child, tuple)))
+        return list(chain.from_iterable(node[2]))
+    return [child for child in node[1:] if isinstance(child, tuple)]
 
 
 def functions_in(node: Node) -> set[str]:
     """The names of the functions that a tree calls."""
-    if node[0] == "call":
-        inner = [functions_in(argument) for group in node[2] for argument in group]
-        return {node[1]}.union(*inner)
-    return set().union(*(functions_in(child) for child in node[1:] if isinstance(child, tuple)))
+    own = {node[1]} if node[0] == "call" else set()
+    return own.union(*map(functions_in, below(node)))
 
 
 def holes_in(node: Node) -> list[int]:
     """The indices of the holes in a tree."""
     if node[0] == "hole":
         return [node[1]]
-    if node[0] == "call":
-        return [hole for group in node[2] for argument in group for hole in holes_in(argument)]
-    return [hole for child in node[1:] if isinstance(child, tuple) for hole in holes_in(child)]
+    return holes_among(below(node))
+
+
+def holes_among(nodes: Sequence[Node]) -> list[int]:
+    return list(chain.from_iterable(map(holes_in, nodes)))

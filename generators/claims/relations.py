@@ -4,18 +4,24 @@ from collections.abc import Sequence
 from operator import ge, gt, le, lt
 from typing import Any
 
-from generators.claims.chains import Chain, Decide, every, speaks_of_letters
+from generators.claims.chains import Chain, Decide, every, links_of, speaks_of_letters
 from generators.claims.compiler import Program, Run, Scope, compile_tree, lifted, remainder
 from generators.claims.identity import bound_of, points_for, sized, widest
 from generators.claims.rational_functions import the_letter
-from generators.claims.reader import Node, Unreadable, functions_in, holes_in, variables
+from generators.claims.reader import (
+    Node,
+    Unreadable,
+    functions_in,
+    holes_among,
+    variables,
+)
 
 ORDER = {"<": lt, "<=": le, ">": gt, ">=": ge}
 
 
 def plain(chains: Sequence[Chain]) -> Decide:
     """Relations between exact numbers; with letters, identities of polynomials."""
-    links = [link for chain in chains for link in chain.links()]
+    links = links_of(chains)
     if not links:
         raise Unreadable("a claim needs a relation such as =")
     if speaks_of_letters(chains):
@@ -82,7 +88,7 @@ def identity(links: Sequence[tuple[Node, str, Node]]) -> Decide:
     """Equal polynomials, or quotients of polynomials."""
     if any(sign != "=" for _, sign, _ in links):
         raise Unreadable("between expressions with letters only = is decided")
-    if any("sqrt" in functions_in(side) for left, _, right in links for side in (left, right)):
+    if any("sqrt" in functions_in(side) for side in sides_of(links)):
         return identity_with_roots(links)
     bound = widest([bound_of(left).plus(bound_of(right)) for left, _, right in links])
 
@@ -101,7 +107,7 @@ def identity(links: Sequence[tuple[Node, str, Node]]) -> Decide:
 def identity_with_roots(links: Sequence[tuple[Node, str, Node]]) -> Decide:
     """The same where square roots stand among the coefficients, of one letter: the quotients of
     polynomials are worked out, because the size of a root says nothing of a point that proves."""
-    scope = scope_of_letter([side for left, _, right in links for side in (left, right)])
+    scope = scope_of_letter(sides_of(links))
     tests = [
         relation(compile_tree(left, scope), "=", compile_tree(right, scope))
         for left, _, right in links
@@ -110,11 +116,15 @@ def identity_with_roots(links: Sequence[tuple[Node, str, Node]]) -> Decide:
     return lambda v: test((*v, the_letter()))
 
 
+def sides_of(links: Sequence[tuple[Node, str, Node]]) -> list[Node]:
+    return [*[left for left, _, _ in links], *[right for _, _, right in links]]
+
+
 def scope_of_letter(nodes: Sequence[Node]) -> Scope:
     """What the one letter of some trees means: the value behind those of the holes. Raises
     Unreadable."""
     letters = set().union(*[variables(node) for node in nodes])
     if len(letters) != 1:
         raise Unreadable("beside square roots one letter is read")
-    holes = 1 + max([hole for node in nodes for hole in holes_in(node)], default=-1)
+    holes = 1 + max(holes_among(nodes), default=-1)
     return Scope(slots=dict.fromkeys(letters, holes), divides=True)

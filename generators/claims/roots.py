@@ -39,7 +39,8 @@ def solutions(
     bound = widest([bounds[0].times(bound) for bound in bounds[1:]])
     # no polynomial of g's degree vanishes at all of the points x = t, y = t^step, z = t^(step^2),
     # ...
-    step = 1 + max([degree for bound in bounds[1:] for degree in bound.degrees.values()], default=0)
+    highest = [max(bound.degrees.values(), default=0) for bound in bounds[1:]]
+    step = 1 + max(highest, default=0)
     trials = range(step ** len(letters))
     if len(trials) > TRIALS:
         raise Unreadable("too many unknowns of too high a degree")

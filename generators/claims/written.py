@@ -20,6 +20,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -353,7 +354,8 @@ def code_for(function: FunctionType, codes: Mapping[tuple[str, int], list[CodeTy
 def makes_claims(code: CodeType) -> bool:
     """Whether a function, or one inside it, builds claims."""
     prefix = BUILDER.partition("{")[0]
-    return any(name.startswith(prefix) for one in (code, *codes_in(code)) for name in one.co_names)
+    names = chain.from_iterable([one.co_names for one in (code, *codes_in(code))])
+    return any(name.startswith(prefix) for name in names)
 
 
 def arguments(code: CodeType) -> tuple[object, ...]:

@@ -1,5 +1,6 @@
 """What the shape of a claim says of its numbers: which ones a step uses, and which it finds."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generators.claims.chains import Chain, lone_letter
@@ -125,10 +126,12 @@ def make_plan(form: str, marks: Marks = UNMARKED) -> Plan:
     if marks.new:
         found, middle, follows = marks.new, (), ()
     else:
-        found, middle, follows = [
-            tuple([hole for hole in holes if hole not in (*chosen, *given, *marks.known)])
-            for holes in (flow.found, flow.middle, flow.follows)
-        ]
+        marked = {*chosen, *given, *marks.known}
+
+        def unmarked(holes: Sequence[int]) -> tuple[int, ...]:
+            return tuple([hole for hole in holes if hole not in marked])
+
+        found, middle, follows = map(unmarked, (flow.found, flow.middle, flow.follows))
     others = (*found, *middle, *follows, *chosen, *given)
     used = tuple([hole for hole in range(form.count("{}")) if hole not in others])
     holes = form.count("{}")

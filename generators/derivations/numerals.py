@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import lru_cache
+from itertools import chain
 from math import gcd
 from typing import Any
 
@@ -27,7 +28,7 @@ NUMBER_WORDS = {**SMALL, **{word.capitalize(): number for word, number in SMALL.
 
 def numerals_in(text: str) -> list[str]:
     """The numerals of a claim's text, fractions as two; no exponents of letters, no indices."""
-    return [numeral for pair in NUMERAL.findall(text) for numeral in pair if numeral]
+    return list(filter(None, chain.from_iterable(NUMERAL.findall(text))))
 
 
 def stated_numbers(statement: str, names: Sequence[str] | None = None) -> set[Number]:

@@ -21,6 +21,10 @@ class Underived(Exception):
 Finders = dict[Number, list[int]]  # of each number, without its sign: the steps that found it
 
 
+def copied(finders: Finders) -> Finders:
+    return {number: [*by] for number, by in finders.items()}
+
+
 class Found(NamedTuple):
     """Which steps have found a number as a whole, and which a fraction that is made of it."""
 
@@ -28,7 +32,7 @@ class Found(NamedTuple):
     parts: Finders
 
     def copy(self) -> "Found":
-        return Found(*[{number: [*by] for number, by in finders.items()} for finders in self])
+        return Found(*map(copied, self))
 
     def by(self, number: Number) -> list[int] | None:
         """The steps that found a number; those that found a fraction made of it where none did."""

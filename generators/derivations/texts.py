@@ -178,7 +178,10 @@ def attempts_of(steps: Sequence[TextStep], attempts: Collection[int]) -> list[in
     found: list[int | None] = []
     current = None
     for index, step in enumerate(steps):
-        current = index if index in attempts else current if step.role == "abandoned" else None
+        if index in attempts:
+            current = index
+        elif step.role != "abandoned":
+            current = None
         found.append(current)
     return found
 

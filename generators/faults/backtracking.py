@@ -8,6 +8,7 @@ the answer rests rests on one that was given up.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from generators.claims.claim import Claim
@@ -73,7 +74,7 @@ def with_backtracks(
     for name in stream.shuffle([*others, ""]):
         if len(attempts) == count:
             break
-        known = [*solution.steps, *[step for attempt in attempts for step in attempt.steps]]
+        known = list(chain(solution.steps, *[attempt.steps for attempt in attempts]))
         made = (
             attempt_by(problem, others[name](), solution, known, stream.fork(name), shows)
             if name
@@ -145,8 +146,8 @@ def reasons_for(
     found = []
     if left > needed > 1:
         found.append(Reason("longer", LONGER, Claim("{} > {}", (left, needed))))
-    values = [(abs(v), k) for k, step in enumerate(own[:stop]) for v in step.claim.values]
-    largest, at = max([(v, k) for v, k in values if v.denominator == 1], default=(0, 0))
+    whole = [(largest_whole(step), k) for k, step in enumerate(own[:stop])]
+    largest, at = max(whole, default=(0, 0))
     stated = max([number for number in problem.stated if number.denominator == 1], default=0)
     if problem.names is None and stated > 0 and largest >= GROWN * stated and shows(own[at]):
         claim = Claim("{} > {}", (largest, stated))
@@ -154,6 +155,11 @@ def reasons_for(
     if found or left < 2 or taken < 2:
         return found or [only_left(taken, left)]
     return [Reason("counted", COUNTED, Claim("{} + {} = {}", (taken, left, taken + left)))]
+
+
+def largest_whole(step: Step) -> int:
+    """The largest whole number in a step's claim, without its sign; 0 where there is none."""
+    return max([abs(int(v)) for v in step.claim.values if v.denominator == 1], default=0)
 
 
 def only_left(taken: int, left: int) -> Reason:
@@ -204,7 +210,7 @@ def with_check(problem: Problem[Any], solution: Solution) -> Solution:
     if step.claim in [other.claim for other in own]:
         return solution
     last, numbers = len(own), {*map(abs, step.claim.values)}
-    given = {abs(number) for k in conclusion.premises if k >= 0 for number in own[k].gives}
+    given = set(map(abs, chain(*[own[k].gives for k in conclusion.premises if k >= 0])))
     declared = sorted(numbers - given - {*problem.stated, 0, 1})
     tested = step.but(
         premises=tuple(sorted({-1, *conclusion.premises})),

@@ -103,13 +103,10 @@ def places_of(problem: Problem[Any], solution: Solution) -> list[list[tuple[int,
     places = []
     for index, step in enumerate(solution.steps[:-1]):
         values = step.claim.values
-        places.append(
-            [
-                (index, chain, hole)
-                for chain in SHAPES[step.claim.form].chains
-                for hole in result_holes(chain, values, known)
-            ]
-        )
+        places.append([])
+        for chain in SHAPES[step.claim.form].chains:
+            holes = result_holes(chain, values, known)
+            places[-1] += [(index, chain, hole) for hole in holes]
         known.update(values)
     return places
 

@@ -72,11 +72,9 @@ def followed(claim: Claim, tracks: Tracks, nearby: dict[Any, Any]) -> Claim:
     """The claim with the wrong numbers in place of the right ones, worked again; unchanged where it
     uses none or cannot be."""
     shape, values = SHAPES[claim.form], list(claim.values)
-    results = {
-        hole: chain
-        for chain in shape.chains
-        for hole in result_holes(chain, claim.values, tracks.known)
-    }
+    results: dict[int, Chain] = {}
+    for chain in shape.chains:
+        results |= dict.fromkeys(result_holes(chain, claim.values, tracks.known), chain)
     left, touched = dict(nearby), False
     own = claim.form.rpartition(" :: ")[0].count(
         "{}"

@@ -4,6 +4,7 @@ on the way."""
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain, product
 from typing import Any
 
 from generators.problem import Problem
@@ -88,7 +89,7 @@ def candidates(problem: Problem[Any], stream: Stream) -> Iterator[Any]:
 def met_on_the_way(problem: Problem[Any]) -> list[Any]:
     """The numbers in the reference solution's claims."""
     steps = problem.solve(problem.family.reference.name).steps[:-1]
-    return list(dict.fromkeys(value for step in steps for value in step.claim.values))
+    return list(dict.fromkeys(chain.from_iterable([step.claim.values for step in steps])))
 
 
 class Slight:
@@ -137,12 +138,8 @@ class Slight:
         """The pieces of a union of intervals with one end moved, or let in or out, or turned into
         what lies outside; of the empty set and of the whole line, a piece with a number as its
         end."""
-        ends = [
-            (piece, end)
-            for piece, ends in enumerate(value)
-            for end in (0, 1)
-            if ends[end] is not None
-        ]
+        places = product(range(len(value)), (0, 1))
+        ends = [(piece, end) for piece, end in places if value[piece][end] is not None]
         if not ends:
             number = self.stream.between(-9, 9)
             return self.stream.choice(
@@ -173,9 +170,9 @@ class Slight:
                 Fraction(above, below + off),
                 value + off,
             ]
-            options += (
-                [1 / value, 1 - value, -value] if self.negative else [1 / value] if value else []
-            )
+            options.append(1 / value)
+            if self.negative:
+                options += [1 - value, -value]
             return self.stream.choice(
                 [option for option in options if self.negative or option > 0 or value <= 0]
             )
@@ -190,7 +187,8 @@ class Slight:
 
 def are_in_order(pieces: Any) -> bool:
     """Whether each piece of a union ends before the next begins, and no piece is empty."""
-    ends = [end for piece in pieces for end in piece[:2] if end is not None]
+    both = chain.from_iterable([piece[:2] for piece in pieces])
+    ends = [end for end in both if end is not None]
     points = [piece for piece in pieces if piece[0] == piece[1] is not None]
     closed = all([low_in and high_in for _, _, low_in, high_in in points])
     apart = len(set(ends)) + len(points) == len(ends) or is_all_but_a_point(pieces)
@@ -208,10 +206,8 @@ def other_digits(number: int) -> list[int]:
     """The number with two neighbouring digits swapped, or one digit one higher or lower."""
     text, sign = str(abs(number)), -1 if number < 0 else 1
     swapped = [text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in range(len(text) - 1)]
-    near = [
-        text[:i] + str(int(digit) + step) + text[i + 1 :]
-        for i, digit in enumerate(text)
-        for step in (1, -1)
-        if 0 <= int(digit) + step <= 9
-    ]
+    near: list[str] = []
+    for i, digit in enumerate(text):
+        digits = [other for other in (int(digit) + 1, int(digit) - 1) if 0 <= other <= 9]
+        near += [f"{text[:i]}{other}{text[i + 1 :]}" for other in digits]
     return [sign * int(other) for other in (*swapped, *near) if other[0] != "0" and other != text]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from generators.claims.claim import Claim
 from generators.claims.reader import Unreadable
@@ -60,6 +61,6 @@ def changed_results(text: str) -> Iterator[str]:
 def far_changes(text: str) -> list[str]:
     """The text with each numeral in turn replaced by 0 and by a large one, also where that takes
     off a sign in front of it."""
-    far = [(match, number) for match in NUMERAL.finditer(text) for number in (0, 1_000_003)]
+    far = list(product(NUMERAL.finditer(text), (0, 1_000_003)))
     far += [(match, 1_000_003) for match in SIGNED.finditer(text)]
     return [text[: match.start()] + str(number) + text[match.end() :] for match, number in far]

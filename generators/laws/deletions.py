@@ -47,9 +47,9 @@ def text_steps(problem: Problem[Any], solution: Solution) -> list[TextStep]:
         TextStep(
             filled(step.words, step.claim, problem.names),
             step.claim.text(),
-            [str(number) for number in step.gives],
+            list(map(str, step.gives)),
             step.premises,
-            [str(number) for number in step.constants],
+            list(map(str, step.constants)),
             step.role,
         )
         for step in solution.steps
@@ -74,16 +74,15 @@ def deletions(problem: Problem[Any], solution: Solution) -> Iterator[tuple[int, 
 
 def healed(steps: Sequence[TextStep], gone: int) -> list[TextStep]:
     """The steps that are left, indices renumbered and references to the missing one removed."""
-    return [
-        step._replace(
-            premises=[
-                premise - (premise > gone)
-                for premise in step.premises
-                if premise == STATEMENT or premise != gone
-            ]
-        )
-        for step in steps
-    ]
+
+    def left(premises: Sequence[int]) -> list[int]:
+        return [
+            premise - (premise > gone)
+            for premise in premises
+            if premise == STATEMENT or premise != gone
+        ]
+
+    return [step._replace(premises=left(step.premises)) for step in steps]
 
 
 def is_faulty(problem: Problem[Any], solution: Solution, steps: Sequence[TextStep]) -> bool:

@@ -44,10 +44,11 @@ class Sample:
     @cached_property
     def problems(self) -> dict[int, list[Problem[Any]]]:
         """The problems by difficulty."""
-        return {
-            difficulty: [setting.problem(self.seed, index) for index in range(self.size)]
-            for difficulty, setting in self.settings.items()
-        }
+
+        def problems_of(setting: Setting) -> list[Problem[Any]]:
+            return [setting.problem(self.seed, index) for index in range(self.size)]
+
+        return {difficulty: problems_of(setting) for difficulty, setting in self.settings.items()}
 
     def each_problem(self, most: int | None = None) -> Iterator[Problem[Any]]:
         """Every problem, at most so many of a difficulty."""

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from statistics import mean, median
 from typing import Any
@@ -13,6 +14,7 @@ from generators.distance import strategy_distances
 from generators.family import dump
 from generators.laws.law import Finding, Sample, law
 from generators.problem import DIFFICULTIES, Problem, Setting
+from generators.solution import Solution
 
 OTHERS = 12  # answers of other problems that a conclusion has to refuse
 ORDINARY = (
@@ -129,18 +131,16 @@ def near(value: Any) -> list[Any]:
             return [Fraction(1), Fraction(1, 2)]
         return [value + 1, value - Fraction(1, value.denominator), -value]
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return [
-            (*value[:i], other, *value[i + 1 :])
-            for i, one in enumerate(value)
-            for other in near(one)
-        ]
+        others: list[Any] = []
+        for i, one in enumerate(value):
+            others += [(*value[:i], other, *value[i + 1 :]) for other in near(one)]
+        return others
     if isinstance(value, (set, frozenset)):
-        return [
-            type(value)({*value} - {member} | {other})
-            for member in value
-            for other in near(member)
-            if other not in value
-        ]
+        changed: list[Any] = []
+        for member in value:
+            kept = {*value} - {member}
+            changed += [type(value)({*kept, other}) for other in near(member) if other not in value]
+        return changed
     return []
 
 
@@ -270,9 +270,9 @@ def four_strategies_apply(sample: Sample) -> Iterator[Finding]:
 def difficulty_rises(sample: Sample) -> Iterator[Finding]:
     """The cheapest solution costs more at each difficulty, and few cost less than the median one of
     the difficulty below. Let knobs make solutions longer: more terms, steps or digits."""
+    cost = partial(cheapest, sample)
     costs = {
-        difficulty: [cheapest(sample, problem) for problem in problems]
-        for difficulty, problems in sample.problems.items()
+        difficulty: list(map(cost, problems)) for difficulty, problems in sample.problems.items()
     }
     for lower, higher in pairwise(DIFFICULTIES):
         if mean(costs[lower]) >= mean(costs[higher]):
@@ -287,10 +287,11 @@ def difficulty_rises(sample: Sample) -> Iterator[Finding]:
 
 def cheapest(sample: Sample, problem: Problem[Any]) -> int:
     """The least cost of a solution: the characters of its lines."""
-    return min(
-        sum([len(step.claim.shown()) for step in solution.steps])
-        for solution in sample.solutions(problem)
-    )
+    return min(map(characters, sample.solutions(problem)))
+
+
+def characters(solution: Solution) -> int:
+    return sum([len(step.claim.shown()) for step in solution.steps])
 
 
 @law(advice=True)

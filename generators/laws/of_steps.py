@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from generators.claims.claim import Claim
@@ -140,7 +141,7 @@ def every_number_in_words_has_a_source(sample: Sample) -> Iterator[Finding]:
     for problem, solution in sample.each_solution():
         known = problem.stated | stated_numbers(problem.statement) | {0, 1, 2}
         for index, step in enumerate(solution.steps):
-            known |= {part for value in step.claim.values for part in parts_of(abs(value))}
+            known |= set(chain.from_iterable(map(parts_of, map(abs, step.claim.values))))
             known |= stated_numbers(step.claim.text())
             place = problem.id, solution.strategy, index
             for phrasing in {*several(step.phrasings), *several(step.because)}:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from shutil import rmtree
 from types import MappingProxyType
@@ -187,7 +188,7 @@ def build_shards(
             plan = planned(job, opened, place)
             kept_words(place, words)
         names = [shard_name(curriculum, shard) for shard in plan]
-        asked = [n for n in range(len(plan)) if any([n in numbers for numbers in wanted])]
+        asked = sorted(set(range(len(plan))).intersection(chain.from_iterable(wanted)))
         missing = missing_of(place, names, asked, done)
         progress(len(asked) - len(missing), len(asked))
         for count, _ in enumerate(opened.write(missing), 1):
@@ -451,10 +452,11 @@ def describe_all(
         for *key, count in entry["counts"]:
             counts[*key, shard.split("-")[1]] += count
     files = entry_files(entries)
-    problems, solutions = (
-        sum(count for key, count in counts.items() if key[0] == what)
-        for what in ("problems", "solutions")
-    )
+
+    def count_of(what: str) -> int:
+        return sum(count for key, count in counts.items() if key[0] == what)
+
+    problems, solutions = count_of("problems"), count_of("solutions")
     about = words.description or (
         f"{problems:,} maths problems with {solutions:,} solutions, each step checked; made by"
         f" curricula {VERSION}"

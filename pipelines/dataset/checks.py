@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, product
+from operator import itemgetter
 from typing import Any
 
 from curricula.names import fault
@@ -208,7 +209,8 @@ def solution_derivation_faults(
     steps = solution["steps"]
     if not solution["correct"] or steps[0].get("premises") is None:
         return
-    texts = [TextStep(*[step[name] for name in TextStep._fields]) for step in steps]
+    fields = itemgetter(*TextStep._fields)
+    texts = [TextStep(*fields(step)) for step in steps]
     stated = statement_in_full(row, family)
     starts = [backtrack["start"] for backtrack in solution.get("backtracks") or ()]
     faults = derivation_faults(texts, stated, row["names"], solution["answer"], starts)
@@ -433,12 +435,8 @@ def drill_faults(row: dict[str, Any], wordings: tuple[str, ...]) -> Iterator[str
         except (Unreadable, TypeError) as error:
             yield f"step {index}: {str(step['claim'])[:80]!r} cannot be read: {error}"
     try:
-        texts = [
-            drill_text(
-                [s["words"] for s in steps], [s["claim"] for s in steps], row["names"], wording
-            )
-            for wording in wordings
-        ]
+        words, claims = [s["words"] for s in steps], [s["claim"] for s in steps]
+        texts = [drill_text(words, claims, row["names"], wording) for wording in wordings]
     except (CurriculaError, ValueError, LookupError, TypeError):
         texts = []
     if not steps or content_of(row["completion"], "assistant") not in texts:

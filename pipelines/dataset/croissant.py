@@ -72,7 +72,8 @@ CONTEXT = {
 def write_croissant(title: str, about: str, version: str, files: Mapping[str, Any]) -> str:
     """The description's text. Its files are named from the folder that it lies in, so it holds
     wherever that folder is."""
-    configs = [name for name in CONFIGS if any(file.startswith(f"{name}/") for file in files)]
+    there = {file.partition("/")[0] for file in files}
+    configs = [name for name in CONFIGS if name in there]
     content = {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
@@ -95,18 +96,16 @@ def write_croissant(title: str, about: str, version: str, files: Mapping[str, An
             for name in configs
         ],
         "recordSet": [
-            {
-                "@type": "cr:RecordSet",
-                "@id": name,
-                "field": [
-                    field(name, column, kind, meaning)
-                    for column, (kind, meaning) in CONFIGS[name].items()
-                ],
-            }
-            for name in configs
+            {"@type": "cr:RecordSet", "@id": name, "field": fields_in(name)} for name in configs
         ],
     }
     return json.dumps(content, indent=1, ensure_ascii=True) + "\n"
+
+
+def fields_in(config: str) -> list[dict[str, Any]]:
+    return [
+        field(config, column, kind, meaning) for column, (kind, meaning) in CONFIGS[config].items()
+    ]
 
 
 def field(config: str, column: str, kind: pa.DataType, meaning: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import sympy
 from sympy.ntheory.modular import crt
 from sympy.polys.polyerrors import BasePolynomialError
 
-from generators.claims.chains import Chain, following, lone_letter, read_chains
+from generators.claims.chains import Chain, following, links_of, lone_letter, read_chains
 from generators.claims.definitions import (
     BEYOND_PLAIN,
     VALUE,
@@ -25,7 +25,7 @@ from generators.claims.definitions import (
 )
 from generators.claims.matrices import MATRIX
 from generators.claims.order import Region, read_regions, speaks_of_order
-from generators.claims.reader import Node, Reader, Unreadable, functions_in, variables
+from generators.claims.reader import Node, Reader, Unreadable, below, functions_in, variables
 
 BITS = 100_000  # of a power
 LARGEST = 3_000  # of a factorial and of a binomial's upper number
@@ -184,7 +184,7 @@ def spread(node: Node) -> int:
     if kind in ("number", "variable"):
         return 1
     if kind == "call":
-        terms = max([spread(argument) for group in node[2] for argument in group])
+        terms = max(map(spread, below(node)))
     elif kind == "apply":
         if "apply" in kinds_in(node[3]):
             raise Undecided("a function of a function")
@@ -358,8 +358,7 @@ def all_related(chains: Sequence[Chain], builder: Builder) -> bool:
     return all(
         [
             related(builder.built(left), sign, builder.built(right), builder.modulus)
-            for chain in chains
-            for left, sign, right in chain.links()
+            for left, sign, right in links_of(chains)
         ]
     )
 
@@ -481,8 +480,7 @@ def solutions(region: Region) -> Any:
     """The real numbers in a region: alternatives of conditions that hold together."""
     parts = []
     for part in region:
-        links = [link for chain in part for link in chain.links()]
-        parts.append(sympy.Intersection(*[condition(*link) for link in links]))
+        parts.append(sympy.Intersection(*[condition(*link) for link in links_of(part)]))
     return sympy.Union(*parts)
 
 

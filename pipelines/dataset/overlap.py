@@ -4,6 +4,7 @@ the same text, the same problem or the same mathematics."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import product
 from typing import NamedTuple
 
 from generators.errors import DatasetError
@@ -52,8 +53,7 @@ def overlap(one: Dataset, other: Dataset) -> list[Shared]:
             shared(mine.keys, theirs.keys),
             shared(mine.mathematics, theirs.mathematics),
         )
-        for stage, mine in first.items()
-        for against, theirs in second.items()
+        for (stage, mine), (against, theirs) in product(first.items(), second.items())
     ]
 
 

@@ -8,6 +8,7 @@ indices have gaps and every problem stays addressable.
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -179,7 +180,8 @@ def make_plan(curriculum: Curriculum, draw: Draw | None = None) -> list[Shard]:
 
 def curriculum_families(curriculum: Curriculum) -> set[str]:
     """The names of all families that a curriculum draws from."""
-    return {source.family for stage in curriculum.stages for source in stage.sources}
+    sources = chain.from_iterable([stage.sources for stage in curriculum.stages])
+    return {source.family for source in sources}
 
 
 def draw_places(

@@ -10,6 +10,7 @@ differs. What a family yields is never taken from the file.
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,6 +28,7 @@ from pipelines.dataset.plan import (
     Places,
     Run,
     Shard,
+    curriculum_families,
     draw_places,
     draw_run,
     in_order,
@@ -143,11 +145,7 @@ class Redraw:
     @property
     def whole(self) -> bool:
         """Whether every family of the configuration is here."""
-        return all(
-            source.family in self.families
-            for stage in self.curriculum.stages
-            for source in stage.sources
-        )
+        return curriculum_families(self.curriculum) <= set(self.families)
 
     def plan(self, problems: int) -> str:
         """Make the plan again; `problems` are there. Says why there is none, else nothing."""
@@ -159,11 +157,10 @@ class Redraw:
             places = draw_places(self.curriculum, self.families, draws)
         except CurriculaError as error:
             return str(error)
-        self.planned = {
-            (stage.name, split): self.planned_in(places, number, split)
-            for number, stage in enumerate(self.curriculum.stages)
-            for split in dict.fromkeys(SPLITS[stage.name])
-        }
+        self.planned = {}
+        for number, stage in enumerate(self.curriculum.stages):
+            for split in dict.fromkeys(SPLITS[stage.name]):
+                self.planned[stage.name, split] = self.planned_in(places, number, split)
         return ""
 
     def planned_in(self, places: Places, stage: int, split: str) -> Planned:
@@ -211,7 +208,7 @@ class Redraw:
             return comparison
         rows = [number for number in rows if number not in comparison.differences]
         beside = found if len(rows) == len(found) else take(found, rows)
-        tables = {name: pa.concat_tables([table[name] for table in drawn]) for name in drawn[0]}
+        tables = {name: pa.concat_tables(map(itemgetter(name), drawn)) for name in drawn[0]}
         comparison.views = {name: rows for name, rows in tables.items() if name != "problems"}
         for number, reasons in self.differences(beside, tables["problems"], "problems").items():
             comparison.differences[rows[number]] = reasons

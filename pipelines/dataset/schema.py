@@ -1,5 +1,8 @@
 """The columns of a dataset: their names, types, and what each one means."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pyarrow as pa
 
 from curricula.split import RL_STAGES
@@ -222,10 +225,13 @@ CONFIGS = {
     **dict.fromkeys(RL_STAGES, {**COMMON, **PROMPT, **ANSWER, **POSED}),
     "eval": {**COMMON, **PROMPT, **ANSWER, **POSED},
 }
-SCHEMAS = {
-    config: pa.schema([(name, kind) for name, (kind, _) in columns.items()])
-    for config, columns in CONFIGS.items()
-}
+
+
+def schema_of(columns: Mapping[str, tuple[Any, str]]) -> pa.Schema:
+    return pa.schema([(name, kind) for name, (kind, _) in columns.items()])
+
+
+SCHEMAS = {config: schema_of(columns) for config, columns in CONFIGS.items()}
 # the configs that the problems of a stage are shown in; steps only where it is asked for
 CONFIGS_OF_STAGE: dict[str, tuple[str, ...]] = {
     "base": ("base",),

@@ -4,6 +4,7 @@ is asked, and nothing is changed."""
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,7 @@ def status_at(place: Storage) -> Status:
             status.missing.append(name)
         else:
             (status.there if is_whole(place, there, entry) else status.stale).append(name)
-    known = {file for name in names or [] for file in files_of(entries.get(name))}
+    known = set(chain.from_iterable([files_of(entries.get(name)) for name in names or []]))
     status.foreign = sorted(strangers(place, there, known)) if status.is_planned else []
     status.foreign += [f"{BUILD}/{name}{ENTRY}" for name in sorted(set(entries) - set(names or []))]
     return status

@@ -45,15 +45,11 @@ def token_table(place: Storage, files: Mapping[str, Any]) -> list[TokenRow]:
                 counted = found.setdefault((row["family"], row["difficulty"]), [])
                 if len(counted) < LOOKED_AT:
                     counted.append((row["completion"][0]["content"], row["tokens"]))
-    return [
-        TokenRow(
-            *place,
-            len(counted),
-            spread([tokens for _, tokens in counted]),
-            spread(exact_counts([text for text, _ in counted])),
-        )
-        for place, counted in sorted(found.items())
-    ]
+    rows: list[TokenRow] = []
+    for place, counted in sorted(found.items()):
+        texts, tokens = zip(*counted, strict=True)
+        rows.append(TokenRow(*place, len(counted), spread(tokens), spread(exact_counts(texts))))
+    return rows
 
 
 def spread(counts: list[int]) -> tuple[int, int, int]:

@@ -142,10 +142,7 @@ class Verification:
         """Verify it; findings go to the report."""
         manifest = check_manifest(self.folder, self.prefix, self.report)
         total = self.prepare(manifest, redraw) if manifest else 0
-        present = {
-            config: {path.name for path in (self.folder / config).glob("*.parquet")}
-            for config in CONFIGS
-        }
+        present = {config: tables_in(self.folder / config) for config in CONFIGS}
         for name in sorted(present["problems"]):
             problems = self.check_problems(name, total)
             stage, _, rest = name.partition("-")
@@ -496,6 +493,10 @@ class Verification:
             ArithmeticError,
         ) as error:
             self.find(file, id, f"a field is missing or of the wrong type: {error}")
+
+
+def tables_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.glob("*.parquet")}
 
 
 def place_of(name: str) -> Place | None:

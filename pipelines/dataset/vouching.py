@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import filterfalse
 from typing import Any
 
 import pyarrow as pa
@@ -136,7 +137,7 @@ class Report:
             "problems_drawn_again": self.counts["problems drawn again"],
             "columns": columns,
             "open": {
-                config: [name for name in COLUMNS[config] if name not in vouched]
+                config: list(filterfalse(vouched.__contains__, COLUMNS[config]))
                 for config, vouched in columns.items()
             },
             "because": {reason: sorted(names) for reason, names in self.reasons.items()},

@@ -15,14 +15,14 @@ def step_graph(premises: Sequence[Sequence[int]]) -> str:
     nothing to draw."""
     if not premises or len(premises) > MOST:
         return ""
-    spans = [step - premise for step, rests in enumerate(premises) for premise in rests]
+    spans = [step - min(rests) for step, rests in enumerate(premises) if rests]
     top = RADIUS + 4 + min(TALLEST, HEIGHT * max(spans, default=1) + 10)
     width, height = APART * (len(premises) + 1), top + RADIUS + 4
     arcs, nodes = [], []
     for step, rests in enumerate(premises):
         arcs += [arc(premise, step, top) for premise in rests if -1 <= premise < step]
     for step in range(-1, len(premises)):
-        name = "S" if step < 0 else "A" if step == len(premises) - 1 else str(step)
+        name = {-1: "S", len(premises) - 1: "A"}.get(step, str(step))
         x = centre(step)
         nodes.append(
             f'<circle cx="{x}" cy="{top:g}" r="{RADIUS}"/>'

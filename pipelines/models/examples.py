@@ -188,10 +188,14 @@ def asked(dataset: Dataset, stage: str, scratch: bool, split: str = "") -> list[
             "wording": texts.wording(row),
             "rendering": rendering,
             "band": band,
-            **{name: row[name] for name in OF_ASKED},
+            **told(row),
         }
         for row, band in zip(rows, bands_of(rows), strict=True)
     ]
+
+
+def told(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in OF_ASKED}
 
 
 def bands_of(rows: list[dict[str, Any]]) -> list[str]:
