@@ -54,7 +54,11 @@ def show_audit(said: dict[str, Any]) -> str:
         ("malformed", "spoilt on their way, never paid"),
         ("ambiguous", "read, but may be meant otherwise"),
     )
-    counts = {name: sum([each["count"] for each in said[name].values()]) for name, _ in sorts}
+
+    def count_of(name: str) -> int:
+        return sum([each["count"] for each in said[name].values()])
+
+    counts = {name: count_of(name) for name, _ in sorts}
     lines = [
         f"{rows:,} golds: {share(read, rows)} read,"
         f" {share(said['text']['count'], rows)} compared as text,"

@@ -1,6 +1,7 @@
 """See what there is: families, one problem, studies."""
 
 import json
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +12,9 @@ from pipelines.commands.options import (
     family_dir,
     rendering,
 )
+
+if TYPE_CHECKING:
+    from curricula.curriculum import Curriculum
 
 
 @click.command(
@@ -157,6 +161,10 @@ def show(
     click.echo(show_problem(problem, setting, names, offered, written, graph))
 
 
+def problems_of(curriculum: "Curriculum") -> int:
+    return sum(stage.size for stage in curriculum.stages)
+
+
 @click.command()
 @as_json
 def presets(as_json: bool) -> None:
@@ -164,16 +172,10 @@ def presets(as_json: bool) -> None:
     from curricula.studies.catalog import arms_of, studies
 
     if as_json:
-        entries = [
-            {
-                "name": name,
-                "about": text,
-                "datasets": {
-                    arm: sum(s.size for s in c.stages) for arm, c in arms_of(name).items()
-                },
-            }
-            for name, text in studies().items()
-        ]
+        entries: list[dict[str, Any]] = []
+        for name, text in studies().items():
+            sizes = {arm: problems_of(c) for arm, c in arms_of(name).items()}
+            entries.append({"name": name, "about": text, "datasets": sizes})
         click.echo(json.dumps(entries, indent=1))
         return
     for name, text in studies().items():

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -129,7 +130,7 @@ def report_on(
             for difficulty, setting in sample.settings.items()
         },
         "answers": {
-            str(difficulty): len({problem.answer for problem in problems})
+            str(difficulty): len(set(map(attrgetter("answer"), problems)))
             for difficulty, problems in sample.problems.items()
         },
         "missing_lines_noticed": {way: round(missing.share(way), 3) for way in WAYS},
@@ -145,8 +146,10 @@ def law_report(law: "Law", sample: "Sample") -> dict[str, Any]:
     findings = list(law.run(sample))
     reason = sample.family.exceptions.get(law.name, "")
     outcome = "ok"
-    if findings:
-        outcome = "excepted" if reason else "advice" if law.advice else "broken"
+    if findings and reason:
+        outcome = "excepted"
+    elif findings:
+        outcome = "advice" if law.advice else "broken"
     return {
         "law": law.name,
         "about": law.about,

@@ -168,15 +168,10 @@ def tell(planned: Any) -> None:
     data = [[name, stage, f"{size:,}"] for name, stage, size in whole.data]
     click.echo(table(["dataset", "stage", "problems"], data, right=[2]))
     click.echo(f"\ncells: {whole.count}, for {len(planned.seeds)} seeds; each seed has")
-    cells = [
-        [
-            line.arm,
-            line.stage,
-            line.parent or "–",
-            ", ".join([f"{name} {number:,}" for name, number in line.updates.items()]),
-        ]
-        for line in whole.cells
-    ]
+    cells: list[list[str]] = []
+    for line in whole.cells:
+        updates = ", ".join([f"{name} {number:,}" for name, number in line.updates.items()])
+        cells.append([line.arm, line.stage, line.parent or "–", updates])
     click.echo(table(["arm", "stage", "from", "updates"], cells))
     if others:
         click.echo(f"\nother arms: {', '.join(others)}")

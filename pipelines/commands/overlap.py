@@ -27,5 +27,5 @@ def overlap(one: str, other: str, as_json: bool) -> None:
         click.echo(json.dumps([line._asdict() for line in found], indent=1))
         return
     head = (f"of {one}", f"in {other}", "problems", "same text", "same problem", "same mathematics")
-    rows = [[str(cell) for cell in line] for line in found]
+    rows = [list(map(str, line)) for line in found]
     click.echo(table(head, rows, right=(2, 3, 4, 5)))

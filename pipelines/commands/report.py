@@ -51,7 +51,7 @@ def report(folders: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
     else:
         shown = accuracy_table(comparison, comparison.band)
         click.echo(f"{shown.caption}, with intervals at 95 %")
-        rows = [[str(cell) for cell in row] for row in shown.rows]
+        rows = [list(map(str, row)) for row in shown.rows]
         click.echo(table(shown.head, rows, right=range(shown.words, len(shown.head))))
         for missing in comparison.experiment.notes:
             note(missing)

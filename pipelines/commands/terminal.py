@@ -9,7 +9,7 @@ import click
 
 from curricula.names import shown
 from generators.docstrings import module_docstring
-from generators.family import Family
+from generators.family import Family, Strategy
 from generators.guessing import Guessing
 from generators.knobs import show_value
 from generators.problem import DIFFICULTIES, Problem, Setting
@@ -23,8 +23,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[in
     """Columns as wide as their longest cell; those in `right` are set flush right.
 
     A cell is one line, whatever is in it."""
-    cells = [list(head), *[[shown(cell) for cell in row] for row in rows]]
-    widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
+    cells = [list(head), *[list(map(shown, row)) for row in rows]]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
 
     def line(row: Sequence[str]) -> str:
         return "  ".join(
@@ -35,6 +35,17 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[in
     return "\n".join([click.style(line(cells[0]), bold=True), *[line(row) for row in cells[1:]]])
 
 
+def strategy_entry(strategy: Strategy[Any]) -> dict[str, Any]:
+    return {
+        "name": strategy.name,
+        "approach": strategy.approach,
+        "kind": strategy.approach,  # its old name
+        "always": strategy.when is None,
+        "choices": {name: list(values) for name, values in strategy.choices.items()},
+        "source": strategy.source,
+    }
+
+
 def family_entry(family: Family[Any]) -> dict[str, Any]:
     """A family as plain values, for programs."""
     capacities = {d: Setting(family, d).capacity for d in DIFFICULTIES}
@@ -43,19 +54,9 @@ def family_entry(family: Family[Any]) -> dict[str, Any]:
         "about": about(family),
         "answer_kind": family.answer_kind,
         "types": list(family.types),
-        "strategies": [
-            {
-                "name": s.name,
-                "approach": s.approach,
-                "kind": s.approach,  # its old name
-                "always": s.when is None,
-                "choices": {k: list(v) for k, v in s.choices.items()},
-                "source": s.source,
-            }
-            for s in family.strategies.values()
-        ],
+        "strategies": list(map(strategy_entry, family.strategies.values())),
         "knobs": {
-            name: {"about": knob.doc, "levels": [show_value(v) for v in knob.levels]}
+            name: {"about": knob.doc, "levels": list(map(show_value, knob.levels))}
             for name, knob in family.knobs.items()
         },
         "problems": {

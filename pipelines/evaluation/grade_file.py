@@ -24,7 +24,7 @@ from curricula.working.read_completion import read_completion
 from curricula.working.steps import RIGHT, UNREAD, WRONG
 from generators import catalog
 from generators.errors import DatasetError
-from pipelines.dataset.dataset import datasets_in, read_batches, study_folders
+from pipelines.dataset.dataset import Dataset, datasets_in, read_batches, study_folders
 from pipelines.dataset.json_lines import read_objects
 from pipelines.dataset.manifest import MANIFEST
 
@@ -216,10 +216,11 @@ def parts_of(folder: Path) -> list[Part]:
     if not (folder / MANIFEST).is_file() and not study_folders(folder):
         files = {config: sorted(folder.rglob(f"{config}/*.parquet")) for config in CONFIGS}
         return [Part(files, None)]
-    return [
-        Part({config: dataset.files(config) for config in CONFIGS}, dataset.marker)
-        for dataset in datasets_in(folder)
-    ]
+    return list(map(part_of, datasets_in(folder)))
+
+
+def part_of(dataset: Dataset) -> Part:
+    return Part({config: dataset.files(config) for config in CONFIGS}, dataset.marker)
 
 
 def rows_of(file: Path, columns: list[str], wanted: set[str]) -> Iterator[dict[str, Any]]:

@@ -61,7 +61,8 @@ def estimate(experiment: Experiment) -> Estimate:
     for name in experiment.arms:
         arm = study.arms[name]
         usual = "sft" if arm.sft else "base"
-        chains += [(name, "sft", "base" if chains else "", arm.sft)] if arm.sft else []
+        if arm.sft:
+            chains.append((name, "sft", "base" if chains else "", arm.sft))
         chains += [
             (name, stage, arm.parents.get(stage, usual), arm.rl[stage]) for stage in in_turn(arm)
         ]

@@ -40,6 +40,12 @@ def strategies_by_type(rows: Sequence[dict[str, Any]]) -> dict[str, tuple[str, .
     return {name: tuple(known) for name, known in names.items()}
 
 
+def rows_of(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """Columns of one length as rows."""
+    names = list(columns)
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
 class Watch:
     """A reward of the answer alone, with TRL's signature, that logs what the completions did. What
     can be zero is logged at zero too, in every batch and in every process, for TRL averages over
@@ -66,10 +72,7 @@ class Watch:
             for name in columns
             if isinstance(columns[name], list) and len(columns[name]) == len(completions)
         ]
-        rows = [
-            dict(zip(names, values, strict=True))
-            for values in zip(*[columns[name] for name in names], strict=True)
-        ]
+        rows = rows_of({name: columns[name] for name in names})
         readings = [
             read_completion(completion, row)
             for completion, row in zip(completions, rows, strict=True)

@@ -2,6 +2,7 @@
 only while it trains is refused before anything is trained."""
 
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -34,13 +35,14 @@ UNTRIED = (  # what needs the real model, other processes or another machine
 def unusual_fields(settings: Settings, section: str) -> list[str]:
     """The fields of a section that no preset has so, and whose values were not held against bounds
     before."""
-    usual = [preset.section(section) for preset in PRESETS.values()]
+    usual = chain.from_iterable([preset.section(section).items() for preset in PRESETS.values()])
+    usual_values: dict[str, list[Any]] = {}
+    for name, value in usual:
+        usual_values.setdefault(name, []).append(value)
     return [
         name
         for name, value in settings.section(section).items()
-        if name not in BOUNDS
-        and name not in UNTRIED
-        and not any([name in fields and fields[name] == value for fields in usual])
+        if name not in BOUNDS and name not in UNTRIED and value not in usual_values.get(name, [])
     ]
 
 

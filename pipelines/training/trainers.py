@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+from operator import itemgetter
 from pathlib import Path
 from shutil import rmtree
 from typing import Any, NamedTuple
@@ -118,7 +119,8 @@ def run_rl(
         watch if name == "accuracy" else reward_functions([name], rows[0]["marker"])[0]
         for name in reward_names(run.settings)
     ]
-    dataset = as_dataset([{name: row[name] for name in RL_COLUMNS} for row in rows])
+    pick = itemgetter(*RL_COLUMNS)
+    dataset = as_dataset([dict(zip(RL_COLUMNS, pick(row), strict=True)) for row in rows])
     with refused("rl"):
         trainer = OrderedGRPOTrainer(
             model=model.network,
