@@ -252,7 +252,7 @@ class Form:
             return self._format(*[names[value] for value in values])
         first, *literals = self.text.split("{}")
 
-        def shown(value: Any, literal: str, multiplies: bool) -> str:
+        def shown(value: int, literal: str, multiplies: bool) -> str:
             if not multiplies:
                 return names[value] + literal
             return literal if value == 1 else f"{names[value]} {literal}"

@@ -48,11 +48,11 @@ def token_table(place: Storage, files: Mapping[str, Any]) -> list[TokenRow]:
     rows: list[TokenRow] = []
     for place, counted in sorted(found.items()):
         texts, tokens = zip(*counted, strict=True)
-        rows.append(TokenRow(*place, len(counted), spread(tokens), spread(exact_counts(texts))))
+        rows.append(TokenRow(*place, len(counted), spread(tokens), spread(exact_counts(list(texts)))))
     return rows
 
 
-def spread(counts: list[int]) -> tuple[int, int, int]:
+def spread(counts: Sequence[int]) -> tuple[int, int, int]:
     """The median, the 90th percentile and the most."""
     ordered = sorted(counts)
     return (
