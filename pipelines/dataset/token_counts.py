@@ -48,7 +48,8 @@ def token_table(place: Storage, files: Mapping[str, Any]) -> list[TokenRow]:
     rows: list[TokenRow] = []
     for place, counted in sorted(found.items()):
         texts, tokens = zip(*counted, strict=True)
-        rows.append(TokenRow(*place, len(counted), spread(tokens), spread(exact_counts(list(texts)))))
+        exact = exact_counts(list(texts))
+        rows.append(TokenRow(*place, len(counted), spread(tokens), spread(exact)))
     return rows
 
 
