@@ -1,7 +1,6 @@
 """Decides a solution's derivation from the texts of a file alone."""
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence, Set
 from typing import NamedTuple
 
@@ -32,6 +31,7 @@ from generators.derivations.sources import STATEMENT
 
 MODULUS = re.compile(r"mod (\d+) :: ", re.ASCII)
 DIGITS = re.compile(r"\d+", re.ASCII)
+FREE_NUMERALS = frozenset(map(str, FREE))
 SIGN = re.compile(r" (?:=|!=|<=?|>=?|\||->|<->|or|and) ", re.ASCII)
 SPACED_DIGITS = re.compile(r"(?<=\d) (?=\d)", re.ASCII)
 
@@ -69,10 +69,11 @@ def derivation_faults(
         if wrong:
             yield index, f"it rests on step {wrong[0]}, which is no earlier step"
             return
+        numerals = DIGITS.findall(step.claim)
         if index not in attempts:
             yield from role_faults(steps, index, all_known)
         if not last and step.role == "main":
-            yield from [(index, reason) for reason in listing_faults(step)]
+            yield from [(index, reason) for reason in listing_faults(step, numerals)]
         given, at_hand = numbers_in_texts(step.gives), numbers_in_texts(step.constants)
         own = given | at_hand
         for premise in step.premises:
@@ -89,7 +90,7 @@ def derivation_faults(
                 if needed and not introduces(part, equations.spoken_of(index)):
                     yield index, f"{part} is asserted by none of its premises"
                     at_hand |= numbers_in_text(part)
-            used = used_unsourced(step, at_hand)
+            used = used_unsourced(step, numerals, given.difference(at_hand, FREE))
             if used:
                 yield index, f"{used} has no source among its premises, and is used where it stands"
             if STATEMENT in step.premises and not equations.rest_on_statement(step, index, stated):
@@ -152,7 +153,7 @@ class EquationTexts:
     def rest_on_statement(self, step: TextStep, index: int, stated: Collection[Number]) -> bool:
         """Whether a step shows a number of the statement, if only as a coefficient 1 that does not
         show, or supposes an equation of it."""
-        if any([number in stated for number in numbers_in_text(step.claim)]):
+        if not numbers_in_text(step.claim).isdisjoint(stated):
             return True
         if any([self.are_asserted(part, [STATEMENT]) for part in self.supposed(index)]):
             return True
@@ -209,30 +210,30 @@ def role_faults(
             yield index, f"it is a check, but what it gives, {min(new)}, was not known"
 
 
-def listing_faults(step: TextStep) -> Iterator[str]:
+def listing_faults(step: TextStep, shown: Sequence[str]) -> Iterator[str]:
     """Whether a step says more of its numbers than it can: each place of its claim gives a number,
     declares one or uses one, so that no number is given and declared more often than it is shown,
-    and where all are given none is the statement's. A claim of two equal sides says nothing."""
-    shown = Counter(DIGITS.findall(step.claim))
-    given = Counter(numerals_in(", ".join(step.gives)))
-    declared = Counter(numerals_in(", ".join(step.constants)))
-    for numeral in given.keys() | declared.keys():
-        if int(numeral) not in FREE and given[numeral] + declared[numeral] > shown[numeral]:
+    and where all are given none is the statement's. A claim of two equal sides says nothing.
+    `shown` are the claim's numerals."""
+    given = numerals_in(", ".join(step.gives))
+    listed = [*given, *numerals_in(", ".join(step.constants))]
+    for numeral in set(listed):
+        if numeral not in FREE_NUMERALS and listed.count(numeral) > shown.count(numeral):
             yield f"it gives or declares {numeral} more often than its claim shows it"
-    telling = {numeral for numeral in shown if int(numeral) not in FREE}
-    all_given = not any(shown[numeral] > given[numeral] for numeral in telling)
-    if len(telling) > 1 and all_given and STATEMENT in step.premises:
-        yield "it gives every number that it shows, so that it uses none of the statement's"
-    assertion = step.claim.rpartition(" :: ")[2]
-    for part in assertion.split(", "):
-        left, equals, right = part.partition(" = ")
-        if equals and left == right:
-            yield f"its claim {part} says nothing"
+    telling = set(shown).difference(FREE_NUMERALS)
+    if STATEMENT in step.premises and len(telling) > 1:
+        if all(given.count(numeral) >= shown.count(numeral) for numeral in telling):
+            yield "it gives every number that it shows, so that it uses none of the statement's"
+    if " = " in step.claim:
+        for part in step.claim.rpartition(" :: ")[2].split(", "):
+            left, equals, right = part.partition(" = ")
+            if equals and left == right:
+                yield f"its claim {part} says nothing"
 
 
 def gives_a_number(step: TextStep) -> bool:
     """Whether a step gives a number that needs a source elsewhere."""
-    return any(int(numeral) not in FREE for numeral in numerals_in(", ".join(step.gives)))
+    return not FREE_NUMERALS.issuperset(numerals_in(", ".join(step.gives)))
 
 
 def article(role: str) -> str:
@@ -253,26 +254,27 @@ def is_telling(step: TextStep) -> bool:
     return not (flow.found or flow.middle or flow.follows)
 
 
-def used_unsourced(step: TextStep, sourced: Set[Number]) -> str | None:
-    """A number that a step gives and also uses further left, where it has no source. What stands in
-    the subject, or before the first sign of a chain, is used where the places behind suffice for
-    what is given: `35 = 5 * 7` may find 5 and 7, but not 35 too."""
-    given = Counter(numerals_in(", ".join(step.gives)))
-    if not given:
+def used_unsourced(step: TextStep, shown: Sequence[str], unsourced: Set[Number]) -> str | None:
+    """Of the numbers that a step gives and that have no source one that it also uses further left.
+    What stands in the subject, or before the first sign of a chain, is used where the places behind
+    suffice for what is given: `35 = 5 * 7` may find 5 and 7, but not 35 too."""
+    twice = [text for text in map(str, unsourced) if shown.count(text) > 1]
+    if not twice:  # as in most lines
         return None
+    given = numerals_in(", ".join(step.gives))
     subject, _, assertion = step.claim.rpartition(" :: ")
     chains = [SIGN.split(chain) for chain in parts_of_text(assertion)]
-    behind = Counter(numerals_in(", ".join([part for chain in chains for part in chain[1:]])))
-    settled = {str(number) for number in (*sourced, *FREE)}
+    behind = numerals_in(", ".join([part for chain in chains for part in chain[1:]]))
+    asked = {text for text in twice if given.count(text) <= behind.count(text)}
     in_words = {str(number) for number in stated_numbers(step.words)}
     for numeral in numerals_in(subject):
-        if 0 < given[numeral] <= behind[numeral] and numeral not in settled | in_words:
+        if numeral in asked - in_words:
             return numeral
     for first, *others in chains:
         for numeral in numerals_in(first):
-            if 0 < given[numeral] <= behind[numeral] and numeral not in settled:
+            if numeral in asked:
                 return numeral
-        settled.update(numerals_in(", ".join([first, *others])))  # for the chains behind this one
+        asked.difference_update(numerals_in(", ".join([first, *others])))  # the next may use them
     return None
 
 
