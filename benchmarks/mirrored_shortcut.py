@@ -169,6 +169,7 @@ def draw(trained: dict[str, list[Cell]], cells: Sequence[dict[str, Any]], path: 
         last.set_yticks(range(len(names)), names, fontsize=7)
         last.invert_yaxis()
         last.set_title("shortcut taken, evaluations")
+        last.set_xlabel("share; | what two slips make by chance")
         legend(figure, [line(colour, arm) for arm, colour in paint.items()])
         save(figure, path)
 

@@ -53,4 +53,6 @@ def test_its_settings_exist(line: str):
 def test_its_table_names_every_preset():
     from pipelines.models.presets import PRESETS
 
-    assert re.findall(r"^\| `([\w-]+)` \| (?:from scratch|Qwen|SmolLM2)", PAGE, re.MULTILINE) == list(PRESETS)
+    assert re.findall(
+        r"^\| `([\w-]+)` \| (?:from scratch|Qwen|SmolLM2)", PAGE, re.MULTILINE
+    ) == list(PRESETS)
