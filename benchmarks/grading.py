@@ -1,5 +1,5 @@
-r"""Verdicts a second on one core, from completions of 2 kB, beside math-verify in the same run; and
-the slowest of hostile completions.
+r"""Verdicts a second on one core, from 2 kB of prose and from 1 kB of working full of formulas, as
+models write it, beside math-verify in the same run; and the slowest of hostile completions.
 
     python -m benchmarks.grading [KIND ...] [PAGE]     with math-verify where it is installed; PAGE
     such as docs/grading.md takes the tables
@@ -10,6 +10,7 @@ writings, right and wrong, boxed.
 
 import sys
 from collections.abc import Callable, Sequence
+from itertools import chain
 from time import process_time
 from typing import Any
 
@@ -21,11 +22,22 @@ from tests.curricula.grading.hostile import STATIC, large
 GROUP = 8
 GOLDS = 400  # golds of one kind
 PEER_GOLDS = 4
+RUNS = 5
+SHARES = {"integer": 64, "rational": 12, "expression": 10, "tuple": 3, "set": 2, "interval": 2}
+SHARES |= {"matrix": 2, "decimal": 3, "equation": 2}  # of a hundred golds
 PROSE = (
     "We start from what is given and simplify each side in turn; since the first term is known, "
     "the second follows, and we check it. "
 )
 PROSE = (PROSE * 16)[:1_950]
+WORKING = (
+    "We are asked to simplify. First, note that \\( 3x + 5 = 20 \\), so we subtract 5 from both "
+    "sides:\n\\[ 3x = 15 \\implies x = \\frac{15}{3} = 5. \\]\n\n**Step 2.** Substituting "
+    "$x = 5$ into $y = x^2 - 4x + 7$ gives\n\\begin{align*}\ny &= 5^2 - 4 \\cdot 5 + 7 \\\\\n"
+    "&= 25 - 20 + 7 \\\\\n&= 12.\n\\end{align*}\nThe distance from $(0,0)$ to $(5, 12)$ is "
+    "$\\sqrt{5^2 + 12^2} = \\sqrt{169} = 13$, and since $13 > 0$ we may divide by it. "
+)
+WORKING = (WORKING * 3)[:950].rsplit(". ", 1)[0] + ".\n\n"  # a model's own, 1 kB with the answer
 TARGETS = {
     "integer": 100_000,
     "rational": 100_000,
@@ -115,7 +127,9 @@ WRITERS: dict[str, Callable[[int], tuple[str, list[str]]]] = {
 }
 
 
-def cases(kind: str, golds: int, latex: bool = False) -> list[tuple[str, str]]:
+def cases(
+    kind: str, golds: int, latex: bool = False, working: str = PROSE
+) -> list[tuple[str, str]]:
     """Completions with their golds, in groups; the golds canonical, or in LaTeX as the peer reads
     them."""
     found = []
@@ -123,13 +137,13 @@ def cases(kind: str, golds: int, latex: bool = False) -> list[tuple[str, str]]:
         gold, written = WRITERS[kind](number)
         gold = written[0] if latex else gold
         found += [
-            (f"{PROSE} Attempt {i}: $\\boxed{{{written[i % len(written)]}}}$.", gold)
+            (f"{working} Attempt {i}: $\\boxed{{{written[i % len(written)]}}}$.", gold)
             for i in range(GROUP)
         ]
     return found
 
 
-def ours(kind: str, pairs: Sequence[tuple[str, str]]) -> int:
+def ours(kind: str | None, pairs: Sequence[tuple[str, str]]) -> int:
     return sum([grade(completion, gold, kind).correct for completion, gold in pairs])
 
 
@@ -154,6 +168,32 @@ def peer() -> Callable[[Sequence[tuple[str, str]]], int] | None:
             return False
 
     return lambda pairs: sum([one(completion, gold) for completion, gold in pairs])
+
+
+def mixture() -> list[tuple[str, str]]:
+    """Completions full of formulas, of kinds as often as MATH has them, with golds in LaTeX."""
+    shared = [cases(kind, share, True, WORKING) for kind, share in SHARES.items()]
+    return list(chain.from_iterable(shared))
+
+
+def rated(
+    kind: str | None,
+    pairs: Sequence[tuple[str, str]],
+    few: Sequence[tuple[str, str]],
+    verify: Callable[[Sequence[tuple[str, str]]], int] | None,
+) -> list[str]:
+    """Verdicts a second and the share that is paid; then the same of the peer, timed in turn, with
+    the ratio between."""
+    works: dict[str, Callable[[], object]] = {"ours": lambda: ours(kind, pairs)}
+    if verify is not None:
+        works["math-verify"] = lambda: verify(few)
+    seconds = medians(works, RUNS)
+    rate = len(pairs) / seconds["ours"]
+    row = [f"{rate:,.0f}", f"{ours(kind, pairs) / len(pairs):.2f}"]
+    if verify is not None:
+        other = len(few) / seconds["math-verify"]
+        row += [f"{other:,.0f}", f"{rate / other:,.0f} x", f"{verify(few) / len(few):.2f}"]
+    return row
 
 
 def slowest() -> list[list[str]]:
@@ -194,27 +234,15 @@ def main() -> None:
     rows = []
     for kind in kinds:
         pairs, few = cases(kind, GOLDS), cases(kind, PEER_GOLDS, latex=True)
-        works: dict[str, Callable[[], object]] = {
-            "ours": lambda kind=kind, pairs=pairs: ours(kind, pairs)
-        }
-        if verify is not None:
-            works["math-verify"] = lambda few=few: verify(few)
-        seconds = medians(works, runs=5)
-        rate = len(pairs) / seconds["ours"]
         target = TARGETS.get(kind)
-        row = [
-            kind,
-            f"{rate:,.0f}",
-            f"{target:,}" if target else "",
-            f"{ours(kind, pairs) / len(pairs):.2f}",
-        ]
-        if verify is not None:
-            other = len(few) / seconds["math-verify"]
-            row += [f"{other:,.0f}", f"{rate / other:,.0f} x", f"{verify(few) / len(few):.2f}"]
-        rows.append(row)
-    head = ["kind", "verdicts/s", "target", "paid"] + (
-        ["math-verify", "ratio", "paid"] if verify is not None else []
-    )
+        rows.append([kind, *rated(kind, pairs, few, verify)])
+        rows[-1].insert(2, f"{target:,}" if target else "")
+    if kinds == list(WRITERS):
+        mixed = mixture()
+        rows.append(["mix, 1 kB of formulas", *rated(None, mixed, mixed, verify)])
+        rows[-1].insert(2, "")
+    head = ["kind", "verdicts/s", "target", "paid"]
+    head += ["math-verify", "ratio", "paid"] if verify is not None else []
     print_into(table(head, rows), "verdicts a second", page)
     print_into(
         table(["completions", "number", "median ms", "p99 ms", "p99.9 ms"], slowest()),

@@ -13,14 +13,14 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations, islice, pairwise, product
+from itertools import chain, combinations, cycle, islice, pairwise, product
 from statistics import mean
 from typing import Any, NamedTuple
 
 from benchmarks.into_docs import print_into
 from benchmarks.rerendered import latex
 from benchmarks.timing import table
-from curricula.working.step_reward import dense_then_binary, step_reward
+from curricula.working.step_reward import dense_then_binary
 from generators.catalog import family, names
 from generators.problem import Problem, Setting
 from generators.render import render
@@ -237,6 +237,51 @@ def another_problem(situation: Situation) -> Iterator[Lines]:
     yield from solutions_of(situation.other)
 
 
+def restated_givens(situation: Situation) -> Iterator[Lines]:
+    """What is given, said anew as if it were worked out: `x = 7 + 0`, `7 = 0 + 7 = 7`."""
+    letters = "xyabcn"
+    for written in ("{0} = {1} + 0", "{0} = {1} * 1", "{0} = {1} - 0", "{0} = {1} = {1} + 0"):
+        yield [
+            written.format(letter, number)
+            for letter, number in zip(letters, situation.few, strict=False)
+        ]
+    for written in ("{0} = 0 + {0} = {0}", "{0} = {0} + 1 - 1", "{0} - {0} + {0} = {0}"):
+        yield [written.format(number) for number in situation.few]
+    for equation in equations_of(situation):
+        yield [f"So {equation} + 0", f"{equation} - 0 = {equation.rpartition(' = ')[2]}"] * 3
+
+
+def near_duplicates(situation: Situation) -> Iterator[Lines]:
+    """The solutions of another problem with this problem's given numbers in place of its own, as if
+    the two were the same but for these; nothing is worked out anew."""
+    given = NUMERAL.findall(situation.other.statement)
+    mine = NUMERAL.findall(situation.problem.statement)
+    renamed = dict(zip(given, mine, strict=False))
+    for lines in solutions_of(situation.other):
+        yield [NUMERAL.sub(lambda n: renamed.get(n[0], n[0]), line) for line in lines]
+
+
+def interleaved_copies(situation: Situation) -> Iterator[Lines]:
+    """Copies of the statement's equations, or of its numbers in order, between the lines of another
+    problem's solution."""
+    copies = equations_of(situation) or [situation.problem.statement]
+    ordered = [" < ".join(in_order(window)) for window in windows(situation.numerals, 2)]
+    for lines in solutions_of(situation.other):
+        yield list(chain.from_iterable(zip(lines, cycle(copies))))
+        yield list(chain.from_iterable(zip(lines, cycle(ordered or copies))))
+
+
+def identities(situation: Situation) -> Iterator[Lines]:
+    """Identities about the statement's numbers, two by two, with no value worked out."""
+    pairs = list(combinations(situation.few, 2))
+    for identity in (
+        *("({0} + {1})^2 = {0}^2 + 2 * {0} * {1} + {1}^2", "{0} - {1} = -({1} - {0})"),
+        *("{0}/{1} = 1/({1}/{0})", "{0} * {1} = {1} * {0} + 0", "{0} + {1} - {1} = {0}"),
+        *("({0} + {1}) * ({0} - {1}) = {0}^2 - {1}^2", "{0}/{1} + {1}/{1} = ({0} + {1})/{1}"),
+    ):
+        yield [identity.format(a, b) for a, b in pairs]
+
+
 def guessed_answer(situation: Situation) -> Iterator[Lines]:
     """An answer that is another problem's, said in many ways."""
     answer = situation.other.answer
@@ -334,6 +379,10 @@ POLICIES: dict[str, Policy] = {
     "small facts known by heart": small_facts,
     "right lines with other results or none": borrowed_results,
     "reference numbers through idle functions": numbers_through_functions,
+    "the statement's numbers and equations restated": restated_givens,
+    "another problem's solution about this problem's numbers": near_duplicates,
+    "copies and another problem's solution, line by line": interleaved_copies,
+    "identities of the statement's numbers": identities,
     "a guessed answer": guessed_answer,
 }
 GUESSES = (guessed_answer,)
@@ -365,24 +414,34 @@ def pay(situation: Situation, texts: Sequence[str]) -> list[tuple[float, float]]
         "answer": [problem.answer] * size,
         "answer_kind": [problem.answer_kind] * size,
     }
-    both = step_reward(texts, **columns), dense_then_binary()(texts, **columns)
-    return [(share, mixed or 0.0) for share, mixed in zip(*both, strict=True)]
+    extra: dict[str, list[float]] = {}
+    mixed = dense_then_binary()(texts, log_extra=extra.__setitem__, **columns)
+    shares = extra["step_share"]  # what step_reward gives, read once for both
+    return [(share, mix or 0.0) for share, mix in zip(shares, mixed, strict=True)]
 
 
-def farmed(policy: Policy, situation: Situation) -> list[tuple[float, float]]:
-    """What the texts of a policy earn."""
+def farmed(
+    policy: Policy, situation: Situation, most: int | None = None
+) -> list[tuple[float, float]]:
+    """What the texts of a policy earn, or so many of them as are asked for, spread over all."""
     lines_of_texts = [lines for lines in policy(situation) if any(lines)]
+    if most is not None and len(lines_of_texts) > most:
+        lines_of_texts = situation.stream.shuffle(lines_of_texts)[:most]
     ending = [] if policy in GUESSES else ["Answer: no idea"]
     return pay(situation, ["\n".join([*lines, *ending]) for lines in lines_of_texts])
 
 
-def farm(size: int, policies: dict[str, Policy] = POLICIES) -> dict[str, list[Paid]]:
-    """What every policy earns on every family and difficulty, a text at a time."""
+def farm(
+    size: int, policies: dict[str, Policy] = POLICIES, most: int | None = None
+) -> dict[str, list[Paid]]:
+    """What every policy earns on every family and difficulty, a text at a time, at most so many
+    texts a problem."""
     paid: dict[str, list[Paid]] = defaultdict(list)
     for name, difficulty in product(names(), DIFFICULTIES):
         for situation in situations(name, difficulty, size):
             for label, policy in policies.items():
-                paid[label] += [Paid(name, difficulty, *both) for both in farmed(policy, situation)]
+                earned = farmed(policy, situation, most)
+                paid[label] += [Paid(name, difficulty, *both) for both in earned]
     return paid
 
 

@@ -41,7 +41,7 @@ from curricula.maths_text.symbols import (
     WORD_RELATIONS,
     WRAPPERS,
 )
-from curricula.maths_text.translator import DEPTH, SMALL, VALUES, Translator, is_bar
+from curricula.maths_text.translator import CHOICE, DEPTH, SMALL, VALUES, Translator, is_bar
 from generators.answers.refusal import Beyond, Refusal
 from generators.claims.functions import FUNCTIONS
 
@@ -417,7 +417,7 @@ class LineReader(Translator):
     def group(self, inner: str) -> None:
         if not self.depth and not inner:
             return
-        if inner and not SMALL.fullmatch(inner) and "," in inner:
+        if inner and not SMALL.fullmatch(inner) and "," in inner and not CHOICE.fullmatch(inner):
             raise Refusal("a set")
         if "|" in inner:
             raise Refusal("a set")
@@ -499,8 +499,21 @@ class LineReader(Translator):
         elif name in "xX" and self.last == "number" and self.next().kind == NUMBER:
             tight = behind.kind == NUMBER and self.tokens[self.start - 1].kind == NUMBER
             self.add("doubtful" if tight else "operator", "*")
+        elif name in "mgsL" and self.is_unit(name, behind):
+            self.add("word", name)
         else:
             self.add("letter", name)
+
+    def is_unit(self, name: str, behind: Token) -> bool:
+        """Whether a letter in prose is the unit of the number before it, as in `it is 2 * 13 = 26
+        m.`, and no unknown."""
+        if self.mathematical or self.last != "number" or self.start == 0:
+            return False
+        ends = behind.kind == END or behind.text in (".", ",", ";")
+        prose = any([item.kind == "word" and len(item.text) > 2 for item in self.found])
+        unknown = any([item.kind == "letter" and item.text == name for item in self.found])
+        apart = self.tokens[self.start - 1].kind == BLANK
+        return ends and apart and prose and not unknown
 
     def is_choose(self) -> bool:
         """Whether C has an index and an exponent, both numbers."""
@@ -616,8 +629,9 @@ class LineReader(Translator):
                 self.add("mod", "mod")
         elif name == "choose":
             if self.depth:
-                raise Refusal("a choice within a group")
-            self.add("choose", "")
+                self.chosen()
+            else:
+                self.add("choose", "")
         elif name == "begin":
             self.environment()
         elif name == "end":

@@ -28,6 +28,8 @@ SUBSCRIPT = re.compile(r"([A-Za-z])_\{?(\d+)\}?", re.ASCII)
 NAME = re.compile(
     r"(?<![A-Za-z\\])([A-Za-z]+\d+)(?:( )(?=[a-z](?![A-Za-z\d])))?", re.ASCII
 )  # e3, and the blank of `e3 x`
+# (b) between the parts of an answer
+PART_LETTER = re.compile(r"(?<=[\d$.,;)] )\([a-d]\)(?= [\d$\\(-])")
 DIGIT_BY_DIGIT = re.compile(r"(?<![\w.])\d(?: \d)+(?![\w.]|/\d|\\frac)", re.ASCII)
 HAS_DIGIT = re.compile(r"\d", re.ASCII).search
 NUMBERS = re.compile(r"\d+", re.ASCII).findall
@@ -158,6 +160,8 @@ def read_line(
         line = NAME.sub(lambda m: symbols[m[1]] if m[1] in symbols else m[0], line)
     if " " in line:
         line = DIGIT_BY_DIGIT.sub(lambda m: m[0].replace(" ", ""), line)
+    if " (" in line:
+        line = PART_LETTER.sub(";", line)
     if line.startswith("| ") and line.rstrip().endswith(" |"):
         line = line.replace("|", ";")  # a row of a table
     items = with_mixed(with_choices(with_moduli(items_of(line))))

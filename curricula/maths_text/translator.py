@@ -59,6 +59,8 @@ SHIFTED = re.compile(r"[A-Za-z] ?[+-] ?\d", re.ASCII)
 BASE = re.compile(r"[0-9A-Z]+(?:\.[0-9A-Z]+)?", re.ASCII)
 LOG_BASE = re.compile(r"[A-Za-z0-9/^()]+", re.ASCII)
 
+CHOICE = re.compile(r"C\(\w+, \w+\)", re.ASCII)
+DIFFERENTIAL = re.compile(r"d(?:\^(\d))?(?:\*([A-Za-z])(?:\^(\d))?)?", re.ASCII)
 START = re.compile(r"([A-Za-z]) ?= ?(-?\d{1,3}|[A-Za-z])", re.ASCII)
 SERIES = {"sum": "sum", "prod": "product"}
 # two terms of a series that are plain numbers, whose sum hides how it goes on
@@ -382,6 +384,8 @@ class Translator:
         """A group in bare braces: LaTeX's invisible brackets, or a set."""
         if SMALL.fullmatch(inner):
             self.put(inner, "number" if inner.isdigit() else "value")
+        elif CHOICE.fullmatch(inner):
+            self.put(inner, "function")
         elif not inner or "," in inner or "|" in inner:
             self.put("{" + inner + "}", "close")
         elif inner.startswith("(") and closed_at_end(inner):
@@ -448,6 +452,8 @@ class Translator:
             self.accent(name)
         elif name == "mathbb":
             self.put(self.argument(), "value")
+        elif name == "choose":
+            self.chosen()
         elif name in BINOMIALS:
             self.put(f"C({self.argument()}, {self.argument()})", "function")
         elif name in ("pmod", "pod"):
@@ -519,9 +525,28 @@ class Translator:
         if mixed and above.isdigit() and below.isdigit():
             self.mixed(above, below)
             return
+        if above[:1] == "d" and below.startswith("d*"):
+            self.derivative(above, below)
+            return
         above = above if SMALL.fullmatch(above) else f"({above})"
         below = below if SMALL.fullmatch(below) else f"({below})"
         self.put(f"({above}/{below})", "value")
+
+    def chosen(self) -> None:
+        """{7 \\choose 2}, the first number of which is written already."""
+        above = "".join(self.pieces).strip()
+        if not SMALL.fullmatch(above):
+            raise Refusal("a choice among more than is clear")
+        self.pieces, self.last = [], "open"
+        self.put(f"C({above}, {self.argument(whole=True)})", "function")
+
+    def derivative(self, above: str, below: str) -> None:
+        """dy/dx, which is one unknown and no fraction of products."""
+        of, by = DIFFERENTIAL.fullmatch(above), DIFFERENTIAL.fullmatch(below)
+        if of is None or by is None or not of[2]:
+            raise Refusal("a derivative of what stands behind it")
+        times = (of[1] or "", by[3] or "")
+        self.put(f"d_{times[0]}{of[2]}by{by[2]}{times[1]}", "value")
 
     def mixed(self, above: str, below: str) -> None:
         """A fraction behind a whole number."""
@@ -606,6 +631,10 @@ class Translator:
                 parts.append(behind.text)  # \\sin \\omega t, \\cos \\sqrt{6} t
                 self.at += 1
         following = self.next()
+        if name in ("ln", "log") and len(parts) == 1 and following.text == "^":  # \\ln x^2
+            self.at += 1
+            parts = [f"{parts[0]}^{self.exponent()}"]
+            following = self.next()
         unclear = following.kind in (NUMBER, LETTERS) or following.text in ("^", "(")
         if not parts or (unclear and following.kind != COMMAND):
             raise Refusal("a function whose argument is not clear")

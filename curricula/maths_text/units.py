@@ -20,6 +20,11 @@ DIMENSIONS = (
 KINDS: dict[str, int] = {}
 for place, words in enumerate(DIMENSIONS):
     KINDS |= dict.fromkeys(words.split(), place)
+# speeds, and other names of the units that they are made of
+MADE_OF = {"mph": "mile hour", "kph": "km hour", "kmh": "km hour"}
+SAME = {"hr": "hour", "h": "hour", "mi": "mile", "sec": "second", "s": "second", "min": "minute"}
+SAME |= {"kilometer": "km", "kilometre": "km", "meter": "m", "metre": "m", "feet": "foot"}
+SAME |= {"ft": "foot", "inche": "inch", "cent": "cent", "pennies": "cent", "penny": "cent"}
 PLURAL = 3  # letters that the plural's s comes behind
 
 
@@ -28,7 +33,9 @@ def are_mixed(units: Sequence[str], items: Sequence[Any]) -> bool:
     agree."""
     if not units:
         return False
-    named = set(map(singular, " ".join(units).replace("/", " ").split()))
+    words = " ".join(units).replace("/", " ").split()
+    spelled = " ".join([MADE_OF.get(word, singular(word)) for word in words]).split()
+    named = {SAME.get(word, word) for word in spelled}
     kinds = [KINDS[word] for word in named if word in KINDS]
     if len(set(kinds)) < len(kinds):
         return True

