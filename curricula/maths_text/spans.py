@@ -9,6 +9,7 @@ plain maths as generators/claims/reader.py reads it. The work is linear in a tex
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from curricula.maths_text.units import are_mixed
 
 TEXT = 120_000  # characters of one completion that are looked at
 LINE = 4_000  # characters of one line
+REMEMBERED = 400  # characters of a line that is read once for all who write it
 LINES = 2_000  # lines of one completion
 SPANS = 3_000  # spans of one completion
 CAREFUL = 60_000  # characters of one completion that are read item by item
@@ -97,7 +99,8 @@ def lines_of(text: str, names: Sequence[str] | None = None) -> list[Line]:
     """The lines of a text that have something in them; in a terse text those between semicolons.
     `names[v]` stands for v. A line that begins with a relation goes on from the one before. Of a
     line that is cut the last span is not taken, for it may be half of what was written."""
-    symbols = {name: str(value) for value, name in enumerate(names)} if names else {}
+    named = tuple(names) if names else ()
+    symbols = symbols_of(named)
     lines: list[Line] = []
     left, careful = SPANS, CAREFUL
     tail: list[Item] = []
@@ -108,8 +111,11 @@ def lines_of(text: str, names: Sequence[str] | None = None) -> list[Line]:
         spans: list[Span] = []
         if HAS_DIGIT(shown) or not shown.isascii() or tail:
             careful -= len(shown)
-            if careful >= 0:
+            if careful >= 0 and (tail or len(shown) > REMEMBERED):
                 spans, tail = read_line(shown, symbols, tail, signed)
+            elif careful >= 0:
+                found, following = fresh_line(shown, named, signed)
+                spans, tail = list(found), list(following)
         else:
             tail = []
         spans = spans[:left]
@@ -142,6 +148,22 @@ def parts_of_line(line: str) -> list[tuple[str, bool]]:
         if not depth:
             parts.append("")
     return [(part, False) for part in [*parts[:-1], *parts[-1].split(" ; ")]]
+
+
+@lru_cache(maxsize=256)
+def symbols_of(names: tuple[str, ...]) -> dict[str, str]:
+    """What each name of a problem's own stands for."""
+    return {name: str(value) for value, name in enumerate(names)}
+
+
+@lru_cache(maxsize=4_096)
+def fresh_line(
+    line: str, names: tuple[str, ...], signed: bool
+) -> tuple[tuple[Span, ...], tuple[Item, ...]]:
+    """What `read_line` makes of a line that goes on from none; completions of one group share many
+    lines, which are read once."""
+    spans, tail = read_line(line, symbols_of(names), [], signed)
+    return tuple(spans), tuple(tail)
 
 
 def spans_of(line: str, symbols: Mapping[str, str]) -> list[Span]:

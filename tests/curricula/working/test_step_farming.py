@@ -24,7 +24,7 @@ KEPT = 0.9
 # all that a solution finds
 FEW_FINDINGS = ("algebra.absolute_value_inequality", "calculus.derivative_at_a_point")
 KEPT_OF_FEW = 0.8
-SIZE, MOST = 1, 12  # problems a family and difficulty, and texts that a policy writes for one
+SIZE, MOST = 1, 8  # problems a family and difficulty, and texts that a policy writes for one
 
 
 @cache
