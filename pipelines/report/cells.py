@@ -6,6 +6,7 @@ experiment.json beside them says how they were made.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +23,8 @@ from pipelines.evaluation.completion_table import (
     natural,
     read_completions,
 )
+
+REFUSED = "was refused at the floor"
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,24 @@ class Experiment:
                 (cell.arm, cell.stage) for cell in self.cells if cell.completions is not None
             )
         )
+
+
+class Refusal(NamedTuple):
+    """A stage of an arm that was refused at the floor, and the seeds of which."""
+
+    place: str
+    seeds: tuple[str, ...]
+
+
+def refusals(notes: Iterable[str]) -> list[Refusal]:
+    """What notes say was refused at the floor, in their order."""
+    found: dict[str, list[str]] = {}
+    for note in notes:
+        name, refused, _ = note.partition(f" {REFUSED}")
+        if refused:
+            place, _, seed = name.rpartition(", seed ")
+            found.setdefault(place, []).append(seed)
+    return [Refusal(place, tuple(seeds)) for place, seeds in found.items()]
 
 
 class Found(NamedTuple):
@@ -306,7 +327,7 @@ def reason_of(folder: Path) -> str:
         return "was begun and is not finished"
     pass_1, low, high, guess = (f"{number:.3f}" for number in numbers)
     return (
-        f"was refused at the floor: before RL pass@1 of its best strategy was {pass_1} [{low},"
+        f"{REFUSED}: before RL pass@1 of its best strategy was {pass_1} [{low},"
         f" {high}], and guessing reaches {guess}; --below-floor allow trains it all the same"
     )
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from pipelines.evaluation.completion_table import ALL
 from pipelines.evaluation.findings import summarise_completions
 from pipelines.evaluation.intervals import DRAWS, Interval, over_seeds, wilson
-from pipelines.report.cells import Experiment
+from pipelines.report.cells import Experiment, refusals
 from pipelines.report.changes import Change, changes_of
 from pipelines.report.paper_figures import BAND as PAPER_BAND
 from pipelines.report.paper_figures import paper_accuracy
@@ -149,6 +149,7 @@ class Comparison(NamedTuple):
         return {
             "config": experiment.config,
             "missing": list(experiment.notes),
+            "refused": [refusal._asdict() for refusal in refusals(experiment.notes)],
             "band": self.band,
             "rows": [self.plain_row(row) for row in self.rows],
             "replicator": [fit.plain() for fit in fits_of(experiment)],

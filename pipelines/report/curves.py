@@ -10,7 +10,9 @@ import numpy as np
 from pipelines.evaluation.completion_table import ALL
 from pipelines.report.cells import Cell, Experiment
 from pipelines.report.figure_style import (
+    DASHES,
     GRID,
+    INK,
     STRATEGIES,
     TYPES,
     colours,
@@ -78,7 +80,7 @@ def loss_curves(experiment: Experiment) -> "Figure | None":
         if "loss" in cell.logged and cell.name not in by_rl:
             panels.setdefault(cell.place, []).append(cell)
     series = {name: {"loss": (cells, "loss")} for name, cells in panels.items()}
-    return small_multiples(series, {"loss": TYPES[0]}, "loss", shares=False)
+    return small_multiples(series, {"loss": INK}, "loss", shares=False)
 
 
 def logged(panels: dict[str, list[Cell]], prefix: str) -> list[str]:
@@ -101,6 +103,8 @@ def small_multiples(
     drawn = {name: lines for name, lines in series.items() if any(map(has_points, lines.values()))}
     if not drawn:
         return None
+    from matplotlib.ticker import MaxNLocator
+
     shown = dict(list(drawn.items())[:MANY])
     columns = min(columns or (2 if len(shown) == 4 else 3), len(shown))
     figure, axes = grid_of_axes(-(-len(shown) // columns), columns, 1.9, sharey=True)
@@ -114,6 +118,7 @@ def small_multiples(
                 WINDOW if shares else 1,
             )
         each.set_title(name)
+        each.xaxis.set_major_locator(MaxNLocator(5, integer=True))
         if shares:
             percent(each, "y")
         else:
@@ -129,7 +134,9 @@ def small_multiples(
     names = list(dict.fromkeys(chain.from_iterable(shown.values())))
     legend(
         figure,
-        [line(paint[name], name.replace("_", " ")) for name in names] if len(names) > 1 else [],
+        [line(paint[name], name.replace("_", " "), DASHES[paint[name]]) for name in names]
+        if len(names) > 1
+        else [],
     )
     return figure
 
@@ -184,6 +191,7 @@ def draw(
             grid,
             np.mean([np.interp(grid, steps, mean) for steps, mean in smooth], axis=0),
             color=colour,
+            linestyle=DASHES[colour],
             linewidth=1.8,
         )
 

@@ -9,10 +9,14 @@ from pipelines.evaluation.completion_table import ALL, called
 from pipelines.evaluation.intervals import Interval
 from pipelines.report.comparison import Comparison, Row
 from pipelines.report.figure_style import (
+    DASHES,
     FAINT,
     GRID,
+    HATCHES,
     INK,
+    PAPER,
     PARTS,
+    SHAPES,
     STRATEGIES,
     TYPES,
     colours,
@@ -106,7 +110,7 @@ def attribution_figure(comparison: Comparison) -> "Figure | None":
         for y, (row, group) in enumerate(labels):
             change = comparison.change(row.arm, row.stage, comparison.band, group, forced)
             for i, part in enumerate(parts if change else ()):
-                bar(each, y + (i - (len(parts) - 1) / 2) * 0.26, getattr(change, part), PARTS[part])
+                bar(each, y + (i - (len(parts) - 1) / 2) * 0.26, getattr(change, part), part)
         each.axvline(0, color=INK, linewidth=0.8)
         for y in range(len(groups), len(labels), len(groups)):
             each.axhline(y - 0.5, color=GRID, linewidth=0.8)
@@ -123,11 +127,7 @@ def attribution_figure(comparison: Comparison) -> "Figure | None":
         )
     legend(
         figure,
-        [
-            patch(colour, part)
-            for part, colour in PARTS.items()
-            if part != "remainder" or True in tables
-        ],
+        [patch(part) for part in PARTS if part != "remainder" or True in tables],
     )
     return figure
 
@@ -189,8 +189,8 @@ def pass_figure(comparison: Comparison) -> "Figure | None":
                     style,
                     color=paint[row.arm],
                     linewidth=1.5,
-                    marker="o",
-                    markersize=2.5,
+                    marker=SHAPES[paint[row.arm]],
+                    markersize=3.5,
                 )
             each.set_xscale("log", base=2)
             each.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
@@ -203,7 +203,8 @@ def pass_figure(comparison: Comparison) -> "Figure | None":
     styles = [
         line(FAINT, stage, STYLES[i % len(STYLES)]) for i, stage in enumerate(comparison.stages)
     ]
-    legend(figure, [line(paint[arm], arm) for arm in arms] + styles, 8)
+    by_arm = [line(paint[arm], arm, "-", SHAPES[paint[arm]]) for arm in arms]
+    legend(figure, by_arm + styles, 8)
     return figure
 
 
@@ -231,7 +232,8 @@ def first_wrong_figure(comparison: Comparison) -> "Figure | None":
                 each.plot(
                     range(1, last + 2),
                     counts,
-                    "-o",
+                    linestyle=DASHES[paint[row.stage]],
+                    marker=SHAPES[paint[row.stage]],
                     color=paint[row.stage],
                     linewidth=1.4,
                     markersize=3,
@@ -242,7 +244,11 @@ def first_wrong_figure(comparison: Comparison) -> "Figure | None":
     for i, each in enumerate(flat):
         percent(each, "y", 0, top)
         each.set_visible(i < len(arms))
-    legend(figure, [line(paint[stage], stage) for stage in comparison.stages])
+    lines = [
+        line(paint[stage], stage, DASHES[paint[stage]], SHAPES[paint[stage]])
+        for stage in comparison.stages
+    ]
+    legend(figure, lines)
     return figure
 
 
@@ -260,11 +266,15 @@ def dots(
                     linewidth=1.5,
                     solid_capstyle="round",
                 )
-            axes.plot(figure.value, y + shift, "o", color=colour, markersize=5.5 if bold else 4.5)
+            size = 5.5 if bold else 4.5
+            axes.plot(figure.value, y + shift, SHAPES[colour], color=colour, markersize=size)
 
 
-def bar(axes: "Axes", y: float, figure: Interval, colour: str) -> None:
-    axes.barh(y, figure.value, height=0.24, color=colour)
+def bar(axes: "Axes", y: float, figure: Interval, part: str) -> None:
+    """A bar with its interval, in the colour and hatching of a part of a gain."""
+    axes.barh(
+        *(y, figure.value), height=0.24, color=PARTS[part], hatch=HATCHES[part], edgecolor=PAPER
+    )
     if figure.low == figure.low:
         axes.plot([figure.low, figure.high], [y, y], color=INK, linewidth=1)
 
@@ -276,14 +286,14 @@ def name_rows(axes: "Axes", rows: Sequence[Row]) -> None:
         axes.axhline(y - 0.5, color=GRID, linewidth=0.8 if rows[y].arm != rows[y - 1].arm else 0.4)
 
 
-def mark(colour: str, label: str, marker: str = "o", face: str | None = None) -> Any:
+def mark(colour: str, label: str, marker: str = "", face: str | None = None) -> Any:
     from matplotlib.lines import Line2D
 
     return Line2D(
         [],
         [],
         color=colour,
-        marker=marker,
+        marker=marker or SHAPES[colour],
         markersize=5,
         linestyle="",
         label=label,
@@ -291,13 +301,22 @@ def mark(colour: str, label: str, marker: str = "o", face: str | None = None) ->
     )
 
 
-def line(colour: str, label: str, style: Any = "-") -> Any:
+def line(colour: str, label: str, style: Any = "-", marker: str = "") -> Any:
     from matplotlib.lines import Line2D
 
-    return Line2D([], [], color=colour, linestyle=style, linewidth=1.6, label=label)
+    return Line2D(
+        [],
+        [],
+        color=colour,
+        linestyle=style,
+        linewidth=1.6,
+        label=label,
+        marker=marker,
+        markersize=4,
+    )
 
 
-def patch(colour: str, label: str) -> Any:
+def patch(part: str) -> Any:
     from matplotlib.patches import Patch
 
-    return Patch(color=colour, label=label)
+    return Patch(facecolor=PARTS[part], hatch=HATCHES[part], edgecolor=PAPER, label=part)

@@ -1,19 +1,21 @@
-"""The report on a run or an experiment: report.md, its figures, one report.html that needs nothing
-else, and the numbers as report.json."""
+"""The report on a run or an experiment: report.md, its figures, one report.html with figures as
+vectors that needs nothing else, and the numbers as report.json."""
 
 import json
-from base64 import b64encode
+from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from pipelines.dataset.whole_files import write_whole
 from pipelines.evaluation.intervals import DRAWS
 from pipelines.report import sections
 from pipelines.report.cells import read_experiment
 from pipelines.report.comparison import Comparison, compare
-from pipelines.report.figure_style import SETTINGS, save
+from pipelines.report.figure_style import SETTINGS, drawn_inline, narrow, save
 from pipelines.report.sections import Section
 from pipelines.writing.filling import fill
 
@@ -40,16 +42,22 @@ def write_comparison(comparison: Comparison) -> list[Path]:
 
     folder = comparison.experiment.folder
     (folder / FIGURES).mkdir(parents=True, exist_ok=True)
+    drawn: dict[str, Path] = {}
+    inline: dict[str, dict[str, Markup]] = {}
     with rc_context(SETTINGS):
         made = [build(comparison) for build in SECTIONS]
         parts = [
             part for part in made if part.sentences or part.tables or part.pictures or part.code
         ]
-        drawn = {}
-        for part in parts:
-            for picture in part.pictures:
-                path = folder / FIGURES / f"{picture.name}.png"
-                drawn[picture.name] = save(picture.figure, path)
+        with narrow():
+            small = [build(comparison) for build in SECTIONS]
+        for size, sections_made in (("wide", parts), ("narrow", small)):
+            for picture in chain.from_iterable([part.pictures for part in sections_made]):
+                svg = drawn_inline(picture.figure, f"{picture.name}-{size}")
+                inline.setdefault(picture.name, {})[size] = Markup(svg)  # texts are escaped in it
+        for picture in chain.from_iterable([part.pictures for part in parts]):
+            path = folder / FIGURES / f"{picture.name}.png"
+            drawn[picture.name] = save(picture.figure, path)
     for old in (folder / FIGURES).glob("*.png"):
         if old not in drawn.values():
             old.unlink()
@@ -63,11 +71,7 @@ def write_comparison(comparison: Comparison) -> list[Path]:
             {name: f"{FIGURES}/{path.name}" for name, path in drawn.items()},
         ),
     )
-    inlined = {
-        name: "data:image/png;base64," + b64encode(path.read_bytes()).decode("ascii")
-        for name, path in drawn.items()
-    }
-    write_whole(written[1], filled("report.html.jinja", comparison, parts, inlined))
+    write_whole(written[1], filled("report.html.jinja", comparison, parts, inline))
     write_whole(
         written[2],
         json.dumps(comparison.plain(), indent=1, ensure_ascii=False, allow_nan=False) + "\n",
@@ -76,9 +80,10 @@ def write_comparison(comparison: Comparison) -> list[Path]:
 
 
 def filled(
-    template: str, comparison: Comparison, parts: list[Section], places: dict[str, str]
+    template: str, comparison: Comparison, parts: list[Section], places: Mapping[str, Any]
 ) -> str:
-    """A template's text; `places` says where each figure is. HTML is escaped by Jinja itself."""
+    """A template's text; `places` says where each figure is, or holds it. HTML is escaped by Jinja
+    itself."""
     path = Path(__file__).with_name(template)
     values = {"title": title(comparison), "sections": parts, "places": places}
     if not template.endswith(".html.jinja"):

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from pipelines.evaluation.completion_table import ALL, called
 from pipelines.evaluation.intervals import DRAWS, Interval
+from pipelines.report.cells import REFUSED, refusals
 from pipelines.report.comparison import Comparison
 from pipelines.report.curves import accuracy_curves, loss_curves, share_curves
 from pipelines.report.figure_style import WIDTH
@@ -102,8 +103,39 @@ def in_short(comparison: Comparison) -> Section:
         )
         sentences.append(f"Guessing reaches {share(chance).value} % on {called(band)}{limit}.")
     sentences += unequal_recognition(comparison)
-    sentences += [f"Missing: {note}." for note in comparison.experiment.notes]
+    sentences += refused(comparison)
+    others = [note for note in comparison.experiment.notes if REFUSED not in note]
+    sentences += [f"Missing: {note}." for note in others]
     return Section("In short", sentences, [], [])
+
+
+def refused(comparison: Comparison) -> list[str]:
+    """In how many cells RL was refused, why and in which; nothing where it was in none."""
+    found = refusals(comparison.experiment.notes)
+    if not found:
+        return []
+    count = sum([len(refusal.seeds) for refusal in found])
+    names = [
+        f"{place} (seed{'s' if len(seeds) > 1 else ''} {', '.join(seeds)})"
+        for place, seeds in found
+    ]
+    return [
+        f"RL was refused in {count} cell{'s' if count > 1 else ''} because before it their best"
+        f" strategy was right no more often than guessing: {'; '.join(names)}. How the experiment"
+        " was made tells the figures; --below-floor allow trains such cells all the same."
+    ]
+
+
+def versions_of(comparison: Comparison) -> list[str]:
+    """The versions that the experiment names, or else those of its cells, each set once."""
+    named = comparison.experiment.config.get("versions")
+    sets = [named] if named else [c.about.get("versions") for c in comparison.experiment.cells]
+    told = [
+        ", ".join([f"{name} {version}" for name, version in each.items()])
+        for each in sets
+        if isinstance(each, dict)
+    ]
+    return [f"Versions: {versions}." for versions in dict.fromkeys(told)]
 
 
 def apart(right: Interval, wrong: Interval) -> bool:
@@ -351,15 +383,10 @@ def parity(comparison: Comparison) -> Section:
 def made(comparison: Comparison) -> Section:
     config = comparison.experiment.config
     command = [f"Made by: {config['command']}"] if isinstance(config.get("command"), str) else []
-    versions = config.get("versions")
-    if isinstance(versions, dict):
-        command.append(
-            "Versions: "
-            + ", ".join(f"{name} {version}" for name, version in versions.items())
-            + "."
-        )
+    command += versions_of(comparison)
     if isinstance(config.get("seconds"), int | float):
         command.append(f"It took {config['seconds']:,.0f} seconds.")
+    command += [f"{note}." for note in comparison.experiment.notes if REFUSED in note]
     rest = {
         name: value
         for name, value in config.items()

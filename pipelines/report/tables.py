@@ -49,6 +49,22 @@ def percent(value: float, signed: bool = False) -> str:
     return "0.0" if written.strip("+-") == "0.0" else written.replace("-", "−")
 
 
+def shares_of_all(figures: Sequence[Interval]) -> list[Shown]:
+    """Shares that are all there is: as they are shown, with one decimal, they sum to 100 too. What
+    rounding would leave over goes where it was cut most."""
+    shown = [share(figure) for figure in figures]
+    exact = [1000 * figure.value for figure in figures]
+    if any([value != value for value in exact]) or abs(sum(exact) - 1000) > 1e-6:
+        return shown
+    tenths = [int(value + 1e-9) for value in exact]
+    most_cut = sorted(range(len(exact)), key=lambda i: tenths[i] - exact[i])
+    for i in most_cut[: 1000 - sum(tenths)]:
+        tenths[i] += 1
+    return [
+        cell._replace(value=f"{count / 10:.1f}") for cell, count in zip(shown, tenths, strict=True)
+    ]
+
+
 def number(figure: Interval | None, places: int = 2) -> Shown:
     return Shown(
         "–" if figure is None or figure.value != figure.value else f"{figure.value:.{places}f}"
@@ -241,7 +257,7 @@ def shares_table(comparison: Comparison, band: str) -> Table:
             rows.append(
                 [
                     *text(row.arm, row.stage, group),
-                    *[share(cell) for cell in [*cells, *(others if total > MANY else [])]],
+                    *shares_of_all([*cells, *(others if total > MANY else [])]),
                     number(row.figure(band, group, "entropy")),
                 ]
             )

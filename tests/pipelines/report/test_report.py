@@ -15,11 +15,21 @@ from click.testing import CliRunner
 
 from generators.errors import ReportError
 from pipelines.commands.report import report as command
+from pipelines.evaluation.intervals import Interval
 from pipelines.report.cells import read_experiment
 from pipelines.report.comparison import compare
+from pipelines.report.figure_style import (
+    DASHES,
+    HATCHES,
+    PARTS,
+    SHAPES,
+    STRATEGIES,
+    TYPES,
+    UNRECOGNISED,
+)
 from pipelines.report.report import write_report
-from pipelines.report.sections import intervals
-from pipelines.report.tables import seeds_table, shares_table
+from pipelines.report.sections import in_short, intervals, made
+from pipelines.report.tables import seeds_table, shares_of_all, shares_table
 from tests.drawn_completions import completion, drawn, table, write_cell
 
 SFT = {
@@ -211,13 +221,14 @@ def test_the_page_needs_nothing_else_and_says_the_same(written):
     page = Page()
     page.feed(text)
     assert page.open == []
-    assert all(place.startswith(("data:image/png;base64,", "#")) for place in page.places)
-    assert len([place for place in page.places if place.startswith("data:")]) == 8
-    assert (
-        "http" not in re.sub(r"base64,[^\"]+", "", text)
-        and "@import" not in text
-        and "<script" not in text
-    )
+    assert all(place.startswith("#") for place in page.places)
+    assert "http" not in text and "@import" not in text and "<script" not in text
+    figures = re.findall(r'<svg viewBox="[^"]*" role="img">', text)
+    assert len(figures) == 16 and "<img" not in text  # eight, each wide and narrow
+    ids = re.findall(r'\bid="([^"]*)"', text)
+    assert len(ids) == len(set(ids)) > 100
+    assert {place[1:] for place in page.places} <= set(ids)
+    assert set(re.findall(r"url\(#([^)]*)\)", text)) <= set(ids)
     in_markdown = [
         row for rows in tables((written / "report.md").read_text()).values() for row in rows
     ]
@@ -520,6 +531,39 @@ def test_a_cell_that_was_refused_at_the_floor_is_told(tmp_path):
     assert len(told) == 1 and "0.080 [0.030, 0.200]" in told[0] and "0.090" in told[0]
     (refused / "floor.json").unlink()
     assert "FB rl-9, seed 0 was begun and is not finished" in read_experiment(folder).notes
+
+
+def test_refusals_are_counted_with_their_reason(tmp_path):
+    folder = experiment(tmp_path, seeds=2)
+    floor = {"pass_1": 0.08, "low": 0.03, "high": 0.2, "guess": 0.09, "below": True}
+    for seed in (0, 1):
+        place = folder / f"seed{seed}" / "FB" / "rl-9"
+        place.mkdir()
+        (place / "spec.json").write_text(json.dumps({"arm": "FB", "stage": "rl-9", "seed": seed}))
+        (place / "floor.json").write_text(json.dumps(floor))
+    comparison = compare(read_experiment(folder), draws=20)
+    told = in_short(comparison).sentences
+    assert any([line.startswith("RL was refused in 2 cells because") for line in told])
+    assert any(["FB rl-9 (seeds 0, 1)" in line for line in told])
+    assert not any(["Missing: FB rl-9" in line for line in told])
+    assert len([line for line in made(comparison).sentences if "0.080 [0.030, 0.200]" in line]) == 2
+    plain = comparison.plain()["refused"]
+    assert plain == [{"place": "FB rl-9", "seeds": ("0", "1")}]
+
+
+@pytest.mark.parametrize("shares", [[1 / 3] * 3, [1 / 7] * 7, [0.0004, 0.0004, 0.9992], [0.5, 0.5]])
+def test_shares_sum_to_a_hundred_as_they_are_shown(shares):
+    cells = shares_of_all([Interval.bare(value) for value in shares])
+    assert sum([round(10 * float(cell.value)) for cell in cells]) == 1_000
+    assert all([abs(float(c.value) - 100 * v) < 0.1 for c, v in zip(cells, shares, strict=True)])
+
+
+def test_nothing_in_a_figure_is_told_by_its_colour_alone():
+    for palette in (TYPES, STRATEGIES):
+        named = [*palette, *UNRECOGNISED.values()]
+        assert len({SHAPES[colour] for colour in named}) == len(named)
+        assert len({str(DASHES[colour]) for colour in named}) == len(named)
+    assert len(set(HATCHES.values())) == len(PARTS) == len(HATCHES)
 
 
 def test_names_with_dollar_signs_are_drawn_as_they_are(tmp_path):
