@@ -66,7 +66,12 @@ def estimate(experiment: Experiment) -> Estimate:
         chains += [
             (name, stage, arm.parents.get(stage, usual), arm.rl[stage]) for stage in in_turn(arm)
         ]
+    shared: dict[str, str] = {}
     for name, stage, parent, phases in chains:
+        if stage == "sft" and (first := shared.setdefault(sft_of(experiment, name), name)) != name:
+            count += len(experiment.seeds)
+            cells.append(Line(name, stage, f"as {first}", {}))
+            continue
         factor = 1.0
         if stage == "sft" and study.budget == "updates per strategy":
             factor = float(max(1, len(study.arms[name].strategies)))
@@ -87,3 +92,10 @@ def estimate(experiment: Experiment) -> Estimate:
         count += times
         cells.append(Line(name or "all arms", stage, parent, updates))
     return Estimate(data, cells, count, seconds, pace)
+
+
+def sft_of(experiment: Experiment, name: str) -> str:
+    """What an arm's SFT depends on, as a text: arms in which it is the same share it."""
+    arm, settings = experiment.study.arms[name], experiment.settings_of(name).plain()
+    settings["rl"] = {"max_completion_length": settings["rl"].get("max_completion_length")}
+    return repr((arm.sft, arm.strategies, arm.evaluation, settings))

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from shutil import disk_usage, rmtree
+from shutil import copyfile, copytree, disk_usage, rmtree
 from typing import Any
 
 from curricula.curriculum import Curriculum, CurriculumError
@@ -27,11 +27,16 @@ from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.manifest import canonical_json
 from pipelines.dataset.plan import check_sizes
 from pipelines.dataset.template import find_template
-from pipelines.dataset.whole_files import write_whole
+from pipelines.dataset.whole_files import whole_folder, write_whole
+from pipelines.evaluation.evaluate import EVALUATION
 from pipelines.models.settings import Settings, changed, settings_of
 from pipelines.training.beforehand import check_cells, check_settings
 from pipelines.training.cell import (
+    CELL,
+    COMPLETIONS,
     EXPERIMENT,
+    LOG,
+    MODEL,
     PROGRESS,
     SPEC,
     WATCHED,
@@ -65,6 +70,7 @@ class Job:
     spec: CellSpec
     after: Path | None
     weight: float
+    twin: "Job | None" = None  # one of another arm that trains the same from the same
     process: "subprocess.Popen[bytes] | None" = None
     done: bool = False
     started: float = 0.0
@@ -108,6 +114,7 @@ class Experiment:
                 jobs += [base] if base else []
             for name in self.arms:
                 jobs += self.jobs_of_arm(name, seed, base)
+        pair_twins(jobs)
         return jobs
 
     def base_of(self, seed: int) -> Job | None:
@@ -252,6 +259,19 @@ class Experiment:
             updates = max(1, settings.section(phase.settings).get("max_steps", 500))
             total += COST[phase.settings] * phase.repeat * updates
         return total
+
+
+def pair_twins(jobs: Sequence[Job]) -> None:
+    """Have SFT that is the same in several arms trained in the first of them alone, so that the
+    arms differ in what comes after it, and in nothing before. What an arm has begun by itself it
+    ends so."""
+    first: dict[str, Job] = {}
+    for job in jobs:
+        if job.spec.stage != "sft":
+            continue
+        twin = first.setdefault(replace(job.spec, arm="").digest(), job)
+        if twin is not job and not begun(job.folder):
+            job.twin, job.weight = twin, 0.0
 
 
 def with_few(curriculum: Curriculum) -> Curriculum:
@@ -457,8 +477,12 @@ def look_at(job: Job, jobs: list[Job], workers: int, failed: dict[Path, str], no
     if job.done:
         return
     if job.process is None:
-        if job.after in failed:
-            job.done, failed[job.folder] = True, f"not run, for {job.after} failed"
+        waited_for = job.twin.folder if job.twin else job.after
+        if waited_for in failed:
+            job.done, failed[job.folder] = True, f"not run, for {waited_for} failed"
+        elif job.twin:
+            if finished(job.twin.folder):
+                take_over(job, job.twin, note)
         elif job.after and not finished(job.after):
             return
         elif sum(other.process is not None for other in jobs) < workers:
@@ -474,6 +498,23 @@ def look_at(job: Job, jobs: list[Job], workers: int, failed: dict[Path, str], no
         note(f"{job.name} failed: {failed[job.folder]}")
     else:
         note(f"{job.name}: done in {time.time() - job.started:.0f} s")
+
+
+def take_over(job: Job, twin: Job, note: Note) -> None:
+    """Copy what another arm trained and evaluated, which is the same in this one."""
+    job.done = True
+    if claim_folder(job.folder, job.spec):
+        note(f"{job.name}: finished before; kept")
+        return
+    with whole_folder(job.folder / MODEL) as partial:
+        copytree(twin.folder / MODEL, partial, dirs_exist_ok=True)
+    for name in (LOG, COMPLETIONS, EVALUATION):
+        if (twin.folder / name).is_file():
+            copyfile(twin.folder / name, job.folder / name)
+    told = {"arm": job.spec.arm, "digest": job.spec.digest(), "same_as": twin.spec.arm}
+    spent = {"seconds": 0.0, "cpu_seconds": 0.0}
+    write_whole(job.folder / CELL, canonical_json({**finished(twin.folder), **told, **spent}))
+    note(f"{job.name}: the same as {twin.spec.arm}'s")
 
 
 def reason_of(job: Job, code: int) -> str:

@@ -92,6 +92,34 @@ def test_each_seed_of_a_fresh_study_has_data_and_base_of_its_own(tmp_path, monke
     assert "begun with other settings" in run(*some, "--seeds", "101,", status=1)
 
 
+def test_arms_whose_sft_is_the_same_share_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    axes = {"settings.rl.beta": {"free": 0.0, "held": 0.1}}
+    content = {**FRESH, "fresh": False, "axes": axes}
+    (tmp_path / "shared.yaml").write_text(json.dumps(content))
+    told = run("experiment", "shared.yaml", *SMALLEST, "--dry-run")
+    assert "as free" in told and "cells: 5" in told
+    run("experiment", "shared.yaml", *SMALLEST, "--arms", "free,held")
+    out = tmp_path / "shared-smoke" / "seed-0"
+    first, second = (
+        json.loads((out / arm / "sft" / "cell.json").read_text()) for arm in axes_of(axes)
+    )
+    assert second["same_as"] == "free" and second["arm"] == "held" and "same_as" not in first
+    assert first["digest"] != second["digest"] and second["seconds"] == 0
+    for name in ("model/model.safetensors", "completions.parquet", "log.jsonl"):
+        assert (out / "free/sft" / name).read_bytes() == (out / "held/sft" / name).read_bytes()
+    assert (out / "held/rl-1/cell.json").is_file() and not (out / "held/sft/output.txt").exists()
+    before = (out / "held/sft/cell.json").stat().st_mtime_ns
+    run("experiment", "shared.yaml", *SMALLEST, "--arms", "free,held")
+    assert (out / "held/sft/cell.json").stat().st_mtime_ns == before
+
+
+def axes_of(axes: dict) -> list[str]:
+    """The labels of the only axis."""
+    (values,) = axes.values()
+    return list(values)
+
+
 def test_an_arm_that_joins_an_older_experiment_keeps_its_vocabulary(tmp_path):
     """One whose datasets were all drawn, whether an arm was trained on them or not."""
     from curricula.studies.study_file import study_from
