@@ -20,6 +20,7 @@ from curricula.style import (
     usual_template,
 )
 from generators import catalog
+from generators.arguments import meant
 from generators.errors import RequestError
 from generators.family import Family
 from generators.knobs import KnobError, KnobValue
@@ -357,7 +358,7 @@ def check_shortcuts(path: str, stage: Stage, families: Sequence[Family[Any]]) ->
         if name not in known:
             raise CurriculumError(
                 f"{path}.without: no family here has a shortcut '{name}';"
-                f" there are {', '.join(sorted(known)) or 'none'}"
+                f" {meant(name, sorted(known))}"
             )
 
 
@@ -371,7 +372,7 @@ def check_choices(path: str, stage: Stage, families: Sequence[Family[Any]]) -> N
         if choice not in offered:
             raise CurriculumError(
                 f"{path}.choices: no strategy here offers '{choice}';"
-                f" offered: {', '.join(sorted(offered)) or 'none'}"
+                f" {meant(choice, sorted(offered), 'offered:')}"
             )
         if value not in offered[choice]:
             raise CurriculumError(
@@ -413,9 +414,9 @@ def check_strategies(path: str, stage: Stage, family: Family[Any]) -> None:
         )
     for name in named:
         if name not in known:
+            hint = meant(name, known, "it has")
             raise CurriculumError(
-                f"{path}.strategies: {family.name} has no strategy '{name}';"
-                f" it has {', '.join(known)}"
+                f"{path}.strategies: {family.name} has no strategy '{name}'; {hint}"
             )
 
 

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 from curricula.curriculum import Curriculum, CurriculumError, Source, Stage
 from curricula.split import OWNED
 from curricula.style import LATEX, TERSE, style_or_wording
+from generators.arguments import wrong_type
 from generators.errors import RequestError
 from generators.knobs import KnobValue, read_value, show_value
 from generators.render import Rendering
@@ -185,6 +186,8 @@ def count_range(value: int | str | list[int]) -> tuple[int, int]:
 def read_curriculum(path: str | Path) -> Curriculum:
     """The checked curriculum in a file. Raises CurriculumError naming file and field; nothing in
     the file is ever executed."""
+    if not isinstance(path, str | Path):
+        raise wrong_type("path", path, "a path")
     data = read_bounded(path)
     try:
         return from_mapping(read_yaml(data), notices=True).checked()
@@ -399,7 +402,9 @@ def source_mapping(source: Source) -> dict[str, Any]:
 
 
 def write_curriculum(curriculum: Curriculum) -> str:
-    """The YAML text of a curriculum."""
+    """The YAML text of a curriculum. Raises WrongType for what is none."""
+    if not isinstance(curriculum, Curriculum):
+        raise wrong_type("curriculum", curriculum, "a Curriculum")
     content = {
         "style" if name == "wording" else name: value
         for name, value in to_mapping(curriculum).items()

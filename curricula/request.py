@@ -4,10 +4,10 @@ into a curriculum."""
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from itertools import chain, product
 from typing import Any, NamedTuple
 
+from curricula.approaches import read_approaches, strategies_by_approach
 from curricula.curriculum import (
     MOST_BACKTRACKS,
     Curriculum,
@@ -22,6 +22,7 @@ from curricula.split import OWNERS, STAGES
 from curricula.style import LATEX, style_or_wording, usual_template
 from curricula.wrong_turns import unturned
 from generators import catalog
+from generators.arguments import SHOWN, meant
 from generators.errors import Notice
 from generators.family import Family
 from generators.knobs import KnobValue, read_value
@@ -68,7 +69,7 @@ def read_sizes(text: str) -> dict[str, float]:
         except ValueError as error:
             raise CurriculumError(f"--stages: '{value}' is not a number") from error
         if name not in STAGES:
-            raise CurriculumError(f"--stages: '{name}' is not one of {', '.join(OWNERS)}")
+            raise CurriculumError(f"--stages: '{name[:SHOWN]}' is not one of {', '.join(OWNERS)}")
     if (
         not shares
         or any(not 0 <= share <= 1 for share in shares.values())
@@ -95,11 +96,30 @@ def check_strategy_names(families: Sequence[Family], strategies: Sequence[str]) 
     known = sorted(set(chain.from_iterable([family.strategies for family in families])))
     for name in strategies:
         if name not in known:
-            close = get_close_matches(name, known, 3)
-            hint = (
-                f"did you mean {' or '.join(close)}?" if close else f"they have {', '.join(known)}"
+            hint = meant(name, known, "they have")
+            raise CurriculumError(
+                f"--strategy: no chosen family has a strategy '{name[:SHOWN]}'; {hint}"
             )
-            raise CurriculumError(f"--strategy: no chosen family has a strategy '{name}'; {hint}")
+
+
+def strategies_to_draw(
+    families: Sequence[Family], named: Sequence[str], approaches: Sequence[str]
+) -> tuple[str, ...]:
+    """Those of the strategies, or of the ones named, that are of one of the approaches. Raises
+    CurriculumError where none is."""
+    found = strategies_by_approach(families, approaches)
+    left = tuple([name for name in found if not named or name in named])
+    if not left:
+        raise CurriculumError(
+            f"--approach: none of {', '.join(named)} is {' or '.join(approaches)}"
+        )
+    return left
+
+
+def fewest_of(families: Sequence[Family], strategies: Sequence[str]) -> int:
+    """How many of the strategies a family has that has any: the fewest of all."""
+    counts = [len(set(strategies) & set(family.strategies)) for family in families]
+    return min(filter(None, counts), default=0)
 
 
 class Lacking(NamedTuple):
@@ -169,9 +189,8 @@ def choose_knobs(
     for name in pairs:
         if not any(name in family.knobs for family in families):
             known = sorted(set(chain.from_iterable([family.knobs for family in families])))
-            raise CurriculumError(
-                f"--knob: no chosen family has a knob '{name}'; they have {', '.join(known)}"
-            )
+            hint = meant(name, known, "they have")
+            raise CurriculumError(f"--knob: no chosen family has a knob '{name[:SHOWN]}'; {hint}")
     return {family.name: knobs_of(family, pairs) for family in families}
 
 
@@ -200,28 +219,33 @@ def plain_curriculum(
     corrupt: float = 0.0,
     backtracks: str = "",
     check: bool = False,
+    approach: Sequence[str] = (),
 ) -> Curriculum:
     """One dataset over the chosen families, its problems shared out to the stages. Families and
     difficulties whose problems do not admit so many strategies are left out, with a warning.
     Problems are drawn that admit `admits` strategies, where that is more than solve them.
+    `approach` names approaches whose strategies are drawn from.
     `corrupt` is the share of sft's solutions that a slip leads astray, `backtracks` how many
     attempts come before them, `check` adds a test of the answer. `wording` is the old name of
     `style`. Raises CurriculumError, UnknownFamily or KnobError, all
     RequestErrors, saying what is possible."""
     if wording is not None:
         style = style_or_wording(None, wording, "style", "wording")
-    count = (
-        strategies if strategies is not None else min(STRATEGIES, len(set(strategy)) or STRATEGIES)
-    )
+    rungs = read_difficulties(difficulty)
+    families = choose_families(family, domain)
+    check_strategy_names(families, strategy)
+    if approach:
+        strategy = strategies_to_draw(families, strategy, read_approaches(approach))
+    count = strategies
+    if count is None:
+        count = min(STRATEGIES, fewest_of(families, strategy) if approach else len(set(strategy)))
+        count = count or STRATEGIES
     if count < 1:
         raise CurriculumError(f"--strategies: {count} is not at least 1")
     if admits < 0:
         raise CurriculumError(f"--admits: {admits} is negative")
     if size < 1:
         raise CurriculumError(f"--size: {size} is not at least 1")
-    rungs = read_difficulties(difficulty)
-    families = choose_families(family, domain)
-    check_strategy_names(families, strategy)
     if strategy and not family:  # families that have none of them were not meant
         families = [one for one in families if set(strategy) & set(one.strategies)]
     knobs = choose_knobs(families, knob)

@@ -9,14 +9,14 @@ taken with a notice of one line.
 from functools import wraps
 from typing import Any, TypeVar
 
+from generators.arguments import check_text
 from generators.errors import RequestError
 from generators.old_names import notice
-from generators.render import DETAILS, LABELS, STYLES, WORDINGS
+from generators.render import DETAILS, LABELS, STYLES, WORDINGS, not_one_of
 
 T = TypeVar("T")
 
 PLAIN, LATEX, TERSE = STYLES
-SHOWN = 60  # characters of a bad name that are shown
 RENAMED = {wording: style for style, wording in WORDINGS.items() if wording != style}
 
 
@@ -38,16 +38,16 @@ def read_label(text: str | None) -> str:
 
 def one_of(field: str, text: str, names: tuple[str, ...]) -> str:
     """The name, when it is one of these. Raises RequestError naming the field."""
-    if text not in names:
-        raise RequestError(f"{field}: '{text[:SHOWN]}' is not one of {', '.join(names)}")
+    if check_text(field, text) not in names:
+        raise not_one_of(field, text, names)
     return text
 
 
 def read_style(text: str, field: str = "style", notices: bool = True) -> str:
     """The style of this name; an old name is taken with a notice. Raises RequestError naming the
     field."""
-    if text not in (*STYLES, *RENAMED):
-        raise RequestError(f"{field}: '{text[:SHOWN]}' is not one of {', '.join(STYLES)}")
+    if check_text(field, text) not in (*STYLES, *RENAMED):
+        raise not_one_of(field, text, STYLES)
     style = RENAMED.get(text, text)
     if notices and style != text:
         notice(f"{field} {text}", f"{field} {style}")

@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 from types import ModuleType
 
+from generators.arguments import SHOWN, check_text, meant
 from generators.errors import RequestError
 from generators.family import Family
 from generators.whereabouts import place_raised, raised
@@ -25,7 +26,7 @@ _folders: list[Path] = []
 
 
 class UnknownFamily(RequestError):
-    """No family has this name; the message lists those that exist."""
+    """No family has this name; the message says which come close, or which exist."""
 
 
 def add_folder(folder: str | Path) -> None:
@@ -70,14 +71,33 @@ def families_in(folder: Path) -> list[Path]:
 
 def names(domain: str | None = None) -> list[str]:
     """The names of all families, sorted, without importing any of them."""
-    files = chain.from_iterable(map(families_in, (HOME, *_folders)))
-    found = {f"{file.parent.name}.{file.stem}" for file in files}
-    found |= set(_entry_points())
+    found = all_names()
     chosen = sorted(name for name in found if domain is None or name.split(".")[0] == domain)
     if not chosen:
-        domains = ", ".join(sorted({name.split(".")[0] for name in found}))
-        raise UnknownFamily(f"no domain is called '{domain}'; there are {domains}")
+        known = domains_of(found)
+        domain = check_text("domain", domain)
+        raise UnknownFamily(f"no domain is called '{brief_name(domain)}'; {meant(domain, known)}")
     return chosen
+
+
+def all_names() -> set[str]:
+    """The names of all families."""
+    files = chain.from_iterable([families_in(home) for home in (HOME, *_folders)])
+    return {f"{file.parent.name}.{file.stem}" for file in files} | set(_entry_points())
+
+
+def domains() -> list[str]:
+    """All domains, sorted."""
+    return domains_of(all_names())
+
+
+def domains_of(found: set[str]) -> list[str]:
+    return sorted({name.split(".")[0] for name in found})
+
+
+def brief_name(name: str) -> str:
+    """A name that does not exist, in a message."""
+    return name if len(name) <= SHOWN else f"{name[:SHOWN]}..."
 
 
 @cache
@@ -100,14 +120,14 @@ def is_built_in(name: str) -> bool:
 
 
 def family(name: str) -> Family:
-    """The family of this name. Raises UnknownFamily."""
-    return _family(name, len(_folders))
+    """The family of this name. Raises UnknownFamily, or WrongType for what is no text."""
+    return _family(check_text("family", name, "a text such as 'number_theory.gcd'"), len(_folders))
 
 
 @cache
 def _family(name: str, _folder_count: int) -> Family:
     if name not in names():
-        raise UnknownFamily(f"no family is called '{name}'; there are {', '.join(names())}")
+        raise UnknownFamily(f"no family is called '{brief_name(name)}'; {meant(name, names())}")
     domain, _, stem = name.partition(".")
     if is_built_in(name):
         module = importlib.import_module(f"generators.families.{domain}.{stem}")

@@ -4,6 +4,7 @@ what to do. The command line prints that line and exits with the error's `exit_c
     CurriculaError        1   the root; anything else that reaches a user is a bug of ours
       RequestError        2   what was asked for does not exist or does not fit: a family, knob,
                               curriculum, study, setting, template or option
+        WrongType         2   an argument is of another type than is allowed; a TypeError too
       FamilyError         1   a family's own code broke a promise, or cannot be read or imported
       DatasetError        1   a dataset, manifest or file of completions is not what it should be
       HubError            1   the Hugging Face Hub refused, or cannot be reached
@@ -25,6 +26,10 @@ class RequestError(CurriculaError, ValueError):
     """What was asked for does not exist or does not fit."""
 
     exit_code = 2
+
+
+class WrongType(RequestError, TypeError):
+    """An argument is of another type than is allowed."""
 
 
 class FamilyError(CurriculaError, RuntimeError):

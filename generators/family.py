@@ -16,9 +16,10 @@ from generators.claims.claim import Claim, ratio
 from generators.claims.fragments import binomial, list_of, product_of, sum_of
 from generators.claims.functions import function
 from generators.claims.written import compile_claims
-from generators.docstrings import docstring_of
+from generators.docstrings import docstring_of, module_docstring
 from generators.errors import FamilyError
-from generators.knobs import Knob, KnobError, Knobs
+from generators.knobs import Knob, KnobError, Knobs, show_value
+from generators.markdown import escaped, table
 from generators.old_names import notice
 from generators.solution import Step, Steps
 from generators.stream import Stream
@@ -91,6 +92,15 @@ class Strategy(Generic[P]):
 
     def applies(self, params: P) -> bool:
         return self.when is None or self.when(params)
+
+    def __repr__(self) -> str:
+        return f"<Strategy {self.name}, {self.approach.replace('_', ' ')}>"
+
+    @property
+    def row(self) -> list[str]:
+        """What a table of a family's strategies says of it."""
+        applies = "always" if self.when is None else "to some problems"
+        return [self.name, self.approach.replace("_", " "), applies, self.source]
 
 
 class Frame(NamedTuple):
@@ -227,6 +237,36 @@ class Family(Generic[P]):
     def name(self) -> str:
         """`domain.file`, from where the file with the strategies stands."""
         return ".".join(self.reference.run.__module__.split(".")[-2:])
+
+    def __repr__(self) -> str:
+        return (
+            f"<Family {self.name}: {len(self.strategies)} strategies, its answer"
+            f" {self.answer_kind}>"
+        )
+
+    def _repr_markdown_(self) -> str:
+        return "\n\n".join(
+            [
+                f"**{escaped(self.name)}**: {escaped(self.about)}",
+                table(
+                    ["strategy", "approach", "applies", "what it is"],
+                    [strategy.row for strategy in self.strategies.values()],
+                ),
+                table(
+                    ["knob", "difficulty 1", "2", "3", "4", "5"],
+                    [
+                        [f"{name}: {knob.doc}", *map(show_value, knob.levels)]
+                        for name, knob in self.knobs.items()
+                    ],
+                ),
+            ]
+        )
+
+    @property
+    def about(self) -> str:
+        """The first paragraph of the family's file."""
+        text = module_docstring(self.reference.run.__module__)
+        return " ".join(text.strip().split("\n\n")[0].split())
 
     @property
     def domain(self) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from generators.claims.latex import latex_of
 from generators.claims.remembered import Remembered
-from generators.problem import Problem
+from generators.posed import Posed
 from generators.solution import Solution, Step, filled, in_sentence, several
 from generators.whereabouts import FamilyCode
 
@@ -39,7 +39,7 @@ class Phrasing:
     """The phrasings of one strategy's solution of a problem."""
 
     def __init__(
-        self, problem: Problem[Any], strategy: str, detail: str = "normal", seed: int = 0
+        self, problem: Posed, strategy: str, detail: str = "normal", seed: int = 0
     ) -> None:
         self.problem = problem
         self.strategy = strategy

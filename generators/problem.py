@@ -8,16 +8,20 @@ from itertools import islice
 from typing import Any, Generic
 
 from generators.answers.answer import canonical
+from generators.arguments import check_text, check_whole, meant
 from generators.claims.claim import Claim, Number
 from generators.claims.decide import DECIDERS
 from generators.declared import check_declared
 from generators.derivations.derive import derive
 from generators.derivations.numerals import numbers_of, stated_numbers
 from generators.derivations.sources import Underived
+from generators.displays import problem_in_markdown, solution_in_markdown
 from generators.errors import FamilyError, OutOfTime
 from generators.family import Capacity, Family, Faulty, Frame, P, Strategy, dump
-from generators.knobs import KnobError, KnobValue
+from generators.knobs import KnobError, KnobValue, show_value
+from generators.render import render, rendering_named
 from generators.solution import Solution, Step, Steps, check_words
+from generators.step_graph import step_graph
 from generators.stream import Stream
 from generators.whereabouts import FamilyCode, place_raised, place_yielded, raised
 
@@ -35,7 +39,7 @@ class Setting(Generic[P]):
     def __init__(
         self, family: Family[P], difficulty: int, knobs: Mapping[str, KnobValue] | None = None
     ) -> None:
-        if difficulty not in DIFFICULTIES:
+        if check_whole("difficulty", difficulty) not in DIFFICULTIES:
             raise KnobError(
                 f"difficulty {difficulty} is out of range; "
                 f"it goes from {DIFFICULTIES[0]} to {DIFFICULTIES[-1]}"
@@ -47,7 +51,7 @@ class Setting(Generic[P]):
         for name, value in (knobs or {}).items():
             if name not in family.knobs:
                 raise KnobError(
-                    f"{family.name} has no knob '{name}'; it has {', '.join(family.knobs)}"
+                    f"{family.name} has no knob '{name}'; {meant(name, family.knobs, 'it has')}"
                 )
             self.knobs[name] = family.knobs[name].checked(name, value)
         plain, self.text = self.text, self._text()
@@ -56,6 +60,10 @@ class Setting(Generic[P]):
             if self.text == plain
             else "-" + blake2b(self.text.encode(), digest_size=4).hexdigest()
         )
+
+    def __repr__(self) -> str:
+        knobs = ", ".join([f"{name} {show_value(value)}" for name, value in self.knobs.items()])
+        return f"<Setting {self.family.name}, difficulty {self.difficulty}: {knobs}>"
 
     def _text(self) -> str:
         return json.dumps(self.knobs, sort_keys=True, separators=(",", ":"))
@@ -236,10 +244,10 @@ class Problem(Generic[P]):
 
     def strategy(self, name: str) -> Strategy[P]:
         """Raises KnobError for a strategy that does not exist or does not apply here."""
-        strategy = self.family.strategies.get(name)
+        strategy = self.family.strategies.get(check_text("strategy", name))
         if strategy is None:
-            there = ", ".join(self.family.strategies)
-            raise KnobError(f"{self.family.name} has no strategy '{name}'; it has {there}")
+            there = meant(name, self.family.strategies, "it has")
+            raise KnobError(f"{self.family.name} has no strategy '{name}'; {there}")
         if not self.admits(strategy):
             raise KnobError(
                 f"{self.id}: '{name}' does not apply; these do: {', '.join(self.strategies())}"
@@ -278,14 +286,41 @@ class Problem(Generic[P]):
         except Underived as error:
             raise self.trouble(strategy, choices, error.step, error.reason) from None
         if right:
-            return Solution(name, strategy.approach, choices, steps, self.answer)
+            return Solution(name, strategy.approach, choices, steps, self.answer, problem=self)
         answer = self.answer_text(reached)
         if claim.holds():
             raise Faulty(
                 f"{self.id}, {name}: both {answer} and {self.answer} satisfy the conclusion"
             )
         last = len(steps) - 1
-        return Solution(name, strategy.approach, choices, steps, answer, False, last, "guess")
+        made = Solution(name, strategy.approach, choices, steps, answer, False, last, "guess")
+        return made._replace(problem=self)
+
+    def text_of(
+        self,
+        solution: Solution,
+        style: str = "plain",
+        detail: str = "normal",
+        label: str = "",
+        phrasing: int = 0,
+        boxed: bool = False,
+    ) -> str:
+        """A solution of this problem as it is written. Raises RequestError."""
+        return render(self, solution, rendering_named(style, detail, label, phrasing), boxed)
+
+    def graph_of(self, solution: Solution) -> list[str]:
+        """What each step of a solution of this problem rests on, a line a step."""
+        return step_graph(solution, self.names)
+
+    def __repr__(self) -> str:
+        return f"<Problem {self.id}: {self.statement!r}, answer {self.answer}>"
+
+    def _repr_markdown_(self) -> str:
+        return problem_in_markdown(self, self.strategies())
+
+    def markdown_of(self, solution: Solution) -> str:
+        """A solution of this problem as notebooks show it."""
+        return solution_in_markdown(self, solution)
 
     def steps_of(self, strategy: Strategy[P], choices: dict[str, Any]) -> tuple[list[Step], Any]:
         """The strategy's own steps, each true, and the answer that it returns."""

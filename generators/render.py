@@ -11,9 +11,12 @@ claim and, in the last line, `{answer}`; from them and the claims its text can b
 (layout.py). Files and their column `wording` call the plain style `natural`.
 """
 
-from typing import Any, Literal, NamedTuple, get_args
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, get_args
 
+from generators.arguments import brief, check_text, check_whole, close_names
 from generators.claims.claim import Claim
+from generators.errors import RequestError
 from generators.layout import (
     BREAK,
     OF_MODULUS,
@@ -30,7 +33,7 @@ from generators.layout import (
     tidy,
 )
 from generators.phrasing import Phrasing, maths_in
-from generators.problem import Problem
+from generators.posed import Posed
 from generators.solution import (
     Detail,
     Solution,
@@ -67,19 +70,39 @@ class Rendering(NamedTuple):
         return self.label or ("first" if self.style == "terse" else "none")
 
 
+def rendering_named(style: str, detail: str, label: str, phrasing: int) -> Rendering:
+    """The rendering that these names ask for. Raises RequestError naming the first that does not
+    exist."""
+    for name, value, known in (
+        ("style", STYLE_OF.get(style, style) if isinstance(style, str) else style, STYLES),
+        ("detail", detail, DETAILS),
+        ("label", label, ("", *LABELS)),
+    ):
+        if check_text(name, value) not in known:
+            raise not_one_of(name, value, [each for each in known if each])
+    return Rendering(STYLE_OF.get(style, style), detail, label, check_whole("phrasing", phrasing))
+
+
+def not_one_of(name: str, value: str, known: Sequence[str]) -> RequestError:
+    """The error of a name that is none of a few."""
+    close = close_names(value, known)
+    hint = f"; did you mean {' or '.join(close)}?" if close else ""
+    return RequestError(f"{name}: {brief(value)} is not one of {', '.join(known)}{hint}")
+
+
 def rendering_of(asked: Rendering | str) -> Rendering:
     """A rendering, or the usual one of a style, which may be named as files name it."""
     return Rendering(STYLE_OF.get(asked, asked)) if isinstance(asked, str) else asked
 
 
-def wording_of(problem: Problem[Any], style: str) -> str:
+def wording_of(problem: Posed, style: str) -> str:
     """What a row records: `natural`, `latex`, `terse`, or `terse_digits` where the terse statement
     is made from the conclusion."""
     wording = WORDINGS.get(style, style)
     return "terse_digits" if wording == "terse" and problem.family.terse is None else wording
 
 
-def statement(problem: Problem[Any], style: str) -> str:
+def statement(problem: Posed, style: str) -> str:
     """The text posed, in a style."""
     if style != "terse":
         return maths_in(problem.posed, style == "latex")
@@ -106,7 +129,7 @@ def question(conclusion: Claim) -> str:
     return f"{subject}{separator}{before} = ?" if before or not separator else f"{subject} = ?"
 
 
-def beginning(problem: Problem[Any], strategy: str, rendering: Rendering) -> str:
+def beginning(problem: Posed, strategy: str, rendering: Rendering) -> str:
     """What each solution by a strategy begins with, so that sampling can be forced to begin so: its
     label where that comes first, else the sentence that opens it. Empty where it has neither."""
     if rendering.labelled == "first":
@@ -124,7 +147,7 @@ class Written(NamedTuple):
     words: list[str]
 
 
-def written(problem: Problem[Any], solution: Solution, rendering: Rendering) -> Written:
+def written(problem: Posed, solution: Solution, rendering: Rendering) -> Written:
     """The words of a solution. Of a terse one the conclusion stays in the file."""
     if rendering.style == "terse":
         return Written("", [*terse_words(solution), ""])
@@ -147,9 +170,7 @@ def terse_words(solution: Solution) -> list[str]:
     return words
 
 
-def written_with_backtracks(
-    problem: Problem[Any], solution: Solution, rendering: Rendering
-) -> Written:
+def written_with_backtracks(problem: Posed, solution: Solution, rendering: Rendering) -> Written:
     """The words of a solution with attempts before it: each part is written as one by its own
     strategy, behind the sentence that opens it."""
     latex, steps = rendering.style == "latex", solution.steps
@@ -182,9 +203,7 @@ def spoken(strategy: str) -> str:
     return strategy.replace("_", " ")
 
 
-def filled_lines(
-    problem: Problem[Any], lines: list[str], steps: list[Step], latex: bool
-) -> list[str]:
+def filled_lines(problem: Posed, lines: list[str], steps: list[Step], latex: bool) -> list[str]:
     """The words of some steps with each named hole replaced by its number."""
     pairs = zip(lines, steps, strict=True)
     return [filled(line, step.claim, problem.names, latex) for line, step in pairs]
@@ -200,7 +219,7 @@ def behind(opening: str, lines: list[str]) -> list[str]:
 
 
 def render(
-    problem: Problem[Any],
+    problem: Posed,
     solution: Solution,
     rendering: Rendering | str,
     boxed: bool = False,
@@ -224,7 +243,7 @@ def render(
 
 
 def render_pieces(
-    problem: Problem[Any], solution: Solution, rendering: Rendering, boxed: bool, words: Written
+    problem: Posed, solution: Solution, rendering: Rendering, boxed: bool, words: Written
 ) -> list[Piece]:
     """The same line by line, each with the step that it shows."""
     return pieces_of(
@@ -239,7 +258,7 @@ def render_pieces(
 
 
 def shown_lines(
-    problem: Problem[Any], solution: Solution, rendering: Rendering, words: Written
+    problem: Posed, solution: Solution, rendering: Rendering, words: Written
 ) -> list[ShownLine]:
     """The lines of a solution with their claims as the style shows them."""
     wording, names = wording_of(problem, rendering.style), problem.names
@@ -247,9 +266,7 @@ def shown_lines(
     return [line_of_step(line, step, names, wording) for line, step in pairs]
 
 
-def render_plain(
-    problem: Problem[Any], solution: Solution, rendering: Rendering, boxed: bool
-) -> str:
+def render_plain(problem: Posed, solution: Solution, rendering: Rendering, boxed: bool) -> str:
     """The same in plain sentences, straight from the steps."""
     phrasing = Phrasing(problem, solution.strategy, rendering.detail, rendering.phrasing)
     names, wording = problem.names, WORDINGS[rendering.style]

@@ -12,7 +12,7 @@ from generators.claims.claim import UNMARKED, Claim, Number
 from generators.claims.latex import latex_of
 from generators.claims.printer import Form, name_of
 from generators.claims.remembered import Remembered
-from generators.errors import FamilyError
+from generators.errors import FamilyError, RequestError
 
 Role = Literal["main", "abandoned", "check", "corrupted"]
 Detail = Literal["brief", "normal", "full"]
@@ -85,6 +85,9 @@ class Step:
         """The step with some of its fields replaced."""
         fields = {name: getattr(self, name) for name in FIELDS}
         return Step(**{**fields, "words": self.phrasings, **changes})
+
+    def __repr__(self) -> str:
+        return f"<Step {self.role}: {self.words!r} {self.claim.text()!r}>"
 
     @property
     def gives(self) -> tuple[Number, ...]:
@@ -273,7 +276,8 @@ class Solution(NamedTuple):
     `correct` says that it holds. A faulty solution names the step whose claim fails, counted from
     0, the kind of fault, and the later steps that are worked with the wrong number (`carried`).
     `backtracks` are attempts that come first and are given up; `checked` says that the line before
-    the last tests the answer (faults/backtracking.py)."""
+    the last tests the answer (faults/backtracking.py). `problem` is the Problem that it solves,
+    which writes it; two solutions are equal whatever that is."""
 
     strategy: str
     approach: str
@@ -286,6 +290,50 @@ class Solution(NamedTuple):
     carried: tuple[int, ...] = ()
     backtracks: tuple[Backtrack, ...] = ()
     checked: bool = False
+    problem: Any = None
+
+    def text(
+        self,
+        style: str = "plain",
+        detail: str = "normal",
+        label: str = "",
+        phrasing: int = 0,
+        boxed: bool = False,
+    ) -> str:
+        """The solution as it is written: in a `style` (plain, latex or terse) and at a `detail`
+        (brief, normal or full), its strategy named `first`, `last` or not at all (`none`; empty is
+        usual for the style), in the phrasings that the seed `phrasing` draws, its answer in a box
+        where it is to be `boxed`. Raises RequestError."""
+        return self.solved.text_of(self, style, detail, label, phrasing, boxed)
+
+    def graph(self) -> str:
+        """What each step rests on, drawn in signs, a line a step. Raises RequestError."""
+        return "\n".join(self.solved.graph_of(self))
+
+    @property
+    def solved(self) -> Any:
+        """The problem that it solves. Raises RequestError where it knows none."""
+        if self.problem is None:
+            raise RequestError("this solution knows no problem; take one that a problem gives")
+        return self.problem
+
+    def __repr__(self) -> str:
+        of = f" of {self.problem.id}" if self.problem is not None else ""
+        wrong = "" if self.correct else f", wrong on purpose ({self.fault_kind})"
+        count = len(self.steps) - 1
+        steps = f"{count} step" + "s" * (count != 1)
+        return f"<Solution{of} by {self.strategy}: {steps}, answer {self.answer}{wrong}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Solution):
+            return NotImplemented
+        return self[:-1] == other[:-1]
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def _repr_markdown_(self) -> str | None:
+        return None if self.problem is None else self.problem.markdown_of(self)
 
     @property
     def turned(self) -> bool:

@@ -34,6 +34,21 @@ def test_the_tutorial_runs(tmp_path: Path):
             assert done.returncode == 0 and len(done.stdout.splitlines()) == 2, done.stderr
 
 
+def test_the_snippets_of_the_page_on_python_run(tmp_path: Path):
+    page = (HOME / "docs" / "python.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    assert len(blocks) == 3
+    for code in blocks:
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(HOME)},
+        )
+        assert done.returncode == 0 and len(done.stdout.splitlines()) >= 3, done.stderr
+
+
 @pytest.mark.client
 def test_the_site_builds_without_a_warning(tmp_path: Path):
     mkdocs = python_of("site").parent / "mkdocs"

@@ -36,6 +36,7 @@ from generators.answers.literal import PLAIN
 from generators.answers.refusal import WrongForm, WrongKind, reason_of
 from generators.answers.required_form import check
 from generators.errors import RequestError
+from generators.html import code, mark, words
 
 REASONS = ("no_answer", "several_answers", "limit", "syntax", "kind", "form", "unequal", "gold")
 INTEGER, DECIMAL = 2, 4  # the last group of PLAIN that a writing fills
@@ -61,6 +62,11 @@ class Verdict(NamedTuple):
         if self.correct:
             return f"right: {self.answer}"
         return f"wrong, {self.reason}" + (f": {self.answer}" if self.answer else "")
+
+    def _repr_html_(self) -> str:
+        sign = mark("right" if self.correct else "wrong")
+        reason = f" {words(self.reason.replace('_', ' '))}" if self.reason else ""
+        return f"{sign}{reason} {code(self.answer) if self.answer else ''}".rstrip()
 
 
 def grade(

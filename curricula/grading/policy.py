@@ -8,6 +8,7 @@ beside each in docs/grading.md.
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
+from generators.arguments import meant
 from generators.errors import RequestError
 
 Percent = Literal["factor", "unit"]
@@ -67,7 +68,8 @@ def policy_of(options: Any) -> Policy:
     RequestError."""
     unknown = [name for name in options if name not in CHOICES]
     if unknown:
-        raise RequestError(f"option: {repr(unknown[0])[:SHOWN]} is not one of {', '.join(CHOICES)}")
+        hint = meant(str(unknown[0]), CHOICES)
+        raise RequestError(f"option: {repr(unknown[0])[:SHOWN]} is none of the grader's; {hint}")
     try:
         return checked(Policy(**options))
     except TypeError as error:  # a list, say, which cannot be looked up

@@ -16,6 +16,7 @@ from typing import Any
 from curricula.grading.extraction import finals
 from curricula.grading.grade import REASONS, Verdict, grade, text_of
 from curricula.grading.policy import policy_of
+from generators.arguments import wrong_type
 
 Column = Sequence[Any] | Any
 LogMetric = Callable[[str, float], None]
@@ -54,7 +55,7 @@ def accuracy_reward(
     """1 for each completion whose answer is right, else 0; None where the gold cannot be read.
     `options` are those of `grade`, such as {"unmarked": True}."""
     chosen = policy_of(options or {})._asdict()
-    size = len(completions)
+    size = size_of(completions)
     golds = zip(
         column(answer, size), column(answer_kind, size), column(answer_form, size), strict=True
     )
@@ -92,7 +93,15 @@ def format_reward(
     completions: Sequence[Any], marker: str | None = None, **columns: Any
 ) -> list[float]:
     """1 for each completion with one final answer that can be found, else 0."""
+    size_of(completions)
     return [well_formed(completion, marker) for completion in completions]
+
+
+def size_of(completions: Any) -> int:
+    """How many completions a batch has. Raises WrongType for what is no list."""
+    if isinstance(completions, str) or not isinstance(completions, Sequence):
+        raise wrong_type("completions", completions, "a list of texts or of lists of messages")
+    return len(completions)
 
 
 def column(values: Column, size: int) -> Sequence[Any]:

@@ -13,6 +13,7 @@ from curricula.curriculum import Curriculum, CurriculumError
 from curricula.studies.study import Study, StudyDefinition
 from curricula.studies.study_file import read_study
 from curricula.style import PLAIN
+from generators.arguments import SHOWN, meant
 from generators.errors import RequestError
 from generators.knobs import KnobValue
 
@@ -46,9 +47,9 @@ def definition_of(name: str) -> StudyDefinition:
         return definitions()[name]
     if name.endswith(ENDINGS):
         return read_study(name)
-    names = ", ".join(definitions())
     raise CurriculumError(
-        f"no study is called '{name}'; there are {names}, or name a file that ends in .yaml"
+        f"no study is called '{name[:SHOWN]}'; {meant(name, definitions())} (or name a file that"
+        " ends in .yaml)"
     )
 
 

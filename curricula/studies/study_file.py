@@ -44,6 +44,7 @@ from curricula.studies.study import (
 )
 from curricula.style import PLAIN, TERSE, usual_template
 from generators import catalog
+from generators.arguments import meant
 from generators.errors import RequestError
 from generators.knobs import KnobValue
 
@@ -462,7 +463,7 @@ def check_outcome(fields: StudyFields, arms: Mapping[str, Arm]) -> None:
         named = getattr(outcome, field) if outcome else "sft"
         if named not in known:
             raise CurriculumError(
-                f"outcome.{field}: no arm has a stage '{named}'; there are {', '.join(known)}"
+                f"outcome.{field}: no arm has a stage '{named}'; {meant(named, known)}"
             )
 
 
@@ -512,8 +513,8 @@ def arm_of(variant: Variant, names: Mapping[str, str], lanes: Sequence[str], scr
         after = checkpoint.after if isinstance(checkpoint, CheckpointFields) else "sft"
         if after not in ("sft", *checkpoints):
             raise CurriculumError(
-                f"rl.{name}.after: there is no checkpoint '{after}'; there are"
-                f" sft, {', '.join(checkpoints)}"
+                f"rl.{name}.after: there is no checkpoint '{after}';"
+                f" {meant(after, ['sft', *checkpoints])}"
             )
         if after != "sft":
             parents[name] = after
@@ -523,8 +524,8 @@ def arm_of(variant: Variant, names: Mapping[str, str], lanes: Sequence[str], scr
     evaluation = names.get(fields.evaluation)
     if evaluation is None:
         raise CurriculumError(
-            f"evaluation: there is no dataset '{fields.evaluation}'; there are"
-            f" {', '.join(fields.datasets)}"
+            f"evaluation: there is no dataset '{fields.evaluation}';"
+            f" {meant(fields.evaluation, fields.datasets)}"
         )
     if stage_of(fields.evaluation, fields.datasets[fields.evaluation]) != "eval":
         raise CurriculumError(f"evaluation: '{fields.evaluation}' is not a dataset of stage eval")
@@ -561,7 +562,7 @@ def phases_on(
             if one.data == "base" and fields.base is None:
                 continue
             raise CurriculumError(
-                f"there is no dataset '{one.data}'; there are {', '.join(fields.datasets)}"
+                f"there is no dataset '{one.data}'; {meant(one.data, fields.datasets)}"
             )
         stage = stage_of(one.data, fields.datasets[one.data])
         section = one.settings or stage

@@ -23,7 +23,19 @@ from curricula.working.judging import Judge
 from curricula.working.recognition import NONE, recognise_lines
 from curricula.working.references import NoReferences, References
 from curricula.working.row_params import params_of
-from curricula.working.steps import RIGHT, UNREAD, WRONG, JudgedLine, judge_lines
+from curricula.working.steps import (
+    RIGHT,
+    UNREAD,
+    WRONG,
+    JudgedLine,
+    counts_of,
+    judge_lines,
+    lines_in_html,
+)
+from generators.arguments import meant, wrong_type
+from generators.errors import RequestError
+from generators.html import words
+from generators.problem import Problem
 from generators.trace import Trace
 
 PLAIN, TERSE, TERSE_DIGITS = "natural", "terse", "terse_digits"  # values of the column `wording`
@@ -74,21 +86,43 @@ class Reading:
         """How many lines are RIGHT, WRONG or UNREAD."""
         return sum([line.verdict == verdict for line in self.lines])
 
+    def __repr__(self) -> str:
+        fault = f"; {self.fault}" if self.fault else ""
+        return f"<Reading: {self.verdict}; {self.strategy_shown}; {counts_of(self.lines)}{fault}>"
+
+    @property
+    def strategy_shown(self) -> str:
+        """The strategy, and where none is named why."""
+        reason = f" ({self.strategy_reason.replace('_', ' ')})" if self.strategy_reason else ""
+        return self.strategy + reason
+
+    def _repr_html_(self) -> str:
+        fault = f", first fault: {words(self.fault)}" if self.fault else ""
+        about = f"{self.verdict._repr_html_()}, strategy: {words(self.strategy_shown)}{fault}"
+        return about + lines_in_html(self.lines, self.first_wrong)
+
 
 def read_completion(
     completion: Any,
-    row: Mapping[str, Any],
+    row: Mapping[str, Any] | Problem[Any],
     opening: str = "",
     options: Mapping[str, Any] | None = None,
 ) -> Reading:
-    """Read a completion, a text or a list of messages, of the problem of a row. `opening` is the
-    text that it was forced to go on from, and counts as its beginning; `options` are those of the
-    grader.
+    """Read a completion, a text or a list of messages, of a problem or of the row of one. `opening`
+    is the text that it was forced to go on from, and counts as its beginning; `options` are those
+    of the grader.
 
     The row needs `family`, `params` and `answer`. It may have `answer_kind` and `answer_form`;
     `marker`, the words of the dataset's template before an answer; `wording`, in which the
     completion is written; `names` of the problem's numbers; and `solutions`, which are read where
-    the family does not exist here. No completion raises, whatever it holds."""
+    the family does not exist here. No completion raises, whatever it holds; what is no row does:
+    WrongType, or RequestError for one without an answer."""
+    if isinstance(row, Problem):
+        row = row_of(row)
+    if not isinstance(row, Mapping):
+        raise wrong_type("row", row, "a Problem or the row of one")
+    if "answer" not in row:
+        raise RequestError(f"row: there is no column 'answer'; {meant('answer', map(str, row))}")
     text = text_of(completion)
     text = f"{opening} {text}" if opening else text
     wording = row.get("wording") or PLAIN
@@ -104,6 +138,18 @@ def read_completion(
     )
     trace = trace_of(text, row) if wording == TERSE else None
     return by_claims(text, verdict, row) if trace is None else by_trace(text, verdict, trace)
+
+
+def row_of(problem: Problem[Any]) -> dict[str, Any]:
+    """What a row says of a problem that completions are read by."""
+    return {
+        "family": problem.family.name,
+        "params": problem.params_text,
+        "answer": problem.answer,
+        "answer_kind": problem.answer_kind,
+        "answer_form": problem.family.answer_form,
+        "names": problem.names,
+    }
 
 
 def by_claims(text: str, verdict: Verdict, row: Mapping[str, Any]) -> Reading:

@@ -17,7 +17,8 @@ from curricula.maths_text.spans import Line, Span, lines_of
 from curricula.working.equations import works_out
 from curricula.working.judging import WORK, cost
 from curricula.working.outline import Outline
-from curricula.working.references import References
+from curricula.working.references import Known, References
+from generators.html import table, words
 
 FLOOR = 0.15  # what is less like every strategy is like none of them
 MARGIN = 0.03  # a smaller lead is a close call
@@ -46,10 +47,19 @@ class Recognition(NamedTuple):
         compared."""
         return max(self.scores, key=lambda name: self.scores[name]) if self.scores else NONE
 
+    def _repr_html_(self) -> str:
+        reason = f" ({words(self.reason.replace('_', ' '))})" if self.reason else ""
+        ranked = sorted(self.scores, key=lambda name: -self.scores[name])
+        rows = [[words(name), f"{self.scores[name]:.2f}"] for name in ranked]
+        return f"<b>{words(self.strategy)}</b>{reason}{table(['strategy', 'likeness'], rows)}"
 
-def recognise(completion: Any, references: References, margin: float = MARGIN) -> Recognition:
-    """The strategy of a completion, a text or a list of messages."""
-    return recognise_lines(lines_of(text_of(completion), references.names), references, margin)
+
+def recognise(completion: Any, references: Known, margin: float = MARGIN) -> Recognition:
+    """The strategy of a completion, a text or a list of messages, of a problem that is known by its
+    References, itself, or by its row. No completion raises; other references do: WrongType, or
+    NoReferences."""
+    known = References.of(references)
+    return recognise_lines(lines_of(text_of(completion), known.names), known, margin)
 
 
 def recognise_lines(

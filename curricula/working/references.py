@@ -23,6 +23,7 @@ from curricula.working.equations import (
 )
 from curricula.working.outline import Outline, shape
 from curricula.working.route import Route, Worked, route_of
+from generators.arguments import wrong_type
 from generators.catalog import UnknownFamily, family
 from generators.claims.claim import Claim
 from generators.claims.printer import split
@@ -117,6 +118,18 @@ class References:
             partial(read_trace, problem.params) if read_trace is not None else None,
             Answer(problem.answer, problem.answer_kind),
         )
+
+    @classmethod
+    def of(cls, known: "Known") -> "References":
+        """References as they are, or those of a problem or a row. Raises WrongType, or
+        NoReferences for a row of which nothing is known."""
+        if isinstance(known, References):
+            return known
+        if isinstance(known, Problem):
+            return references_of(known)
+        if not isinstance(known, Mapping):
+            raise wrong_type("references", known, "References, a Problem or the row of one")
+        return cls.of_row(known)
 
     @classmethod
     def of_row(cls, row: Mapping[str, Any]) -> "References":
@@ -324,6 +337,15 @@ def claims_of(steps: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def is_modular(subjects: Iterable[str]) -> bool:
     return any([subject.startswith("mod ") for subject in subjects])
+
+
+@lru_cache(maxsize=64)  # the completions of a group are read one after the other
+def references_of(problem: Problem[Any]) -> References:
+    """The references of a problem, kept."""
+    return References.of_problem(problem)
+
+
+Known = References | Problem[Any] | Mapping[str, Any]  # what is known of a problem, in any form
 
 
 def ways_of(problem: Problem[Any], strategy: str) -> Iterator[list[Step]]:

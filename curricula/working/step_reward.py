@@ -22,7 +22,14 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from curricula.grading.grade import grade, text_of
-from curricula.grading.rewards import Column, LogExtra, LogMetric, accuracy_reward, column
+from curricula.grading.rewards import (
+    Column,
+    LogExtra,
+    LogMetric,
+    accuracy_reward,
+    column,
+    size_of,
+)
 from curricula.maths_text.spans import Span
 from curricula.working.equations import DEFINES, lone, members_of
 from curricula.working.judging import RIGHT, WRONG, Judge
@@ -126,7 +133,7 @@ def step_reward(
     """The share of steps that each completion takes. The columns `family` and `params` say of which
     problem, or `solutions` where the family does not exist here. Raises NoReferences where neither
     does."""
-    rows = rows_of(columns, len(completions))
+    rows = rows_of(columns, size_of(completions))
     workings = [
         working(completion, References.of_row(row))
         for completion, row in zip(completions, rows, strict=True)
@@ -164,7 +171,7 @@ def group_shares(
     the `num_generations` completions of one prompt one after another; without that number those of
     one problem are a group. Raises NoReferences as `step_reward` does, and RequestError for a
     number that does not divide the batch."""
-    size = len(completions)
+    size = size_of(completions)
     rows = rows_of(columns, size)
     groups: dict[Any, list[int]] = {}
     for place in range(size):

@@ -8,13 +8,16 @@ whatever the text, it is read in bounded time and nothing raises; what is not un
 and unread is never wrong.
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from curricula.grading.grade import text_of
 from curricula.maths_text.spans import Line, Span, lines_of
 from curricula.working.judging import RIGHT, UNREAD, WRONG, Judge
-from curricula.working.references import References
+from curricula.working.references import Known, References
+from generators.html import code, mark, table
 
+VERDICTS = (RIGHT, WRONG, UNREAD)
 KEPT = 4_096  # verdicts kept for the completions of one problem
 
 __all__ = ["RIGHT", "UNREAD", "WRONG", "JudgedLine", "Steps", "judge_lines", "read_steps"]
@@ -41,13 +44,35 @@ class Steps(NamedTuple):
         """How many lines have this verdict."""
         return sum([line.verdict == verdict for line in self.lines])
 
+    def __repr__(self) -> str:
+        return f"<Steps: {counts_of(self.lines)}>"
 
-def read_steps(completion: Any, references: References | None = None) -> Steps:
+    def _repr_html_(self) -> str:
+        return lines_in_html(self.lines, self.first_wrong)
+
+
+def counts_of(lines: Sequence[JudgedLine]) -> str:
+    """`5 lines, 3 right, 1 wrong, 1 unread`."""
+    found = [(name, sum([line.verdict == name for line in lines])) for name in VERDICTS]
+    told = [f"{count:,} {name}" for name, count in found if count]
+    return ", ".join([f"{len(lines):,} line" + "s" * (len(lines) != 1), *told])
+
+
+def lines_in_html(lines: Sequence[JudgedLine], first_wrong: int | None) -> str:
+    """Lines as notebooks show them, each with its verdict, the first wrong one named."""
+    rows = []
+    for place, line in enumerate(lines):
+        first = " <b>first wrong</b>" if place == first_wrong else ""
+        rows.append([str(place + 1), mark(line.verdict) + first, code(line.text)])
+    return table(["line", "verdict", "as it was read"], rows)
+
+
+def read_steps(completion: Any, references: Known | None = None) -> Steps:
     """The steps of a completion, a text or a list of messages, against what is known of its
-    problem, if anything is."""
-    return judge_lines(
-        lines_of(text_of(completion), references.names if references else None), references
-    )
+    problem, if anything is: its References, the problem itself, or its row. No completion raises;
+    other references do: WrongType, or NoReferences."""
+    known = None if references is None else References.of(references)
+    return judge_lines(lines_of(text_of(completion), known.names if known else None), known)
 
 
 def judge_lines(lines: list[Line], references: References | None = None) -> Steps:

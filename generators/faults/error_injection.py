@@ -11,9 +11,11 @@ nor does the conclusion.
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from generators.arguments import check_text, meant, wrong_type
 from generators.claims.chains import Chain
 from generators.claims.claim import Claim
 from generators.claims.reader import Unreadable
+from generators.errors import RequestError
 from generators.faults.error_propagation import Slip, carried, with_number
 from generators.faults.rework import SHAPES, result_holes, value_at
 from generators.faults.slips import SLIPS
@@ -39,11 +41,19 @@ def corrupt(
 ) -> Solution:
     """A right solution with one slip in it, of that kind or of any that applies; where `takes` is
     given, one that it takes and that leads to the wrong answer by itself. Raises NoSlip where there
-    is none, ValueError for a kind that does not exist and for a solution that is wrong already."""
-    if kind is not None and kind not in KINDS:
-        raise ValueError(f"no kind of fault is called '{kind}'; there are {', '.join(KINDS)}")
+    is none, RequestError for a kind that does not exist and for a solution that is wrong already,
+    or for what is no problem, solution or stream."""
+    for name, value, allowed in (
+        ("problem", problem, Problem),
+        ("solution", solution, Solution),
+        ("stream", stream, Stream),
+    ):
+        if not isinstance(value, allowed):
+            raise wrong_type(name, value, f"a {allowed.__name__}")
+    if kind is not None and check_text("kind", kind) not in KINDS:
+        raise RequestError(f"no kind of fault is called '{kind}'; {meant(kind, KINDS)}")
     if not solution.correct:
-        raise ValueError(f"{problem.id}: this solution by {solution.strategy} is wrong already")
+        raise RequestError(f"{problem.id}: this solution by {solution.strategy} is wrong already")
     for name in stream.shuffle(KINDS) if kind is None else [kind]:
         stranded = None
         for slip, _ in zip(slips(problem, solution, name, stream), range(TRIES), strict=False):

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipelines.commands import completing
 from pipelines.commands.options import (
     EXAMPLES,
     add_folders,
+    approach_option,
     as_json,
     family_dir,
     rendering,
@@ -24,8 +26,13 @@ if TYPE_CHECKING:
     + "  curricula families --domain finite_fields --distances\n"
     + "  curricula families --json"
 )
-@click.argument("family", required=False)
-@click.option("--domain", metavar="D", help="Only the families of one domain.")
+@click.argument("family", required=False, shell_complete=completing.a_family)
+@click.option(
+    "--domain",
+    metavar="D",
+    shell_complete=completing.a_domain,
+    help="Only the families of one domain.",
+)
 @click.option(
     "--draws",
     type=click.IntRange(10, 100_000),
@@ -97,33 +104,43 @@ def families(
 @click.command(
     epilog=EXAMPLES
     + "  curricula show algebra.quadratic_equation --difficulty 2\n"
-    + "  curricula show finite_fields.operation_chain --strategy backward --choice guess=random"
+    + "  curricula show finite_fields.operation_chain --strategy backward --choice guess=random\n"
+    + "  curricula show number_theory.gcd --approach forward,backward --json"
 )
-@click.argument("family")
+@click.argument("family", shell_complete=completing.a_family)
 @click.option("--difficulty", type=int, default=3, show_default=True, help="From 1 to 5.")
 @click.option(
     "--strategy",
     "strategies",
     multiple=True,
     metavar="S",
+    shell_complete=completing.a_strategy,
     help="Only by this strategy; may be repeated.",
 )
+@approach_option
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option(
     "--index", type=click.IntRange(0), default=0, show_default=True, help="Which problem."
 )
 @click.option(
-    "--knob", "knobs", multiple=True, metavar="NAME=VALUE", help="Set a knob, as in steps=2-5."
+    "--knob",
+    "knobs",
+    multiple=True,
+    metavar="NAME=VALUE",
+    shell_complete=completing.a_knob,
+    help="Set a knob, as in steps=2-5.",
 )
 @click.option(
     "--choice",
     "choices",
     multiple=True,
     metavar="NAME=VALUE",
+    shell_complete=completing.a_choice,
     help="A strategy's free choice, as in guess=random.",
 )
 @click.option("--graph", is_flag=True, help="Draw what each step rests on, not the words.")
 @rendering("plain")
+@as_json
 @family_dir
 def show(
     family: str,
@@ -134,6 +151,8 @@ def show(
     knobs: tuple[str, ...],
     choices: tuple[str, ...],
     graph: bool,
+    approach: tuple[str, ...],
+    as_json: bool,
     style: str | None,
     wording: str | None,
     detail: str | None,
@@ -147,7 +166,7 @@ def show(
     from curricula.style import PLAIN, read_detail, read_label, style_or_wording
     from generators import catalog
     from generators.render import Rendering
-    from pipelines.commands.terminal import show_problem
+    from pipelines.commands.terminal import problem_entry, show_problem
 
     add_folders(family_dirs)
     source = Source(family, difficulty, choose_knobs([catalog.family(family)], knobs)[family])
@@ -156,13 +175,35 @@ def show(
     setting = source.setting()
     problem = setting.problem(seed, index)
     names = [problem.strategy(name).name for name in strategies] or problem.strategies()
+    if approach:
+        names = of_approach(problem, names, approach)
     chosen = style_or_wording(style, wording, "--style", "--wording") or PLAIN
     written = Rendering(chosen, read_detail(detail), read_label(label), phrasing or 0)
+    if as_json:
+        click.echo(json.dumps(problem_entry(problem, setting, names, offered, written), indent=1))
+        return
     click.echo(show_problem(problem, setting, names, offered, written, graph))
 
 
 def problems_of(curriculum: "Curriculum") -> int:
     return sum(stage.size for stage in curriculum.stages)
+
+
+def of_approach(problem: Any, names: list[str], approach: tuple[str, ...]) -> list[str]:
+    """Those of the strategies that are of one of the approaches. Raises CurriculumError where none
+    is."""
+    from curricula.approaches import read_approaches
+    from curricula.curriculum import CurriculumError
+
+    asked = read_approaches(approach)
+    there = {name: problem.family.strategies[name].approach for name in names}
+    chosen = [name for name in names if there[name] in asked]
+    if not chosen:
+        raise CurriculumError(
+            f"--approach: no strategy that applies to {problem.id} is {' or '.join(asked)};"
+            f" they are {', '.join(dict.fromkeys(there.values()))}"
+        )
+    return chosen
 
 
 @click.command()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipelines.commands import completing
 from pipelines.commands.options import EXAMPLES, FAILED, add_folders, as_json, family_dir
 from pipelines.commands.time_limit import time_limit
 
@@ -24,7 +25,12 @@ SPEED_SECONDS = 1.0  # for which problems are drawn and solved to see how fast t
     + "  curricula check my_families/sequences/consecutive_sum.py\n"
     + "  curricula check sequences.consecutive_sum --family-dir my_families --json"
 )
-@click.argument("families", metavar="FAMILY|FILE...", nargs=-1)
+@click.argument(
+    "families",
+    metavar="FAMILY|FILE...",
+    nargs=-1,
+    shell_complete=completing.a_family_or_file,
+)
 @click.option(
     "--size",
     type=click.IntRange(1, 1_000),

@@ -1,6 +1,7 @@
 """Run a study from nothing to a report, list the studies, or tell what one would make:
 experiment."""
 
+import json
 import shlex
 import sys
 from contextlib import suppress
@@ -10,8 +11,10 @@ from typing import Any
 
 import click
 
+from generators.arguments import SHOWN, meant
 from generators.errors import ReportError
-from pipelines.commands.options import EXAMPLES
+from pipelines.commands import completing
+from pipelines.commands.options import EXAMPLES, as_json
 from pipelines.commands.progress import by_share, clock, progress_bar
 from pipelines.commands.speaking import note
 from pipelines.commands.training_options import (
@@ -31,7 +34,7 @@ YAML = (".yaml", ".yml")
     + "  curricula experiment my_study.yaml --dry-run\n"
     + "  curricula experiment --list"
 )
-@click.argument("name", metavar="NAME|FILE", required=False)
+@click.argument("name", metavar="NAME|FILE", required=False, shell_complete=completing.a_study)
 @click.option("--list", "listing", is_flag=True, help="List the bundled studies, and end.")
 @click.option(
     "--dry-run",
@@ -41,6 +44,7 @@ YAML = (".yaml", ".yml")
 @click.option(
     "--preset",
     metavar="P",
+    shell_complete=completing.a_preset,
     help="smoke, tiny, small, pretrained-small or paper."
     "  [default: tiny; of a pretrained model paper]",
 )
@@ -90,6 +94,7 @@ YAML = (".yaml", ".yml")
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="[default: NAME-PRESET]"
 )
 @with_settings
+@as_json
 def experiment(
     name: str | None,
     listing: bool,
@@ -106,6 +111,7 @@ def experiment(
     changes: tuple[str, ...],
     device: str | None,
     below_floor: str | None,
+    as_json: bool,
 ) -> None:
     """Run a study from nothing to a report: data, base, SFT, RL and evaluations of every arm and
     seed.
@@ -113,6 +119,10 @@ def experiment(
     The same command goes on where it was stopped; finished arms are kept."""
     from curricula.studies.catalog import definition_of, studies, study_of
 
+    if listing and as_json:
+        named = [{"name": each, "about": about} for each, about in studies().items()]
+        click.echo(json.dumps(named, indent=1))
+        return
     if listing:
         width = max(map(len, studies()))
         click.echo("\n".join(f"{each:{width}}  {about}" for each, about in studies().items()))
@@ -135,14 +145,17 @@ def experiment(
     for arm in chosen:
         if arm not in study.arms:
             raise click.UsageError(
-                f"--arms: there is no arm '{arm}'; there are {', '.join(study.arms)}"
+                f"--arms: there is no arm '{arm[:SHOWN]}'; {meant(arm, study.arms)}"
             )
     # smoke tests the plumbing: a model of five updates is at the guess rate
     floor = below_floor or ("allow" if settings.preset == "smoke" else "refuse")
     out = out or Path(f"{Path(name).stem if name.endswith(YAML) else name}-{settings.preset}")
     planned = Experiment(study, chosen, read_seeds(seeds), settings, out, floor)
     if dry_run:
-        tell(planned)
+        if as_json:
+            click.echo(json.dumps(plan_entry(planned), indent=1))
+        else:
+            tell(planned)
         return
     command = shlex.join(["curricula", *sys.argv[1:]])
     try:
@@ -153,7 +166,29 @@ def experiment(
             note(f"what is there is reported in {write_report(out)[0]}")
         raise
     written = write_report(out)
+    if as_json:
+        click.echo(json.dumps({"out": str(out), "written": list(map(str, written))}, indent=1))
+        return
     click.echo("\n".join(str(path) for path in written[:2]))
+
+
+def plan_entry(planned: Any) -> dict[str, Any]:
+    """What an experiment would make, as plain values."""
+    from pipelines.training.estimate import estimate
+
+    whole = estimate(planned)
+    return {
+        "study": planned.study.name,
+        "seeds": list(planned.seeds),
+        "datasets": [
+            {"dataset": name, "stage": stage, "problems": size} for name, stage, size in whole.data
+        ],
+        "cells": [line._asdict() for line in whole.cells],
+        "cells_of_all_seeds": whole.count,
+        "other_arms": [arm for arm in planned.study.arms if arm not in planned.arms],
+        "seconds": round(whole.seconds),
+        "pace": whole.pace,
+    }
 
 
 def tell(planned: Any) -> None:

@@ -1,10 +1,12 @@
 """Export datasets for other trainers and evaluators: export."""
 
+import json
 from pathlib import Path
 
 import click
 
-from pipelines.commands.options import EXAMPLES, grading_options
+from pipelines.commands import completing
+from pipelines.commands.options import EXAMPLES, as_json, grading_options
 from pipelines.commands.speaking import note, tell
 from pipelines.export.targets import about, names
 
@@ -20,7 +22,9 @@ class WithTargets(click.Command):
 
 def known_target(context: click.Context, parameter: click.Parameter, name: str) -> str:
     if name not in names():
-        raise click.BadParameter(f"no target is called '{name}'; there are {', '.join(names())}")
+        from generators.arguments import meant
+
+        raise click.BadParameter(f"no target is called '{name[:60]}'; {meant(name, names())}")
     return name
 
 
@@ -36,14 +40,21 @@ def known_target(context: click.Context, parameter: click.Parameter, name: str) 
     "--to",
     "target",
     metavar="TARGET",
+    shell_complete=completing.a_target,
     required=True,
     callback=known_target,
     help="Whom it is for; see below.",
 )
 @click.option("--revision", metavar="R", help="Of a name on the Hub: a branch, a tag or a commit.")
 @grading_options
+@as_json
 def export(
-    place: str, out: Path, target: str, revision: str | None, grading: tuple[str, ...]
+    place: str,
+    out: Path,
+    target: str,
+    revision: str | None,
+    grading: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Export a dataset into the new folder OUT in the format of another trainer or evaluator, with
     our grader as its reward.
@@ -59,4 +70,8 @@ def export(
         f"{data.name} for {target}: {len(files):,} files; {out / 'README.md'} tells the lines to"
         " run"
     )
+    if as_json:
+        said = {"out": str(out), "target": target, "dataset": data.name, "files": files}
+        click.echo(json.dumps(said, indent=1))
+        return
     click.echo("\n".join(str(out / name) for name in files))

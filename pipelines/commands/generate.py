@@ -1,16 +1,17 @@
 """Make a dataset, from options, a study or a curriculum file."""
 
 import json
-import shlex
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
+from pipelines.commands import completing
 from pipelines.commands.options import (
     EXAMPLES,
     add_folders,
+    approach_option,
     as_json,
     family_dir,
     rendering,
@@ -29,6 +30,7 @@ ALSO_WITH_CURRICULUM |= {"corrupt", "backtracks", "check"}
     + "  curricula generate --domain algebra --difficulty 1-3 --size 5000 --workers 2\n"
     + "  curricula generate --family finite_fields.operation_chain --knob steps=2-5"
     + " --choice guess=random\n"
+    + "  curricula generate --approach backward,enumerative --difficulty 1-2\n"
     + "  curricula generate --strategies 1 --corrupt 0.25 --out with_slips\n"
     + "  curricula generate --curriculum select_and_improve --out study"
 )
@@ -50,18 +52,28 @@ ALSO_WITH_CURRICULUM |= {"corrupt", "backtracks", "check"}
     "family",
     multiple=True,
     metavar="F",
+    shell_complete=completing.a_family,
     help="A family; may be repeated.  [default: all that have N strategies]",
 )
-@click.option("--domain", metavar="D", help="All families of a domain.")
+@click.option(
+    "--domain", metavar="D", shell_complete=completing.a_domain, help="All families of a domain."
+)
 @click.option(
     "--strategy",
     "strategy",
     multiple=True,
     metavar="S",
+    shell_complete=completing.a_strategy,
     help="Draw from these strategies only; may be repeated.",
 )
+@approach_option
 @click.option(
-    "--knob", "knob", multiple=True, metavar="NAME=VALUE", help="Set a knob, as in steps=2-5."
+    "--knob",
+    "knob",
+    multiple=True,
+    metavar="NAME=VALUE",
+    shell_complete=completing.a_knob,
+    help="Set a knob, as in steps=2-5.",
 )
 @click.option(
     "--stages",
@@ -73,6 +85,7 @@ ALSO_WITH_CURRICULUM |= {"corrupt", "backtracks", "check"}
     "choice",
     multiple=True,
     metavar="NAME=VALUE",
+    shell_complete=completing.a_choice,
     help="A strategy's free choice, as in guess=random.",
 )
 @click.option(
@@ -97,6 +110,7 @@ ALSO_WITH_CURRICULUM |= {"corrupt", "backtracks", "check"}
 @click.option(
     "--template",
     metavar="T",
+    shell_complete=completing.a_template,
     help=(
         "boxed, answer_line, think, terse, plain, or a file with a prompt and a completion"
         " separated by ---.  [default: boxed; in terse terse]"
@@ -137,6 +151,7 @@ ALSO_WITH_CURRICULUM |= {"corrupt", "backtracks", "check"}
 @click.option(
     "--curriculum",
     metavar="NAME|FILE",
+    shell_complete=completing.a_study,
     help="A study (see presets), or a YAML file, in place of the options that choose problems.",
 )
 @click.option("--title", metavar="T", help="What the dataset's card calls it.")
@@ -184,6 +199,7 @@ def generate(
     from pipelines.commands.terminal import show_summary, summary
     from pipelines.dataset.build import build
     from pipelines.dataset.card_words import FIELDS, words_asked
+    from pipelines.dataset.recorded_command import recorded_command
     from pipelines.dataset.storage import below, is_url
     from pipelines.dataset.template import find_template
 
@@ -224,7 +240,7 @@ def generate(
         }
         place = to(out or folder_named(next(iter(fixed.values())).name))
         jobs = {below(place, name) if name else place: arm for name, arm in fixed.items()}
-    command = shown_command(given, template, curriculum, family_dirs)
+    command = recorded_command(given, template, curriculum, family_dirs)
     opened = engine_named(engine, workers, address)
     if shards is not None:
         how = command, workers, family_dirs, opened
@@ -360,34 +376,6 @@ def load_arms(curriculum: str) -> dict[str, Any]:
     return arms_of(curriculum)
 
 
-def shown_command(
-    given: dict[str, Any],
-    template: str | None,
-    curriculum: str | None,
-    family_dirs: tuple[str, ...] = (),
-) -> str:
-    """The command that makes the same dataset again, in one spelling: without folder and workers,
-    options in one order. A build is recognised by it, so that the styles of earlier versions keep
-    their old names."""
-    from curricula.style import LATEX, WORDINGS
-
-    words = ["curricula", "generate"]
-    if given.get("style", LATEX) != LATEX:
-        others = {name: value for name, value in given.items() if name != "style"}
-        given = {**others, "wording": WORDINGS[given["style"]]}
-    for name, value in [
-        ("curriculum", curriculum),
-        *sorted(given.items()),
-        ("template", template),
-        ("family-dir", family_dirs),
-    ]:
-        if value is None:
-            continue
-        for one in value if isinstance(value, tuple) else (value,):
-            words += [f"--{name}"] if one is True else [f"--{name}", str(one)]
-    return shlex.join(words)
-
-
 def one_problem(folder: Path | str, manifest: dict[str, Any]) -> str:
     """The first problem of a dataset as its card shows it."""
     from pipelines.dataset.card import example
@@ -398,6 +386,9 @@ def one_problem(folder: Path | str, manifest: dict[str, Any]) -> str:
         found = example(place, manifest["files"], rendering_in(manifest["config"]))
     if found is None:
         return ""
-    solution = found["solutions"][0]
+    stages = manifest["config"]["curriculum"]["stages"]
+    among = {name.replace("_", " ") for name in stages[0].get("among") or ()}
+    named = [each for each in found["solutions"] if each["name"] in among]
+    solution = (named or found["solutions"])[0]
     solved = f"{solution['name']}:\n{solution['text']}"
     return f"{found['statement']}\n\n{solved}\n\nAnswer: {found['answer']}"

@@ -34,9 +34,10 @@ def options_of(
     epilog=EXAMPLES
     + "  curricula import chain_sum chain-sum --size 200\n"
     + "  curricula import fraction_simplification fractions --form reduced --set max_value=500\n"
-    + "  curricula import items.jsonl items",
+    + "  curricula import items.jsonl items\n"
+    + "  cat items.jsonl | curricula import - items",
 )
-@click.argument("source", metavar="NAME|FILE.jsonl")
+@click.argument("source", metavar="NAME|FILE.jsonl|-")
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @click.option(
     "--size",
@@ -79,7 +80,9 @@ def options_of(
     help="How a question is put to a model.",
 )
 @as_json
+@click.pass_context
 def import_(
+    context: click.Context,
     source: str,
     out: Path,
     size: int,
@@ -93,13 +96,18 @@ def import_(
     """Import a dataset of Reasoning Gym into the new folder OUT, as an evaluation set that our
     grader judges.
 
-    NAME is one of the installed package reasoning-gym; a file has an object with question, answer
-    and metadata a line. Items whose answer is of no kind that the grader knows are left out,
-    counted, and listed with their reason in OUT/refused.jsonl."""
+    NAME is one of the installed package reasoning-gym; a file, or - for standard input, has an
+    object with question, answer and metadata a line. Items whose answer is of no kind that the
+    grader knows are left out, counted, and listed with their reason in OUT/refused.jsonl."""
+    from pipelines.dataset.foreign_rows import STANDARD_INPUT, standard_input
     from pipelines.dataset.template import find_template
     from pipelines.imports.imported_set import import_set
     from pipelines.imports.items import drawn, read, version
 
+    if source == STANDARD_INPUT:  # the file's name stands in the dataset
+        with standard_input("items.jsonl") as path:
+            context.invoke(import_, **{**context.params, "source": str(path)})
+        return
     from_file = source.endswith(".jsonl") or Path(source).is_file()
     shown = find_template(template)
     if from_file:

@@ -1,11 +1,12 @@
 """Begin a family of one's own: a file that keeps every law, to be changed into what is wanted."""
 
+import json
 import re
 from pathlib import Path
 
 import click
 
-from pipelines.commands.options import EXAMPLES
+from pipelines.commands.options import EXAMPLES, as_json
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,40}", re.ASCII)
 SKELETON = Path(__file__).parent / "family_skeleton.py.txt"
@@ -24,7 +25,8 @@ SKELETON = Path(__file__).parent / "family_skeleton.py.txt"
     metavar="DIR",
     help="The folder of families.",
 )
-def new_family(domain: str, name: str, into: str) -> None:
+@as_json
+def new_family(domain: str, name: str, into: str, as_json: bool) -> None:
     """Write DIR/DOMAIN/NAME.py, a family that keeps every law, to be changed into yours."""
     for part in (domain, name):
         if not IDENTIFIER.fullmatch(part):
@@ -40,6 +42,9 @@ def new_family(domain: str, name: str, into: str) -> None:
     text = SKELETON.read_text(encoding="utf-8")
     text = text.replace("ABOUT", about).replace("THIS_FILE", file.as_posix())
     file.write_text(text, encoding="utf-8")
+    if as_json:
+        click.echo(json.dumps({"family": f"{domain}.{name}", "file": str(file)}, indent=1))
+        return
     click.echo(f"{file} written; now: curricula check {file}")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from generators.errors import Notice
+from pipelines.commands import completing
 from pipelines.commands.speaking import note
 
 FAILED, USAGE, BAD = 1, 2, 3
@@ -25,6 +26,8 @@ family_dir = click.option(
     "family_dirs",
     multiple=True,
     metavar="DIR",
+    is_eager=True,  # so that a shell completes names in it, wherever it stands
+    type=click.Path(),
     help="Look for families of yours here too, as DIR/domain/name.py; the code of those that are"
     " used runs.",
 )
@@ -36,6 +39,15 @@ grading_options = click.option(
     help="Where graders differ: percent=unit, boxes=last|members, units=required|ignored,"
     " rounding=places, unmarked=yes; may be repeated.  [default: the strict ones]",
 )
+approach_option = click.option(
+    "--approach",
+    "approach",
+    multiple=True,
+    metavar="A,B",
+    shell_complete=completing.an_approach,
+    help="Only strategies of these approaches: forward, backward, algebraic, enumerative,"
+    " transform, estimate_and_correct.",
+)
 STYLES = "plain|latex|terse"
 
 
@@ -43,17 +55,22 @@ def rendering(default: str) -> Callable[[Any], Any]:
     """The options that say how texts are written, with a command's default style."""
     options = [
         click.option(
-            "--style", metavar=STYLES, help=f"How texts are written.  [default: {default}]"
+            "--style",
+            metavar=STYLES,
+            shell_complete=completing.a_style,
+            help=f"How texts are written.  [default: {default}]",
         ),
         click.option("--wording", metavar="natural|terse", hidden=True),  # the old name of --style
         click.option(
             "--detail",
             metavar="brief|normal|full",
+            shell_complete=completing.a_detail,
             help="How much a solution says: reasons, and lines between.  [default: normal]",
         ),
         click.option(
             "--label",
             metavar="first|none|last",
+            shell_complete=completing.a_label,
             help="Where a solution names its strategy.  [default: none; in terse first]",
         ),
         click.option(

@@ -8,13 +8,12 @@ from typing import Any
 import click
 
 from curricula.names import shown
-from generators.docstrings import module_docstring
 from generators.family import Family, Strategy
 from generators.guessing import Guessing
 from generators.knobs import show_value
 from generators.problem import DIFFICULTIES, Problem, Setting
 from generators.render import Rendering, render, statement
-from pipelines.commands.step_graph import step_graph
+from generators.step_graph import step_graph
 
 WIDTH = 100
 
@@ -51,7 +50,7 @@ def family_entry(family: Family[Any]) -> dict[str, Any]:
     capacities = {d: Setting(family, d).capacity for d in DIFFICULTIES}
     return {
         "family": family.name,
-        "about": about(family),
+        "about": family.about,
         "answer_kind": family.answer_kind,
         "types": list(family.types),
         "strategies": list(map(strategy_entry, family.strategies.values())),
@@ -64,12 +63,6 @@ def family_entry(family: Family[Any]) -> dict[str, Any]:
             for d, capacity in capacities.items()
         },
     }
-
-
-def about(family: Family[Any]) -> str:
-    """The first sentence of the family's file."""
-    text = module_docstring(family.reference.run.__module__)
-    return " ".join(text.strip().split("\n\n")[0].split())
 
 
 def show_families(entries: Sequence[Mapping[str, Any]]) -> str:
@@ -188,6 +181,58 @@ def show_problem(
         text = render(problem, solution, rendering)
         lines.append(indent(text if rendering.style == "plain" else filled(text), "  "))
     return "\n".join(lines)
+
+
+def problem_entry(
+    problem: Problem[Any],
+    setting: Setting[Any],
+    strategies: Sequence[str],
+    choices: Mapping[str, Any],
+    rendering: Rendering,
+) -> dict[str, Any]:
+    """The same problem as plain values, for programs."""
+    return {
+        "id": problem.id,
+        "family": problem.family.name,
+        "difficulty": setting.difficulty,
+        "type": problem.type,
+        "knobs": {name: show_value(value) for name, value in setting.knobs.items()},
+        "params": problem.params_text,
+        "statement": statement(problem, rendering.style),
+        "answer": problem.answer,
+        "answer_kind": problem.answer_kind,
+        "answer_form": problem.family.answer_form,
+        "strategies": problem.strategies(),
+        "solutions": [solution_entry(problem, name, choices, rendering) for name in strategies],
+    }
+
+
+def solution_entry(
+    problem: Problem[Any], name: str, choices: Mapping[str, Any], rendering: Rendering
+) -> dict[str, Any]:
+    """A solution as plain values: its text, and of each step claim, premises and role."""
+    strategy = problem.family.strategies[name]
+    offered = {k: v for k, v in choices.items() if k in strategy.choices}
+    solution = problem.solve(name, **offered)
+    return {
+        "strategy": name,
+        "approach": strategy.approach,
+        "source": strategy.source,
+        "choices": solution.choices,
+        "answer": solution.answer,
+        "correct": solution.correct,
+        "cost": solution.cost._asdict(),
+        "text": render(problem, solution, rendering),
+        "steps": [
+            {
+                "claim": step.claim.text(),
+                "gives": [str(number) for number in step.gives],
+                "premises": list(step.premises),
+                "role": step.role,
+            }
+            for step in solution.steps
+        ],
+    }
 
 
 def filled(text: str) -> str:

@@ -1,13 +1,15 @@
 """Train on a dataset, evaluate a model on one, and measure its pass rates: train, evaluate,
 screen."""
 
+import json
 import os
 from pathlib import Path
 from typing import Any
 
 import click
 
-from pipelines.commands.options import EXAMPLES, add_folders, family_dir
+from pipelines.commands import completing
+from pipelines.commands.options import EXAMPLES, add_folders, as_json, family_dir
 from pipelines.commands.progress import by_part, clock, progress_bar
 from pipelines.commands.speaking import note
 from pipelines.commands.training_options import (
@@ -44,6 +46,7 @@ from pipelines.commands.training_options import (
 @click.option(
     "--preset",
     metavar="P",
+    shell_complete=completing.a_preset,
     help="smoke, tiny, small, pretrained-small or paper."
     "  [default: tiny; of a pretrained model paper]",
 )
@@ -52,6 +55,7 @@ from pipelines.commands.training_options import (
     "--out", type=click.Path(path_type=Path), metavar="RUN", help="[default: DIR-PRESET-run]"
 )
 @with_settings
+@as_json
 @family_dir
 def train(
     place: str,
@@ -63,6 +67,7 @@ def train(
     changes: tuple[str, ...],
     device: str | None,
     below_floor: str | None,
+    as_json: bool,
     family_dirs: tuple[str, ...],
 ) -> None:
     """Train a model on a dataset: SFT, then RL, an evaluation after each.
@@ -89,8 +94,25 @@ def train(
             note,
             by_part(show),
         )
-    if os.environ.get("RANK", "0") == "0":
-        shown_cells(out, cells)
+    if os.environ.get("RANK", "0") != "0":
+        return
+    if as_json:
+        click.echo(json.dumps({"run": str(out), "cells": cell_entries(out, cells)}, indent=1))
+        return
+    shown_cells(out, cells)
+
+
+def cell_entries(out: Path, cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What each stage came to, as plain values."""
+    from pipelines.evaluation.evaluate import EVALUATION
+
+    entries = []
+    for cell in cells:
+        path = out / cell["stage"] / EVALUATION
+        evaluation = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+        told = {name: cell[name] for name in ("stage", "updates", "seconds")}
+        entries.append({**told, "evaluation": evaluation})
+    return entries
 
 
 def shown_cells(out: Path, cells: list[dict[str, Any]]) -> None:
@@ -113,13 +135,17 @@ def shown_cells(out: Path, cells: list[dict[str, Any]]) -> None:
 @click.argument("model", metavar="RUN|MODEL")
 @click.argument("place", metavar="DIR|USER/NAME")
 @click.option(
-    "--preset", metavar="P", help="Whose evaluation settings.  [default: the run's, else paper]"
+    "--preset",
+    metavar="P",
+    shell_complete=completing.a_preset,
+    help="Whose evaluation settings.  [default: the run's, else paper]",
 )
 @click.option(
     "--strategy",
     "strategies",
     multiple=True,
     metavar="S",
+    shell_complete=completing.a_strategy,
     help="Force this strategy's opening too; may be repeated.",
 )
 @click.option("--seed", type=int, default=0, show_default=True)
@@ -130,6 +156,7 @@ def shown_cells(out: Path, cells: list[dict[str, Any]]) -> None:
     help="[default: MODEL-evaluated-on-DIR]",
 )
 @with_settings
+@as_json
 @family_dir
 def evaluate(
     model: str,
@@ -141,6 +168,7 @@ def evaluate(
     changes: tuple[str, ...],
     device: str | None,
     below_floor: str | None,
+    as_json: bool,
     family_dirs: tuple[str, ...],
 ) -> None:
     """Evaluate a run's last checkpoint, or any model, on the eval rows of a dataset: accuracy,
@@ -163,6 +191,10 @@ def evaluate(
     )
     with progress_bar("evaluate", lines=10) as show:
         evaluate_model(request, out, note, by_part(show))
+    if as_json:
+        evaluation = json.loads((out / EVALUATION).read_text(encoding="utf-8"))
+        click.echo(json.dumps({"run": str(out), "evaluation": evaluation}, indent=1))
+        return
     click.echo(f"{shown(out / EVALUATION)}\ncurricula report {out}")
 
 

@@ -304,6 +304,8 @@ def solved_faults(
     for name in ("correct", "fault_step", "fault_kind", "carried", "checked"):
         if name in row and name in solution and row[name] != solution[name]:
             yield f"{name} is {row[name]}, of its solution {solution[name]}"
+    if row.get("approach") not in (None, solution.get("kind")):
+        yield f"approach is {row['approach']}, of its solution {solution.get('kind')}"
     if "backtracks" in row and row["backtracks"] != len(solution.get("backtracks") or ()):
         yield f"backtracks is {row['backtracks']}, its solution has others"
     if config == "steps":

@@ -9,8 +9,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
+from curricula.names import shown
 from curricula.split import RL_STAGES, owned_by_stage
+from generators.arguments import meant, wrong_type
 from generators.errors import DatasetError
+from generators.markdown import escaped, table
 from generators.render import DETAILS, LABELS, STYLE_OF, Rendering
 from pipelines.dataset.card_words import WORDS
 from pipelines.dataset.location import folder_of
@@ -41,6 +44,8 @@ class Dataset:
     ) -> None:
         """Open the dataset in a folder, or of a name on the Hub. Raises HubError, or DatasetError
         where there is none, or where one byte of it was changed since it was made."""
+        if not isinstance(location, str | Path):
+            raise wrong_type("location", location, "a folder, or a name on the Hub")
         self.location = str(location)
         self.folder = folder_of(location, revision, note)
         if not (self.folder / MANIFEST).is_file():
@@ -53,6 +58,15 @@ class Dataset:
             raise DatasetError(self.refusal(file, reason))
         self.template = template_of(self.manifest)
         self.grading: dict[str, str | bool] = {}
+
+    def __repr__(self) -> str:
+        sizes = [f"{name} {self.size(name):,}" for name in self.configs]
+        return f"<Dataset {shown(self.name)} in {shown(str(self.folder))}: {', '.join(sizes)}>"
+
+    def _repr_markdown_(self) -> str:
+        rows = [[*part, f"{self.size(*part):,}"] for part in self.splits_of(self.configs)]
+        about = f"**{escaped(shown(self.name))}**, in {escaped(shown(str(self.folder)))}"
+        return f"{about}\n\n{table(['config', 'split', 'rows'], rows)}"
 
     def refusal(self, file: str, reason: str) -> str:
         return (
@@ -269,7 +283,8 @@ def read_batches(file: Path, columns: Sequence[str] | None = None) -> Iterator[p
         with parquet.ParquetFile(file) as source:
             lacking = [name for name in columns or () if name not in source.schema_arrow.names]
             if lacking:
-                raise DatasetError(f"{file} has no column {', '.join(lacking)}")
+                hint = meant(lacking[0], source.schema_arrow.names)
+                raise DatasetError(f"{file} has no column {', '.join(lacking)}; {hint}")
             yield from source.iter_batches(BATCH, columns=list(columns) if columns else None)
     except (pa.ArrowException, OSError, ValueError) as error:
         if isinstance(error, DatasetError):

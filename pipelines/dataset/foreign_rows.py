@@ -10,7 +10,7 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ import pyarrow.parquet as parquet
 
 from curricula.names import shown
 from curricula.split import RL_STAGES
+from generators.arguments import meant
 from generators.errors import DatasetError
 from pipelines.dataset.dataset import Dataset, read_batches
 from pipelines.dataset.hub_errors import answered, attempt, bound_waiting
@@ -57,15 +58,23 @@ def foreign_rows(
         rows = from_file(path, columns, also)
     else:
         rows = from_hub(place, config, split, note)
+    yield from with_columns(place, rows, columns)
+
+
+def with_columns(
+    place: str, rows: Iterable[Mapping[str, Any]], columns: Sequence[str]
+) -> Iterator[Row]:
+    """The rows, each with the columns that are needed. Raises DatasetError for the first that lacks
+    one."""
     for number, row in enumerate(rows, 1):
         lacking = [name for name in columns if name not in row]
         if lacking:
-            has = ", ".join([shown(name, 40) for name in list(row)[:NAMED]])
+            has = [shown(str(name), 40) for name in list(row)[:NAMED]]
             raise DatasetError(
-                f"{place}, row {number:,}: there is no column '{shown(lacking[0], 60)}'; there are"
-                f" {has or 'none'}"
+                f"{place}, row {number:,}: there is no column '{shown(lacking[0], 60)}';"
+                f" {meant(lacking[0], has)}"
             )
-        yield row
+        yield dict(row)
 
 
 def from_file(path: Path, columns: Sequence[str], also: Sequence[str]) -> Iterator[Row]:
@@ -149,10 +158,10 @@ def from_standard_input() -> Iterator[Row]:
 
 
 @contextmanager
-def standard_input() -> Iterator[Path]:
-    """A file that holds what standard input has, for as long as it is needed."""
+def standard_input(name: str = "standard input") -> Iterator[Path]:
+    """A file of that name that holds what standard input has, for as long as it is needed."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "standard input"
+        path = Path(folder) / name
         with open(path, "wb") as file:
             shutil.copyfileobj(sys.stdin.buffer, file)
         yield path

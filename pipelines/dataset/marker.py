@@ -3,7 +3,7 @@ the answer without them: `; answer`."""
 
 import re
 
-from curricula import grade
+from curricula.grading.grade import grade
 from generators.errors import RequestError
 from pipelines.dataset.template import Template
 

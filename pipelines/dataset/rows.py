@@ -141,7 +141,7 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
                 length = tokens_in(completion)
                 own = boxed_text(problem, solution, of_solution, text, rendering, template)
                 shown = (prompt, message("assistant", completion), posed, own, posed_so[-1])
-                shown = (*shown, strategy, length)
+                shown = (*shown, strategy, solution.approach, length)
                 labels, roles = solution.labels, [step.role for step in solution.steps]
                 turns = (labels, roles, len(solution.backtracks), solution.checked)
                 rows["sft"].append((id, *common, *shown, solution.correct, *fault, *turns))
@@ -150,7 +150,8 @@ def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
                         problem, solution, rendering, template.boxes, of_solution
                     )
                     lines = labelled_lines(pieces, labels, roles, text, completion)
-                    of_solution_too = (strategy, solution.correct, solution.fault_kind)
+                    of_solution_too = (strategy, solution.approach)
+                    of_solution_too = (*of_solution_too, solution.correct, solution.fault_kind)
                     rows["steps"].append(
                         (id, *common, prompt[0]["content"], *lines, *of_solution_too)
                     )

@@ -23,7 +23,7 @@ STEP = pa.struct(
 ADDED = (
     *("gives", "premises", "constants", "role", "opening", "carried"),
     *("backtracks", "checked", "roles", "tokens", "problem", "solution", "strategies"),
-    *("labels", "step_labels", "correct", "fault_step", "fault_kind"),
+    *("labels", "step_labels", "correct", "fault_step", "fault_kind", "approach"),
 )
 BACKTRACK = pa.struct(
     [
@@ -97,6 +97,11 @@ FAULT = {
         "the later steps that are worked with the wrong number, so that they follow from the slip",
     ),
 }
+APPROACH = (
+    pa.string(),
+    "the approach of that strategy: forward, backward, algebraic, enumerative, transform or"
+    " estimate_and_correct",
+)
 TOKENS = (
     pa.int32(),
     "the length of the completion in tokens by a fixed rule near Qwen2.5's tokenizer: each digit"
@@ -167,6 +172,7 @@ CONFIGS = {
         ),
         **POSED,
         "strategy": (pa.string(), "the strategy of the completion"),
+        "approach": APPROACH,
         "tokens": TOKENS,
         **FAULT,
         # not `labels`, which trainers take for the labels of tokens
@@ -205,6 +211,7 @@ CONFIGS = {
         ),
         "first_wrong": (pa.int32(), "the first line that is not right; null where all are"),
         "strategy": (pa.string(), "the strategy of the completion"),
+        "approach": APPROACH,
         "correct": FAULT["correct"],
         "fault_kind": FAULT["fault_kind"],
     },

@@ -17,6 +17,7 @@ from jinja2 import StrictUndefined, TemplateError, nodes
 from jinja2 import Template as CompiledTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from generators.arguments import SHOWN, meant
 from generators.errors import RequestError
 
 SIZE = 100_000  # characters of a template file
@@ -159,7 +160,7 @@ def find_template(name: str) -> Template:
     path = Path(name)
     if not path.is_file():
         raise RequestError(
-            f"no template is called '{name}'; there are {', '.join(TEMPLATES)}, or name a file"
+            f"no template is called '{name[:SHOWN]}'; {meant(name, TEMPLATES)} (or name a file)"
         )
     try:
         with open(path, "rb") as file:

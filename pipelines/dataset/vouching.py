@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from curricula.names import shown
 from curricula.split import RL_STAGES
+from generators.html import mark, table, words
 from generators.problem import DRAW_VERSION
 from generators.render import TEXT_VERSION
 from pipelines.dataset.conclusions import Families
@@ -112,6 +113,22 @@ class Report:
     reasons: dict[str, set[str]] = field(default_factory=dict)
     levels: dict[str, Level] = field(default_factory=dict)
     by_file: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing was found; what is not vouched for stands in `notes()`."""
+        return not self.bad
+
+    def __repr__(self) -> str:
+        counts = ", ".join([f"{count:,} {what}" for what, count in self.counts.items()])
+        return f"<Report: {counts or 'nothing read'}; {len(self.bad):,} findings>"
+
+    def _repr_html_(self) -> str:
+        found = "".join([f"<p>{words(line)}</p>" for line in [repr(self)[1:-1], *self.notes()]])
+        if not self.bad:
+            return f"{mark('right')}{found}"
+        rows = [[words(bad[name]) for name in ("file", "id", "reason")] for bad in self.bad]
+        return f"{mark('wrong')}{found}{table(['file', 'id', 'reason'], rows)}"
 
     def find(self, file: str, id: str, reason: str) -> None:
         """Note a finding, each part of it in one line whatever names came. After MOST of a file

@@ -11,6 +11,7 @@ from typing import Any
 
 from curricula.grading.survey import MALFORMED, MISSING, READ, TEXT, UNREAD, survey
 from curricula.names import shown
+from generators.html import code, table, words
 
 FORMS = 2_000  # different forms that are counted
 EXAMPLES = 3  # golds shown of each
@@ -80,6 +81,18 @@ class Audit:
         """The rows that no completion could be paid for."""
         groups = [*self.unread.values(), *self.malformed.values(), self.missing]
         return sum([each.count for each in groups])
+
+    def __repr__(self) -> str:
+        return f"<Audit: {self.rows:,} golds, {self.read:,} read as maths, {self.lost:,} lost>"
+
+    def _repr_html_(self) -> str:
+        rows = [["read", words(name), f"{count:,}", ""] for name, count in self.kinds.most_common()]
+        for sort in ("unread", "malformed", "ambiguous"):
+            for name, each in self.said()[sort].items():
+                examples = " ".join([code(example) for example in each["examples"]])
+                rows.append([sort, words(name), f"{each['count']:,}", examples])
+        about = f"<p>{words(repr(self)[1:-1])}</p>"
+        return about + table(["golds", "as, or why", "rows", "such as"], rows)
 
     def said(self) -> dict[str, Any]:
         """The whole report as plain values."""

@@ -34,6 +34,7 @@ COLUMNS = {
     "reason": (pa.string(), "why it is not; else empty"),
     "strategy": (pa.string(), "the strategy recognised; none or mixed where none is"),
     "strategy_reason": (pa.string(), "why none is"),
+    "approach": (pa.string(), "the approach of that strategy; empty where none is recognised"),
     "said": (
         pa.string(),
         "yes or no: the verdict that a solution by guess and check writes; else empty",
@@ -68,7 +69,9 @@ UNREAD = (
     "strategy_reason",
     "sample",
 )  # columns that no figure is computed from
-LATER = ("guess", "shortcuts", "lines", "solution")  # columns that tables of earlier versions lack
+LATER = (  # columns that tables of earlier versions lack
+    *("guess", "shortcuts", "lines", "solution", "approach"),
+)
 NAMED = {  # columns of names, each with its kind
     "family": "family",
     "type": "type",
@@ -194,12 +197,12 @@ def approaches_of(families: np.ndarray, strategies: np.ndarray) -> np.ndarray:
     )
 
 
-def approach_of(family: str, strategy: str) -> str:
-    """The approach of one strategy."""
+def approach_of(family: str, strategy: str, otherwise: str | None = None) -> str:
+    """The approach of one strategy; where no family says, the strategy itself, or what is given."""
     try:
         return catalog.family(family).strategies[strategy].approach
     except (ValueError, KeyError):
-        return strategy
+        return strategy if otherwise is None else otherwise
 
 
 def guess_of(table: pa.Table) -> np.ndarray:

@@ -14,7 +14,7 @@ from curricula.working.read_completion import Reading, read_completion
 from curricula.working.row_params import options_of, shortcuts_of
 from generators import catalog
 from pipelines.dataset.whole_files import whole_file, write_whole
-from pipelines.evaluation.completion_table import SCHEMA
+from pipelines.evaluation.completion_table import SCHEMA, approach_of
 from pipelines.evaluation.findings import summarise
 from pipelines.evaluation.guessing import guess_rates
 from pipelines.models.device import rank, world
@@ -128,6 +128,7 @@ def judged(
         "reason": reading.verdict.reason,
         "strategy": reading.strategy,
         "strategy_reason": reading.strategy_reason,
+        "approach": approach_of(row["family"], reading.strategy, ""),
         "said": reading.guess_verdict,
         "first_wrong": reading.first_wrong,
         "first_wrong_kind": reading.fault,

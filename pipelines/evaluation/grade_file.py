@@ -23,10 +23,12 @@ from curricula.split import RL_STAGES
 from curricula.working.read_completion import read_completion
 from curricula.working.steps import RIGHT, UNREAD, WRONG
 from generators import catalog
+from generators.arguments import meant
 from generators.errors import DatasetError
 from pipelines.dataset.dataset import Dataset, datasets_in, read_batches, study_folders
 from pipelines.dataset.json_lines import read_objects
 from pipelines.dataset.manifest import MANIFEST
+from pipelines.evaluation.completion_table import approach_of
 
 CONFIGS = ("problems", *RL_STAGES, "eval")  # those whose rows have an answer
 COLUMNS = ["id", "family", "params", "answer", "answer_kind", "answer_form"]
@@ -36,7 +38,8 @@ ONLY_PROBLEMS = ["names", "statement", "wording"]
 
 class Graded(NamedTuple):
     """What was found out about one completion. `line` is its line in the file, from 1. `reason` is
-    why the answer is not right, empty where it is; `strategy_reason` why no strategy is named.
+    why the answer is not right, empty where it is; `approach` is that of the strategy, empty where
+    none is named, and `strategy_reason` why none is.
     `first_wrong` is the number of the first wrong line of the completion, from 1 and not counting
     empty ones, and `first_wrong_text` that line; both are None where no line is wrong. The last
     three count its lines."""
@@ -49,6 +52,7 @@ class Graded(NamedTuple):
     answer: str
     reason: str
     strategy: str
+    approach: str
     strategy_reason: str
     first_wrong: int | None
     first_wrong_text: str | None
@@ -116,7 +120,10 @@ def foreign_completions(
     for number, content in read_objects(path):
         for name in needed:
             if name not in content:
-                raise DatasetError(f"{path}, line {number}: there is no '{shown(name, 60)}'")
+                hint = meant(name, [shown(each, 40) for each in content])
+                raise DatasetError(
+                    f"{path}, line {number}: there is no '{shown(name, 60)}'; {hint}"
+                )
         completion = content[columns.completion]
         if not isinstance(completion, (str, list)):
             raise DatasetError(
@@ -157,6 +164,7 @@ def graded(
         answer=reading.verdict.answer,
         reason=reading.verdict.reason,
         strategy=reading.strategy,
+        approach=approach_of(row["family"], reading.strategy, ""),
         strategy_reason=reading.strategy_reason,
         first_wrong=None if reading.first_wrong is None else reading.first_wrong + 1,
         first_wrong_text=reading.first_wrong_text,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from curricula.grading.policy import chosen
 from curricula.names import shown
+from generators.arguments import SHOWN, meant
 from generators.errors import DatasetError, RequestError
 from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.whole_files import whole_folder
@@ -36,9 +37,8 @@ def export(
     NAME.README.md.jinja, which tells the lines to run. `grading` are options of the grader that
     the exported reward gives it. Raises CurriculaError or OSError; then there is no `out`."""
     if target not in targets.names():
-        raise RequestError(
-            f"no target is called '{target}'; there are {', '.join(targets.names())}"
-        )
+        hint = meant(target, targets.names())
+        raise RequestError(f"no target is called '{target[:SHOWN]}'; {hint}")
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise DatasetError(f"{out} exists and is not empty; name a new folder")
     if not out.resolve().name.isprintable():

@@ -2,11 +2,11 @@
 question, answer and metadata."""
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from importlib import import_module, metadata
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generators.arguments import SHOWN, meant
 from generators.errors import DatasetError
 from pipelines.dataset.json_lines import read_objects
 
@@ -27,10 +27,8 @@ def drawn(name: str, size: int, seed: int, options: Mapping[str, Any]) -> Iterat
     """The items of a dataset of the installed package (see `version`). Raises DatasetError."""
     gym, factory = import_module(PACKAGE), import_module(f"{PACKAGE}.factory")
     if name not in factory.DATASETS:
-        near = ", ".join(get_close_matches(name, factory.DATASETS, 3))
-        raise DatasetError(
-            f"Reasoning Gym has no dataset '{name}'" + (f"; near are {near}" if near else "")
-        )
+        hint = meant(name, sorted(factory.DATASETS))
+        raise DatasetError(f"Reasoning Gym has no dataset '{name[:SHOWN]}'; {hint}")
     try:
         data = gym.create_dataset(name, **{**options, "size": size, "seed": seed})
     except Exception as error:  # its checks are assertions, and datasets raise what they like

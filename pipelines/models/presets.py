@@ -1,6 +1,7 @@
 """The presets: settings for a model of a certain size, from a test of the plumbing to the study's
 own."""
 
+from generators.arguments import SHOWN, meant
 from generators.errors import RequestError
 from pipelines.models.settings import EVALUATION, ModelFields, RlFields, Settings
 
@@ -173,5 +174,5 @@ PRESETS = {preset.preset: preset for preset in (SMOKE, TINY, SMALL, PRETRAINED_S
 def find_preset(name: str) -> Settings:
     """Raises RequestError for one that does not exist."""
     if name not in PRESETS:
-        raise RequestError(f"no preset is called '{name}'; there are {', '.join(PRESETS)}")
+        raise RequestError(f"no preset is called '{name[:SHOWN]}'; {meant(name, PRESETS)}")
     return PRESETS[name]

@@ -10,7 +10,6 @@ were read.
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import fields
-from difflib import get_close_matches
 from math import isfinite
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_type_hints
@@ -20,6 +19,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import ErrorDetails, PydanticCustomError
 from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
 
+from generators.arguments import close_names
 from generators.errors import RequestError
 from pipelines.models.field_values import HINTS, first_wrong
 from pipelines.models.vocabulary import pinned
@@ -216,12 +216,12 @@ def carried_out(settings: Settings, texts: Iterable[str]) -> Settings:
         if not dot and section not in BARE:
             raise RequestError(
                 f"--set: '{section}' is not {', '.join(BARE)} or SECTION.KEY with a section of"
-                f" {', '.join(SECTIONS)}" + meant(section, SECTIONS)
+                f" {', '.join(SECTIONS)}" + hint(section, SECTIONS)
             )
         if dot and section not in SECTIONS:
             raise RequestError(
                 f"--set: there is no section '{section}'; there are {', '.join(SECTIONS)}"
-                + meant(section, SECTIONS)
+                + hint(section, SECTIONS)
             )
         set_field(plain, [section, *key.split(".")] if dot else [section], value_of(written))
     check_lora(plain["model"])
@@ -292,12 +292,12 @@ def shown(value: Any) -> str:
 def unknown_field(section: str, name: str, known: Iterable[str]) -> str:
     """A field that does not exist, in one line."""
     path = f"settings.{section}" if section else "settings"
-    return f"{path}: there is no field '{name}'" + meant(name, known)
+    return f"{path}: there is no field '{name}'" + hint(name, known)
 
 
-def meant(name: str, known: Iterable[str]) -> str:
+def hint(name: str, known: Iterable[str]) -> str:
     """What comes close to a name that does not exist."""
-    close = get_close_matches(name, sorted(known), 3)
+    close = close_names(name, sorted(known))
     return f"; did you mean {' or '.join(close)}?" if close else ""
 
 

@@ -10,6 +10,7 @@ from functools import partial
 
 from curricula.grading.rewards import accuracy_reward, format_reward
 from curricula.working.step_reward import dense_then_binary, step_reward
+from generators.arguments import meant
 from generators.errors import RequestError
 
 Reward = Callable[..., Sequence[float | None]]
@@ -27,7 +28,7 @@ def reward_functions(names: Sequence[str], marker: str | None = None) -> list[Re
     }
     for name in names:
         if name not in known:
-            raise RequestError(f"no reward is called '{name}'; there are {', '.join(known)}")
+            raise RequestError(f"no reward is called '{name}'; {meant(name, known)}")
     return [named(name, known[name]) for name in names]
 
 

@@ -14,7 +14,7 @@ from generators.catalog import family, names
 from generators.errors import OutOfTime
 from generators.laws import BOOK
 from generators.problem import Setting
-from pipelines.commands.step_graph import step_graph
+from generators.step_graph import step_graph
 from pipelines.commands.time_limit import time_limit
 
 

@@ -2,14 +2,18 @@
 gets one clear line."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pyarrow.parquet as parquet
 import pytest
 
+from generators import catalog
 from generators.families.finite_fields._words import MET, MISSED
 from tests.command_line import run
+
+CHAIN = "finite_fields.operation_chain"
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +90,69 @@ def test_show_solves_a_problem_by_every_strategy():
     ).stdout
     assert any([said in wrong for said in (*MET, *MISSED)])
     assert "gcd ( " in run("show", "number_theory.gcd", "--style", "terse").stdout
+
+
+def test_show_tells_programs_the_same():
+    said = json.loads(run("show", "number_theory.gcd", "--difficulty", "2", "--json").stdout)
+    assert said["answer"] == "25" and said["strategies"] == [
+        solution["strategy"] for solution in said["solutions"]
+    ]
+    first = said["solutions"][0]
+    assert first["steps"][0]["claim"] == "1775 = 5 * 325 + 150"
+    assert first["steps"][0]["premises"] == [-1] and "1775 = 5 * 325 + 150." in first["text"]
+    assert {solution["approach"] for solution in said["solutions"]} > {"forward", "enumerative"}
+
+
+def test_strategies_are_chosen_by_their_approach(tmp_path):
+    asked = ["number_theory.gcd", "--approach", "enumerative,transform", "--json"]
+    said = json.loads(run("show", *asked).stdout)["solutions"]
+    assert {solution["approach"] for solution in said} == {"enumerative", "transform"}
+    line = refused(2, "show", "number_theory.gcd", "--approach", "backward")
+    assert "no strategy that applies" in line and "enumerative" in line
+    assert "did you mean backward" in refused(2, "show", CHAIN, "--approach", "bakward")
+    made = run("generate", "--approach", "backward", "--size", "40", "--json", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    (out,) = tmp_path.iterdir()
+    assert out.name == "curricula-d3-s1-seed0"
+    families = json.loads(made.stdout)[out.name]["families"]
+    for name, said in families.items():
+        for strategy in said["solutions"]:
+            assert catalog.family(name).strategies[strategy].approach == "backward"
+    columns = parquet.read_table(out / "sft")["approach"].unique().to_pylist()
+    assert columns == ["backward"] and len(families) > 3
+    assert run("verify", out).returncode == 0
+    assert refused(2, "generate", "--family", "number_theory.gcd", "--approach", "backward")
+
+
+def test_commands_that_make_something_tell_programs_what(data, tmp_path):
+    made = run("new-family", "geometry", "chord", "--json", cwd=tmp_path)
+    assert json.loads(made.stdout)["family"] == "geometry.chord"
+    made = run("export", str(data), str(tmp_path / "out"), "--to", "trl", "--json")
+    said = json.loads(made.stdout)
+    assert "README.md" in said["files"] and said["target"] == "trl", made.stderr
+    listed = json.loads(run("experiment", "--list", "--json").stdout)
+    assert "select_and_improve" in [study["name"] for study in listed]
+
+
+@pytest.mark.parametrize(
+    "arguments, meant",
+    [
+        (("famlies",), "families"),
+        (("show", "number_theory.gdc"), "number_theory.gcd"),
+        (("show", CHAIN, "--strategy", "forwrd"), "forward"),
+        (("show", CHAIN, "--knob", "prme=7"), "prime"),
+        (("show", CHAIN, "--choice", "gess=random"), "guess"),
+        (("show", CHAIN, "--style", "ltex"), "latex"),
+        (("generate", "--strategy", "euclid_by_divison"), "euclid_by_division"),
+        (("generate", "--domain", "algebr"), "algebra"),
+        (("generate", "--template", "boxd"), "boxed"),
+        (("generate", "--curriculum", "select_and_imprve"), "select_and_improve"),
+        (("experiment", "select_and_imprve"), "select_and_improve"),
+        (("families", "gcd"), "number_theory.gcd"),
+    ],
+)
+def test_what_was_meant_is_suggested(arguments, meant):
+    assert re.search(f"[Dd]id you mean '?(\\w* or )?{meant}", refused(2, *arguments))
 
 
 def test_presets_names_the_study():

@@ -103,6 +103,7 @@ def view_rows(row: Row, stage: str, template: Any, label: str) -> list[Row]:
                 "solution": boxed,
                 "strategies": row["strategies"],
                 "strategy": solution["strategy"],
+                "approach": solution["kind"],
                 "tokens": tokens_in(shown),
                 **{name: solution[name] for name in FAULT},
                 "step_labels": labels_of(solution),

@@ -1,0 +1,37 @@
+"""What the writing of texts needs to know of a problem: what it is called, asks and concludes, not
+how it is drawn or solved."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from generators.claims.claim import Claim
+from generators.family import Family
+
+
+class Posed(Protocol):
+    """A problem that is put in words; a Problem (problem.py) is one."""
+
+    id: str
+    family: Family[Any]
+    params: Any
+    names: Sequence[str] | None
+
+    @property
+    def posed(self) -> str:
+        """The statement, its maths between backquotes."""
+        ...
+
+    @property
+    def answer(self) -> str:
+        """The answer in canonical text."""
+        ...
+
+    @property
+    def closings(self) -> Sequence[Any]:
+        """Phrasings of a solution's last sentence."""
+        ...
+
+    @property
+    def conclusion(self) -> Claim:
+        """The claim that ties the answer to the statement."""
+        ...
