@@ -25,6 +25,7 @@ from pipelines.explore.problems import ProblemView
 from pipelines.explore.server import HOST, Quiet, application
 
 OPENED, FILTERED = 2.0, 0.3  # seconds that are asked for
+TYPING = 0.15  # seconds that the page waits for the next letter
 SHARD = 5_000
 
 
@@ -61,6 +62,12 @@ def in_browser(view: ProblemView) -> dict[str, float]:
         page.locator("label.value").first.click()
         page.wait_for_selector("body[data-ready='2']")
         seconds["filter in the browser"] = perf_counter() - begun
+        page.locator("label.value").first.click()
+        page.wait_for_selector("body[data-ready='3']")
+        begun = perf_counter()
+        page.locator("#search").fill("largest")
+        page.wait_for_selector("body[data-ready='4']")
+        seconds["search in the browser"] = perf_counter() - begun - TYPING
         browser.close()
     server.shutdown()
     return seconds

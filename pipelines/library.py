@@ -69,8 +69,8 @@ def build(
     family_dirs: Place | Sequence[Place] = (),
     progress: Progress | None = None,
 ) -> "Dataset":
-    """Build, or finish, the dataset in a folder, or at a URL that fsspec knows, as `curricula generate --out FOLDER` does: the
-    same bytes for the same request.
+    """Build, or finish, the dataset in a folder, or at a URL that fsspec knows, as `curricula
+    generate --out FOLDER` does: the same bytes for the same request.
 
     `curriculum` is a Curriculum, or the path of a YAML file; without it the options choose the
     problems: how many `strategies` solve each, their `difficulty` (3 or "2-4"), families, a

@@ -9,7 +9,8 @@ from typing import Any
 from curricula.working.steps import read_steps
 from generators.errors import ReportError
 from pipelines.evaluation.evaluate import COMPLETIONS
-from pipelines.explore.rows import Facet, Place, Rows
+from pipelines.explore.charts import Chart, ranges, share_chart, training_charts
+from pipelines.explore.rows import Facet, Filters, Place, Rows
 from pipelines.explore.typeset import typeset
 from pipelines.report.cells import read_experiment
 
@@ -55,7 +56,39 @@ class CompletionView:
             for facet in FACETS
         ]
         self.rows = Rows(list(map(Path, self.names)), facets, "completion", right="correct")
-        self.figures = sorted((folder / "figures").glob("*.png"))[:FIGURES]
+        self.figures = figures_in(folder / "figures")
+        self.training = training_charts(cells)
+        names = [facet.name for facet in facets]
+        columns = ", ".join([f"coalesce(cast({f.sql} AS VARCHAR), '') AS {f.name}" for f in facets])
+        select = f"SELECT {columns}, tokens AS length FROM read_parquet($1, filename = true)"
+        self.rows.hold_lengths(list(map(Path, self.names)), names, select)
+
+    def charts(self, filters: Filters) -> list[Chart]:
+        """What is drawn of the completions that are chosen."""
+        found = [share_chart(self.shares(filters)), *self.training]
+        rows = self.rows.lengths("strategy", filters)
+        return [*found, ranges("Tokens of a completion, by strategy", "tokens", rows)]
+
+    def shares(self, filters: Filters) -> list[list[Any]]:
+        """Type, difficulty and strategy with how many completions there are, and are right."""
+        places = [list(self.rows.facets).index(name) for name in ("type", "band", "strategy")]
+        family = list(self.rows.facets).index("family")
+        found: dict[tuple[str, ...], list[int]] = {}
+        for each in self.rows.alike():
+            if self.rows.takes(each, filters):
+                type, band, strategy = [each.values[place] for place in places]
+                both = found.setdefault((type or each.values[family], band, strategy), [0, 0])
+                both[0] += each.rows
+                both[1] += each.right
+        return [[*group, *both] for group, both in found.items()]
+
+    def fixed_charts(self) -> dict[str, Any]:
+        """What a page that stands alone cannot work out: the shares while RL went on."""
+        return {"training": self.training}
+
+    def lengths_of(self, row: dict[str, Any]) -> list[list[Any]]:
+        """The strategy of a row with its length in tokens."""
+        return [[str(row.get("strategy") or ""), row["tokens"]]] if row.get("tokens") else []
 
     def lines(self, places: Sequence[Place]) -> list[dict[str, Any]]:
         """What a list shows of each completion."""
@@ -75,7 +108,10 @@ class CompletionView:
 
     def detail(self, place: Place) -> dict[str, Any]:
         """One completion, its lines as our reader judges them without its problem."""
-        row = self.rows.read(place)
+        return self.shown(place, self.rows.read(place))
+
+    def shown(self, place: Place, row: dict[str, Any]) -> dict[str, Any]:
+        """The same of a row that was read."""
         facts = {"checkpoint": self.names.get(place.file, "")}
         for name in FACTS:
             if row.get(name) not in (None, ""):
@@ -87,6 +123,15 @@ class CompletionView:
             "answer": str(row.get("answer") or ""),
             "columns": [completion_shown(row)],
         }
+
+
+def figures_in(folder: Path) -> list[Path]:
+    """The figures that a report drew; of those that are there twice the vector one."""
+    found: dict[str, Path] = {}
+    for suffix in ("svg", "png"):
+        for file in sorted(folder.glob(f"*.{suffix}")):
+            found.setdefault(file.stem, file)
+    return [found[name] for name in sorted(found)][:FIGURES]
 
 
 def quoted(text: str) -> str:
@@ -112,6 +157,7 @@ def completion_shown(row: dict[str, Any]) -> dict[str, Any]:
                 "text": typeset(line.text),
                 "mark": "fails" if wrong else found,
                 "claim": escape(str(row.get("first_wrong_kind") or "")) if wrong else "",
+                "first": wrong,
             }
         )
     strategy = str(row.get("strategy") or "")

@@ -21,6 +21,7 @@ const server = {
   counts() { return this.get(`counts?${this.query()}`); },
   lines() { return this.get(`lines?${this.query({ offset: state.offset })}`); },
   row(number) { return this.get(`rows/${number}`); },
+  charts() { return this.get(`charts?${this.query()}`); },
 };
 
 const alone = {
@@ -60,6 +61,58 @@ const alone = {
   },
   async lines() { return this.chosen().slice(state.offset, state.offset + about.page); },
   async row(number) { return this.rows.find((row) => row.number === number).detail; },
+  // The tenth, the half and nine tenths of the lengths of each name.
+  ranges(title, nameOf) {
+    const lengths = new Map();
+    const wanted = state.filters.get("strategies");
+    for (const row of this.chosen()) for (const [strategy, tokens] of row.lengths) {
+      if (wanted && wanted.size && !wanted.has(strategy)) continue;
+      const name = nameOf(row, strategy);
+      if (!lengths.has(name)) lengths.set(name, []);
+      lengths.get(name).push(tokens);
+    }
+    const rows = [...lengths].map(([name, found]) => {
+      found.sort((a, b) => a - b);
+      const at = (part) => {
+        const place = part * (found.length - 1), below = Math.floor(place);
+        const above = found[Math.min(below + 1, found.length - 1)];
+        return found[below] + (place - below) * (above - found[below]);
+      };
+      return { name, count: found.length, low: at(0.1), middle: at(0.5), high: at(0.9) };
+    });
+    rows.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+    return { kind: "ranges", title, unit: "tokens", rows: rows.slice(0, 16) };
+  },
+  shares() {
+    const cells = new Map(), columns = new Set();
+    for (const { values } of this.chosen()) {
+      const name = [values.type || values.family, values.strategy.replaceAll("_", " ")].filter(Boolean).join(" · ");
+      if (!cells.has(name)) cells.set(name, new Map());
+      const [rows, right] = cells.get(name).get(values.band) || [0, 0];
+      cells.get(name).set(values.band, [rows + 1, right + (values.is_right ? 1 : 0)]);
+      columns.add(values.band);
+    }
+    const bands = [...columns].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+    return {
+      kind: "shares", title: "Accuracy by type, difficulty and strategy",
+      about: "the share that is right, and of how many", columns: bands,
+      rows: [...cells].sort((a, b) => (a[0] < b[0] ? -1 : 1)).slice(0, 32).map(([name, found]) =>
+        ({ name, cells: bands.map((band) => found.get(band) || [0, 0]) })),
+    };
+  },
+  async charts() {
+    if (about.judged) {
+      return [this.shares(), ...about.fixed.training,
+        this.ranges("Tokens of a completion, by strategy", (row, strategy) => strategy)];
+    }
+    const families = new Set(this.chosen().map((row) => row.values.family));
+    const first = [...families].sort().find((name) => about.fixed.distances[name]);
+    return [
+      this.ranges("Tokens of a solution, by strategy", (row, strategy) => strategy),
+      this.ranges("Tokens of a solution, by difficulty", (row) => row.values.difficulty),
+      ...(first ? [about.fixed.distances[first]] : []),
+    ].filter((chart) => chart.kind !== "ranges" || chart.rows.length);
+  },
 };
 
 const source = packed ? alone : server;
@@ -135,8 +188,11 @@ function mark() {
 }
 
 function solution(one) {
-  const lines = one.lines.map((line) =>
-    typeset("li", line.text, { class: line.mark || "", title: line.claim || "" }));
+  const lines = one.lines.map((line) => {
+    const item = typeset("li", line.text, { class: line.mark || "", title: line.claim || "" });
+    if (line.first) item.append(made("span", { class: "first" }, "first wrong step"));
+    return item;
+  });
   const shown = made("section", { class: one.wrong ? "solution wrong" : "solution" },
     made("h3", {}, one.title || "solution"),
     made("div", { class: "tags" }, one.about.join(" · ")),
@@ -148,8 +204,106 @@ function solution(one) {
   return shown;
 }
 
+// Charts
+
+function drawn(name, attributes = {}, ...inner) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...inner);
+  return element;
+}
+
+const short = (number) => Math.round(number).toLocaleString("en");
+
+const charts = {
+  ranges(chart) {
+    const most = Math.max(...chart.rows.map((row) => row.high), 1);
+    const rows = chart.rows.map((row) => {
+      const bar = made("span", { class: "range" }, made("i"), made("b"));
+      bar.style.setProperty("--low", `${(100 * row.low) / most}%`);
+      bar.style.setProperty("--middle", `${(100 * row.middle) / most}%`);
+      bar.style.setProperty("--high", `${(100 * row.high) / most}%`);
+      return made("tr", {},
+        made("th", { scope: "row" }, breakable(String(row.name).replaceAll("_", " "))),
+        made("td", { class: "wide" }, bar), made("td", {}, short(row.middle)),
+        made("td", {}, `${short(row.low)}–${short(row.high)}`),
+        made("td", {}, row.count.toLocaleString("en")));
+    });
+    const head = made("tr", {}, ...["", "", "median", "80 % within", about.judged ? "completions" : "solutions"].map((name) => made("th", {}, name)));
+    return made("table", { class: "chart" }, made("thead", {}, head), made("tbody", {}, ...rows));
+  },
+  matrix(chart) {
+    const head = made("tr", {}, made("th", {}),
+      ...chart.names.map((name, i) => made("th", { title: name }, String(i + 1))));
+    const rows = chart.cells.map((cells, i) => made("tr", {},
+      made("th", { scope: "row" }, `${i + 1} ${chart.names[i]}`),
+      ...cells.map((value, j) => {
+        const cell = made("td", { class: "cell" }, value === null || i === j ? "" : value.toFixed(2));
+        if (value !== null && i !== j) cell.style.setProperty("--part", `${45 * value}%`);
+        return cell;
+      })));
+    return made("table", { class: "chart matrix" }, made("thead", {}, head), made("tbody", {}, ...rows));
+  },
+  shares(chart) {
+    const head = made("tr", {}, ...["", ...chart.columns].map((name) => made("th", {}, name)));
+    const rows = chart.rows.map((row) => made("tr", {}, made("th", { scope: "row" }, row.name),
+      ...row.cells.map(([count, right]) => {
+        if (!count) return made("td", {}, "–");
+        const cell = made("td", { class: "cell" }, `${Math.round((100 * right) / count)} %`,
+          made("small", {}, ` of ${count.toLocaleString("en")}`));
+        cell.style.setProperty("--part", `${(45 * right) / count}%`);
+        return cell;
+      })));
+    return made("table", { class: "chart" }, made("thead", {}, head), made("tbody", {}, ...rows));
+  },
+  lines(chart) {
+    const wanted = state.filters.get("cell") || new Set();
+    const panels = chart.panels.filter((one) => !wanted.size || wanted.has(one.cell));
+    return made("div", { class: "panels" }, ...panels.map((one) => {
+      const points = one.curves.flatMap((curve) => curve.points);
+      const last = Math.max(...points.map(([step]) => step), 1);
+      const paths = one.curves.map((curve, i) => drawn("polyline", {
+        class: `curve curve-${i % 8}`,
+        points: curve.points.map(([step, part]) =>
+          `${(36 + (254 * step) / last).toFixed(1)},${(110 - 100 * part).toFixed(1)}`).join(" "),
+      }, drawn("title", {}, curve.name)));
+      const grid = [0, 0.5, 1].map((part) => drawn("g", { class: "grid" },
+        drawn("line", { x1: 36, x2: 290, y1: 110 - 100 * part, y2: 110 - 100 * part }),
+        drawn("text", { x: 32, y: 114 - 100 * part, "text-anchor": "end" }, `${100 * part} %`)));
+      const end = drawn("text", { class: "grid", x: 290, y: 126, "text-anchor": "end" },
+        `update ${short(last)}`);
+      const key = one.curves.map((curve, i) => made("span", { class: `key curve-${i % 8}` }, curve.name));
+      return made("figure", {}, made("figcaption", {}, one.title),
+        drawn("svg", { viewBox: "0 0 300 130", role: "img", "aria-label": one.title }, ...grid, end, ...paths),
+        made("div", { class: "keys" }, ...key));
+    }));
+  },
+};
+
+let asked = 0;
+
+// What is drawn of the chosen rows stands where none of them is open.
+async function overview() {
+  const number = ++asked;
+  const found = await source.charts();
+  if (number !== asked || state.current !== null) return;
+  byId("detail").replaceChildren(byId("hint").content.cloneNode(true), ...found.map((chart) =>
+    made("section", { class: `charted ${chart.kind}` }, made("h2", {}, chart.title),
+      ...(chart.about ? [made("p", { class: "tags" }, chart.about)] : []), charts[chart.kind](chart))));
+  document.body.dataset.charts = String(Number(document.body.dataset.charts || 0) + 1);
+}
+
+function close() {
+  state.current = null;
+  byId("overview").hidden = true;
+  mark();
+  remember();
+  return overview();
+}
+
 async function open(number) {
   state.current = number;
+  byId("overview").hidden = false;
   mark();
   const row = await source.row(number);
   const facts = made("div", { class: "facts" });
@@ -170,6 +324,7 @@ async function refresh() {
   state.all = counts.rows;
   showCounts(counts);
   showLines(lines, counts.rows);
+  if (state.current === null) overview().catch(told);
   document.body.dataset.ready = String(Number(document.body.dataset.ready || 0) + 1);
 }
 
@@ -215,6 +370,10 @@ function step(by) {
   }
 }
 
+function told(error) {
+  byId("count").textContent = `could not be shown: ${error.message}`;
+}
+
 let waiting = 0;
 byId("search").addEventListener("input", (event) => {
   state.search = event.target.value;
@@ -227,6 +386,7 @@ byId("clear").addEventListener("click", () => {
   refresh();
 });
 byId("more").addEventListener("click", more);
+byId("overview").addEventListener("click", close);
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.id === "search") {
@@ -235,6 +395,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
+  else if (event.key === "Escape" && state.current !== null) close();
   else if (event.key === "/") {
     event.preventDefault();
     byId("search").focus();
@@ -246,6 +407,4 @@ document.addEventListener("keydown", (event) => {
   const number = recall();
   await refresh();
   if (number !== null) await open(number);
-})().catch((error) => {
-  byId("count").textContent = `could not be shown: ${error.message}`;
-});
+})().catch(told);

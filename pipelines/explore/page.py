@@ -53,7 +53,13 @@ def page(view: View, rows: str = "", figures: list[dict[str, str]] | None = None
         policy=POLICY,
         style=STYLE,
         script=SCRIPT,
-        about={"facets": facets, "page": PAGE, "judged": view.rows.judged, "noun": view.noun},
+        about={
+            "facets": facets,
+            "page": PAGE,
+            "judged": view.rows.judged,
+            "noun": view.noun,
+            "fixed": view.fixed_charts() if rows else {},
+        },
         rows=rows,
         figures=figures or [],
     )
@@ -74,8 +80,16 @@ def all_rows(view: View) -> list[dict[str, Any]]:
     found = []
     places = view.rows.places()
     values = view.rows.values()
-    for place, line in zip(places, view.lines(places), strict=True):
-        found.append({**line, "values": values[place.number], "detail": view.detail(place)})
+    read = view.rows.read_all(places)
+    for place, line, row in zip(places, view.lines(places), read, strict=True):
+        found.append(
+            {
+                **line,
+                "values": values[place.number],
+                "lengths": view.lengths_of(row),
+                "detail": view.shown(place, row),
+            }
+        )
     return found
 
 
@@ -92,5 +106,6 @@ def figures_within(view: View) -> list[dict[str, str]]:
         left -= file.stat().st_size
         if left > 0:
             data = base64.b64encode(file.read_bytes()).decode()
-            found.append({"name": file.stem, "source": f"data:image/png;base64,{data}"})
+            kind = "svg+xml" if file.suffix == ".svg" else "png"
+            found.append({"name": file.stem, "source": f"data:image/{kind};base64,{data}"})
     return found

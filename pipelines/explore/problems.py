@@ -17,14 +17,16 @@ from generators.layout import ANSWER, in_box, line_of_text
 from generators.solution import in_sentence
 from pipelines.dataset.location import folder_of
 from pipelines.dataset.manifest import MANIFEST, not_plain, read_manifest, title
+from pipelines.explore.charts import Chart, distances, ranges
 from pipelines.explore.graph import step_graph
-from pipelines.explore.rows import Facet, Place, Rows
+from pipelines.explore.rows import Facet, Filters, Place, Rows
 from pipelines.explore.typeset import typeset
 
 CLAIM = 2_000  # characters of a claim that is decided
 # the strategies that solve are taken out of the solutions for so many rows, as 10^6 took 7 s; of
 # more those that apply are filtered by
 NESTED = 50_000
+LENGTH_FACETS = ("family", "difficulty", "type", "stage", "split")
 OF_SOLUTIONS = "list_transform(solutions, lambda one_of_them: one_of_them.strategy)"
 FACETS = (
     Facet("family", "Family", "family"),
@@ -61,6 +63,49 @@ class ProblemView:
         listed = ("id", "family", "difficulty", self.statement, "answer")
         self.listed = [name for name in listed if name in schema.names]
         self.figures: list[Path] = []
+        self.hold_lengths(folder, manifest["files"], files, schema)
+
+    def hold_lengths(
+        self, folder: Path, described: dict[str, Any], files: Sequence[Path], schema: pa.Schema
+    ) -> None:
+        """Hold the lengths of solutions on demand: of all, or where problems are very many those of
+        the rows of sft, which need not be taken out of the problems."""
+        names = [name for name in LENGTH_FACETS if name in schema.names]
+        columns = [f"cast({name} AS VARCHAR) AS {name}" for name in names]
+        if "solutions" in schema.names and self.rows.size <= NESTED:
+            inner = ", ".join([*columns, "unnest(solutions) AS one"])
+            outer = ", ".join([*names, "one.strategy AS strategies, one.cost.tokens AS length"])
+            select = f"SELECT {outer} FROM (SELECT {inner} FROM read_parquet($1))"
+        else:
+            files = [folder / name for name in sorted(described) if name.startswith("sft/")]
+            outer = ", ".join([*columns, "strategy AS strategies, tokens AS length"])
+            select = f"SELECT {outer} FROM read_parquet($1)"
+        if files and not any([not_plain(folder, f.relative_to(folder).as_posix()) for f in files]):
+            self.rows.hold_lengths(files, (*names, "strategies"), select)
+
+    def charts(self, filters: Filters) -> list[Chart]:
+        """What is drawn of the problems that are chosen."""
+        found = []
+        for name, called in (("strategies", "strategy"), ("difficulty", "difficulty")):
+            if name in self.rows.length_names:
+                rows = self.rows.lengths(name, filters)
+                if rows:
+                    found.append(ranges(f"Tokens of a solution, by {called}", "tokens", rows))
+        chosen = [each.value for each in self.rows.counts(filters).get("family", ()) if each.rows]
+        wanted = set(filters.get("family", ()))
+        named = [name for name in chosen if not wanted or name in wanted]
+        return [*found, *distances(named[:1]).values()]
+
+    def fixed_charts(self) -> dict[str, Any]:
+        """What a page that stands alone cannot work out: how far apart strategies are, by
+        family."""
+        families = [each.value for each in self.rows.counts({}).get("family", ())]
+        return {"distances": distances(families)}
+
+    def lengths_of(self, row: dict[str, Any]) -> list[list[Any]]:
+        """The strategies of a row's solutions, each with its length in tokens."""
+        costs = [(one["strategy"], one.get("cost") or {}) for one in row.get("solutions") or []]
+        return [[name, cost["tokens"]] for name, cost in costs if cost.get("tokens") is not None]
 
     def lines(self, places: Sequence[Place]) -> list[dict[str, Any]]:
         """What a list shows of each row."""
@@ -84,7 +129,10 @@ class ProblemView:
 
     def detail(self, place: Place) -> dict[str, Any]:
         """All of one row."""
-        row = self.rows.read(place)
+        return self.shown(place, self.rows.read(place))
+
+    def shown(self, place: Place, row: dict[str, Any]) -> dict[str, Any]:
+        """The same of a row that was read."""
         facts = {
             name.replace("_", " "): str(row[name])
             for name in ("family", "type", "difficulty", "stage", "split", "answer_kind", "knobs")

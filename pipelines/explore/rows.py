@@ -3,6 +3,7 @@ them: DuckDB holds the few columns that are filtered by, and where each row stan
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple
 
 import duckdb
@@ -11,6 +12,7 @@ import pyarrow.parquet as parquet
 from generators.errors import DatasetError
 
 PAGE = 50  # rows of one page
+KEPT = 16  # searches whose counts are kept
 VALUES = 200  # of one facet, the commonest
 Filters = Mapping[str, Sequence[str]]  # facet -> the values of which a row must have one
 
@@ -34,6 +36,14 @@ class Counted(NamedTuple):
     right: int | None
 
 
+class Alike(NamedTuple):
+    """Rows that have the same value of every facet: how many, and how many of these are right."""
+
+    rows: int
+    right: int
+    values: tuple[Any, ...]
+
+
 class Place(NamedTuple):
     """Where a row stands: its number in the table, its file, and its number there."""
 
@@ -55,6 +65,10 @@ class Rows:
     ) -> None:
         """Raises DatasetError for a file that cannot be read."""
         self.facets, self.judged = {facet.name: facet for facet in facets}, bool(right)
+        self.lock, self.kept = Lock(), dict[str, list[Alike]]()
+        self.length_names: tuple[str, ...] = ()
+        self.length_query: tuple[str, list[str]] | None = None
+        self.length_held = False
         self.connection = duckdb.connect()
         values = [
             f"{facet.sql} AS {facet.name}"
@@ -101,35 +115,62 @@ class Rows:
 
     def count(self, filters: Filters, search: str = "") -> int:
         """How many rows have one of the wanted values of every facet, and the text in them."""
-        condition, values = self.where(filters, search)
-        return self.one(f"SELECT count(*) FROM rows WHERE {condition}", values)[0]
+        return sum([each.rows for each in self.alike(search) if self.takes(each, filters)])
 
     def counts(self, filters: Filters, search: str = "") -> dict[str, list[Counted]]:
         """Of each facet its values in the rows that the other facets let through."""
         found = {}
-        for name, facet in self.facets.items():
-            condition, values = self.where(filters, search, without=name)
-            value = f"unnest({name})" if facet.several else name
-            rows = self.all(
-                f"SELECT value, count(*) AS n, count(*) FILTER (is_right) FROM (SELECT {value} AS"
-                f" value, is_right FROM rows WHERE {condition}) GROUP BY value"
-                f" ORDER BY n DESC, value LIMIT {VALUES}",
-                values,
-            )
-            counted = [
-                Counted(value, number, right if self.judged else None)
-                for value, number, right in rows
-                if value != "" or len(rows) > 1
+        for place, (name, facet) in enumerate(self.facets.items()):
+            counted: dict[str, list[int]] = {}
+            for each in self.alike(search):
+                if self.takes(each, filters, without=name):
+                    value = each.values[place]
+                    for one in dict.fromkeys(value or ()) if facet.several else (value,):
+                        both = counted.setdefault(one, [0, 0])
+                        both[0] += each.rows
+                        both[1] += each.right
+            most = sorted(counted.items(), key=lambda item: (-item[1][0], item[0]))[:VALUES]
+            found[name] = [
+                Counted(value, rows, right if self.judged else None)
+                for value, (rows, right) in sorted(most)
+                if value != "" or len(most) > 1
             ]
-            found[name] = sorted(counted, key=lambda each: each.value)
         return found
 
+    def takes(self, each: "Alike", filters: Filters, without: str = "") -> bool:
+        """Whether rows have one of the wanted values of every facet but one."""
+        for value, (name, facet) in zip(each.values, self.facets.items(), strict=True):
+            wanted = filters.get(name)
+            if not wanted or name == without:
+                continue
+            if not (set(wanted) & set(value or ()) if facet.several else value in wanted):
+                return False
+        return True
+
+    def alike(self, search: str = "") -> list["Alike"]:
+        """The rows with a text in them, those of the same values together: a scan of all rows,
+        after which every count is one of a few thousand. Kept for the last searches."""
+        with self.lock:
+            if search not in self.kept:
+                condition, values = self.where({}, search)
+                names = ", ".join(self.facets)
+                grouped = self.all(
+                    f"SELECT {names}, count(*), count(*) FILTER (is_right) FROM rows"
+                    f" WHERE {condition} GROUP BY ALL",
+                    values,
+                )
+                self.kept[search] = [Alike(row[-2], row[-1], tuple(row[:-2])) for row in grouped]
+                while len(self.kept) > KEPT:
+                    self.kept.pop(next(iter(self.kept)))
+            return self.kept[search]
+
     def page(self, filters: Filters, search: str = "", offset: int = 0) -> list[Place]:
-        """Where the next rows stand, PAGE at most."""
+        """Where the next rows stand, PAGE at most, in the order of the table, which DuckDB keeps
+        without being asked to sort."""
         condition, values = self.where(filters, search)
         rows = self.all(
             f"SELECT number, file, row FROM rows WHERE {condition}"
-            f" ORDER BY number LIMIT {PAGE} OFFSET {max(0, offset)}",
+            f" LIMIT {PAGE} OFFSET {max(0, offset)}",
             values,
         )
         return [Place(*row) for row in rows]
@@ -137,6 +178,46 @@ class Rows:
     def places(self) -> list[Place]:
         """Where every row stands."""
         return [Place(*row) for row in self.all("SELECT number, file, row FROM rows", [])]
+
+    def hold_lengths(self, files: Sequence[Path], names: Sequence[str], select: str) -> None:
+        """Hold on demand the length in tokens of each solution or completion, as a query of these
+        files gives it, beside the facets of these names."""
+        self.length_names = tuple(names)
+        self.length_query = select, [str(file) for file in files]
+
+    def lengths(self, name: str, filters: Filters) -> list[tuple[Any, ...]]:
+        """By a facet that lengths are held beside: its value, how many, and the tenth, the half and
+        nine tenths of the length, in what these filters let through. Empty where none are known."""
+        if not self.have_lengths():
+            return []
+        conditions, values = ["true"], []
+        for facet, wanted in filters.items():
+            if facet in self.length_names and wanted:
+                conditions.append(f"list_contains(?, {facet})")
+                values.append(list(wanted))
+        quantiles = ", ".join([f"quantile_cont(length, {part})" for part in (0.1, 0.5, 0.9)])
+        return self.all(
+            f"SELECT {name}, count(*) AS n, {quantiles} FROM lengths"
+            f" WHERE {' AND '.join(conditions)} GROUP BY {name} ORDER BY n DESC, {name}",
+            values,
+        )
+
+    def have_lengths(self) -> bool:
+        """Read the lengths, once; false where the files, of an older version, have none."""
+        with self.lock:
+            if self.length_query is not None:
+                select, files = self.length_query
+                self.length_query = None
+                try:
+                    self.connection.cursor().execute(
+                        f"CREATE TABLE lengths AS SELECT * FROM ({select})"
+                        " WHERE length IS NOT NULL",
+                        [files],
+                    )
+                    self.length_held = True
+                except duckdb.Error:
+                    self.length_held = False
+            return self.length_held
 
     def place(self, number: int) -> Place | None:
         """Where a row of that number stands; None where there is none."""

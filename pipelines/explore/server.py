@@ -70,6 +70,10 @@ def application(view: View) -> Flask:
         found = view.rows.counts(filters, search)
         return jsonify(rows=view.rows.count(filters, search), facets=found)
 
+    @app.get("/charts")
+    def charts() -> Response:
+        return jsonify(view.charts(asked(view.rows)[0]))
+
     @app.get("/lines")
     def lines() -> Response:
         filters, search = asked(view.rows)

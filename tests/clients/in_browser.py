@@ -19,6 +19,12 @@ with sync_playwright() as playwright:
         page.on("dialog", lambda dialog: found["console"].append(dialog.message))
         page.goto(address)
         page.wait_for_selector("#lines button")
+        page.wait_for_selector("body[data-charts='1']")
+        found["charts"] = page.locator("#detail .charted h2").all_inner_texts()
+        found["charted"] = page.locator("#detail").inner_text()
+        shot = Path(shots) / f"{scheme}-charts.png"
+        page.screenshot(path=shot)
+        found["shots"].append(str(shot))
         found["count"] = page.locator("#count").inner_text()
         # by mouse: a filter, and a row
         box = page.locator("input[name='family'][value='number_theory.gcd']")
@@ -70,5 +76,8 @@ with sync_playwright() as playwright:
         again.goto(page.url)
         again.wait_for_selector(".solution")
         found["again"] = again.locator("#detail h2").inner_text()
+        page.keyboard.press("Escape")
+        page.wait_for_selector("#detail .charted")
+        found["back"] = page.locator("#overview").is_hidden() and "row=" not in page.url
     browser.close()
 Path(answer).write_text(json.dumps(found))

@@ -8,12 +8,14 @@ import re
 import socket
 from collections import Counter
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 from click.testing import CliRunner
 
 from cli import cli
+from generators import catalog
 from generators.errors import CurriculaError, DatasetError, RequestError
 from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.manifest import describe, read_manifest, sealed
@@ -76,6 +78,75 @@ def test_strategies_and_text_are_filtered(view, problems):
     )
     assert view.rows.count({"no such facet": ["x"]}, "'; DROP TABLE rows; --") == 0
     assert view.rows.size == view.rows.count({})
+
+
+def test_a_search_counts_by_every_facet_what_it_finds(view, problems):
+    found = [row for row in problems if "divisor" in row["statement"].lower()]
+    counts = view.rows.counts({}, "divisor")
+    for name in ("family", "stage", "split"):
+        due = Counter(row[name] for row in found)
+        shown = {value: rows for value, rows, _ in counts[name]}
+        assert shown == (due if len(due) > 1 or "" not in due else {})
+    of_rl = [row for row in problems if row["stage"] == "rl" and "the" in row["statement"].lower()]
+    wanted = {row["solutions"][0]["strategy"] for row in of_rl[:3]}
+    chosen = {"stage": ["rl"], "strategies": sorted(wanted)}
+    due = [row for row in of_rl if wanted & {one["strategy"] for one in row["solutions"]}]
+    assert view.rows.count(chosen, "THE") == len(due) >= 3
+    places = view.rows.page(chosen, "the")
+    assert [place.number for place in places] == sorted(place.number for place in places)
+    for number in range(40):  # only the last searches are kept
+        view.rows.count({}, f"text {number}")
+    assert len(view.rows.kept) <= 16
+
+
+def lengths_in(problems, name):
+    """The lengths of solutions by strategy or by a column of their problem."""
+    lengths = {}
+    for row in problems:
+        for one in row["solutions"]:
+            key = one["strategy"] if name == "strategies" else str(row[name])
+            lengths.setdefault(key, []).append(one["cost"]["tokens"])
+    return lengths
+
+
+def test_charts_tell_tokens_and_distances_of_what_is_chosen(view, problems):
+    for filters in ({}, {"family": ["number_theory.gcd"]}, {"stage": ["rl"]}):
+        chosen = [
+            row for row in problems if all(row[name] in some for name, some in filters.items())
+        ]
+        by_strategy, by_difficulty, apart = view.charts(filters)
+        for chart, name in ((by_strategy, "strategies"), (by_difficulty, "difficulty")):
+            lengths = lengths_in(chosen, name)
+            assert len(chart["rows"]) == min(16, len(lengths))
+            for row in chart["rows"]:
+                found = lengths[row["name"]]
+                due = np.quantile(found, [0.1, 0.5, 0.9])
+                assert row["count"] == len(found)
+                assert np.allclose([row["low"], row["middle"], row["high"]], due)
+        names = [name.replace(" ", "_") for name in apart["names"]]
+        family = apart["title"].rpartition(" ")[2]
+        assert names == list(catalog.family(family).strategies)
+        assert family in filters.get("family", [family])
+        for i, cells in enumerate(apart["cells"]):
+            assert cells[i] is None and all(0 <= cell <= 1 for cell in cells if cell is not None)
+            assert cells == [row[i] for row in apart["cells"]]
+
+
+def test_charts_of_very_many_problems_are_of_the_rows_of_sft(every_family_dataset, monkeypatch):
+    monkeypatch.setattr("pipelines.explore.problems.NESTED", 0)
+    view = opened(str(every_family_dataset))
+    lengths = {}
+    for row in Dataset(every_family_dataset).rows("sft"):
+        lengths.setdefault(row["strategy"], []).append(row["tokens"])
+    rows = view.charts({})[0]["rows"]
+    assert {row["name"]: row["count"] for row in rows}.items() <= {
+        name: len(found) for name, found in lengths.items()
+    }.items()
+
+
+def test_older_problems_without_tokens_have_no_chart_of_them():
+    view = opened("tests/golden/first_draws")
+    assert all(chart["kind"] == "matrix" for chart in view.charts({}))
 
 
 def test_a_problem_is_shown_with_every_solution(view, problems):
@@ -217,8 +288,34 @@ def run(tmp_path_factory):
         answer="16",
     )
     write_cell(folder / "FB/sft", table([right, wrong]), "FB", "sft", 0, None)
-    write_cell(folder / "FB/rl", table([right, right]), "FB", "rl-6-9", 0, "sft")
+    log = [
+        {"step": step, "share/evaluation/forward": step / 10, "share/evaluation/backward": 0.0}
+        for step in range(1, 11)
+    ]
+    write_cell(folder / "FB/rl", table([right, right]), "FB", "rl-6-9", 0, "sft", log)
     return folder
+
+
+def test_a_run_draws_accuracy_shares_over_training_and_tokens(run):
+    (run / "figures").mkdir()
+    for name in ("shares.png", "accuracy.svg", "accuracy.png"):
+        (run / "figures" / name).write_bytes(b"<svg/>")
+    view = opened(str(run))
+    accuracy, shares, tokens = view.charts({})
+    (row,) = [row for row in accuracy["rows"] if row["name"].endswith(" · forward")]
+    (other,) = [row for row in accuracy["rows"] if row["name"].endswith(" · none")]
+    assert [sum(each) for each in zip(*row["cells"], strict=True)] == [3, 3]
+    assert [sum(each) for each in zip(*other["cells"], strict=True)] == [1, 0]
+    (panel,) = shares["panels"]
+    assert panel["cell"] == "FB rl-6-9, seed 0" and panel["title"].endswith(", evaluation")
+    (curve,) = panel["curves"]  # a strategy that is never used is not drawn
+    assert curve["name"] == "forward" and curve["points"][-1] == [10.0, 1.0]
+    assert [row["count"] for row in tokens["rows"]] == [3, 1]
+    only = view.charts({"cell": ["FB sft, seed 0"]})
+    assert sum(count for row in only[0]["rows"] for count, _ in row["cells"]) == 2
+    assert [figure.name for figure in view.figures] == ["accuracy.svg", "shares.png"]
+    assert "data:image/svg+xml;base64," in static_page(view)
+    assert application(view).test_client().get("/charts").get_json() == view.charts({})
 
 
 def test_a_run_shows_completions_and_how_many_are_right(run):
@@ -232,5 +329,6 @@ def test_a_run_shows_completions_and_how_many_are_right(run):
     detail = view.detail(place)
     lines = detail["columns"][0]["lines"]
     assert [line["mark"] for line in lines][0] == "fails" and detail["columns"][0]["wrong"]
+    assert [line["first"] for line in lines][0] and not any(line["first"] for line in lines[1:])
     assert "<b>" not in "".join([line["text"] for line in lines])
     assert len(packed_rows(static_page(view))) == 4

@@ -36,6 +36,7 @@ def addresses(every_family_dataset, tmp_path):
 
 def test_a_reader_filters_reads_and_goes_back(addresses, tmp_path):
     view, pages = addresses
+    charted = set()
     of_gcd = view.rows.count({"family": ["number_theory.gcd"]})
     for number, address in enumerate(pages):
         shots = tmp_path / str(number)
@@ -46,9 +47,14 @@ def test_a_reader_filters_reads_and_goes_back(addresses, tmp_path):
         assert found["filtered"] == f"{of_gcd} problems" and found["none"] == "0 problems"
         assert found["focus"] == "number_theory.gcd" and found["again"] == found["fourth"]
         assert found["solutions"] >= 2 and found["ticked"] > 4 and found["drawn"]
-        assert found["second"] != found["fourth"]
+        assert found["second"] != found["fourth"] and found["back"]
+        assert [title.partition(",")[0] for title in found["charts"]][:2] == [
+            "Tokens of a solution"
+        ] * 2 and found["charts"][2].startswith("Distance")
+        charted.add(found["charted"])
         light, dark = found["background"]
         assert light == "rgb(255, 255, 255)" and dark != light
         for shot in found["shots"]:
             data = Path(shot).read_bytes()
             assert struct.unpack(">II", data[16:24]) == (1400, 900) and len(data) > 20_000
+    assert len(charted) == 1  # a page that stands alone draws what the server draws
