@@ -13,6 +13,8 @@ from pipelines.commands.options import (
     add_folders,
     approach_option,
     as_json,
+    engine_named,
+    engines,
     family_dir,
     rendering,
 )
@@ -124,25 +126,7 @@ ALSO_WITH_CURRICULUM |= {"corrupt", "backtracks", "check"}
     help="A folder, or a URL that fsspec knows, such as s3://bucket/name."
     "  [default: curricula-d3-s4-seed0, from the options]",
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 256),
-    default=1,
-    show_default=True,
-    help="Processes; the bytes are the same for any number.",
-)
-@click.option(
-    "--engine",
-    metavar="local|ray",
-    default="local",
-    show_default=True,
-    help="Who works: processes here, or tasks of Ray (extra [ray]); the bytes are the same.",
-)
-@click.option(
-    "--address",
-    metavar="A",
-    help="With --engine ray: a cluster that shares the folder.  [default: a Ray of --workers here]",
-)
+@engines
 @click.option(
     "--shards",
     metavar="A-B",
@@ -315,19 +299,6 @@ def write_part(
         )
     if as_json:
         click.echo(json.dumps(parts, indent=1))
-
-
-def engine_named(name: str, workers: int, address: str | None) -> Any:
-    """The engine of that name; None for processes here. Raises UsageError."""
-    if name == "ray":
-        from pipelines.dataset.ray_engine import ray_engine
-
-        return lambda job: ray_engine(job, workers, address)
-    if name != "local":
-        raise click.UsageError(f"--engine: '{name}' is neither local nor ray")
-    if address is not None:
-        raise click.UsageError("--address goes with --engine ray")
-    return None
 
 
 def read_ranges(text: str) -> list[range]:

@@ -1,6 +1,8 @@
 """Judge datasets and completions: verify, grade."""
 
 import json
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,8 @@ from pipelines.commands.options import (
     EXAMPLES,
     add_folders,
     as_json,
+    engine_named,
+    engines,
     family_dir,
     foreign_options,
     grading_options,
@@ -97,6 +101,7 @@ def find_data(place: str, revision: str | None = None) -> Path:
     epilog=EXAMPLES
     + "  curricula grade completions.jsonl curricula-d3-s4-seed0\n"
     + "  curricula grade completions.jsonl user/name --json > verdicts.jsonl\n"
+    + "  curricula grade completions.jsonl data --json --workers 8 > verdicts.jsonl\n"
     + "  curricula grade completions.jsonl test.parquet --answer solution --grading unmarked=yes\n"
     + "  cat graded.jsonl | curricula grade - --answer gold"
 )
@@ -125,59 +130,81 @@ def find_data(place: str, revision: str | None = None) -> Path:
     "  [default: the dataset's]",
 )
 @grading_options
+@engines
 @as_json
 @family_dir
-def grade(completions: str, dataset: str | None, as_json: bool, **options: Any) -> None:
+def grade(
+    completions: str,
+    dataset: str | None,
+    as_json: bool,
+    workers: int,
+    engine: str,
+    address: str | None,
+    **options: Any,
+) -> None:
     """Grade COMPLETIONS against DATASET: verdict, reason, strategy and first wrong step of each.
 
     COMPLETIONS has one JSON object a line: {"id": a problem's id, "completion": a text or a list of
     messages}. DATASET is a folder or a name on the Hub; with --answer any file of JSON lines, JSON,
-    CSV or Parquet, or any dataset on the Hub. With --json each completion gives one JSON line."""
+    CSV or Parquet, or any dataset on the Hub. With --json each completion gives one JSON line, as
+    soon as those before it are graded."""
     from pipelines.commands.terminal import show_graded
     from pipelines.dataset.foreign_rows import STANDARD_INPUT, standard_input
     from pipelines.evaluation.grade_file import summary
 
-    add_folders(options.pop("family_dirs"))
-    if completions == STANDARD_INPUT:
-        with standard_input() as path:
-            results = graded_by(path, dataset, **options)
-    elif not Path(completions).is_file():
-        raise click.UsageError(f"there is no file {completions}")
-    else:
-        results = graded_by(Path(completions), dataset, **options)
-    if as_json:
-        for result in results:
-            click.echo(json.dumps(result._asdict()))
-    else:
-        click.echo(show_graded(results, summary(results)))
+    add_folders(options["family_dirs"])
+    how = workers, engine_named(engine, workers, address)
+    with ExitStack() as left:
+        path = Path(completions)
+        if completions == STANDARD_INPUT:
+            path = left.enter_context(standard_input())
+        elif not path.is_file():
+            raise click.UsageError(f"there is no file {completions}")
+        results = graded_by(path, dataset, how, **options)
+        if as_json:
+            for result in results:
+                click.echo(json.dumps(result._asdict()))
+            return
+        found = list(results)
+        click.echo(show_graded(found, summary(found)))
 
 
 def graded_by(
     path: Path,
     dataset: str | None,
+    how: tuple[int, Any],
     answer: str | None,
     marker: str | None,
     grading: tuple[str, ...],
+    family_dirs: tuple[str, ...],
     **options: str | None,
-) -> list[Any]:
-    """The verdicts on a file, by a dataset of ours or, with --answer, by golds from elsewhere."""
+) -> Iterator[Any]:
+    """The verdicts on a file, by a dataset of ours or, with --answer, by golds from elsewhere;
+    `how` says how many work and by which engine."""
     from curricula.grading.policy import told
     from pipelines.dataset.foreign_rows import STANDARD_INPUT, foreign_rows
-    from pipelines.evaluation.grade_file import Columns, grade_completions, grade_foreign
+    from pipelines.evaluation.grade_file import Columns, grade_foreign
+    from pipelines.evaluation.grade_ranges import Golds, GradeJob, grade_in_ranges
 
     choices = told(grading)
+    file = path.resolve() if how[1] else path  # machines of a cluster know no folder of ours
     if answer is None:
         if dataset is None:
             raise click.UsageError("name a DATASET, or with --answer the column that has the golds")
         given = [name for name, value in options.items() if value is not None]
         if given:
             raise click.UsageError(f"--{given[0].removesuffix('_column')} goes with --answer")
-        return list(grade_completions(path, find_data(dataset), marker, choices))
+        job = GradeJob(file, find_data(dataset), None, marker, choices, family_dirs)
+        return grade_in_ranges(job, *how)
     if dataset == STANDARD_INPUT and path.name == "standard input":
         raise click.UsageError("either COMPLETIONS or DATASET is -, not both")
-    names = (options["id_column"] or "id", options["completion_column"] or "completion")
-    rows = None
-    if dataset is not None:
-        part = options["config"], options["split"]
-        rows = foreign_rows(dataset, [answer], *part, note, names[:1])
-    return list(grade_foreign(path, rows, Columns(answer, *names), marker, choices))
+    columns = Columns(
+        answer, options["id_column"] or "id", options["completion_column"] or "completion"
+    )
+    part = options["config"], options["split"]
+    if dataset is None or Path(dataset).exists():
+        place = None if dataset is None else str(Path(dataset).resolve())
+        job = GradeJob(file, Path(), Golds(columns, place, *part), marker, choices, family_dirs)
+        return grade_in_ranges(job, *how)
+    rows = foreign_rows(dataset, [answer], *part, note, [columns.id])  # read once, from afar
+    return grade_foreign(path, rows, columns, marker, choices)

@@ -89,6 +89,50 @@ def rendering(default: str) -> Callable[[Any], Any]:
     return decorate
 
 
+engine_options = (
+    click.option(
+        "--workers",
+        type=click.IntRange(1, 256),
+        default=1,
+        show_default=True,
+        help="Processes; the bytes are the same for any number.",
+    ),
+    click.option(
+        "--engine",
+        metavar="local|ray",
+        default="local",
+        show_default=True,
+        help="Who works: processes here, or tasks of Ray (extra [ray]); the bytes are the same.",
+    ),
+    click.option(
+        "--address",
+        metavar="A",
+        help="With --engine ray: a cluster that shares the files.  [default: a Ray of --workers"
+        " here]",
+    ),
+)
+
+
+def engines(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say who works, and how many."""
+    for option in reversed(engine_options):
+        command = option(command)
+    return command
+
+
+def engine_named(name: str, workers: int, address: str | None) -> Any:
+    """The engine of that name; None for processes here. Raises UsageError."""
+    if name == "ray":
+        from pipelines.dataset.ray_engine import ray_engine
+
+        return lambda job: ray_engine(job, workers, address)
+    if name != "local":
+        raise click.UsageError(f"--engine: '{name}' is neither local nor ray")
+    if address is not None:
+        raise click.UsageError("--address goes with --engine ray")
+    return None
+
+
 split_option = click.option(
     "--split", metavar="S", help="Of a dataset on the Hub.  [default: its first]"
 )

@@ -1,6 +1,6 @@
-"""Who does the work of a build: this process, or a pool of others. Each does the same two things,
-draws a run of problems for the plan and writes a shard; both are pure functions of the job, so that
-what is done twice gives the same bytes.
+"""Who does the work of a build, or of grading a large file: this process, or a pool of others. Each
+does the same things, draws a run of problems for the plan, writes a shard, works at one of several
+items; all are pure functions of the job, so that what is done twice gives the same bytes.
 
 Tasks are small, whatever the shard: a worker finds the plan on the disk. More than fits into a pipe
 would block the driver for ever where a worker was killed.
@@ -10,7 +10,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -29,8 +29,18 @@ AHEAD = 2  # shards handed out for each worker
 Written = tuple[int, dict[str, Any]]  # the number of a shard in the plan, its entry
 
 
+Work = Callable[[Any, Any], Any]  # what is done for a job with an item; a function of a module
+
+
+class Common(Protocol):
+    """What every job has: folders of families that its workers know."""
+
+    @property
+    def family_folders(self) -> tuple[str, ...]: ...
+
+
 class Engine(Protocol):
-    """Does the work of a build."""
+    """Does the work of a job."""
 
     def draw(self, runs: Sequence[Run]) -> list[Drawn]:
         """What each run of indices gives, in order."""
@@ -40,11 +50,15 @@ class Engine(Protocol):
         """Write the shards with these numbers in the plan; yields each when it is whole."""
         ...
 
+    def each(self, work: Work, items: Iterable[Any]) -> Iterator[Any]:
+        """What a function gives for the job and each of some items, in order, a few ahead."""
+        ...
+
 
 class Here:
     """This process."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Any) -> None:
         self.job = job
 
     def draw(self, runs: Sequence[Run]) -> list[Drawn]:
@@ -54,11 +68,15 @@ class Here:
         for number in numbers:
             yield number, write_numbered(self.job, number)
 
+    def each(self, work: Work, items: Iterable[Any]) -> Iterator[Any]:
+        for item in items:
+            yield work(self.job, item)
+
 
 class Pool:
     """A pool of processes."""
 
-    def __init__(self, job: Job, executor: ProcessPoolExecutor, workers: int) -> None:
+    def __init__(self, job: Any, executor: ProcessPoolExecutor, workers: int) -> None:
         self.job, self.executor, self.workers = job, executor, workers
 
     def draw(self, runs: Sequence[Run]) -> list[Drawn]:
@@ -68,18 +86,21 @@ class Pool:
         return [future.result() for future in futures]
 
     def write(self, numbers: Sequence[int]) -> Iterator[Written]:
-        left = iter(numbers)
-        going: deque[Future[Written]] = deque()
+        return self.each(write_one, numbers)
+
+    def each(self, work: Work, items: Iterable[Any]) -> Iterator[Any]:
+        left = iter(items)
+        going: deque[Future[Any]] = deque()
         while True:
-            for number in islice(left, AHEAD * self.workers - len(going)):
-                going.append(self.executor.submit(written, number))
+            for item in islice(left, AHEAD * self.workers - len(going)):
+                going.append(self.executor.submit(worked, work, item))
             if not going:
                 return
             yield going.popleft().result()
 
 
 @contextmanager
-def local_engine(job: Job, workers: int) -> Iterator[Engine]:
+def local_engine(job: Common, workers: int) -> Iterator[Engine]:
     """This process, or so many that work for it. They end with it, and at once when it is
     interrupted. Raises DatasetError where one of them is lost."""
     if workers < 2:
@@ -113,10 +134,10 @@ def start_tracker() -> None:
             signal.signal(signal.SIGHUP, before)
 
 
-JOBS: list[Job] = []  # of a worker: what it works for
+JOBS: list[Any] = []  # of a worker: what it works for
 
 
-def start_worker(job: Job, heard: Connection) -> None:
+def start_worker(job: Common, heard: Connection) -> None:
     """Make a process a worker: it knows the job and the user's families, leaves an interrupt to its
     driver, and ends with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -139,5 +160,9 @@ def drawn(run: Run) -> Drawn:
     return draw_run(JOBS[0].curriculum, run)
 
 
-def written(number: int) -> Written:
-    return number, write_numbered(JOBS[0], number)
+def worked(work: Work, item: Any) -> Any:
+    return work(JOBS[0], item)
+
+
+def write_one(job: Job, number: int) -> Written:
+    return number, write_numbered(job, number)

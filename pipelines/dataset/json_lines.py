@@ -2,17 +2,31 @@
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generators.errors import DatasetError
 
 
-def read_objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+class Lines(NamedTuple):
+    """Some lines of a file: the byte at which the first begins, its number, and how many there
+    are."""
+
+    offset: int = 0
+    first: int = 1
+    count: int | None = None
+
+
+WHOLE = Lines()
+
+
+def read_objects(path: Path, lines: Lines = WHOLE) -> Iterator[tuple[int, dict[str, Any]]]:
     """The number of each line that is not empty, from 1, and its object. Raises DatasetError for
     the first line that holds none."""
     with open(path, "rb") as file:
-        for number, written in enumerate(file, 1):
+        file.seek(lines.offset)
+        for number, written in enumerate(islice(file, lines.count), lines.first):
             if not written.strip():
                 continue
             try:
@@ -22,3 +36,17 @@ def read_objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             if not isinstance(content, dict):
                 raise DatasetError(f"{path}, line {number}: an object, {{...}}, is needed")
             yield number, content
+
+
+def ranges(path: Path, lines: int, size: int) -> Iterator[Lines]:
+    """The lines of a file in ranges of at most so many, each ended where it has so many bytes."""
+    offset = end = 0
+    first = number = 1
+    with open(path, "rb") as file:
+        for written in file:
+            number, end = number + 1, end + len(written)
+            if number - first == lines or end - offset >= size:
+                yield Lines(offset, first, number - first)
+                offset, first = end, number
+    if number > first:
+        yield Lines(offset, first, number - first)

@@ -1,10 +1,10 @@
-"""The work of a build as tasks of Ray, on this machine or on a cluster that shares the folder. A
+"""The work of a job as tasks of Ray, on this machine or on a cluster that shares the folder. A
 task that is lost, with its worker or its node, is done again: what is done twice gives the same
 bytes."""
 
 import socket
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -13,9 +13,9 @@ from typing import Any
 
 from generators import catalog
 from generators.errors import DatasetError, RequestError
-from pipelines.dataset.engine import AHEAD, Engine, Written
+from pipelines.dataset.engine import AHEAD, Common, Engine, Work, Written, write_one
 from pipelines.dataset.plan import PIECE, Drawn, Run, draw_run
-from pipelines.dataset.shards import Job, write_numbered
+from pipelines.dataset.shards import Job
 
 SECONDS = 10.0  # until a cluster answers
 RETRIES = 20  # times that a task is done again when its worker or node is lost
@@ -25,13 +25,13 @@ KNOWN: set[str] = set()  # of a worker: folders of families that it knows
 class OnRay:
     """Hands out the work to Ray, a few tasks ahead of each CPU."""
 
-    def __init__(self, ray: Any, job: Job) -> None:
+    def __init__(self, ray: Any, job: Any) -> None:
         folders = tuple([str(Path(folder).resolve()) for folder in job.family_folders])
         self.ray = ray
         self.job = replace(job, folder=job.folder.resolve(), family_folders=folders)
         self.held = ray.put(self.job)
         task = ray.remote(max_retries=RETRIES)
-        self.drawn, self.written = task(drawn), task(written)
+        self.drawn, self.written = task(drawn), task(written)  # Ray shows a process by this name
 
     def draw(self, runs: Sequence[Run]) -> list[Drawn]:
         if len(runs) == 1 and runs[0].count < PIECE:
@@ -39,11 +39,14 @@ class OnRay:
         return self.got([self.drawn.remote(self.held, run) for run in runs])
 
     def write(self, numbers: Sequence[int]) -> Iterator[Written]:
+        return self.each(write_one, numbers)
+
+    def each(self, work: Work, items: Iterable[Any]) -> Iterator[Any]:
         most = AHEAD * max(1, int(self.ray.cluster_resources().get("CPU", 1)))
-        left, going = iter(numbers), deque()
+        left, going = iter(items), deque()
         while True:
-            for number in islice(left, most - len(going)):
-                going.append(self.written.remote(self.held, number))
+            for item in islice(left, most - len(going)):
+                going.append(self.written.remote(self.held, work, item))
             if not going:
                 return
             yield self.got(going.popleft())
@@ -64,7 +67,7 @@ class OnRay:
 
 
 @contextmanager
-def ray_engine(job: Job, workers: int, address: str | None) -> Iterator[Engine]:
+def ray_engine(job: Any, workers: int, address: str | None) -> Iterator[Engine]:
     """The engine on the cluster at an address; without one on a Ray of so many CPUs that is started
     here and ends with this process. Raises RequestError where Ray is not installed or not there."""
     try:
@@ -98,7 +101,7 @@ def check_address(address: str | None) -> None:
         raise RequestError(f"--address {address}: there is no Ray: {error}") from error
 
 
-def know_families(job: Job) -> None:
+def know_families(job: Common) -> None:
     for folder in job.family_folders:
         if folder not in KNOWN:
             catalog.add_folder(folder)
@@ -110,6 +113,6 @@ def drawn(job: Job, run: Run) -> Drawn:
     return draw_run(job.curriculum, run)
 
 
-def written(job: Job, number: int) -> Written:
+def written(job: Any, work: Work, item: Any) -> Any:
     know_families(job)
-    return number, write_numbered(job, number)
+    return work(job, item)

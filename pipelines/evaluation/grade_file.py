@@ -11,7 +11,7 @@ numbers of its rows from 0, and completions may bring their golds themselves.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,7 +26,7 @@ from generators import catalog
 from generators.arguments import meant
 from generators.errors import DatasetError
 from pipelines.dataset.dataset import Dataset, datasets_in, read_batches, study_folders
-from pipelines.dataset.json_lines import read_objects
+from pipelines.dataset.json_lines import WHOLE, Lines, read_objects
 from pipelines.dataset.manifest import MANIFEST
 from pipelines.evaluation.completion_table import approach_of
 
@@ -66,19 +66,22 @@ def grade_completions(
     folder: Path,
     marker: str | None = None,
     options: Mapping[str, Any] | None = None,
+    lines: Lines = WHOLE,
+    parts: Sequence["Part"] | None = None,
 ) -> Iterator[Graded]:
-    """Each completion of the file, in its order. `marker` is what a template of your own writes
-    before the answer; without it the dataset's own is taken; `options` are those of the grader.
+    """Each completion of the file, or of some lines of it, in its order. `marker` is what a
+    template of your own writes before the answer; without it the dataset's own is taken; `options`
+    are those of the grader; `parts` are the folder's where they are known.
     Raises DatasetError for a file that is not as it should be, OSError for one that cannot be
     opened."""
     wanted: dict[str, int] = {}
-    for line, id, _ in read_completions(path):
+    for line, id, _ in read_completions(path, lines):
         wanted.setdefault(problem_of(id), line)
-    rows = read_rows(folder, set(wanted))
+    rows = read_rows(folder, set(wanted), parts)
     for id, line in wanted.items():
         if id not in rows:
             raise DatasetError(f"{path}, line {line}: there is no problem '{id}' in {folder}")
-    for line, id, completion in read_completions(path):
+    for line, id, completion in read_completions(path, lines):
         row = rows[problem_of(id)]
         yield graded(line, id, completion, {**row, "marker": marker} if marker else row, options)
 
@@ -97,14 +100,15 @@ def grade_foreign(
     columns: Columns,
     marker: str | None = None,
     options: Mapping[str, Any] | None = None,
+    lines: Lines = WHOLE,
 ) -> Iterator[Graded]:
-    """Each completion of the file against the gold of its row, or where `rows` is None against the
-    gold in its own line. Raises DatasetError, HubError or OSError."""
+    """Each completion of the file, or of some lines, against the gold of its row, or where `rows`
+    is None against the gold in its own line. Raises DatasetError, HubError or OSError."""
     golds = None
     if rows is not None:
-        wanted = {str(id) for _, id, _, _ in foreign_completions(path, columns, False)}
+        wanted = {str(id) for _, id, _, _ in foreign_completions(path, columns, False, lines)}
         golds = golds_of(rows, columns, wanted)
-    for line, id, completion, own in foreign_completions(path, columns, golds is None):
+    for line, id, completion, own in foreign_completions(path, columns, golds is None, lines):
         if golds is not None and id not in golds:
             raise DatasetError(f"{path}, line {line}: there is no row '{shown(id, 60)}'")
         row = {"id": id, "answer": own if golds is None else golds[id], "marker": marker}
@@ -112,12 +116,12 @@ def grade_foreign(
 
 
 def foreign_completions(
-    path: Path, columns: Columns, bring: bool
+    path: Path, columns: Columns, bring: bool, lines: Lines = WHOLE
 ) -> Iterator[tuple[int, str, Any, Any]]:
     """Line number, id, completion and, where they `bring` it, gold of each line. Raises
     DatasetError for the first bad one."""
     needed = (columns.completion, columns.answer) if bring else (columns.completion, columns.id)
-    for number, content in read_objects(path):
+    for number, content in read_objects(path, lines):
         for name in needed:
             if name not in content:
                 hint = meant(name, [shown(each, 40) for each in content])
@@ -179,9 +183,9 @@ def problem_of(id: str) -> str:
     return id.partition("#")[0]
 
 
-def read_completions(path: Path) -> Iterator[tuple[int, str, Any]]:
+def read_completions(path: Path, lines: Lines = WHOLE) -> Iterator[tuple[int, str, Any]]:
     """Line number, id and completion of each line. Raises DatasetError for the first bad one."""
-    for number, content in read_objects(path):
+    for number, content in read_objects(path, lines):
         if not isinstance(content.get("id"), str):
             raise DatasetError(f"{path}, line {number}: an object with the text 'id' is needed")
         if not isinstance(content.get("completion"), (str, list)):
@@ -191,14 +195,16 @@ def read_completions(path: Path) -> Iterator[tuple[int, str, Any]]:
         yield number, content["id"], content["completion"]
 
 
-def read_rows(folder: Path, wanted: set[str]) -> dict[str, dict[str, Any]]:
+def read_rows(
+    folder: Path, wanted: set[str], parts: Sequence["Part"] | None = None
+) -> dict[str, dict[str, Any]]:
     """The rows of the wanted problems, from whichever config has them, with the marker of their
     dataset; with their solutions where the family does not exist here."""
     if not folder.is_dir():
         raise DatasetError(f"{folder} is not a folder")
     families = set(catalog.names())
     rows: dict[str, dict[str, Any]] = {}
-    for part in parts_of(folder):
+    for part in parts_of(folder) if parts is None else parts:
         for config in CONFIGS:
             columns = COLUMNS + (ONLY_PROBLEMS if config == "problems" else [])
             for file in part.files[config]:

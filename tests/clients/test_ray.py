@@ -1,12 +1,14 @@
 """Ray does the work of a build: the bytes are those of one process, tasks that are lost are done
 again, and nothing is left of it."""
 
+import json
 import os
 import signal
 import subprocess
 import time
 from pathlib import Path
 
+import pyarrow.parquet as parquet
 import pytest
 
 from tests.clients.environment import HOME, python_of
@@ -103,3 +105,24 @@ def test_a_cluster_that_is_not_there_is_one_line(tmp_path):
     build = begun(tmp_path / "data", "--engine", "ray", "--address", "127.0.0.1:1")
     said = build.communicate(timeout=120)[1]
     assert build.returncode == 2 and "there is no Ray" in said and said.count("\n") == 1
+
+
+def test_completions_are_graded_as_by_one_process(built, tmp_path):
+    rows = []
+    for file in sorted(built.glob("sft/*.parquet")):
+        rows += parquet.read_table(file, columns=["id", "completion"]).to_pylist()
+    completions = tmp_path / "completions.jsonl"
+    completions.write_text("".join([json.dumps(row) + "\n" for row in rows]))
+    verdicts = []
+    for how in ((), RAY):
+        command = [str(python_of("ray")), "-m", "curricula", "grade", str(completions), str(built)]
+        done = subprocess.run(
+            [*command, "--json", *how],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(HOME)},
+            capture_output=True,
+            timeout=300,
+        )
+        assert done.returncode == 0, done.stderr[-2_000:]
+        verdicts.append(done.stdout)
+    assert verdicts[0] == verdicts[1] and len(verdicts[0].splitlines()) == len(rows)
