@@ -31,7 +31,7 @@ def exact_counts(texts: Sequence[str]) -> list[int]:
     return quicktok.count_batch(quicktok.get_encoding(TOKENIZER), texts, 1).tolist()
 
 
-def token_table(place: Storage, files: Mapping[str, Any]) -> list[TokenRow]:
+def token_table(storage: Storage, files: Mapping[str, Any]) -> list[TokenRow]:
     """The tokens of the first solutions in sft, of each family and difficulty at most LOOKED_AT;
     empty where there is no sft. Only its first file is read, in which all families are mixed."""
     first = next((name for name in sorted(files) if name.startswith("sft/")), None)
@@ -39,7 +39,7 @@ def token_table(place: Storage, files: Mapping[str, Any]) -> list[TokenRow]:
         return []
     columns = ["family", "difficulty", "completion", "tokens"]
     found: dict[tuple[str, int], list[tuple[str, int]]] = {}
-    with parquet.ParquetFile(place.source(first)) as source:
+    with parquet.ParquetFile(storage.source(first)) as source:
         for batch in source.iter_batches(1_000, columns=columns):
             for row in batch.to_pylist():
                 counted = found.setdefault((row["family"], row["difficulty"]), [])
