@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
-from math import gcd, prod
+from math import gcd
 from operator import mul
 from typing import Any, NamedTuple
 
@@ -45,16 +44,18 @@ class Params:
 def sample(stream: Stream, knobs: Knobs) -> Params:
     """Two rows are drawn for their determinant; three are the product of a lower and an upper
     triangular matrix, so that the pivots are known, with two rows exchanged where a zero is wanted
-    in the corner."""
-    largest = knobs["entry"]
+    in the corner. A triangle has nothing but zeros above or below its diagonal."""
+    largest, whole = knobs["entry"], knobs["inverse"] == "whole"
+    if knobs["corner"] == "triangle":
+        return Params(triangle(stream, knobs["size"], largest, PIVOTS_OF_TRIANGLES[whole]))
     if knobs["size"] == 2:
         for _ in range(TRIES):
-            rows = two_rows(stream, largest, knobs["inverse"] == "whole")
+            rows = two_rows(stream, largest, whole)
             if rows is not None:
                 return Params(rows)
         raise KnobError("knob entry: no matrix fits; allow larger entries")
     zero = knobs["corner"] == "zero"
-    if knobs["inverse"] == "whole":
+    if whole:
         pivots = tuple([stream.choice((1, -1)) for _ in range(3)])
     else:
         pivots = stream.choice(MANY if zero else FEW)
@@ -66,13 +67,29 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
     return Params(tuple(rows))
 
 
+def triangle(
+    stream: Stream, size: int, largest: int, pivots: Sequence[int]
+) -> tuple[tuple[int, ...], ...]:
+    """Rows with zeros below the diagonal or, turned, above it."""
+    rows = [[0] * size for _ in range(size)]
+    for i in range(size):
+        rows[i][i] = stream.choice(pivots)
+        for j in range(i + 1, size):
+            rows[i][j] = signed(stream, largest)
+    turned = stream.choice((False, True))
+    return tuple(zip(*rows, strict=True)) if turned else tuple(map(tuple, rows))
+
+
+PIVOTS_OF_TRIANGLES = {True: (1, -1), False: (1, -1, 2, -2, 3, -3)}  # by: the inverse is whole
+
+
 def pivots_with(low: int, high: int) -> tuple[tuple[int, ...], ...]:
-    """Three pivots of 1 to 3 whose product, the determinant, lies between two numbers."""
-    sizes = (1, 2, 3)
-    return tuple([p for p in product(sizes, repeat=3) if low <= prod(p) <= high])
+    """Three pivots of size 1 to 9 whose product, the determinant, lies between two numbers; only
+    the last is not 1, so that fractions come late."""
+    return tuple([(1, 1, last) for last in range(-high, high + 1) if low <= abs(last)])
 
 
-FEW, MANY = pivots_with(2, 6), pivots_with(4, 9)
+FEW, MANY = pivots_with(2, 6), pivots_with(2, 5)
 
 
 def signed(stream: Stream, largest: int) -> int:
@@ -112,14 +129,18 @@ def product_of_triangles(
 def capacity(knobs: Knobs) -> Capacity:
     """Of three rows each choice of the two triangles is another matrix; of two rows at least a
     twelfth have a small determinant."""
-    entries = 2 * knobs["entry"]
+    entries, whole = 2 * knobs["entry"], knobs["inverse"] == "whole"
+    if knobs["corner"] == "triangle":
+        size = knobs["size"]
+        above = size * (size - 1) // 2
+        return Capacity(2 * len(PIVOTS_OF_TRIANGLES[whole]) ** size * entries**above)
     if knobs["size"] == 2:
-        if knobs["inverse"] == "whole":
+        if whole:
             return Capacity(4 * entries * entries, exact=False)
         return Capacity(entries**4 // 12 + 1, exact=False)
     zero = knobs["corner"] == "zero"
     lower = (2 * LOWER) ** (2 if zero else 3)
-    pivots = 2**3 if knobs["inverse"] == "whole" else len(MANY if zero else FEW)
+    pivots = 2**3 if whole else len(MANY if zero else FEW)
     return Capacity(lower * pivots * entries**3)
 
 
@@ -195,18 +216,18 @@ def letters(p: Params, names: str) -> str:
 FAMILY = Family(
     params=Params,
     knobs={
-        "size": Knob("how many rows and columns", (2, 2, 3, 3, 3), (2, 3)),
+        "size": Knob("how many rows and columns", (2, 2, 2, 3, 3), (2, 3)),
         "inverse": Knob(
             "whether the inverse is whole or has fractions",
-            ("whole", "fractions", "whole", "fractions", "fractions"),
+            ("whole", "whole", "fractions", "whole", "fractions"),
             ("whole", "fractions"),
         ),
         "corner": Knob(
-            "whether three rows have a zero where the first pivot should be",
-            ("other", "other", "other", "other", "zero"),
-            ("other", "zero"),
+            "zeros on one side of the diagonal, or where the first of three pivots should be",
+            ("triangle", "other", "other", "triangle", "zero"),
+            ("other", "zero", "triangle"),
         ),
-        "entry": Knob("the largest size of an entry drawn", (15, 12, 4, 8, 17), (4, 99)),
+        "entry": Knob("the largest size of an entry drawn", (70, 40, 12, 7, 4), (4, 99)),
     },
     sample=sample,
     statements=(
@@ -316,14 +337,15 @@ DETERMINANT_ONE = (
 def two_by_two(
     words: tuple[str, ...], rows: Sequence[Sequence[int]], checked: bool = False
 ) -> Steps:
-    """The line of a determinant of two rows; with `checked` it says that this is not 0."""
+    """The line of a determinant of two rows; with `checked` it says that this is not 0, where that
+    is no size of 1."""
     (a, b), (c, d) = rows
     down, up = a * d, b * c
     value = down - up
     claim = Claim(f"det({a}, {b}; {c}, {d}) = {value:new}")
     if up:
         claim = Claim(f"det({a}, {b}; {c}, {d}) = {down:new} - {up:new} = {value:new}")
-    step = Step(words, Claim(f"{claim}, {value} != 0") if checked else claim)
+    step = Step(words, Claim(f"{claim}, {value} != 0") if checked and abs(value) > 1 else claim)
     yield step
     return Line(value, step)
 
@@ -339,7 +361,9 @@ def row_times_column(
     claim = Claim(f"{left} = [{value:new}]")
     if len(shown) > 1:
         claim = Claim(f"{left} = [{sum_of(f'{n:new}' for n in shown)}] = [{value:new}]")
-    step = Step(words, Claim(f"{claim}, {value} != 0"), rests_on=rests_on)
+    if abs(value) > 1:
+        claim = Claim(f"{claim}, {value} != 0")
+    step = Step(words, claim, rests_on=rests_on)
     yield step
     return Line(value, step)
 
@@ -395,6 +419,8 @@ DETERMINANT = (
     "The determinant shows that the matrix has an inverse: {}.",
     "First we check the determinant: {}.",
     "For the determinant we have {}, so an inverse exists.",
+    "Crosswise, the determinant is {}, so A can be inverted.",
+    "An inverse exists, since the determinant is not 0: {}.",
 )
 MINOR = (
     "The cofactor in the ROW row and COLUMN column is {}.",
@@ -409,7 +435,7 @@ MINUS_MINOR = (
     "The ROW row and the COLUMN column give, before the sign is changed, {}.",
     "The ROW row and the COLUMN column are left out, and the sign changes: {}.",
     "In the ROW row, COLUMN column, the cofactor is the opposite of {}.",
-    "The place in the ROW row and COLUMN column has a minus, so we change the sign of {}.",
+    "The ROW row and COLUMN column have a minus, so we change the sign of {}.",
     "With a minus for the ROW row and COLUMN column, we take {}.",
 )
 ALONG_THE_ROW = (
@@ -445,6 +471,7 @@ OVER_DETERMINANT = (
 ADJUGATE = (
     "a matrix times its adjugate is the determinant times the identity matrix",
     "a row times the cofactors of another row is 0, and times its own the determinant",
+    "the product with the adjugate has the determinant all along its diagonal",
 )
 
 
@@ -546,37 +573,41 @@ NO_PIVOT = (
     "a 0 in the corner is of no use as a pivot",
 )
 CLEAR_BELOW = (
-    "From the TARGET row we clear the entry below the pivot of the SOURCE row: {}.",
-    "The TARGET row gets a 0 below the pivot by means of the SOURCE row: {}.",
-    "With a multiple of the SOURCE row, the TARGET row becomes {}.",
+    "Below the pivot of the SOURCE row, the TARGET row is cleared: {}.",
+    "The TARGET row gets a 0 with the help of the SOURCE row: {}.",
+    "With the SOURCE row, the TARGET row becomes {}.",
     "We change the TARGET row by the SOURCE one: {}.",
-    "The new TARGET row is {}.",
-    "To make the TARGET row begin with one more 0, we use the SOURCE row: {}.",
+    "By means of the SOURCE row, the new TARGET row is {}.",
+    "To clear an entry of the TARGET row, we use the SOURCE row: {}.",
+    "We combine the TARGET row with the SOURCE row: {}.",
 )
 CLEAR_ABOVE = (
-    "Above the pivot of the SOURCE row, the TARGET row is cleared: {}.",
+    "Above its pivot, the SOURCE row clears the TARGET row: {}.",
     "With the SOURCE row we also clear the TARGET row: {}.",
     "The TARGET row gets a 0 above the pivot of the SOURCE row: {}.",
-    "Since the SOURCE row has its pivot there, it can clear the TARGET row: {}.",
     "The SOURCE row takes one more entry out of the TARGET row: {}.",
-    "Now the TARGET row is changed by the SOURCE one: {}.",
+    "Upwards, the TARGET row is changed by the SOURCE one: {}.",
+    "The pivot of the SOURCE row clears the TARGET row: {}.",
 )
 MULTIPLE = (
-    "a multiple of one row may be added to another, as that can be undone",
-    "this can be undone, so that nothing is lost",
+    "a multiple of one row may be added to another",
+    "adding a multiple of a row to another can be undone",
+    "nothing is lost by a step that can be undone",
 )
 NORMALISE = (
     "The pivot of the PLACE row is made 1: {}.",
+    "So that its pivot is 1, we scale the PLACE row: {}.",
     "We divide the PLACE row by its pivot: {}.",
     "The PLACE row, divided by its pivot, is {}.",
-    "Since its pivot has to become 1, the PLACE row is scaled: {}.",
+    "Its pivot has to become 1, so the PLACE row is scaled: {}.",
     "Divided through, the PLACE row reads {}.",
 )
 READ_OFF = (
-    "Now the left part of the rows is the identity matrix, and the right part is {}.",
+    "Now the left half is the identity matrix, and the right half is {}.",
     "Behind the identity matrix, the rows show the inverse: {}.",
-    "The left part has become the identity matrix, so the right part is what we look for: {}.",
-    "What stands on the right of the identity matrix can be read off: {}.",
+    "The left half has become the identity matrix, so the right half is the inverse: {}.",
+    "To the right of the identity matrix we read off {}.",
+    "Since the left half is the identity matrix, we are done: {}.",
 )
 
 
@@ -688,6 +719,7 @@ TRACE = (
     "We add the entries on the diagonal: {}.",
     "First we need the trace: {}.",
     "The entries on the diagonal add up to {}.",
+    "On the diagonal, the trace comes to {}.",
 )
 TRACE_LESS_A = (
     "We take A from the trace times the identity matrix: {}.",
@@ -739,8 +771,8 @@ SOLVED_FOR_INVERSE = (
     "Hence the inverse of A is {}.",
 )
 CHARACTERISTIC = (
-    "A times the matrix is the determinant times the identity, by the theorem of Cayley and"
-    " Hamilton",
+    "its product with A is the determinant times the identity matrix",
+    "by the theorem of Cayley and Hamilton, A times it is a multiple of the identity",
     "the characteristic equation says that its product with A is a multiple of the identity",
 )
 
@@ -793,9 +825,9 @@ def columns_as_systems(p: Params) -> Steps:
 
 
 def checked_pivots(rows: Sequence[Row], lines: tuple[Step, ...]) -> Steps:
-    """The line that says that no pivot is 0, where one of them is not 1; gives the lines on which
-    what follows rests, this one first."""
-    pivots = list(dict.fromkeys([row[i] for i, row in enumerate(rows) if row[i] != 1]))
+    """The line that says that no pivot is 0, where one of them is not 1 or -1; gives the lines on
+    which what follows rests, this one first."""
+    pivots = list(dict.fromkeys([row[i] for i, row in enumerate(rows) if abs(row[i]) != 1]))
     if not pivots:
         return lines
     check = Step(PIVOTS_NOT_ZERO, list_of(f"{pivot} != 0" for pivot in pivots), rests_on=lines)
@@ -892,6 +924,9 @@ PIVOTS_NOT_ZERO = (
     "Since {}, no pivot vanishes, and A has an inverse.",
     "The pivots on the diagonal are not 0, so A can be inverted: {}.",
     "All pivots differ from 0, which shows that there is an inverse: {}.",
+    "There is an inverse, because {}.",
+    "We check the pivots, by which we shall divide: {}.",
+    "As {}, we may divide by the pivots, and A can be inverted.",
 )
 RIGHT_SIDE = (
     "For the COLUMN column, the ENTRY number on the right becomes {}.",
@@ -927,4 +962,6 @@ COLUMNS_TOGETHER = (
     "With all columns found, we have {}.",
     "So the inverse consists of these columns: {}.",
     "Put side by side, the columns are {}.",
+    "We put the columns together: {}.",
+    "Since each column goes to a unit vector, we have {}.",
 )
