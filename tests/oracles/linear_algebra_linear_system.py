@@ -7,9 +7,10 @@ from typing import Any
 import sympy
 
 COUNTED = (
-    {"unknowns": 2, "coefficient": 3, "solution": 1},
-    {"unknowns": 2, "coefficient": 3, "solution": 3},
-    {"unknowns": 2, "coefficient": 5, "solution": 2},
+    {"unknowns": 2, "coefficient": 3, "solution": 1, "single": "no"},
+    {"unknowns": 2, "coefficient": 3, "solution": 3, "single": "no"},
+    {"unknowns": 2, "coefficient": 5, "solution": 2, "single": "no"},
+    {"unknowns": 2, "coefficient": 4, "solution": 2, "single": "yes"},
 )
 
 
@@ -30,6 +31,8 @@ def distinct(knobs: dict[str, int]) -> int:
     sizes = [number for number in range(-knobs["coefficient"], knobs["coefficient"] + 1) if number]
     values = [number for number in range(-knobs["solution"], knobs["solution"] + 1) if number]
     sides = [(a, b) for a, b in product(sizes, repeat=2) if a > 0 and sympy.igcd(a, b) == 1]
+    if knobs["single"] == "yes":
+        sides = [(a, b) for a, b in sides if abs(b) == 1]
     found = set()
     for (x, y), chosen in product(product(values, repeat=2), combinations(sides, 2)):
         if sympy.Matrix(chosen).det() == 0:

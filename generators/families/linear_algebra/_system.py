@@ -4,7 +4,7 @@ told apart and written."""
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
-from math import gcd
+from math import comb, gcd
 
 from generators.claims.functions import det
 from generators.claims.matrices import dot
@@ -40,7 +40,9 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
     drawn = [stream.below(2 * largest) - largest for _ in range(unknowns)]
     solution = tuple([number + (number >= 0) for number in drawn])
     drawn_sides = without_zero_pivot
-    if unknowns == 3 and knobs["missing"] == "yes":
+    if unknowns == 2 and knobs["single"] == "yes":
+        drawn_sides = with_single_unknown
+    elif unknowns == 3 and knobs["missing"] == "yes":
         drawn_sides = with_missing_unknowns
     elif unknowns == 3 and stream.below(100) < knobs["zeros"]:
         drawn_sides = with_zero_pivot
@@ -50,7 +52,16 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
 
 
 def without_zero_pivot(stream: Stream, unknowns: int, largest: int) -> list[Row]:
-    options = left_sides(unknowns, largest)
+    return any_of(stream, left_sides(unknowns, largest), unknowns)
+
+
+def with_single_unknown(stream: Stream, unknowns: int, largest: int) -> list[Row]:
+    """Left-hand sides in which the last unknown has no factor."""
+    options = [side for side in left_sides(unknowns, largest) if abs(side[-1]) == 1]
+    return any_of(stream, options, unknowns)
+
+
+def any_of(stream: Stream, options: Sequence[Row], unknowns: int) -> list[Row]:
     for _ in range(TRIES):
         sides = [options[stream.below(len(options))] for _ in range(unknowns)]
         if solvable(sides):
@@ -85,6 +96,9 @@ def capacity(knobs: Knobs) -> Capacity:
     differs: with two unknowns by Burnside's lemma, as an exchange of x and y keeps x + y, x - y and
     each pair of a row and its mirror image where x = y."""
     unknowns, largest, values = knobs["unknowns"], knobs["coefficient"], 2 * knobs["solution"]
+    if unknowns == 2 and knobs["single"] == "yes":
+        pairs = comb(2 * largest, 2)  # all but x + y, x - y are themselves alone
+        return Capacity((pairs - 1) * values**2 + (values**2 + values) // 2)
     if unknowns == 3 and knobs["missing"] == "yes":
         return Capacity(sets_that_lack_unknowns(largest) * values**3 // 6, exact=False)
     if unknowns == 3 and knobs["zeros"] == 100:  # beside each pair at least one third row

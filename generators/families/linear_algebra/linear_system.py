@@ -83,11 +83,16 @@ FAMILY = Family(
     params=Params,
     knobs={
         "unknowns": Knob("how many unknowns, and equations", (2, 2, 3, 3, 3), (2, 3)),
-        "coefficient": Knob("the largest size of a coefficient", (4, 9, 6, 4, 7), (3, 20)),
+        "coefficient": Knob("the largest size of a coefficient", (9, 9, 6, 4, 7), (3, 20)),
         "solution": Knob("the largest size of an unknown's value", (6, 9, 9, 8, 12), (1, 100)),
         "missing": Knob(
             "whether each of three equations lacks one of the unknowns",
             ("no", "no", "yes", "no", "no"),
+            ("no", "yes"),
+        ),
+        "single": Knob(
+            "whether the second of two unknowns has no factor",
+            ("yes", "no", "no", "no", "no"),
             ("no", "yes"),
         ),
         "zeros": Knob(
@@ -167,7 +172,7 @@ FAMILY = Family(
     mathematics=without_factors,
     capacity=capacity,
     counted=(
-        Capacity(16_698),
+        Capacity(21_966),
         Capacity(971_685),
         Capacity(93_626_928, exact=False),
         Capacity(589_398_016, exact=False),
@@ -195,7 +200,10 @@ class Equation(NamedTuple):
 
 
 def with_text(row: Sequence[int], letters: str, number: int) -> Equation:
-    return Equation(row, letters, equation(row, letters), number)
+    """With the letters written in the order of the alphabet."""
+    order = sorted(range(len(letters)), key=letters.__getitem__)
+    written = equation([*[row[i] for i in order], row[-1]], "".join(sorted(letters)))
+    return Equation(row, letters, written, number)
 
 
 def saying(words: Sequence[str], **names: object) -> Phrasings:
@@ -285,32 +293,42 @@ OTHER_SIGN = (
 # Elimination
 
 
+def first_out(p: Params) -> str:
+    """The unknown that is eliminated first: of two the second, where it has no factor."""
+    return p.letters[0] if is_worth_a_matrix(p) else p.letters[1]
+
+
+def is_worth_a_matrix(p: Params) -> bool:
+    """Not where one of two unknowns has no factor: adding the equations is all that it takes."""
+    return len(p.rows) == 3 or any([abs(row[1]) > 1 for row in p.rows])
+
+
 @FAMILY.strategy(
     approach="algebraic",
     opening=(
         lambda p: (
             f"We call the equations {numbers(p)}, and add or subtract multiples of them so that"
-            f" {maths(p.letters[0])} disappears."
+            f" {maths(first_out(p))} disappears."
         ),
         lambda p: (
             f"With the numbers {numbers(p)} for the equations, the plan is to give"
-            f" {maths(p.letters[0])} equal coefficients and to take one equation from the other."
+            f" {maths(first_out(p))} coefficients of one size and to add or subtract the equations."
         ),
         lambda p: (
-            f"If two equations contain {maths(p.letters[0])} equally often, their difference does"
+            f"If two equations contain {maths(first_out(p))} equally often, their difference does"
             f" not contain it, and we use that for {numbers(p)}."
         ),
         lambda p: (
             f"We number the equations {numbers(p)}, and remove one unknown after another,"
-            f" {maths(p.letters[0])} first."
+            f" {maths(first_out(p))} first."
         ),
         lambda p: (
             f"We give the equations the numbers {numbers(p)} and combine them in pairs, each time"
-            f" so that {maths(p.letters[0])} cancels."
+            f" so that {maths(first_out(p))} cancels."
         ),
         lambda p: (
             f"Sums and differences of equations are true as well, so we combine {numbers(p)} to"
-            f" cancel {maths(p.letters[0])}."
+            f" cancel {maths(first_out(p))}."
         ),
     ),
     formula="In letters, from `a x + b y = r` and `c x + d y = s` follows"
@@ -321,6 +339,9 @@ def elimination(p: Params) -> Steps:
     multiplied and subtracted): equal coefficients of an unknown, then a sum or a difference without
     it."""
     level = [with_text(row, p.letters, k) for k, row in enumerate(p.rows, 1)]
+    if first_out(p) != p.letters[0]:
+        letters = p.letters[::-1]
+        level = [e._replace(row=(*e.row[-2::-1], e.row[-1]), letters=letters) for e in level]
     number, kept = len(level), []
     while len(level) > 1:
         level.sort(key=lambda e: not e.row[0])
@@ -692,18 +713,14 @@ def comparison(p: Params) -> Steps:
         f"{y} = {one}, {y} = {two} :: {equal}",
         rests_on=tuple(told_of),
     )
-    steeper = Step(
-        saying(SLOPE_DIFFERENCE, X=maths(x)), f"{m} - {n} = {m - n}", because=TO_THE_LEFT
-    )
-    yield steeper
-    crossing = Step(SLOPES, f"{m - n} != 0")
-    yield crossing
-    apart = Step(NUMBER_DIFFERENCE, f"{d} - {c} = {d - c}")
-    yield apart
+    sources = [Step(SLOPES, f"{m} - {n} = {m - n:new} != 0")]
+    yield sources[0]
+    if c.denominator > 1 or d.denominator > 1:
+        sources.append(Step(NUMBER_DIFFERENCE, f"{d} - {c} = {d - c}"))
+        yield sources[-1]
     value, left = int((d - c) / (m - n)), Claim(f"{m - n}{x} = {d - c}")
-    yield Step(
-        saying(QUOTIENT, X=maths(x)), f"{equal} :: {left}", rests_on=(steeper, crossing, apart)
-    )
+    words = saying(QUOTIENT, X=maths(x))
+    yield Step(words, f"{equal} :: {left}", because=TO_THE_LEFT, rests_on=tuple(sources))
     if m - n != 1:
         yield Step(saying(QUOTIENT_IS, X=maths(x)), f"{left} :: {x} = {value:new}")
     product = m * value
@@ -728,9 +745,10 @@ SOLVE_FOR = (
 SLOPES = (
     "Since {}, the two lines are not parallel and have just one point in common.",
     "The slopes differ, because {}, so there is exactly one solution.",
-    "As {}, the lines meet in a single point.",
+    "One slope less the other is not 0, so the lines meet in a single point: {}.",
     "The lines cannot be parallel, since {}.",
     "That {} shows that the lines cross exactly once.",
+    "The difference of the slopes tells that there is one solution: {}.",
 )
 EQUATE = (
     "At that point both expressions are the same Y, so we equate them: {}.",
@@ -738,14 +756,6 @@ EQUATE = (
     "We set the two values of Y equal: {}.",
     "So what the equations say about Y must agree: {}.",
     "We compare the two expressions for Y: {}.",
-)
-SLOPE_DIFFERENCE = (
-    "With the terms in X on the left, its coefficient is {}.",
-    "We bring X to the left and subtract its coefficients: {}.",
-    "The coefficients of X are subtracted: {}.",
-    "How much one line gains on the other in each step of X is {}.",
-    "One slope less the other is {}.",
-    "As the coefficient of X on the left we get {}.",
 )
 TO_THE_LEFT = (
     "what is taken from one side is taken from the other too",
@@ -761,11 +771,12 @@ NUMBER_DIFFERENCE = (
     "We subtract the numbers as well: {}.",
 )
 QUOTIENT = (
-    "So the equation is now {}.",
-    "Thus only X is left: {}.",
-    "Put together, this says {}.",
-    "With both differences, the equation is shorter: {}.",
+    "With X on the left and the numbers on the right, this says {}.",
+    "We collect X on the left: {}.",
+    "So we have, sorted, {}.",
+    "Thus the terms with X go to the left and the numbers to the right: {}.",
     "What remains is an equation for X: {}.",
+    "Sides sorted, it reads {}.",
 )
 QUOTIENT_IS = (
     "Dividing by the coefficient of X gives {}.",
@@ -786,6 +797,11 @@ ON_THE_LINE = (
 
 
 # Determinants
+
+
+def is_worth_an_inverse(p: Params) -> bool:
+    """Not where unknowns are missing either: the inverse has entries everywhere."""
+    return is_worth_a_matrix(p) and all([n for row in p.rows for n in row[:-1]])
 
 
 @FAMILY.strategy(
@@ -816,9 +832,7 @@ def cramers_rule(p: Params) -> Steps:
     """Cramer 1750: each unknown is a quotient of two determinants; those of three rows by the rule
     of Sarrus."""
     sides = [row[:-1] for row in p.rows]
-    divisor, below = yield from determinant(sides, saying(OF_COEFFICIENTS))
-    unique = Step(NO_ZERO, f"{divisor} != 0", rests_on=(below,))
-    yield unique
+    divisor, unique = yield from not_zero(sides)
     solution = []
     for j, x in enumerate(p.letters):
         replaced = [(*row[:j], row[-1], *row[j + 1 : -1]) for row in p.rows]
@@ -833,21 +847,56 @@ def cramers_rule(p: Params) -> Steps:
     return tuple(solution)
 
 
+def not_zero(rows: Sequence[Sequence[int]]) -> Steps:
+    """The determinant of the coefficients, and the line that says that it is not 0."""
+    if len(rows) == 2:
+        (a, b), (c, d) = rows
+        value = a * d - b * c
+        claim = Claim(f"det({a}, {b}; {c}, {d}) = {a * d:new} - {b * c:new} = {value:new} != 0")
+        found = Step(COEFFICIENTS_OF_TWO, claim)
+        yield found
+        return value, found
+    value, below = yield from determinant(rows, saying(OF_COEFFICIENTS))
+    unique = Step(NO_ZERO, f"{value} != 0", rests_on=(below,))
+    yield unique
+    return value, unique
+
+
 def determinant(rows: Sequence[Sequence[int]], words: Sequence[str]) -> Steps:
     """The determinant of two or three rows, from the products down and up the diagonals. Gives it
     and its line."""
     if len(rows) == 2:
         (a, b), (c, d) = rows
         value = a * d - b * c
-        found = Step(
-            tuple([f"{text}: {{}}." for text in words]),
-            f"det({a}, {b}; {c}, {d}) = {a * d} - {b * c} = {value}",
-        )
-        yield found
-        return value, found
-    return (yield from by_sarrus(rows, words))
+        claim = Claim(f"det({a}, {b}; {c}, {d}) = {a * d} - {b * c} = {value}")
+    elif any([0 in row for row in rows]):
+        (a, b, c), (d, e, f), (g, h, i) = rows
+        down, up = (a * e * i, b * f * g, c * d * h), (c * e * g, a * f * h, b * d * i)
+        products = [n for n in (*down, *[-n for n in up]) if n]
+        value, matrix = sum(products), Claim(f"det({a}, {b}, {c}; {d}, {e}, {f}; {g}, {h}, {i})")
+        shown = sum_of(f"{n:new}" for n in products)
+        claim = Claim(f"{matrix} = {shown} = {value:new}")
+    else:
+        return (yield from by_sarrus(rows, words))
+    because = FEW_PRODUCTS if len(rows) == 3 else ()
+    found = Step(tuple([f"{text}: {{}}." for text in words]), claim, because=because)
+    yield found
+    return value, found
 
 
+FEW_PRODUCTS = (
+    "by the rule of Sarrus the other products contain a zero",
+    "the rule of Sarrus has six products, and only these are without a zero",
+    "products along the diagonals are added downwards and subtracted upwards",
+)
+COEFFICIENTS_OF_TWO = (
+    "The determinant of the coefficients is not 0, so there is one solution: {}.",
+    "The coefficients have the determinant {}, so the solution is unique.",
+    "Since the coefficients have the determinant {}, there is exactly one solution.",
+    "We begin with the determinant of the coefficients, by which we shall divide: {}.",
+    "For the coefficients alone we get {}, and the system has just one solution.",
+    "Below every unknown stands {}.",
+)
 OF_COEFFICIENTS = (
     "We begin with the determinant of the coefficients",
     "First comes the determinant of the coefficients",
@@ -857,12 +906,12 @@ OF_COEFFICIENTS = (
     "What all unknowns have in common is the determinant of the coefficients",
 )
 REPLACED = (
-    "For X, the right-hand sides take the place of its column",
-    "Next, the column of X is replaced by the right-hand sides",
+    "For X, the right-hand sides replace its column",
+    "Next, the column of X becomes that of the right-hand sides",
     "We put the right-hand sides into the column of X",
-    "Above X stands the determinant whose column of X holds the right-hand sides",
+    "With the right-hand sides in the column of X",
     "To find X, we exchange its column for the right-hand sides",
-    "The determinant for X has the right-hand sides where its coefficients were",
+    "The determinant for X has the right-hand sides in its column",
 )
 NO_ZERO = (
     "Since {}, there is exactly one solution.",
@@ -890,6 +939,7 @@ RULE = (
 
 @FAMILY.strategy(
     approach="transform",
+    when=is_worth_an_inverse,
     opening=(
         "We write the system as a matrix times the column of unknowns, and undo the matrix by its"
         " inverse.",
@@ -1110,8 +1160,11 @@ OVER_DETERMINANT = (
 
 
 def takes_few_lines(p: Params) -> bool:
-    """Whether Euclid's algorithm comes to an end soon enough to be written out."""
-    return len(p.rows) == 2 or operations([list(row) for row in p.rows]) <= MOST_OPERATIONS
+    """Whether a matrix is worth it, and Euclid's algorithm comes to an end soon enough to be
+    written out."""
+    if len(p.rows) == 2:
+        return is_worth_a_matrix(p)
+    return operations([list(row) for row in p.rows]) <= MOST_OPERATIONS
 
 
 MOST_OPERATIONS = 10  # on rows of four numbers, so that a solution stays below 1,000 tokens
