@@ -6,9 +6,9 @@ from typing import Any
 import sympy
 
 COUNTED = (
-    {"size": 3, "entry": 1, "zeros": 0},
-    {"size": 3, "entry": 1, "zeros": 3},
-    {"size": 3, "entry": 2, "zeros": 4},
+    {"size": 3, "entry": 1, "zeros": 0, "dependent": 0},
+    {"size": 3, "entry": 1, "zeros": 3, "dependent": 0},
+    {"size": 3, "entry": 2, "zeros": 4, "dependent": 0},
 )
 
 

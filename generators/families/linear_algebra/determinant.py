@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import combinations, pairwise
+from functools import lru_cache, partial
+from itertools import combinations, pairwise, product
 from math import comb, prod
 from typing import NamedTuple
 
@@ -52,8 +52,10 @@ class Params:
 
 def sample(stream: Stream, knobs: Knobs) -> Params:
     """Draws where the zeros are, then the other entries; the determinant is not 0, and as far as
-    possible no elimination takes long."""
+    possible no elimination takes long. Now and then one row is made from two others."""
     size, largest, zeros = knobs["size"], knobs["entry"], knobs["zeros"]
+    if knobs["dependent"] and stream.below(100) < knobs["dependent"]:
+        return with_dependent_row(stream, size, largest)
     entries = [number for number in range(-largest, largest + 1) if number]
     for attempt in range(TRIES):
         zero = set(stream.shuffle(range(size * size))[:zeros])
@@ -65,12 +67,71 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
     raise Faulty(f"no regular matrix in {TRIES} tries")
 
 
+def with_dependent_row(stream: Stream, size: int, largest: int) -> Params:
+    """Draws all rows but one, which is a sum of multiples of two of them; elimination meets no 0
+    before it reaches the last row."""
+    entries = [number for number in range(-largest, largest + 1) if number]
+    for _ in range(TRIES):
+        rows = [tuple([stream.choice(entries) for _ in range(size)]) for _ in range(size - 1)]
+        one, other = stream.shuffle(rows)[:2]
+        made = combined(Relation(0, 0, stream.choice(TIMES), 0, stream.choice(TIMES)), one, other)
+        rows.insert(stream.below(size), made)
+        p = Params(tuple(rows))
+        corners = [det(*[row[:k] for row in rows[:k]]) for k in range(2, size)]
+        if max(map(abs, made)) <= largest and made[0] and all(corners) and reduced_soon(p):
+            return p
+    raise Faulty(f"no matrix with a dependent row in {TRIES} tries")
+
+
+class Relation(NamedTuple):
+    """A row that is so many times one other row plus so many times another."""
+
+    row: int
+    one: int
+    times: int
+    other: int
+    more: int
+
+
+def combined(relation: Relation, one: Row, other: Row) -> Row:
+    return tuple([relation.times * a + relation.more * b for a, b in zip(one, other, strict=True)])
+
+
+@lru_cache(maxsize=256)
+def relation_of(p: Params) -> Relation | None:
+    """The first row that is a small combination of two others; None where no row is."""
+    for row in reversed(range(len(p.rows))):
+        others = [k for k in range(len(p.rows)) if k != row]
+        for (one, other), (times, more) in product(
+            combinations(others, 2), product(TIMES, repeat=2)
+        ):
+            relation = Relation(row, one, times, other, more)
+            if combined(relation, p.rows[one], p.rows[other]) == p.rows[row]:
+                return relation
+    return None
+
+
+TIMES = (1, -1, 2, -2)
+
+
 def capacity(knobs: Knobs) -> Capacity:
     """At least a quarter of all matrices with so many zeros is regular, and a transposed matrix is
     no other problem."""
     places, zeros = knobs["size"] ** 2, knobs["zeros"]
     matrices = comb(places, zeros) * (2 * knobs["entry"]) ** (places - zeros)
     return Capacity(matrices // 8, exact=False)
+
+
+def is_regular(p: Params) -> bool:
+    return det(*p.rows) != 0
+
+
+def is_not_sparse(p: Params) -> bool:
+    """Whether so few entries are 0 that an elimination is worth its lines."""
+    return len(p.rows) == 4 or sum([row.count(0) for row in p.rows]) <= SPARSE - 1
+
+
+SPARSE = 3  # zeros among nine entries
 
 
 def reduced_soon(p: Params) -> bool:
@@ -124,6 +185,11 @@ FAMILY = Family(
         "size": Knob("how many rows and columns", (3, 3, 3, 4, 4), (3, 4)),
         "entry": Knob("the largest size of an entry", (4, 6, 9, 4, 5), (1, 50)),
         "zeros": Knob("how many entries are 0", (3, 2, 1, 4, 3), (0, 4)),
+        "dependent": Knob(
+            "of a hundred matrices, how many have a row that depends on others",
+            (0, 0, 8, 8, 8),
+            (0, 100),
+        ),
     },
     sample=sample,
     statements=(
@@ -157,12 +223,17 @@ FAMILY = Family(
         Frame(
             lambda p: (
                 f"A system of linear equations has the coefficients {matrix(p)}. It has exactly one"
-                " solution if their determinant is not zero. Work this determinant out."
+                " solution if and only if their determinant is not zero. Work this determinant out."
             ),
             (
-                "Therefore, the determinant of the coefficients is {answer}, and the system has"
-                " exactly one solution.",
-                "Therefore, the coefficients have the determinant {answer}, which is not zero.",
+                lambda p: (
+                    "Therefore, the determinant of the coefficients is {answer}, and the system"
+                    f" {'has exactly' if is_regular(p) else 'does not have just'} one solution."
+                ),
+                lambda p: (
+                    "Therefore, the coefficients have the determinant {answer}"
+                    f"{', which is not zero' if is_regular(p) else ''}."
+                ),
             ),
         ),
         Frame(
@@ -171,8 +242,10 @@ FAMILY = Family(
                 " the rows of a matrix. Calculate its determinant."
             ),
             (
-                "Therefore, the matrix has the determinant {answer}, and the vectors are linearly"
-                " independent.",
+                lambda p: (
+                    "Therefore, the matrix has the determinant {answer}, and the vectors are"
+                    f" linearly {'in' if is_regular(p) else ''}dependent."
+                ),
                 "Therefore, the rows have the determinant {answer}.",
             ),
         ),
@@ -481,7 +554,7 @@ def can_be_condensed(p: Params) -> bool:
 
 @FAMILY.strategy(
     approach="algebraic",
-    when=can_be_condensed,
+    when=lambda p: is_not_sparse(p) and can_be_condensed(p),
     opening=(
         "We condense the matrix: neighbouring entries, four at a time, make a smaller one, until a"
         " single number is left.",
@@ -593,7 +666,7 @@ DODGSON = (
 
 @FAMILY.strategy(
     approach="transform",
-    when=rarely_exchanged,
+    when=lambda p: is_not_sparse(p) and rarely_exchanged(p),
     opening=(
         "We multiply crosswise with the entry in the corner, which removes the first column without"
         " any fraction.",
@@ -776,9 +849,11 @@ def complementary_minors(p: Params) -> Steps:
     worked = sum_of(f"{a} * {b}" for a, b in products)
     values = [a * b for a, b in products]
     total = sum(values)
-    shown = sum_of(f"{value:new}" for value in values if value)
-    claim = Claim(f"{worked} :: {shown} = {total:new}")
-    if sum([value != 0 for value in values]) == 1:
+    counted = [value for value in values if value]
+    if len(counted) > 1:
+        shown = sum_of(f"{value:new}" for value in counted)
+        claim = Claim(f"{worked} :: {shown} = {total:new}")
+    else:
         claim = Claim(f"{determinant_of(p.rows)} = {total:new}")
     yield Step(PAIRS_ADDED, claim, because=PLACES, rests_on=tuple(lines))
     return total
@@ -861,6 +936,11 @@ def row_reduction(p: Params) -> Steps:
     changed, pivots = Rows(rows), []
     for column in range(len(rows)):
         free = [row for row in range(len(rows)) if row not in pivots]
+        if not any([rows[row][column] for row in free]):
+            words, lines = in_rows(ROW_OF_ZEROS, free[0]), tuple(changed.written.values())
+            claim = Claim(f"{determinant_of(p.rows)} = {0:new}")
+            yield Step(words, claim, because=ZERO_FACTOR, rests_on=lines)
+            return 0
         pivots.append((yield from changed.clear(column, free)))
     diagonal = [rows[row][column] for column, row in enumerate(pivots)]
     exchanged = sum([a > b for a, b in combinations(pivots, 2)]) % 2 == 1
@@ -881,6 +961,17 @@ def row_reduction(p: Params) -> Steps:
     return (yield from signed(p.rows, -product if exchanged else product, words, lines))
 
 
+ROW_OF_ZEROS = (
+    "The ROW row holds nothing but zeros now: {}.",
+    "Nothing is left of the ROW row, so the determinant is zero: {}.",
+    "The ROW row has become zero, hence {}.",
+    "So the rows depend on each other, for the ROW one is left with zeros: {}.",
+)
+ZERO_FACTOR = (
+    "a row of zeros puts a zero into every product",
+    "the determinant can be expanded along that row",
+    "a matrix with a row of zeros has the determinant 0",
+)
 DIAGONAL = (
     "Now we multiply along the diagonal: {}.",
     "The triangle has the diagonal product {}.",
@@ -914,4 +1005,64 @@ UNITS_IN_ODD_ORDER = (
     "All other pivots have size 1; with their signs, and a change of sign for each of an odd number"
     " of exchanges, {}.",
     "Apart from signs, which include an odd number of exchanged rows, only one pivot counts: {}.",
+)
+
+
+# Dependent rows
+
+
+@FAMILY.strategy(
+    approach="estimate_and_correct",
+    when=lambda p: relation_of(p) is not None,
+    opening=(
+        "Before any work is done, we look whether one row can be made from others.",
+        "The determinant is zero if a row depends on the others, and small multiples are soon"
+        " tried.",
+        "We compare the rows and try whether a sum of small multiples of two of them is a third.",
+        "If a row is a combination of others, nothing has to be worked out, so we try this first.",
+    ),
+    formula="In letters, if row k is `a` times row i plus `b` times row j, the determinant is 0.",
+)
+def dependent_rows(p: Params) -> Steps:
+    """Textbooks of linear algebra: a matrix whose rows are linearly dependent has the determinant
+    0."""
+    relation = relation_of(p)
+    assert relation is not None
+    row, one, times, other, more = relation
+    first, second = multiple(times, p.rows[one]), multiple(abs(more), p.rows[other])
+    made = list_of(p.rows[row])
+    claim = Claim(f"{first} + {second} = [{made}]")
+    if more < 0:
+        claim = Claim(f"{first} - {second} = [{made}]")
+    names = {"ROW": ORDINALS[row], "ONE": ORDINALS[one], "OTHER": ORDINALS[other]}
+    found = Step(with_names(MADE_OF_OTHERS, names), claim)
+    yield found
+    claim = Claim(f"{determinant_of(p.rows)} = {0:new}")
+    yield Step(with_names(VANISHES, names), claim, because=DEPENDENT, rests_on=(found,))
+    return 0
+
+
+def multiple(times: int, row: Row) -> Claim:
+    """A row times a number that is tried; 1 is not written."""
+    if abs(times) == 1:
+        return Claim(f"[{list_of(row)}]") if times > 0 else Claim(f"-[{list_of(row)}]")
+    return Claim(f"{times:choice} * [{list_of(row)}]")
+
+
+MADE_OF_OTHERS = (
+    "The ROW row can be made from the ONE and the OTHER row: {}.",
+    "From the ONE and the OTHER row we get the ROW row: {}.",
+    "Multiples of the ONE and the OTHER row add up to the ROW row: {}.",
+    "With the ONE and the OTHER row we hit the ROW row: {}.",
+)
+VANISHES = (
+    "So the ROW row can be turned into zeros, and {}.",
+    "Hence the determinant is zero: {}.",
+    "Taken from the ROW row, this leaves a row of zeros, so {}.",
+    "Therefore nothing has to be worked out: {}.",
+)
+DEPENDENT = (
+    "adding multiples of rows to another row does not change the determinant",
+    "the rows are linearly dependent",
+    "a matrix with dependent rows has the determinant 0",
 )
