@@ -1,6 +1,6 @@
 """A term of a sequence whose terms follow a polynomial, from its first few terms."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from itertools import pairwise
 from math import comb, prod
 from typing import NamedTuple
@@ -34,11 +34,11 @@ FAMILY = Family(
     params=Params,
     knobs={
         "degree": Knob(
-            "the degree of the polynomial", ((1, 1), (1, 2), (2, 3), (3, 4), (4, 5)), (1, 5)
+            "the degree of the polynomial", ((1, 1), (1, 2), (2, 3), (3, 3), (4, 4)), (1, 5)
         ),
         "coefficient": Knob(
             "the range of its coefficients",
-            ((-9, 60), (-5, 30), (-5, 9), (-6, 9), (-5, 7)),
+            ((-9, 60), (-5, 30), (-5, 9), (-8, 12), (-6, 9)),
             (-100, 100),
         ),
         "start": Knob(
@@ -184,7 +184,24 @@ FAMILY = Family(
 ORDINALS = ("first", "second", "third", "fourth", "fifth")
 LETTERS = "abcd"  # the unknown coefficients, that of the highest power first
 DIVIDED = ("", " and halve", " and divide by three")
-LONGEST = 32  # additions for which a table may be extended without becoming tedious
+LONGEST = 20  # additions for which a table may be extended without becoming tedious
+
+
+def in_twos(claims: Iterable[Claim]) -> list[Claim]:
+    """Claims in lists of two at most, as many as a line holds."""
+    each = list(claims)
+    return [list_of(each[i : i + 2]) for i in range(0, len(each), 2)]
+
+
+def spread(
+    claims: Iterable[Claim],
+    first: tuple[str, ...],
+    further: tuple[str, ...],
+    because: tuple[str, ...] | str,
+) -> Generator[Step]:
+    """The lines of several claims, two in each; the reason stands in the first."""
+    for i, pair in enumerate(in_twos(claims)):
+        yield Step(further if i else first, pair, because="" if i else because)
 
 
 def total(
@@ -204,9 +221,12 @@ def difference_table(p: Params, terms: tuple[int, ...]) -> Generator[Step, None,
     rows = [list(terms)]
     for ordinal in ORDINALS[: p.degree]:
         row = list(pairwise(rows[-1]))
-        words = LAST_ROW[ordinal] if len(row) == 1 else ROW[ordinal]
+        words = BEGUN_ROW[ordinal] if len(row) > 2 else ROW[ordinal]
+        if len(row) == 1:
+            words = LAST_ROW[ordinal]
         because = SAME if len(row) == 1 else ""
-        yield Step(words, list_of(f"{b} - {a} = {b - a}" for a, b in row), because=because)
+        claims = [Claim(f"{b} - {a} = {b - a}") for a, b in row]
+        yield from spread(claims, words, FURTHER_ROW[ordinal], because)
         rows.append([b - a for a, b in row])
     return rows
 
@@ -219,6 +239,25 @@ ROW = {
         f"Each number less the one before it gives the {ordinal} differences: {{}}.",
         f"For the {ordinal} differences we compare neighbours: {{}}.",
         f"The {ordinal} row of differences is {{}}.",
+    )
+    for ordinal in ORDINALS
+}
+BEGUN_ROW = {
+    ordinal: (
+        f"The {ordinal} differences begin with {{}}.",
+        f"We subtract neighbours and get the {ordinal} differences, beginning with {{}}.",
+        f"In the row of the {ordinal} differences we first have {{}}.",
+        f"Each number less the one before it is one of the {ordinal} differences: {{}}.",
+        f"For the {ordinal} differences we compare neighbours from the left: {{}}.",
+    )
+    for ordinal in ORDINALS
+}
+FURTHER_ROW = {
+    ordinal: (
+        f"The row of the {ordinal} differences goes on with {{}}.",
+        f"Further {ordinal} differences are {{}}.",
+        f"To the right of these stand, as {ordinal} differences, {{}}.",
+        f"So the {ordinal} differences go on: {{}}.",
     )
     for ordinal in ORDINALS
 }
@@ -310,6 +349,8 @@ STEPS_AHEAD = (
     "The last given term stands at {place}, and from there to {p.n} it is {}.",
     "From the place {place} on there are {ahead} steps: {}.",
     "We count the steps behind the last given term: {}.",
+    "So many steps lie between the last given term and the place {p.n}: {}.",
+    "The place {p.n} comes {ahead} steps after {place}: {}.",
 )
 TIMES_END = (
     "So the difference {end} contributes {}.",
@@ -334,6 +375,8 @@ HOW_MANY_STEPS = (
     "From the first term to the one asked for there are {steps} steps: {}.",
     "The place {p.n} lies {steps} steps behind the first one: {}.",
     "We count the steps from the place {p.start} on: {}.",
+    "Between the places {p.start} and {p.n} there are {}.",
+    "Going from {p.start} to {p.n} takes {steps} steps: {}.",
 )
 BINOMIAL = (
     "The next binomial coefficient comes from the one before: {}.",
@@ -375,8 +418,8 @@ def lagrange_interpolation(p: Params) -> Steps:
     """Lagrange's formula (Burden and Faires, Numerical Analysis, 3.1): each of d + 1 terms times
     its weight at the place asked."""
     used = range(p.start, p.start + p.degree + 1)
-    apart = list_of(f"{p.n} - {x} = {p.n - x}" for x in used)
-    yield Step(GAPS, apart, because=ENOUGH_TERMS)
+    apart = [Claim(f"{p.n} - {x} = {p.n - x}") for x in used]
+    yield from spread(apart, GAPS, FURTHER_GAPS, ENOUGH_TERMS)
     contributions = []
     for x, term in zip(used, p.terms, strict=False):
         if not term:
@@ -405,6 +448,12 @@ GAPS = (
     "The distances from the first places to {p.n} are {}.",
     "We take one place more than the degree, and see how far {p.n} is from each: {}.",
     "From the places used to the place {p.n} it is {}.",
+    "How far is {p.n} from the first places? We have {}.",
+)
+FURTHER_GAPS = (
+    "From the places after these it is {}.",
+    "Further on, the distances are {}.",
+    "For the places that follow we find {}.",
 )
 ENOUGH_TERMS = (
     "the degree and one more is the number of terms that are needed",
@@ -705,8 +754,8 @@ def extending_the_difference_table(p: Params) -> Steps:
         for j in range(1, len(ends)):
             sums.append(Claim(f"{ends[j]} + {ends[j - 1]} = {ends[j] + ends[j - 1]}"))
             ends[j] += ends[j - 1]
-        words = NEXT_COLUMN if p.degree > 1 else NEXT_SUM
-        yield Step(words, list_of(sums), because=CONSTANT)
+        words = (NEXT_SUM, NEXT_COLUMN, BEGUN_COLUMN)[min(p.degree, 3) - 1]
+        yield from spread(sums, words, UP_TO_THE_TERM, CONSTANT)
     return ends[-1]
 
 
@@ -723,6 +772,24 @@ NEXT_COLUMN = (
     "We add upwards once more: {}.",
     "Again the ends of the rows are added up to the next term: {}.",
     "Another step to the right gives {}.",
+)
+BEGUN_COLUMN = (
+    "From the constant row upwards, we add: {}.",
+    "One place further, the lower rows grow by {}.",
+    "The lower rows gain a new end: {}.",
+    "The next column of the table begins with {}.",
+    "We add upwards once more: {}.",
+    "Again the ends of the rows are added up: {}.",
+    "Another step to the right gives in the lower rows {}.",
+    "At the bottom of the next column we get {}.",
+)
+UP_TO_THE_TERM = (
+    "Above them, this leads to a new term: {}.",
+    "So the column ends with a new term: {}.",
+    "Up to the top row, we have {}.",
+    "The upper rows follow: {}.",
+    "Thus the sequence itself goes on: {}.",
+    "With these the term at the top is found: {}.",
 )
 NEXT_SUM = (
     "The constant difference leads to the next term: {}.",
@@ -754,8 +821,8 @@ def neville_interpolation(p: Params) -> Steps:
     polynomials through ever more of the terms, two neighbours joined at a time."""
     column = list(p.terms[: p.degree + 1])
     places_used = range(p.start + 1, p.start + p.degree + 1)
-    claim = list_of(f"{p.n} - {y} = {p.n - y}" for y in places_used)
-    yield Step(BEYOND, claim, because=ENOUGH_TERMS)
+    apart = [Claim(f"{p.n} - {y} = {p.n - y}") for y in places_used]
+    yield from spread(apart, BEYOND, FURTHER_GAPS, ENOUGH_TERMS)
     agreed: list[Step] = []
     for width in range(1, p.degree + 1):
         joined = []
@@ -923,6 +990,9 @@ NEXT_TERM = (
     "Applied again, the rule leads to {}.",
     "So the next place has {}.",
     "The term that follows {last} is {}.",
+    "To {last} the rule adds its successor: {}.",
+    "Thus, one place further, we have {}.",
+    "With {last} as the latest term, the rule leads to {}.",
 )
 RECENT = (
     "For the next term, the two latest ones give {}.",
@@ -1013,13 +1083,20 @@ def undetermined_coefficients(p: Params) -> Steps:
             worked = sum_of([equation.right, *(-product for product in products)])
             letter = LETTERS[len(coefficients)]
             parts = [(factor, c) for factor, c in found if factor * c]
-            if any(factor > 1 for factor, _ in parts):
+            worth = [(factor, c) for factor, c in parts if factor > 1]
+            products_first: tuple[Step, ...] = ()
+            if len(worth) > 2:  # all products at once would be too many
+                claim = list_of(f"{f} * {c} = {f * c}" for f, c in worth[:2])
+                products_first = (Step(PRODUCTS, claim),)
+                yield from products_first
+                parts = [(1, f * c) for f, c in worth[:2]] + worth[2:]
+            if worth:
                 terms = [Claim(f"{-f} * {c}") if f > 1 else Claim(f"{-c}") for f, c in parts]
                 difference = sum_of([equation.right, *terms])
                 claim = Claim(f"{before} :: {letter} = {difference} = {worked} = {coefficient}")
             else:
                 claim = Claim(f"{before} :: {letter} = {worked} = {coefficient}")
-            found_by[letter] = Step(BACK, claim, because=ONE_LEFT)
+            found_by[letter] = Step(BACK, claim, because=ONE_LEFT, rests_on=products_first)
             yield found_by[letter]
         coefficients.append(coefficient)
 
@@ -1074,6 +1151,11 @@ ONE_LEFT = (
     "the other unknowns in it are known",
     "only one unknown is left there",
     "all but one of its unknowns are found",
+)
+PRODUCTS = (
+    "For the next coefficient we first need {}.",
+    "What is known goes into an earlier equation, with the products {}.",
+    "Multiplied by their factors, the first two coefficients give {}.",
 )
 BACK = (
     "Put back, what we know gives the next coefficient: {}.",
