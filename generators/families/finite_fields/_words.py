@@ -214,20 +214,24 @@ ONLY_FACTORS = (
     "what is added is the same for every x",
 )
 OTHER_START = (
-    "The start {x} is not the given one; its row is {}.",
+    "The row of {x} is another one: {}.",
     "In the row of {x} we have {}.",
     "For {x} the table says {}.",
-    "The row of the start {x} reads {}.",
-    "We pass over the start {x}: {}.",
-    "Next to {x} stands {y}, as {}.",
+    "The row of {x} reads {}.",
+    "We pass over {x}: {}.",
+    "Next to {x} stands {y}: {}.",
+    "Not {x}, whose row is {}.",
+    "The start {x} gives {}.",
 )
 OTHER_END = (
-    "The start {x} leads to {y}, which is not the given end: {}.",
-    "In the row of {x} we find another end, {y}: {}.",
-    "For {x} the table says {y}, so it is not the start: {}.",
+    "The start {x} leads to {y}: {}.",
+    "In the row of {x} we find {y}: {}.",
+    "For {x} the table says {y}: {}.",
     "Not {x}, since its end is {y}: {}.",
-    "The row of {x} does not fit, because it has {y}: {}.",
+    "The row of {x} has {y}, which is wrong: {}.",
     "With {x} the end would be {y}: {}.",
+    "We pass over {x}, as it gives {y}: {}.",
+    "From {x} we come to another end: {}.",
 )
 RIGHT_START = (
     "This is the row of the given start: {}.",
