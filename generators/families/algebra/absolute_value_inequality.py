@@ -522,21 +522,66 @@ class Line(NamedTuple):
 def solved(line: Line, case: Step) -> Generator[Step, None, tuple[Piece | None, Step]]:
     """The step that solves a linear inequality, which a case has led to. Gives the piece of the
     line that satisfies it, none where nothing does, and the step."""
-    slope, rest = line.left.a - line.right.a, line.right.b - line.left.b
+    slope = line.left.a - line.right.a
     if slope == 0:
+        rest = line.right.b - line.left.b
         true = {"<": 0 < rest, "<=": 0 <= rest, ">": 0 > rest, ">=": 0 >= rest}[line.sign]
         claim = Claim(f"{line.claim()} :: {described(LINE if true else ())}")
         step = Step(ALWAYS if true else NEVER, claim, because=NO_X_LEFT, rests_on=(case,))
         yield step
         return (LINE[0] if true else None), step
-    sign = line.sign if slope > 0 else TURNED[line.sign]
-    end, closed = ratio(rest, slope), "=" in sign
-    low, high = (end, None) if ">" in sign else (None, end)
-    piece = (low, high, closed and low is not None, closed and high is not None)
+    piece = solution_of(line)
     words, because = (SOLVED, ()) if slope > 0 else (SOLVED_TURNED, NEGATIVE_TURNS)
-    step = Step(words, f"{line.claim()} :: x {sign} {end}", because=because, rests_on=(case,))
+    claim = Claim(f"{line.claim()} :: {described_piece(*piece)}")
+    step = Step(words, claim, because=because, rests_on=(case,))
     yield step
     return piece, step
+
+
+def solution_of(line: Line) -> Piece:
+    """Where a linear inequality holds in which x is left."""
+    slope, rest = line.left.a - line.right.a, line.right.b - line.left.b
+    sign = line.sign if slope > 0 else TURNED[line.sign]
+    end, closed = ratio(rest, slope), "=" in sign
+    if ">" in sign:
+        return (end, None, closed, False)
+    return (None, end, False, closed)
+
+
+def solved_within(
+    region: Piece, line: Line, case: Step
+) -> Generator[Step, None, tuple[Pieces, Step]]:
+    """The step that solves a linear inequality with a single x within its case at once."""
+    kept = intersection(region, solution_of(line))
+    turned = line.left.a < line.right.a
+    words, because = (AT_ONCE_TURNED, NEGATIVE_TURNS) if turned else (AT_ONCE, "")
+    if not kept:
+        words, because = NOTHING_AT_ONCE, ""
+    claim = Claim(f"{known((region,))}, {line.claim()} :: {described(kept)}")
+    step = Step(words, claim, because=because, rests_on=(case,))
+    yield step
+    return kept, step
+
+
+AT_ONCE = (
+    "Solved for x, both conditions together say {}.",
+    "With x alone on the left, the case contributes {}.",
+    "Within this case, the linear inequality holds for {}.",
+    "We solve it for x and keep what belongs to the case: {}.",
+    "So this case gives {}.",
+)
+AT_ONCE_TURNED = (
+    "Solved for x, where the sign turns round, this case gives {}.",
+    "With x alone on the left and the sign turned, the case contributes {}.",
+    "Within this case, the linear inequality, its sign turned, gives {}.",
+    "We multiply by `-1`, which turns the sign, and keep what belongs to the case: {}.",
+)
+NOTHING_AT_ONCE = (
+    "Solved for x, the inequality contradicts the case: {}.",
+    "No number of this case satisfies the inequality: {}.",
+    "So this case contributes nothing: {}.",
+    "Within this case, the linear inequality is never true: {}.",
+)
 
 
 SOLVED = (
@@ -582,6 +627,8 @@ def met(
     if piece is None or piece == LINE[0]:
         return ((region,) if piece else ()), sources[-1]
     kept = intersection(region, piece)
+    if kept == (piece,):
+        return kept, sources[-1]
     claim = Claim(f"{known((region,))}, {known((piece,))} :: {known(kept)}")
     because = BOTH_NEEDED if kept else ()
     step = Step(KEPT if kept else NOTHING_KEPT, claim, because=because, rests_on=sources)
@@ -619,20 +666,17 @@ NOTHING_KEPT = (
 )
 BOTH_NEEDED = (
     "only numbers of this case count here",
-    "the case and the inequality have to hold at the same time",
-    "what lies outside the case belongs to another one",
+    "the case and the inequality have to hold together",
+    "what lies outside belongs to another case",
 )
 
 
 @FAMILY.strategy(
     approach="enumerative",
     opening=(
-        "We distinguish cases by the sign of what stands between bars, because in each case the"
-        " bars can be left out.",
-        lambda p: (
-            f"To solve `{written(p)}`, we get rid of the bars case by case and put the results"
-            " together at the end."
-        ),
+        "We distinguish cases by the sign of what stands between bars.",
+        "With the sign of the inside known, bars can be left out, so we go through the cases.",
+        lambda p: f"To solve `{written(p)}`, we get rid of the bars case by case.",
         "The bars change the sign of what they enclose where that is negative, so we treat those x"
         " separately.",
         "Where an expression between bars changes its sign, we cut the number line, and we solve a"
@@ -646,7 +690,8 @@ def cases_by_sign(p: Params) -> Steps:
     if p.l:
         return (yield from cases_of_two(p))
     text, inside, sign, k = yield from bars_alone(p)
-    cut = Step(NOT_NEGATIVE, f"{inside.claim()} >= 0 :: x >= {inside.zero()}")
+    detail = "full" if inside.a == 1 else "brief"  # seen at once where x stands alone
+    cut = Step(NOT_NEGATIVE, f"{inside.claim()} >= 0 :: x >= {inside.zero()}", detail=detail)
     yield cut
     number = Inside(0, k)
     right_of: Piece = (inside.zero(), None, True, False)
@@ -700,8 +745,11 @@ def put_together(text: Claim, cases: Sequence[Case], cuts: tuple[Step, ...]) -> 
         claim = Claim(f"{text}, {condition} :: {condition} and {line.claim()}")
         case = Step(words, claim, because=SIGN_KNOWN, rests_on=cuts)
         yield case
-        piece, found = yield from solved(line, case)
-        part, end = yield from met(region, piece, (case, found))
+        if abs(line.left.a - line.right.a) == 1:
+            part, end = yield from solved_within(region, line, case)
+        else:
+            piece, found = yield from solved(line, case)
+            part, end = yield from met(region, piece, (case, found))
         kept += part
         ends.append(end)
     pieces = joined(kept)
@@ -728,29 +776,29 @@ def start_of(low: Number | None) -> tuple[bool, Number]:
 NOT_NEGATIVE = (
     "First we see where the inside of the bars is not negative: {}.",
     "The inside of the bars is at least 0 for {}.",
-    "What stands between the bars is negative up to a point, and no longer from there on: {}.",
-    "The sign of the inside changes where it is 0: {}.",
+    "What stands between the bars is not negative where {}.",
+    "From its zero on, the inside is not negative: {}.",
 )
 NOT_NEGATIVE_LEFT = (
     "First we see where the inside of the bars on the left is not negative: {}.",
     "The bars on the left enclose a number from 0 on for {}.",
-    "On the left side, the inside of the bars is negative up to a place: {}.",
+    "On the left side, the inside of the bars is at least 0 where {}.",
     "What the left bars enclose is not negative for {}.",
 )
 NOT_NEGATIVE_EITHER = (
     "The inside on the other side is not negative for {}.",
-    "On the right side, the inside is negative up to another place: {}.",
+    "For the bars on the right, the inside is at least 0 where {}.",
     "Likewise for the bars on the right: {}.",
     "For the bars on the right side we have {}.",
 )
 CASE_PLUS = (
-    "Case 1 (inside not negative): the bars can be left out, so {}.",
+    "Case 1 (inside not negative): without bars, {}.",
     "In the first case the inside is not negative: {}.",
     "Case 1, where the bars change nothing: {}.",
     "To the right, the bars enclose no negative number: {}.",
 )
 CASE_MINUS = (
-    "Case 2 (inside negative): the bars turn its signs round, so {}.",
+    "Case 2 (inside negative): with its signs reversed, {}.",
     "In the second case the inside is negative and changes its signs: {}.",
     "Case 2, where the bars reverse the signs: {}.",
     "To the left, the inside is negative, and the bars make it positive: {}.",
@@ -773,7 +821,7 @@ CASE_RIGHT = (
 SIGN_KNOWN = (
     "the signs of the insides do not change there",
     "the absolute value of a negative number is its opposite",
-    "bars leave a number from 0 on as it is and turn others positive",
+    "bars change the sign of negative numbers only",
 )
 UNION = (
     "All cases together give {}.",
@@ -796,8 +844,8 @@ ALL_CASES = (
 @FAMILY.strategy(
     approach="estimate_and_correct",
     opening=(
-        "We find the places where both sides are equal and test one number in each part of the line"
-        " between them.",
+        "We find where both sides are equal and test one number in each part between.",
+        "Only where both sides are equal can the order change, so tests decide the parts between.",
         lambda p: (
             f"The solution of `{written(p)}` can only begin or end where both sides are equal, so"
             " we look for these places first."
@@ -820,7 +868,7 @@ def border_points_and_tests(p: Params) -> Steps:
         text, one, sign, k = yield from bars_alone(p)
         two = Inside(0, k)
         lines = yield from bars_equal_to(one, k)
-    places, tests, tried_sides = borders(p), [], []
+    places, tests = borders(p), []
     kept: list[Piece] = []
     for low, high in pairwise([None, *places, None]):
         place = (
@@ -832,22 +880,16 @@ def border_points_and_tests(p: Params) -> Steps:
         )
         if not places:
             place = "Anywhere on the line"
-        step, sides = trial(one, two, number_between(low, high), place)
-        yield step
-        tests.append(step)
-        tried_sides.append(sides)
+        sides, lines_of_test = yield from trial(one, two, number_between(low, high), place)
+        tests += lines_of_test
         if sides.fit(sign):
             kept.append((low, high, False, False))
-    compared = list_of([sides.claim() for sides in tried_sides])
-    words = COMPARED_ONE if len(tried_sides) == 1 else COMPARED
-    comparison = Step(words, compared, rests_on=tuple(tests))
-    yield comparison
     pieces = with_ends(kept, places, "=" in sign)
     words, because = (FROM_ONE_TEST, ()) if not places else (FROM_TESTS, ENDS_IN)
     if places and "=" not in sign:
         because = ENDS_OUT
     claim = Claim(f"{text} :: {known(pieces)}")
-    yield Step(words, claim, because=because, rests_on=(*lines, comparison))
+    yield Step(words, claim, because=because, rests_on=(*lines, *tests))
     return pieces
 
 
@@ -860,9 +902,8 @@ class Sides(NamedTuple):
     def fit(self, sign: str) -> bool:
         return self.left < self.right if "<" in sign else self.left > self.right
 
-    def claim(self) -> Claim:
-        order = "<" if self.left < self.right else ">"
-        return Claim(f"{self.left} {order} {self.right}")
+    def order(self) -> str:
+        return "<" if self.left < self.right else ">"
 
 
 def equal_bars(one: Inside, two: Inside) -> Generator[Step, None, tuple[Step, ...]]:
@@ -917,25 +958,46 @@ def bars_equal_to(inside: Inside, k: int) -> Generator[Step, None, tuple[Step, .
     )
     split = Step(EQUAL, f"{equation} :: {plus} or {minus}", because=SAME_SIZE)
     yield split
+    if inside.a == 1:
+        taken = -inside.b
+        claim = Claim(f"{k} + {taken} = {k + taken:new}, {-k} + {taken} = {taken - k:new}")
+        both = Step(BOTH_BORDERS, claim, rests_on=(split,))
+        yield both
+        return (both,)
     upper = yield from solved_for_x(plus, inside, Inside(0, k), split, FIRST_EQUATION)
     lower = yield from solved_for_x(minus, inside, Inside(0, -k), split, SECOND_EQUATION)
     return upper, lower
 
 
-def trial(one: Inside, two: Inside, x: Number, place: str) -> tuple[Step, Sides]:
-    """The line that puts a number in, and what both sides are there."""
-    first, second = abs(one.a * x + one.b), abs(two.a * x + two.b) if two.a else two.b
-    claim = Claim(f"{tried(one, x)} = {first:new}")
-    if two.a:
-        claim = Claim(f"{claim}, {tried(two, x)} = {second:new}")
-    return Step(at_place(TRIED, place), claim), Sides(first, second)
+def trial(
+    one: Inside, two: Inside, x: Number, place: str
+) -> Generator[Step, None, tuple[Sides, list[Step]]]:
+    """The lines that put a number in and compare both sides, and what both sides are there."""
+    sides = Sides(abs(one.a * x + one.b), abs(two.a * x + two.b) if two.a else two.b)
+    words = at_place(TRIED, place)
+    if not two.a:
+        claim = Claim(f"{tried(one, x)} = {sides.left:new} {sides.order()} {sides.right}")
+        step = Step(words, claim)
+        yield step
+        return sides, [step]
+    left = Step(words, f"{tried(one, x)} = {sides.left:new}")
+    yield left
+    claim = Claim(f"{tried(two, x)} = {sides.right:new}")
+    words = SMALLER_THERE if sides.left < sides.right else LARGER_THERE
+    right = Step(words, f"{claim} {TURNED[sides.order()]} {sides.left}", rests_on=(left,))
+    yield right
+    return sides, [left, right]
 
 
 def tried(inside: Inside, x: Number) -> Claim:
-    """The bars with a number in the place of x."""
+    """The bars with a number in the place of x; a product in them is worked out first."""
     if inside.a == 1:
         return Claim(f"|{x:choice} + {inside.b}|")
-    return Claim(f"|{inside.a} * {x:choice} + {inside.b}|")
+    inserted = Claim(f"|{inside.a} * {x:choice} + {inside.b}|")
+    product = ratio(inside.a * x)
+    if product in (0, inside.a) or not inside.b:
+        return inserted
+    return Claim(f"{inserted} = |{product:new} + {inside.b}|")
 
 
 @lru_cache(maxsize=64)
@@ -974,17 +1036,27 @@ SAME_SIZE = (
     "bars cannot tell a number from its opposite",
     "two numbers with the same absolute value are equal or opposite",
 )
+BOTH_BORDERS = (
+    "The border points are {}.",
+    "We solve both for x: {}.",
+    "From these equations we get {}.",
+    "With the number beside x moved over, we have {}.",
+    "This gives two border points: {}.",
+)
 FIRST_EQUATION = (
     "From the first equation we get {}.",
     "The first equation leads to {}.",
     "We solve the first of them: {}.",
     "For one border point we find {}.",
+    "The border point of the first equation is {}.",
 )
 SECOND_EQUATION = (
     "From the second equation we get {}.",
     "The other equation leads to {}.",
     "We solve the other one: {}.",
     "For the other border point we find {}.",
+    "The border point of the second equation is {}.",
+    "Likewise, we get {}.",
 )
 DIVIDED_BY_FACTOR = (
     "Hence a border point is {}.",
@@ -1023,21 +1095,25 @@ TRIED = (
     "PLACE we try {x}: {}.",
     "PLACE we test the number {x}: {}.",
     "PLACE we put in {x} for x: {}.",
-    "PLACE we choose {x} as a test number, which gives {}.",
+    "PLACE, the test number {x} gives {}.",
     "PLACE lies {x}, where we get {}.",
     "PLACE we take {x} for a test: {}.",
     "PLACE, at {x}, we find {}.",
+    "PLACE, with {x} for x, the left side is {}.",
 )
-COMPARED = (
-    "Compared with the other side, from left to right, that is {}.",
-    "From left to right, the sides compare as follows: {}.",
-    "So in these parts, one after the other, we have {}.",
-    "We compare both sides at the test numbers: {}.",
+SMALLER_THERE = (
+    "The right side is larger there: {}.",
+    "On the other side we have more: {}.",
+    "There the right side is {}.",
+    "Compared with it, the right side is larger: {}.",
+    "The left side is the smaller one, since the right side is {}.",
 )
-COMPARED_ONE = (
-    "There both sides compare so: {}.",
-    "Compared with the other side, that is {}.",
-    "We compare both sides: {}.",
+LARGER_THERE = (
+    "The right side is smaller there: {}.",
+    "On the other side we have less: {}.",
+    "There the right side is only {}.",
+    "Compared with it, the right side is smaller: {}.",
+    "The left side is the larger one, since the right side is {}.",
 )
 FROM_TESTS = (
     "So the tests tell us the solution: {}.",
@@ -1046,14 +1122,14 @@ FROM_TESTS = (
     "The parts that passed make up {}.",
 )
 ENDS_IN = (
-    "the sides are equal at the border points, which the sign allows",
-    "equality is allowed and the border points belong to the solution",
-    "the border points themselves satisfy the inequality",
+    "where both sides are equal, the inequality holds too",
+    "equality is allowed and a border belongs to the solution",
+    "the sign of the inequality allows equality",
 )
 ENDS_OUT = (
-    "the sides are equal at the border points, which the sign does not allow",
-    "equality is not allowed and the border points do not belong to the solution",
-    "the border points themselves do not satisfy the inequality",
+    "where both sides are equal, the inequality does not hold",
+    "equality is not allowed and a border does not belong to the solution",
+    "the sign of the inequality does not allow equality",
 )
 FROM_ONE_TEST = (
     "Without border points, all other numbers behave alike: {}.",
@@ -1065,14 +1141,13 @@ FROM_ONE_TEST = (
 @FAMILY.strategy(
     approach="transform",
     opening=(
-        "We square both sides, which makes the bars superfluous, and factor a difference of two"
-        " squares.",
+        "We square both sides, which removes the bars, and factor a difference of squares.",
+        "Squares do not need bars, so we compare the squares of both sides.",
         lambda p: (
             f"To solve `{written(p)}` without distinguishing cases, we compare the squares of both"
             " sides."
         ),
-        "The square of a number does not depend on its sign, so squaring removes the bars; what"
-        " remains is the sign of a product.",
+        "Squaring takes the bars away, because a square does not depend on the sign.",
         "For numbers that are not negative the order of the squares is the order of the numbers,"
         " and so we square.",
     ),
@@ -1104,7 +1179,7 @@ def squaring_both_sides(p: Params) -> Steps:
     if number == 0:
         return (yield from sign_of_square(squared, one, sign))
     moved = Claim(f"({first})^2 - {right} {sign} 0")
-    yield Step(MOVED, f"{squared} :: {moved}")
+    yield Step(MOVED, f"{squared} :: {moved}", detail="full")
     minus, plus = Inside(one.a - two.a, one.b - two.b), Inside(one.a + two.a, one.b + two.b)
     if minus.a == 0:
         return (yield from sign_of_line(moved, minus.b, plus, sign))
@@ -1160,9 +1235,15 @@ def sign_of_line(moved: Claim, number: int, plus: Inside, sign: str) -> Steps:
 def sign_of_product(product: Claim, one: Inside, two: Inside, sign: str) -> Steps:
     """The steps from a product of two factors, both with a positive multiple of x."""
     zeros = []
-    for inside, words in ((one, FIRST_ZERO), (two, SECOND_ZERO)):
-        zeros.append(Step(words, f"{inside.a}x + {inside.b} = 0 :: x = {inside.zero()}"))
+    if one.a == two.a == 1:
+        both = Claim(f"({one.claim()})({two.claim()}) = 0")
+        claim = Claim(f"{both} :: x = {one.zero()} or x = {two.zero()}")
+        zeros.append(Step(BOTH_ZEROS, claim, because=A_FACTOR_IS_ZERO))
         yield zeros[-1]
+    else:
+        for inside, words in ((one, FIRST_ZERO), (two, SECOND_ZERO)):
+            zeros.append(Step(words, f"{inside.a}x + {inside.b} = 0 :: x = {inside.zero()}"))
+            yield zeros[-1]
     low, high = sorted((one.zero(), two.zero()))
     closed = "=" in sign
     if low == high:
@@ -1179,6 +1260,9 @@ def sign_of_product(product: Claim, one: Inside, two: Inside, sign: str) -> Step
 NOT_BELOW_ZERO = (
     "Since {}, neither side is negative, and squaring keeps the order.",
     "As {} and bars are never negative, both sides may be squared.",
+    "The right side is positive, {}, so we may square.",
+    "Since {}, the squares compare as the sides do.",
+    "Because of {}, both sides are numbers from 0 on.",
     "We may square, since {} and an absolute value is never below 0.",
 )
 SQUARED = (
@@ -1195,7 +1279,7 @@ NEITHER_NEGATIVE = (
 ORDER_OF_SQUARES = (
     "from 0 on, larger numbers have larger squares",
     "a number and its absolute value have the same square",
-    "the square does not need the bars",
+    "a square is the same with or without bars",
 )
 MOVED = (
     "Everything is brought to the left: {}.",
@@ -1204,10 +1288,11 @@ MOVED = (
     "The difference of the squares is to be compared with 0: {}.",
 )
 FACTORED = (
-    "The left side factors: {}.",
-    "We write the difference as a product: {}.",
-    "As a product of a difference and a sum, it is {}.",
+    "With 0 on the right, the left side factors: {}.",
+    "We write the difference of the squares as a product: {}.",
+    "As a product of a difference and a sum, compared with 0, it is {}.",
     "So two factors are compared with 0: {}.",
+    "The difference of both squares splits into two factors: {}.",
 )
 DIFFERENCE_OF_SQUARES = (
     "a difference of squares is a product of difference and sum",
@@ -1215,7 +1300,7 @@ DIFFERENCE_OF_SQUARES = (
     "a binomial formula turns the difference into a product",
 )
 FACTORED_NUMBER = (
-    "The left side factors, and one factor is a plain number: {}.",
+    "The difference of the squares factors, and one factor is a plain number: {}.",
     "In the difference of both insides x drops out: {}.",
     "As a product of a difference and a sum, it is {}.",
 )
@@ -1238,6 +1323,17 @@ SIGNS_TURNED = (
     "We multiply the first factor by a negative number, so that x stands in it positively: {}.",
     "With the signs of the first factor reversed, the inequality turns: {}.",
     "The first factor is replaced by its opposite: {}.",
+)
+BOTH_ZEROS = (
+    "The product is 0 for {}.",
+    "Its zeros can be read off: {}.",
+    "The brackets vanish for {}.",
+    "We find two zeros: {}.",
+)
+A_FACTOR_IS_ZERO = (
+    "a product is 0 only where a factor is",
+    "it is enough that one bracket is 0",
+    "two numbers that are not 0 never have the product 0",
 )
 FIRST_ZERO = (
     "From `{inside.a}x + {inside.b} = 0` we get {}.",
@@ -1502,13 +1598,13 @@ STEP_BOTH_WAYS = (
 NEARER = (
     "All x that are near enough lie between these points: {}.",
     "So x may be anywhere between these two: {}.",
-    "Since the distance must not be larger, x lies between them: {}.",
+    "Since the distance has to be small, x lies between them: {}.",
     "Near enough is what lies between: {}.",
 )
 FARTHER = (
     "All x that are far enough away lie outside of these points: {}.",
     "So x has to be on one of the outer sides: {}.",
-    "Since the distance must not be smaller, x lies outside of them: {}.",
+    "Since the distance has to be large, x lies outside of them: {}.",
     "Far enough away is what lies outside: {}.",
 )
 SAME_DISTANCE = (
@@ -1523,18 +1619,18 @@ MIDWAY = (
 )
 NEARER_FIRST = (
     "So x has to be on the side of the first point: {}.",
-    "Nearer to the first point than to the second are {}.",
+    "The first point is the nearer one for {}.",
     "The distance on the left side is smaller on the side of its own point: {}.",
 )
 NEARER_SECOND = (
     "So x has to be on the side of the second point: {}.",
-    "Farther from the first point than from the second are {}.",
+    "The second point is the nearer one for {}.",
     "The distance on the left side is larger on the side of the other point: {}.",
 )
 EQUAL_AT_MIDDLE = (
     "only in the middle both distances are equal",
     "each side of the middle belongs to the point on it",
-    "who passes the middle comes nearer to the other point",
+    "beyond the middle, x is nearer to the other point",
 )
 APART = (
     "The points from which we measure lie {apart} apart: {}.",
