@@ -17,6 +17,7 @@ from generators.family import (
     Step,
     Steps,
     Stream,
+    list_of,
     ratio,
     sum_of,
 )
@@ -225,22 +226,22 @@ FAMILY = Family(
         "Therefore, at the place {p.at} the derivative is {answer}.",
         "Therefore, `f'({p.at})` equals {answer}.",
         "Therefore, the value of the derivative asked for is {answer}.",
+        "Therefore, the derivative has at {p.at} the value {answer}.",
+        "Therefore, the answer is that `f'({p.at})` has the value {answer}.",
+        "Therefore, at {p.at} the slope of f is {answer}.",
     ),
 )
 
 
 def put_in(polynomial: Sequence[int], x: int) -> Claim:
-    """A polynomial with the place put in, its terms worked out; of a linear one only the
-    product with x is still to be done."""
+    """A polynomial with the place put in, its terms worked out."""
     degree = len(polynomial) - 1
-    if degree == 1 and polynomial[0] not in (1, -1) and polynomial[1]:
-        return Claim(f"{polynomial[0]} * {x} + {polynomial[1]}")
     found: list[Claim] = []
     for power, c in zip(range(degree, -1, -1), polynomial, strict=True):
         worked_out = power > 1 or (power == 1 and abs(c) > 1)
         term = c * x**power
         if c:
-            found.append(Claim(f"{term:new}") if worked_out and degree > 1 else Claim(f"{term}"))
+            found.append(Claim(f"{term:new}") if worked_out else Claim(f"{term}"))
     return sum_of(found)
 
 
@@ -281,17 +282,53 @@ def naming(words: tuple[str, ...], name: str) -> tuple[str, ...]:
     return tuple([line.replace("NAME", name) for line in words])
 
 
+def both_by_power_rule(p: Params) -> Generator[Step, None, tuple[Known, Known]]:
+    """The lines that evaluate both polynomials and differentiate them; of two linear ones the
+    slopes in one line."""
+    if len(p.u) > 2 or len(p.v) > 2:
+        u = yield from by_power_rule(p, "u", p.u)
+        return u, (yield from by_power_rule(p, "v", p.v))
+    given, values = [], []
+    for name, polynomial in (("u", p.u), ("v", p.v)):
+        given.append(Claim(f"{name}(x) = {written(polynomial)}"))
+        claim = Claim(f"{given[-1]} :: {evaluated(name, polynomial, p.at)}")
+        values.append(Step(naming(VALUE, name), claim))
+        yield values[-1]
+    (u_slope,), (v_slope,) = derived(p.u), derived(p.v)
+    slopes = Claim(f"u'(x) = {u_slope}, v'(x) = {v_slope}")
+    rule = Step(BOTH_DERIVED, f"{list_of(given)} :: {slopes}", because=SLOPE_OF_A_LINE)
+    yield rule
+    u = Known(value(p.u, p.at), u_slope, (values[0], rule))
+    return u, Known(value(p.v, p.at), v_slope, (values[1], rule))
+
+
+BOTH_DERIVED = (
+    "The derivatives of both are constant: {}.",
+    "Differentiated, u and v give {}.",
+    "Their slopes are the same everywhere: {}.",
+    "For the derivatives we have {}.",
+)
+SLOPE_OF_A_LINE = (
+    "a line has the same slope everywhere",
+    "only the factor of x is left of a linear term",
+    "a number that is added does not change a slope",
+)
 VALUE = (
-    "At the place in question, the polynomial NAME has the value {}.",
+    "At the place in question, NAME has the value {}.",
     "We put the place into NAME: {}.",
     "The value of NAME there is {}.",
-    "First we evaluate NAME: {}.",
+    "We evaluate NAME at the place: {}.",
+    "Put into NAME, the place gives {}.",
+    "There NAME takes the value {}.",
+    "With the place for x, we get {}.",
 )
 DERIVED = (
     "The derivative of NAME is {}.",
     "We differentiate NAME term by term: {}.",
     "Term by term, NAME has the derivative {}.",
     "Differentiating NAME gives {}.",
+    "Differentiated, NAME becomes {}.",
+    "For the slope of NAME we need {}.",
 )
 POWER_RULE = (
     "the exponent of a power comes in front and goes down by 1",
@@ -303,6 +340,8 @@ SLOPE = (
     "Its value there is {}.",
     "We evaluate it as well: {}.",
     "There it equals {}.",
+    "So the slope of NAME at the place is {}.",
+    "Put in, the place gives for it {}.",
 )
 
 
@@ -319,21 +358,17 @@ def both_named(p: Params) -> str:
     opening=(
         lambda p: f"We write f as a {kind_of(p)} of {both_named(p)}, and differentiate both.",
         lambda p: (
-            f"The function f is a {kind_of(p)} of {both_named(p)}, so we need their values and"
-            f" slopes at {p.at}."
+            f"With {both_named(p)}, we need the values and slopes of both at {p.at} to"
+            f" differentiate their {kind_of(p)}."
         ),
-        lambda p: (
-            f"With {both_named(p)}, the rule for {kind_of(p)}s needs four numbers to differentiate"
-            " f."
-        ),
+        lambda p: f"With {both_named(p)}, the {kind_of(p)} rule gives the derivative of f.",
         lambda p: f"To differentiate the {kind_of(p)} f, we treat {both_named(p)}, one by one.",
     ),
     formula="In letters, `(u*v)' = u'*v + u*v'` and `(u/v)' = (u'*v - u*v')/v^2`.",
 )
 def product_and_quotient_rule(p: Params) -> Steps:
     """The rules of Leibniz, Nova methodus (1684), with values put in before they are combined."""
-    u = yield from by_power_rule(p, "u", p.u)
-    v = yield from by_power_rule(p, "v", p.v)
+    u, v = yield from both_by_power_rule(p)
     if not p.divided:
         first, second = u.slope * v.value, u.value * v.slope
         claim = crosswise(u, v)
@@ -375,6 +410,8 @@ TWO_PRODUCTS = (
     "We multiply crosswise, slopes by values: {}.",
     "The two products of a slope and a value are {}.",
     "One slope times the other value, and the other way round: {}.",
+    "Slopes times values, crosswise, are {}.",
+    "We need two products: {}.",
 )
 PRODUCT_RULE = (
     "by the product rule each factor is differentiated once while the other stays",
@@ -391,22 +428,28 @@ ADDED = (
     "So we add the two: {}.",
     "Together they make {}.",
     "Hence we get {}.",
+    "The rule adds them: {}.",
+    "As a sum, that is {}.",
 )
 NOT_ZERO = (
     "Since {}, the quotient is defined at this place.",
     "The denominator is not 0 there, {}, so that we may divide.",
     "As {}, we may divide by the denominator here.",
+    "We check the denominator, since we shall divide by it: {}.",
 )
 ABOVE_AND_BELOW = (
     "The difference goes above and the square of the denominator below: {}.",
     "We subtract, and square the denominator: {}.",
     "Numerator and denominator of the derivative are {}.",
+    "Above we subtract, and below we square: {}.",
+    "The two numbers of the fraction are {}.",
 )
 QUOTIENT_OF_THEM = (
     "So the quotient has the derivative {}.",
     "Dividing the two, we get {}.",
     "Hence we have {}.",
     "This gives {}.",
+    "Put together, the fraction is {}.",
 )
 
 
@@ -497,34 +540,43 @@ ONE_ROW = (
     "Term by term, we have {}.",
     "Multiplying out, we get {}.",
     "This row of the product is {}.",
+    "The next term of the second polynomial contributes {}.",
+    "Every term of the first polynomial is multiplied: {}.",
 )
 EXPANDED = (
     "Collected, the product is {}.",
     "The rows add up, so {}.",
     "Adding like powers, we have {}.",
     "Together that makes {}.",
+    "In one polynomial, this is {}.",
+    "We add the rows: {}.",
 )
 TERM_BY_TERM = (
     "Now we differentiate term by term: {}.",
     "The derivative of this polynomial is {}.",
     "Its derivative is found power by power: {}.",
     "By the power rule, {}.",
+    "Power by power, the derivative is {}.",
 )
 PUT_IN = (
     "At the place in question this is {}.",
     "We put the place in: {}.",
     "Evaluated there, it gives {}.",
     "So at this place we have {}.",
+    "With the place put in, we get {}.",
+    "Now only the place is missing: {}.",
 )
 DIVISION = (
     "Long division with remainder gives {}.",
     "We divide the numerator by the denominator: {}.",
     "With the denominator as a factor, the numerator is {}.",
+    "How often the denominator goes into the numerator is told by {}.",
 )
 SPLIT = (
     "So the function is a polynomial and a fraction with a number above: {}.",
     "Divided by the denominator, this means {}.",
     "The quotient can be written as {}.",
+    "With the division done, f is simpler: {}.",
 )
 SPLIT_DERIVED = (
     "We differentiate both parts: {}.",
@@ -545,6 +597,7 @@ BRACKET_SQUARED = (
     "The bracket is not 0 there, and its square is found by {}.",
     "In the denominator we get {}.",
     "We put the place into the bracket and square it: {}.",
+    "Squared, the denominator is found: {}.",
 )
 
 
@@ -552,20 +605,20 @@ BRACKET_SQUARED = (
     approach="algebraic",
     opening=(
         lambda p: (
-            f"With {both_named(p)}, we go back to the definition: the slope of a chord from {p.at}"
-            " to a place h further, where h then tends to 0."
+            f"With {both_named(p)}, we take the slope of a chord of f from {p.at} to a place h"
+            " further, and let h tend to 0."
         ),
         lambda p: (
-            f"To differentiate f at {p.at} without any rule, we put a place at the distance h from"
-            f" it into {both_named(p)}."
+            f"To differentiate f by the definition, we put a place at the distance h from {p.at}"
+            f" into {both_named(p)}."
         ),
         lambda p: (
-            f"We take {both_named(p)}; a difference quotient shows how their {kind_of(p)} f changes"
-            f" near {p.at}, and its limit is the derivative."
+            f"With {both_named(p)}, a difference quotient shows how f changes near {p.at}, and its"
+            " limit is the derivative."
         ),
         lambda p: (
-            f"For {both_named(p)}, we compare the value of their {kind_of(p)} f at {p.at} with that"
-            " at a small distance h from there."
+            f"For {both_named(p)}, we compare their {kind_of(p)} at {p.at} with that at a small"
+            " distance h from there."
         ),
     ),
     formula="In letters, `f'(a)` is the limit of `(f(a + h) - f(a))/h` for h to 0.",
@@ -641,6 +694,8 @@ SHIFTED = (
     "We put it into NAME and multiply out: {}.",
     "A little further on, NAME becomes {}.",
     "Ordered by powers of h, NAME is there {}.",
+    "For NAME, a distance h away, we get {}.",
+    "With the place and h for x, NAME turns into {}.",
 )
 POWERS_OF_H = (
     "powers of h show how fast it changes near the place",
@@ -651,11 +706,13 @@ PRODUCT_NEAR = (
     "The product near the place is {}.",
     "We multiply both: {}.",
     "So f takes this value a little further on: {}.",
+    "Multiplied out, both together are {}.",
 )
 CHORD = (
     "Without the value at the place itself, and divided by h, that is {}.",
     "The difference quotient is {}.",
     "Subtracting the value at the place and dividing by h, we get {}.",
+    "One value less the other, over h, is {}.",
 )
 VALUE_AT_ZERO = (
     "the term without h is the value at the place",
@@ -667,11 +724,14 @@ LIMIT = (
     "Let h tend to 0: {}.",
     "As h becomes 0, we are left with {}.",
     "In the limit, only the number without h stays: {}.",
+    "With h gone to 0, there remains {}.",
+    "The number without h is the limit: {}.",
 )
 CROSSWISE = (
     "The difference of both values has this numerator: {}.",
     "Crosswise, we multiply and subtract: {}.",
     "For the difference of the two fractions we need {}.",
+    "Brought together over one denominator, the numerators give {}.",
 )
 COMMON_DENOMINATOR = (
     "the fractions are brought to a common denominator",
@@ -682,11 +742,13 @@ CHORD_OF_QUOTIENT = (
     "Divided by h and by the common denominator, this is {}.",
     "So the difference quotient is {}.",
     "A factor h cancels, which leaves {}.",
+    "The slope of the chord is {}.",
 )
 SQUARE_BELOW = (
     "For h = 0 the denominator becomes a square: {}.",
     "In the limit, the denominator is {}.",
     "Below, we have then {}.",
+    "The denominator tends to a square: {}.",
 )
 
 
@@ -694,20 +756,20 @@ SQUARE_BELOW = (
     approach="enumerative",
     opening=(
         lambda p: (
-            f"We add e to {p.at} and put this into {both_named(p)}, where the square of e does not"
-            " count, so that the slope is what stands before e."
+            f"We put {p.at} plus e into {both_named(p)}, where `e^2` counts as 0; the slope is then"
+            " what stands before e."
         ),
         lambda p: (
-            f"We carry along the values and the slopes at {p.at} of {both_named(p)}, as numbers"
-            " with a part before e, whose square is left out."
+            f"We carry along values and slopes at {p.at} of {both_named(p)}, as numbers with a part"
+            " before e, where `e^2` is left out."
         ),
         lambda p: (
-            f"With {both_named(p)}, every step of the calculation is done for the value and for the"
-            " slope at once."
+            f"With {both_named(p)}, each step is done for the value and for the slope, the number"
+            " before e, at once."
         ),
         lambda p: (
-            f"Horner's scheme gives the values at {p.at} of {both_named(p)}, and a second row of it"
-            " the slopes; then they are combined."
+            f"Horner's scheme gives the values at {p.at} of {both_named(p)}, and the slopes, which"
+            " we put before a letter e with the square 0."
         ),
     ),
     formula="In letters, `p(a + e) = p(a) + p'(a)*e` when `e^2` counts as 0.",
@@ -745,24 +807,37 @@ def dual_numbers(p: Params) -> Steps:
 
 def by_horner(p: Params, name: str, polynomial: Coefficients) -> Generator[Step, None, Known]:
     """The rows of Horner's scheme for value and slope."""
-    row, x, lines = [polynomial[0]], p.at, []
+    row, lines = [polynomial[0]], []
     for coefficient in polynomial[1:]:
-        before = row[-1]
-        row.append(before * x + coefficient)
-        start = Claim(f"{before} * {x}") if before not in (1, -1) else Claim(f"{before * x}")
-        claim = Claim(f"{start} + {coefficient} = {row[-1]:new}")
+        claim = times_place_and(row[-1], p.at, coefficient)
+        row.append(row[-1] * p.at + coefficient)
+        if claim is None:
+            continue
         step = Step(naming(HORNER, name), claim, because=NESTED, rests_on=tuple(lines[-1:]))
         lines.append(step)
         yield lines[-1]
     slope = row[0]
     for number in row[1:-1]:
-        before = slope
-        slope = before * x + number
-        start = Claim(f"{before} * {x}") if before not in (1, -1) else Claim(f"{before * x}")
-        claim = Claim(f"{start} + {number} = {slope:new}")
+        claim = times_place_and(slope, p.at, number)
+        slope = slope * p.at + number
+        if claim is None:
+            continue
         lines.append(Step(naming(HORNER_SLOPE, name), claim, rests_on=tuple(lines[-1:])))
         yield lines[-1]
     return Known(row[-1], slope, tuple(lines))
+
+
+def times_place_and(before: int, x: int, added: int) -> Claim | None:
+    """`2 * (-3) - 9 = -6 - 9 = -15`, the product worked out first where there is one; None where
+    there is nothing to work out."""
+    product, result = before * x, before * x + added
+    if not added and before in (0, 1, -1):
+        return None
+    if not added:
+        return Claim(f"{before} * {x} = {result:new}")
+    if before in (0, 1, -1):
+        return Claim(f"{product} + {added} = {result:new}")
+    return Claim(f"{before} * {x} + {added} = {product:new} + {added} = {result:new}")
 
 
 HORNER = (
@@ -772,6 +847,7 @@ HORNER = (
     "Towards the value of NAME, this is {}.",
     "The scheme for NAME gives {}.",
     "Times the place, plus the next coefficient of NAME: {}.",
+    "For NAME, multiply and add: {}.",
 )
 NESTED = (
     "a polynomial can be worked out bracket by bracket from its first coefficient",
@@ -790,6 +866,7 @@ DUAL_PRODUCT = (
     "Both numbers with e are multiplied: {}.",
     "The product of the two is {}.",
     "We multiply value and slope of both at once: {}.",
+    "Multiplied with each other, the two numbers give {}.",
 )
 SQUARE_DROPPED = (
     "the part with the square of e is then left out",
@@ -800,6 +877,7 @@ MIXED = (
     "The parts with e come from two products: {}.",
     "Slopes meet values in these products: {}.",
     "For the quotient we need {}.",
+    "Two products matter for the slope: {}.",
 )
 CONJUGATE = (
     "a fraction is expanded so that its denominator loses e",
@@ -810,10 +888,141 @@ DUAL_QUOTIENT = (
     "What stands before e above, and the denominator, are {}.",
     "Their difference belongs to e, and below there is a square: {}.",
     "Subtracted, and with the square of the denominator, that is {}.",
+    "We subtract them and square the value below: {}.",
 )
 SLOPE_OF_ALL = (
     "So the number before e is the slope: {}.",
     "The slope is what stands before e: {}.",
     "Hence the part with e gives {}.",
     "Before e there stands {}.",
+    "Collected, the number before e is {}.",
+    "What is multiplied by e is {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="backward",
+    when=lambda p: p.divided or len(p.u) > 2,  # of two lines the product is easier
+    opening=(
+        lambda p: (
+            f"With {both_named(p)}, we work out by which part of itself f changes, which is a"
+            f" {'difference' if p.divided else 'sum'} of such parts of u and v."
+        ),
+        lambda p: (
+            "We differentiate the logarithm of f, which is the"
+            f" {'difference' if p.divided else 'sum'} of those of {both_named(p)}."
+        ),
+        lambda p: (
+            f"For {both_named(p)}, the quotient of `f'` and f is easy to find, and f itself is"
+            f" known at {p.at}."
+        ),
+        lambda p: (
+            f"By logarithmic differentiation, with {both_named(p)}, we first find `f'/f` at {p.at}."
+        ),
+    ),
+    formula=lambda p: (
+        "In letters, `f'/f = u'/u - v'/v` for `f = u/v`."
+        if p.divided
+        else "In letters, `f'/f = u'/u + v'/v` for `f = u*v`."
+    ),
+)
+def logarithmic_derivative(p: Params) -> Steps:
+    """Logarithmic differentiation (Johann Bernoulli, Principia calculi exponentialium, 1697):
+    relative slopes are added for a product and subtracted for a quotient."""
+    u = yield from value_and_slope(p, "u", p.u)
+    v = yield from value_and_slope(p, "v", p.v)
+    regular = Step(VALUES_NOT_ZERO, f"{u.value} != 0, {v.value} != 0")
+    yield regular
+    one, two = ratio(u.slope, u.value), ratio(v.slope, v.value)
+    change = ratio(Fraction(one) - two if p.divided else Fraction(one) + two)
+    lines = (regular, *u.lines, *v.lines)
+    (a, b), (c, d) = over_positive(u.slope, u.value), over_positive(v.slope, v.value)
+    rates, reduced = Claim(f"{a}/{b} + {c}/{d}"), Claim(f"{one} + {two}")
+    if p.divided:
+        rates, reduced = Claim(f"{a}/{b} - {c}/{d}"), Claim(f"{one} - {two}")
+    claim = Claim(f"{rates} = {reduced:new} = {change:new}")
+    if rates.text() == reduced.text():
+        claim = Claim(f"{rates} = {change:new}")
+    words, because = (RATES_SUBTRACTED, OF_A_QUOTIENT) if p.divided else (RATES_ADDED, OF_A_PRODUCT)
+    relative = Step(words, claim, because=because, rests_on=lines)
+    yield relative
+    whole = ratio(u.value, v.value) if p.divided else u.value * v.value
+    before = (relative, *lines[1:])
+    if not p.divided:
+        claim = Claim(f"{definition(p)} :: f({p.at}) = {u.value} * {v.value} = {whole:new}")
+        before = (relative, Step(VALUE_OF_ALL, claim, rests_on=lines[1:]))
+        yield before[1]
+    slope = ratio(Fraction(whole) * change)
+    above, below = over_positive(u.value, v.value)
+    multiple = Claim(f"{above}/{below}") if p.divided else Claim(f"{whole}")
+    worked = Claim(f"f'({p.at}) = {multiple} * {change} = {slope:new}")
+    if abs(change) == 1:
+        worked = Claim(f"f'({p.at}) = {slope:new}")
+    yield Step(BACK_FROM_RATIO, f"{definition(p)} :: {worked}", rests_on=before)
+    return slope
+
+
+def over_positive(above: int, below: int) -> tuple[int, int]:
+    """A fraction with its sign above the line."""
+    return (above, below) if below > 0 else (-above, -below)
+
+
+def value_and_slope(p: Params, name: str, polynomial: Coefficients) -> Generator[Step, None, Known]:
+    """The lines that evaluate a polynomial and, power by power, its derivative."""
+    given, slopes = Claim(f"{name}(x) = {written(polynomial)}"), derived(polynomial)
+    first = Step(naming(VALUE, name), f"{given} :: {evaluated(name, polynomial, p.at)}")
+    yield first
+    claim = Claim(f"{given} :: {evaluated(name + PRIME, slopes, p.at)}")
+    last = Step(naming(SLOPE_AT_ONCE, name), claim, because=POWER_RULE)
+    yield last
+    return Known(value(polynomial, p.at), value(slopes, p.at), (first, last))
+
+
+SLOPE_AT_ONCE = (
+    "The slope of NAME there is {}.",
+    "Differentiated power by power, NAME has there the slope {}.",
+    "For the derivative of NAME at the place we get {}.",
+    "The derivative of NAME takes the value {}.",
+    "At the place, the slope of NAME comes to {}.",
+)
+
+
+VALUES_NOT_ZERO = (
+    "Since {}, we may divide by both values.",
+    "Neither value is 0, so relative slopes make sense: {}.",
+    "The logarithm can be taken of the sizes of u and v, as {}.",
+)
+RATES_ADDED = (
+    "Each slope is divided by its value, and the quotients are added: {}.",
+    "So `f'` is this many times f: {}.",
+    "The relative slopes of u and v add up to {}.",
+    "For the logarithm of f we get the slope {}.",
+)
+OF_A_PRODUCT = (
+    "the logarithm of a product is the sum of the logarithms",
+    "relative changes of factors are added",
+    "the derivative of a logarithm is the slope over the value",
+)
+RATES_SUBTRACTED = (
+    "Each slope is divided by its value, and the quotients are subtracted: {}.",
+    "So `f'` is this many times f: {}.",
+    "The relative slope of u, less that of v, is {}.",
+    "For the logarithm of f we get the slope {}.",
+)
+OF_A_QUOTIENT = (
+    "the logarithm of a quotient is the difference of the logarithms",
+    "relative changes are subtracted in a quotient",
+    "the derivative of a logarithm is the slope over the value",
+)
+VALUE_OF_ALL = (
+    "The function itself has the value {}.",
+    "For f at the place we have {}.",
+    "We also need f there: {}.",
+    "From both values we get {}.",
+)
+BACK_FROM_RATIO = (
+    "Times the value of f, this is the derivative: {}.",
+    "We multiply by f and get {}.",
+    "So the slope is this multiple of the value of f: {}.",
+    "Hence, multiplied by the value of f, {}.",
 )
