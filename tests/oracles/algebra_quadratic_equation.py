@@ -7,10 +7,11 @@ import sympy
 
 X = sympy.Symbol("x", real=True)
 COUNTED = (
-    {"root": 5, "parts": 1, "moved": 0, "moved_x": 0, "solutions": "rational"},
-    {"root": 4, "parts": 3, "moved": 2, "moved_x": 1, "solutions": "rational|double"},
-    {"root": 3, "parts": 2, "moved": 0, "moved_x": 1, "solutions": "irrational|none"},
-    {"root": 9, "parts": 5, "moved": 0, "moved_x": 3, "solutions": "rational"},
+    {"root": 5, "parts": 1, "moved": 0, "moved_x": 0, "solutions": "rational", "even": "no"},
+    {"root": 4, "parts": 3, "moved": 2, "moved_x": 1, "solutions": "rational|double", "even": "no"},
+    {"root": 3, "parts": 2, "moved": 0, "moved_x": 1, "solutions": "irrational|none", "even": "no"},
+    {"root": 9, "parts": 5, "moved": 0, "moved_x": 3, "solutions": "rational", "even": "no"},
+    {"root": 7, "parts": 1, "moved": 1, "moved_x": 0, "solutions": "rational", "even": "yes"},
 )
 SQUAREFREE_UP_TO = 30
 
@@ -54,7 +55,8 @@ def rational_numbers(knobs: dict[str, Any]) -> set[Any]:
 
 def with_two(knobs: dict[str, Any]) -> set[Any]:
     numbers = rational_numbers(knobs)
-    return {("two", r + s, r * s) for r in numbers for s in numbers if r != s and r != -s}
+    pairs = {("two", r + s, r * s) for r in numbers for s in numbers if r != s and r != -s}
+    return {pair for pair in pairs if knobs["even"] == "no" or pair[1] % 2 == 0}
 
 
 def with_one(knobs: dict[str, Any]) -> set[Any]:

@@ -23,12 +23,14 @@ from generators.family import (
     list_of,
     ratio,
 )
+from generators.solution import Detail
 
 Number = int | Fraction
 TRIALS = 5  # numbers tried at most before the first root
 # what the solutions may be, with their weights: whoever answers that there is none is right on one
 # problem in 23 where all are drawn
 WEIGHTS = {"rational": 8, "irrational": 12, "double": 2, "none": 1}
+SQUARES_KNOWN = 12  # the largest number whose square is known by heart
 RADICAND = 30  # the largest number that is left below a root
 
 
@@ -106,6 +108,10 @@ def without_rational_roots(size: int, parts: int, kind: str) -> tuple[Coefficien
 def two_roots(stream: Stream, knobs: Knobs) -> Coefficients:
     """Draws two roots that differ in size, and multiplies (m x - n) by (q x - p)."""
     possible = roots(knobs["root"], knobs["parts"])
+    if knobs["even"] == "yes":
+        n, m = stream.choice(possible)
+        p, q = stream.choice([root for root in possible if makes_even((n, m), root)])
+        return Coefficients(m * q, -n * q - p * m, n * p)
     first, second = stream.below(len(possible)), stream.below(len(possible) - 2)
     low = min(first, len(possible) - 1 - first)
     second += (second >= low) + (
@@ -113,6 +119,12 @@ def two_roots(stream: Stream, knobs: Knobs) -> Coefficients:
     )  # steps over the first root and its opposite
     (n, m), (p, q) = possible[first], possible[second]
     return Coefficients(m * q, -n * q - p * m, n * p)
+
+
+def makes_even(one: tuple[int, int], two: tuple[int, int]) -> bool:
+    """Whether two roots, which differ in size, give an even multiple of x."""
+    (n, m), (p, q) = one, two
+    return (n * q + p * m) % 2 == 0 and abs(n) * q != abs(p) * m
 
 
 def one_root(stream: Stream, knobs: Knobs) -> Coefficients:
@@ -145,8 +157,13 @@ def capacity(knobs: Knobs) -> Capacity:
     of_kind = {"rational": count * (count - 2) // 2, "double": count}
     for kind in ("irrational", "none"):
         of_kind[kind] = len(without_rational_roots(knobs["root"], knobs["parts"], kind))
+    exact = knobs["even"] == "no" or knobs["parts"] == 1
+    if knobs["even"] == "yes":  # both roots even, or both odd; of those that are whole
+        odd, even = (knobs["root"] + 1) // 2 * 2, knobs["root"] // 2 * 2
+        of_kind["rational"] = (odd * (odd - 2) + even * (even - 2)) // 2
     equations = sum([of_kind[kind] for kind in knobs["solutions"].split("|")])
-    return Capacity(equations * (2 * knobs["moved"] + 1) * (2 * knobs["moved_x"] + 1))
+    moves = (2 * knobs["moved"] + 1) * (2 * knobs["moved_x"] + 1)
+    return Capacity(equations * moves, exact)
 
 
 def standard(p: Params) -> Coefficients:
@@ -168,6 +185,11 @@ def kind_of(p: Params) -> str:
 
 def has_rational_roots(p: Params) -> bool:
     return kind_of(p) in ("rational", "double")
+
+
+def has_fractions_to_avoid(p: Params) -> bool:
+    """Not where half of the multiple of x is whole, and the solutions are."""
+    return p.a > 1 or standard(p).b % 2 == 1 or not has_rational_roots(p)
 
 
 def discriminant_root(p: Params) -> int:
@@ -289,9 +311,14 @@ FAMILY = Family(
     params=Params,
     knobs={
         "root": Knob(
-            "the roots' largest numerator, without its sign", (12, 15, 10, 14, 30), (3, 200)
+            "the roots' largest numerator, without its sign", (34, 15, 20, 14, 30), (4, 200)
         ),
-        "parts": Knob("the roots' largest denominator", (1, 1, 2, 6, 14), (1, 20)),
+        "parts": Knob("the roots' largest denominator", (1, 1, 1, 7, 15), (1, 20)),
+        "even": Knob(
+            "whether rational roots give an even multiple of x",
+            ("yes", "no", "no", "no", "no"),
+            ("no", "yes"),
+        ),
         "solutions": Knob(
             "what the solutions may be",
             (
@@ -303,7 +330,7 @@ FAMILY = Family(
             ),
             tuple(WEIGHTS),
         ),
-        "moved": Knob("the largest number on the right", (10, 9, 12, 20, 30), (0, 1000)),
+        "moved": Knob("the largest number on the right", (0, 9, 12, 20, 30), (0, 1000)),
         "moved_x": Knob("the largest multiple of x on the right", (0, 4, 6, 10, 15), (0, 1000)),
     },
     sample=sample,
@@ -393,11 +420,11 @@ FAMILY = Family(
     mathematics=primitive,
     capacity=capacity,
     counted=(
-        Capacity(5_544),
+        Capacity(1_088),
         Capacity(71_820),
-        Capacity(353_600),
-        Capacity(8_456_742),
-        Capacity(327_456_906),
+        Capacity(631_150),
+        Capacity(12_129_768),
+        Capacity(368_854_678),
     ),
     closings=(
         lambda p: f"Therefore, the equation `{written(p)}` has the solution set {{answer}}.",
@@ -449,6 +476,11 @@ def roots_of_factors(
         root = ratio(-v, u)
         yield Step(BOTH_FACTORS, f"{before} :: x = {root}", because=ZERO_PRODUCT)
         return {root}
+    if u == g == 1:
+        root, other = -v, -h
+        claim = Claim(f"{before} :: x = {root} or x = {other}")
+        yield Step(ROOTS_AT_ONCE, claim, because=ZERO_PRODUCT)
+        return {root, other}
     first, second = Claim(f"{u}x + {v} = 0"), Claim(f"{g}x + {h} = 0")
     yield Step(A_FACTOR_IS_ZERO, f"{before} :: {first} or {second}", because=ZERO_PRODUCT)
     root, other = ratio(-v, u), ratio(-h, g)
@@ -466,6 +498,14 @@ A_FACTOR_IS_ZERO = (
     "For a solution, one factor has to vanish: {}.",
     "Each factor may be 0, which gives two cases: {}.",
     "Hence there are two cases: {}.",
+)
+ROOTS_AT_ONCE = (
+    "One of the brackets has to be 0: {}.",
+    "So we can read off the solutions: {}.",
+    "A factor vanishes just for {}.",
+    "Each bracket gives a solution: {}.",
+    "Setting either bracket equal to 0, we get {}.",
+    "Hence the brackets tell both solutions: {}.",
 )
 BOTH_FACTORS = (
     "Both factors vanish for the same x: {}.",
@@ -565,9 +605,12 @@ def factoring_by_grouping(p: Params) -> Steps:
     g = gcd(a, m)
     h, u, v = n * g // a, a // g, m // g
     grouped = Claim(f"{g}x * ({u}x + {v}) + {h}({u}x + {v}) = 0")
-    yield Step(GROUP, f"{split} :: {grouped}")
     product = Claim(f"({u}x + {v})({g}x + {h}) = 0")
-    yield Step(BRACKET_OUT, f"{grouped} :: {product}")
+    if a == 1:
+        yield Step(GROUP_AT_ONCE, f"{split} :: {product}")
+    else:
+        yield Step(GROUP, f"{split} :: {grouped}")
+        yield Step(BRACKET_OUT, f"{grouped} :: {product}")
     return (yield from roots_of_factors(product, (u, v), (g, h)))
 
 
@@ -616,12 +659,10 @@ LATER_HIT = (
 )
 FIRST_HIT = {
     where: (
-        f"We need two numbers with the product {{ac}} and the sum {{b}}, so {where}; the first"
-        " such pair fits: {}.",
-        f"Two numbers with the product {{ac}} and the sum {{b}} are sought, hence {where}; {{m}}"
-        " and {n} fit at once: {}.",
-        f"Of the two numbers that we look for we know that {where}, since their product is {{ac}}"
-        " and their sum {b}; so we find {m} and {n}: {}.",
+        f"We need the product {{ac}} and the sum {{b}}, so {where}; {{m}} and {{n}} fit: {{}}.",
+        f"Since the product is to be {{ac}} and the sum {{b}}, {where}; we find {{m}} and {{n}}:"
+        " {}.",
+        f"Two numbers with the product {{ac}} and the sum {{b}} are sought, hence {where}: {{}}.",
     )
     for where in SIGNS.values()
 }
@@ -633,6 +674,13 @@ SPLIT = (
     "The pair lets us write `{b}x` in two parts: {}.",
     "Since {m} and {n} add up to {b}, we may write {}.",
     "In place of `{b}x` we put `{m}x` and `{n}x`: {}.",
+)
+GROUP_AT_ONCE = (
+    "Grouped in twos, the terms have the common bracket `{u}x + {v}`, which we take out: {}.",
+    "The first two terms and the last two share the factor `{u}x + {v}`: {}.",
+    "We take `{u}x + {v}` out of both halves: {}.",
+    "In both halves we find the bracket `{u}x + {v}`: {}.",
+    "Grouping in twos gives a product: {}.",
 )
 GROUP = (
     "We take `{g}x` out of the first two terms, and the others contain the same bracket: {}.",
@@ -674,11 +722,11 @@ def quadratic_formula(p: Params) -> Steps:
     a, b, c = yield from to_standard(p)
     twice, kind = 2 * a, kind_of(p)
     squared, product, discriminant = b * b, 4 * a * c, standard(p).discriminant
-    yield Step(SQUARE_OF_B, f"{b}^2 = {squared:new}")
     if a > 1:
+        yield Step(SQUARE_OF_B, f"{b}^2 = {squared:new}")
         yield Step(PRODUCT_4AC, f"4 * {a} * {c} = {product:new}")
     else:
-        yield Step(PRODUCT_4C, f"4 * {c} = {product:new}")
+        yield Step(SQUARE_AND_4C, f"{b}^2 = {squared:new}, 4 * {c} = {product:new}")
     if kind == "none":
         negative = Step(NEGATIVE, f"{squared} + {-product} = {discriminant:new} < 0")
         yield negative
@@ -823,14 +871,13 @@ PRODUCT_4AC = (
     "The coefficients {a} and {c} come in next: {}.",
     "What is taken away from the square is {}.",
 )
-PRODUCT_4C = (
-    "Next, four times the constant term {c}: {}.",
-    "With `a = 1` and `c = {c}`, the product `4a c` is {}.",
-    "From it we shall subtract four times the last number: {}.",
-    "The other part of the discriminant comes from {c}: {}.",
-    "Four times {c} is {}.",
-    "The constant term {c} comes in next: {}.",
-    "What is taken away from the square is {}.",
+SQUARE_AND_4C = (
+    "With `b = {b}` and `c = {c}`, the parts of the discriminant are {}.",
+    "We need the square of {b} and four times {c}: {}.",
+    "The coefficient {b} is squared, and the constant term {c} taken four times: {}.",
+    "For the discriminant, {b} and {c} give {}.",
+    "Here b is {b} and c is {c}, so that {}.",
+    "The two parts of the discriminant are {}.",
 )
 DISCRIMINANT = (
     "So the discriminant is {}.",
@@ -915,19 +962,23 @@ def completing_the_square(p: Params) -> Steps:
     half = ratio(b, 2 * a)
     square, other_square = half * half, half * half + number
     if a == 1 and b % 2 == 0:
-        halved = Step(HALVE, f"{multiple}/2 = {half:new}")
+        claim = Claim(f"{multiple}/2 = {half:new}, {half}^2 = {square:new}")
+        halved = squared = Step(HALVE_AND_SQUARE, claim)
     else:
         halved = Step(HALVE, f"2 * {half:new} = {multiple}")
-    squared = Step(SQUARE_THE_HALF, f"{half}^2 = {square:new}")
-    yield halved
+        squared = Step(SQUARE_THE_HALF, f"{half}^2 = {square:new}")
+        yield halved
     yield squared
     completed = Claim(f"x^2 + {multiple}x + {square} = {number} + {square}")
     claim = Claim(f"x^2 + {multiple}x = {number} :: {completed}")
     yield Step(ADD_THE_SQUARE, claim, because=BINOMIAL, rests_on=(halved, squared))
     binomial = Claim(f"(x + {half})^2 = {number} + {square}")
-    yield Step(AS_A_SQUARE, f"{completed} :: {binomial}", rests_on=(halved,))
     summed = Claim(f"(x + {half})^2 = {other_square}")
-    yield Step(RIGHT_SIDE, f"{binomial} :: {summed}")
+    if isinstance(ratio(square), int) and isinstance(number, int):
+        yield Step(SQUARE_AND_SUM, f"{completed} :: {summed}", rests_on=(halved,))
+    else:
+        yield Step(AS_A_SQUARE, f"{completed} :: {binomial}", rests_on=(halved,))
+        yield Step(RIGHT_SIDE, f"{binomial} :: {summed}")
     kind = kind_of(p)
     if kind == "none":
         yield Step(NO_SUCH_SQUARE, f"{summed} :: no x", because=NO_SQUARE_BELOW)
@@ -946,14 +997,23 @@ def completing_the_square(p: Params) -> Steps:
         return irrational_roots(p).texts()
     distance = ratio(discriminant_root(p), 2 * a)
     squares = Claim(f"(x + {half})^2 = {distance:new}^2")
-    yield Step(SQUARE_ROOT, f"{summed} :: {squares}")
+    yield Step(SQUARE_ROOT, f"{summed} :: {squares}", detail=seen(distance))
     roots = Claim(f"x + {half} = {distance} or x + {half} = {-distance}")
     cases = Step(BOTH_SIGNS_OF, f"{squares} :: {roots}", because=SAME_SQUARE)
     yield cases
     high, low = ratio(distance - half), ratio(-distance - half)
+    if isinstance(distance, int) and isinstance(ratio(half), int):
+        both = Claim(f"{added(distance, -half)}, {added(-distance, -half)}")
+        yield Step(BOTH_CASES, both, rests_on=(cases,))
+        return {high, low}
     yield Step(FIRST_SIGN, added(distance, -half), rests_on=(cases,))
     yield Step(OTHER_SIGN, added(-distance, -half), rests_on=(cases,))
     return {high, low}
+
+
+def seen(root: Number) -> Detail:
+    """From which detail on it is said that a square is one: every reader knows the small ones."""
+    return "full" if root in range(1, SQUARES_KNOWN + 1) else "brief"
 
 
 def irrational_distance(square: Number) -> Generator[Step, None, Claim]:
@@ -1005,6 +1065,29 @@ NUMBER_OVER = (
 )
 
 
+HALVE_AND_SQUARE = (
+    "Half of {multiple} is {half}, and its square completes the left side: {}.",
+    "We halve {multiple} and square the result: {}.",
+    "The square of half the coefficient {multiple} is missing: {}.",
+    "What is missing is the square of half of {multiple}: {}.",
+    "To complete the square, we need half of {multiple}, squared: {}.",
+)
+SQUARE_AND_SUM = (
+    "The left side is the square of a binomial, and the right side comes to {other_square}: {}.",
+    "Now x stands in a single square: {}.",
+    "So the equation says {}.",
+    "We write the left side as a square and add up on the right: {}.",
+    "By the binomial formula this is {}.",
+    "Hence the square of a binomial equals {other_square}: {}.",
+)
+BOTH_CASES = (
+    "The two cases give for x {}.",
+    "Solved for x, the cases are {}.",
+    "So the solutions are {}.",
+    "We move the number beside x over: {}.",
+    "With either sign we get {}.",
+    "For x this means {}.",
+)
 NUMBER_TO_THE_RIGHT = (
     "We leave the terms with x on the left and bring the numbers to the right: {}.",
     "First, all terms with x go to the left and all numbers to the right: {}.",
@@ -1165,23 +1248,25 @@ def depressed_equation(p: Params) -> Steps:
         yield Step(TIMES_B, f"{b}(y + {m}) = {b}y + {second}")
     left_over = first + second + c
     whole = Claim(f"{a}y^2 + {-b}y + {first} + {b}y + {second} + {c}")
+    if a == 1 and b % 2 == 0 and kind_of(p) == "rational":
+        return (yield from whole_shift(p, whole, left_over))
     yield Step(NO_MIDDLE_LEFT, f"{whole} = {a}y^2 + {first} + {second} + {c}")
+    if kind_of(p) == "double":
+        claim = Claim(f"{a}y^2 + {first} + {second} + {c} = 0 :: y = 0")
+        zero = Step(Y_IS_ZERO, claim, because=ONLY_ZERO)
+        yield zero
+        yield Step(BACK_FROM_ZERO, f"{standard_form(a, b, c)} :: x = {m}", rests_on=(zero,))
+        return {ratio(m)}
     summed = Claim(f"{a}y^2 + {left_over} = 0")
     yield Step(NUMBERS, f"{a}y^2 + {first} + {second} + {c} = 0 :: {summed}")
     square_of_y, kind = Fraction(-left_over) / a, kind_of(p)
     alone = Claim(f"y^2 = {ratio(square_of_y)}")
-    if kind != "double" or a > 1:
-        yield Step(SQUARE_ALONE, f"{summed} :: {alone}")
+    yield Step(SQUARE_ALONE, f"{summed} :: {alone}")
     if kind == "none":
         none = Step(NO_SUCH_Y, f"{alone} :: no y", because=NO_SQUARE_BELOW)
         yield none
         yield Step(NO_SUCH_X, f"{standard_form(a, b, c)} :: no x", rests_on=(none,))
         return frozenset()
-    if kind == "double":
-        zero = Step(Y_IS_ZERO, f"{alone} :: y = 0", because=ONLY_ZERO)
-        yield zero
-        yield Step(BACK_FROM_ZERO, f"{standard_form(a, b, c)} :: x = {m}", rests_on=(zero,))
-        return {ratio(m)}
     if kind == "irrational":
         distance = yield from irrational_distance(ratio(square_of_y))
         values = Claim(f"y = {distance} or y = -{distance}")
@@ -1199,6 +1284,31 @@ def depressed_equation(p: Params) -> Steps:
     return {ratio(m + u), ratio(m - u)}
 
 
+def whole_shift(p: Params, expression: Claim, left_over: Number) -> Steps:
+    """The last lines where all numbers are whole."""
+    m, u = -standard(p).b // 2, discriminant_root(p) // 2
+    yield Step(NO_MIDDLE_AT_ONCE, f"{expression} = y^2 + {left_over}")
+    values = Claim(f"y = {u} or y = {-u}")
+    yield Step(VALUES_OF_Y, f"y^2 + {left_over} = 0 :: {values}", because=SAME_SQUARE)
+    claim = Claim(f"{added(m, u)}, {added(m, -u)}")
+    yield Step(BACK_AT_ONCE, claim)
+    return {m + u, m - u}
+
+
+NO_MIDDLE_AT_ONCE = (
+    "In the whole expression the terms with y cancel: {}.",
+    "Put together, only the square and a number are left: {}.",
+    "As intended, y itself drops out of the sum: {}.",
+    "Thus the left side of the equation is now {}.",
+    "We add the parts, and no multiple of y is left: {}.",
+)
+BACK_AT_ONCE = (
+    "We add the shift to both values: {}.",
+    "Back to x, these give {}.",
+    "So x, which is the shift plus y, has the values {}.",
+    "Undoing the shift, we get {}.",
+    "Each y plus the shift is a solution: {}.",
+)
 NO_SUCH_Y = (
     "So there is no such y among the real numbers.",
     "No real y fits.",
@@ -1210,9 +1320,9 @@ NO_SUCH_X = (
     "Hence there is no real value for x, which differs from y by a fixed number.",
 )
 Y_IS_ZERO = (
-    "So y is 0: {}.",
-    "Only one value of y is possible: {}.",
-    "The square vanishes for one y alone: {}.",
+    "The numbers cancel, so the square of y is 0: {}.",
+    "The constant terms add up to 0, and only one value of y is possible: {}.",
+    "Nothing but the square is left, which vanishes for one y alone: {}.",
 )
 BACK_FROM_ZERO = (
     "Back to x, we add the shift: {}.",
@@ -1417,6 +1527,7 @@ FACTORED = (
 
 @FAMILY.strategy(
     approach="transform",
+    when=has_fractions_to_avoid,
     opening=(
         "We multiply the equation by four times its first coefficient, so that a square can be"
         " completed without fractions.",
@@ -1451,11 +1562,9 @@ def multiply_by_four_a(p: Params) -> Steps:
     yield squared
     completed = Claim(f"{first}x^2 + {second}x + {square} = {number} + {square}")
     yield Step(ADD_THE_SQUARE, f"{multiplied} :: {completed}", rests_on=(squared,))
-    binomial = Claim(f"({twice}x + {b})^2 = {number} + {square}")
-    yield Step(AS_A_SQUARE, f"{completed} :: {binomial}")
     total = number + square
     summed, kind = Claim(f"({twice}x + {b})^2 = {total}"), kind_of(p)
-    yield Step(RIGHT_SIDE_WHOLE, f"{binomial} :: {summed}")
+    yield Step(WHOLE_SQUARE_AND_SUM, f"{completed} :: {summed}")
     if kind == "none":
         yield Step(NO_SUCH_SQUARE, f"{summed} :: no x", because=NO_SQUARE_BELOW)
         return frozenset()
@@ -1474,7 +1583,7 @@ def multiply_by_four_a(p: Params) -> Steps:
         return irrational_roots(p).texts()
     s = discriminant_root(p)
     squares = Claim(f"({twice}x + {b})^2 = {s:new}^2")
-    yield Step(WHOLE_SQUARE, f"{summed} :: {squares}")
+    yield Step(WHOLE_SQUARE, f"{summed} :: {squares}", detail=seen(s))
     cases = Claim(f"{twice}x + {b} = {s} or {twice}x + {b} = {-s}")
     both = Step(BOTH_SIGNS, f"{squares} :: {cases}", because=SAME_SQUARE)
     yield both
@@ -1519,12 +1628,12 @@ MISSING_SQUARE = (
     "the binomial formula asks for the square of its second part",
     "the second part of the binomial is this coefficient",
 )
-RIGHT_SIDE_WHOLE = (
-    "On the right side this gives {}.",
-    "We work out the right side: {}.",
-    "The two numbers on the right add up: {}.",
-    "Simplified on the right, the equation is {}.",
-    "Adding up on the right, we obtain {}.",
+WHOLE_SQUARE_AND_SUM = (
+    "The left side is the square of a binomial, and the right side comes to {total}: {}.",
+    "Now x stands in a single square: {}.",
+    "We write the left side as a square and add up on the right: {}.",
+    "By the binomial formula this is {}.",
+    "Hence the square of a binomial equals {total}: {}.",
 )
 WHOLE_SQUARE = (
     "The right side is the square of {s}: {}.",
