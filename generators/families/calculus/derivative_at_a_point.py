@@ -968,19 +968,19 @@ def over_positive(above: int, below: int) -> tuple[int, int]:
 
 
 def value_and_slope(p: Params, name: str, polynomial: Coefficients) -> Generator[Step, None, Known]:
-    """The lines that evaluate a polynomial and, power by power, its derivative."""
+    """The lines that evaluate, power by power, the derivative of a polynomial, and itself."""
     given, slopes = Claim(f"{name}(x) = {written(polynomial)}"), derived(polynomial)
-    first = Step(naming(VALUE, name), f"{given} :: {evaluated(name, polynomial, p.at)}")
-    yield first
     claim = Claim(f"{given} :: {evaluated(name + PRIME, slopes, p.at)}")
-    last = Step(naming(SLOPE_AT_ONCE, name), claim, because=POWER_RULE)
+    first = Step(naming(SLOPE_AT_ONCE, name), claim, because=POWER_RULE)
+    yield first
+    last = Step(naming(VALUE, name), f"{given} :: {evaluated(name, polynomial, p.at)}")
     yield last
     return Known(value(polynomial, p.at), value(slopes, p.at), (first, last))
 
 
 SLOPE_AT_ONCE = (
-    "The slope of NAME there is {}.",
-    "Differentiated power by power, NAME has there the slope {}.",
+    "The slope of NAME at the place is {}.",
+    "Differentiated power by power, NAME has at the place the slope {}.",
     "For the derivative of NAME at the place we get {}.",
     "The derivative of NAME takes the value {}.",
     "At the place, the slope of NAME comes to {}.",
