@@ -22,6 +22,7 @@ from typing import Any
 from benchmarks.timing import table
 from curricula.request import plain_curriculum
 from curricula.studies.select_and_improve import study
+from curricula.working.step_reward import step_reward
 from generators import catalog
 from generators.problem import Problem
 from generators.render import render
@@ -84,6 +85,7 @@ class WatchOfSolutions(Watch):
             row = {name: columns[name][i] for name in ("family", "params", "problem_id", "wording")}
             shown.setdefault(id, cycle(solutions(row, self.strategies)))
             texts.append(next(shown[id]))
+        timed("step_reward", step_reward)(texts, **columns)
         return timed("watch", super().__call__)(texts, log_metric=log_metric, **columns)
 
 
