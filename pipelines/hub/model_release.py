@@ -23,6 +23,7 @@ from pipelines.hub.release import CELL, MODEL, OF_MODELS, Release
 from pipelines.report.cells import read_experiment
 from pipelines.report.comparison import Comparison, compare
 from pipelines.report.report import write_comparison
+from pipelines.report.run_settings import without_path, without_paths
 from pipelines.report.sections import in_short
 from pipelines.report.tables import accuracy_table
 from pipelines.training.cell import MODEL as CHECKPOINT
@@ -248,17 +249,3 @@ def command_of(folder: Path, digest: str) -> str:
     except (CurriculaError, OSError):
         return ""
     return str(config.get("command", ""))
-
-
-def without_paths(value: Any) -> Any:
-    """Settings in which a path of this machine is its last part."""
-    if isinstance(value, Mapping):
-        return {name: without_paths(each) for name, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [without_paths(each) for each in value]
-    return without_path(value) if isinstance(value, str) else value
-
-
-def without_path(text: str) -> str:
-    absolute = text.startswith(("/", "~", "./", "../")) or text[1:3] in (":\\", ":/")
-    return text.replace("\\", "/").rstrip("/").rpartition("/")[2] if absolute else text

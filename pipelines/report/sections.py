@@ -21,6 +21,7 @@ from pipelines.report.figures import (
 )
 from pipelines.report.outcome import says
 from pipelines.report.paper_figures import SOURCE
+from pipelines.report.run_settings import settings_of_cells
 from pipelines.report.tables import (
     Table,
     accuracy_table,
@@ -392,6 +393,8 @@ def made(comparison: Comparison) -> Section:
         for name, value in config.items()
         if name not in ("command", "versions", "seconds")
     }
+    if "settings" not in rest and (found := settings_of_cells(comparison.experiment.cells)):
+        rest["settings"] = found
     settings = json.dumps(rest, indent=1, ensure_ascii=False) if rest else ""
     return Section("How it was made", command, [cells_table(comparison)], [], settings)
 

@@ -551,6 +551,17 @@ def test_refusals_are_counted_with_their_reason(tmp_path):
     assert plain == [{"place": "FB rl-9", "seeds": ("0", "1")}]
 
 
+def test_the_settings_of_a_run_are_told_without_places(tmp_path):
+    folder = experiment(tmp_path)
+    (folder / "experiment.json").unlink()
+    settings = {"preset": "tiny", "model": {"checkpoint": "/home/ann/qwen"}, "rl": ["~/ann/x.json"]}
+    spec = {"arm": "FB", "stage": "rl-6-9", "seed": 0, "settings": settings}
+    (folder / "seed0" / "FB" / "rl" / "spec.json").write_text(json.dumps(spec))
+    code = made(compare(read_experiment(folder), draws=20)).code
+    plain = {"preset": "tiny", "model": {"checkpoint": "qwen"}, "rl": ["x.json"]}
+    assert json.loads(code)["settings"] == plain and "ann" not in code
+
+
 @pytest.mark.parametrize("shares", [[1 / 3] * 3, [1 / 7] * 7, [0.0004, 0.0004, 0.9992], [0.5, 0.5]])
 def test_shares_sum_to_a_hundred_as_they_are_shown(shares):
     cells = shares_of_all([Interval.bare(value) for value in shares])
