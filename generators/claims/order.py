@@ -166,7 +166,7 @@ def either(tests: Sequence[Decide]) -> Decide:
 def test_points(values: tuple[Any, ...], differences: Sequence[Run]) -> list[Any]:
     """The points where anything changes, and a number in each interval between them."""
     roots = root_finder()
-    points = rising([point for run in differences for point in changes_of(run, values, roots)])
+    points = rising(list(chain(*[changes_of(run, values, roots) for run in differences])))
     if len(points) > POINTS:
         raise OverflowError("more points than a claim needs")
     return [*points, *[between(low, high) for low, high in pairwise([None, *points, None])]]

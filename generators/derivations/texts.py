@@ -264,7 +264,7 @@ def used_unsourced(step: TextStep, shown: Sequence[str], unsourced: Set[Number])
     given = numerals_in(", ".join(step.gives))
     subject, _, assertion = step.claim.rpartition(" :: ")
     chains = [SIGN.split(chain) for chain in parts_of_text(assertion)]
-    behind = numerals_in(", ".join([part for chain in chains for part in chain[1:]]))
+    behind = numerals_in(", ".join([", ".join(members[1:]) for members in chains]))
     asked = {text for text in twice if given.count(text) <= behind.count(text)}
     in_words = {str(number) for number in stated_numbers(step.words)}
     for numeral in numerals_in(subject):

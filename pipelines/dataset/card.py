@@ -70,7 +70,8 @@ def write_card(
 ) -> str:
     """The card's text: a function of the configuration, of what was written, and of its author's
     words."""
-    configs = [name for name in CONFIGS if any(file.startswith(f"{name}/") for file in files)]
+    there = {file.partition("/")[0] for file in files}
+    configs = [name for name in CONFIGS if name in there]
     problems = sum(count for key, count in counts.items() if key[0] == "problems")
     shares = config["curriculum"]["shares"]
     called = title_of(config, words) if words.title else "curricula"
@@ -114,8 +115,10 @@ def title_of(config: dict[str, Any], words: CardWords) -> str:
 
 def turns_in(config: dict[str, Any]) -> list[str]:
     """Which wrong turns a configuration asks for."""
-    stages = config["curriculum"].get("stages", [])
-    return [name for name in ("backtracks", "check") if any([stage.get(name) for stage in stages])]
+    asked: set[str] = set()
+    for stage in config["curriculum"].get("stages", []):
+        asked.update(filter(stage.get, ("backtracks", "check")))
+    return sorted(asked)
 
 
 def columns_of(config: str) -> list[tuple[str, str, Quoted]]:
@@ -152,19 +155,17 @@ def header(
         names = list(splits)
         entry = {"config_name": name, "data_files": data_files(name, names)}
         listed.append({**entry, "default": True} if name == "problems" else entry)
-        sizes = {
-            split: sum(unpacked(place.source(file)) for file in splits[split]) for split in names
-        }
+
+        def told(split: str, of_split: list[str]) -> SplitInfo:
+            size = sum(unpacked(place.source(file)) for file in of_split)
+            return SplitInfo(split, size, sum(files[file]["rows"] for file in of_split))
+
+        told_by_split = {split: told(split, of_split) for split, of_split in splits.items()}
         infos[name] = DatasetInfo(
             features=Features.from_arrow_schema(SCHEMAS[name]),
-            splits=SplitDict(
-                {
-                    s: SplitInfo(s, sizes[s], sum(files[file]["rows"] for file in splits[s]))
-                    for s in names
-                }
-            ),
+            splits=SplitDict(told_by_split),
             download_size=sum(files[file]["bytes"] for file in chain(*splits.values())),
-            dataset_size=sum(sizes.values()),
+            dataset_size=sum(split.num_bytes for split in told_by_split.values()),
         )
     data = DatasetCardData(
         language=["en"],
@@ -242,15 +243,15 @@ def head_fault(text: str, files: Iterable[str], exports: Iterable[str] = ()) -> 
     except (CurriculumError, UnicodeEncodeError) as error:
         return f"has a head that is {error}"
     listed = said.get("configs") if isinstance(said, dict) else None
-    there = [
-        {name: value for name, value in entry.items() if name != "default"}
-        for entry in (listed if isinstance(listed, list) else [])
-        if isinstance(entry, dict)
-    ]
+    entries = listed if isinstance(listed, list) else []
+    there = [entry for entry in entries if isinstance(entry, dict)]
+    for entry in there:
+        entry.pop("default", None)
+    tables = [file for file in files if file.endswith(".parquet")]
     due = [
         {"config_name": name, "data_files": data_files(name, splits)}
         for name in CONFIGS
-        if (splits := splits_in([file for file in files if file.endswith(".parquet")], name))
+        if (splits := splits_in(tables, name))
     ]
     earlier = [
         {**entry, "data_files": data_files_of_stages(files)}

@@ -115,7 +115,8 @@ def authors_of(value: Any) -> tuple[str, ...]:
     names = value if isinstance(value, list) else [value]
     if len(names) > MOST_AUTHORS:
         raise DatasetError(f"author: {len(names):,} names; at most {MOST_AUTHORS} are taken")
-    return tuple([name for name in [line_of("author", each) for each in names] if name])
+    lines = [line_of("author", name) for name in names]
+    return tuple(filter(None, lines))
 
 
 def links_of(value: Any) -> tuple[Link, ...]:

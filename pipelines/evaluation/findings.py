@@ -68,15 +68,13 @@ def describe(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> di
     `forced` are of free completions, or of greedy ones where there are no others."""
     usual = [block.usual for block in blocks]
     greedy = [block.where(block.sampling == "greedy") for block in blocks]
-    strategies = {
-        name: strategy_figures(usual, weights, name)
-        for name in distinct([block.strategy for block in usual])
-    }
-    by_type = [
-        entropy([float((block.strategy == s).mean()) for s in strategies])
-        for block in usual
-        if len(block)
-    ]
+    recognised = distinct([block.strategy for block in usual])
+    strategies = {name: strategy_figures(usual, weights, name) for name in recognised}
+
+    def entropy_of(block: Completions) -> float:
+        return entropy([float((block.strategy == name).mean()) for name in recognised])
+
+    by_type = [entropy_of(block) for block in usual if len(block)]
     return {
         "problems": sum(int((block.per_problem() > 0).sum()) for block in blocks),
         "completions": sum(len(block) for block in usual),
@@ -130,21 +128,28 @@ def forced_accuracy(blocks: Sequence[Completions], weights: Sequence[np.ndarray]
     """By strategy whose opening was forced: accuracy, and the share of completions in which that
     strategy was then recognised."""
     opened = [block.where(block.sampling == "forced") for block in blocks]
-    return {
-        name: {
-            "completions": sum(int((block.forced == name).sum()) for block in opened),
-            "accuracy": balanced_share(
-                opened, weights, lambda b: b.correct, lambda b, name=name: b.forced == name
-            ),
-            "kept": balanced_share(
-                opened,
-                weights,
-                lambda b, name=name: b.strategy == name,
-                lambda b, name=name: b.forced == name,
-            ),
+
+    def figures(name: str) -> dict[str, Any]:
+        def was_forced(block: Completions) -> np.ndarray:
+            return block.forced == name
+
+        return {
+            "completions": sum(int(was_forced(block).sum()) for block in opened),
+            "accuracy": balanced_share(opened, weights, lambda b: b.correct, was_forced),
+            "kept": balanced_share(opened, weights, lambda b: b.strategy == name, was_forced),
         }
-        for name in distinct([block.forced for block in opened])
-    }
+
+    names = distinct([block.forced for block in opened])
+    return {name: figures(name) for name in names}
+
+
+def mean_of_means(figures: Sequence[np.ndarray]) -> np.floating[Any]:
+    return np.mean([each.mean() for each in figures])
+
+
+def mean_in_draws(weights: Sequence[np.ndarray], figures: Sequence[np.ndarray]) -> np.ndarray:
+    """The mean over blocks, in each draw of the bootstrap."""
+    return np.mean(list(map(mean_in, weights, figures)), axis=0)
 
 
 def entropy(shares: Sequence[float]) -> float:
@@ -183,13 +188,9 @@ def passing(blocks: Sequence[Completions], weights: Sequence[np.ndarray]) -> dic
             passes(block.per_problem(), block.per_problem(block.correct), k) for block, _ in counted
         ]
         guessed = [guessed_at_k(guess_of_problems(block), k) for block, _ in counted]
-        means = [np.mean([each.mean() for each in figures]) for figures in (passed, guessed)]
-        drawn = [
-            np.mean(
-                [mean_in(w, each) for (_, w), each in zip(counted, figures, strict=True)], axis=0
-            )
-            for figures in (passed, guessed)
-        ]
+        drawn_weights = [weight for _, weight in counted]
+        means = [mean_of_means(passed), mean_of_means(guessed)]
+        drawn = [mean_in_draws(drawn_weights, each) for each in (passed, guessed)]
         problems = sum([len(each) for each in passed])
         at[str(k)] = percentile(float(means[0]), drawn[0], problems).plain()
         beyond[str(k)] = beyond_interval(means, drawn, problems).plain()

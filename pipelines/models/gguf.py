@@ -8,6 +8,7 @@ A model is named by its file, or as `package:NAME` where an installed package ca
 import os
 from hashlib import blake2b
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 
 from filelock import FileLock
@@ -45,7 +46,7 @@ def file_of(name: str) -> Path:
         package = name.removeprefix(PACKAGE)
         spec = find_spec(package) if package.isidentifier() else None
         places = list(spec.submodule_search_locations or []) if spec else []
-        files = [file for place in places for file in sorted(Path(place).glob(f"*{ENDING}"))]
+        files = list(chain(*[sorted(Path(place).glob(f"*{ENDING}")) for place in places]))
         if len(files) != 1:
             said = "is not installed" if spec is None else f"carries {len(files)} GGUF files, not 1"
             raise ModelError(

@@ -2,6 +2,7 @@
 they were trained from."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from pipelines.evaluation.completion_table import ALL, Completions
@@ -133,15 +134,17 @@ def together(by_group: dict[str, dict[int, Attribution]]) -> dict[int, Attributi
     seeds: set[int] = set()
     for each in by_group.values():
         seeds.update(each)
-    return {
-        seed: balanced([each[seed] for each in by_group.values() if seed in each])
-        for seed in sorted(seeds)
-    }
+
+    def over_types(seed: int) -> Attribution:
+        return balanced([each[seed] for each in by_group.values() if seed in each])
+
+    return {seed: over_types(seed) for seed in sorted(seeds)}
 
 
 def was_forced(each: dict[int, Attribution]) -> bool:
     """Whether a forced accuracy stands in any of the attributions."""
-    return any([any([part.forced for part in one.parts]) for one in each.values()])
+    parts = chain.from_iterable([one.parts for one in each.values()])
+    return any([part.forced for part in parts])
 
 
 def between(

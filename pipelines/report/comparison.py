@@ -161,18 +161,16 @@ class Comparison(NamedTuple):
         }
 
     def plain_row(self, row: Row) -> dict[str, Any]:
-        accuracy = {
-            band: {group: row.figure(band, group, "accuracy") for group in (ALL, *self.types)}
-            for band in self.bands
-        }
+
+        def by_group(band: str) -> dict[str, Any]:
+            figures = {group: row.figure(band, group, "accuracy") for group in (ALL, *self.types)}
+            return {group: i.plain() for group, i in figures.items() if i is not None}
+
         return {
             "arm": row.arm,
             "stage": row.stage,
             "seeds": list(row.seeds),
-            "accuracy": {
-                band: {group: i.plain() for group, i in groups.items() if i is not None}
-                for band, groups in accuracy.items()
-            },
+            "accuracy": {band: by_group(band) for band in self.bands},
         }
 
 

@@ -3,7 +3,7 @@ from update to update."""
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -46,10 +46,11 @@ def accuracy_curves(experiment: Experiment) -> "Figure | None":
     groups = logged(panels, "correct/")
     measures = {ALL: "answer/correct", **{group: f"correct/{group}" for group in groups}}
     paint = colours([ALL, *groups], TYPES)
-    series = {
-        name: {group: (cells, key) for group, key in measures.items()}
-        for name, cells in panels.items()
-    }
+
+    def series_of(cells: list[Cell]) -> dict[str, Any]:
+        return {group: (cells, key) for group, key in measures.items()}
+
+    series = {name: series_of(cells) for name, cells in panels.items()}
     return small_multiples(series, paint, "accuracy of rollouts")
 
 

@@ -95,11 +95,8 @@ def attribution_figure(comparison: Comparison) -> "Figure | None":
         for row in comparison.rows
         if comparison.change(row.arm, row.stage, comparison.band, ALL, False)
     ]
-    tables = [
-        forced
-        for forced in (False, True)
-        if any(c.forced == forced and c.band == comparison.band for c in comparison.changes)
-    ]
+    there = {change.forced for change in comparison.changes if change.band == comparison.band}
+    tables = [forced for forced in (False, True) if forced in there]
     if not trained:
         return None
     groups = shown_types(comparison)

@@ -34,11 +34,9 @@ def read_joined(folders: Sequence[Path], out: Path) -> Experiment:
             raise ReportError(f"{part.folder} is no experiment: it has no experiment.json")
         check_alike(parts[0], part)
     numbers = numbered(parts)
-    cells = [
-        replace(cell, seed=numbers[place][seed_of(part, cell)])
-        for place, part in enumerate(parts)
-        for cell in part.cells
-    ]
+    cells: list[Cell] = []
+    for part, seeds in zip(parts, numbers, strict=True):
+        cells += [replace(cell, seed=seeds[seed_of(part, cell)]) for cell in part.cells]
     notes = chain.from_iterable([part.notes for part in parts])
     return in_whole(Found(out, joined_config(parts, numbers), cells, list(notes)))
 
@@ -59,7 +57,7 @@ def numbered(parts: Sequence[Found]) -> list[dict[int, int]]:
     seeds = [seeds_of(part) or [0] for part in parts]
     every = list(chain.from_iterable(seeds))
     if len(set(every)) == len(every):
-        return [{seed: seed for seed in own} for own in seeds]
+        return [dict(zip(own, own, strict=True)) for own in seeds]
     count = 0
     numbers = []
     for own in seeds:

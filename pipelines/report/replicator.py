@@ -7,6 +7,7 @@ right. Logs of earlier versions lack the latter.
 """
 
 from collections.abc import Sequence
+from itertools import product
 from math import log
 from typing import Any, NamedTuple
 
@@ -118,12 +119,13 @@ def fitted(
 
 def windows_of(cell: Cell, group: str, first: str, second: str) -> list[Window | None]:
     """The windows of a log in order; None for one in which either strategy is too rare."""
-    names = [f"{kind}/{group}/{name}" for kind in ("share", "right") for name in (first, second)]
-    told = [
-        [float(entry[name]) for name in names]
-        for entry in cell.log
-        if all([isinstance(entry.get(name), int | float) for name in names])
-    ]
+    pairs = product(("share", "right"), (first, second))
+    names = [f"{kind}/{group}/{name}" for kind, name in pairs]
+    told: list[list[float]] = []
+    for entry in cell.log:
+        values = [entry.get(name) for name in names]
+        if all([isinstance(value, int | float) for value in values]):
+            told.append(list(map(float, values)))
     windows: list[Window | None] = []
     for at in range(0, len(told) - WINDOW + 1, WINDOW):
         columns = list(zip(*told[at : at + WINDOW], strict=True))

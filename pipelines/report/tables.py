@@ -125,11 +125,11 @@ def seeds_table(comparison: Comparison, band: str) -> Table | None:
 def family_table(comparison: Comparison, band: str) -> Table:
     """Accuracy by family or type, where there are too many for columns."""
     head = ["problems", *[row.name for row in comparison.rows]]
-    rows = [
-        [*text(group), *[share(row.figure(band, group, "accuracy")) for row in comparison.rows]]
-        for group in comparison.types
-    ]
-    rows = [row for row in rows if any(cell.value != "–" for cell in row[1:])]
+    rows: list[list[Shown]] = []
+    for group in comparison.types:
+        cells = [share(row.figure(band, group, "accuracy")) for row in comparison.rows]
+        if any(cell.value != "–" for cell in cells):
+            rows.append([*text(group), *cells])
     return Table(f"Accuracy in percent on {called(band)}, by kind of problem", head, rows, 1)
 
 
@@ -216,30 +216,25 @@ def parts_table(comparison: Comparison, band: str, forced: bool) -> Table | None
 def part_cells(change: Change, name: str) -> list[Shown]:
     """The cells of one strategy: a seed that never uses it counts as a share of 0 there."""
     parts = [part for part in change.parts if part.strategy == name]
-    shares = [sum(part.share[side] for part in parts) / len(change.each) for side in (0, 1)]
-    known = [
-        [accuracy for part in parts if (accuracy := part.accuracy[side]) is not None]
-        for side in (0, 1)
-    ]
-    accuracies = [
-        share(Interval.bare(sum(each) / len(each))) if each else Shown("–") for each in known
-    ]
-    gains = [
-        sum(values) / len(change.each)
-        for values in zip(*((part.selection, part.improvement) for part in parts), strict=True)
-    ]
-    borrowed = [
-        side for side in ("before", "after") if any(part.borrowed == side for part in parts)
-    ]
-    notes = [f"{side} borrowed" for side in borrowed]
-    notes += [
-        "not forced" for _ in parts[:1] if change.forced and not all(part.forced for part in parts)
-    ]
-    shown = (
-        [share(Interval.bare(value)) for value in shares]
-        + accuracies
-        + [share(Interval.bare(gain), True) for gain in gains]
-    )
+
+    def over_seeds(values: Sequence[float], signed: bool = False) -> Shown:
+        return share(Interval.bare(sum(values) / len(change.each)), signed)
+
+    def accuracy(side: int) -> Shown:
+        known = [part.accuracy[side] for part in parts if part.accuracy[side] is not None]
+        return share(Interval.bare(sum(known) / len(known))) if known else Shown("–")
+
+    def share_of(side: int) -> Shown:
+        return over_seeds([part.share[side] for part in parts])
+
+    shown = [share_of(0), share_of(1), accuracy(0), accuracy(1)]
+    if parts:
+        shown.append(over_seeds([part.selection for part in parts], True))
+        shown.append(over_seeds([part.improvement for part in parts], True))
+    borrowed = {part.borrowed for part in parts}
+    notes = [f"{side} borrowed" for side in ("before", "after") if side in borrowed]
+    if change.forced and not all(part.forced for part in parts):
+        notes.append("not forced")
     return [*shown, Shown("; ".join(notes))]
 
 
@@ -283,13 +278,10 @@ def entropy_table(comparison: Comparison, band: str) -> Table:
         "of approaches, right answers": "approach_entropy_of_right",
         "different right solutions of a problem": "distinct_solutions",
     }
-    rows = [
-        [
-            *text(row.arm, row.stage),
-            *[number(row.figure(band, ALL, key)) for key in columns.values()],
-        ]
-        for row in comparison.rows
-    ]
+    rows: list[list[Shown]] = []
+    for row in comparison.rows:
+        figures = [number(row.figure(band, ALL, key)) for key in columns.values()]
+        rows.append([*text(row.arm, row.stage), *figures])
     caption = f"Entropy in nats on {called(band)}, and right solutions told by their step graphs"
     return Table(caption, ["arm", "stage", *columns], rows)
 
@@ -487,13 +479,10 @@ def used_table(comparison: Comparison, band: str) -> Table | None:
                     ks |= known
                     rows.append((row, group, name))
     shown = [k for k in sorted(ks) if k.bit_length() % 3 == 1 or k == max(ks)]
-    lines = [
-        [
-            *text(row.arm, row.stage, group, name.replace("_", " ")),
-            *[share(row.figure(band, group, "used_at_k", name, str(k))) for k in shown],
-        ]
-        for row, group, name in rows
-    ]
+    lines: list[list[Shown]] = []
+    for row, group, name in rows:
+        figures = [share(row.figure(band, group, "used_at_k", name, str(k))) for k in shown]
+        lines.append([*text(row.arm, row.stage, group, name.replace("_", " ")), *figures])
     head = ["arm", "stage", "problems", "strategy", *[f"k = {k:,}" for k in shown]]
     caption = f"Problems in percent of which one of k completions is by a strategy, {called(band)}"
     return Table(caption, head, lines, 4) if lines else None
