@@ -46,10 +46,10 @@ def token_table(storage: Storage, files: Mapping[str, Any]) -> list[TokenRow]:
                 if len(counted) < LOOKED_AT:
                     counted.append((row["completion"][0]["content"], row["tokens"]))
     rows: list[TokenRow] = []
-    for place, counted in sorted(found.items()):
+    for (family, difficulty), counted in sorted(found.items()):
         texts, tokens = zip(*counted, strict=True)
         exact = exact_counts(list(texts))
-        rows.append(TokenRow(*place, len(counted), spread(tokens), spread(exact)))
+        rows.append(TokenRow(family, difficulty, len(counted), spread(tokens), spread(exact)))
     return rows
 
 

@@ -123,8 +123,8 @@ def windows_of(cell: Cell, group: str, first: str, second: str) -> list[Window |
     names = [f"{kind}/{group}/{name}" for kind, name in pairs]
     told: list[list[float]] = []
     for entry in cell.log:
-        values = [entry.get(name) for name in names]
-        if all([isinstance(value, int | float) for value in values]):
+        values = [entry[name] for name in names if isinstance(entry.get(name), int | float)]
+        if len(values) == len(names):
             told.append(list(map(float, values)))
     windows: list[Window | None] = []
     for at in range(0, len(told) - WINDOW + 1, WINDOW):

@@ -221,7 +221,8 @@ def part_cells(change: Change, name: str) -> list[Shown]:
         return share(Interval.bare(sum(values) / len(change.each)), signed)
 
     def accuracy(side: int) -> Shown:
-        known = [part.accuracy[side] for part in parts if part.accuracy[side] is not None]
+        accuracies = [part.accuracy[side] for part in parts]
+        known = [value for value in accuracies if value is not None]
         return share(Interval.bare(sum(known) / len(known))) if known else Shown("–")
 
     def share_of(side: int) -> Shown:
