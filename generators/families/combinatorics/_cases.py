@@ -102,9 +102,9 @@ CHOOSE = (
     "Of the {n} SEVERAL, {k} can be chosen in so many ways: {}.",
     "We choose {k} of the {n} SEVERAL: {}.",
     "The {n} SEVERAL contain so many sets of {k}: {}.",
-    "For {k} of the {n} SEVERAL there are {}.",
-    "To take {k} out of {n} SEVERAL, we have {}.",
-    "Since their order does not matter, {k} of {n} SEVERAL come in {}.",
+    "For {k} of the {n} SEVERAL there are {} ways.",
+    "To take {k} out of {n} SEVERAL, we have {} ways.",
+    "Since their order does not matter, {k} of {n} SEVERAL can be taken in {} ways.",
     "Choosing {k} from the {n} SEVERAL gives {}.",
 )
 

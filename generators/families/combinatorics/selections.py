@@ -46,7 +46,7 @@ FAMILY = Family(
         "free": Knob("groups without a limit", (1, 2, 2, 2, 2), (1, 3)),
         "slack": Knob(
             "how many are chosen beyond one for each 'at least'",
-            ((1, 2), (1, 2), (1, 1), (2, 2), (2, 2)),
+            ((1, 1), (1, 2), (1, 1), (2, 2), (2, 2)),
             (1, 2),  # with 2, two limits leave at most six cases
         ),
         "limit": Knob(
@@ -56,7 +56,7 @@ FAMILY = Family(
         ),
         "size": Knob(
             "members of a group beyond the number chosen",
-            ((1, 19), (1, 22), (1, 17), (1, 14), (5, 22)),
+            ((1, 40), (1, 22), (1, 17), (1, 14), (5, 22)),
             (1, 60),
         ),
     },
@@ -75,8 +75,8 @@ FAMILY = Family(
     approach="enumerative",
     opening=(
         lambda p: (
-            f"We go through all numbers that may come from the groups with a limit, and count"
-            f" the {several(p)} of each case."
+            f"We go through the numbers that the limits allow, and count the {several(p)} of each"
+            " case."
         ),
         lambda p: (
             f"The order does not matter, so we count sets, case by case: how many of each"
@@ -87,8 +87,8 @@ FAMILY = Family(
             " and add the cases."
         ),
         lambda p: (
-            f"To count the ways to choose {p.chosen} with {limits(p)}, we list the possible"
-            " numbers and count each case by itself."
+            f"To choose {p.chosen} with {limits(p)}, we list the possible numbers and count each"
+            " case by itself."
         ),
     ),
     formula="In letters, i of one group and j of another can be chosen in `C(n, i) * C(m, j)`"
@@ -137,7 +137,9 @@ def tell_cases(
         part, number = parts[0], len(cases)
         first, last = cases[0][0], cases[-1][0]
         words = in_words(CASES, part.one, part.several)
-        step = Step(words, f"{last:new} - {first:new} + 1 = {number:new}")
+        # two cases need not be counted
+        detail = "normal" if number > 2 else "full"
+        step = Step(words, f"{last:new} - {first:new} + 1 = {number:new}", detail=detail)
     else:
         least = [part.low for part in parts if part.low]
         spare = p.chosen - sum(least)
@@ -159,13 +161,13 @@ SPARE = (
     "Apart from those that are required, the number still to choose is {}.",
 )
 CASE = (
-    "With SPLIT there are {}.",
+    "With SPLIT there are {} choices.",
     "So SPLIT can be chosen in this many ways: {}.",
     "The case of SPLIT gives {}.",
     "Thus for SPLIT we multiply: {}.",
-    "For SPLIT we have {}.",
+    "For SPLIT we have {} choices.",
     "Taking SPLIT, we get {}.",
-    "Hence SPLIT make {}.",
+    "Hence SPLIT make {} choices.",
 )
 PRODUCT_RULE = (
     "each choice from one group goes with each from another",
@@ -206,7 +208,7 @@ def total_with(first: Part, rest: Part) -> Generator[Step, None, Part]:
 BOTH = (
     "Together, the SEVERAL are {}.",
     "Counting SEVERAL together gives {}.",
-    "There are so many SEVERAL: {}.",
+    "The number of SEVERAL is {}.",
     "All SEVERAL number {}.",
 )
 
@@ -224,8 +226,8 @@ BOTH = (
             f" it{for_each_number(p)}."
         ),
         lambda p: (
-            f"Instead of the choices that are wanted we count those with {broken_first(p)}, and"
-            f" subtract them from all{for_each_number(p)}."
+            f"We count the choices with {broken_first(p)} and subtract them from"
+            f" all{for_each_number(p)}."
         ),
         lambda p: (
             f"All choices, less those with {broken_first(p)}, are the ones that we want; we find"
@@ -323,15 +325,15 @@ WITHOUT = (
 )
 TOO_MANY = (
     "Choosing {k} of the {n} SEVERAL breaks the limit: {}.",
-    "Too many are {k} of the {n} SEVERAL, which come in {}.",
+    "Too many would be {k} of the {n} SEVERAL, which are chosen in {} ways.",
     "With {k} of the {n} SEVERAL the limit is broken: {}.",
     "The limit is broken by {k} of the {n} SEVERAL: {}.",
 )
 SUBTRACT = (
     "We take away the choices with SPLIT, so of {left} from SEVERAL we keep {}.",
-    "Without the choices that have SPLIT, {left} from SEVERAL leave {}.",
+    "Without those that have SPLIT, the choices of {left} from SEVERAL are {}.",
     "From the choices of {left} we subtract those with SPLIT: {}.",
-    "Of all choices of {left} from SEVERAL, those with SPLIT go: {}.",
+    "Of all choices of {left} from SEVERAL, those with SPLIT are dropped: {}.",
 )
 BROKEN_AWAY = (
     "such choices break the limit",
@@ -341,7 +343,7 @@ BROKEN_AWAY = (
 WITH_FIXED = (
     "Together with {number} ONE that makes {}.",
     "With {number} ONE besides, we have {}.",
-    "So the case of {number} ONE has {}.",
+    "So the case of {number} ONE has {} choices.",
     "We combine these with {number} ONE: {}.",
 )
 
@@ -357,7 +359,7 @@ WITH_FIXED = (
             " kinds and add what was subtracted twice."
         ),
         lambda p: (
-            f"By inclusion and exclusion we remove the choices with {broken_limits(p, ' and ')}"
+            f"By inclusion and exclusion we remove the choices with {broken_limits(p, ' or ')}"
             " from all choices."
         ),
         "We let all choices in at first, exclude those against the first limit and those against"
@@ -416,8 +418,8 @@ def all_groups(parts: Sequence[Part]) -> Generator[Step, None, Part]:
 EVERYBODY = (
     "All the groups together have {}.",
     "We count all that can be chosen from: {}.",
-    "The choice is made from {}.",
-    "In all there are {}.",
+    "We choose from {} in all.",
+    "In all, the groups have {} members.",
 )
 EVERY = (
     "With no limits, {k} of the {n} can be chosen in so many ways: {}.",
@@ -491,11 +493,11 @@ BREAKING = (
     "So the choices with SPLIT are {}.",
     "With SPLIT there are {}.",
     "The choices that have SPLIT number {}.",
-    "Hence the case of SPLIT has {}.",
+    "Hence the case of SPLIT has {} choices.",
 )
 IN_AND_OUT = (
     "So we subtract the choices that break one limit and add those that break both: {}.",
-    "All, less those against the one and the other limit, and those against both again: {}.",
+    "From all we take those against either limit, and give those against both back: {}.",
     "By inclusion and exclusion the number of allowed choices is {}.",
     "Putting the four counts together, we get {}.",
 )
@@ -526,12 +528,11 @@ def purpose(p: Params, start: str) -> str:
     opening=(
         lambda p: (
             f"{purpose(p, 'We')} pick {picked_first(p)} of the {parts_of(p)[0].several} first and"
-            " fill up from all that remain; this counts some choices more than once, which we"
-            " correct."
+            " fill up freely; what is counted more than once is then corrected."
         ),
         lambda p: (
             f"{purpose(p, 'We')} make sure of {picked_first(p)} of the {parts_of(p)[0].several},"
-            " choose the rest freely, and then correct for choices that are counted repeatedly."
+            " choose the rest freely, and correct for repeated choices."
         ),
         lambda p: (
             f"{purpose(p, 'A')} first count, {picked_first(p)} of the {parts_of(p)[0].several} and"
@@ -738,7 +739,7 @@ ENTRY = (
     "For {number} from the SPLIT there are {}.",
     "Choices of {number} from SPLIT number {}.",
     "The entry for {number} from SPLIT is {}.",
-    "Up to here, {number} can come from SPLIT in {}.",
+    "Up to here, {number} can come from SPLIT in {} ways.",
     "Of SPLIT, {number} can be taken in so many ways: {}.",
 )
 JOINS = (

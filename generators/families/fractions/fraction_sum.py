@@ -22,11 +22,13 @@ from generators.family import (
     Knob,
     Step,
     Steps,
+    list_of,
     product_of,
     ratio,
     sum_of,
 )
 
+SMALL = 60  # denominators up to which nobody splits two fractions
 MOST_SPLITS = 4  # fractions that partial fractions may split off before the solution is too long
 
 
@@ -62,7 +64,7 @@ FAMILY = Family(
         "terms": Knob("how many fractions", ((2, 2), (2, 2), (3, 3), (3, 4), (4, 5)), (2, 5)),
         "common": Knob(
             "their least common denominator",
-            ((6, 60), (24, 120), (24, 120), (60, 180), (60, 180)),
+            ((6, 36), (61, 120), (24, 120), (60, 180), (60, 180)),
             (6, 360),
         ),
         "whole": Knob("the largest whole part of a fraction", (1, 2, 2, 3, 4), (0, 20)),
@@ -134,8 +136,8 @@ FAMILY = Family(
         choices(knobs["terms"], knobs["common"], knobs["whole"])[1][-1]
     ),
     counted=(
-        Capacity(9_540),
-        Capacity(167_328),
+        Capacity(1_584),
+        Capacity(142_464),
         Capacity(31_515_848),
         Capacity(56_542_031_568),
         Capacity(18_515_618_748_608),
@@ -144,7 +146,7 @@ FAMILY = Family(
         lambda p: f"Therefore, `{written(p)}` is {{answer}} in lowest terms.",
         "Therefore, the value in lowest terms is {answer}.",
         "Therefore, the fractions come to {answer}.",
-        "Therefore, the result, reduced as far as possible, is {answer}.",
+        "Therefore, the reduced result is {answer}.",
         "Therefore, all in all we have {answer}.",
         "Therefore, the fractions make {answer} in all.",
     ),
@@ -185,6 +187,10 @@ GOES_INTO = (
     "So the fraction is a whole number: {}.",
 )
 CANCEL = (
+    "Divided by {shared}, both become smaller: {}.",
+    "The greatest common divisor {shared} is cancelled: {}.",
+    "A factor {shared} can go above and below: {}.",
+    "Cancelling {shared} brings lowest terms: {}.",
     "Both parts are divisible by {shared}, which we cancel: {}.",
     "We cancel {shared}, the greatest common divisor of both: {}.",
     "Above and below we divide by {shared}: {}.",
@@ -194,9 +200,13 @@ CANCEL = (
     "What both parts share is {shared}: {}.",
 )
 LOWEST = (
+    "We cannot cancel anything, since {}.",
+    "The fraction stays as it is: {}.",
+    "No number but 1 divides both, as we see from {}.",
+    "It is reduced already, because {}.",
     "Nothing can be cancelled, because {}.",
     "Since {}, the fraction is in lowest terms already.",
-    "Numerator and denominator have no common factor, so we are done: {}.",
+    "Nothing is shared above and below, so we are done: {}.",
     "This is in lowest terms, as {}.",
     "There is nothing to cancel here: {}.",
     "No factor stands above and below, because {}.",
@@ -212,7 +222,9 @@ def least_common(below: tuple[int, ...]) -> Generator[Step, None, int]:
         common = lcm(common, b)
         if g == b:
             continue
-        if g > 1:
+        if common <= SMALL:
+            yield Step(SMALL_MULTIPLE, f"lcm({before}, {b}) = {common:new}")
+        elif g > 1:
             claim = Claim(f"gcd({before}, {b}) = {g:new}, {before} * {b}/{g} = {common:new}")
             yield Step(SHARED_FACTOR, claim, because=ONCE)
         else:
@@ -221,7 +233,19 @@ def least_common(below: tuple[int, ...]) -> Generator[Step, None, int]:
     return common
 
 
+SMALL_MULTIPLE = (
+    "The least common multiple of {before} and {b} is {common}: {}.",
+    "Both {before} and {b} divide {common}, and no smaller number: {}.",
+    "The smallest number that {before} and {b} divide is {common}: {}.",
+    "For {before} and {b} the common denominator is {}.",
+    "Among the multiples of {before}, {common} is the first that {b} divides: {}.",
+    "We need {common} below, as {}.",
+    "As common denominator of {before} and {b} we find {}.",
+)
 SHARED_FACTOR = (
+    "To reach a multiple of both, we leave out the shared {g} once: {}.",
+    "With {g} in common, {before} and {b} have the least common multiple {common}: {}.",
+    "The product of {before} and {b} contains {g} once too often: {}.",
     "The least common multiple of {before} and {b} is their product divided by {g}: {}.",
     "We multiply {before} and {b}, and divide by the {g} that they share: {}.",
     "Both {before} and {b} contain {g}, so {common} is a multiple of both: {}.",
@@ -229,10 +253,14 @@ SHARED_FACTOR = (
     "The factor {g} is in {before} and in {b}, so it is taken only once: {}.",
 )
 ONCE = (
+    "no factor is needed twice",
+    "the multiple should be as small as possible",
     "a shared factor is needed only once",
     "what both contain has to be counted once only",
 )
 NO_SHARED_FACTOR = (
+    "Coprime numbers such as {before} and {b} are multiplied: {}.",
+    "Only {common} is left as least common multiple of {before} and {b}: {}.",
     "The numbers {before} and {b} share no factor, so we multiply them: {}.",
     "Since {before} and {b} are coprime, their least common multiple is their product: {}.",
     "Nothing is shared by {before} and {b}, hence we need their product: {}.",
@@ -251,34 +279,74 @@ def over_one_denominator(fractions: list[Pair], common: int) -> Generator[Step, 
     return wide
 
 
+def both_over(fractions: list[Pair], common: int) -> Generator[Step, None, list[Pair]]:
+    """Two fractions written over a small common denominator, in one line."""
+    (a, b), (c, d) = fractions
+    above = [n * (common // m) for n, m in fractions]
+    one = Claim(f"{abs(a)}/{b} = {abs(above[0]):new}/{common}")
+    two = Claim(f"{abs(c)}/{d} = {abs(above[1]):new}/{common}")
+    changed = [claim for claim, m in ((one, b), (two, d)) if m < common]
+    words = BOTH_OVER if len(changed) > 1 else ONE_OVER
+    yield Step(words, f"{list_of(changed, ', ')}", because=SAME_VALUE)
+    return [(n, common) for n in above]
+
+
+BOTH_OVER = (
+    "We write both fractions with the same denominator: {}.",
+    "Both fractions are rewritten: {}.",
+    "With the common denominator the fractions are {}.",
+    "Both denominators are brought to the common one: {}.",
+    "The two fractions become {}.",
+    "In equal parts, the fractions are {}.",
+)
+ONE_OVER = (
+    "Only one fraction has to be rewritten: {}.",
+    "One of the fractions gets the larger denominator: {}.",
+    "A single fraction is widened: {}.",
+    "One denominator is right already, and the other fraction becomes {}.",
+)
 WIDEN = (
+    "From {b} to {common} it is {times} times as much, and so above: {}.",
+    "In {common} there are {times} times {b}, so we widen by {times}: {}.",
+    "The fraction with {b} below is widened by {times}: {}.",
+    "Over {common} the numerator {abs(a)} turns into {above}: {}.",
+    "Widened by {times}, this fraction has {above} above: {}.",
     "We multiply {abs(a)} and {b} by {times}: {}.",
     "Above and below the factor is {times}: {}.",
     "The denominator {b} needs the factor {times}, and so does {abs(a)}: {}.",
     "Next, {abs(a)} and {b} are both multiplied by {times}: {}.",
     "For {b} the factor to {common} is {times}: {}.",
     "With the factor {times}, the numerator {abs(a)} becomes {above}: {}.",
-    "As {b} goes into {common} exactly, we know the factor: {}.",
+    "How often {b} goes into {common} is the factor: {}.",
     "To come from {b} to {common} we multiply by {times}: {}.",
 )
 SAME_VALUE = (
+    "cutting each part into equal pieces keeps the amount",
+    "above and below grow alike",
     "the same factor above and below does not change a fraction",
     "a fraction keeps its value when both parts grow by the same factor",
     "multiplying both parts alike changes nothing",
 )
 
 
-def added_up(wide: list[Pair], common: int) -> Generator[Step, None, int]:
+def added_up(
+    wide: list[Pair], common: int, because: tuple[str, ...] | None = None
+) -> Generator[Step, None, int]:
     """The sum of fractions over one denominator; gives its numerator."""
     total = sum([above for above, _ in wide])
     if total:
-        yield Step(ADD, f"{added(wide)} = {total:new}/{common}", because=ALIKE)
+        because = ALIKE if because is None else because
+        yield Step(ADD, f"{added(wide)} = {total:new}/{common}", because=because)
     else:
         yield Step(ADD_TO_NOTHING, f"{added(wide)} = {total}")
     return total
 
 
 ADD = (
+    "Counted in parts of the same size, that is {total} of them: {}.",
+    "The numerators alone are worked out: {}.",
+    "Below stays {common}, above we get {total}: {}.",
+    "We add or subtract above the common denominator: {}.",
     "Now only the numerators are added or subtracted, which gives {total}: {}.",
     "We work out the numerators, and {common} stays below: {}.",
     "Over the same denominator, the numerators come to {total}: {}.",
@@ -287,6 +355,9 @@ ADD = (
     "The signs tell whether a numerator is added or taken off: {}.",
 )
 ALIKE = (
+    "only equal parts can be counted together",
+    "the size of the parts is one and the same",
+    "nothing changes below",
     "the denominators are the same",
     "parts of the same size can be counted together",
 )
@@ -300,25 +371,28 @@ ADD_TO_NOTHING = (
 @FAMILY.strategy(
     approach="forward",
     opening=(
-        "We bring all fractions to their least common denominator and then work with the"
-        " numerators alone.",
+        "We bring all fractions to their least common denominator and add the numerators.",
         "Fractions can be added when they have the same denominator, so we look for the smallest"
-        " one that all of them can have.",
-        "To add fractions of different size, we cut all of them into equal parts, as large as"
-        " possible.",
-        "First we need the least common multiple of the denominators, over which every fraction is"
-        " written.",
-        "Only numerators over the same denominator can be added, so we first make all denominators"
+        " common one.",
+        "We cut all fractions into equal parts, as large as possible.",
+        "First we need the least common multiple of the denominators.",
+        "Only numerators over the same denominator can be added, so we make the denominators"
         " equal.",
+        "The fractions get one denominator, the least that all of them can have.",
+        "To count parts of the same size, we look for the least common denominator.",
     ),
     formula="In letters, `a/b` is the same as `(a * t)/(b * t)`.",
 )
 def least_common_denominator(p: Params) -> Steps:
     """The school rule (Euclid, Elements VII.34 and 36, on least common multiples): one smallest
     common denominator for all."""
-    common = yield from least_common(p.below)
-    wide = yield from over_one_denominator(p.fractions(), common)
-    total = yield from added_up(wide, common)
+    common, pairs = (yield from least_common(p.below)), p.fractions()
+    if len(pairs) == 2 and common <= SMALL:
+        wide = yield from both_over(pairs, common)
+        total = yield from added_up(wide, common, because=())
+    else:
+        wide = yield from over_one_denominator(pairs, common)
+        total = yield from added_up(wide, common)
     n, d, _ = yield from cancelled(total, common)
     return ratio(n, d)
 
@@ -326,13 +400,13 @@ def least_common_denominator(p: Params) -> Steps:
 @FAMILY.strategy(
     approach="forward",
     opening=(
-        "We add one fraction after the other by cross multiplication, and cancel each time.",
-        "Two fractions at a time are joined: each numerator is multiplied by the other denominator,"
-        " and the denominators are multiplied.",
-        "No common denominator has to be searched, because the product of two denominators always"
-        " serves.",
-        "We go from left to right, and multiply crosswise for each new fraction.",
+        "We add one fraction after the other by cross multiplication.",
+        "Each numerator is multiplied by the other denominator, and the denominators are"
+        " multiplied.",
+        "The product of two denominators always serves as common denominator.",
+        "We go from left to right and multiply crosswise.",
         "Each new fraction is joined to the sum so far by multiplying across.",
+        "No least common denominator is needed when we multiply across.",
     ),
     formula="In letters, `a/b + c/d` is `(a * d + c * b)/(b * d)`.",
 )
@@ -377,6 +451,9 @@ def crossed(first: Pair, second: Pair) -> Solving:
 
 
 CROSS = (
+    "We take {n} times {b} and {a} times {d}: {}.",
+    "Crosswise we get {one} and {two}: {}.",
+    "The numerators {n} and {a} meet the denominators {b} and {d}: {}.",
     "We multiply crosswise, {n} by {b} and {a} by {d}: {}.",
     "Each numerator is multiplied by the denominator of the other: {}.",
     "The cross products are {one} and {two}: {}.",
@@ -391,6 +468,9 @@ CROSS_ONE = (
     "Of the two cross products one is plain, and the other is {}.",
 )
 CROSS_SUM = (
+    "The product {below} goes below and {total} above: {}.",
+    "Over {below} we have {total}: {}.",
+    "We join the cross products over {below}: {}.",
     "The denominators make {below}, and the numerators {total}: {}.",
     "Below stands the product, above the sum of the cross products: {}.",
     "So we have {total} above and {below} below: {}.",
@@ -400,6 +480,8 @@ CROSS_SUM = (
     "Adding up and multiplying below, we come to {total} over {below}: {}.",
 )
 BOTH_WIDENED = (
+    "both fractions are over the product now",
+    "in the product both denominators are contained",
     "each fraction was multiplied above and below by the other denominator",
     "the product of the denominators is a common denominator",
 )
@@ -424,14 +506,12 @@ WHOLE_AND_FRACTION = (
     approach="transform",
     when=lambda p: any(abs(a) > b for a, b in p.fractions()),
     opening=(
-        "We write improper fractions as mixed numbers, and add whole parts and proper fractions"
-        " separately.",
-        "Whole parts are easy to add, so we split them off first and are left with smaller"
-        " fractions.",
-        "The numbers become smaller when whole parts are taken out, which we add by themselves.",
-        "To keep the numerators small, we turn each improper fraction into a whole number and a"
-        " rest.",
-        "An improper fraction hides a whole number, which we take out before adding.",
+        "We write improper fractions as mixed numbers, and add wholes and fractions separately.",
+        "Whole parts are easy to add, so we split them off first.",
+        "The numbers become smaller when whole parts are taken out.",
+        "To keep the numerators small, we take whole numbers out of improper fractions.",
+        "An improper fraction hides a whole number, which we take out first.",
+        "Wholes are added to wholes, and proper fractions to proper fractions.",
     ),
     formula="In letters, `(q * b + r)/b` is the same as `q + r/b`.",
 )
@@ -460,22 +540,28 @@ def whole_and_fraction_parts(p: Params) -> Steps:
     if whole and d > 1:
         mixed = sum_of([Claim(f"{whole}"), Claim(f"{n}/{d}")])
         claim = Claim(f"{mixed} = {whole * d + n}/{d}")
-        yield Step(JOIN, claim, because=AS_PARTS, rests_on=(*source, *lines))
+        because = AS_PARTS if d > SMALL else ()
+        yield Step(JOIN, claim, because=because, rests_on=(*source, *lines))
     elif whole and n:
         yield Step(JOIN_WHOLES, f"{whole} + {n} = {whole + n}", rests_on=(*source, *lines))
     return whole + ratio(n, d)
 
 
 TAKE_WHOLE = (
+    "With {whole} taken out, {rest} parts remain: {}.",
+    "The fraction with {a} above hides {whole}: {}.",
+    "The {a} parts are {whole} and {rest} parts more: {}.",
     "We take the whole part {whole} out of the {a} parts: {}.",
     "The denominator {b} is contained in {a}, and {rest} is left over: {}.",
     "As a mixed number this is {whole} and a proper fraction: {}.",
     "We split {whole} off, which leaves a proper fraction: {}.",
     "Dividing {a} by {b} gives {whole} and the rest {rest}: {}.",
-    "Of {a} parts, whole ones make {whole}: {}.",
-    "In {a} parts there are {whole} times {b}, and {rest} more: {}.",
+    "Out of {a} parts we make {whole}, and {rest} parts are left: {}.",
+    "Out of {a} parts, {b} make a whole each time, and {rest} remain: {}.",
 )
 CONTAINED = (
+    "the denominator makes a whole",
+    "so many parts make a whole",
     "the denominator says how many parts make a whole",
     "the numerator is larger than the denominator",
 )
@@ -511,6 +597,10 @@ def joined(first: Pair, second: Pair, lines: Lines) -> Generator[Step, None, tup
 
 
 SAME_PARTS = (
+    "We need {common} below both fraction parts: {}.",
+    "Brought to {common}, the fraction parts are {}.",
+    "For a sum both parts need the denominator {common}: {}.",
+    "The fraction parts become {}.",
     "To add the fraction parts, we write both over {common}: {}.",
     "The proper fractions get the denominator {common}: {}.",
     "Both fraction parts are brought to {common} as denominator: {}.",
@@ -518,12 +608,18 @@ SAME_PARTS = (
     "The denominators {d} and {b} both go into {common}: {}.",
 )
 SAME_PARTS_ONE = (
+    "The other part is over this denominator already: {}.",
+    "One part is widened: {}.",
     "Only one of the fraction parts has to be rewritten: {}.",
     "One denominator divides the other, so a single fraction is widened: {}.",
     "For equal denominators we rewrite {}.",
     "A single fraction part needs another denominator: {}.",
 )
 ADD_PARTS = (
+    "The fraction parts make {}.",
+    "Now we work out the fraction parts: {}.",
+    "With equal denominators the fraction parts give {total} above: {}.",
+    "Over {common}, the fraction parts come to {total}: {}.",
     "So the fraction parts are added or subtracted: {}.",
     "The numerators of the fraction parts come to {total}: {}.",
     "Now the numerators of the fraction parts are joined: {}.",
@@ -547,13 +643,17 @@ NO_WHOLES = (
     "The whole parts add up to 0: {}.",
 )
 JOIN = (
+    "Whole and fraction are joined: {}.",
+    "The {whole} and the fraction part make {}.",
+    "We bring the whole part under the same denominator: {}.",
     "We put whole and fraction part together again: {}.",
-    "The whole part {whole} is written in parts too, and both are joined: {}.",
+    "The whole part {whole} is written in parts too: {}.",
     "Together, whole part and fraction part are {}.",
-    "Finally both parts are written as one fraction: {}.",
+    "Both make one fraction: {}.",
     "Whole part and fraction part become one fraction: {}.",
 )
 AS_PARTS = (
+    "the whole part can be cut into the same parts",
     "a whole contains as many parts as the denominator says",
     "whole numbers can be written over any denominator",
 )
@@ -571,17 +671,15 @@ def splits(p: Params) -> int:
 
 @FAMILY.strategy(
     approach="algebraic",
-    when=lambda p: 1 <= splits(p) <= MOST_SPLITS,
+    when=lambda p: 1 <= splits(p) <= MOST_SPLITS and (len(p.above) > 2 or lcm(*p.below) > SMALL),
     opening=(
-        "We take each fraction apart into fractions over powers of a single prime, and add those"
-        " with the same prime first.",
-        "Denominators with several primes are split, so that only fractions over powers of the same"
-        " prime meet.",
-        "The idea is to split fractions into parts over powers of primes, which are easy to add"
-        " among themselves.",
-        "Instead of making denominators larger we make them smaller, by splitting off fractions"
-        " over powers of primes.",
+        "We take each fraction apart into fractions over powers of a single prime.",
+        "Denominators with several primes are split, so that equal primes meet.",
+        "We split fractions into parts over powers of primes, which are easy to add among"
+        " themselves.",
+        "Instead of making denominators larger we make them smaller, by splitting fractions.",
         "Every denominator is split into powers of primes, and with it its fraction.",
+        "Parts over powers of one prime are added first, so we take the fractions apart.",
     ),
     formula="In letters, for coprime m and n every fraction `a/(m * n)` is a sum `u/m + v/n`.",
 )
@@ -628,6 +726,8 @@ def taken_apart(a: int, b: int) -> Generator[Step, None, list[Pair]]:
 
 
 FIND_PART = (
+    "The numerator over {power} has to be {part}: {}.",
+    "Over {power} we need {part}, for {power} to be cancelled afterwards: {}.",
     "We split {b} into {power} and {others}, and {a} less {part} times {others} is a multiple of"
     " {power}: {}.",
     "For the part over {power} the numerator is {part}: {}.",
@@ -637,10 +737,15 @@ FIND_PART = (
     "Over {power}, the fraction has the numerator {part}: {}.",
 )
 TRIED = (
+    "with another numerator {power} would stay below",
+    "otherwise the prime would remain below",
     "only then can the power be cancelled in what is left",
     "the rest must not have this prime in its denominator",
 )
 TAKE_PART = (
+    "Taken off, it leaves a fraction over {others}: {}.",
+    "We are left with a fraction over {others}: {}.",
+    "The part over {power} is separated: {}.",
     "That part is taken off, and {others} is left as denominator: {}.",
     "Without this part the fraction is simpler: {}.",
     "So the rest is over {others}: {}.",
@@ -673,10 +778,14 @@ PRODUCT_OF_POWERS = (
     "To join the sums, we need the product of their denominators: {}.",
 )
 DIFFERENT_PRIMES = (
+    "different primes share nothing",
+    "nothing can be saved among different primes",
     "powers of different primes have no common factor",
     "no prime occurs in two of them",
 )
 LIKE_PARTS = (
+    "Over the highest power of this prime we get {}.",
+    "Parts of one prime are brought together: {}.",
     "We add the parts that belong to the same prime: {}.",
     "The parts over powers of one prime fit together: {}.",
     "Next, parts with the same prime are put over the highest of its powers: {}.",
@@ -697,14 +806,13 @@ EQUAL_PARTS = (
     approach="forward",
     when=lambda p: len(p.above) > 2,
     opening=(
-        "We take the product of all denominators as the common one, and cancel at the end with"
-        " Euclid's algorithm.",
-        "The product of the denominators is a common denominator without any search, so we use it"
-        " and reduce afterwards.",
-        "Each numerator is multiplied by all other denominators, and below we have their product.",
-        "We do not look for the least common denominator, but multiply all denominators and cancel"
-        " what is too much.",
+        "We take the product of all denominators as the common one, and cancel at the end.",
+        "The product of the denominators is a common denominator without any search.",
+        "Each numerator is multiplied by all other denominators, and below stands their product.",
+        "We multiply all denominators, and cancel afterwards what is too much.",
         "With the product of all denominators below, no least common multiple is needed.",
+        "Any common denominator will do, so we take the product and reduce with Euclid's"
+        " algorithm.",
     ),
     formula="In letters, `a/b + c/d + e/f` is `(a * d * f + c * b * f + e * b * d)/(b * d * f)`.",
 )

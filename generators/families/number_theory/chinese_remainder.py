@@ -151,7 +151,7 @@ FAMILY = Family(
     params=Params,
     knobs={
         "count": Knob("how many congruences", ((2, 2), (2, 2), (3, 3), (3, 3), (3, 3)), (2, 5)),
-        "modulus": Knob("the moduli", ((3, 12), (7, 26), (3, 14), (6, 20), (12, 40)), (2, 40)),
+        "modulus": Knob("the moduli", ((3, 11), (7, 26), (3, 14), (6, 20), (12, 40)), (2, 40)),
         "shared": Knob(
             "pairs of moduli with a common factor", ((0, 0), (0, 0), (0, 1), (1, 1), (1, 2)), (0, 3)
         ),
@@ -177,6 +177,8 @@ FAMILY = Family(
                 "What is the smallest possible number of eggs?"
             ),
             (
+                "Therefore, no fewer than {answer} eggs are packed.",
+                "Therefore, with {answer} eggs the boxes come out as told, and with no fewer.",
                 "Therefore, the farmer has at least {answer} eggs.",
                 "Therefore, the smallest possible number of eggs is {answer}.",
             ),
@@ -188,6 +190,7 @@ FAMILY = Family(
             ),
             (
                 "Therefore, there are at least {answer} dancers.",
+                "Therefore, the smallest number of dancers is {answer}.",
                 "Therefore, the rows come out as told with {answer} dancers, and with no fewer.",
             ),
         ),
@@ -210,6 +213,7 @@ FAMILY = Family(
             ),
             (
                 "Therefore, the pointers first show these places after {answer} seconds.",
+                "Therefore, {answer} seconds pass before the dials show these places.",
                 "Therefore, it takes {answer} seconds until all dials show what is asked.",
             ),
         ),
@@ -221,6 +225,7 @@ FAMILY = Family(
             ),
             (
                 "Therefore, the pile has at least {answer} cards.",
+                "Therefore, the cards number at least {answer}.",
                 "Therefore, the smallest such pile has {answer} cards.",
             ),
         ),
@@ -238,13 +243,15 @@ FAMILY = Family(
         choices(knobs["count"], knobs["modulus"], knobs["shared"])[1][-1]
     ),
     closings=(
-        "Therefore, the smallest non-negative number with these remainders is {answer}.",
-        "Therefore, {answer} is the smallest non-negative integer that leaves the given"
-        " remainders.",
+        "Therefore, the smallest number with these remainders is {answer}.",
+        "Therefore, {answer} is the smallest number that leaves the given remainders.",
         "Therefore, the number sought is {answer}, and no smaller one fits.",
         "Therefore, the smallest number that meets all conditions is {answer}.",
         "Therefore, {answer} is the least non-negative solution.",
-        "Therefore, what is asked for is {answer}.",
+        "Therefore, all conditions are met by {answer} first.",
+        "Therefore, the least number that fits all moduli is {answer}.",
+        "Therefore, the least solution is {answer}.",
+        "Therefore, {answer} is the first number with all these remainders.",
     ),
 )
 
@@ -257,15 +264,16 @@ def ordered(p: Params, largest_first: bool = False) -> Congruences:
 @FAMILY.strategy(
     approach="forward",
     opening=(
-        "We write x as a remainder plus a multiple of its modulus, put this into the next"
-        " congruence, and so on.",
-        "Each congruence says what x looks like, so we substitute this into the next one and solve"
-        " for the multiplier k.",
-        "To meet the conditions one after another, we start with the largest modulus and put what"
-        " we know about x into the congruence that follows.",
-        "The idea is to express x by a free whole number k and to let each further congruence fix"
-        " what k leaves.",
-        "We let the congruences speak one by one: what the first leaves free, the next one fixes.",
+        "We write x as a remainder plus a multiple of its modulus and put this into the next"
+        " congruence.",
+        "Each congruence says what x looks like, so we substitute this into the next one.",
+        "We start with the largest modulus and put what we know about x into the congruence that"
+        " follows.",
+        "We express x by a free whole number k and let each further congruence fix k.",
+        "The congruences speak one by one: what the first leaves free, the next one fixes.",
+        "From the largest modulus we get x up to a multiple, which the other conditions then"
+        " decide.",
+        "We solve for the free multiple of a modulus, one congruence after another.",
     ),
     formula="In letters, `r + m * k` is put for x into the next congruence, which then says what k"
     " is modulo the next modulus.",
@@ -362,21 +370,28 @@ NEXT_DISTANCE = (
     "Together the moduli so far make {whole}: {}.",
 )
 INVERTIBLE = (
+    "Modulo {m} we may divide by {product}: {}.",
+    "As {}, some k will fit modulo {m}.",
+    "No factor of {product} divides {m}, so k exists: {}.",
     "Since {}, {product} has an inverse modulo {m}.",
-    "The numbers {product} and {m} have no common factor, so k can be found modulo {m}: {}.",
+    "Coprime numbers such as {product} and {m} let us find k: {}.",
     "Because {}, the congruence for k has just one solution modulo {m}.",
-    "Division by {product} modulo {m} is allowed when both are coprime, and they are: {}.",
+    "Division by {product} modulo {m} is allowed, since {}.",
     "We may divide by {product} modulo {m}, since {}.",
 )
 PUT_IN = (
+    "For {m} we need `{a}k` to be {w}: {}.",
+    "The next condition wants `{product}k` to be `{r} - {x}`: {}.",
+    "Modulo {m} this means `{a}k` leaves {w}: {}.",
     "Modulo {m}, `{x} + {product}k` has to be {r}, so we want `{a}k` to be {w}: {}.",
-    "We put `{x} + {product}k` for x and reduce modulo {m}, which asks for `{a}k` to leave {w}:"
-    " {}.",
+    "We put `{x} + {product}k` for x, so `{a}k` has to leave {w} modulo {m}: {}.",
     "With x written as `{x} + {product}k`, the condition modulo {m} says that `{a}k` leaves"
     " {w}: {}.",
     "From x we subtract {x}, so `{product}k` must be `{r} - {x}` modulo {m}: {}.",
 )
 PUT_IN_NEGATIVE = (
+    "With the signs changed, `{a}k` has to leave {w} modulo {m}: {}.",
+    "Counted backwards, `{a}k` must be {w} for {m}: {}.",
     "Modulo {m}, `{x} + {product}k` has to be {r}; with the signs changed, we want `{a}k` to be"
     " {w}: {}.",
     "We put `{x} + {product}k` for x and change the signs, so `{a}k` has to leave {w} modulo"
@@ -393,6 +408,8 @@ PUT_IN_SHARED = (
     " solution: {}.",
 )
 MUST_DIVIDE = (
+    "multiples of the first modulus only lead to such numbers",
+    "both numbers leave the same for this factor",
     "otherwise the two congruences would contradict each other",
     "without that no number could meet both conditions",
 )
@@ -412,6 +429,9 @@ REDUCE_BOTH = (
     "The numbers {left} and {part} are replaced by what they leave: {}.",
 )
 DIVIDE_BOTH = (
+    "Dividing {w} by {a}, we find k: {}.",
+    "Both sides are divided by {a}: {}.",
+    "With {a} cancelled, k is {k}: {}.",
     "Here {a} divides {w}, so k is {k}: {}.",
     "We divide both sides by {a}: {}.",
     "So k is found by dividing by {a}: {}.",
@@ -419,10 +439,16 @@ DIVIDE_BOTH = (
     "Both sides contain the factor {a}, which leaves {k} for k: {}.",
 )
 CANCELLING = (
+    "what has an inverse may be cancelled",
+    "no solution is lost by dividing by it",
+    "a coprime factor can be taken away on both sides",
     "a factor that is coprime to the modulus may be cancelled",
     "a factor with an inverse can be divided out",
 )
 TRY_SUMS = (
+    "Up from {w} in steps of {m}, {a * k} is a multiple of {a}: {}.",
+    "The number {a * k} leaves {w} and contains {a}, so k is {k}: {}.",
+    "We find k by raising {w} to {a * k}: {}.",
     "Adding {m} to {w} again and again, we first meet a multiple of {a} at {a * k}, so k is {k}:"
     " {}.",
     "Of all numbers that leave {w}, the first one divisible by {a} is {a * k}, and k is {k}: {}.",
@@ -439,6 +465,11 @@ PUT_BACK = (
     "The part of k that is still free gets the letter k again: {}.",
 )
 ALL_SOLUTIONS = (
+    "With k put back, the least x is {after}: {}.",
+    "The solutions are {after} and what differs from it by multiples of {whole}: {}.",
+    "The least x is {after}, and others follow at distances of {whole}: {}.",
+    "So x is {after} modulo {whole}: {}.",
+    "Put back for k, this gives {after} as the least x: {}.",
     "So all solutions are `{after} + {whole}k`, and {after} is the least that is not negative: {}.",
     "Hence x is unique modulo {whole}, and {after} is the smallest such number: {}.",
     "We put this back, and see that solutions repeat after {whole}, so {after} is the least one:"
@@ -515,11 +546,18 @@ ONCE = (
     "the congruences agree on the rest",
 )
 COPRIME_TWO = (
-    "The moduli have no common factor, so there is one solution modulo their product: {}.",
+    "Coprime moduli have one solution below their product: {}.",
+    "The moduli {m} and {n} have nothing in common, and solutions are {whole} apart: {}.",
+    "As {}, the solution is unique modulo {whole}.",
+    "Solutions are {whole} apart, since the moduli are coprime: {}.",
+    "Below {whole} there is a single solution for these coprime moduli: {}.",
+    "No factor is shared, so {whole} is the distance of solutions: {}.",
+    "We may count on one solution below {whole}, because {}.",
+    "Without a common factor there is one solution below {whole}: {}.",
     "Since the moduli are coprime, the solution is unique modulo {whole}: {}.",
     "The numbers {m} and {n} are coprime, so just one number below {whole} fits: {}.",
     "Two coprime moduli allow exactly one solution modulo their product: {}.",
-    "We check that the moduli are coprime, and the solution is then unique modulo {whole}: {}.",
+    "Coprime moduli make the solution unique modulo {whole}: {}.",
     "As {m} and {n} share no factor, solutions will repeat after {whole}: {}.",
 )
 COPRIME = (
@@ -541,15 +579,14 @@ WEAKER = (
     approach="algebraic",
     when=lambda p: len(p.moduli) <= MOST,
     opening=(
-        "For each modulus we build a number that has the right remainder there and leaves nothing"
-        " modulo the others, and add these numbers up.",
+        "For each modulus we build a number that is right there and leaves 0 for the others.",
         "We make x a sum with one part for each congruence, a part that all other moduli divide.",
-        "The product of all other moduli leaves 0 for each of them, so we only have to multiply it"
-        " until its remainder is right.",
-        "To meet all conditions at once, we add up suitable multiples of products of the other"
-        " moduli.",
-        "Every congruence gets a number of its own that the others do not notice, and x is their"
-        " sum.",
+        "The product of all other moduli leaves 0 for each of them, so we multiply it until its"
+        " remainder is right.",
+        "We add up suitable multiples of the products of the other moduli.",
+        "Every congruence gets a number of its own that the others do not notice.",
+        "We meet the conditions one by one with numbers that leave 0 elsewhere, and add these.",
+        "The plan is to find a part for each modulus and to add the parts.",
     ),
     formula="In letters, `r * N * y` is the part for a modulus m, where N is the product of the"
     " other moduli and `N * y` leaves 1 modulo m.",
@@ -626,10 +663,14 @@ LEAVE_OUT = (
     "The part for {m} is built from the other moduli, which make {others}: {}.",
 )
 OTHERS_DIVIDE = (
+    "every other modulus has to divide it",
+    "the other remainders are to stay as they are",
     "it has to leave 0 for all other moduli",
     "this part must not disturb the other congruences",
 )
 REMAINDER_OF_OTHERS = (
+    "For {m} we replace {others} by {a}: {}.",
+    "Reduced modulo {m}, {others} is {a}: {}.",
     "On division by {m}, {others} leaves {a}: {}.",
     "We reduce {others}, so {a} is what counts: {}.",
     "Of {others}, only {a} is left modulo {m}: {}.",
@@ -638,6 +679,9 @@ REMAINDER_OF_OTHERS = (
     "The remainder of {others} for {m} is {a}: {}.",
 )
 NEGATIVE_REMAINDER = (
+    "For {m} we replace {others} by {a}: {}.",
+    "A negative remainder is shorter here: {}.",
+    "Just below a multiple of {m} lies {others}: {}.",
     "The nearest multiple of {m} lies above {others}, so we count backwards from it: {}.",
     "It is shorter to say what {others} lacks: {}.",
     "Modulo {m}, {others} is the same as {a}: {}.",
@@ -646,24 +690,34 @@ NEGATIVE_REMAINDER = (
     "The multiple of {m} above {others} is nearer than the one below: {}.",
 )
 INVERSE = (
+    "Counting up from 1 in steps of {m}, we meet {size * y}: {}.",
+    "Among the multiples of {size}, {size * y} leaves 1: {}.",
+    "The product {size * y} leaves 1, so {y} is the inverse of {size}: {}.",
+    "Times {y}, {size} leaves 1: {}.",
+    "We find the inverse {y} by trying: {}.",
     "We search 1, 1 plus {m} and so on for a multiple of {size}, and {y} times does it: {}.",
     "The inverse of {size} modulo {m} is {y}, since its product leaves 1: {}.",
     "Of all numbers that leave 1 modulo {m}, the first divisible by {size} is {size * y}: {}.",
-    "Adding {m} to 1 until {size} divides the sum, we get {size * y}, which makes {y} the"
-    " inverse: {}.",
+    "Adding {m} to 1 until {size} divides it, we get {size * y}: {}.",
     "To turn {size} into 1 modulo {m}, we try multiples of it and find {y} times: {}.",
     "So we want a multiple of {size} that leaves 1, which is {size * y}: {}.",
 )
 NEGATIVE_INVERSE = (
+    "Among the multiples of {size}, {size * y} lacks 1: {}.",
+    "Multiplied by {y}, {size} is just 1 short of a multiple of {m}: {}.",
+    "The product {size * y} is 1 short of a multiple, so we take {y}: {}.",
+    "The factor {y} is found by trying: {}.",
     "So a multiple of {size} that is 1 short of one of {m} is wanted, and {y} times does it: {}.",
-    "As the sign is negative, {size} has to be multiplied until it lacks 1, and that is by {y}:"
-    " {}.",
+    "With the negative sign, {size} has to be multiplied until it lacks 1: {}.",
     "We try the multiples of {m} less 1 until {size} divides one, which is {size * y}: {}.",
     "Of all numbers that lack 1 modulo {m}, the first divisible by {size} is {size * y}: {}.",
     "To get 1 from the negative of {size}, we multiply by {y}: {}.",
     "The factor {y} is right, since {size * y} lacks just 1: {}.",
 )
 RIGHT_PART = (
+    "That is the part with this remainder: {}.",
+    "The part of this congruence is {part}: {}.",
+    "What this modulus adds is {part}: {}.",
     "So the part for this modulus is {part}: {}.",
     "Multiplied together, this makes the part with the right remainder: {}.",
     "This part leaves what is asked here, and 0 for the others: {}.",
@@ -672,6 +726,9 @@ RIGHT_PART = (
     "The remainder, the product and its multiplier give {part}: {}.",
 )
 UNIT_AND_PART = (
+    "Since {unit} leaves 1, {r} times it leaves {r}: {}.",
+    "Times {y} it is {unit}, and times {r} it is {part}: {}.",
+    "The part is {r} times {unit}: {}.",
     "So {unit} leaves 1 here, and {r} times as much is the part: {}.",
     "The multiplier makes {unit}, which leaves 1, and the remainder {r} makes {part}: {}.",
     "We multiply by {y} to get 1 and by {r} to get the right remainder: {}.",
@@ -680,6 +737,8 @@ UNIT_AND_PART = (
     "With {unit} for the remainder 1 we have {part} for {r}: {}.",
 )
 ADD_AND_REDUCE = (
+    "The parts add up to {total}, of which {x} counts: {}.",
+    "We add the parts and divide by {whole}: {}.",
     "The sum of the parts meets all congruences, and {whole} is taken off as often as it goes: {}.",
     "We add the parts up, and of their sum {total} the remainder {x} is the least solution: {}.",
     "Together the parts make {total}, which we reduce modulo {whole}: {}.",
@@ -688,6 +747,8 @@ ADD_AND_REDUCE = (
     "Their sum {total} leaves every remainder as it should, and so does {x}: {}.",
 )
 ADD_PARTS = (
+    "The parts add up to {total}, below {whole}: {}.",
+    "Adding the parts gives {total}: {}.",
     "The sum of the parts meets all congruences, and it is below {whole}, so it is the least: {}.",
     "We add the parts up, which gives the only solution below {whole}: {}.",
     "Together the parts make {total}, and no smaller number fits: {}.",
@@ -701,11 +762,16 @@ TAKE_PRODUCT_OFF = (
     "Division of {total} by {whole} leaves {x}: {}.",
 )
 SAME = (
+    "taking off such multiples keeps all remainders",
+    "the remainders stay the same",
     "a multiple of the product changes no remainder",
     "solutions are unique only up to multiples of the product",
     "every modulus divides the product",
 )
 BELOW_PRODUCT = (
+    "It is the least, as {}.",
+    "Below the product only one number fits, and this is it: {}.",
+    "The number is small enough to be the least solution: {}.",
     "This is the least solution, because {}.",
     "Since {}, no smaller number can be a solution.",
     "The solution is unique below {whole}, so we are done: {}.",
@@ -720,15 +786,15 @@ BELOW_PRODUCT = (
     approach="transform",
     when=lambda p: len(p.moduli) <= MOST,
     opening=(
-        "We peel x like a number in digits: its remainder for one modulus is the first digit, and"
-        " what is left is divided by that modulus.",
-        "The idea is to take a remainder off x, divide by its modulus, and go on with the quotient,"
-        " whose remainders we find modulo the other moduli.",
+        "We peel x like a number in digits: a remainder is taken off, and the rest is divided by"
+        " its modulus.",
+        "We take a remainder off x, divide by its modulus, and go on with the quotient.",
         "We find the digits of x in a mixed radix, whose places are products of the moduli.",
-        "We turn the conditions on x into conditions on a quotient, one modulus fewer each time,"
-        " and put x together from the remainders at the end.",
+        "We turn the conditions on x into conditions on a quotient, with one modulus fewer each"
+        " time.",
         "Like the digits of a number, parts of x are found one after another, each from one"
         " modulus.",
+        "Dividing x by one modulus leaves a smaller problem for the others, which we solve first.",
     ),
     formula="In letters, `d + m * y` is x, where d is its remainder modulo m, so modulo each other"
     " modulus y is `x - d` divided by m.",
@@ -748,7 +814,7 @@ def mixed_radix(p: Params) -> Steps:
     for m, digit in places:
         before, y = y, digit + m * y
         if before and (digit or before > 1):
-            yield Step(PLACES, f"{plus_multiple(digit, m, before)} = {y}")
+            yield Step(PLACES, f"{worked_out(digit, m, before)} = {y:new}")
     yield Step(BELOW_PRODUCT, f"{y} < {whole}")
     return y
 
@@ -784,6 +850,13 @@ def plus_multiple(first: int, m: int, k: int) -> Claim:
     return sum_of([first, multiple] if first else [multiple])
 
 
+def worked_out(first: int, m: int, k: int) -> Claim:
+    """The same, with the product worked out where both are there."""
+    if first and k > 1:
+        return Claim(f"{first} + {m} * {k} = {first} + {m * k:new}")
+    return plus_multiple(first, m, k)
+
+
 EVEN_QUOTIENT = (
     "Nothing is to be taken off, and {d} goes into {r} evenly: {}.",
     "The digit is 0 here, so we just divide by {d}: {}.",
@@ -805,6 +878,9 @@ QUOTIENT_ONE = (
     "Taking {digit} off leaves just {d} modulo {m}, and the quotient there is 1: {}.",
 )
 QUOTIENT = (
+    "Without {digit}, {r} is to be divided by {d}, which leaves {y}: {}.",
+    "For the quotient we get {y} modulo {m}: {}.",
+    "The rest {s} contains {d} just {y} times: {}.",
     "Modulo {m}, we take {digit} off {r} and divide by {d}, which gives {y}: {}.",
     "We subtract {digit} and add {m} until {d} divides the number, so the quotient leaves {y}: {}.",
     "The quotient by {d} leaves {y} modulo {m}: {}.",
@@ -815,11 +891,19 @@ QUOTIENT = (
     " divides: {}.",
 )
 PEELED = (
+    "without its remainder the number can be divided",
+    "the modulus that we divide by has an inverse here",
     "without that digit the number is a multiple of the divisor",
     "the divisor is coprime to the other moduli",
     "division by a number that is coprime to the modulus is allowed",
 )
 PLACES = (
+    "To the digit we add the modulus times the quotient: {}.",
+    "That makes {y}: {}.",
+    "Multiplied and with the digit added, we get {y}: {}.",
+    "One place back the value is {y}: {}.",
+    "From the quotient {y} comes back: {}.",
+    "We undo the division and find {y}: {}.",
     "We put the number together from its digits, the last place first: {}.",
     "Quotient times modulus plus digit takes us back one place: {}.",
     "Undoing the division, we multiply and add the digit again: {}.",
@@ -833,14 +917,15 @@ PLACES = (
     approach="algebraic",
     when=lambda p: len(p.moduli) <= MOST,
     opening=(
-        "We join two congruences into one by writing the greatest common divisor of their moduli as"
-        " a sum of multiples of both.",
-        "Euclid's algorithm run backwards gives a multiple of one modulus that is known modulo the"
-        " other, and with it we join the congruences.",
+        "We join two congruences by writing the greatest common divisor of their moduli as a sum"
+        " of multiples of both.",
+        "Euclid's algorithm run backwards gives the multiple of a modulus by which we join"
+        " congruences.",
         "Two congruences at a time become one, with the help of Euclid's algorithm.",
-        "The idea is to move from one remainder to the other by a multiple of the first modulus,"
-        " which Euclid's algorithm finds.",
+        "We move from one remainder to the other by a multiple of a modulus, which Euclid's"
+        " algorithm finds.",
         "We bring the congruences together, two at a time, until a single one is left.",
+        "With Bezout's identity for the moduli, two congruences become one.",
     ),
     formula="In letters, where u is the multiplier of m in the sum for the greatest common divisor"
     " g, `x + m * u * (r - x)/g` leaves r modulo n and what x leaves modulo m.",
@@ -869,7 +954,7 @@ def bezout_merging(p: Params) -> Steps:
         else:
             joint = Step(JOINT_MODULUS, f"{m} * {n} = {whole}")
             yield joint
-            claim = Claim(f"{plus_multiple(x, m, k)} = {after:new} < {whole}")
+            claim = Claim(f"{worked_out(x, m, k)} = {after:new} < {whole}")
             sources = (*lines, identity, joint)
             lines = [Step(JOINED, claim, because=BOTH_KEPT, rests_on=sources)]
         yield from lines
@@ -943,6 +1028,10 @@ def backwards(divisions: list[tuple[int, int, int]], g: int) -> Identity:
 
 
 DIVIDE_FIRST = (
+    "Dividing {a} by {b}, we are left with {c}: {}.",
+    "The division of {a} by {b} leaves {c}: {}.",
+    "Euclid divides {a} by {b}: {}.",
+    "We start Euclid's algorithm: {}.",
     "To bring in the next modulus, we divide {a} by {b}: {}.",
     "Euclid's algorithm begins with {a} and {b}: {}.",
     "First we divide the larger modulus {a} by {b}: {}.",
@@ -951,6 +1040,8 @@ DIVIDE_FIRST = (
     "For the sum of multiples we first divide {a} by {b}: {}.",
 )
 DIVIDE_ON = (
+    "Again we divide, {a} by {b}: {}.",
+    "With {a} and {b} the remainder is {c}: {}.",
     "We go on with {b} and the remainder {c}: {}.",
     "Next, {a} is divided by {b}, which leaves {c}: {}.",
     "Dividing again, we get {c}: {}.",
@@ -964,6 +1055,10 @@ LAST_REMAINDER = (
     "The moduli are not coprime, as the remainders stop at {g}: {}.",
 )
 SOLVE_FOR_LAST = (
+    "Of the last division we keep its remainder on one side: {}.",
+    "This gives {g} as a difference: {}.",
+    "We turn the last division round: {}.",
+    "The last division, solved for {g}, is {}.",
     "We solve the last division for its remainder {g}: {}.",
     "Read the other way round, the last division says {}.",
     "So {g} is a difference of multiples: {}.",
@@ -972,14 +1067,19 @@ SOLVE_FOR_LAST = (
     "We write {g} with the numbers of the last division: {}.",
 )
 SUBSTITUTE = (
+    "We substitute for the smaller remainder: {}.",
+    "What the remainder was made of is put in: {}.",
+    "With {before} in it, the sum becomes {}.",
     "We put the division before it in and collect: {}.",
     "Going one division back, we replace the remainder by what it was made from: {}.",
-    "Now {before} comes in, since a remainder can be written with it: {}.",
+    "Now {before} comes in, in the place of the smaller remainder: {}.",
     "The smaller remainder was found from {before} and {a}, so we substitute: {}.",
     "One step further back we have multiples of {a} and {before}: {}.",
     "Again the smaller remainder is replaced, so only {a} and {before} are left: {}.",
 )
 REMAINDERS = (
+    "what is left over is the dividend less multiples of the divisor",
+    "the division before it can be solved for it",
     "each remainder is a difference of earlier numbers",
     "its own division says what each remainder is made of",
 )
@@ -989,6 +1089,11 @@ AGREE_BY_DIVISION = (
     "Both the difference of the remainders and the modulus are divided by {g}: {}.",
 )
 MULTIPLIER = (
+    "To reach the new remainder, {k} steps are needed: {}.",
+    "From the old remainder to the new one it takes {k} steps: {}.",
+    "How many steps lead to the new remainder is {k}: {}.",
+    "Modulo {n}, the number of steps is {k}: {}.",
+    "We take {k} such steps: {}.",
     "So we know how often the first modulus has to be added: {}.",
     "The number of steps from one remainder to the other is {k}: {}.",
     "Multiplied by the difference of the remainders, the multiplier of the first modulus gives"
@@ -996,10 +1101,17 @@ MULTIPLIER = (
     "We want to reach the new remainder, and the number of steps to it is {k}: {}.",
 )
 MOVES = (
+    "such a step changes the other remainder by a known number",
+    "one of the two multiples vanishes modulo its modulus",
     "the sum says how far such a step moves the other remainder",
     "in the sum the multiple of the other modulus does not count",
 )
 JOINT_MODULUS = (
+    "Numbers that fit both differ by multiples of {whole}: {}.",
+    "Both moduli divide {whole}: {}.",
+    "Together they are one congruence modulo {whole}: {}.",
+    "What fits both is fixed up to multiples of {whole}: {}.",
+    "For both at once the modulus is {whole}: {}.",
     "The two congruences together have the modulus {whole}: {}.",
     "What both allow is unique modulo {whole}: {}.",
     "Their joint modulus is {whole}: {}.",
@@ -1007,6 +1119,11 @@ JOINT_MODULUS = (
     "The solutions of both repeat after {whole}: {}.",
 )
 JOINED = (
+    "So x leaves {after} modulo {whole}: {}.",
+    "The least number with both remainders is {after}: {}.",
+    "With {after} both are met: {}.",
+    "The number {after} fits both, and it is below {whole}: {}.",
+    "We reach {after}, which leaves both remainders: {}.",
     "So both congruences together say that x is {after} modulo {whole}: {}.",
     "Below {whole} the only number that fits both is {after}: {}.",
     "Thus {after} is the least number that meets all congruences so far: {}.",
@@ -1019,6 +1136,8 @@ JOINED_AT_MODULUS = (
     "Thus {m} is the number that both allow, up to multiples of {whole}: {}.",
 )
 BOTH_KEPT = (
+    "a step of {m} leaves the first remainder alone",
+    "only the remainder for the new modulus changes by {m}",
     "adding multiples of {m} keeps the old remainder",
     "multiples of {m} change nothing for the congruences before",
 )
@@ -1040,16 +1159,15 @@ def trials(p: Params) -> int:
     approach="enumerative",
     when=lambda p: trials(p) <= LONGEST,
     opening=(
-        "We go through the numbers that fit the largest modulus and stop at the first that fits the"
-        " next one, and so on.",
+        "We go through the numbers that fit the largest modulus and stop at the first that fits"
+        " the next one.",
         "Few numbers leave the right remainder for the largest modulus, so we try these one after"
         " another.",
         "We step from one candidate to the next, in steps that keep the remainders that are right"
         " already.",
-        "To find the smallest number, we list candidates in rising order and sieve out those with a"
-        " wrong remainder.",
-        "Starting from the remainder for the largest modulus, we add that modulus until the other"
-        " remainders are right.",
+        "We list candidates in rising order and sieve out those with a wrong remainder.",
+        "From the remainder for the largest modulus we add that modulus until the others fit.",
+        "By adding the largest modulus again and again we look for a number that fits everywhere.",
     ),
     formula="A step by the least common multiple of some moduli changes no remainder for them, so"
     " what fits goes on fitting.",
@@ -1078,6 +1196,16 @@ def sieving(p: Params) -> Steps:
 
 
 FITS_NOT = (
+    "{x} fails too, with {x % m} over: {}.",
+    "Nor does {x} fit, which leaves {x % m}: {}.",
+    "One step further, {x} leaves {x % m} for {m}: {}.",
+    "The remainder {x % m} rules {x} out: {}.",
+    "The candidate {x} leaves {x % m} instead: {}.",
+    "{x} is no better, with {x % m} for {m}: {}.",
+    "We reach {x}, which leaves {x % m}: {}.",
+    "For {x} the remainder is {x % m}, so it drops out: {}.",
+    "Adding {jump} gives {x}, which fails: {}.",
+    "The remainder of {x} is {x % m}, not the right one: {}.",
     "The next number, {x}, leaves {x % m} on division by {m}, which is wrong: {}.",
     "We try {x}, but its remainder for {m} is {x % m}: {}.",
     "{x} does not fit, since {x % m} is left over: {}.",
@@ -1089,6 +1217,13 @@ FITS_NOT = (
     "No luck with {x}, because it leaves {x % m}: {}.",
 )
 FITS = (
+    "The right remainder {x % m} comes with {x}: {}.",
+    "Here the search for {m} ends, since {x} leaves {x % m}: {}.",
+    "For {m} the number {x} is right: {}.",
+    "Another {jump} brings us to {x}, which fits: {}.",
+    "With {x} we have found {x % m}, the right remainder for {m}: {}.",
+    "The candidate {x} passes, as it leaves {x % m}: {}.",
+    "Adding {jump} gives {x}, which fits for {m}: {}.",
     "The number {x} leaves {x % m} on division by {m}, as it should: {}.",
     "Now {x} fits for {m} too, since {x % m} is left: {}.",
     "Here the remainder {x % m} for {m} is right, so {x} stays: {}.",
