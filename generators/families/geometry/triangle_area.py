@@ -23,6 +23,7 @@ from generators.family import (
 )
 
 TRIES = 3_000
+FEW_ROWS = 3  # the same where another way takes few lines
 ROWS = 5  # of lattice points that a triangle may span where they are counted one by one
 LARGEST = 10**7  # numbers under a root that are still squares by heart or by trial
 Number = int | Fraction
@@ -186,7 +187,7 @@ FAMILY = Family(
         ),
         "coordinate": Knob(
             "the range of the coordinates, in halves where they are",
-            ((1, 20), (1, 25), (-25, 25), (-39, 39), (-25, 25)),
+            ((1, 13), (1, 25), (-25, 25), (-39, 39), (-25, 25)),
             (-500, 500),
         ),
     },
@@ -301,13 +302,13 @@ def half_of(words: tuple[str, ...], twice: Number, rests_on: tuple[Step, ...] = 
 @FAMILY.strategy(
     approach="forward",
     opening=(
-        "We go round the triangle and multiply the coordinates of neighbouring vertices crosswise.",
-        "For each side we take the difference of two products of coordinates; half the sum of these"
-        " three numbers, without its sign, is the area.",
-        "To find the area from the coordinates alone, we use the shoelace formula, which combines"
-        " the vertices in pairs.",
-        "The plan is to work out one crosswise difference for AB, one for BC and one for CA, and to"
-        " halve their sum.",
+        "We go round the triangle and multiply neighbouring coordinates crosswise.",
+        "For each side we take a difference of two products; half their sum, without its sign, is"
+        " the area.",
+        "To find the area, we use the shoelace formula, which combines the vertices in pairs.",
+        "We work out a crosswise difference for AB, for BC and for CA, and halve their sum.",
+        "The coordinates alone give the area, by products taken crosswise.",
+        "Going once round A, B and C, we collect products of coordinates.",
     ),
     formula="In letters, the area is half of"
     " `|x_1*y_2 - x_2*y_1 + x_2*y_3 - x_3*y_2 + x_3*y_1 - x_1*y_3|`.",
@@ -317,8 +318,13 @@ def shoelace(p: Params) -> Steps:
     origin, and their areas are added with their signs."""
     a, b, c = yield from midpoint(p)
     found, steps = [], []
+    in_one_line = level_side((a, b, c)) is not None  # then the coordinates are small
     for name, one, other in (("AB", a, b), ("BC", b, c), ("CA", c, a)):
         texts = {"SIDE": name}
+        if in_one_line:
+            steps.append((yield from crosswise_at_once(put_in(SIDE_AT_ONCE, texts), one, other)))
+            found.append(ratio(one.x * other.y - other.x * one.y))
+            continue
         products = yield from crosswise(put_in(CROSSWISE, texts), one, other, ())
         down, up = products.values
         difference = ratio(down - up)
@@ -352,6 +358,25 @@ def crosswise(
     return Products((down, up), step)
 
 
+def crosswise_at_once(words: tuple[str, ...], one: Point, other: Point) -> Steps:
+    """The line of the products with their difference; gives it."""
+    (x1, y1), (x2, y2) = one, other
+    down, up = ratio(x1 * y2), ratio(x2 * y1)
+    claim = Claim(f"{x1} * {y2} - {x2} * {y1} = {down:new} - {up:new} = {ratio(down - up):new}")
+    step = Step(words, claim, because=ORIGIN)
+    yield step
+    return step
+
+
+SIDE_AT_ONCE = (
+    "Along SIDE we subtract crosswise products: {}.",
+    "For SIDE the crosswise difference is {}.",
+    "The coordinates of SIDE give {}.",
+    "From the ends of SIDE we get {}.",
+    "So SIDE contributes {}.",
+    "With the ends of SIDE, crosswise, we have {}.",
+    "On SIDE, each x times the other y leads to {}.",
+)
 CROSSWISE = (
     "For the side SIDE the crosswise products are {}.",
     "Along SIDE we multiply crosswise, so we have {}.",
@@ -369,23 +394,32 @@ CROSS_DIFFERENCE = (
     "Subtracted, they give {} for SIDE.",
 )
 ORIGIN = (
-    "this difference is twice the area, with a sign, of the triangle that the side makes with the"
-    " origin",
     "the side and the origin make a triangle with half that area, up to its sign",
+    "up to its sign, this is twice the triangle of the side and the origin",
+    "with its sign this counts the triangle of the side and the origin twice",
 )
 ADD_CROSSWISE = (
+    "We add the three: {}.",
+    "For all three sides that makes {}.",
+    "Added, the sides give {}.",
     "The sum of the three numbers is {}.",
     "Since we have gone round all three sides, we add the results: {}.",
     "Together they make twice the area, up to its sign: {}.",
     "So, going once round the triangle, we have {}.",
 )
 HALVE = (
+    "Half of it is the area: {}.",
+    "Halved, this is the area: {}.",
+    "As this counts the area twice, we halve it: {}.",
     "The area is one of two equal parts of this: {}.",
     "Since this is twice the area, we divide it by 2: {}.",
     "Divided by 2, it is the area: {}.",
     "So we divide by 2: {}.",
 )
 HALVE_NEGATIVE = (
+    "Without its sign and halved, this is the area: {}.",
+    "The area is half of it, without the sign: {}.",
+    "We go round clockwise, which makes it negative; halved it is {}.",
     "The sign only says that the vertices go round clockwise, so the area is {}.",
     "Since an area is positive, we drop the sign and divide by 2: {}.",
     "We leave out the sign and divide by 2: {}.",
@@ -396,14 +430,12 @@ HALVE_NEGATIVE = (
 @FAMILY.strategy(
     approach="algebraic",
     opening=(
-        "We go from A to the other two vertices: the two vectors span a parallelogram, of which the"
-        " triangle is half.",
-        "To find the area, we describe the sides that start at A by vectors and take half of their"
-        " determinant.",
-        "Moving the triangle so that A lies at the origin changes nothing, so only the vectors from"
-        " A to B and from A to C matter.",
-        "The triangle is half of the parallelogram spanned by AB and AC, and the area of that is a"
-        " determinant.",
+        "The vectors from A to B and to C span a parallelogram, of which the triangle is half.",
+        "We describe the sides at A by vectors and take half of their determinant.",
+        "Only the vectors from A to B and from A to C matter for the area.",
+        "The triangle is half of a parallelogram, whose area is a determinant.",
+        "With two vectors that start at A the area is half a determinant.",
+        "We move A to the origin, which turns the sides at A into two vectors.",
     ),
     formula="In letters, the area is half of `|u_1*v_2 - u_2*v_1|` for the vectors u and v.",
 )
@@ -413,34 +445,35 @@ def vectors(p: Params) -> Steps:
     a, b, c = yield from midpoint(p)
     (x1, y1), (x2, y2), (x3, y3) = a, b, c
     u1, u2, v1, v2 = [ratio(d) for d in (x2 - x1, y2 - y1, x3 - x1, y3 - y1)]
-    claim = Claim(f"[{x2}; {y2}] - [{x1}; {y1}] = [{u1:new}; {u2:new}]")
-    first = Step(vector_words("B"), claim)
-    yield first
-    claim = Claim(f"[{x3}; {y3}] - [{x1}; {y1}] = [{v1:new}; {v2:new}]")
-    second = Step(vector_words("C"), claim)
-    yield second
+    to_b = Claim(f"[{x2}; {y2}] - [{x1}; {y1}] = [{u1:new}; {u2:new}]")
+    to_c = Claim(f"[{x3}; {y3}] - [{x1}; {y1}] = [{v1:new}; {v2:new}]")
+    both = Step(BOTH_VECTORS, f"{to_b}, {to_c}")
+    yield both
     twice = ratio(u1 * v2 - v1 * u2)
-    if u1 and u2 and v1 and v2:
+    if u1 and u2 and v1 and v2 and level_side((a, b, c)) is not None:
+        down, up = ratio(u1 * v2), ratio(v1 * u2)
+        claim = Claim(f"{u1} * {v2} - {v1} * {u2} = {down:new} - {up:new} = {twice:new}")
+        spanned = Step(DETERMINANT_AT_ONCE, claim, because=SPANNED, rests_on=(both,))
+    elif u1 and u2 and v1 and v2:
         pair = Point(u1, u2), Point(v1, v2)
-        products = yield from crosswise(VECTORS_CROSSWISE, *pair, (first, second))
+        products = yield from crosswise(VECTORS_CROSSWISE, *pair, (both,))
         down, up = products.values
         claim = Claim(f"{down} - {up} = {twice}")
         spanned = Step(DETERMINANT, claim, because=SPANNED, rests_on=(products.step,))
     elif u1 and v2:
         claim = Claim(f"{u1} * {v2} = {twice}")
-        spanned = Step(ONE_PRODUCT, claim, because=SPANNED, rests_on=(first, second))
+        spanned = Step(ONE_PRODUCT, claim, because=SPANNED, rests_on=(both,))
     else:
         twice = -twice
         claim = Claim(f"{v1} * {u2} = {twice}")
-        spanned = Step(ONE_PRODUCT, claim, because=SPANNED, rests_on=(first, second))
+        spanned = Step(ONE_PRODUCT, claim, because=SPANNED, rests_on=(both,))
     yield spanned
     yield half_of(HALVE_THE_DETERMINANT_NEGATIVE if twice < 0 else HALVE, twice, (spanned,))
     return area(p)
 
 
 def vector_words(end: str) -> tuple[str, ...]:
-    patterns = FIRST_VECTOR if end == "B" else SECOND_VECTOR
-    return tuple([line.replace("END", end) for line in patterns])
+    return tuple([line.replace("END", end) for line in FIRST_VECTOR])
 
 
 FIRST_VECTOR = (
@@ -449,27 +482,46 @@ FIRST_VECTOR = (
     "We subtract the coordinates of A from those of END: {}.",
     "The side that leads from A to END is {}.",
 )
-SECOND_VECTOR = (
-    "In the same way, from A to END it is {}.",
-    "The other side that starts at A leads to END: {}.",
-    "Likewise, we subtract A from END: {}.",
-    "And the vector from A to END is {}.",
+BOTH_VECTORS = (
+    "From A to B and to C the vectors are {}.",
+    "The sides that start at A are the vectors {}.",
+    "We subtract the coordinates of A from those of B and C: {}.",
+    "The ways from A to the other vertices are {}.",
+    "As vectors, AB and AC are {}.",
+    "Seen from A, the other two vertices lie at {}.",
+    "For AB and AC we take the differences {}.",
+    "With A as the starting point, the two vectors are {}.",
 )
 VECTORS_CROSSWISE = (
+    "The two products of the determinant are {}.",
+    "Crosswise, the entries multiply to {}.",
+    "We need these two products: {}.",
     "We multiply the two vectors crosswise, which gives {}.",
     "The products of their entries, crosswise, are {}.",
     "For the determinant of the two vectors we need the products {}.",
     "Each first entry times the other second entry makes {}.",
 )
 DETERMINANT = (
+    "The difference of the products is the determinant: {}.",
+    "So the determinant is {}.",
+    "As determinant we get {}.",
     "The determinant of the two vectors is {}.",
     "We subtract the products: {}.",
     "Their determinant, twice the area up to its sign, is {}.",
     "The parallelogram of the two vectors has the area, with a sign, {}.",
 )
+DETERMINANT_AT_ONCE = (
+    "The determinant of the two vectors is {}.",
+    "We multiply crosswise and subtract: {}.",
+    "Their determinant, twice the area up to its sign, is {}.",
+    "The parallelogram has the area, with a sign, {}.",
+    "For the determinant we subtract the crosswise products: {}.",
+)
 SPANNED = (
-    "the determinant of two vectors is the area, with a sign, of the parallelogram that they span",
+    "a parallelogram on two vectors has their determinant as area, up to the sign",
+    "up to its sign, the determinant is the area of the parallelogram",
     "two vectors span a parallelogram whose area is their determinant, up to its sign",
+    "the determinant is the area, with a sign, of the parallelogram that they span",
 )
 ONE_PRODUCT = (
     "Up to its sign, the determinant is one product, as the other one is 0: {}.",
@@ -477,6 +529,9 @@ ONE_PRODUCT = (
     "The determinant has just one product that is not 0: {}.",
 )
 HALVE_THE_DETERMINANT_NEGATIVE = (
+    "Without its sign and halved, it is the area: {}.",
+    "The area is half the determinant, without its sign: {}.",
+    "Half of it, taken positive, is the area: {}.",
     "The sign only says which way we turn from B to C, so the area is {}.",
     "Since an area is positive, we drop the sign and divide by 2: {}.",
     "We leave out the sign and divide by 2: {}.",
@@ -487,14 +542,12 @@ HALVE_THE_DETERMINANT_NEGATIVE = (
 @FAMILY.strategy(
     approach="transform",
     opening=(
-        "We put the smallest upright rectangle round the triangle and take away what lies outside"
-        " the triangle.",
-        "The triangle stands in a box whose sides are parallel to the axes, and what is left over"
-        " in the box consists of simple pieces.",
-        "To avoid slanted lengths, we work with a rectangle round the triangle and with right"
-        " triangles in its corners.",
-        "Instead of the triangle itself we work out a rectangle that contains it and the parts of"
-        " the rectangle outside it.",
+        "We put an upright rectangle round the triangle and take away what lies outside.",
+        "The triangle stands in a box, and what is left over in the box consists of simple pieces.",
+        "To avoid slanted lengths, we use a rectangle round the triangle and right triangles.",
+        "Instead of the triangle we work out a rectangle round it, less the pieces outside.",
+        "A box round the triangle is easy to measure, and so is what lies outside the triangle.",
+        "From the smallest upright rectangle round the triangle we cut off the corners.",
     ),
     formula="In letters, the area is `w * h` less that of the pieces outside, each right triangle"
     " with half the product of its legs.",
@@ -506,15 +559,14 @@ def box_minus_triangles(p: Params) -> Steps:
     xs, ys = [point.x for point in points], [point.y for point in points]
     left, right, low, high = min(xs), max(xs), min(ys), max(ys)
     width, height = ratio(right - left), ratio(high - low)
-    first = Step(WIDTH, f"{right} - {left} = {width}")
-    second = Step(HEIGHT, f"{high} - {low} = {height}")
-    yield first
-    yield second
+    measured = Step(WIDTH, f"{right} - {left} = {width}, {high} - {low} = {height}")
+    yield measured
     box = ratio(width * height)
-    steps = [Step(BOX, f"{width} * {height} = {box}", rests_on=(first, second))]
+    steps = [Step(BOX, f"{width} * {height} = {box}", rests_on=(measured,))]
     yield steps[0]
     outside: list[Number] = []
     named = list(zip("ABC", points, strict=True))
+    level = level_side(points) is not None
     inner = [one for one in named if left < one[1].x < right and low < one[1].y < high]
     for (name, one), (letter, other) in combinations(named, 2):
         across, up = ratio(abs(other.x - one.x)), ratio(abs(other.y - one.y))
@@ -522,7 +574,9 @@ def box_minus_triangles(p: Params) -> Steps:
             legs = yield from differences(put_in(BOX_LEGS, {"SIDE": name + letter}), one, other)
             size = ratio(across * up * Fraction(1, 2))
             words = put_in(RIGHT_TRIANGLE, {"SIDE": name + letter})
-            claim = Claim(f"1/2 * {across} * {up} = {size}")
+            claim = Claim(f"1/2 * {across} * {up} = {size:new}")
+            if not level:
+                claim = halved_product(across, up)
             steps.append(Step(words, claim, because=HALF_A_RECTANGLE, rests_on=(legs,)))
             yield steps[-1]
             outside.append(size)
@@ -537,8 +591,15 @@ def box_minus_triangles(p: Params) -> Steps:
         yield steps[-1]
         outside.append(size)
     claim = Claim(f"{sum_of([box, *[-size for size in outside]])} = {area(p)}")
-    yield Step(TAKE_AWAY, claim, rests_on=tuple(steps))
+    because = () if level else NO_OVERLAP
+    yield Step(TAKE_AWAY, claim, because=because, rests_on=tuple(steps))
     return area(p)
+
+
+def halved_product(one: Number, other: Number) -> Claim:
+    """Half the product of two lengths, the product first."""
+    product, half = ratio(one * other), ratio(one * other * Fraction(1, 2))
+    return Claim(f"1/2 * {one} * {other} = 1/2 * {product:new} = {half:new}")
 
 
 def differences(words: tuple[str, ...], one: Point, other: Point) -> Steps:
@@ -561,32 +622,37 @@ def corner_beside(inner: Point, others: Sequence[Point]) -> Point:
 
 
 WIDTH = (
-    "The box is as wide as the coordinates x differ: {}.",
-    "From left to right the rectangle measures {}.",
-    "Its width is the largest x less the smallest x: {}.",
-    "The smallest and the largest x give the width: {}.",
-)
-HEIGHT = (
-    "It is as high as the coordinates y differ: {}.",
-    "From bottom to top it measures {}.",
-    "Its height is the largest y less the smallest y: {}.",
-    "Likewise, the smallest and the largest y give the height: {}.",
+    "The box is as wide and as high as the coordinates differ: {}.",
+    "Across and upward the rectangle measures {}.",
+    "Its width and its height are differences of coordinates: {}.",
+    "The smallest and the largest coordinates give width and height: {}.",
+    "For the width and the height of the box we have {}.",
+    "We find width and height: {}.",
+    "From left to right, and from bottom to top, the box measures {}.",
 )
 BOX = (
+    "The box covers {}.",
+    "We multiply width and height: {}.",
     "Since the box is a rectangle, its area is {}.",
     "The rectangle round the triangle has the area {}.",
     "Width times height is {}.",
     "Multiplied, they give the area of the box: {}.",
 )
 BOX_LEGS = (
+    "The corner beside SIDE is a right triangle with the legs {}.",
+    "Beside SIDE there is a right triangle with the legs {}.",
+    "The legs of the right triangle at SIDE measure {}.",
     "Outside SIDE lies a right triangle, whose legs are {}.",
     "The right triangle on SIDE has the legs {}.",
     "On SIDE we cut off a right triangle with the legs {}.",
     "Beyond SIDE we see a right triangle; its legs are {}.",
-    "Along SIDE the box has a right triangle too much, with the legs {}.",
+    "Along SIDE a right triangle is too much, with the legs {}.",
     "SIDE is the longest side of a right triangle with the legs {}.",
 )
 RIGHT_TRIANGLE = (
+    "We halve the product of the legs: {}.",
+    "The corner beside SIDE takes {}.",
+    "That triangle has the area {}.",
     "Its area is {}.",
     "So the piece on SIDE has the area {}.",
     "The product of the legs, divided by 2, is {}.",
@@ -595,20 +661,31 @@ RIGHT_TRIANGLE = (
     "Hence the piece along SIDE measures {}.",
 )
 HALF_A_RECTANGLE = (
+    "its legs serve as base and height",
+    "the legs stand upright on each other",
     "a right triangle is half of the rectangle of its legs",
     "two such triangles make a rectangle",
 )
 BOX_SIDES = (
-    "Since NAME lies inside the box, a rectangle at a corner is left over too, with the sides {}.",
+    "As NAME lies inside the box, a rectangle at a corner is left over too: its sides are {}.",
     "Between NAME and a corner of the box there is still a rectangle, whose sides are {}.",
-    "The vertex NAME lies away from the box, so there is a rectangle beside it, with the sides {}.",
+    "The vertex NAME touches no side of the box, so a rectangle beside it is left over, with the"
+    " sides {}.",
 )
 RECTANGLE = (
     "Its area has to be taken away as well: {}.",
     "The rectangle beside NAME covers {}.",
     "This rectangle has the area {}.",
 )
+NO_OVERLAP = (
+    "the pieces do not overlap",
+    "box and pieces differ by the triangle alone",
+    "nothing else lies in the box",
+)
 TAKE_AWAY = (
+    "Without the pieces outside, the triangle is left: {}.",
+    "Taking off the pieces, we get {}.",
+    "The triangle is the rest of the box: {}.",
     "We take all these pieces away from the box: {}.",
     "What is left of the box is the triangle: {}.",
     "The box less the pieces outside the triangle leaves {}.",
@@ -683,12 +760,12 @@ def level_side(points: Sequence[Point]) -> tuple[int, int, int] | None:
 @FAMILY.strategy(
     approach="forward",
     opening=(
-        "We take one side as the base and the distance of the third vertex from it as the height.",
-        "Half of base times height is the area, so we look for the length of one side and for the"
-        " height that belongs to it.",
-        "The area follows from a side and the height on it, and the coordinates tell both.",
-        "We need two lengths: that of a side, and the distance of the opposite vertex from the line"
-        " of this side.",
+        "We take one side as the base and the distance of the third vertex as the height.",
+        "Half of base times height is the area, so we look for a side and its height.",
+        "The area follows from a side and the height on it.",
+        "We need two lengths: that of a side, and the distance of the opposite vertex from it.",
+        "A side and the distance of the third vertex from it are enough.",
+        "Base times height, halved, is the area, so we find both.",
     ),
     formula="In letters, the area is `1/2 * b * h`.",
 )
@@ -852,24 +929,34 @@ MULTIPLY = (
     "This comes to {}.",
 )
 HALF_PRODUCT = (
+    "Half of side times height is {}.",
+    "The area is half the product of both: {}.",
+    "We halve the product of side and height: {}.",
     "Side times height, divided by 2, is {}.",
     "So the area, from side and height, is {}.",
     "Since two such triangles make a parallelogram, the area is {}.",
     "With this side and this height, the area comes to {}.",
 )
 LEVEL = (
+    "Along an axis lies SIDE, with the length {}.",
+    "The base is SIDE, which is parallel to an axis: {}.",
+    "Only AXIS changes along SIDE, so its length is {}.",
     "The side SIDE is parallel to an axis, so its length is a difference: {}.",
     "We choose SIDE, because its ends differ in AXIS only: {}.",
     "The ends of SIDE differ only in AXIS, so its length is {}.",
     "As SIDE is parallel to an axis, we start from it: {}.",
 )
 LEVEL_HEIGHT = (
+    "Upright on it, END is away by {}.",
+    "The height up to END is {}.",
     "The height is the distance of END from this side: {}.",
     "How far END is from SIDE, the other coordinate shows: {}.",
     "The vertex END lies this far from the side SIDE: {}.",
     "From the line SIDE to END it is {}.",
 )
 UPRIGHT = (
+    "distances from the side are measured along the other axis",
+    "the side is parallel to an axis",
     "the height stands upright on the side, parallel to the other axis",
     "the shortest way to the side is parallel to the other axis",
 )
@@ -1002,6 +1089,12 @@ class Edge(NamedTuple):
     step: tuple[Step, ...]
 
 
+def most_rows(p: Params) -> int:
+    """How many rows may be counted: fewer where a side is parallel to an axis, which makes other
+    ways short."""
+    return ROWS if level_side(corners(p)) is None else FEW_ROWS
+
+
 def rows_spanned(p: Params) -> int:
     """Into how many rows, or columns where these are fewer, the triangle divides."""
     return min([max(numbers) - min(numbers) for numbers in zip(*p.vertices, strict=True)])
@@ -1009,16 +1102,14 @@ def rows_spanned(p: Params) -> int:
 
 @FAMILY.strategy(
     approach="enumerative",
-    when=lambda p: p.parts == 1 and 2 <= rows_spanned(p) <= ROWS,
+    when=lambda p: p.parts == 1 and 2 <= rows_spanned(p) <= most_rows(p),
     opening=(
-        "All vertices are lattice points, so it is enough to count the lattice points on the sides"
-        " and inside.",
-        "We count: first the lattice points on the three sides, then those inside the triangle, row"
-        " by row.",
-        "By Pick's theorem the area of a triangle with whole coordinates follows from the number of"
-        " lattice points on its sides and inside it.",
-        "Since the triangle is narrow and has whole coordinates, we count the lattice points in it"
-        " instead of measuring lengths.",
+        "All vertices are lattice points, so it is enough to count lattice points.",
+        "We count lattice points: first on the three sides, then inside, row by row.",
+        "By Pick's theorem the area follows from the number of lattice points on the sides and"
+        " inside.",
+        "The triangle is narrow, so we count the lattice points in it instead of measuring"
+        " lengths.",
     ),
     formula="In letters, the area is `i + b/2 - 1`, with i lattice points inside and b on the"
     " sides.",
