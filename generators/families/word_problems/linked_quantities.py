@@ -408,6 +408,7 @@ def without_the_ending(p: Params) -> Steps:
 
 
 TOGETHER = (
+    "Since <whole> is asked for, we add: {}.",
     "We add up those that count in the end: {}.",
     "Now <whole> is the sum of what we have found: {}.",
     "All of them are known, so we add: {}.",
@@ -416,6 +417,7 @@ TOGETHER = (
     "Since we need them all together, we add: {}.",
 )
 DIFFERENCE = (
+    "Since a difference is asked for, we subtract: {}.",
     "It is a difference that counts, so we subtract: {}.",
     "Now <whole> can be worked out: {}.",
     "We take the smaller one from the larger one: {}.",
@@ -591,8 +593,8 @@ def final_value(m: int, x: int, number: int, total: int) -> Claim:
     if m == 1:
         return Claim(f"{x} + {n} = {total}") if number > 0 else Claim(f"{x} - {n} = {total}")
     if number > 0:
-        return Claim(f"{m} * {x} + {n} = {total}")
-    return Claim(f"{m} * {x} - {n} = {total}")
+        return Claim(f"{m} * {x} + {n} = {m * x} + {n} = {total}")
+    return Claim(f"{m} * {x} - {n} = {m * x} - {n} = {total}")
 
 
 def undone(p: Params, m: int, number: int, total: int, before: tuple[Step, ...]) -> Steps:
@@ -654,6 +656,10 @@ REPLACE_BY_NUMBER = (
     "For `<letter>` the story has a number: {}.",
 )
 PUT_IN_X = (
+    "Because <told>, this is {}.",
+    "Since <told>, this comes to {}.",
+    "As the story tells that <told>, we get {}.",
+    "With {x} for `x` we have {}.",
     "Only `x` is left, and <told>: {}.",
     "Since <told>, we can put {x} in for `x`: {}.",
     "We know that <told>, so we put this in: {}.",

@@ -30,6 +30,8 @@ from generators.family import (
     ratio,
 )
 
+FEW = 20  # things of a kind for which nobody needs two trials
+
 
 @dataclass(frozen=True, slots=True)
 class Params:
@@ -253,16 +255,17 @@ def first_from(p: Params, y: int) -> Claim:
     return Claim(f"{p.n} + {p.times} * {y}") if p.times > 1 else Claim(f"{p.n} + {p.s * -y}")
 
 
-def number_of_first(p: Params, y: int, told: Told) -> Steps:
-    """The line that finds x from y."""
+def number_of_first(p: Params, y: int, told: Told, *, shown: bool = True) -> Steps:
+    """The line that finds x from y; where it answers nothing, it shows in full detail only."""
     x = p.n - p.s * y
     words = told.words(COMPARED if p.times else REMAINING)
     if p.times > 1:
-        yield Step(words, f"{p.n} + {p.times} * {y} = {p.n} + {p.times * y} = {x}")
+        claim = Claim(f"{p.n} + {p.times} * {y} = {p.n} + {p.times * y} = {x}")
     elif p.times:
-        yield Step(words, f"{p.n} + {y} = {x}")
+        claim = Claim(f"{p.n} + {y} = {x}")
     else:
-        yield Step(words, f"{p.n} - {y} = {x}")
+        claim = Claim(f"{p.n} - {y} = {x}")
+    yield Step(words, claim, detail="brief" if shown else "full")
     return x
 
 
@@ -381,11 +384,10 @@ FIT_FRACTION = (
     approach="transform",
     when=lambda p: not p.times,
     opening=opened(
-        "We compare both kinds with the average: the farther a kind is from it, the fewer of that"
-        " kind there are.",
+        "We compare both kinds with the average: the farther off a kind is, the fewer it has.",
         "The average of the {p.n} THINGS lies between {p.a} and {p.b} UNIT, and its distances from"
         " both tell the mixture.",
-        "Since the FIRST fall short of the average as much as the SECOND exceed it, we look at both"
+        "The FIRST fall short of the average as much as the SECOND exceed it, so we look at both"
         " distances.",
         "We use the average of all {p.n} THINGS, because surplus and shortage must balance around"
         " it.",
@@ -456,10 +458,9 @@ CROSSWISE = (
 @FAMILY.strategy(
     approach="algebraic",
     opening=opened(
-        "Let x be the number of FIRST and y the number of SECOND; the story says EQUATIONS, and we"
-        " write x in terms of y.",
-        "With x for the FIRST and y for the SECOND we have EQUATIONS; the first of these lets us"
-        " replace x.",
+        "Let x be the number of FIRST and y that of SECOND; the story says EQUATIONS, and we write"
+        " x in terms of y.",
+        "With x for the FIRST and y for the SECOND we have EQUATIONS, so x can be replaced.",
         "We call the number of SECOND y and express the number of FIRST, x, by it, using"
         " EQUATIONS.",
         "The story gives EQUATIONS, where x counts the FIRST and y the SECOND, and the first"
@@ -668,12 +669,10 @@ def tried(p: Params, guess: int, told: Told, words: Sequence[Sequence[str]]) -> 
 @FAMILY.strategy(
     approach="estimate_and_correct",
     opening=opened(
-        "We guess the number of SECOND, see what total that would give, and correct the guess by"
-        " the error.",
+        "We guess the number of SECOND and correct the guess by the error of its total.",
         "Any guess will do, because its error tells how far the number of SECOND has to move.",
         "We try a number of SECOND and find out how wrong the total comes out.",
-        "A guess for the number of SECOND is compared with the {p.t} UNIT that were told, and then"
-        " adjusted.",
+        "A guess for the number of SECOND is compared with the {p.t} UNIT told, and adjusted.",
     ),
     formula="In letters, the guess has to move by (told total - tried total) over what one step"
     " changes.",
@@ -705,10 +704,10 @@ def guess_and_adjust(p: Params) -> Steps:
     else:
         y = guess + move
         yield Step(told.words(GREATER), f"{guess} + {move} = {y}")
-    x = yield from number_of_first(p, y, told)
+    x = yield from number_of_first(p, y, told, shown=not p.asked)
     one, two = x * p.a, y * p.b
     claim = Claim(f"{x} * {p.a} + {y} * {p.b} = {one} + {two} = {p.t}")
-    yield Step(told.words(CHECK), claim, role="check")
+    yield Step(told.words(CHECK), claim, role="check", detail="full")
     return y if p.asked else x
 
 
@@ -725,11 +724,13 @@ WOULD_BRING = (
     "With these numbers the total is {}.",
 )
 TOO_MUCH = (
+    "There are too many UNIT, by {}.",
     "Compared with what was told, that is too much, the excess being {}.",
     "The guess gives more UNIT than there are: {}.",
     "That is above the true total, with a difference of {}.",
 )
 TOO_LITTLE = (
+    "There are too few UNIT, by {}.",
     "Compared with what was told, that is too little, the gap being {}.",
     "The guess gives fewer UNIT than there are, and {} are missing.",
     "That is below the true total, with a difference of {}.",
@@ -745,6 +746,8 @@ STEP_WITH = (
     "A step of one for the SECOND, with what it means for the FIRST, is worth {}.",
 )
 MOVE = (
+    "Divided by one step, the error tells how far to move: {}.",
+    "It takes so many steps to make up for the error: {}.",
     "So the guess has to move so many steps: {}.",
     "We divide the error by one step: {}.",
     "The number of steps to take is {}.",
@@ -783,7 +786,7 @@ def guesses(p: Params) -> tuple[int, int]:
 
 @FAMILY.strategy(
     approach="estimate_and_correct",
-    when=lambda p: p.times > 0 or guesses(p)[1] < p.n,
+    when=lambda p: max(p.x, p.y) > FEW and (p.times > 0 or guesses(p)[1] < p.n),
     opening=opened(
         "We try two numbers of SECOND, and from the errors of both we find the right number.",
         "Two trials are enough, since the total grows evenly with the number of SECOND.",
