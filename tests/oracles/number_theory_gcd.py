@@ -6,14 +6,20 @@ from typing import Any
 import sympy
 
 COUNTED = (
-    {"divisor": (2, 5), "divisions": (2, 2), "quotient": 4},
-    {"divisor": (3, 4), "divisions": (2, 3), "quotient": 3},
+    {"divisor": (2, 5), "divisions": (2, 2), "quotient": 4, "ask": "gcd"},
+    {"divisor": (3, 4), "divisions": (2, 3), "quotient": 3, "ask": "lcm"},
 )
 
 
 def answer(p: Any) -> int:
-    """Through the least common multiple: a * b / lcm(a, b)."""
-    return int(sympy.Integer(p.a) * p.b / sympy.ilcm(p.a, p.b))
+    """Through the powers of primes, and for two numbers through the other of both questions: their
+    product is that of greatest common divisor and least common multiple."""
+    if p.c:
+        factors = [sympy.factorint(number) for number in (p.a, p.b, p.c)]
+        shared = set(factors[0]) & set(factors[1]) & set(factors[2])
+        return int(sympy.prod([q ** min(found[q] for found in factors) for q in shared]))
+    other = sympy.igcd if p.ask == "lcm" else sympy.ilcm
+    return int(sympy.Integer(p.a) * p.b / other(p.a, p.b))
 
 
 def distinct(knobs: dict[str, Any]) -> int:
