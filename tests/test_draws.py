@@ -72,8 +72,8 @@ def survey(name: str, difficulty: int) -> Survey:
     return Survey(forms, fewest, {strategy: mean(found) for strategy, found in costs.items()})
 
 
-# each kind of solution set makes forms of its own
-FORMS_OF_SETS = {"algebra.absolute_value_inequality": 150}
+# each kind of solution set, and each shape of a product of primes, makes forms of its own
+FORMS_OF_SETS = {"algebra.absolute_value_inequality": 150, "number_theory.gcd": 150}
 
 
 @every_setting
