@@ -29,8 +29,12 @@ def code(text: str) -> str:
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Columns of cells that are HTML already; behind MOST rows stands how many more there are."""
     left = ' style="text-align:left"'
-    lines = [f"<tr>{''.join([f'<th{left}>{words(name)}</th>' for name in head])}</tr>"]
-    lines += [row_of([f"<td{left}>{cell}</td>" for cell in row]) for row in rows[:MOST]]
+
+    def cells_of(row: Sequence[str]) -> list[str]:
+        return [f"<td{left}>{cell}</td>" for cell in row]
+
+    lines = [row_of([f"<th{left}>{words(name)}</th>" for name in head])]
+    lines += [row_of(cells_of(row)) for row in rows[:MOST]]
     if len(rows) > MOST:
         lines.append(row_of([f'<td colspan="{len(head)}">{len(rows) - MOST:,} more</td>']))
     return f"<table>{''.join(lines)}</table>"

@@ -42,9 +42,10 @@ def plain_signs(latex: str) -> str:
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Columns of plain text."""
-    lines = [head, ["---"] * len(head), *rows]
-    shown = [
-        [cell if cell == "---" else escaped(" ".join(cell.split())) for cell in line]
-        for line in lines
-    ]
+    shown = [list(map(cell_of, line)) for line in (head, *rows)]
+    shown.insert(1, ["---"] * len(head))
     return "\n".join([f"| {' | '.join(line)} |" for line in shown])
+
+
+def cell_of(text: str) -> str:
+    return text if text == "---" else escaped(" ".join(text.split()))

@@ -8,6 +8,7 @@ whatever the text, it is read in bounded time and nothing raises; what is not un
 and unread is never wrong.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -53,8 +54,8 @@ class Steps(NamedTuple):
 
 def counts_of(lines: Sequence[JudgedLine]) -> str:
     """`5 lines, 3 right, 1 wrong, 1 unread`."""
-    found = [(name, sum([line.verdict == name for line in lines])) for name in VERDICTS]
-    told = [f"{count:,} {name}" for name, count in found if count]
+    found = Counter([line.verdict for line in lines])
+    told = [f"{found[name]:,} {name}" for name in VERDICTS if found[name]]
     return ", ".join([f"{len(lines):,} line" + "s" * (len(lines) != 1), *told])
 
 

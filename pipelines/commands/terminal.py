@@ -226,7 +226,7 @@ def solution_entry(
         "steps": [
             {
                 "claim": step.claim.text(),
-                "gives": [str(number) for number in step.gives],
+                "gives": list(map(str, step.gives)),
                 "premises": list(step.premises),
                 "role": step.role,
             }

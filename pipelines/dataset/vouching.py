@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import filterfalse
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -127,8 +128,9 @@ class Report:
         found = "".join([f"<p>{words(line)}</p>" for line in [repr(self)[1:-1], *self.notes()]])
         if not self.bad:
             return f"{mark('right')}{found}"
-        rows = [[words(bad[name]) for name in ("file", "id", "reason")] for bad in self.bad]
-        return f"{mark('wrong')}{found}{table(['file', 'id', 'reason'], rows)}"
+        head = ["file", "id", "reason"]
+        rows = [list(map(words, itemgetter(*head)(bad))) for bad in self.bad]
+        return f"{mark('wrong')}{found}{table(head, rows)}"
 
     def find(self, file: str, id: str, reason: str) -> None:
         """Note a finding, each part of it in one line whatever names came. After MOST of a file

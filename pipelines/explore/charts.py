@@ -8,6 +8,8 @@ lines    panels of curves, each point an update and a share
 
 from collections.abc import Mapping, Sequence
 from itertools import product
+from operator import itemgetter
+from statistics import mean
 from typing import Any
 
 from generators import catalog
@@ -82,10 +84,14 @@ def share_chart(rows: Sequence[Sequence[Any]]) -> Chart:
         "about": "the share that is right, and of how many",
         "columns": bands,
         "rows": [
-            {"name": name, "cells": [cells[name].get(band, [0, 0]) for band in bands]}
+            {"name": name, "cells": in_columns(cells[name], bands)}
             for name in sorted(cells)[: 2 * LISTED]
         ],
     }
+
+
+def in_columns(cells: Mapping[str, list[int]], bands: Sequence[str]) -> list[list[int]]:
+    return [cells.get(band, [0, 0]) for band in bands]
 
 
 def training_charts(cells: Sequence[Cell]) -> list[Chart]:
@@ -118,7 +124,7 @@ def panel(cell: Cell, type: str, keys: Sequence[str]) -> Chart:
         "curves": [
             {"name": name, "points": points}
             for name, points in curves.items()
-            if any([value for _, value in points])  # what is never used is a line at 0
+            if any(map(itemgetter(1), points))  # what is never used is a line at 0
         ],
     }
 
@@ -132,7 +138,4 @@ def thinned(log: Sequence[Mapping[str, Any]], key: str) -> list[list[float]]:
     ]
     size = -(-len(points) // POINTS) or 1
     pieces = [points[start : start + size] for start in range(0, len(points), size)]
-    return [
-        [piece[-1][0], round(sum([value for _, value in piece]) / len(piece), 4)]
-        for piece in pieces
-    ]
+    return [[piece[-1][0], round(mean(map(itemgetter(1), piece)), 4)] for piece in pieces]

@@ -1,6 +1,7 @@
 """One side of a linear equation: the shapes it may take, how each is drawn, how it is written, and
 what may be done with it."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 from math import gcd
@@ -105,11 +106,9 @@ def slopes(shape: str, m: int, size: int, leads: bool) -> tuple[Slope, ...]:
         return ((0, 0, 1),)
     factors = range(2, size + 1) if shape == "bracket" else (1,)
     below = range(2, size + 1) if shape == "fraction" else (1,)
-    times = (
-        range(1 if shape == "bracket" else 2, size + 1)
-        if leads
-        else [b for b in range(-size, size + 1) if b]
-    )
+    times: Sequence[int] = [b for b in range(-size, size + 1) if b]
+    if leads:
+        times = range(1 if shape == "bracket" else 2, size + 1)
     return tuple(
         slope for slope in product(factors, times, below) if gcd(m * slope[1], slope[2]) == 1
     )

@@ -3,7 +3,7 @@
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise, product
 from math import ceil, floor, gcd, lcm
 from typing import NamedTuple
 
@@ -119,7 +119,8 @@ def capacity(knobs: Knobs) -> Capacity:
     """Every sign, with at least every whole number beside a single x, and what it is compared
     with."""
     size, (low, high) = knobs["size"], knobs["factor"]
-    insides = sum([2 * (gcd(a, b) == 1) for a in range(low, high + 1) for b in range(1, size + 1)])
+    inner = product(range(low, high + 1), range(1, size + 1))
+    insides = 2 * sum([gcd(a, b) == 1 for a, b in inner])
     if knobs["form"] == "one":
         return Capacity(4 * insides * size)
     if knobs["form"] == "outside":
@@ -714,7 +715,11 @@ def cases_of_two(p: Params) -> Steps:
     for low, high in pairwise([None, *zeros, None]):
         middle = number_between(low, high)
         line = Line(without_bars(one, middle), sign, without_bars(two, middle))
-        words = CASE_LEFT if low is None else CASE_RIGHT if high is None else CASE_MIDDLE
+        words = CASE_MIDDLE
+        if low is None:
+            words = CASE_LEFT
+        elif high is None:
+            words = CASE_RIGHT
         cases.append(Case((low, high, low is not None, False), line, words))
     return (yield from put_together(text, cases, tuple(cuts)))
 
@@ -871,13 +876,11 @@ def border_points_and_tests(p: Params) -> Steps:
     places, tests = borders(p), []
     kept: list[Piece] = []
     for low, high in pairwise([None, *places, None]):
-        place = (
-            "On the left"
-            if low is None
-            else "In the middle"
-            if high is not None
-            else "On the right"
-        )
+        place = "In the middle"
+        if low is None:
+            place = "On the left"
+        elif high is None:
+            place = "On the right"
         if not places:
             place = "Anywhere on the line"
         sides, lines_of_test = yield from trial(one, two, number_between(low, high), place)
@@ -1010,7 +1013,7 @@ def with_ends(kept: Sequence[Piece], places: Sequence[Number], closed: bool) -> 
     if not closed:
         return tuple(kept)
     pieces = joined([(low, high, low is not None, high is not None) for low, high, _, _ in kept])
-    known = {end for piece in pieces for end in piece[:2]}
+    known = set(chain.from_iterable([piece[:2] for piece in pieces]))
     inner = {place for place in places if is_inside_any(place, pieces)}
     alone = [(place, place, True, True) for place in places if place not in known | inner]
     return joined([*pieces, *alone])

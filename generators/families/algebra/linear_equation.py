@@ -2,7 +2,7 @@
 solution."""
 
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -43,13 +43,13 @@ class Params:
 @lru_cache(maxsize=64)
 def roots(low: int, high: int, parts: int) -> tuple[tuple[int, int], ...]:
     """Every n/m in lowest terms with low <= |n| <= high and m <= parts, as (n, m)."""
-    return tuple(
-        (s * n, m)
-        for m in range(1, parts + 1)
-        for n in range(low, high + 1)
-        if gcd(n, m) == 1
-        for s in (1, -1)
-    )
+    found = product(range(1, parts + 1), range(low, high + 1), (1, -1))
+    return tuple([(s * n, m) for m, n, s in found if gcd(n, m) == 1])
+
+
+def slope_counts(found: Iterable[tuple[int, int, int]]) -> Counter[Fraction]:
+    """How often each slope a * b / p stands among some."""
+    return Counter([Fraction(a * b, p) for a, b, p in found])
 
 
 def sample(stream: Stream, knobs: Knobs) -> Params:
@@ -81,10 +81,8 @@ def capacity(knobs: Knobs) -> Capacity:
     for (left, right), (m, count) in product(
         shapes, Counter(m for _, m in roots(*knobs["root"], knobs["parts"])).items()
     ):
-        one, two = (
-            Counter(Fraction(a * b, p) for a, b, p in slopes(s, m, size, leads))
-            for s, leads in ((left, True), (right, False))
-        )
+        one = slope_counts(slopes(left, m, size, True))
+        two = slope_counts(slopes(right, m, size, False))
         pairs = one.total() * two.total() - sum(one[slope] * two[slope] for slope in one)
         found = count * pairs * insides(left, size) * insides(right, size) * (4 * size - 1)
         total += found // 2 if (right, left) in shapes else found

@@ -5,6 +5,7 @@ import re
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, product
 from math import gcd, isqrt, lcm
 from typing import NamedTuple
 
@@ -49,13 +50,8 @@ class Params:
 def roots(size: int, parts: int) -> tuple[tuple[int, int], ...]:
     """Every n/m in lowest terms with 1 <= |n| <= size and m <= parts, as (n, m), smallest first; so
     n/m and -n/m stand equally far from the two ends."""
-    found = [
-        (s * n, m)
-        for m in range(1, parts + 1)
-        for n in range(1, size + 1)
-        if gcd(n, m) == 1
-        for s in (1, -1)
-    ]
+    every = product(range(1, parts + 1), range(1, size + 1), (1, -1))
+    found = [(s * n, m) for m, n, s in every if gcd(n, m) == 1]
     return tuple(sorted(found, key=lambda root: Fraction(*root)))
 
 
@@ -98,7 +94,7 @@ def without_rational_roots(size: int, parts: int, kind: str) -> tuple[Coefficien
     found = []
     for a in range(max(1, parts // 2), parts + 1):
         numbers = [number for number in range(-2 * size, 2 * size + 1) if number]
-        each = [Coefficients(a, b, c) for b in numbers for c in numbers]
+        each = [Coefficients(a, b, c) for b, c in product(numbers, numbers)]
         found += [three for three in each if three.kind == kind and gcd(*three) == 1]
     if kind == "irrational":
         found = [three for three in found if root_of(three.discriminant).radicand <= RADICAND]
@@ -135,8 +131,8 @@ def one_root(stream: Stream, knobs: Knobs) -> Coefficients:
 def sample(stream: Stream, knobs: Knobs) -> Params:
     """Draws what the solutions are, then the equation with 0 on the right, and adds the same to
     both sides."""
-    kinds = [kind for kind in knobs["solutions"].split("|") for _ in range(WEIGHTS[kind])]
-    kind = stream.choice(kinds)
+    kinds = chain(*[[kind] * WEIGHTS[kind] for kind in knobs["solutions"].split("|")])
+    kind = stream.choice(list(kinds))
     if kind == "rational":
         a, b, c = two_roots(stream, knobs)
     elif kind == "double":
@@ -1440,8 +1436,11 @@ def trials(p: Params) -> list[int]:
     if kind_of(p) != "rational":
         return []
     whole = [abs(root) for root in lower_and_upper(p) if isinstance(root, int)]
-    signs = (1, -1) if c < 0 else (-1,) if b > 0 else (1,)
-    tried = [sign * n for n in range(1, min(whole, default=0) + 1) if c % n == 0 for sign in signs]
+    signs = (-1,) if b > 0 else (1,)
+    if c < 0:
+        signs = (1, -1)
+    divisors = [n for n in range(1, min(whole, default=0) + 1) if c % n == 0]
+    tried = [sign * n for n, sign in product(divisors, signs)]
     return tried[:-1] if tried and (a * tried[-1] + b) * tried[-1] + c else tried
 
 

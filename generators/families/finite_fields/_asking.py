@@ -83,11 +83,10 @@ def statement(params: Params, phrasing: int) -> str:
 
 def listed_words(params: Params, part: Part, written: Sequence[str]) -> list[str]:
     """The listed operations, each behind its label: `s5 *2 s6 +6`."""
-    return [
-        word
-        for label, (sign, c) in enumerate(part.listed, params.label)
-        for word in (f"s{label}", f"{sign}{written[c]}")
-    ]
+    words: list[str] = []
+    for label, (sign, c) in enumerate(part.listed, params.label):
+        words += [f"s{label}", f"{sign}{written[c]}"]
+    return words
 
 
 def terse(params: Params) -> str:

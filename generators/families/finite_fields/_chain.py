@@ -152,7 +152,9 @@ def fixed_order(p: int) -> tuple[int, ...]:
 
 def type_of(params: Params) -> str:
     first, *others = params.parts
-    return "composition" if others else "inversion" if first.inverse else "evaluation"
+    if others:
+        return "composition"
+    return "inversion" if first.inverse else "evaluation"
 
 
 SYMBOLS = [f"e{i}" for i in range(1_000)]

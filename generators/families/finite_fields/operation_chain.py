@@ -8,6 +8,7 @@ committing to a guess; `guess` says how it is made.
 
 from collections.abc import Callable
 from functools import partial
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from generators.families.finite_fields._asking import statement, terse
@@ -412,7 +413,8 @@ def lines_of_table(p: Params) -> int:
     """How many lines `tabulation` takes: the run of 0, the slope, and the rows up to the one that
     is asked for. A whole field is counted where a part hands its value to another."""
     run_of_zero = sum([len(part.operations) for part in p.parts])
-    factors = [each for part in p.parts for each in part.operations if affine(each, p.p)[0] != 1]
+    operations = chain(*[part.operations for part in p.parts])
+    factors = [each for each in operations if affine(each, p.p)[0] != 1]
     slope = len(factors) + sum([sign == "/" for sign, _ in factors])
     if len(p.parts) > 1:
         return run_of_zero + slope + p.p * len(p.parts)

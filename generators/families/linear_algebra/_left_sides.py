@@ -31,12 +31,11 @@ def alike(largest: int) -> list[tuple[Row, tuple[Row, ...]]]:
     for row in left_sides(3, largest):
         shared = gcd(row[0], row[1])
         groups.setdefault((row[0] // shared, row[1] // shared), []).append(row)
-    return [
-        (row, tuple([other for other in group if other != row]))
-        for group in groups.values()
-        if len(group) > 1
-        for row in group
-    ]
+    found: list[tuple[Row, tuple[Row, ...]]] = []
+    for group in groups.values():
+        if len(group) > 1:
+            found += [(row, tuple(filter(row.__ne__, group))) for row in group]
+    return found
 
 
 def cross(u: Row, v: Row) -> Row:
@@ -68,7 +67,11 @@ def sets_of_sides(unknowns: int, largest: int) -> int:
         return comb(len(left_sides(2, largest)), 2)
     largest = min(largest, COUNTED)
     sides = left_sides(3, largest)
-    beside = [sum([1 << j for j, w in enumerate(sides) if all(cross(u, w))]) for u in sides]
+
+    def beside_it(u: Row) -> int:
+        return sum([1 << j for j, w in enumerate(sides) if all(cross(u, w))])
+
+    beside = list(map(beside_it, sides))
     thirds = [
         (beside[i] & beside[j]).bit_count()
         for i, j in combinations(range(len(sides)), 2)

@@ -2,6 +2,7 @@
 diagonals and one for those that run up."""
 
 from collections.abc import Sequence
+from itertools import chain
 from math import prod
 
 from generators.family import Claim, Step, Steps, product_of, sum_of
@@ -53,7 +54,7 @@ def added(products: Sequence[Triple]) -> Claim | None:
         worked = sum_of(f"{a} * {b} * {c}" for a, b, c in products)
         values = sum_of(f"{prod(triple):new}" for triple in products)
         return Claim(f"{worked} :: {values} = {total:new}")
-    factors = [number for triple in products for number in triple if abs(number) != 1]
+    factors = [number for number in chain(*products) if abs(number) != 1]
     if len(factors) < 2:
         return None
     if prod(factors) != total:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import combinations, pairwise, product
+from itertools import chain, combinations, pairwise, product
 from math import comb, prod
 from typing import NamedTuple
 
@@ -71,13 +71,17 @@ def with_dependent_row(stream: Stream, size: int, largest: int) -> Params:
     """Draws all rows but one, which is a sum of multiples of two of them; elimination meets no 0
     before it reaches the last row."""
     entries = [number for number in range(-largest, largest + 1) if number]
+
+    def drawn_row() -> tuple[int, ...]:
+        return tuple([stream.choice(entries) for _ in range(size)])
+
     for _ in range(TRIES):
-        rows = [tuple([stream.choice(entries) for _ in range(size)]) for _ in range(size - 1)]
+        rows = [drawn_row() for _ in range(size - 1)]
         one, other = stream.shuffle(rows)[:2]
         made = combined(Relation(0, 0, stream.choice(TIMES), 0, stream.choice(TIMES)), one, other)
         rows.insert(stream.below(size), made)
         p = Params(tuple(rows))
-        corners = [det(*[row[:k] for row in rows[:k]]) for k in range(2, size)]
+        corners = [det(*corner(rows, k)) for k in range(2, size)]
         if max(map(abs, made)) <= largest and made[0] and all(corners) and reduced_soon(p):
             return p
     raise Faulty(f"no matrix with a dependent row in {TRIES} tries")
@@ -544,7 +548,12 @@ def condensed_row(upper: Sequence[int], lower: Sequence[int]) -> list[int]:
 
 def inner(rows: Matrix) -> list[int]:
     """The entries that do not stand at the edge, row by row."""
-    return [number for row in rows[1:-1] for number in row[1:-1]]
+    return list(chain(*[row[1:-1] for row in rows[1:-1]]))
+
+
+def corner(rows: Sequence[Sequence[int]], size: int) -> list[Sequence[int]]:
+    """The first so many entries of the first so many rows."""
+    return [row[:size] for row in rows[:size]]
 
 
 def can_be_condensed(p: Params) -> bool:

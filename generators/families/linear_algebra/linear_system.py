@@ -408,7 +408,8 @@ def without_first(level: Sequence[Equation], k: int, number: int) -> Steps:
         words = ADD if sign == 1 else SUBTRACT
     words = saying(words, **names, NEW=f"({number})")
     claim = Claim(f"{list_of(e.written for e in matched)} :: {result.written}")
-    yield Step(words, claim, because="" if not left[0] else OPPOSITE if sign == 1 else EQUAL)
+    reason = OPPOSITE if sign == 1 else EQUAL
+    yield Step(words, claim, because=reason if left[0] else "")
     return with_text(left, first.letters[1:], number)._replace(written=result.written)
 
 
@@ -801,7 +802,7 @@ ON_THE_LINE = (
 
 def is_worth_an_inverse(p: Params) -> bool:
     """Not where unknowns are missing either: the inverse has entries everywhere."""
-    return is_worth_a_matrix(p) and all([n for row in p.rows for n in row[:-1]])
+    return is_worth_a_matrix(p) and all([all(row[:-1]) for row in p.rows])
 
 
 @FAMILY.strategy(
@@ -872,7 +873,7 @@ def determinant(rows: Sequence[Sequence[int]], words: Sequence[str]) -> Steps:
     elif any([0 in row for row in rows]):
         (a, b, c), (d, e, f), (g, h, i) = rows
         down, up = (a * e * i, b * f * g, c * d * h), (c * e * g, a * f * h, b * d * i)
-        products = [n for n in (*down, *[-n for n in up]) if n]
+        products = [*filter(None, down), *[-n for n in up if n]]
         value, matrix = sum(products), Claim(f"det({a}, {b}, {c}; {d}, {e}, {f}; {g}, {h}, {i})")
         shown = sum_of(f"{n:new}" for n in products)
         claim = Claim(f"{matrix} = {shown} = {value:new}")

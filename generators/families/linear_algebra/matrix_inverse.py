@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from math import gcd
 from operator import mul
 from typing import Any, NamedTuple
@@ -140,7 +141,9 @@ def capacity(knobs: Knobs) -> Capacity:
         return Capacity(entries**4 // 12 + 1, exact=False)
     zero = knobs["corner"] == "zero"
     lower = (2 * LOWER) ** (2 if zero else 3)
-    pivots = 2**3 if whole else len(MANY if zero else FEW)
+    pivots = len(MANY if zero else FEW)
+    if whole:
+        pivots = 2**3
     return Capacity(lower * pivots * entries**3)
 
 
@@ -500,7 +503,7 @@ def gauss_jordan(p: Params) -> Steps:
         for below in range(column + 1, size):
             if rows[below][column]:
                 yield from cleared(rows, steps, below, column, CLEAR_BELOW)
-    lines = tuple(dict.fromkeys([step for found in steps for step in found]))
+    lines = tuple(dict.fromkeys(chain(*steps)))
     check = (yield from checked_pivots(rows, lines))[:1]
     for place in reversed(range(size)):
         pivot = rows[place][place]
@@ -518,7 +521,7 @@ def gauss_jordan(p: Params) -> Steps:
         for above in range(place):
             if rows[above][place]:
                 yield from cleared(rows, steps, above, place, CLEAR_ABOVE)
-    lines = tuple(dict.fromkeys([*check, *[step for found in steps for step in found]]))
+    lines = tuple(dict.fromkeys(chain(check, *steps)))
     left = matrix([row[size:] for row in rows])
     claim = Claim(f"A = {matrix(p.rows)} :: A^-1 = {left}")
     yield Step(READ_OFF, claim, rests_on=lines)
@@ -809,7 +812,7 @@ def columns_as_systems(p: Params) -> Steps:
             if rows[below][column]:
                 factor = yield from cleared(rows, steps, below, column, CLEAR_BELOW)
                 factors[below, column] = factor
-    lines = tuple(dict.fromkeys([step for found in steps for step in found]))
+    lines = tuple(dict.fromkeys(chain(*steps)))
     lines = yield from checked_pivots(rows, lines)
     columns, solved = [], [*lines]
     for j in range(size):

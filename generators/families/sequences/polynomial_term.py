@@ -1058,7 +1058,11 @@ def undetermined_coefficients(p: Params) -> Steps:
     subtracting neighbours."""
     d = p.degree
     given = list(enumerate(p.terms[: d + 1], p.start))
-    system = [Equation([x**e for e in range(d, -1, -1)], value) for x, value in given]
+
+    def powers(x: int) -> list[int]:
+        return [x**e for e in range(d, -1, -1)]
+
+    system = [Equation(powers(x), value) for x, value in given]
     inserted = list_of(polynomial_at(x, d, value) for x, value in given)
     claim = Claim(f"{inserted} :: {list_of(map(written, system))}")
     yield Step(INSERTED, claim, because=ENOUGH_TERMS)
