@@ -225,6 +225,25 @@ def test_a_file_says_what_it_is(file):
     assert text or not tree(file).body, f"{file} opens without a sentence"
 
 
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def inside(node: ast.AST, kinds: type | tuple[type, ...]) -> bool:
+    return any([isinstance(other, kinds) for other in ast.walk(node) if other is not node])
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_comprehension_has_one_for_and_a_choice_two_ends(file):
+    """What needs more is a loop, a function with a name, or itertools."""
+    nodes = list(ast.walk(tree(file)))
+    comprehensions = [node for node in nodes if isinstance(node, COMPREHENSIONS)]
+    several = [node.lineno for node in comprehensions if len(node.generators) > 1]
+    nested = [node.lineno for node in comprehensions if inside(node, COMPREHENSIONS)]
+    choices = [node for node in nodes if isinstance(node, ast.IfExp)]
+    chained = [node.lineno for node in choices if inside(node, ast.IfExp)]
+    assert not (several or nested or chained), f"{file}: lines {several}, {nested}, {chained}"
+
+
 def loaded_by(code: str) -> list[str]:
     names = "sorted({name.split('.')[0] for name in sys.modules})"
     command = f"import sys, json; {code}; print(json.dumps({names}))"

@@ -131,11 +131,11 @@ def versions_of(comparison: Comparison) -> list[str]:
     """The versions that the experiment names, or else those of its cells, each set once."""
     named = comparison.experiment.config.get("versions")
     sets = [named] if named else [c.about.get("versions") for c in comparison.experiment.cells]
-    told = [
-        ", ".join([f"{name} {version}" for name, version in each.items()])
-        for each in sets
-        if isinstance(each, dict)
-    ]
+
+    def told_in_line(versions: dict[str, Any]) -> str:
+        return ", ".join([f"{name} {version}" for name, version in versions.items()])
+
+    told = [told_in_line(each) for each in sets if isinstance(each, dict)]
     return [f"Versions: {versions}." for versions in dict.fromkeys(told)]
 
 

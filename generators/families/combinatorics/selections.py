@@ -2,7 +2,7 @@
 at most so many from some."""
 
 from collections.abc import Collection, Generator, Iterator, Sequence
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from math import comb, prod
 
 from generators.claims.functions import ways
@@ -119,7 +119,7 @@ def count_of_case(
     for part, number in named:
         factors.append((yield from chooser.ways(part, number, CHOOSE)))
     claim = Claim(f"{exactly(parts, numbers)} :: {product_of(factors)} = {prod(factors):new}")
-    sources = tuple([step for part, number in named if number == 1 for step in part.counted])
+    sources = tuple(chain(*[part.counted for part, number in named if number == 1]))
     yield Step(
         in_words(CASE, split=split_told(parts, numbers)),
         claim,
@@ -389,11 +389,9 @@ def inclusion_exclusion(p: Params) -> Steps:
 def count_of_terms(p: Params) -> int:
     """How many counts of exact numbers inclusion and exclusion needs."""
     limited = parts_of(p)[: len(p.limited)]
-    return sum(
-        len([*broken_splits(p, parts)])
-        for size in range(len(limited) + 1)
-        for parts in combinations(limited, size)
-    )
+    sizes = range(len(limited) + 1)
+    chosen = chain(*[combinations(limited, size) for size in sizes])
+    return sum([len([*broken_splits(p, parts)]) for parts in chosen])
 
 
 def broken_limits(p: Params, conjunction: str) -> str:

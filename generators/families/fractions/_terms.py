@@ -100,9 +100,11 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
     terms = []
     for i, denominator in enumerate(below):
         options = numerators(denominator)
-        lowest, highest = (
-            (0, 0) if not whole or i < first else (1, whole) if i == first else (0, whole)
-        )
+        lowest, highest = 0, whole
+        if i < first:
+            highest = 0
+        elif i == first:
+            lowest = min(1, whole)
         number, j = divmod(number, len(options))
         number, part = divmod(number, highest - lowest + 1)
         value = options[j] + (lowest + part) * denominator

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import chain, combinations
 from math import comb, gcd, isqrt
 from typing import Any, NamedTuple
 
@@ -93,9 +93,10 @@ def drawn(stream: Stream, knobs: Knobs) -> Params:
 def fits(p: Params, level: bool) -> bool:
     """Whether a triangle is one that every method can be shown on."""
     a, b, c = corners(p)
-    numbers = [number for point in (a, b, c, *ends(p)) for number in point]
+    numbers = list(chain(a, b, c, *ends(p)))
     pairs = list(combinations((a, b, c), 2))
-    differences = [abs(m - n) for one, other in pairs for m, n in zip(one, other, strict=True)]
+    coordinates = chain(*[zip(one, other, strict=True) for one, other in pairs])
+    differences = [abs(m - n) for m, n in coordinates]
     ones = {1, Fraction(1, 2)} & {
         *map(abs, numbers),
         *differences,
@@ -1166,7 +1167,9 @@ def counted_rows(points: Sequence[Point], turned: bool) -> Steps:
         else:
             start, at_short = at_short, ratio(at_short + short.slope)
             claim = Claim(f"{claim}, {start} + {short.slope} = {at_short:new}")
-        patterns = AT_THE_VERTEX if row == middle.y else CROSSING if counted else FIRST_CROSSING
+        patterns = CROSSING if counted else FIRST_CROSSING
+        if row == middle.y:
+            patterns = AT_THE_VERTEX
         before_it = (*long.step, *short.step)
         crossed = Step(put_in(patterns, texts), claim, rests_on=before_it)
         yield crossed

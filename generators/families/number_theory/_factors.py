@@ -1,7 +1,7 @@
 """Whole numbers taken apart into powers of primes."""
 
 from functools import lru_cache
-from math import isqrt, prod
+from math import isqrt
 
 
 @lru_cache(maxsize=8_192)
@@ -25,9 +25,8 @@ def coprime_split(number: int) -> tuple[int, int]:
     """Two factors without a common divisor, the smaller first, as near to each other as can be; 1
     and the number itself where the number is a power of a prime."""
     powers = [prime**exponent for prime, exponent in prime_powers(number)]
-    products = [
-        prod(q for i, q in enumerate(powers) if chosen >> i & 1)
-        for chosen in range(1 << len(powers))
-    ]
+    products = [1]
+    for power in powers:
+        products += [power * product for product in products]
     smaller = max(product for product in products if product * product <= number)
     return smaller, number // smaller

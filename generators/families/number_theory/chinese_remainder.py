@@ -6,7 +6,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, combinations
-from math import gcd, lcm, prod
+from math import gcd, lcm
 from typing import NamedTuple
 
 from generators.claims.functions import crt
@@ -511,15 +511,14 @@ def coprime_moduli(p: Params) -> Reduction:
 def highest_powers(moduli: list[int]) -> list[int]:
     """Of each modulus the powers of primes of which no other one has a higher, and none before it
     the same."""
-    kept = []
+    kept = [1] * len(moduli)
     for place, m in enumerate(moduli):
-        powers = [
-            prime**exponent
-            for prime, exponent in prime_powers(m)
-            if all([other % prime**exponent for other in moduli[:place]])
-            and all([other % prime ** (exponent + 1) for other in moduli[place + 1 :]])
-        ]
-        kept.append(prod(powers))
+        for prime, exponent in prime_powers(m):
+            power = prime**exponent
+            first = all([other % power for other in moduli[:place]])
+            highest = all([other % (power * prime) for other in moduli[place + 1 :]])
+            if first and highest:
+                kept[place] *= power
     return kept
 
 

@@ -106,7 +106,9 @@ def by_kind(of_two: str, of_three: str, multiple: str) -> Callable[[Params], str
     """A text about two numbers, three, or the least common multiple, filled with the numbers."""
 
     def told(p: Params) -> str:
-        text = multiple if p.ask == LCM else of_three if p.c else of_two
+        text = of_three if p.c else of_two
+        if p.ask == LCM:
+            text = multiple
         return text.format(p=p, answer="{answer}")
 
     return told

@@ -2,6 +2,7 @@
 kind."""
 
 from collections.abc import Generator, Sequence
+from itertools import product
 from math import comb, factorial, gcd, prod
 from typing import NamedTuple
 
@@ -458,7 +459,11 @@ def tree(p: Params) -> Steps:
         sizes = range(everything, everything - k, -1)
         chain = path_worked(list(zip(branches, sizes, strict=True)), j, (n, rest, everything))
         exactly = Claim(f"draws({k}; {n}, {j:new}; {rest}, {left:new})")
-        words = PATH_OF_OTHERS if j == 0 else PATH_OF_WANTED if left == 0 else PATH
+        words = PATH
+        if j == 0:
+            words = PATH_OF_OTHERS
+        elif left == 0:
+            words = PATH_OF_WANTED
         yield Step(
             told(p, words, j, left),
             f"{exactly}/C({k}, {j}) :: {chain} = {path:new}",
@@ -707,8 +712,7 @@ def states_told(number: str, last: bool) -> tuple[str, ...]:
 
 STATES = {
     (number, last): states_told(number, last)
-    for number in (NONE, EXACTLY, AT_LEAST, AT_MOST, BETWEEN)
-    for last in (False, True)
+    for number, last in product((NONE, EXACTLY, AT_LEAST, AT_MOST, BETWEEN), (False, True))
 }
 
 

@@ -123,7 +123,9 @@ def story(p: Params) -> Claim:
 
 
 def conclusion(p: Params, found: int) -> Claim:
-    unknown = "x" if p.asked == "first" else "t" if p.k else "s"
+    unknown = "t" if p.k else "s"
+    if p.asked == "first":
+        unknown = "x"
     return Claim(f"{story(p)} :: {unknown} = {found}")
 
 
@@ -231,7 +233,8 @@ def noted(p: Params, place: int) -> str:
             if terms[0][0] == 1
             else f"{TIMES[terms[0][0]]} {situation_of(p).grammar.like} {names[0]}"
         )
-    more = f"{{n}}{unit} {'more' if number > 0 else 'less'} than " if number else ""
+    compared = "more" if number > 0 else "less"
+    more = f"{{n}}{unit} {compared} than " if number else ""
     return f"{noun(p, place)}: {more}{base}"
 
 

@@ -3,6 +3,7 @@ the first, where that is known?"""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any, NamedTuple
 
 from generators.families.word_problems._situations import SITUATIONS
@@ -84,7 +85,9 @@ def drawn(stream: Stream, knobs: Knobs) -> Params:
     alone = stream.between(1, needed - 1) if knobs["relations"] == "separate" else 0
     unused = [0]
     for place in range(1, needed):
-        places = (2 if place in joined else 1) if place != alone or place in joined else 0
+        places = 0 if place == alone else 1
+        if place in joined:
+            places = 2
         earlier = chosen_places(stream, place, unused, places)
         told.append(relation(stream, knobs, earlier))
         unused = [other for other in (*unused, place) if other not in earlier]
@@ -168,7 +171,8 @@ def fits(p: Params, knobs: Knobs) -> bool:
     if min(found) < 2 or max(found) > most or min(weights(p)) < 1 or weights(p)[0] > HEAVIEST:
         return False
     numbers = {abs(number) for _, number in p.told[1:]} | {p.k}
-    numbers |= {factor for terms, _ in p.told for factor, _ in terms}
+    for terms, _ in p.told:
+        numbers.update([factor for factor, _ in terms])
     numbers.add(result(p) if p.asked == "first" else found[0])
     return answer(p) not in numbers and len(p.goal) <= LISTED and sum_asked(p, found) > 2
 
@@ -718,7 +722,7 @@ def equation(p: Params) -> Steps:
     for place in range(1, p.needed):
         found.append((yield from expressed(p, place, found)))
     parts = [found[place] for place in p.goal]
-    before = tuple([step for part in parts for step in part.step])
+    before = tuple(chain(*[part.step for part in parts]))
     sign = -1 if p.differ else 1
     m = parts[0].m + sign * sum([part.m for part in parts[1:]])
     number = parts[0].n + sign * sum([part.n for part in parts[1:]])
@@ -761,7 +765,7 @@ def expressed(p: Params, place: int, found: Sequence[Expression]) -> Steps:
     m = sum([factor * found[earlier].m for factor, earlier in terms])
     n = number + sum([factor * found[earlier].n for factor, earlier in terms])
     parts = [found[earlier] for _, earlier in terms]
-    before = tuple([step for part in parts for step in part.step])
+    before = tuple(chain(*[part.step for part in parts]))
     worked: Claim | None = None
     if len(parts) == 2:
         (m1, n1, _), (m2, n2, _) = parts
@@ -1131,7 +1135,7 @@ def growth_of_all(p: Params) -> Steps:
         terms = [(factor, grown[earlier]) for factor, earlier in p.told[place][0]]
         terms = [(factor, one) for factor, one in terms if one.weight]
         growth = sum([factor * one.weight for factor, one in terms])
-        before = tuple([step for _, one in terms for step in one.step])
+        before = tuple(chain(*[one.step for _, one in terms]))
         if len(terms) == 2 or (terms and terms[0][0] > 1 and terms[0][1].weight > 1):
             parts = [times(factor, one.weight) for factor, one in terms]
             name = quantity(p, place)
@@ -1141,7 +1145,7 @@ def growth_of_all(p: Params) -> Steps:
             before = (step,)
         grown.append(Count(growth, before))
     parts = [grown[place] for place in p.goal if grown[place].weight]
-    before = tuple([step for part in parts for step in part.step])
+    before = tuple(chain(*[part.step for part in parts]))
     signed = [part.weight for part in parts]
     if p.differ and len(signed) == 2:
         signed[1] = -signed[1]
