@@ -959,9 +959,11 @@ def row_reduction(p: Params) -> Steps:
         if prod(factors) != product:
             factors[0] = -factors[0]
         words = DIAGONAL if pivots == sorted(pivots) else DIAGONAL_IN_ORDER
-        lines = (
-            Step(words, f"{product_of(factors)} = {product}", because=TRIANGLE, rests_on=lines),
-        )
+        claim = Claim(f"{product_of(factors)} = {product}")
+        if len(factors) == 4:
+            one, two = prod(factors[:2]), prod(factors[2:])
+            claim = Claim(f"{product_of(factors)} = {one} * {two} = {product}")
+        lines = (Step(words, claim, because=TRIANGLE, rests_on=lines),)
         yield from lines
     if not exchanged and len(factors) > 1:
         return product
@@ -1038,13 +1040,21 @@ def dependent_rows(p: Params) -> Steps:
     relation = relation_of(p)
     assert relation is not None
     row, one, times, other, more = relation
+    names = {"ROW": ORDINALS[row], "ONE": ORDINALS[one], "OTHER": ORDINALS[other]}
     first, second = multiple(times, p.rows[one]), multiple(abs(more), p.rows[other])
+    lines: tuple[Step, ...] = ()
+    if abs(times) > 1 and abs(more) > 1:
+        tried = [[times * a for a in p.rows[one]], [abs(more) * b for b in p.rows[other]]]
+        one_made, other_made = [list_of(f"{n:new}" for n in entries) for entries in tried]
+        multiples = Claim(f"{first} = [{one_made}], {second} = [{other_made}]")
+        lines = (Step(with_names(MULTIPLES, names), multiples),)
+        yield from lines
+        first, second = [Claim(f"[{list_of(entries)}]") for entries in tried]
     made = list_of(p.rows[row])
     claim = Claim(f"{first} + {second} = [{made}]")
     if more < 0:
         claim = Claim(f"{first} - {second} = [{made}]")
-    names = {"ROW": ORDINALS[row], "ONE": ORDINALS[one], "OTHER": ORDINALS[other]}
-    found = Step(with_names(MADE_OF_OTHERS, names), claim)
+    found = Step(with_names(MADE_OF_OTHERS, names), claim, rests_on=lines)
     yield found
     claim = Claim(f"{determinant_of(p.rows)} = {0:new}")
     yield Step(with_names(VANISHES, names), claim, because=DEPENDENT, rests_on=(found,))
@@ -1058,10 +1068,16 @@ def multiple(times: int, row: Row) -> Claim:
     return Claim(f"{times:choice} * [{list_of(row)}]")
 
 
+MULTIPLES = (
+    "We multiply the ONE and the OTHER row: {}.",
+    "First, multiples of the ONE and the OTHER row are taken: {}.",
+    "The ONE and the OTHER row are multiplied by small numbers: {}.",
+    "As multiples of the ONE and the OTHER row we try {}.",
+)
 MADE_OF_OTHERS = (
     "The ROW row can be made from the ONE and the OTHER row: {}.",
     "From the ONE and the OTHER row we get the ROW row: {}.",
-    "Multiples of the ONE and the OTHER row add up to the ROW row: {}.",
+    "Multiples of the ONE and the OTHER row give the ROW row: {}.",
     "With the ONE and the OTHER row we hit the ROW row: {}.",
 )
 VANISHES = (
