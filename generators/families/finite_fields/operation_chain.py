@@ -418,7 +418,7 @@ def lines_of_table(p: Params) -> int:
     slope = len(factors) + sum([sign == "/" for sign, _ in factors])
     if len(p.parts) > 1:
         return run_of_zero + slope + p.p * len(p.parts)
-    (part,) = p.parts
+    part = p.parts[0]
     row = solve(part, p.known, p.p) if part.inverse else p.known
     return run_of_zero + slope + row + 1
 
