@@ -416,10 +416,10 @@ def lines_of_table(p: Params) -> int:
     operations = chain(*[part.operations for part in p.parts])
     factors = [each for each in operations if affine(each, p.p)[0] != 1]
     slope = len(factors) + sum([sign == "/" for sign, _ in factors])
-    if len(p.parts) > 1:
+    first, *others = p.parts
+    if others:
         return run_of_zero + slope + p.p * len(p.parts)
-    part = p.parts[0]
-    row = solve(part, p.known, p.p) if part.inverse else p.known
+    row = solve(first, p.known, p.p) if first.inverse else p.known
     return run_of_zero + slope + row + 1
 
 
