@@ -813,7 +813,7 @@ def mixed_radix(p: Params) -> Steps:
     for m, digit in places:
         before, y = y, digit + m * y
         if before and (digit or before > 1):
-            yield Step(PLACES, f"{worked_out(digit, m, before)} = {y:new}")
+            yield Step(PLACES, f"{plus_multiple(digit, m, before)} = {y}")
     yield Step(BELOW_PRODUCT, f"{y} < {whole}")
     return y
 
@@ -897,7 +897,6 @@ PEELED = (
     "division by a number that is coprime to the modulus is allowed",
 )
 PLACES = (
-    "To the digit we add the modulus times the quotient: {}.",
     "That makes {y}: {}.",
     "Multiplied and with the digit added, we get {y}: {}.",
     "One place back the value is {y}: {}.",

@@ -41,7 +41,7 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
     """Runs Euclid's algorithm backwards from the answer, so that the number of its divisions is a
     knob. For three numbers there are two divisions fewer, and the third number is a multiple of a
     divisor of what the others share."""
-    ask = stream.choice(knobs["ask"].split("|"))
+    ask = stream.fork("ask").choice(knobs["ask"].split("|"))
     three = ask == THREE
     larger, smaller = 0, stream.between(*knobs["divisor"])
     shared, fewer = smaller, 2 if three else 0

@@ -14,10 +14,11 @@ from curricula.working.step_reward import (
     working,
 )
 from generators.errors import RequestError
+from generators.problem import Setting
 from generators.render import render
 from generators.solution import show_steps
 from pipelines.dataset.rows import step_row
-from tests.drawn import every_family, setting
+from tests.drawn import every_family, family, setting
 
 
 @every_family
@@ -77,7 +78,7 @@ class State:
 
 def euclid() -> tuple[References, list[str]]:
     """A problem, and the lines of one of its solutions, of which no two take each other's place."""
-    problem = setting("number_theory.gcd", 3).problem(0, 0)
+    problem = Setting(family("number_theory.gcd"), 3, {"ask": "gcd"}).problem(0, 0)
     solution = problem.solve("euclid_by_division")
     lines = show_steps(solution.steps, problem.names)
     assert len(lines) >= 5
@@ -126,7 +127,7 @@ def test_a_line_left_out_is_met_by_one_that_rests_on_it_and_a_longer_gap_is_not(
     assert working(steps[BRIDGES], references).share == 2 / size  # one bridged for one taken
     assert working(steps[BRIDGES + 1], references).share == 0
     assert working("\n".join(steps[:-1]), references).share == (size - 1) / size
-    assert working("\n".join([*steps[:-1], "Answer: 60"]), references).share == 1
+    assert working("\n".join([*steps[:-1], "Answer: 50"]), references).share == 1
     assert working("\n".join([*steps[:-1], "Answer: 30"]), references).share < 1
 
 
@@ -162,7 +163,7 @@ def gcd_of(a: int, b: int) -> References:
 
 
 def test_steps_are_known_from_a_row_and_from_one_that_is_older():
-    problem = setting("number_theory.gcd", 3).problem(0, 0)
+    problem = setting("number_theory.gcd", 3).problem(0, 2)
     solutions = [
         {
             "strategy": strategy,
