@@ -67,7 +67,7 @@ from pipelines.dataset.storage import (
     storage_of,
 )
 from pipelines.dataset.template import Template
-from pipelines.dataset.whole_files import write_whole
+from pipelines.dataset.whole_files import PARTIAL, write_whole
 
 FAMILY_DIR = "--family-dir"  # in a command
 PATIENCE = 600.0  # seconds that a build of some shards waits for another one's plan
@@ -312,7 +312,7 @@ def entries_there(place: Storage, config: dict[str, Any]) -> dict[str, Any]:
                 f"{place.shown}: {error}; choose another folder, or remove this one"
             ) from error
         before, entries = manifest["config"], manifest.get("shards", {})
-    elif present and before is None:
+    elif before is None and present and not is_left(place, present):
         raise DatasetError(
             f"{place.shown} is not empty and not a dataset of this program; choose another folder"
         )
@@ -327,6 +327,17 @@ def entries_there(place: Storage, config: dict[str, Any]) -> dict[str, Any]:
         if before != config:
             raise DatasetError(difference(place.shown, before, config))
     return entries
+
+
+def is_left(place: Storage, present: Sequence[str]) -> bool:
+    """Whether all that is there is what a build left that ended before it wrote its configuration:
+    a folder for its state with nothing whole in it."""
+    state = place.folder / BUILD
+    return (
+        list(present) == [BUILD]
+        and state.is_dir()
+        and all([path.name.endswith(PARTIAL) for path in state.iterdir()])
+    )
 
 
 def present_in(place: Storage) -> list[str]:

@@ -164,3 +164,15 @@ def test_a_build_writes_through_no_link(tmp_path):
     done = run("generate", *OPTIONS, "--out", "data", cwd=tmp_path)
     assert done.returncode == 1 and "data/problems is a link" in done.stderr
     assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_what_ended_before_its_configuration_was_written_is_gone_on_with(tmp_path, built):
+    folder = tmp_path / "data"
+    (folder / BUILD).mkdir(parents=True)
+    (folder / BUILD / ".config.json.1-ab.partial").write_text("{")
+    assert run("generate", *OPTIONS, "--out", str(folder)).returncode == 0
+    assert contents(folder) == contents(built)
+    (tmp_path / "theirs" / BUILD).mkdir(parents=True)
+    (tmp_path / "theirs" / BUILD / "theirs").touch()
+    done = run("generate", *OPTIONS, "--out", str(tmp_path / "theirs"))
+    assert done.returncode == 1 and "is not empty and not a dataset" in done.stderr
