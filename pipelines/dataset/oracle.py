@@ -85,7 +85,21 @@ def decided(text: str) -> bool:
     if len(equations) > 1:
         return satisfied(equations, chains)
     goals = [difference(chain) for chain in chains]
-    return same_roots(equations[0], [sympy.prod(goals)] if separator == "or" else goals)
+    if same_roots(equations[0], [sympy.prod(goals)] if separator == "or" else goals):
+        return True
+    # solutions named one by one: a double one may be named once
+    if not all([names_a_value(chain) for chain in chains]) or len(set(goals)) < len(goals):
+        return False
+    try:
+        return same_regions([list(given)], read_regions(Reader(assertion)))
+    except Undecided:  # of a high degree
+        return same_roots(sympy.sqf_part(equations[0]), [sympy.prod(goals)])
+
+
+def names_a_value(chain: Chain) -> bool:
+    """Whether a chain is `x = 3`."""
+    left, right = chain.equation()
+    return left[0] == "variable" and not variables(right)
 
 
 def is_bent(chains: Sequence[Chain]) -> bool:

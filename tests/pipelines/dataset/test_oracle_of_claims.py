@@ -28,6 +28,7 @@ KINDS = [  # of every kind of claim one that holds
     "mod 11 :: 1 / 4 = 3",
     "x^2 - 5x + 6 = 0 :: x = 2 or x = 3",
     "x^2 = 2 :: x = sqrt(2) or x = -sqrt(2)",
+    "(7x - 4)^2 = 0 :: x = 4/7",
     "x + y = 24, 4x + 6y = 110 :: y = 24 - x, x = 17",
     "x^2 - 5x + 6 > 0 :: x < 2 or x > 3",
     "|x - 1| < 2 :: x > -1 and x < 3",
