@@ -19,7 +19,7 @@ def test_a_style_has_one_name_and_an_old_one_a_notice(recwarn):
     assert [read_style(name) for name in STYLES] == list(STYLES) and not recwarn.list
     with pytest.warns(OldName, match="^style natural is now called style plain$"):
         assert read_style("natural") == "plain"
-    with pytest.raises(RequestError, match="^--style: 'tex' is not one of plain, latex, terse$"):
+    with pytest.raises(RequestError, match="^--style: 'tex' is not one of plain, latex, terse;"):
         read_style("tex", "--style")
     with pytest.raises(RequestError, match="--wording: is the old name of --style"):
         style_or_wording("plain", "natural", "--style", "--wording")

@@ -35,6 +35,7 @@ from generators.family import (
 )
 
 TRIES = 200
+ROW_TRIES = 10_000  # for a dependent row; one draw in 2,000 took more than 200
 WANTED = 50  # tries in which all strategies that are always possible are to be short as well
 OPERATIONS = 8  # that row reduction may take: with 12 it came to 1,350 tokens
 EXCHANGES = 1  # of rows, in elimination without fractions: with three it came to 1,300 tokens
@@ -75,7 +76,7 @@ def with_dependent_row(stream: Stream, size: int, largest: int) -> Params:
     def drawn_row() -> tuple[int, ...]:
         return tuple([stream.choice(entries) for _ in range(size)])
 
-    for _ in range(TRIES):
+    for _ in range(ROW_TRIES):
         rows = [drawn_row() for _ in range(size - 1)]
         one, other = stream.shuffle(rows)[:2]
         made = combined(Relation(0, 0, stream.choice(TIMES), 0, stream.choice(TIMES)), one, other)
@@ -84,7 +85,7 @@ def with_dependent_row(stream: Stream, size: int, largest: int) -> Params:
         corners = [det(*corner(rows, k)) for k in range(2, size)]
         if max(map(abs, made)) <= largest and made[0] and all(corners) and reduced_soon(p):
             return p
-    raise Faulty(f"no matrix with a dependent row in {TRIES} tries")
+    raise Faulty(f"no matrix with a dependent row in {ROW_TRIES:,} tries")
 
 
 class Relation(NamedTuple):

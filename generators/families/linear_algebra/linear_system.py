@@ -801,8 +801,10 @@ ON_THE_LINE = (
 
 
 def is_worth_an_inverse(p: Params) -> bool:
-    """Not where unknowns are missing either: the inverse has entries everywhere."""
-    return is_worth_a_matrix(p) and all([all(row[:-1]) for row in p.rows])
+    """Not where unknowns are missing either, since the inverse has entries everywhere, unless row
+    reduction would take long there."""
+    complete = all([all(row[:-1]) for row in p.rows])
+    return is_worth_a_matrix(p) and (complete or not takes_few_lines(p))
 
 
 @FAMILY.strategy(

@@ -477,7 +477,7 @@ def test_options_that_do_not_exist_are_refused_with_those_that_do(options):
     assert len(str(caught.value)) < 200 and "\n" not in str(caught.value)
     with pytest.raises(RequestError):
         accuracy_reward(["5"], ["5"], options=options)
-    with pytest.raises(RequestError, match="is not one of percent, boxes, units"):
+    with pytest.raises(RequestError, match="none of the grader's; there are percent, boxes, units"):
         accuracy_reward(["5"], ["5"], options={"percents": "unit"})
 
 

@@ -73,7 +73,7 @@ def test_families_lists_every_family_for_people_and_programs():
 
 def test_show_solves_a_problem_by_every_strategy():
     shown = run("show", "number_theory.gcd", "--difficulty", "2").stdout
-    assert "euclid by division" in shown and "1775 = 5 * 325 + 150." in shown
+    assert "euclid by division" in shown and "5495 = 3 * 1750 + 245." in shown
     one = run(
         "show", "number_theory.gcd", "--strategy", "ladder", "--seed", "5", "--index", "7"
     ).stdout
@@ -94,12 +94,12 @@ def test_show_solves_a_problem_by_every_strategy():
 
 def test_show_tells_programs_the_same():
     said = json.loads(run("show", "number_theory.gcd", "--difficulty", "2", "--json").stdout)
-    assert said["answer"] == "25" and said["strategies"] == [
+    assert said["answer"] == "35" and said["strategies"] == [
         solution["strategy"] for solution in said["solutions"]
     ]
     first = said["solutions"][0]
-    assert first["steps"][0]["claim"] == "1775 = 5 * 325 + 150"
-    assert first["steps"][0]["premises"] == [-1] and "1775 = 5 * 325 + 150." in first["text"]
+    assert first["steps"][0]["claim"] == "5495 = 3 * 1750 + 245"
+    assert first["steps"][0]["premises"] == [-1] and "5495 = 3 * 1750 + 245." in first["text"]
     assert {solution["approach"] for solution in said["solutions"]} > {"forward", "enumerative"}
 
 
