@@ -58,6 +58,9 @@ def corrupt(
         stranded = None
         for slip, _ in zip(slips(problem, solution, name, stream), range(TRIES), strict=False):
             steps, answer = carried(problem, solution, slip)
+            pairs = zip(steps, solution.steps, strict=False)
+            if not all([step is right or is_readable(step.claim) for step, right in pairs]):
+                continue
             if answer is not None:
                 made = concluded(problem, solution, steps, answer, slip.step, name)
                 if takes is None or takes(made):
@@ -71,6 +74,15 @@ def corrupt(
     raise NoSlip(
         f"{problem.id}: the solution by {solution.strategy} has no place for a {kind or 'slip'}"
     )
+
+
+def is_readable(claim: Claim) -> bool:
+    """Whether a claim's text is a claim again; one in which all letters have the factor 0 is not."""
+    try:
+        Claim.read(claim.text())
+    except Unreadable:
+        return False
+    return True
 
 
 def concluded(

@@ -1077,7 +1077,7 @@ SQUARE_AND_SUM = (
     "Hence the square of a binomial equals {other_square}: {}.",
 )
 BOTH_CASES = (
-    "The two cases give for x {}.",
+    "For x the two cases give {}.",
     "Solved for x, the cases are {}.",
     "So the solutions are {}.",
     "We move the number beside x over: {}.",
