@@ -77,7 +77,7 @@ def corrupt(
 
 
 def is_readable(claim: Claim) -> bool:
-    """Whether a claim's text is a claim again; one in which all letters have the factor 0 is not."""
+    """Whether a claim's text is a claim again; one whose letters all have the factor 0 is not."""
     try:
         Claim.read(claim.text())
     except Unreadable:
