@@ -188,7 +188,7 @@ FAMILY = Family(
         ),
         "coordinate": Knob(
             "the range of the coordinates, in halves where they are",
-            ((1, 11), (1, 25), (-25, 25), (-39, 39), (-25, 25)),
+            ((1, 13), (1, 38), (-35, 35), (-49, 49), (-25, 25)),
             (-500, 500),
         ),
     },

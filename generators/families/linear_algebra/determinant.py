@@ -1046,7 +1046,8 @@ def dependent_rows(p: Params) -> Steps:
     lines: tuple[Step, ...] = ()
     if abs(times) > 1 and abs(more) > 1:
         tried = [[times * a for a in p.rows[one]], [abs(more) * b for b in p.rows[other]]]
-        one_made, other_made = [list_of(f"{n:new}" for n in entries) for entries in tried]
+        one_made = list_of(f"{n:new}" for n in tried[0])
+        other_made = list_of(f"{n:new}" for n in tried[1])
         multiples = Claim(f"{first} = [{one_made}], {second} = [{other_made}]")
         lines = (Step(with_names(MULTIPLES, names), multiples),)
         yield from lines

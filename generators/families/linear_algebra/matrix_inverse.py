@@ -780,8 +780,15 @@ CHARACTERISTIC = (
 )
 
 
+def has_columns_to_solve(p: Params) -> bool:
+    """Whether anything is worked out; the columns of a triangle of two rows with 1 on its diagonal
+    are read off."""
+    return len(p.rows) > 2 or p.rows[1] != (0, 1) or p.rows[0][0] != 1
+
+
 @FAMILY.strategy(
     approach="backward",
+    when=has_columns_to_solve,
     opening=(
         "Each column of the inverse solves a system of equations with the matrix A and a column of"
         " the identity matrix, so we bring A to triangular form once and solve from below.",
