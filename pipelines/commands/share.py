@@ -119,9 +119,9 @@ def push(
     with progress_bar(f"verify {folder}") as progress:
         release = release_of(folder, repo, progress, note)
     with TemporaryDirectory(prefix="curricula-") as scratch:
-        exports = {target: Path(scratch) / target for target in also}
-        for target, out in exports.items():
-            export(str(folder), target, out, note=note)
+        exports = {trainer: Path(scratch) / trainer for trainer in also}
+        for trainer, out in exports.items():
+            export(str(folder), trainer, out, note=note)
         if exports:
             release = with_exports(release, exports)
         send(release, target, dry_run, as_json)
