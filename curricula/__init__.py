@@ -10,7 +10,7 @@ grade("The answer is \\boxed{6}.", "6").correct
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from curricula.house import check_floor, check_generators
+from curricula.house import check_generators
 from curricula.version import VERSION as __version__
 
 if TYPE_CHECKING:
@@ -36,14 +36,6 @@ if TYPE_CHECKING:
     from generators.faults.error_injection import corrupt
     from generators.problem import Problem
     from generators.solution import Solution, Step
-    from pipelines.library import (
-        audit,
-        build,
-        export,
-        grade_completions,
-        open_dataset,
-        verify,
-    )
 
 MODULES = {
     "Claim": "generators.claims.claim",
@@ -66,25 +58,19 @@ MODULES = {
     "Steps": "curricula.working.steps",
     "Verdict": "curricula.grading.grade",
     "accuracy_reward": "curricula.grading.rewards",
-    "audit": "pipelines.library",
-    "build": "pipelines.library",
     "corrupt": "generators.faults.error_injection",
     "dense_then_binary": "curricula.working.step_reward",
-    "export": "pipelines.library",
     "families": "curricula.draw",
     "family": "generators.catalog",
     "format_reward": "curricula.grading.rewards",
     "generate": "curricula.draw",
     "grade": "curricula.grading.grade",
-    "grade_completions": "pipelines.library",
     "group_shares": "curricula.working.step_reward",
-    "open_dataset": "pipelines.library",
     "read_completion": "curricula.working.read_completion",
     "read_curriculum": "curricula.curriculum_file",
     "read_steps": "curricula.working.steps",
     "recognise": "curricula.working.recognition",
     "step_reward": "curricula.working.step_reward",
-    "verify": "pipelines.library",
     "write_curriculum": "curricula.curriculum_file",
 }
 
@@ -110,25 +96,19 @@ __all__ = [
     "Verdict",
     "__version__",
     "accuracy_reward",
-    "audit",
-    "build",
     "corrupt",
     "dense_then_binary",
-    "export",
     "families",
     "family",
     "format_reward",
     "generate",
     "grade",
-    "grade_completions",
     "group_shares",
-    "open_dataset",
     "read_completion",
     "read_curriculum",
     "read_steps",
     "recognise",
     "step_reward",
-    "verify",
     "write_curriculum",
 ]
 
@@ -141,8 +121,6 @@ def __getattr__(name: str) -> Any:
             f"module 'curricula' has no attribute '{name}'; it has {', '.join(__all__)}"
         )
     check_generators()
-    if MODULES[name].startswith("pipelines."):
-        check_floor("pipelines")
     value = getattr(import_module(MODULES[name]), name)
     globals()[name] = value
     return value

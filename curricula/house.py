@@ -2,8 +2,7 @@
 
 The command takes all of them from our own folder. The library needs only `generators`, and never
 takes that name from a program that has a module of its own called so: it says in one line, where
-the first thing is asked for that needs it, which module stands in front. So it does of `pipelines`,
-where a function is asked for that works on datasets.
+the first thing is asked for that needs it, which module stands in front.
 """
 
 import os
@@ -33,16 +32,11 @@ def child_environment() -> dict[str, str]:
 
 def check_generators() -> None:
     """Raises ImportError naming the foreign module that Python finds as `generators`."""
-    check_floor("generators")
-
-
-def check_floor(name: str) -> None:
-    """Raises ImportError naming the foreign module that Python finds by the name of a floor."""
-    paths = module_paths(name)
+    paths = module_paths("generators")
     if not is_own(paths):
         where = f"another at {paths[0]}" if paths else "none"
         raise ImportError(
-            f"curricula needs its own package '{name}', but Python finds {where};"
+            f"curricula needs its own package 'generators', but Python finds {where};"
             f" rename that one, or put {HOME} before it on the path"
         )
 

@@ -1,7 +1,7 @@
 """Datasets from Python: built, verified, exported, graded and audited by functions that take what
 the commands of the same names take.
 
-    from curricula import build, verify
+    from pipelines.library import build, verify
     data = build("data", family="number_theory.gcd", difficulty="1-3", size=300)
     verify("data").is_sound
 
@@ -33,8 +33,10 @@ Progress = Callable[[int, int], None]
 Rows = Iterable[Mapping[str, Any]]
 PLACE = "a path, or the name of a dataset on the Hub"
 # what may be asked for beside a curriculum, which says all else
-BESIDE = ("seed", "style", "detail", "label", "phrasing", "knob", "choice")
-BESIDE = (*BESIDE, "corrupt", "backtracks", "check")
+BESIDE = (
+    *("seed", "style", "detail", "label", "phrasing", "knob", "choice"),
+    *("corrupt", "backtracks", "check"),
+)
 
 
 def quiet(done: int, total: int) -> None:

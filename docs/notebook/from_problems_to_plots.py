@@ -20,6 +20,7 @@ from shutil import rmtree
 import matplotlib.pyplot as plt
 
 import curricula
+from pipelines import library
 
 FAMILY = "number_theory.gcd"
 
@@ -88,14 +89,14 @@ curricula.recognise(completion, problem)
 # %%
 folder = Path("notebook-data")
 rmtree(folder, ignore_errors=True)
-data = curricula.build(
+data = library.build(
     folder, family=FAMILY, difficulty="1-3", strategies=3, size=150, style="plain", corrupt=0.3
 )
 data
 
 # %%
 # Every row is drawn again and compared, every claim decided again.
-curricula.verify(folder)
+library.verify(folder)
 
 # %%
 # Longer problems take longer solutions, but not by every strategy.
@@ -123,7 +124,7 @@ by_cases = curricula.generate(FAMILY, strategies=1, size=4, approach="enumerativ
 
 # %%
 rows = [{"id": row["id"], "completion": row["completion"]} for row in data.rows("sft")]
-graded = curricula.grade_completions(rows, folder)
+graded = library.grade_completions(rows, folder)
 Counter(each.reason or "right" for each in graded)
 
 # %%
@@ -149,9 +150,9 @@ next(each for each in graded if each.first_wrong is not None)
 
 # %%
 golds = [{"gold": text} for text in (r"\frac{3}{4}", "12 apples", r"\frac{3", "0.5")]
-curricula.audit(golds, "gold")
+library.audit(golds, "gold")
 
 # %%
 target = Path("notebook-for-trl")
 rmtree(target, ignore_errors=True)
-curricula.export(folder, "trl", target)
+library.export(folder, "trl", target)
