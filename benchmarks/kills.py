@@ -22,6 +22,8 @@ from pathlib import Path
 
 from pipelines.dataset import whole_files
 from pipelines.dataset.manifest import BUILD
+from tests.pipelines.dataset.test_dataset import contents
+from tests.processes import in_session
 
 HOME = Path(__file__).parent.parent
 ASKED = ("--family", "number_theory.gcd", "--strategies", "2", "--size", "600")
@@ -43,27 +45,6 @@ def begun(folder: Path, *options: str, first: Callable[[], None] | None = None) 
         start_new_session=True,
         preexec_fn=first,
     )
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
-def in_session(session: int) -> list[int]:
-    """The living processes of a session."""
-    found = []
-    for place in Path("/proc").glob("[0-9]*"):
-        try:
-            state, *numbers = (place / "stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(numbers[2]) == session and state != "Z":
-            found.append(int(place.name))
-    return found
 
 
 def wait_for_work(folder: Path, process: Process, chance: random.Random) -> None:

@@ -33,6 +33,7 @@ NUMERAL = re.compile(r"\d+", re.ASCII)
 LONE = re.compile(r"(-?)\(?(-?)(\d+)(?:/(\d+))?\)?", re.ASCII)
 LETTER = re.compile(r"(?<![A-Za-z])[a-z](?![A-Za-z])", re.ASCII)
 BARE = re.compile(r"[a-z] = -?\(?-?\d+(?:/\d+)?\)?", re.ASCII)
+UNSET = re.compile(r"[()]")  # what x = (-6) and x = -6 differ in
 DEFINES = re.compile(r"[a-z]'*\([a-z]\) = ", re.ASCII)
 ORDER = re.compile(r" [<>]=? ")
 OTHER = re.compile(r" != | \| ")
@@ -248,6 +249,8 @@ def same_relation(comparison: Comparison) -> bool:
     ours, theirs, modulus = comparison
     if ours.text == theirs.text:
         return True
+    if ours.bare and theirs.bare:  # x = -6 is not y = 6
+        return UNSET.sub("", ours.text) == UNSET.sub("", theirs.text)
     if ours.lettered or theirs.lettered:  # the judge found it right for the same unknown
         return ours.lettered and theirs.lettered
     if not holds(theirs, {}, modulus):

@@ -12,8 +12,8 @@ import pyarrow.parquet as parquet
 import pytest
 
 from tests.clients.environment import HOME, python_of
-from tests.pipelines.dataset.test_builders import in_session
 from tests.pipelines.dataset.test_dataset import contents
+from tests.processes import in_session
 
 pytestmark = pytest.mark.client
 ASKED = ("--family", "number_theory.gcd", "--size", "3000", "--strategies", "2")

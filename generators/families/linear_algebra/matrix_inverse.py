@@ -606,7 +606,7 @@ NORMALISE = (
     "Divided through, the PLACE row reads {}.",
 )
 READ_OFF = (
-    "Now the left half is the identity matrix, and the right half is {}.",
+    "Now the left half is the identity matrix, and the right half the inverse: {}.",
     "Behind the identity matrix, the rows show the inverse: {}.",
     "The left half has become the identity matrix, so the right half is the inverse: {}.",
     "To the right of the identity matrix we read off {}.",

@@ -58,10 +58,8 @@ def test_right_solutions_written_otherwise_keep_what_they_earn(name):
 def test_repeats_and_shuffles_earn_no_more(name):
     by_manner = shares()[name]
     for manner in ("twice over", "shuffled"):
-        pairs = list(zip(by_manner[manner], by_manner["plain"], strict=True))
-        more = [earned for earned, whole in pairs if earned > whole]
-        # where x = -6 and y = 6, one number is two findings
-        assert len(more) <= 0.05 * len(pairs), manner
+        for earned, whole in zip(by_manner[manner], by_manner["plain"], strict=True):
+            assert earned <= whole, manner
     assert mean(by_manner["twice over"]) <= 0.8
     if name != "finite_fields.operation_chain":  # where a solution read backwards is one
         assert mean(by_manner["shuffled"]) <= 0.9

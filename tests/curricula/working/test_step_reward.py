@@ -158,6 +158,23 @@ def test_the_numbers_of_a_step_in_another_relation_take_nothing(line):
     assert working(line, named(gcd_of(2397, 408), "euclid_by_division")).share == 0
 
 
+SYSTEM = """y = 54 + 8x
+5x + (54 + 8x) = -24
+13x = -78
+x = -6
+y = 54 - 48 = 6
+The answer is (-6, 6)."""
+
+
+def test_a_number_is_found_for_each_unknown_that_has_it():
+    """x = -6 is not y = 6: a solution written down earns all, and y before x nothing for it."""
+    params = '{"rows":[[8,-1,-54],[5,1,-24]],"letters":"xy","solution":[-6,6]}'
+    system = References.of_row({"family": "linear_algebra.linear_system", "params": params})
+    assert working(SYSTEM, system).share == 1
+    *lines, y, answer = SYSTEM.splitlines()
+    assert working("\n".join([y, *lines, answer]), system).share < 1
+
+
 def gcd_of(a: int, b: int) -> References:
     return References.of_row({"family": "number_theory.gcd", "params": f'{{"a":{a},"b":{b}}}'})
 

@@ -33,8 +33,6 @@ LEAST = {
     "calculus.derivative_at_a_point": 0.88,
     # (y - 2)^2 = y^2 + 4 may be an equation to be solved: 86 of 95
     "algebra.quadratic_equation": 0.9,
-    # an inverse that is read off in a line without its matrix: 74 of 80
-    "linear_algebra.matrix_inverse": 0.92,
 }
 
 

@@ -12,7 +12,8 @@ import pytest
 
 from pipelines.commands import speaking
 from tests.command_line import HOME, run
-from tests.pipelines.dataset.test_builders import await_shard, begun, in_session
+from tests.pipelines.dataset.test_builders import await_shard, begun
+from tests.processes import in_session
 
 SOON = 5.0  # seconds until nothing is left of a command that was stopped
 INTERRUPTED = "curricula: interrupted; what was whole is kept"

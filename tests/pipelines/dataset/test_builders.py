@@ -15,6 +15,7 @@ from pipelines.dataset.manifest import BUILD, MANIFEST
 from pipelines.dataset.whole_files import whole_file, whole_folder, write_whole
 from tests.command_line import HOME, run
 from tests.pipelines.dataset.test_dataset import contents
+from tests.processes import in_session
 
 OPTIONS = ("--family", "number_theory.gcd", "--difficulty", "3", "--size", "2000")
 
@@ -37,19 +38,6 @@ def await_shard(folder: Path, process: "subprocess.Popen[bytes]") -> None:
     while not list((folder / BUILD).glob("*.shard.json")):
         assert process.poll() is None and time.monotonic() < until
         time.sleep(0.02)
-
-
-def in_session(session: int) -> list[int]:
-    """The living processes of a session."""
-    found = []
-    for place in Path("/proc").glob("[0-9]*"):
-        try:
-            state, *numbers = (place / "stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(numbers[2]) == session and state != "Z":
-            found.append(int(place.name))
-    return found
 
 
 @pytest.fixture(scope="module")
