@@ -5,7 +5,6 @@ which adapters can refer.
 A model is named by its file, or as `package:NAME` where an installed package carries a single one.
 """
 
-import os
 from hashlib import blake2b
 from importlib.util import find_spec
 from itertools import chain
@@ -14,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from generators.errors import ModelError
+from pipelines.dataset.storage import cache_folder
 from pipelines.dataset.whole_files import whole_folder
 
 ENDING, MAGIC, PACKAGE = ".gguf", b"GGUF", "package:"
@@ -64,8 +64,7 @@ def file_of(name: str) -> Path:
 
 def kept_in() -> Path:
     """Where unpacked models are kept."""
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "curricula" / "gguf"
+    return cache_folder() / "gguf"
 
 
 def lock_for(folder: Path) -> Path:
