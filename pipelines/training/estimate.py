@@ -3,6 +3,7 @@ by the pace that was measured."""
 
 from typing import NamedTuple
 
+from pipelines.training.cell import unusual_draws
 from pipelines.training.experiment import (
     DATA,
     Experiment,
@@ -95,7 +96,9 @@ def estimate(experiment: Experiment) -> Estimate:
 
 
 def sft_of(experiment: Experiment, name: str) -> str:
-    """What an arm's SFT depends on, as a text: arms in which it is the same share it."""
+    """What an arm's SFT depends on, as a text: arms in which it is the same share it. Of RL's
+    settings those count that the digest of a cell of SFT has, which needs the data to be there."""
     arm, settings = experiment.study.arms[name], experiment.settings_of(name).plain()
-    settings["rl"] = {"max_completion_length": settings["rl"].get("max_completion_length")}
-    return repr((arm.sft, arm.strategies, arm.evaluation, settings))
+    rl = settings.pop("rl")
+    read_of_rl = (rl.get("max_completion_length"), unusual_draws(rl))
+    return repr((arm.sft, arm.strategies, arm.evaluation, settings, read_of_rl))
