@@ -126,7 +126,7 @@ def test_answers_alone_and_completions_score_where_the_template_has_a_marker(tmp
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ("chain_sun", "near are chain_sum"),
+        ("chain_sun", "did you mean chain_sum?"),
         ("chain_sum --set min_terms=9", "AssertionError"),
         ("chain_sum --set x=1", "TypeError"),
     ],
