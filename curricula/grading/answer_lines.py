@@ -11,6 +11,11 @@ GAP = 64  # blanks before it
 ANSWER = re.compile(
     r"[aA](?:nswer|NSWER)s?[ \t*_`]*(?:(:)|is[ \t]*(:)?(?=[\s*$\\(\d+-])|=)[ \t]*(?:\*\*|__)?[ \t]*"
 )
+# the word alone at the head of a line, with a formula behind it: Answer $ 9 $
+BEFORE_FORMULA = re.compile(
+    r"(?:(?<![^\n])|(?<=Final )|(?<=\*\*))Answer[ \t*]*\n?[ \t]*(?=\\\[|\\\(|\$)"
+)
+HOPE = re.compile(r"\.?[ \t]*I hope (?:it|this) is correct")  # ends the answer of a common template
 SENTENCE = re.compile(r"\.(?=\s+[A-Z])|\.\s*$")
 BOLD = re.compile(r"\*\*(?=[\s.,]|$)")
 DIGIT = re.compile(r"\d")
@@ -45,9 +50,11 @@ def answer_lines(text: str, start: int, end: int) -> tuple[list[str], list[str]]
             if at <= start - 1:
                 break
             match = ANSWER.match(text, at - 1, end) if at > start else None
-            if match is not None:
-                value = line(text, match.end(), following - 1, end)
-                where = colon if match[1] or match[2] else plain
+            alone = None if match else BEFORE_FORMULA.match(text, at - 1, end)
+            found = match or (alone if at > start else None)
+            if found is not None:
+                value = line(text, found.end(), following - 1, end)
+                where = colon if match is not None and (match[1] or match[2]) else plain
                 if value and value not in where:
                     where.append(value)
             following = at
@@ -80,6 +87,8 @@ def line(text: str, at: int, stop: int, end: int) -> str:
         return text[at : closing + 2] if closing >= 0 and "\\boxed" not in text[at:closing] else ""
     finish = text.find("\n", at, min(end, at + SPAN))
     finish = min(end, at + SPAN) if finish < 0 else finish
+    hope = HOPE.search(text, at, finish) if text.find("I hope", at, finish) > 0 else None
+    finish = finish if hope is None else hope.start()
     rest = text[at:finish]
     if finish > stop >= at or "\\boxed" in rest or "<answer>" in rest:
         return ""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from curricula.grading.conditions import DEGREES, ONLY, without_condition
 from curricula.grading.decoration import undecorated, unlabelled, without_text_unit, without_unit
-from curricula.grading.labels import labelled, without_cases
+from curricula.grading.labels import grouped, labelled, without_cases
 from curricula.grading.words import (
     SPACING,
     WRITTEN_TEXT,
@@ -43,6 +43,9 @@ EVERY = (
     "all real values",
     "any real number",
 )
+# the numbers of statements, ① to ⑳, and what may stand between them
+CIRCLED, CIRCLES = re.compile("[①-⑳]"), re.compile("(?:[①-⑳][ ,;、和]*)+")
+ZERO = ord("①") - 1
 WORDY = re.compile(r"[A-Za-z]{2}[ ~]+[a-z]{3}|[Nn]one", re.ASCII)
 WORDED = {**dict.fromkeys(EMPTY, "{}"), **dict.fromkeys(EVERY, "R")}  # sets told in words
 
@@ -72,6 +75,8 @@ def read(kind: str, raw: str, loose: bool = False, bare: bool = False) -> Readin
             else number(kind, ONLY.sub("", undecorated(raw), count=1))
         )
     text = undecorated(raw)
+    if not text.isascii() and CIRCLES.fullmatch(text):
+        text = circled(text)
     if "only" in text:
         text = ONLY.sub("", text, count=1)
     if kind == "symbol":
@@ -92,6 +97,9 @@ def read(kind: str, raw: str, loose: bool = False, bare: bool = False) -> Readin
     labels: tuple[str, ...] = ()
     if "\\begin" in text and "=" in text:
         text = without_cases(text)
+    points = grouped(text) if kind in ("set", "tuple") and text.count("=") > 3 else None
+    if points is not None:
+        label, text = points
     if "=" in text and (kind == "tuple" or (kind == "set" and bare)):
         named = labelled(text)
         if named is not None:
@@ -110,6 +118,11 @@ def read(kind: str, raw: str, loose: bool = False, bare: bool = False) -> Readin
     if kind == "expression" and label and names(value) & {label}:
         raise WrongKind("an expression is due, not an equation")
     return Reading(value, text, label, unit, labels, parameter)
+
+
+def circled(text: str) -> str:
+    """Digits in circles, as statements are numbered with, as a list: `②③` is 2, 3."""
+    return ", ".join([str(ord(sign) - ZERO) for sign in CIRCLED.findall(text)])
 
 
 def names(value: Expression) -> set[str]:

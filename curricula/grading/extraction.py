@@ -17,6 +17,7 @@ from curricula.grading.answer_lines import (
     lines,
     mentions_answer,
 )
+from curricula.grading.box_lists import listed_in_boxes
 from curricula.grading.unmarked import said_in_prose, unmarked_answer
 
 # characters of one completion; a longer one is refused, which is far beyond what models are allowed
@@ -47,12 +48,13 @@ AFTER = re.compile(
 class Finals(NamedTuple):
     """The final answers of a completion: those that must all be read and agree, those that must
     agree where they are readable, and why there are none. `marked` says that words or a box set the
-    answer off; else it is the whole text."""
+    answer off; else it is the whole text; `listed` is the list that several boxes are joined to."""
 
     certain: list[str]
     likely: list[str]
     reason: str = ""
     marked: bool = True
+    listed: str = ""
 
 
 def sole_box(text: str) -> str | None:
@@ -106,6 +108,8 @@ def finals(text: str, marker: str | None = None, unmarked: bool = False) -> Fina
         return Finals([], [], "several_answers")
     colon, plain = answer_lines(text, start, end) if mentions_answer(text, start, end) else ([], [])
     colon = [said_in_prose(answer) for answer in colon]
+    if len(certain) > 1:
+        return Finals(certain, colon, listed=listed_in_boxes(text, certain, start, end, matching))
     if certain:
         return Finals(certain, colon)
     if colon:

@@ -25,10 +25,18 @@ from curricula.grading.conditions import (
 from curricula.grading.decoration import same_name, unlabelled
 from curricula.grading.extraction import Finals, finals, sole_box
 from curricula.grading.labels import in_order
+from curricula.grading.malformed import unescaped
 from curricula.grading.parts import pays
 from curricula.grading.policy import STRICT, Boxes, Percent, Policy, Rounding, Units, checked
 from curricula.grading.reference_answer import GOLD_KINDS, Gold, gold_of
-from curricula.grading.rounding import APPROXIMATELY, TWO, is_about, places, rounds_to
+from curricula.grading.rounding import (
+    APPROXIMATELY,
+    TWO,
+    all_round_to,
+    is_about,
+    places,
+    rounds_to,
+)
 from curricula.grading.words import letter_first
 from generators.answers.answer import FORMS, Unreadable, equal, parse
 from generators.answers.listing import entry_same
@@ -41,6 +49,7 @@ from generators.html import code, mark, words
 REASONS = ("no_answer", "several_answers", "limit", "syntax", "kind", "form", "unequal", "gold")
 INTEGER, DECIMAL = 2, 4  # the last group of PLAIN that a writing fills
 VALUES = (*NUMBERS, "expression")  # kinds of golds that are one value
+LISTS = ("tuple", "matrix", "interval")  # kinds whose numbers stand in an order
 UNKNOWN = re.compile(r"(?<![A-Za-z])(?:[a-zA-DF-QS-TV-Z]|lambda|mu|theta|alpha|beta)(?![A-Za-z(])")
 SHOWN = 200  # characters of an answer kept in a verdict
 
@@ -167,6 +176,10 @@ def judge(text: str, gold: Gold, marker: str | None = None, policy: Policy = STR
 def judge_certain(answers: Finals, gold: Gold, policy: Policy) -> Verdict:
     """The verdict where a box, <answer> or `Answer:` tells answers that must all be right."""
     certain, likely = answers.certain, answers.likely
+    if answers.listed and policy.boxes != "last":  # a box for each value, joined as one list
+        listed = single(answers.listed, gold, policy)
+        if listed.correct and all([agrees(single(raw, gold, policy)) for raw in likely]):
+            return listed
     last = single(certain[-1], gold, policy)
     if policy.boxes == "last":
         return last
@@ -193,8 +206,9 @@ def agrees(verdict: Verdict) -> bool:
 def single(raw: str, gold: Gold, policy: Policy = STRICT) -> Verdict:
     """The verdict on the text of one final answer: right where it is by one of the gold's
     readings."""
+    raw = unescaped(raw)
     if "approx" in raw or "≈" in raw:
-        raw = exact_part(raw, gold)
+        raw = exact_part(raw, gold, policy)
     if gold.kind == "equation" and "(" in raw:
         raw = without_argument(raw, gold.reading.text)
     verdict = by_reading(raw, gold, policy)
@@ -213,13 +227,15 @@ def single(raw: str, gold: Gold, policy: Policy = STRICT) -> Verdict:
     return verdict
 
 
-def exact_part(raw: str, gold: Gold) -> str:
+def exact_part(raw: str, gold: Gold, policy: Policy) -> str:
     r"""What stands before `\approx 2.33`, which is the answer, and the gold rounds to that; or what
-    stands behind it, where the gold itself is rounded and nothing but a name stands before it."""
+    stands behind it, where the gold itself is rounded, or rounding is allowed, and nothing but a
+    name stands before it."""
     exact, *rest = [part.strip() for part in APPROXIMATELY.split(undollared(raw))]
     number = rest[0].rstrip(". ") if len(rest) == 1 else ""
     if not exact or unlabelled(f"{exact} = 0")[1]:
-        return number if number and gold.approximate else raw
+        rounds = gold.approximate or policy.rounding == "places"
+        return number if number and rounds else raw
     return exact if gold.kind in VALUES and is_about(gold.reading.text, number) else raw
 
 
@@ -248,7 +264,21 @@ def by_reading(raw: str, gold: Gold, policy: Policy) -> Verdict:
             check(gold.kind, gold.form, reading.text, gold.reading.text)
         return Verdict(True, reading.text[:SHOWN], "")
     except Unreadable as refused:
+        if policy.rounding == "places" and gold.kind in NUMBERS and places(gold.reading.text):
+            return exact_for_rounded(raw, gold, reason_of(refused))
         return Verdict(False, raw.strip()[:SHOWN], reason_of(refused))
+
+
+def exact_for_rounded(raw: str, gold: Gold, reason: str) -> Verdict:
+    """The verdict on what is no number for a gold that is a decimal: right where it is a value that
+    rounds to it, as the root of 17 does to 4.123."""
+    try:
+        reading = read("expression", raw)
+    except Unreadable:
+        return Verdict(False, raw.strip()[:SHOWN], reason)
+    right = is_about(reading.text, gold.reading.text) and same_unit(reading, gold.reading)
+    right = right and same_name(reading.label, gold.reading.label)
+    return Verdict(right, raw.strip()[:SHOWN], "" if right else reason)
 
 
 def plainest(raw: str, gold: Gold) -> Verdict | None:
@@ -285,6 +315,8 @@ def same(reading: Reading, gold: Gold, policy: Policy = STRICT) -> bool:
     elif other_letter(reading, gold) or not same_value(reading, gold):
         if policy.rounding == "places" and gold.kind == "expression":
             return (places(reading.text) or 0) >= TWO and is_about(gold.reading.text, reading.text)
+        if policy.rounding == "places" and gold.kind in LISTS:
+            return reading.labels == gold.reading.labels and all_round_to(reading.value, gold.value)
         if not renamed_is_same(reading, gold) and not family_is_same(reading, gold):
             return False
     elif not same_unit(reading, gold.reading, policy):

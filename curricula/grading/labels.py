@@ -2,6 +2,7 @@ r"""Read a list of values that are each given a name: `a = 2, h = -1, k = -18`, 
 CD = 5`."""
 
 import re
+from collections.abc import Iterable
 
 from curricula.grading.decoration import EQUALS, NAME, VALUED
 from generators.answers.listing import ITEMS
@@ -13,6 +14,7 @@ CASES = re.compile(
 )
 BLANKS = re.compile(r"^(?:\\[,;:! ]|\s)+")
 LENGTH = 2_000  # characters of one list
+UNKNOWN = re.compile(r"[A-Za-z](?:_(?:\w|\{\w+\}))?")
 SIGN = re.compile(
     r"\\(?:left|right|big|Big)?\s*[(\[{]|\\(?:left|right|big|Big)?\s*[)\]}]|[(\[{]|[)\]}]"
     r"|\\(?:text|mathrm|textrm)\s*\{[\s,;]*(?:and|or)?[\s,;]*\}"
@@ -63,6 +65,33 @@ def labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     if len(set(names)) not in (1, len(names)):  # one thing has two values, or else two things one
         return None
     return tuple(names), tuple(values)
+
+
+def grouped(text: str) -> tuple[str, str] | None:
+    """Several solutions of the same unknowns, `p = 5, q = 2; p = 7, q = 2`: the unknowns in the
+    order of the alphabet, `(p, q)`, and the points; None for any other text."""
+    if text.count("=") < 4 or len(text) > LENGTH:
+        return None
+    parts = parts_of_list(text.replace("$", " "))
+    groups: list[dict[str, str]] = [{}]
+    for part in parts:
+        name, _, value = ["".join(side.split()) for side in part.partition("=")]
+        if not UNKNOWN.fullmatch(name) or not value or "=" in value:
+            return None
+        if name in groups[-1]:
+            groups.append({})
+        groups[-1][name] = value
+    names = sorted(groups[0])
+    if not 1 < len(groups) <= ITEMS or len(names) < 2:
+        return None
+    if any([sorted(group) != names for group in groups]):
+        return None
+    points = [in_brackets(map(group.__getitem__, names)) for group in groups]
+    return in_brackets(names), ", ".join(points)
+
+
+def in_brackets(parts: Iterable[str]) -> str:
+    return f"({', '.join(parts)})"
 
 
 def without_cases(text: str) -> str:

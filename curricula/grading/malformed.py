@@ -19,6 +19,9 @@ ESCAPES = (
 REST = re.compile(r"(?<![A-Za-z\\])(?:rac|ext|imes|dfra|eft[(\[]|ight[)\]])(?=\s*[{(\[\d])")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+DOUBLED = re.compile(
+    r"(?<!\\)\\\\(?=(?:[dt]?frac|left|right|sqrt|text|[lg]eq?|pi|boxed|cdot|times|infty|cup)(?![a-z]))"
+)
 NEEDS_MORE = re.compile(r"(?:[\^_]|\\(?:d?frac|sqrt|text))\s*\Z")
 
 
@@ -43,3 +46,8 @@ def malformed(text: str) -> str:
     if text.count("$") % 2 and not re.search(r"\\?\$\s*[-+]?[\d.]", text):
         return "a dollar sign without its partner"
     return "an end that is missing" if NEEDS_MORE.search(text) else ""
+
+
+def unescaped(text: str) -> str:
+    """A text that was escaped twice, `\\\\frac` for `\\frac`, with single backslashes."""
+    return DOUBLED.sub(r"\\", text) if "\\\\" in text else text

@@ -15,6 +15,13 @@ ROW = re.compile(r"\[\[[^\[\]]*\]\]")
 COMMANDS = re.compile(r"\\(?:[dtc]?frac|sqrt|pi|left|right|cdot|times|overline)(?![a-z])")
 LENGTHS = re.compile(r"[\s{}()/:]*[A-Z]{2}[\sA-Z{}()/:]*", re.ASCII)
 LETTER = re.compile(r"[A-Za-z]")
+# 0 < f(x) < 1, and 1 <= abs(x - 2) < 3
+BOUNDED = re.compile(
+    r"(?:(?P<low>[^<>=!]+)(?P<below><=?))?(?P<what>[A-Za-z]\([a-z]\)|abs\([^()<>=!]+\))"
+    r"(?P<sign>[<>]=?)(?P<high>[^<>=!]+)",
+    re.ASCII,
+)
+SHIFTED = re.compile(r"abs\((?P<letter>[A-Za-z])(?:(?P<sign>[-+])(?P<shift>[^-+]+))?\)", re.ASCII)
 NUMBERED = re.compile(r"[-+\d./, ()]+", re.ASCII)
 
 
@@ -66,6 +73,9 @@ def texts(gold: Gold) -> Iterator[tuple[str, str]]:
         yield "tuple", gold.raw
     elif gold.kind == "tuple" and gold.bare and text.startswith("("):
         yield "set", gold.raw
+    elif gold.kind == "inequality":
+        for numbers in ranges(text):
+            yield "interval", numbers
     elif gold.kind == "tuple" and not gold.reading.labels:
         if len(gold.value) == 2 and text.startswith("("):
             yield "interval", text
@@ -76,3 +86,32 @@ def texts(gold: Gold) -> Iterator[tuple[str, str]]:
         yield "tuple", "(" + text.replace("[", "").replace("]", "") + ")"
     elif gold.kind == "matrix" and ROW.fullmatch(text.replace(" ", "")):
         yield "tuple", "(" + text[2:-2] + ")"
+
+
+def ranges(text: str) -> Iterator[str]:
+    """The numbers that an inequality in plain maths allows, where it bounds the values of a
+    function, `0 < f(x) < 1`, or a distance, `1 <= abs(x - 2) < 3`, by numbers."""
+    found = BOUNDED.fullmatch(text.replace(" ", ""))
+    if found is None:
+        return
+    what, sign, high, low = found["what"], found["sign"], found["high"], found["low"]
+    if low is not None and sign[0] != "<":
+        return
+    if not what.startswith("abs"):
+        yield text.replace(" ", "").replace(what, "y")
+        return
+    distance = SHIFTED.fullmatch(what)
+    if distance is None:
+        return
+    middle = f"-({distance['shift']})" if distance["sign"] == "+" else distance["shift"] or "0"
+    left, right = f"{middle} - ({high})", f"{middle} + ({high})"
+    closed = sign.endswith("=")
+    if sign[0] == ">":
+        yield f"(-oo, {left}{']' if closed else ')'} U {'[' if closed else '('}{right}, oo)"
+    elif low is None:
+        yield f"{'[' if closed else '('}{left}, {right}{']' if closed else ')'}"
+    else:
+        inner = found["below"].endswith("=")
+        first = f"{'[' if closed else '('}{left}, {middle} - ({low}){']' if inner else ')'}"
+        second = f"{'[' if inner else '('}{middle} + ({low}), {right}{']' if closed else ')'}"
+        yield f"{first} U {second}"

@@ -8,7 +8,7 @@ the answer. What cannot be read as maths is compared as text.
 import re
 from functools import lru_cache
 
-from curricula.grading.answer_reading import WORDED, Reading, read
+from curricula.grading.answer_reading import CIRCLES, WORDED, Reading, circled, read
 from curricula.grading.chains import last_member
 from curricula.grading.conditions import ONLY
 from curricula.grading.decoration import undecorated, unlabelled
@@ -16,7 +16,7 @@ from curricula.grading.extraction import finals
 from curricula.grading.gold import Gold, as_kind
 from curricula.grading.kind_signs import KINDS_IN_TURN, plausible
 from curricula.grading.labels import without_cases
-from curricula.grading.malformed import malformed
+from curricula.grading.malformed import malformed, unescaped
 from curricula.grading.other_readings import in_no_order, others
 from curricula.grading.parts import gold_parts, sole_value, value_said
 from curricula.grading.rounding import APPROXIMATELY
@@ -39,12 +39,14 @@ NO_LETTERS = re.compile(r"\\(?:[dtc]?frac|sqrt|pi|left|right|cdot|times|colon|[,
 LETTER = re.compile(r"[A-Za-z]")
 GOLD_KINDS = (*KINDS, "text")  # text is what golds are alone: words, and several values
 LENGTH = 20_000  # characters of a gold, which may be a whole solution
-DOUBLED = re.compile(
-    r"(?<!\\)\\\\(?=(?:[dt]?frac|left|right|sqrt|text|[lg]eq?|pi|boxed|cdot|times|infty|cup)(?![a-z]))"
-)
 BOTH = re.compile(r"([A-Za-z ]+?)\s*:?\s*\$?\s*\\(?:oslash|emptyset|varnothing)\s*\$?", re.ASCII)
 BOX = re.compile(r"\\boxed\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
-JOINING = re.compile(r"\A(?=[^\d]{0,40}\Z).*?(?:,|;|\band\b|\bor\b)", re.DOTALL)
+JOINING = re.compile(r"\A(?=[^\d]{0,40}\Z)(?:.*?(?:,|;|\band\b|\bor\b)|\s*\Z)", re.DOTALL)
+PERCENT = re.compile(
+    r"\\boxed\s*\{[-+\d.,/]+\}\$?\s*(?:\\?%|percent\b)"
+)  # a number's, behind its box
+# what only stands in golds that are a whole solution
+WHOLE_SOLUTION = ("\\boxed", "####", "</think>", "I hope it is correct")
 
 
 @lru_cache(maxsize=4_096)
@@ -55,8 +57,7 @@ def gold_of(answer: str, kind: str | None, form: str | None) -> Gold:
     if kind not in (None, *GOLD_KINDS) or (form or "") not in FORMS or len(answer) > LENGTH:
         return unusable
     try:
-        if DOUBLED.search(answer):  # a text that was escaped twice
-            answer = DOUBLED.sub(r"\\", answer)
+        answer = unescaped(answer)
         raw = undecorated(shortened(answer) if kind not in ("symbol", "boolean") else answer)
         if not raw:
             return unusable
@@ -69,11 +70,14 @@ def gold_of(answer: str, kind: str | None, form: str | None) -> Gold:
 
 def shortened(answer: str) -> str:
     """The final answer of a whole solution, as some datasets store; else the text itself."""
-    if "\\boxed" not in answer and "####" not in answer and "</think>" not in answer:
+    if not any([mark in answer for mark in WHOLE_SOLUTION]):
         return answer
     answers = finals(answer)
     if len(answers.certain) > 1 and all(map(JOINING.search, between_boxes(answer))):
         return ", ".join(answers.certain)  # a box for each value
+    percent = PERCENT.search(answer) if len(answers.certain) == 1 else None
+    if percent is not None:
+        return f"{answers.certain[0]} \\%"
     boxes = BOX.findall(answer)
     if not answers.certain and not answers.likely and len(boxes) == 1:
         return boxes[0][boxes[0].index("{") + 1 : -1] or answer  # a box with a unit behind it
@@ -90,6 +94,8 @@ def inferred(raw: str, form: str) -> Gold:
     says. Raises Unreadable where it is neither maths that is read nor text."""
     if malformed(raw):
         raise Refusal("a text that was spoilt on its way")
+    if not raw.isascii() and CIRCLES.fullmatch(raw):
+        raw = circled(raw)
     said = BOTH.fullmatch(raw)
     if said is not None and WORDED.get(said[1].lower()) == "{}":
         raw = said[1]

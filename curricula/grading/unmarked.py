@@ -17,7 +17,9 @@ LONGEST = 200  # characters of one answer
 PRINTED = re.compile(r"```(?:output|text)?[ \t]*\n([^\n`]{1,200})\n```")
 BOLD = re.compile(r"\*\*([^*\n]{1,200}?)\*\*")
 HOPE = re.compile(r"\s*I hope (?:it|this) (?:is correct|helps)[.!]?\Z")
-SENTENCE = re.compile(r"(?<=[.!?])[*_\"')]{0,3}\s+(?=[^a-z\s])|\n+")
+SENTENCE = re.compile(
+    r"(?<=[.!?])[*_\"')$]{0,3}\s+(?=[^a-z\s])|\n+|\s+(?=(?:So|Thus|Therefore|Hence)\b,?\s)"
+)
 FORMULA = re.compile(
     r"\$\$([^$]{1,200})\$\$|\$([^$\n]{1,200})\$|\\\((.{1,200}?)\\\)|\\\[(.{1,200}?)\\\]", re.DOTALL
 )
@@ -28,6 +30,7 @@ NUMBER = re.compile(
 # formulas that only name something, as in: the largest $n$ is 34
 NAMES = re.compile(r"\$\s*[A-Za-z]{1,8}(?:\([a-z](?:, ?[a-z])*\))?\s*\$|\$\([a-z](?:, ?[a-z])*\)\$")
 SAYING = re.compile(r"\b(?:is|are|was|were|equals|totals|costs|takes|has|have|needs|gets|makes)\b")
+TOLD = re.compile(r"[A-Z][a-z]+(?: [a-z]{2,}){2}")  # Jane began to grow it 3 hours ago
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 WORD = re.compile(r"[A-Za-z]+")
 SIGNS = re.compile(r"[\^*/=()<>+\\_!|{}\[\]#~%&@√π²³]|(?<![A-Za-z])-(?![A-Za-z])")
@@ -105,6 +108,8 @@ def unit_behind(text: str) -> str:
 
 def said_in_prose(answer: str) -> str:
     """What follows `Answer:`, or where that is a sentence with one number or formula that."""
-    if len(answer) > LONGEST or " " not in answer or not SAYING.search(NAMES.sub(" ", answer)):
+    if len(answer) > LONGEST or " " not in answer:
+        return answer
+    if not SAYING.search(NAMES.sub(" ", answer)) and not TOLD.match(answer):
         return answer
     return said(answer) or answer

@@ -26,7 +26,9 @@ COMMAND, ESCAPED, NUMBER, LETTERS, BLANK, SIGN = 1, 2, 3, 4, 5, 6
 END = 0  # the kind of the token behind the last one
 
 # separators of thousands in LaTeX
-THIN = re.compile(r"(?<=\d)(?:\{,\}|,\\!|\\[,!;: ]|~|\u2009|\u202f)\s*(?=\d{3}(?!\d))", re.ASCII)
+THIN = re.compile(
+    r"(?<=\d)(?:\ ?\{,\ ?\}|,\\!|\\[,!;: ]|~|\u2009|\u202f)\s*(?=\d{3}(?!\d))", re.ASCII
+)
 REPEATING = re.compile(
     r"(\d{0,40})\.(\d{0,40})\\(?:overline|bar|dot)\s*(?:\{(\d{1,40})\}|(\d))(?!\s*[\d\\.])",
     re.ASCII,
@@ -56,7 +58,7 @@ def normal(text: str) -> str:
     """The text that tokens are cut from: Unicode in LaTeX, numbers without separators of thousands
     in LaTeX, repeating decimals as fractions."""
     text = from_unicode(text)
-    if "\\" in text or "{,}" in text or "~" in text:
+    if "\\" in text or "{," in text or "~" in text:
         text = THIN.sub("", text)
         if ".\\" in text or "\\overline" in text or "\\bar" in text or "\\dot" in text:
             text = REPEATING.sub(repeated, text)

@@ -43,6 +43,7 @@ from curricula.maths_text.symbols import (
     WORDS,
     WRAPPERS,
 )
+from generators.answers.listing import split
 from generators.answers.refusal import Beyond, Refusal, WrongKind
 
 LENGTH = 2_000  # characters of one answer
@@ -714,7 +715,7 @@ class Translator:
         inner = type(self)(text, tokens(text))
         inner.depth = self.depth + 1
         written = inner.until("")
-        if "," in written:
+        if "," in written and len(split(written)) > 1:
             raise Refusal("a comma within a matrix")
         return written
 
