@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from curricula.draw import Drawn, families, generate
     from curricula.grading.grade import Verdict, grade
     from curricula.grading.rewards import accuracy_reward, format_reward
+    from curricula.working.group_rewards import diversity_reward, length_reward, ngram_reward
     from curricula.working.read_completion import Reading, read_completion
     from curricula.working.recognition import Recognition, recognise
     from curricula.working.references import NoReferences, References
@@ -60,12 +61,15 @@ MODULES = {
     "accuracy_reward": "curricula.grading.rewards",
     "corrupt": "generators.faults.error_injection",
     "dense_then_binary": "curricula.working.step_reward",
+    "diversity_reward": "curricula.working.group_rewards",
     "families": "curricula.draw",
     "family": "generators.catalog",
     "format_reward": "curricula.grading.rewards",
     "generate": "curricula.draw",
     "grade": "curricula.grading.grade",
     "group_shares": "curricula.working.step_reward",
+    "length_reward": "curricula.working.group_rewards",
+    "ngram_reward": "curricula.working.group_rewards",
     "read_completion": "curricula.working.read_completion",
     "read_curriculum": "curricula.curriculum_file",
     "read_steps": "curricula.working.steps",
@@ -98,12 +102,15 @@ __all__ = [
     "accuracy_reward",
     "corrupt",
     "dense_then_binary",
+    "diversity_reward",
     "families",
     "family",
     "format_reward",
     "generate",
     "grade",
     "group_shares",
+    "length_reward",
+    "ngram_reward",
     "read_completion",
     "read_curriculum",
     "read_steps",

@@ -5,7 +5,7 @@ Both go on from the last whole checkpoint, and say in one line what TRL refuses.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from operator import itemgetter
@@ -14,13 +14,13 @@ from shutil import rmtree
 from typing import Any, NamedTuple
 
 from generators.errors import RequestError
-from pipelines.models.device import rank, trainer_fields, wait
+from pipelines.models.device import rank, trainer_fields, wait, world
 from pipelines.models.examples import as_dataset
 from pipelines.models.model import Model, adapter
 from pipelines.models.settings import Settings
 from pipelines.training.log import Log
 from pipelines.training.monitor import Watch, faults_of, strategies_by_type
-from pipelines.training.rewards import reward_functions
+from pipelines.training.rewards import OF_GROUPS, reward_functions
 
 CHECKPOINT = re.compile(r"checkpoint-(\d+)", re.ASCII)
 OURS = ("rewards", "screened", "keep")  # fields of the section rl that are none of TRL's
@@ -114,6 +114,7 @@ def run_rl(
 
     args = rl_arguments(run, limit)
     check_prompts(args, len(rows))
+    check_groups(args, reward_names(run.settings))
     watch = Watch(strategies, faults_of(rows), strategies_by_type(rows))
     rewards: list[Any] = [
         watch if name == "accuracy" else reward_functions([name], rows[0]["marker"])[0]
@@ -155,6 +156,19 @@ def check_prompts(args: Any, prompts: int | None) -> None:
         raise RequestError(
             f"settings.rl: one update takes {needed:,} prompts, and the dataset has {prompts:,};"
             " generate it with a larger --size, or lower rl.per_device_train_batch_size"
+        )
+
+
+def check_groups(args: Any, names: Sequence[str]) -> None:
+    """Raises RequestError where a reward sees groups, and several processes share one: each would
+    see a part of it."""
+    seeing = [name for name in names if name in OF_GROUPS]
+    here = args.generation_batch_size // world()
+    if seeing and world() > 1 and here % args.num_generations:
+        raise RequestError(
+            f"settings.rl.rewards: {seeing[0]} sees whole groups, and the {here:,} completions of a"
+            f" process are not groups of {args.num_generations}; choose"
+            " rl.per_device_train_batch_size a multiple of rl.num_generations"
         )
 
 

@@ -9,6 +9,7 @@ from datasets import load_dataset
 from pipelines.training.rewards import reward_functions
 
 NAMES = ("accuracy", "format", "steps", "staged")
+GROUPED = ("diversity", "ngrams", "length")
 
 
 @pytest.fixture
@@ -41,9 +42,9 @@ def test_reference_completions_earn_everything_and_idle_ones_nothing(data, tmp_p
 
 
 def test_an_unknown_reward_is_refused_with_those_that_exist():
-    with pytest.raises(ValueError, match="accuracy, format, steps, staged"):
+    with pytest.raises(ValueError, match="accuracy, format, steps, staged, diversity, ngrams, length"):
         reward_functions(["luck"])
-    assert [reward.__name__ for reward in reward_functions(NAMES)] == list(NAMES)
+    assert [reward.__name__ for reward in reward_functions(NAMES + GROUPED)] == [*NAMES, *GROUPED]
 
 
 @pytest.mark.client
@@ -82,12 +83,13 @@ def test_a_grpo_update_takes_the_rewards(data, tmp_path):
     )
     trainer = trl.GRPOTrainer(
         model=Qwen2ForCausalLM(shape),
-        reward_funcs=reward_functions(NAMES),
+        reward_funcs=reward_functions(NAMES + GROUPED),
         args=arguments,
         train_dataset=prompts,
         processing_class=tokenizer,
     )
     trainer.train()
     log = trainer.state.log_history[0]
-    assert all(f"rewards/{name}/mean" in log for name in NAMES)
+    assert all(f"rewards/{name}/mean" in log for name in NAMES + GROUPED)
     assert "answer/correct" in log and "answer/no_answer" in log
+    assert log["diversity/strategies"] == 0.0 and log["length/mean"] > 0
