@@ -50,7 +50,8 @@ from generators.knobs import KnobValue
 
 TOLD = 3  # errors of one file that are told
 MOST_ARMS = 256
-SECTIONS = ("base", "sft", "tail", "rl")  # of the settings, which a phase may run under
+SECTIONS = ("base", "sft", "tail", "rejection", "rl")  # of the settings: what a phase runs under
+STAGE_OF = {"tail": "sft", "rejection": "rl"}  # of the dataset, where it is called otherwise
 ADDED = 1_000  # at most so many phases stand in a list
 TEXT, MAPPING, NUMBER, LIST = "#text", "#mapping", "#number", "#list"
 KINDS = (TEXT, MAPPING, NUMBER, LIST, "[key]", "#range", "#mixture")
@@ -77,7 +78,7 @@ class PhaseFields(FileFields):
     """A stretch of training on one dataset."""
 
     data: str
-    settings: Literal["base", "sft", "tail", "rl"] | None = None
+    settings: Literal["base", "sft", "tail", "rejection", "rl"] | None = None
     repeat: Annotated[float, Field(gt=0, le=1_000, allow_inf_nan=False)] = 1.0
 
 
@@ -566,7 +567,7 @@ def phases_on(
             )
         stage = stage_of(one.data, fields.datasets[one.data])
         section = one.settings or stage
-        if section not in SECTIONS or stage != {"tail": "sft"}.get(section, section):
+        if section not in SECTIONS or stage != STAGE_OF.get(section, section):
             raise CurriculumError(
                 f"{one.data}: a dataset of stage {stage} cannot be trained on as {section}"
             )

@@ -5,8 +5,8 @@ fewer others go its way, or the shorter it is.
     ngram_reward(completions, answer=...)                               by its words alone
     length_reward(completions, answer=..., completion_ids=...)          by its length
 
-They stand beside `accuracy_reward`, weighted by the trainer (`reward_weights` of TRL). A strategy is
-told exactly, by what a completion works out, so that other words for the same way earn nothing;
+They stand beside `accuracy_reward`, weighted by the trainer (`reward_weights` of TRL). A strategy
+is told by what a completion works out, so that other words for the same way earn nothing;
 `ngram_reward` is the control, which pays for other words. A group is the completions of one problem
 in the batch that the reward is given.
 """

@@ -24,8 +24,10 @@ from generators.errors import RequestError
 from pipelines.models.field_values import HINTS, first_wrong
 from pipelines.models.vocabulary import pinned
 
-SECTIONS = ("model", "base", "sft", "tail", "rl", "evaluation", "sizes")
-SFT_SECTIONS = ("base", "sft", "tail")
+SECTIONS = ("model", "base", "sft", "tail", "rejection", "rl", "evaluation", "sizes")
+SFT_SECTIONS = ("base", "sft", "tail", "rejection")
+LIKE_SFT = ("tail", "rejection")  # run as SFT does but for the fields of their own
+UNSAID = "rejection"  # the section that is left out where it is empty
 BARE = ("device", "threads")  # fields that stand in no section
 TOLD = 3  # errors that are told
 SHOWN = 60  # characters of a value that are shown
@@ -75,6 +77,13 @@ class ModelFields(TypedDict, total=False, extra_items=Any):
 
 
 @with_config(OPEN)
+class RejectionFields(TypedDict, total=False, extra_items=Any):
+    """Beside these the fields of TRL's SFTConfig."""
+
+    samples: Positive
+
+
+@with_config(OPEN)
 class RlFields(TypedDict, total=False, extra_items=Any):
     """Beside these the fields of TRL's GRPOConfig."""
 
@@ -119,6 +128,7 @@ class Sizes(TypedDict, total=False):
     eval: Whole
 
 
+OURS = {"rl": RlFields.__annotations__, "rejection": RejectionFields.__annotations__}
 MODEL_FIELDS = frozenset(ModelFields.__annotations__)
 KNOWN = {"evaluation": EvaluationFields.__annotations__, "sizes": Sizes.__annotations__}
 ALLOWED = {  # by pydantic's name of the error
@@ -146,6 +156,8 @@ class Settings(BaseModel):
                 LoraConfig; of a model from scratch the fields of its Qwen2Config, or the
                 checkpoint of one that is there already
     base, sft, tail   fields of TRL's SFTConfig, for practice, for SFT and for the tail of SFT
+    rejection   the same for SFT on right completions of the model's own, and samples: how many are
+                drawn on a prompt
     rl          fields of TRL's GRPOConfig, and rewards: names of rewards; screened: a file of
                 pass rates, and keep: the lowest and the highest that prompts of RL have
     evaluation  samples a problem, forced_samples for each forced strategy, batch, temperature,
@@ -162,6 +174,7 @@ class Settings(BaseModel):
     base: Fields = {}
     sft: Fields = {}
     tail: Fields = {}
+    rejection: RejectionFields = {}
     rl: RlFields = {}
     evaluation: EvaluationFields = EVALUATION
     sizes: Sizes = {}
@@ -180,12 +193,18 @@ class Settings(BaseModel):
         return self.model.get("checkpoint") or name
 
     def section(self, name: str) -> dict[str, Any]:
-        """The fields of one section. The tail runs as SFT does but for the fields of its own."""
-        return {**self.sft, **self.tail} if name == "tail" else dict(getattr(self, name))
+        """The fields of one section, as TRL has them but for RL's own. The tail of SFT, and SFT on
+        the model's own completions, run as SFT does but for the fields of their own."""
+        own = dict(getattr(self, name))
+        if name == "rejection":
+            own.pop("samples", None)
+        return {**self.sft, **own} if name in LIKE_SFT else own
 
     def plain(self) -> dict[str, Any]:
-        """The settings as JSON holds them."""
-        return self.model_dump()
+        """The settings as JSON holds them. Without rejection sampling nothing is said of it, so
+        that settings are written as they were before there was any."""
+        plain = self.model_dump()
+        return plain if self.rejection else {name: plain[name] for name in plain if name != UNSAID}
 
 
 def settings_of(plain: Mapping[str, Any]) -> Settings:
@@ -329,7 +348,7 @@ def check_fields(settings: Settings) -> None:
     for section, configuration in configurations.items():
         content = getattr(settings, section)
         defaults = {each.name: each.default for each in fields(configuration)}
-        ours = RlFields.__annotations__ if section == "rl" else {}
+        ours = OURS.get(section, {})
         check_names(section, content, {*defaults, *ours})
         for name, value in content.items():
             if isinstance(value, str) and isinstance(defaults.get(name), int | float):

@@ -102,7 +102,9 @@ def check_cells(
             if key in seen:
                 continue
             seen.add(key)
-            if phase.section == "rl":
+            if phase.section == "rejection":
+                inspection.check_rollouts(phase.dataset, tuple(spec.strategies))
+            elif phase.section == "rl":
                 prompts = inspection.check_rollouts(phase.dataset, tuple(spec.strategies))
                 run = trainer_run(settings, "rl", phase.repeat, device)
                 check_prompts(rl_arguments(run, 1), prompts)

@@ -20,13 +20,16 @@ from filelock import FileLock, Timeout
 from generators.errors import DatasetError, TrainingError
 from pipelines.dataset.manifest import canonical_json
 from pipelines.dataset.whole_files import write_whole
+from pipelines.models.sampling import of_rollouts
+from pipelines.models.settings import LIKE_SFT, settings_of
 from pipelines.training.screening import digest_of_rates
 
 SPEC, FLOOR, MODEL, WORK, LOG = "spec.json", "floor.json", "model", "work", "log.jsonl"
 CELL, PROGRESS, TIMES, LOCK = "cell.json", "progress.json", "times.json", ".lock"
 COMPLETIONS = "completions.parquet"
 EXPERIMENT = "experiment.json"  # in the folder that holds the cells of an experiment
-STAGE_OF = {"base": "base", "sft": "sft", "tail": "sft", "rl": "rl"}  # by section of the settings
+# the stage of a dataset that is trained on, by section of the settings
+STAGE_OF = {"base": "base", "sft": "sft", "tail": "sft", "rejection": "rl", "rl": "rl"}
 WATCHED = "--watched"  # an option of run_cell: end when the process that started it does
 PATIENCE = 10  # seconds that a process which was killed may take to go
 ALWAYS_READ = ("model", "device")  # the settings that every cell depends on
@@ -77,9 +80,11 @@ class CellSpec:
         plain = asdict(self)
         read = {*ALWAYS_READ, *[phase.section for phase in self.phases]}
         read |= {"evaluation"} if self.evaluation else set()
-        read |= {"sft"} if "tail" in read else set()  # the tail runs as SFT does but for its own
+        read |= {"sft"} if read & {*LIKE_SFT} else set()
         plain["settings"] = {name: value for name, value in self.settings.items() if name in read}
         plain["limit"] = self.settings["rl"].get("max_completion_length")
+        if "rejection" in read:
+            plain["rollouts"] = of_rollouts(settings_of(self.settings)).plain()
         if self.evaluation and (drawn := unusual_draws(self.settings["rl"])):
             plain["drawn"] = drawn  # an evaluation draws as rollouts are drawn
         if "rl" in read and self.settings["rl"].get("screened"):

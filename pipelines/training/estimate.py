@@ -51,7 +51,7 @@ def estimate(experiment: Experiment) -> Estimate:
     check_data(experiment)
     study, settings = experiment.study, experiment.settings
     sft, rl, evaluation, pace = PACE.get(settings.preset, PACE["tiny"])
-    rate = {"base": sft, "sft": sft, "tail": sft, "rl": rl}
+    rate = {"base": sft, "sft": sft, "tail": sft, "rejection": sft, "rl": rl}
     data: list[tuple[str, str, int]] = []
     for seed in experiment.drawing_seeds():
         for folder, curriculum in experiment.drawn(seed).items():
@@ -88,6 +88,8 @@ def estimate(experiment: Experiment) -> Estimate:
             made = max(1, round(steps * phase.repeat * factor))
             updates[phase.data] = updates.get(phase.data, 0) + made
             taken += made * rate[phase.settings]
+            # drawing on every prompt takes about what an evaluation does
+            taken += evaluation if phase.settings == "rejection" else 0.0
         times = 1 if stage == "base" and not study.fresh else len(experiment.seeds)
         seconds += taken * times
         count += times

@@ -51,7 +51,8 @@ from pipelines.training.cell import (
 
 DATA, WORDS, OUTPUT = "data", "words", "output.txt"
 FEW = 1_000  # problems of a dataset that is drawn for its words alone
-COST = {"base": 1.0, "sft": 1.0, "tail": 1.0, "rl": 4.0}  # of an update, for the time that is left
+# of an update, for the time that is left
+COST = {"base": 1.0, "sft": 1.0, "tail": 1.0, "rejection": 1.0, "rl": 4.0}
 NOTED = 20.0  # seconds between two records of the time that it takes
 ROOM = 1 << 20  # bytes that a disk which is not full has
 OFTEN = 0.2  # seconds between two looks at the cells

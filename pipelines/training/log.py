@@ -1,6 +1,7 @@
 """The log of a training: one JSON object a logged update, kept through interruptions."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,13 @@ class Log(TrainerCallback):
         if rank() or not logs:
             return
         numbers = {name: value for name, value in logs.items() if isinstance(value, (int, float))}
+        self.write(state.global_step, numbers)
+
+    def write(self, step: int, numbers: Mapping[str, float]) -> None:
+        """Append a line."""
+        line = json.dumps({"step": step, "phase": self.phase, **numbers})
         with open(self.path, "a", encoding="utf-8") as file:
-            file.write(
-                json.dumps({"step": state.global_step, "phase": self.phase, **numbers}) + "\n"
-            )
+            file.write(f"{line}\n")
 
     def on_step_end(self, args: Any, state: Any, control: Any, **more: Any) -> None:
         if self.progress and not rank():

@@ -21,8 +21,8 @@ Reward = Callable[..., Sequence[float | None]]
 
 def reward_functions(names: Sequence[str], marker: str | None = None) -> list[Reward]:
     """The rewards called `accuracy`, `format`, `steps`, `staged`, `diversity`, `ngrams` and
-    `length`, for `GRPOTrainer(reward_funcs=...)`. `marker` is a template's own words before the answer. Raises
-    RequestError for a name that does not exist."""
+    `length`, for `GRPOTrainer(reward_funcs=...)`. `marker` is a template's own words before the
+    answer. Raises RequestError for a name that does not exist."""
     known: dict[str, Reward] = {
         "accuracy": partial(accuracy_reward, marker=marker),
         "format": partial(format_reward, marker=marker),

@@ -70,6 +70,7 @@ from pipelines.training.cell import (
 )
 from pipelines.training.floor import Floor, gate, measure
 from pipelines.training.log import Log, read_log
+from pipelines.training.rejection import read_kept, right_completions, write_kept
 from pipelines.training.screening import kept_rows
 from pipelines.training.trainers import TrainerRun, run_rl, run_sft
 
@@ -202,7 +203,10 @@ def train_phase(run: Run, number: int) -> None:
         device=run.device,
     )
     model = phase_start(run, number)
-    if stage == "rl":
+    if phase.section == "rejection":
+        kept = own_completions(run, model, number, trainer_run)
+        trained = run_sft(trainer_run, model, kept) if kept else model
+    elif stage == "rl":
         rows = kept_rows(settings, asked(dataset, "rl", settings.scratch, "train"))
         check_words(model, rows, phase.dataset)
         limit = rollout_limit(settings, longest_reference(run, model))
@@ -217,6 +221,38 @@ def train_phase(run: Run, number: int) -> None:
     if rank() == 0:
         save(trained, kept_model(run.folder, spec, number))
     wait()
+
+
+def own_completions(
+    run: Run, model: Model, number: int, trainer_run: TrainerRun
+) -> list[dict[str, Any]]:
+    """The right completions that a phase of rejection sampling trains on, drawn once by the first
+    process, and written down for the others and for a training that is stopped."""
+    from transformers import set_seed
+
+    phase, spec = run.spec.phases[number], run.spec
+    rows = kept_rows(
+        run.settings, asked(run.datasets[phase.dataset], "rl", run.settings.scratch, "train")
+    )
+    check_words(model, rows, phase.dataset)
+    limit = rollout_limit(run.settings, longest_reference(run, model))
+
+    def draw() -> bool:
+        if read_kept(trainer_run.folder) is not None:
+            return False
+        set_seed(seed_of("rejection", spec.seed, spec.arm, spec.stage, number))
+        kept = right_completions(placed(model, run.device), run.settings, rows, limit)
+        write_kept(kept, trainer_run.folder)
+        trainer_run.log.write(0, kept.numbers())
+        run.note(kept.told())
+        return True
+
+    agreed(draw)
+    kept = read_kept(trainer_run.folder)
+    if kept is None:
+        raise TrainingError(f"{trainer_run.folder} cannot be read; remove it to draw again")
+    kept.check(spec.below_floor == "allow")
+    return kept.rows
 
 
 def phase_start(run: Run, number: int) -> Model:

@@ -239,7 +239,7 @@ def cells_of(arm: Arm) -> list[object]:
 
 def test_what_does_not_exist_is_refused():
     with pytest.raises(
-        CurriculumError, match="no study is called 'select'; there are .*select_and_improve"
+        CurriculumError, match="no study is called 'select'; did you mean select_and_improve?"
     ):
         study_of("select", {}, "terse", LANES, {})
     with pytest.raises(CurriculumError, match="RL on '3-4' is not one of 2-5"):

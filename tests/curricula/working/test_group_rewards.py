@@ -43,9 +43,7 @@ def test_a_right_completion_earns_the_share_of_those_that_go_another_way(solved)
     assert earned == pytest.approx([2 / 5, 2 / 5, 2 / 5, 4 / 5, 0.0])
     assert told["strategy"][:4] == [often, often, often, seldom]
     assert logged["diversity/strategies"] == 2
-    assert logged["diversity/entropy"] == pytest.approx(
-        -(3 / 4 * log(3 / 4) + 1 / 4 * log(1 / 4))
-    )
+    assert logged["diversity/entropy"] == pytest.approx(-(3 / 4 * log(3 / 4) + 1 / 4 * log(1 / 4)))
 
 
 def test_other_words_for_the_same_way_earn_nothing_but_from_the_control(solved):

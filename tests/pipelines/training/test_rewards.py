@@ -42,7 +42,9 @@ def test_reference_completions_earn_everything_and_idle_ones_nothing(data, tmp_p
 
 
 def test_an_unknown_reward_is_refused_with_those_that_exist():
-    with pytest.raises(ValueError, match="accuracy, format, steps, staged, diversity, ngrams, length"):
+    with pytest.raises(
+        ValueError, match="accuracy, format, steps, staged, diversity, ngrams, length"
+    ):
         reward_functions(["luck"])
     assert [reward.__name__ for reward in reward_functions(NAMES + GROUPED)] == [*NAMES, *GROUPED]
 
