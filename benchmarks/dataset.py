@@ -23,8 +23,8 @@ from pipelines.dataset.verify import verify
 def main() -> None:
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
     curriculum, template = plain_curriculum(difficulty="2", size=size), TEMPLATES["plain"]
-    shards = make_plan(curriculum)
     with tempfile.TemporaryDirectory() as place:
+        shards = list(make_plan(curriculum, Path(place) / "keys"))
         built = Path(place) / "built"
         result = build(curriculum, template, built, "curricula generate")
         texts = [

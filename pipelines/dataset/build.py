@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from shutil import rmtree
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
@@ -67,9 +68,10 @@ from pipelines.dataset.storage import (
     storage_of,
 )
 from pipelines.dataset.template import Template
-from pipelines.dataset.whole_files import PARTIAL, write_whole
+from pipelines.dataset.whole_files import PARTIAL, remove_partials, write_whole
 
 FAMILY_DIR = "--family-dir"  # in a command
+KEYS = "keys"  # what the folder with the keys of a plan that is made is called
 PATIENCE = 600.0  # seconds that a build of some shards waits for another one's plan
 
 
@@ -230,13 +232,18 @@ def planned(job: Job, engine: Engine, place: Storage) -> list[Shard]:
     made."""
     plan = read_plan(job)
     if plan is None:
+        state = place.folder / BUILD
+        remove_partials(state, KEYS)
         try:
-            plan = make_plan(job.curriculum, engine.draw)
+            with TemporaryDirectory(PARTIAL, f".{KEYS}.", state) as scratch:
+                write_plan(job, make_plan(job.curriculum, Path(scratch), engine.draw))
         except CurriculumError:
             abandon(place)
             raise
-        write_plan(job, plan)
         place.keep(f"{BUILD}/{ADDRESSES}", f"{BUILD}/{PLAN}")
+        plan = read_plan(job)
+    if plan is None:
+        raise DatasetError(f"{place.shown}: the plan was changed while it was made")
     return plan
 
 

@@ -2,13 +2,16 @@
 every size is met exactly.
 
 An index whose key is known, or whose stage and split are full, is skipped and never redrawn, so
-indices have gaps and every problem stays addressable.
+indices have gaps and every problem stays addressable. What is chosen lies on the disk once it is
+much, so that memory does not grow with the dataset.
 """
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
+from shutil import rmtree
 from typing import NamedTuple
 
 import numpy as np
@@ -16,12 +19,16 @@ import numpy as np
 from curricula.curriculum import Curriculum, CurriculumError, Source, parts
 from curricula.serving import served
 from curricula.split import SPLITS, VALIDATION, split_of, stage_of
+from pipelines.dataset.key_ranges import KeyRanges
 
 SHARD = 5_000  # problems of a full shard
 LIMIT = 100_000_000  # problems of one dataset
 PIECE = 2_048  # indices that one task draws
+DRAWN = 1 << 18  # indices that are drawn before keys are compared
 PATIENCE = 60  # draws for each problem wanted, before a source counts as exhausted
 SKIP = -1
+KEY = np.dtype([("key", "<u8")])
+CHOSEN = np.dtype([("key", "<u8"), ("index", "<i8"), ("source", "<i4")])
 
 
 @dataclass(frozen=True)
@@ -43,8 +50,7 @@ class Shard:
 
 Cell = tuple[int, int, str]  # stage, source within it, split
 Groups = dict[str, list[tuple[Source, list[tuple[int, int]]]]]  # by family, see same_sources
-# by stage and split: the keys that a source gives there, the source's number, and their indices
-Places = dict[tuple[int, str], list[tuple[np.ndarray, int, np.ndarray]]]
+Places = dict[tuple[int, str], KeyRanges]  # by stage and split the problems chosen
 
 
 def quotas(curriculum: Curriculum) -> dict[Cell, int]:
@@ -167,15 +173,19 @@ def check_sizes(curriculum: Curriculum) -> None:
     check_capacity(curriculum, groups, quotas(curriculum))
 
 
-def make_plan(curriculum: Curriculum, draw: Draw | None = None) -> list[Shard]:
-    """The shards of a curriculum's dataset. Raises CurriculumError where a size cannot be met,
-    saying what is possible."""
-    found = draw_places(curriculum, curriculum_families(curriculum), draw)
-    shards = []
+def make_plan(curriculum: Curriculum, scratch: Path, draw: Draw | None = None) -> Iterator[Shard]:
+    """The shards of a curriculum's dataset, in order. Keys lie in the folder `scratch`, which may
+    be removed when the last shard was given. Raises CurriculumError at once where a size cannot be
+    met, saying what is possible."""
+    places = draw_places(curriculum, curriculum_families(curriculum), scratch, draw)
+    return shards_in(curriculum, places)
+
+
+def shards_in(curriculum: Curriculum, places: Places) -> Iterator[Shard]:
     for i, stage in enumerate(curriculum.stages):
-        for split in dict.fromkeys(SPLITS[stage.name]):
-            shards += cut(i, split, found)
-    return shards
+        for split in SPLITS[stage.name]:
+            if (i, split) in places:
+                yield from cut(i, split, places[i, split])
 
 
 def curriculum_families(curriculum: Curriculum) -> set[str]:
@@ -185,10 +195,11 @@ def curriculum_families(curriculum: Curriculum) -> set[str]:
 
 
 def draw_places(
-    curriculum: Curriculum, families: Collection[str], draw: Draw | None = None
+    curriculum: Curriculum, families: Collection[str], scratch: Path, draw: Draw | None = None
 ) -> Places:
     """Where the problems of these families are planned: one family's are found without the others.
-    Raises CurriculumError where a size cannot be met, saying what is possible."""
+    Keys lie in the folder `scratch`. Raises CurriculumError where a size cannot be met, saying what
+    is possible."""
     total = sum(stage.size for stage in curriculum.stages)
     if total > LIMIT:
         raise CurriculumError(
@@ -199,18 +210,21 @@ def draw_places(
     groups = same_sources(curriculum, families)
     check_capacity(curriculum, groups, wanted)
     of_place = by_place(wanted)
-    found: Places = {}
-    for sources in groups.values():
-        known = np.zeros(0, np.uint64)
+    found: Places = {
+        (i, split): KeyRanges(scratch / f"{i}-{split}", CHOSEN)
+        for (i, j, split) in wanted
+        if curriculum.stages[i].sources[j].family in families
+    }
+    for number, sources in enumerate(groups.values()):
+        seen = KeyRanges(scratch / f"family-{number}", KEY)
         for _, places in sources:
             needs: dict[tuple[int, str], tuple[int, int]] = {}
             for i, j in places:
                 for split, count in of_place.get((i, j), []):
                     first, before = needs.get((i, split), (j, 0))
                     needs[i, split] = (first, before + count)
-            for (i, split), indices, keys in fill(curriculum, places[0], needs, known, draw):
-                known = np.sort(np.concatenate([known, keys]))
-                found.setdefault((i, split), []).append((keys, needs[i, split][0], indices))
+            fill(curriculum, places[0], needs, seen, found, draw)
+        rmtree(seen.folder, ignore_errors=True)
     return found
 
 
@@ -218,27 +232,25 @@ def fill(
     curriculum: Curriculum,
     place: tuple[int, int],
     needs: dict[tuple[int, str], tuple[int, int]],
-    known: np.ndarray,
+    seen: KeyRanges,
+    chosen: Places,
     draw: Draw | None,
-) -> Iterator[tuple[tuple[int, str], np.ndarray, np.ndarray]]:
-    """Draw from the source at a place, until each (stage, split) has its count of new keys; yields
-    their indices and keys."""
+) -> None:
+    """Draw from the source at a place, until each (stage, split) has its count of problems with
+    keys that were not seen; add them to those chosen. Raises CurriculumError."""
     source = curriculum.stages[place[0]].sources[place[1]]
     stages = tuple(dict.fromkeys(i for i, _ in needs))
     left = {part: count for part, (_, count) in needs.items()}
-    total = sum(left.values())
-    chosen: dict[tuple[int, str], list[np.ndarray]] = {part: [] for part in needs}
-    chosen_keys: dict[tuple[int, str], list[np.ndarray]] = {part: [] for part in needs}
-    start, seen = 0, known
+    total, start = sum(left.values()), 0
     share = sum(curriculum.owned[curriculum.stages[i].name] for i in stages)
     while any(left.values()):
         if start > PATIENCE * total / share + 20_000:
             raise CurriculumError(exhausted(curriculum, source, needs, left))
-        chunk = max(64, min(65_536, int(sum(left.values()) * 1.1 / share)))
+        chunk = max(64, min(DRAWN, int(sum(left.values()) * 1.1 / share)))
         places, aside, keys = draw_chunk(curriculum, Run(*place, stages, start, chunk), draw)
         fresh = np.zeros(len(keys), np.bool_)
         fresh[np.unique(keys, return_index=True)[1]] = True
-        fresh &= ~np.isin(keys, seen, assume_unique=False) & (places != SKIP)
+        fresh &= (places != SKIP) & ~seen.holds(keys)
         for part in left:
             i, split = part
             here = (
@@ -246,12 +258,16 @@ def fill(
             )
             at = np.flatnonzero(here)[: left[part]]
             left[part] -= len(at)
-            chosen[part].append(at + start)
-            chosen_keys[part].append(keys[at])
-            seen = np.concatenate([seen, keys[at]])
+            seen.add(keys[at].view(KEY))
+            chosen[part].add(records_of(keys[at], at + start, needs[part][0]))
         start += chunk
-    for part in needs:
-        yield part, np.concatenate(chosen[part]), np.concatenate(chosen_keys[part])
+
+
+def records_of(keys: np.ndarray, indices: np.ndarray, source: int) -> np.ndarray:
+    """Problems of one source as they are chosen."""
+    records = np.empty(len(keys), CHOSEN)
+    records["key"], records["index"], records["source"] = keys, indices, source
+    return records
 
 
 def draw_chunk(curriculum: Curriculum, run: Run, draw: Draw | None) -> Drawn:
@@ -292,34 +308,21 @@ def exhausted(
     )
 
 
-def in_order(pieces: Sequence[tuple[np.ndarray, int, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
-    """Sources and indices of one stage and split in the order of their keys, which mixes families
+def cut(stage: int, split: str, chosen: KeyRanges) -> Iterator[Shard]:
+    """The problems of one stage and split, cut into shards; the order of their keys mixes families
     and difficulties."""
-    keys = np.concatenate([keys for keys, _, _ in pieces])
-    sources = np.concatenate([np.full(len(keys), j, np.int32) for keys, j, _ in pieces])
-    indices = np.concatenate([indices for _, _, indices in pieces])
-    order = np.argsort(keys, kind="stable")
-    return sources[order], indices[order]
+    number, count, records = 0, shard_count(len(chosen)), np.zeros(0, CHOSEN)
+    for more in chosen.in_order():
+        records = np.concatenate([records, more])
+        while len(records) >= SHARD:
+            yield shard_of(stage, split, number, count, records[:SHARD])
+            number, records = number + 1, records[SHARD:]
+    if len(records):
+        yield shard_of(stage, split, number, count, records)
 
 
-def cut(stage: int, split: str, found: Places) -> list[Shard]:
-    """The problems of one stage and split in order, cut into shards."""
-    pieces = found.get((stage, split), [])
-    if not pieces:
-        return []
-    sources, indices = in_order(pieces)
-    count = shard_count(len(indices))
-    return [
-        Shard(
-            stage,
-            split,
-            n,
-            count,
-            sources[n * SHARD : (n + 1) * SHARD],
-            indices[n * SHARD : (n + 1) * SHARD],
-        )
-        for n in range(count)
-    ]
+def shard_of(stage: int, split: str, number: int, count: int, records: np.ndarray) -> Shard:
+    return Shard(stage, split, number, count, records["source"], records["index"])
 
 
 def shard_count(problems: int) -> int:

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -31,7 +33,6 @@ from pipelines.dataset.plan import (
     curriculum_families,
     draw_places,
     draw_run,
-    in_order,
     quotas,
     shard_count,
     shard_part,
@@ -154,23 +155,24 @@ class Redraw:
             return f"it asks for {asked:,} problems, and {problems:,} are there"
         try:
             draws = BoundedDraws(self.curriculum, DRAWS + DRAWS_EACH * problems)
-            places = draw_places(self.curriculum, self.families, draws)
+            with TemporaryDirectory(prefix="curricula-") as scratch:
+                places = draw_places(self.curriculum, self.families, Path(scratch), draws)
+                self.planned = {}
+                for number, stage in enumerate(self.curriculum.stages):
+                    for split in SPLITS[stage.name]:
+                        self.planned[stage.name, split] = self.planned_in(places, number, split)
         except CurriculaError as error:
             return str(error)
-        self.planned = {}
-        for number, stage in enumerate(self.curriculum.stages):
-            for split in dict.fromkeys(SPLITS[stage.name]):
-                self.planned[stage.name, split] = self.planned_in(places, number, split)
         return ""
 
     def planned_in(self, places: Places, stage: int, split: str) -> Planned:
         name = self.curriculum.stages[stage].name
-        pieces = places.get((stage, split), [])
-        if not pieces:
+        if (stage, split) not in places:
             return Planned(np.zeros(0, np.int64), np.zeros(0, np.int64))
-        sources, indices = in_order(pieces)
-        first = {number: self.first(name, number) for number in np.unique(sources).tolist()}
-        return Planned(np.vectorize(first.__getitem__, otypes=[np.int64])(sources), indices)
+        records = np.concatenate(list(places[stage, split].in_order()))
+        numbers, at = np.unique(records["source"], return_inverse=True)
+        first = np.array([self.first(name, number) for number in numbers.tolist()], np.int64)
+        return Planned(first[at], records["index"])
 
     def first(self, stage: str, source: int) -> int:
         """The first of a stage's sources that is the same as this one."""

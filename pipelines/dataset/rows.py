@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from curricula.curriculum import Curriculum, Stage
@@ -29,6 +28,8 @@ from pipelines.dataset.plan import Shard
 from pipelines.dataset.schema import CONFIGS, CONFIGS_OF_STAGE, SCHEMAS
 from pipelines.dataset.step_rows import labelled_lines
 from pipelines.dataset.template import Template
+
+AT_A_TIME = 500  # problems whose rows are Python's, ten times as large as a table of them
 
 
 @dataclass
@@ -87,14 +88,36 @@ def configs_of(stage: Stage) -> list[str]:
 def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
     """The rows of a shard. Raises Faulty where a family breaks a promise; a shard with a faulty
     step is never written."""
+    addresses = list(zip(shard.sources.tolist(), shard.indices.tolist(), strict=True))
+    parts = [
+        rows_of(curriculum, shard, addresses[start : start + AT_A_TIME], template)
+        for start in range(0, max(1, len(addresses)), AT_A_TIME)
+    ]
+    if len(parts) == 1:
+        return parts[0]
+    counts: Counter[tuple[str, ...]] = Counter()
+    for part in parts:
+        counts.update(part.counts)
+    names = list(parts[0].tables)
+    tables = {}
+    for name in names:
+        parts_of_it = [part.tables.pop(name) for part in parts]
+        tables[name] = pa.concat_tables(parts_of_it).combine_chunks()
+    return Rows(tables, counts)
+
+
+def rows_of(
+    curriculum: Curriculum, shard: Shard, addresses: list[tuple[int, int]], template: Template
+) -> Rows:
+    """The rows of the problems with these sources and indices of a shard."""
     stage = curriculum.stages[shard.stage]
-    drawn_from = np.unique(shard.sources).tolist()
+    drawn_from = dict.fromkeys([number for number, _ in addresses])
     settings = {number: stage.sources[number].setting() for number in drawn_from}
     configs, rendering = configs_of(stage), curriculum.rendering
     config = configs[0]
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in ("problems", *configs)}
     counts: Counter[tuple[str, ...]] = Counter()
-    for number, index in zip(shard.sources.tolist(), shard.indices.tolist(), strict=True):
+    for number, index in addresses:
         setting = settings[number]
         problem = setting.problem(curriculum.seed, index)
         family, wording = problem.family, wording_of(problem, rendering.style)

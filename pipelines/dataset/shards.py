@@ -4,20 +4,22 @@ job and of the plan, which lies in the folder's build state."""
 import atexit
 import gc
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as parquet
+from numpy.lib.format import dtype_to_descr, write_array_header_1_0
 
 from curricula.curriculum import Curriculum
 from pipelines.dataset.manifest import BUILD, canonical_json, describe
-from pipelines.dataset.plan import Shard
+from pipelines.dataset.plan import Shard, quotas
 from pipelines.dataset.rows import make_rows
 from pipelines.dataset.storage import ADDRESSES, ENTRY, PLAN, FarFolder
 from pipelines.dataset.template import Template
@@ -39,20 +41,27 @@ class Job:
     url: str = ""
 
 
-def write_plan(job: Job, plan: Sequence[Shard]) -> None:
-    """Put the plan into the build state, for workers and for builds that go on from there."""
+def write_plan(job: Job, plan: Iterable[Shard]) -> None:
+    """Put the plan into the build state, for workers and for builds that go on from there. One
+    shard of it is in memory at a time."""
     state = job.folder / BUILD
-    addresses = np.empty(sum([len(shard.indices) for shard in plan]), ADDRESS)
     listed, start = [], 0
-    for shard in plan:
-        end = start + len(shard.indices)
-        addresses["source"][start:end] = shard.sources
-        addresses["index"][start:end] = shard.indices
-        listed.append([shard.stage, shard.split, shard.number, shard.count, start, end])
-        start = end
     with whole_file(state / ADDRESSES) as temporary, open(temporary, "wb") as file:
-        np.save(file, addresses, allow_pickle=False)
+        write_head(file, sum(quotas(job.curriculum).values()))
+        for shard in plan:
+            end = start + len(shard.indices)
+            addresses = np.empty(len(shard.indices), ADDRESS)
+            addresses["source"], addresses["index"] = shard.sources, shard.indices
+            addresses.tofile(file)
+            listed.append([shard.stage, shard.split, shard.number, shard.count, start, end])
+            start = end
     write_whole(state / PLAN, json.dumps({"config": job.digest, "shards": listed}) + "\n")
+
+
+def write_head(file: BinaryIO, problems: int) -> None:
+    """Write what a file of NumPy begins with that holds the addresses of so many problems."""
+    head = {"descr": dtype_to_descr(ADDRESS), "fortran_order": False, "shape": (problems,)}
+    write_array_header_1_0(file, head)
 
 
 def read_plan(job: Job) -> list[Shard] | None:
@@ -103,6 +112,8 @@ def folder_with_plan(url: str, digest: str) -> Path:
 def write_shard(job: Job, shard: Shard) -> dict[str, Any]:
     """Write the files of one shard, then its manifest entry, which is returned. Raises Faulty or
     OSError."""
+    # Arrow's own pool keeps 30 MB of what is freed (python -m benchmarks.memory)
+    pa.set_memory_pool(pa.system_memory_pool())
     gc.disable()  # rows are trees without cycles; tracking them costs a third of the time
     try:
         rows = make_rows(job.curriculum, shard, job.template)

@@ -26,6 +26,7 @@ from pipelines.dataset.storage import (
     Storage,
     storage_of,
 )
+from pipelines.dataset.whole_files import PARTIAL
 
 OURS = {MANIFEST, LOCK, WORDS, "README.md", "croissant.json", "refused.jsonl"}
 
@@ -156,12 +157,16 @@ def strangers(place: Storage, there: Mapping[str, int], known: set[str]) -> Iter
     state = {f"{BUILD}/{name}" for name in (CONFIG, PLAN, ADDRESSES)}
     found = [*there] if place.url else files_below(place.folder)
     for name in found:
-        file = name.rpartition("/")[2]
-        partial = file.startswith(".") and file.endswith(".partial")
+        partial = any([is_partial(part) for part in name.split("/")])
         exported = name.startswith(EXPORTS)
         ours = exported or name in known | OURS | state or name.endswith(ENTRY) or partial
         if not ours:
             yield shown(name)
+
+
+def is_partial(name: str) -> bool:
+    """Whether a file or folder is one that is not whole yet."""
+    return name.startswith(".") and name.endswith(PARTIAL)
 
 
 def files_below(folder: Path) -> list[str]:

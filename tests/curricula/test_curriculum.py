@@ -4,6 +4,8 @@ import warnings
 from collections import Counter
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -143,14 +145,15 @@ def test_arms_with_fewer_strategies_share_the_problems_of_the_arm_with_most():
 
 
 def addresses(curriculum: Curriculum) -> list[list[int]]:
-    return [shard.indices.tolist() for shard in make_plan(curriculum)]
+    with TemporaryDirectory() as scratch:
+        return [shard.indices.tolist() for shard in make_plan(curriculum, Path(scratch))]
 
 
-def test_a_stage_that_asks_for_too_many_strategies_says_how_many_there_are():
+def test_a_stage_that_asks_for_too_many_strategies_says_how_many_there_are(tmp_path):
     stage = Stage("eval", 20, (Source(SELECTIONS, 1),), 4)
     curriculum = Curriculum("many", (stage,), shares={"eval": 1.0}).checked()
     with pytest.raises(CurriculumError, match="asks for 4 strategies, and only 3 of 5 strategies"):
-        make_plan(curriculum)
+        make_plan(curriculum, tmp_path)
 
 
 def test_a_plain_request_covers_every_able_family_and_shares_sizes_out():

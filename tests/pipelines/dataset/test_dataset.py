@@ -198,15 +198,16 @@ def test_another_configuration_and_foreign_folders_are_refused(copy, tmp_path):
     ) == 1
 
 
-def test_more_problems_than_exist_are_refused_with_the_number():
+def test_more_problems_than_exist_are_refused_with_the_number(tmp_path):
     with pytest.raises(CurriculumError, match="holds .* distinct problems"):
         make_plan(
             plain_curriculum(
                 family=[CHAIN], difficulty="1", knob=["steps=1", "type=evaluation"], size=10_000
-            )
+            ),
+            tmp_path,
         )
     with pytest.raises(CurriculumError, match="one dataset holds up to"):
-        make_plan(plain_curriculum(family=[CHAIN], size=10**9))
+        make_plan(plain_curriculum(family=[CHAIN], size=10**9), tmp_path)
 
 
 def test_a_dataset_is_opened_once_for_all(built):

@@ -4,6 +4,7 @@ so that no consistent change goes through, hashes made anew or not."""
 import json
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -121,7 +122,9 @@ def other_rows_of_the_same_draws(data):
     from pipelines.dataset.rows import make_rows
 
     curriculum = from_mapping(data.manifest["config"]["curriculum"])
-    shard = next(shard for shard in plan.make_plan(curriculum) if shard.split == "test")
+    with TemporaryDirectory() as scratch:
+        shards = list(plan.make_plan(curriculum, Path(scratch)))
+    shard = next(shard for shard in shards if shard.split == "test")
     shard.indices[:] += 1_000
     tables = make_rows(curriculum, shard, data.template).tables
     data.of_stage("eval")[:] = tables["problems"].to_pylist()
