@@ -118,7 +118,9 @@ def families(
     help="Only by this strategy; may be repeated.",
 )
 @approach_option
-@click.option("--seed", type=int, default=0, show_default=True)
+@click.option(
+    "--seed", type=int, default=0, show_default=True, help="The seed by which problems are drawn."
+)
 @click.option(
     "--index", type=click.IntRange(0), default=0, show_default=True, help="Which problem."
 )
@@ -206,7 +208,7 @@ def of_approach(problem: Any, names: list[str], approach: tuple[str, ...]) -> li
     return chosen
 
 
-@click.command()
+@click.command(epilog=EXAMPLES + "  curricula presets\n  curricula presets --json")
 @as_json
 def presets(as_json: bool) -> None:
     """List the studies that `generate --curriculum NAME` knows, with their datasets."""

@@ -91,7 +91,10 @@ YAML = (".yaml", ".yml")
     help="scratch, an id on the Hub, a folder, or a GGUF file.  [default: the preset's]",
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="DIR", help="[default: NAME-PRESET]"
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The folder of the study.  [default: NAME-PRESET]",
 )
 @with_settings
 @as_json

@@ -94,8 +94,8 @@ ALSO_WITH_CURRICULUM |= {"corrupt", "backtracks", "check"}
     "--corrupt",
     type=float,
     metavar="SHARE",
-    help="Which share of sft's solutions a slip leads to a wrong answer, as in 0.25; each step is"
-    " labelled.",
+    help="The share of sft's solutions that a slip leads to a wrong answer, as in 0.25;"
+    " each step is labelled.",
 )
 @click.option(
     "--backtracks",
@@ -115,11 +115,16 @@ ALSO_WITH_CURRICULUM |= {"corrupt", "backtracks", "check"}
     shell_complete=completing.a_template,
     help=(
         "boxed, answer_line, think, terse, plain, or a file with a prompt and a completion"
-        " separated by ---.  [default: boxed; in terse terse]"
+        " separated by ---.  [default: boxed; terse in terse]"
     ),
 )
 @click.option("--size", type=int, metavar="N", help="Problems in all.  [default: 1000]")
-@click.option("--seed", type=int, metavar="N", help="[default: 0]")
+@click.option(
+    "--seed",
+    type=int,
+    metavar="N",
+    help="The seed by which problems are drawn.  [default: 0]",
+)
 @click.option(
     "--out",
     metavar="DIR|URL",

@@ -71,7 +71,7 @@ def rendering(default: str) -> Callable[[Any], Any]:
             "--label",
             metavar="first|none|last",
             shell_complete=completing.a_label,
-            help="Where a solution names its strategy.  [default: none; in terse first]",
+            help="Where a solution names its strategy.  [default: none; first in terse]",
         ),
         click.option(
             "--phrasing",
@@ -134,10 +134,10 @@ def engine_named(name: str, workers: int, address: str | None) -> Any:
 
 
 split_option = click.option(
-    "--split", metavar="S", help="Of a dataset on the Hub.  [default: its first]"
+    "--split", metavar="S", help="A split of a dataset on the Hub.  [default: its first]"
 )
 config_option = click.option(
-    "--config", metavar="C", help="Of a dataset on the Hub.  [default: its own]"
+    "--config", metavar="C", help="A config of a dataset on the Hub.  [default: its own]"
 )
 
 

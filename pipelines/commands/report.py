@@ -21,7 +21,12 @@ PATH = click.Path(path_type=Path)
     + "  curricula report run --json > numbers.json"
 )
 @click.argument("folders", metavar="DIR...", nargs=-1, required=True, type=PATH)
-@click.option("--out", type=PATH, metavar="DIR", help="[default: DIR; of several NAME-joined]")
+@click.option(
+    "--out",
+    type=PATH,
+    metavar="DIR",
+    help="The folder of the report.  [default: DIR; of several NAME-joined]",
+)
 @as_json
 def report(folders: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
     """Report on DIR, a run or an experiment: tables, figures, and what training changed. Several

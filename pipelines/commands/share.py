@@ -166,7 +166,8 @@ def send(release: Any, target: Any, dry_run: bool, as_json: bool) -> None:
 @click.argument("repo", metavar="USER/NAME", callback=hub_name)
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--revision", metavar="R", help="A branch, a tag or a commit.  [default: main]")
-def pull(repo: str, out: Path, revision: str | None) -> None:
+@as_json
+def pull(repo: str, out: Path, revision: str | None, as_json: bool) -> None:
     """Copy a dataset from the Hugging Face Hub into the new folder OUT, every file compared with
     its manifest.
 
@@ -175,8 +176,12 @@ def pull(repo: str, out: Path, revision: str | None) -> None:
     from pipelines.hub.reading import pull as pull_into
 
     report = pull_into(repo, revision, out, note)
-    for finding in report.bad:
-        click.echo(f"{finding['file']}: {finding['reason']}")
+    if as_json:
+        said = {"out": str(out), "files": report.counts["files"], "bad": report.bad}
+        click.echo(json.dumps(said, indent=1))
+    else:
+        for finding in report.bad:
+            click.echo(f"{finding['file']}: {finding['reason']}")
     tell(f"{report.counts['files']:,} files in {out}; {len(report.bad):,} findings")
     if report.bad:
         raise SystemExit(BAD)

@@ -50,9 +50,14 @@ from pipelines.commands.training_options import (
     help="smoke, tiny, small, pretrained-small or paper."
     "  [default: tiny; of a pretrained model paper]",
 )
-@click.option("--seed", type=int, default=0, show_default=True)
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="RUN", help="[default: DIR-PRESET-run]"
+    "--seed", type=int, default=0, show_default=True, help="The seed of weights and order."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="RUN",
+    help="The folder of the run.  [default: DIR-PRESET-run]",
 )
 @with_settings
 @as_json
@@ -148,12 +153,12 @@ def shown_cells(out: Path, cells: list[dict[str, Any]]) -> None:
     shell_complete=completing.a_strategy,
     help="Force this strategy's opening too; may be repeated.",
 )
-@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--seed", type=int, default=0, show_default=True, help="The seed of sampling.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
     metavar="OUT",
-    help="[default: MODEL-evaluated-on-DIR]",
+    help="The folder of the evaluation.  [default: MODEL-evaluated-on-DIR]",
 )
 @with_settings
 @as_json
@@ -220,9 +225,10 @@ def evaluate(
     "--out",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="[default: MODEL-on-DIR.parquet]",
+    help="The file of rates.  [default: MODEL-on-DIR.parquet]",
 )
 @with_settings
+@as_json
 @family_dir
 def screen(
     model: str,
@@ -233,6 +239,7 @@ def screen(
     changes: tuple[str, ...],
     device: str | None,
     below_floor: str | None,
+    as_json: bool,
     family_dirs: tuple[str, ...],
 ) -> None:
     """Measure how often a run's last checkpoint, or any model, solves each prompt of a dataset's RL
@@ -245,7 +252,7 @@ def screen(
     from pipelines.commands.terminal import table
     from pipelines.dataset.dataset import Dataset
     from pipelines.training.checkpoint import EvaluationRequest, pass_rates
-    from pipelines.training.screening import summary, write_rates
+    from pipelines.training.screening import HEAD, banded, shown, write_rates
 
     out = out or Path(f"{Path(model).name}-on-{Path(place).name}.parquet")
     request = EvaluationRequest(
@@ -258,6 +265,10 @@ def screen(
     with progress_bar("screen", lines=10) as show:
         rates = pass_rates(request, samples, show)
     write_rates(rates, out)
-    head = ["band", "problems", "prompts", "solve rate", "never, %", "sometimes, %", "always, %"]
-    click.echo(table(head, summary(rates), right=range(2, 7)))
+    bands = banded(rates)
+    if as_json:
+        said = {"out": str(out), "samples": samples, "bands": [each._asdict() for each in bands]}
+        click.echo(json.dumps(said, indent=1))
+        return
+    click.echo(table(HEAD, [shown(band) for band in bands], right=range(2, 7)))
     click.echo(str(out))

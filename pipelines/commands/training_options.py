@@ -18,13 +18,18 @@ settings_options = (
         "changes",
         multiple=True,
         metavar="KEY=VALUE",
-        help="Any field, as in sft.learning_rate=1e-3 or rl.beta=0.04.",
+        help="Change a setting, as in sft.learning_rate=1e-3 or rl.beta=0.04.",
     ),
-    click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), help="[default: auto]"),
+    click.option(
+        "--device",
+        type=click.Choice(["auto", "cpu", "cuda"]),
+        help="Where the model runs.  [default: auto]",
+    ),
     click.option(
         "--below-floor",
         type=click.Choice(["refuse", "allow"]),
-        help="RL from the guess rate.  [default: refuse; in an experiment of preset smoke allow]",
+        help="What to do where SFT is no better than guessing: refuse RL, or allow it."
+        "  [default: refuse; allow in an experiment of preset smoke]",
     ),
 )
 

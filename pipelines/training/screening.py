@@ -5,7 +5,7 @@ nothing."""
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -153,16 +153,38 @@ def digest_of_rates(rl: Mapping[str, Any]) -> str:
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def summary(table: pa.Table) -> list[list[str]]:
-    """By band and type how many prompts there are, the mean rate, and the share that is never, that
-    is sometimes and that is always solved."""
+class Band(NamedTuple):
+    """How the prompts of a band and type fared: the mean rate, and the shares that are never,
+    sometimes and always solved."""
+
+    band: str
+    type: str
+    prompts: int
+    solve_rate: float
+    never: float
+    sometimes: float
+    always: float
+
+
+HEAD = ["band", "problems", "prompts", "solve rate", "never, %", "sometimes, %", "always, %"]
+
+
+def banded(table: pa.Table) -> list[Band]:
+    """The pass rates by band and type."""
     groups: dict[tuple[str, str], list[float]] = {}
     for row in table.select(["band", "type", "solve_rate"]).to_pylist():
         groups.setdefault((row["band"], row["type"]), []).append(row["solve_rate"])
-    lines = []
+    found = []
     for (band, kind), each in sorted(groups.items()):
         rates = np.array(each)
         parts = [(rates == 0).mean(), ((rates > 0) & (rates < 1)).mean(), (rates == 1).mean()]
-        shown = [f"{100 * part:.1f}" for part in parts]
-        lines.append([band, kind or "–", f"{len(each):,}", f"{rates.mean():.3f}", *shown])
-    return lines
+        never, sometimes, always = map(float, parts)
+        mean = float(rates.mean())
+        found.append(Band(band, kind, len(each), mean, never, sometimes, always))
+    return found
+
+
+def shown(band: Band) -> list[str]:
+    """A line of the table that people read, under HEAD."""
+    parts = [f"{100 * part:.1f}" for part in (band.never, band.sometimes, band.always)]
+    return [band.band, band.type or "–", f"{band.prompts:,}", f"{band.solve_rate:.3f}", *parts]

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pyarrow.parquet as parquet
 import pytest
+from click import Option
+from click.testing import CliRunner
 
+from cli import cli
 from generators import catalog
 from generators.families.finite_fields._words import MET, MISSED
 from tests.command_line import run
@@ -47,14 +50,34 @@ def refused(status: int, *arguments: str, **options) -> str:
     return result.stderr
 
 
-def test_help_of_every_command_has_examples():
-    for command in ("families", "show", "generate", "verify", "push", "pull"):
-        shown = run(command, "--help")
-        assert (
-            shown.returncode == 0
-            and "Examples:" in shown.stdout
-            and f"curricula {command}" in shown.stdout
-        )
+def test_help_of_every_command_has_examples_with_options_that_it_takes():
+    for name, command in cli.commands.items():
+        shown = CliRunner().invoke(cli, [name, "--help"])
+        assert shown.exit_code == 0 and "Examples:" in shown.stdout, name
+        taken = {
+            word for option in command.params for word in (*option.opts, *option.secondary_opts)
+        }
+        examples = re.findall(rf"curricula {name}\b(.*)", shown.stdout.partition("Examples:")[2])
+        assert examples, name
+        for words in map(str.split, examples):
+            assert {word for word in words if word.startswith("--")} <= taken, (name, words)
+
+
+def test_every_command_tells_programs_but_the_one_that_serves_a_page():
+    without = {
+        name
+        for name, command in cli.commands.items()
+        if not any("--json" in option.opts for option in command.params)
+    }
+    assert without == {"explore"}
+
+
+def test_every_option_of_every_command_says_what_it_does():
+    for name, command in cli.commands.items():
+        for option in command.params:
+            if isinstance(option, Option) and not option.hidden:
+                told = (option.help or "").partition("[default")[0].strip()
+                assert told, (name, option.name)
 
 
 def test_families_lists_every_family_for_people_and_programs():

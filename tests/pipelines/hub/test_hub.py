@@ -594,7 +594,9 @@ def test_a_pull_gives_back_what_was_pushed(hub, run, data, other, tmp_path):
         run("push", data, NAME, "--tag", "v1").returncode == 0
         and run("push", other, NAME).returncode == 0
     )
-    assert run("pull", NAME, "mine", "--revision", "v1").returncode == 0
+    pulled = run("pull", NAME, "mine", "--revision", "v1", "--json")
+    said = json.loads(pulled.stdout)
+    assert said["out"] == "mine" and said["files"] > 4 and said["bad"] == []
     assert contents(tmp_path / "mine") == {
         path: content
         for path, (content, _) in hub.tree(NAME, "v1").items()
@@ -649,6 +651,10 @@ def test_a_file_edited_on_the_hub_is_named(hub, run, data):
     assert pulled.returncode == 3 and pulled.stdout.startswith(
         f"{name}: is not the file that the manifest describes"
     )
+    told = run("pull", NAME, "again", "--json")
+    assert told.returncode == 3 and [each["file"] for each in json.loads(told.stdout)["bad"]] == [
+        name
+    ]
     assert run("verify", NAME).returncode == 3
     hub.tree(NAME).pop("manifest.json")
     hub.repos["alice/other"] = hub.repos[NAME]

@@ -23,6 +23,13 @@ def chain(place) -> Path:
     return make_data(place / "chain", "terse", knob=("numerals=plain",), choice=("guess=random",))
 
 
+@pytest.fixture(scope="module")
+def taught(chain, place) -> Path:
+    """A run that ended after SFT."""
+    run("train", chain, "--stage", "sft", *QUICK, "--out", place / "taught")
+    return place / "taught"
+
+
 REFUSED = [
     ("sft.learning_rate=-1", "settings.sft.learning_rate: -1 is not a number above 0"),
     ("sft.learning_rate=nan", "settings.sft.learning_rate: nan is not a number above 0"),
@@ -145,7 +152,7 @@ def test_nothing_is_cut_where_no_limit_is_set(chain, tmp_path):
     assert sft_arguments(trainer_run(packed, "sft", 1.0, "cpu")).max_length == 1024
 
 
-def test_a_row_longer_than_a_model_reads_is_refused(place, tmp_path):
+def test_a_row_longer_than_a_model_reads_is_refused(tmp_path):
     data = make_data(tmp_path / "natural", size=40)
     model = tiny_pretrained(tmp_path / "model", data, True)
     config = json.loads((model / "config.json").read_text())
@@ -154,19 +161,18 @@ def test_a_row_longer_than_a_model_reads_is_refused(place, tmp_path):
     assert "and the model reads 40" in told and not (tmp_path / "run").exists()
 
 
-def test_a_strategy_that_no_family_has_is_refused(chain, place):
-    run("train", chain, "--stage", "sft", *QUICK, "--out", place / "taught")
-    told = run("evaluate", place / "taught", chain, "--strategy", "nonsense", status=2)
+def test_a_strategy_that_no_family_has_is_refused(chain, taught):
+    told = run("evaluate", taught, chain, "--strategy", "nonsense", status=2)
     assert "no family of" in told and "'nonsense'" in told and "forward" in told
 
 
-def test_the_last_checkpoint_is_the_last_in_order(place, tmp_path):
+def test_the_last_checkpoint_is_the_last_in_order(taught, tmp_path):
     from generators.errors import TrainingError
     from pipelines.training.cell import SPEC, read_spec
     from pipelines.training.checkpoint import last_of
 
     assert find_spec("trl")
-    spec = json.loads((place / "taught" / "sft" / SPEC).read_text())
+    spec = json.loads((taught / "sft" / SPEC).read_text())
     run_folder = tmp_path / "study" / "seed-0" / "FB"
     parents = {"sft": "base", "rl-6-9": "sft", "rl-10-15": "sft"}
     for stage, parent in parents.items():
@@ -185,7 +191,7 @@ def test_the_last_checkpoint_is_the_last_in_order(place, tmp_path):
     assert last_of(tmp_path / "nowhere") is None
 
 
-def test_a_models_own_way_of_sampling_is_not_used(place, tmp_path):
+def test_a_models_own_way_of_sampling_is_not_used(tmp_path):
     """A repetition penalty that its makers ship would act in the evaluation and not in RL."""
     from pipelines.models.model import open_model
     from pipelines.models.presets import find_preset

@@ -82,6 +82,18 @@ def test_a_file_that_is_no_table_is_one_line(tmp_path):
         read_rates(str(tmp_path / "half"))
 
 
+def test_pass_rates_are_told_by_band_and_type():
+    from pipelines.training.screening import HEAD, SCHEMA, banded, shown
+
+    row = {"problem_id": "p", "family": "f", "samples": 4}
+    rates = [("1-2", "", 0.0), ("1-2", "", 0.5), ("1-2", "", 1.0), ("1-2", "", 1.0), ("3", "t", 0)]
+    lines = [{**row, "band": band, "type": kind, "solve_rate": rate} for band, kind, rate in rates]
+    found = banded(pa.Table.from_pylist(lines, schema=SCHEMA))
+    assert found[0] == ("1-2", "", 4, 0.625, 0.25, 0.25, 0.5) and found[1].never == 1
+    assert shown(found[0]) == ["1-2", "–", "4", "0.625", "25.0", "25.0", "50.0"]
+    assert len(HEAD) == len(found[0])
+
+
 @pytest.mark.slow
 @trained
 def test_a_model_is_screened_and_rl_trains_on_what_is_kept(tmp_path, monkeypatch):
@@ -94,6 +106,14 @@ def test_a_model_is_screened_and_rl_trains_on_what_is_kept(tmp_path, monkeypatch
     )
     table = parquet.read_table("rates.parquet").to_pylist()
     assert {row["samples"] for row in table} == {4} and "rates.parquet" in told
+    said = json.loads(
+        run(
+            *("screen", "first/sft", data, "--samples", "1", "--out", "again.parquet", "--json"),
+            *("--set", "rl.max_completion_length=16", "--device", "cpu"),
+        )
+    )
+    assert said["out"] == "again.parquet" and said["samples"] == 1
+    assert sum(band["prompts"] for band in said["bands"]) == len(table)
     assert all(row["solve_rate"] in (0, 0.25, 0.5, 0.75, 1) for row in table)
     made = [{**row, "solve_rate": 0.5 if number < 9 else 1.0} for number, row in enumerate(table)]
     parquet.write_table(pa.Table.from_pylist(made), "made.parquet")
