@@ -70,11 +70,9 @@ def read_sizes(text: str) -> dict[str, float]:
             raise CurriculumError(f"--stages: '{value}' is not a number") from error
         if name not in STAGES:
             raise CurriculumError(f"--stages: '{name[:SHOWN]}' is not one of {', '.join(OWNERS)}")
-    if (
-        not shares
-        or any(not 0 <= share <= 1 for share in shares.values())
-        or abs(sum(shares.values()) - 1) > 1e-9
-    ):
+        if not 0 <= shares[name] <= 1:
+            raise CurriculumError(f"--stages: '{value}' is not a share from 0 to 1")
+    if not shares or abs(sum(shares.values()) - 1) > 1e-9:
         raise CurriculumError(
             f"--stages: the shares in '{text}' do not add up to 1, as in sft=.45,rl=.45,eval=.1"
         )

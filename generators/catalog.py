@@ -59,7 +59,9 @@ def add_file(file: str | Path) -> str:
     Raises UnknownFamily."""
     path = Path(file).resolve()
     if not path.is_file() or path.suffix != ".py":
-        raise UnknownFamily(f"{file}: no such file; a family is a file DOMAIN/NAME.py")
+        came = "is a folder" if path.is_dir() else "is no Python file"
+        came = came if path.exists() else "no such file"
+        raise UnknownFamily(f"{file}: {came}; a family is a file DOMAIN/NAME.py")
     if path.parent.parent != HOME:
         add_folder(path.parent.parent)
     return f"{path.parent.name}.{path.stem}"

@@ -170,6 +170,17 @@ def show(
     from generators.render import Rendering
     from pipelines.commands.terminal import problem_entry, show_problem
 
+    if graph and as_json:
+        raise click.UsageError("--graph does not go with --json, which has each step's premises")
+    unused = [
+        f"--{name}"
+        for name, value in (("style", style), ("wording", wording), ("detail", detail))
+        if value is not None
+    ]
+    if graph and unused:
+        raise click.UsageError(
+            f"{unused[0]} does not go with --graph, which draws claims, no words"
+        )
     add_folders(family_dirs)
     source = Source(family, difficulty, choose_knobs([catalog.family(family)], knobs)[family])
     offered = read_pairs("--choice", choices)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -73,7 +74,8 @@ def check(
     add_folders(family_dirs)
     reports = []
     for given in families:
-        name = catalog.add_file(given) if given.endswith(".py") else given
+        is_file = given.endswith(".py") or Path(given).exists()
+        name = catalog.add_file(given) if is_file else given
         report = checked(name, size, limit)
         reports.append(report)
         if not as_json:

@@ -192,10 +192,11 @@ def generate(
     from pipelines.dataset.storage import below, is_url
     from pipelines.dataset.template import find_template
 
+    refuse_empty({"out": out, "curriculum": curriculum, "template": template, **asked})
     add_folders(family_dirs)
     words = words_asked(card_file, {name: asked.pop(name) for name in FIELDS})
     asked["style"] = style_or_wording(style, wording, "--style", "--wording") or None
-    given = {name: value for name, value in asked.items() if value not in (None, (), False)}
+    given = {name: value for name, value in asked.items() if is_given(name, value)}
     if curriculum is None:
         given = {"difficulty": "3", "seed": 0, "size": SIZE, **given}
         drawn = plain_curriculum(**given, template=template or "")
@@ -268,6 +269,21 @@ def generate(
     verified = first if len(jobs) == 1 else place
     loads = f'load_dataset("{first}"), load_dataset("{first}", "sft"); '
     click.echo(f"\n{'' if out and is_url(out) else loads}curricula verify {verified}")
+
+
+def refuse_empty(options: dict[str, Any]) -> None:
+    """Raises UsageError for an option that was given without a value, as a variable of a shell may
+    be."""
+    for name, value in options.items():
+        if value == "" and name not in ("title", "description"):
+            raise click.UsageError(f"--{name} is empty; give it a value, or leave it out")
+
+
+def is_given(name: str, value: Any) -> bool:
+    """Whether an option was given, and says more than its default would."""
+    if name in ("corrupt", "phrasing") and value == 0:
+        return False
+    return value is not None and value is not False and value != ()
 
 
 def to(out: str) -> Path | str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from keyword import iskeyword
 from pathlib import Path
 
 import click
@@ -33,11 +34,18 @@ def new_family(domain: str, name: str, into: str, as_json: bool) -> None:
             raise click.UsageError(
                 f"{part!r} is no name: small letters, digits and _ after a letter, at most 41"
             )
+        if iskeyword(part):
+            raise click.UsageError(f"{part!r} is a word of Python; choose another name")
     file = Path(into) / domain / f"{name}.py"
     if file.exists():
         raise click.UsageError(f"{file} exists already; choose another name")
     refuse_taken(f"{domain}.{name}")
-    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise click.UsageError(
+            f"--into: {error.filename} is no folder, since a file is in its place; name another"
+        ) from None
     about = f"{name.replace('_', ' ').capitalize()}: what is asked, in one sentence."
     text = SKELETON.read_text(encoding="utf-8")
     text = text.replace("ABOUT", about).replace("THIS_FILE", file.as_posix())

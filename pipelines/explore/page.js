@@ -306,6 +306,7 @@ async function open(number) {
   byId("overview").hidden = false;
   mark();
   const row = await source.row(number);
+  if (state.current !== number) return; // another row was opened meanwhile
   const facts = made("div", { class: "facts" });
   for (const [name, value] of Object.entries(row.facts)) {
     facts.append(made("span", {}, `${name} `, made("b", {}, value)));
@@ -317,10 +318,14 @@ async function open(number) {
   remember();
 }
 
+let refreshed = 0;
+
 async function refresh() {
+  const number = ++refreshed;
   state.offset = 0;
   remember();
   const [counts, lines] = await Promise.all([source.counts(), source.lines()]);
+  if (number !== refreshed) return; // filtered anew meanwhile
   state.all = counts.rows;
   showCounts(counts);
   showLines(lines, counts.rows);
@@ -329,8 +334,10 @@ async function refresh() {
 }
 
 async function more() {
+  const number = refreshed;
   state.offset += about.page;
-  showLines(await source.lines(), state.all);
+  const lines = await source.lines();
+  if (number === refreshed) showLines(lines, state.all);
 }
 
 function choose(name, value, wanted) {
@@ -338,7 +345,7 @@ function choose(name, value, wanted) {
   if (wanted) values.add(value);
   else values.delete(value);
   state.filters.set(name, values);
-  refresh();
+  refresh().catch(told);
 }
 
 // What is shown stands in the address, so that it can be shared and gone back to.
@@ -378,12 +385,12 @@ let waiting = 0;
 byId("search").addEventListener("input", (event) => {
   state.search = event.target.value;
   clearTimeout(waiting);
-  waiting = setTimeout(refresh, 150);
+  waiting = setTimeout(() => refresh().catch(told), 150);
 });
 byId("clear").addEventListener("click", () => {
   state.filters.clear();
   state.search = byId("search").value = "";
-  refresh();
+  refresh().catch(told);
 });
 byId("more").addEventListener("click", more);
 byId("overview").addEventListener("click", close);

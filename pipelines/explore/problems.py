@@ -1,6 +1,7 @@
 """A dataset as it is explored: its problems, each with its solutions, their lines decided and
 typeset."""
 
+import json
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -23,6 +24,7 @@ from pipelines.explore.rows import Facet, Filters, Place, Rows
 from pipelines.explore.typeset import typeset
 
 CLAIM = 2_000  # characters of a claim that is decided
+KNOBS = 10_000  # characters of the knobs of a row that are read
 # the strategies that solve are taken out of the solutions for so many rows, as 10^6 took 7 s; of
 # more those that apply are filtered by
 NESTED = 50_000
@@ -135,9 +137,11 @@ class ProblemView:
         """The same of a row that was read."""
         facts = {
             name.replace("_", " "): str(row[name])
-            for name in ("family", "type", "difficulty", "stage", "split", "answer_kind", "knobs")
+            for name in ("family", "type", "difficulty", "stage", "split", "answer_kind")
             if row.get(name) not in (None, "")
         }
+        if row.get("knobs"):
+            facts["knobs"] = knobs_shown(str(row["knobs"]))
         return {
             "name": str(row["id"]),
             "text": typeset(self.posed(row)),
@@ -177,6 +181,20 @@ def facets_of(schema: pa.Schema, rows: int) -> list[Facet]:
         facets = [facet for facet in facets if facet.name != "strategies"]
         facets.append(Facet("strategies", "Strategy", OF_SOLUTIONS, several=True))
     return facets
+
+
+def knobs_shown(text: str) -> str:
+    """The knobs of a row, `name value` each; what is no JSON object as it stands."""
+    try:
+        values = json.loads(text[:KNOBS])
+    except (ValueError, RecursionError):
+        return text[:KNOBS]
+    if not isinstance(values, dict):
+        return text[:KNOBS]
+    ends = {name: value if isinstance(value, list) else [value] for name, value in values.items()}
+    return ", ".join(
+        [f"{name} {'-'.join(dict.fromkeys(map(str, each)))}" for name, each in ends.items()]
+    )
 
 
 def in_box_or_empty(answer: str) -> str:

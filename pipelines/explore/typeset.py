@@ -26,6 +26,8 @@ ATTRIBUTES = {
     *("maxsize", "width", "height", "depth", "linethickness", "columnalign", "mathvariant"),
     *("accent", "displaystyle", "scriptlevel"),
 }
+SIGNS = {"-", "\u2212", "+", "\u00b1"}
+ENDS, BAR = {")", "]", "}", "!", "'", "\u2032", "%", "\u27e9"}, "|"  # a term may end with these
 HARMLESS = re.compile(r"[\w .%-]{1,40}", re.ASCII)  # the value of an attribute
 
 
@@ -58,9 +60,26 @@ def formula(latex: str, set_apart: bool) -> str:
         return f"<code>{escape(latex)}</code>"
     try:
         element = convert_to_element(latex, display="block" if set_apart else "inline")
+        tell_signs(element)
         return markup(element)
     except Exception:  # whatever the converter trips over, the formula stays readable
         return f"<code>{escape(latex)}</code>"
+
+
+def tell_signs(element: Element) -> None:
+    """Mark each sign of a number, which stands behind no term, as one: a browser takes a minus that
+    is not the first of its row for an operation, with space about it."""
+    behind_term, in_bars = False, False
+    for child in element:
+        text = unescape(child.text or "")
+        if child.tag == "mo":
+            if text in SIGNS and not behind_term:
+                child.set("form", "prefix")
+            in_bars ^= text == BAR
+            behind_term = text in ENDS or (text == BAR and not in_bars)
+        else:
+            behind_term = child.tag != "mspace"
+        tell_signs(child)
 
 
 def markup(element: Element) -> str:

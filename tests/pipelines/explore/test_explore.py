@@ -21,6 +21,7 @@ from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.manifest import describe, read_manifest, sealed
 from pipelines.explore import page as pages
 from pipelines.explore.page import all_rows, opened, static_page
+from pipelines.explore.problems import knobs_shown
 from pipelines.explore.rows import PAGE
 from pipelines.explore.server import application, serve
 from tests.drawn_completions import completion, table, write_cell
@@ -332,3 +333,16 @@ def test_a_run_shows_completions_and_how_many_are_right(run):
     assert [line["first"] for line in lines][0] and not any(line["first"] for line in lines[1:])
     assert "<b>" not in "".join([line["text"] for line in lines])
     assert len(packed_rows(static_page(view))) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"divisor":[2,20],"ask":"gcd","quotient":[5,5]}', "divisor 2-20, ask gcd, quotient 5"),
+        ("[1]", "[1]"),
+        ("{", "{"),
+        ("[" * 9_000, "[" * 9_000),
+    ],
+)
+def test_knobs_are_shown_as_they_are_asked_for(text, said):
+    assert knobs_shown(text) == said

@@ -40,6 +40,24 @@ def test_a_formula_is_typeset():
     assert "<mfrac>" in html and "&lt;" in html and 'display="block"' in html
 
 
+@pytest.mark.parametrize(
+    ("latex", "signs"),
+    [
+        (r"4 \times (-12) = -48", 2),
+        (r"x^{2} - 6 x = -x + 1", 1),
+        (r"\{-3, -2 + \sqrt{5}\}", 2),
+        (r"|-3| - 3 = 0", 1),
+        (r"|x| - |-3|", 1),
+        (r"(a) - b - 5! - 3", 0),
+        (r"\left(-3\right) - 2", 1),
+        (r"\frac{3}{2} - 5", 0),
+    ],
+)
+def test_the_sign_of_a_number_is_no_operation(latex, signs):
+    html = typeset(rf"\({latex}\)")
+    assert html.count('<mo form="prefix">') == signs, html
+
+
 def test_a_box_is_drawn():
     assert 'class="boxed"' in typeset(r"\(\boxed{7}\)")
     assert typeset(r"It is \boxed{7}.") == 'It is <span class="boxed">7</span>.'
