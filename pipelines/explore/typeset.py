@@ -28,6 +28,8 @@ ATTRIBUTES = {
 }
 SIGNS = {"-", "\u2212", "+", "\u00b1"}
 ENDS, BAR = {")", "]", "}", "!", "'", "\u2032", "%", "\u27e9"}, "|"  # a term may end with these
+FENCES = {"()": "round", "[]": "square", "||": "bars"}  # about a table, and what they are drawn as
+FENCED = "fenced"  # the attribute that says so until the text is written
 HARMLESS = re.compile(r"[\w .%-]{1,40}", re.ASCII)  # the value of an attribute
 
 
@@ -61,25 +63,43 @@ def formula(latex: str, set_apart: bool) -> str:
     try:
         element = convert_to_element(latex, display="block" if set_apart else "inline")
         tell_signs(element)
+        draw_fences(element)
         return markup(element)
     except Exception:  # whatever the converter trips over, the formula stays readable
         return f"<code>{escape(latex)}</code>"
 
 
 def tell_signs(element: Element) -> None:
-    """Mark each sign of a number, which stands behind no term, as one: a browser takes a minus that
-    is not the first of its row for an operation, with space about it."""
+    """Mark each sign of a number, which stands behind no term, as one, and each bar as opening or
+    closing: a browser takes a minus or a bar that is not the first of its row for an operation,
+    with space about it."""
     behind_term, in_bars = False, False
     for child in element:
         text = unescape(child.text or "")
         if child.tag == "mo":
             if text in SIGNS and not behind_term:
                 child.set("form", "prefix")
-            in_bars ^= text == BAR
+            if text == BAR:
+                in_bars = not in_bars
+                child.set("form", "prefix" if in_bars else "postfix")
             behind_term = text in ENDS or (text == BAR and not in_bars)
         else:
             behind_term = child.tag != "mspace"
         tell_signs(child)
+
+
+def draw_fences(element: Element) -> None:
+    """Have the fences about a table drawn by their style: a browser stretches signs only where it
+    has a font for maths."""
+    inner = list(element)
+    for left, table, right in zip(inner, inner[1:], inner[2:], strict=False):
+        sort = FENCES.get(f"{unescape(left.text or '')}{unescape(right.text or '')}")
+        if (left.tag, table.tag, right.tag) == ("mo", "mtable", "mo") and sort:
+            table.set(FENCED, sort)
+            element.remove(left)
+            element.remove(right)
+    for child in element:
+        draw_fences(child)
 
 
 def markup(element: Element) -> str:
@@ -94,6 +114,8 @@ def markup(element: Element) -> str:
         for key, value in element.attrib.items()
         if key in ATTRIBUTES and HARMLESS.fullmatch(value)
     ]
+    if name == "mtable" and element.get(FENCED) in FENCES.values():
+        attributes.append(f' class="{element.get(FENCED)}"')
     if name == "menclose":  # browsers draw none; a box is drawn by its class
         name, attributes = "mrow", [' class="boxed"']
     return f"<{name}{''.join(attributes)}>{inner}</{name}>"

@@ -56,6 +56,18 @@ def test_a_formula_is_typeset():
 def test_the_sign_of_a_number_is_no_operation(latex, signs):
     html = typeset(rf"\({latex}\)")
     assert html.count('<mo form="prefix">') == signs, html
+    bars = re.findall(r'form="(\w+)">\|', html)
+    assert bars == ["prefix", "postfix"] * (latex.count("|") // 2)
+
+
+@pytest.mark.parametrize(
+    ("sort", "drawn"), [("pmatrix", "round"), ("bmatrix", "square"), ("vmatrix", "bars")]
+)
+def test_the_fences_of_a_matrix_are_drawn_by_their_style(sort, drawn):
+    rows = r"1 & -2 \\ 3 & 4"
+    html = typeset(rf"\(A = \begin{{{sort}}} {rows} \end{{{sort}}} + (2)\)")
+    assert f'<mtable class="{drawn}">' in html and html.count("<mtd>") == 4
+    assert re.sub("<[^>]*>", "", html) == "A=1−234+(2)"
 
 
 def test_a_box_is_drawn():
