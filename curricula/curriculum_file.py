@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
 from pydantic_core import ErrorDetails
+from yaml.reader import ReaderError
 
 from curricula.curriculum import Curriculum, CurriculumError, Source, Stage
 from curricula.split import OWNED
@@ -245,11 +246,11 @@ def line_of(error: ErrorDetails) -> str:
     path = path_of(error["loc"])
     if error["type"] in ("extra_forbidden", "invalid_key"):
         return f"{path}: no such field; there are {', '.join(fields_beside(error['loc']))}"
-    if error["type"] == "missing" or error["input"] is None:
-        return f"{path or 'the file'}: is missing"
+    if path and (error["type"] == "missing" or error["input"] is None):
+        return f"{path}: is missing"
     if error["type"] == "model_type":
         wanted = ", ".join(fields_beside((*error["loc"], "")))
-        kind = type(error["input"]).__name__
+        kind = "nothing" if error["input"] is None else type(error["input"]).__name__
         return f"{path or 'the file'}: a mapping with {wanted} is needed, not {kind}"
     wanted = WANTED.get(error["type"], error["msg"])
     return f"{path}: {shown(error['input'])} is not {wanted}"
@@ -334,7 +335,15 @@ def read_yaml(data: bytes) -> Any:
     except Refused as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise CurriculumError(f"line {line}: {error.problem}") from error
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+    except UnicodeDecodeError as error:
+        raise CurriculumError("the file is no text in UTF-8; save it as such") from error
+    except ReaderError as error:
+        raise CurriculumError(
+            f"not YAML: sign {error.position + 1:,} is none that YAML has; take it out"
+        ) from error
+    except RecursionError as error:
+        raise CurriculumError("not YAML that is read: it is nested too deeply") from error
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" at line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or type(error).__name__

@@ -115,7 +115,13 @@ class FarFolder:
             raise RequestError(f"{shown(url)} names no folder; write one as s3://bucket/name")
         with self.told():
             from fsspec.core import url_to_fs
+            from fsspec.registry import known_implementations, registry
 
+            if self.protocol not in {*known_implementations, *registry}:
+                raise RequestError(
+                    f"{self.shown}: fsspec knows no {shown(self.protocol)}://; name a folder, or a"
+                    " URL such as s3://bucket/name"
+                )
             self.files, root = url_to_fs(self.url)
         self.root = root.rstrip("/")
 

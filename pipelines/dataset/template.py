@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import StrictUndefined, TemplateError, nodes
+from jinja2 import StrictUndefined, TemplateError, UndefinedError, nodes
 from jinja2 import Template as CompiledTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -70,8 +70,9 @@ class Template:
             AttributeError,
             LookupError,
         ) as error:
+            there = f"; it has {', '.join(values)}" if isinstance(error, UndefinedError) else ""
             raise RequestError(
-                f"template {self.name}, {('prompt', 'completion')[which]}: {error}"
+                f"template {self.name}, {('prompt', 'completion')[which]}: {error}{there}"
             ) from error
 
 

@@ -180,7 +180,7 @@ def test_names_that_lead_out_of_a_folder_are_not_copied(tmp_path, monkeypatch):
         ("s3://", "names no folder"),
         ("memory:///", "names no folder"),
         ("simplecache::memory://a/b", "names no folder"),
-        ("nosuch://place/name", "Protocol not known"),
+        ("nosuch://place/name", "fsspec knows no nosuch"),
     ],
 )
 def test_what_is_no_place_is_one_line(url, says):
