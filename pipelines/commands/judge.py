@@ -63,6 +63,7 @@ def verify(
     the files alone: claims, derivations, conclusions. Lines on stderr say what is then not vouched
     for. Prints counts and names each bad row; exits 3 where there is one."""
     from pipelines.dataset.verify import verify as verify_folder
+    from pipelines.dataset.vouching import found
 
     add_folders(family_dirs)
     folder = find_data(place, revision)
@@ -83,7 +84,7 @@ def verify(
             parts = (finding["file"], finding["id"], finding["reason"])
             click.echo(": ".join(part for part in parts if part))
         counts = ", ".join(f"{count:,} {what}" for what, count in report.counts.items())
-        tell(f"{counts or 'nothing read'}; {len(report.bad):,} findings")
+        tell(f"{counts or 'nothing read'}; {found(len(report.bad))}")
     if report.bad:
         raise SystemExit(BAD)
 

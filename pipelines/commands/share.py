@@ -173,6 +173,7 @@ def pull(repo: str, out: Path, revision: str | None, as_json: bool) -> None:
 
     Exits 3 where a file is not as the manifest says. A pull that was cut off goes on where it was.
     """
+    from pipelines.dataset.vouching import found
     from pipelines.hub.reading import pull as pull_into
 
     report = pull_into(repo, revision, out, note)
@@ -182,6 +183,6 @@ def pull(repo: str, out: Path, revision: str | None, as_json: bool) -> None:
     else:
         for finding in report.bad:
             click.echo(f"{finding['file']}: {finding['reason']}")
-    tell(f"{report.counts['files']:,} files in {out}; {len(report.bad):,} findings")
+    tell(f"{report.counts['files']:,} files in {out}; {found(len(report.bad))}")
     if report.bad:
         raise SystemExit(BAD)

@@ -71,7 +71,12 @@ def status_at(place: Storage) -> Status:
     status = Status(place.shown)
     folder, state = place.folder, place.folder / BUILD
     if (folder / MANIFEST).is_file() and not state.exists():
-        manifest = read_manifest(folder)
+        try:
+            manifest = read_manifest(folder)
+        except DatasetError as error:
+            raise DatasetError(
+                f"{place.shown}: {error}; remove the folder, and pull or generate the dataset again"
+            ) from error
         status.is_finished = True
         config, entries = manifest["config"], manifest.get("shards", {})
         names = sorted(entries)

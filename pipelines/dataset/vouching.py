@@ -21,7 +21,13 @@ from pipelines.dataset.schema import MESSAGES, SCHEMAS
 
 SHOWN = 60  # letters of a family's name in a note
 MOST = 1_000  # findings of one file, after which it is read no further
+
 NUMBERS_ONLY = "answers are compared with conclusions by their numbers only"
+
+
+def found(count: int) -> str:
+    """So many findings, in words."""
+    return "1 finding" if count == 1 else f"{count:,} findings"
 
 
 class Level(IntEnum):
@@ -122,7 +128,7 @@ class Report:
 
     def __repr__(self) -> str:
         counts = ", ".join([f"{count:,} {what}" for what, count in self.counts.items()])
-        return f"<Report: {counts or 'nothing read'}; {len(self.bad):,} findings>"
+        return f"<Report: {counts or 'nothing read'}; {found(len(self.bad))}>"
 
     def _repr_html_(self) -> str:
         found = "".join([f"<p>{words(line)}</p>" for line in [repr(self)[1:-1], *self.notes()]])

@@ -55,7 +55,12 @@ class ProblemView:
                 f"{location} is neither a dataset nor a run; make one with curricula generate,"
                 " or name a folder with a manifest.json or a cell.json"
             )
-        manifest = read_manifest(folder)
+        try:
+            manifest = read_manifest(folder)
+        except DatasetError as error:
+            raise DatasetError(
+                f"{location}: {error}; remove the folder, and pull or generate the dataset again"
+            ) from error
         self.title = title(manifest["config"])
         files = files_of(folder, manifest["files"])
         schema = parquet.read_schema(files[0])

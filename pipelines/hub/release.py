@@ -28,6 +28,7 @@ from pipelines.dataset.manifest import (
 )
 from pipelines.dataset.schema import CONFIGS
 from pipelines.dataset.verify import verify
+from pipelines.dataset.vouching import found
 
 CELL = "cell.json"  # of a model, which says how it was trained
 OF_MODELS = re.compile(
@@ -99,7 +100,7 @@ def release_of(
         first = ": ".join(part for part in report.bad[0].values() if part)
         raise Unsound(
             f"{folder} does not verify, so nothing was uploaded"
-            f" ({len(report.bad):,} findings; the first: {first})"
+            f" ({found(len(report.bad))}; the first: {first})"
         )
     if renew_card(folder):
         note(f"{folder}: the card says what {WORDS} says now")
