@@ -51,9 +51,7 @@ class Survey(NamedTuple):
 
 
 @cache
-def survey(name: str, difficulty: int) -> Survey:
-    """Of 1,000 problems at the highest difficulty, which has most forms, of 300 at the others."""
-    problems = 1_000 if difficulty == DIFFICULTIES[-1] else 300
+def survey(name: str, difficulty: int, problems: int = 120) -> Survey:
     forms, fewest, costs = set(), 99, {}
     always = [
         strategy.name for strategy in family(name).strategies.values() if strategy.when is None
@@ -80,16 +78,23 @@ FORMS_OF_SETS = {
 }
 
 
-@every_setting
-def test_a_thousand_problems_make_fewer_than_a_hundred_forms(name, difficulty):
-    """Forms are counted once whatever way an inequality points, and whether it is strict."""
-    forms = {re.sub(" (?:<=|>=|<|>) ", " < ", form) for form in survey(name, difficulty).forms}
+def check_survey(name: str, difficulty: int, found: Survey) -> None:
+    """Forms are counted once whatever way an inequality points, and whether it is strict. From
+    difficulty 2 up four strategies apply."""
+    forms = {re.sub(" (?:<=|>=|<|>) ", " < ", form) for form in found.forms}
     assert len(forms) < FORMS_OF_SETS.get(name, 100)
+    assert found.fewest_strategies >= (4 if difficulty > 1 else 1)
 
 
 @every_setting
-def test_four_strategies_apply_from_difficulty_2_up(name, difficulty):
-    assert survey(name, difficulty).fewest_strategies >= (4 if difficulty > 1 else 1)
+def test_problems_make_fewer_than_a_hundred_forms_and_four_strategies_apply(name, difficulty):
+    check_survey(name, difficulty, survey(name, difficulty))
+
+
+@pytest.mark.slow
+@every_setting
+def test_so_do_a_thousand_problems(name, difficulty):
+    check_survey(name, difficulty, survey(name, difficulty, 1_000))
 
 
 @every_family

@@ -1,10 +1,14 @@
 """README.md is true: its commands and its Python run, and what it says is printed is printed. So
 are the curriculum of docs/datasets.md and the map of rooms in docs/development.md."""
 
+import json
 import re
 import shlex
 from pathlib import Path
 
+import pyarrow.parquet as parquet
+
+from generators.catalog import names
 from tests.command_line import HOME, run
 
 README = (HOME / "README.md").read_text(encoding="utf-8")
@@ -28,6 +32,13 @@ def test_its_commands_run_in_the_order_given(tmp_path: Path):
     for command in commands:
         result = run(*shlex.split(command)[1:], cwd=tmp_path)
         assert result.returncode == 0, f"{command}: {result.stderr}"
+    said = json.loads((tmp_path / "curricula-d3-s4-seed0" / "manifest.json").read_text())
+    made = [entry["rows"] for file, entry in said["files"].items() if file.startswith("problems/")]
+    problems = parquet.read_table(tmp_path / "curricula-d3-s4-seed0" / "problems")
+    assert sum(made) == len(problems) == 1_000
+    assert len(problems["family"].unique()) == len(names())
+    arms = {"sft-F", "sft-B", "sft-FB", "rl-2-5", "rl-6-9", "rl-6-15", "eval"}
+    assert {path.name for path in (tmp_path / "select_and_improve").iterdir()} == arms
 
 
 def test_what_it_says_a_command_prints_is_printed():

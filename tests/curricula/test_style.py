@@ -8,7 +8,7 @@ from curricula import Curriculum, RequestError, Source, Stage, read_curriculum
 from curricula.request import plain_curriculum
 from curricula.style import STYLES, read_style, style_or_wording
 from generators.old_names import OldName
-from tests.command_line import run
+from tests.command_line import run_here as run
 
 GCD = "number_theory.gcd"
 STAGES = (Stage("sft", 10, (Source(GCD, 2),)),)

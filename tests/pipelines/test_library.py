@@ -9,7 +9,7 @@ from curricula import CurriculaError, Curriculum, Source, Stage, family
 from generators.errors import WrongType
 from pipelines import library
 from pipelines.dataset.dataset import Dataset
-from tests.command_line import run
+from tests.command_line import run_here as run
 
 GCD = "number_theory.gcd"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.commands import speaking
-from tests.command_line import HOME, run
+from tests.command_line import HOME, run_here
 from tests.pipelines.dataset.test_builders import await_shard, begun
 from tests.processes import in_session
 
@@ -84,7 +84,7 @@ def test_what_nohup_ignores_stays_ignored(tmp_path):
 )
 def test_no_error_has_a_sign_that_a_terminal_obeys(arguments, tmp_path):
     text = "\x1b]52;c;ZXZpbA==\x07\x1b[2J\u202e\x9b31m\r"
-    done = run(*[argument.format(text) for argument in arguments], cwd=tmp_path)
+    done = run_here(*[argument.format(text) for argument in arguments], cwd=tmp_path)
     said = done.stderr + done.stdout
     assert done.returncode in (1, 2) and said.count("\n") == 1
     assert said.strip("\n").isprintable() and "1b" in said

@@ -17,7 +17,15 @@ from tests.command_line import HOME, run
 from tests.pipelines.dataset.test_dataset import contents
 from tests.processes import in_session
 
-OPTIONS = ("--family", "number_theory.gcd", "--difficulty", "3", "--size", "2000")
+OPTIONS = (
+    *("--family", "number_theory.gcd", "--difficulty", "3"),
+    *("--strategies", "2", "--size", "1500"),
+)
+
+
+def hang_up() -> None:
+    """A process that is hung up on ends."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def begun(folder: Path, *options: str, said: Path | None = None) -> "subprocess.Popen[bytes]":
@@ -30,6 +38,7 @@ def begun(folder: Path, *options: str, said: Path | None = None) -> "subprocess.
             stdout=subprocess.DEVNULL,
             stderr=errors,
             start_new_session=True,
+            preexec_fn=hang_up,  # or nohup about the tests would be about it too
         )
 
 

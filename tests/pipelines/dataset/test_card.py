@@ -21,7 +21,7 @@ from pipelines.dataset.template import TEMPLATES
 from pipelines.dataset.verify import verify
 from pipelines.export.export import export
 from pipelines.hub.release import Unsound, release_of, with_exports
-from tests.command_line import run
+from tests.command_line import run_here as run
 
 LINK = re.compile(r"(?<!\\)\](?=[(\[])")  # with what a link or an image of Markdown goes on
 SAID = {

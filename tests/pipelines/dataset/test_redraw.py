@@ -20,7 +20,7 @@ from pipelines.dataset.manifest import MANIFEST, read_manifest, sealed
 from pipelines.dataset.template import TEMPLATES
 from pipelines.dataset.verify import verify
 from pipelines.dataset.vouching import COLUMNS, MOST
-from tests.command_line import run
+from tests.command_line import run_here as run
 from tests.pipelines.dataset.tampering import Tampered, edit_leaf
 
 CHAIN = "finite_fields.operation_chain"

@@ -18,7 +18,8 @@ from pipelines.dataset.ray_engine import check_address, ray_engine
 from pipelines.dataset.status import status_of
 from pipelines.dataset.storage import Folder
 from pipelines.dataset.template import find_template
-from tests.command_line import HOME, run
+from tests.command_line import HOME
+from tests.command_line import run_here as run
 from tests.pipelines.dataset.test_dataset import contents
 
 ASKED = ("generate", "--family", "number_theory.gcd", "--strategies", "1", "--size", "200")

@@ -20,7 +20,7 @@ from pipelines.dataset.status import status_of
 from pipelines.dataset.storage import FarFolder, is_url
 from pipelines.dataset.template import TEMPLATES
 from pipelines.dataset.verify import verify
-from tests.command_line import run
+from tests.command_line import run_here as run
 from tests.pipelines.dataset.test_dataset import contents
 
 CURRICULUM = plain_curriculum(family=["number_theory.gcd"], difficulty="1", size=60)

@@ -10,7 +10,7 @@ import pytest
 
 from curricula.grading.survey import survey
 from pipelines.evaluation.audit import FORMS, Audit, audit
-from tests.command_line import run
+from tests.command_line import run_here as run
 
 GOLDS = [
     r"\frac{1}{2}",

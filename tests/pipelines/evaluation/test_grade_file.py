@@ -14,7 +14,7 @@ from generators.errors import DatasetError
 from pipelines.dataset.build import build
 from pipelines.dataset.template import TEMPLATES, find_template
 from pipelines.evaluation.grade_file import grade_completions, summary
-from tests.command_line import run
+from tests.command_line import run_here as run
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from pipelines.export import export as exporting
 from pipelines.export import targets
 from pipelines.export.export import export
 from tests.clients.pages import blocks, words
-from tests.command_line import HOME, run
+from tests.command_line import HOME, run, run_here
 from tests.pipelines.export.test_export import TRAINERS, contents
 from tests.pipelines.hub.hub_server import Hub
 
@@ -39,7 +39,7 @@ def data(tmp_path_factory) -> Path:
 @pytest.mark.parametrize("target", targets.names())
 def test_a_target_says_what_it_is_for_and_has_a_page(target):
     assert targets.about(target).endswith(".") and (HOME / "docs" / f"{target}.md").is_file()
-    assert targets.about(target) in " ".join(run("export", "--help").stdout.split())
+    assert targets.about(target) in " ".join(run_here("export", "--help").stdout.split())
 
 
 @pytest.mark.parametrize("target", TRAINERS)
@@ -47,7 +47,7 @@ def test_the_commands_of_the_page_that_export_run(target, tmp_path, data):
     generate, exporting = blocks(target, "bash")[0].splitlines()
     assert generate == "curricula generate --difficulty 2 --size 200 --out data"
     shutil.copytree(data, tmp_path / "data")
-    done = run(*words(exporting)[1:], cwd=tmp_path)
+    done = run_here(*words(exporting)[1:], cwd=tmp_path)
     assert done.returncode == 0 and f"for-{target}/README.md" in done.stdout, done.stderr
 
 
@@ -86,7 +86,7 @@ def test_wrong_input_is_one_line_and_leaves_nothing(data, tmp_path):
             "a revision goes with a name on the Hub",
         ),
     ):
-        result = run("export", *arguments, cwd=tmp_path)
+        result = run_here("export", *arguments, cwd=tmp_path)
         assert (
             result.returncode == status and said in result.stderr and result.stderr.count("\n") == 1
         ), result.stderr
@@ -112,7 +112,7 @@ def test_an_export_that_fails_leaves_nothing_and_an_empty_folder_may_be_named(
 
 
 def test_help_lists_the_targets_and_has_examples():
-    shown = run("export", "--help").stdout
+    shown = run_here("export", "--help").stdout
     assert (
         "Examples:" in shown
         and "curricula export" in shown

@@ -22,7 +22,7 @@ from pipelines.export.export import export
 from pipelines.export.naming import word_of
 from pipelines.writing.quoting import python
 from tests.clients.pages import blocks, blocks_of
-from tests.command_line import run
+from tests.command_line import run_here as run
 from tests.pipelines.export.test_export import packages_of
 
 IMPORTS = {

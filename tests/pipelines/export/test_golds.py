@@ -11,7 +11,7 @@ from pipelines.dataset.manifest import MANIFEST, describe, read_manifest, sealed
 from pipelines.dataset.template import TEMPLATES
 from pipelines.export.export import export
 from pipelines.export.targets import names
-from tests.command_line import run
+from tests.command_line import run_here as run
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.manifest import read_manifest
 from pipelines.dataset.schema import SCHEMAS
 from pipelines.imports.answers import Untyped, kind_of
-from tests.command_line import run
+from tests.command_line import run_here as run
 
 ITEMS = [
     {
