@@ -30,7 +30,7 @@ def run(
 
 
 def run_here(
-    *arguments: str | Path, cwd: Path = HOME, stdin: str = ""
+    *arguments: str | Path, cwd: Path = HOME, stdin: str | None = None
 ) -> subprocess.CompletedProcess:
     """The same in this process, where folders of families that other tests added are unknown."""
     words = ["curricula", *map(str, arguments)]
@@ -40,7 +40,7 @@ def run_here(
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(told),
         mock.patch.object(sys, "argv", words),
-        mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()))),
+        mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO((stdin or "").encode()))),
         mock.patch.object(cli.Stop, "listen", lambda stop: None),
         mock.patch.object(catalog, "_folders", []),
         warnings.catch_warnings(),

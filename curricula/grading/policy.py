@@ -69,7 +69,7 @@ def policy_of(options: Any) -> Policy:
     unknown = [name for name in options if name not in CHOICES]
     if unknown:
         hint = meant(str(unknown[0]), CHOICES)
-        raise RequestError(f"option: {repr(unknown[0])[:SHOWN]} is none of the grader's; {hint}")
+        raise RequestError(f"option {repr(unknown[0])[:SHOWN]} is none of the grader's; {hint}")
     try:
         return checked(Policy(**options))
     except TypeError as error:  # a list, say, which cannot be looked up

@@ -43,6 +43,8 @@ def audit(
     rows = foreign_rows(place, [answer], config, split, note)
     found = audit_golds(rows, answer, limit=limit)
     click.echo(json.dumps(found.said(), indent=1) if as_json else show_audit(found.said()))
+    if not found.said()["rows"]:
+        note(f"{place} has no row")
 
 
 def show_audit(said: dict[str, Any]) -> str:

@@ -108,6 +108,8 @@ def import_(
         with standard_input("items.jsonl") as path:
             context.invoke(import_, **{**context.params, "source": str(path)})
         return
+    if Path(source).is_dir():
+        raise click.UsageError(f"{source} is a folder; name a file of JSON lines")
     from_file = source.endswith(".jsonl") or Path(source).is_file()
     shown = find_template(template)
     if from_file:

@@ -159,15 +159,22 @@ def grade(
         path = Path(completions)
         if completions == STANDARD_INPUT:
             path = left.enter_context(standard_input())
+        elif path.is_dir():
+            raise click.UsageError(f"{completions} is a folder; name a file of completions")
         elif not path.is_file():
             raise click.UsageError(f"there is no file {completions}")
         results = graded_by(path, dataset, how, **options)
+        is_empty = True
         if as_json:
             for result in results:
+                is_empty = False
                 click.echo(json.dumps(result._asdict()))
-            return
-        found = list(results)
-        click.echo(show_graded(found, summary(found)))
+        else:
+            found = list(results)
+            is_empty = not found
+            click.echo(show_graded(found, summary(found)))
+        if is_empty:
+            note(f"{completions} has no completion")
 
 
 def graded_by(

@@ -33,6 +33,8 @@ def known_targets(
     """The targets in a list, each once. Raises BadParameter."""
     from pipelines.export.targets import names
 
+    if text is not None and not text.strip(", "):
+        raise click.BadParameter(f"it names no target; there are {', '.join(names())}")
     found = tuple(dict.fromkeys(filter(None, map(str.strip, (text or "").split(",")))))
     for name in found:
         if name not in names():

@@ -24,7 +24,7 @@ from generators.arguments import meant
 from generators.errors import DatasetError
 from pipelines.dataset.dataset import Dataset, read_batches
 from pipelines.dataset.hub_errors import answered, attempt, bound_waiting
-from pipelines.dataset.json_lines import read_objects
+from pipelines.dataset.json_lines import NO_TEXT, read_objects
 from pipelines.dataset.location import is_name
 from pipelines.dataset.manifest import MANIFEST
 
@@ -50,11 +50,16 @@ def foreign_rows(
     place has them. Raises DatasetError for a file that is none of these or lacks a column,
     HubError, and OSError for a file that cannot be opened."""
     path = Path(place)
+    elsewhere = place != STANDARD_INPUT and not path.exists() and is_name(place)
+    if (config or split) and not elsewhere:
+        raise DatasetError(
+            f"{place} is no dataset on the Hub; --config and --split go with user/name alone"
+        )
     if place == STANDARD_INPUT:
         rows = from_standard_input()
     elif path.is_dir():
         rows = from_folder(path, columns, also)
-    elif path.exists() or not is_name(place):
+    elif not elsewhere:
         rows = from_file(path, columns, also)
     else:
         rows = from_hub(place, config, split, note)
@@ -111,11 +116,11 @@ def from_folder(folder: Path, columns: Sequence[str], also: Sequence[str]) -> It
         return
     files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES)
     kinds = {file.suffix.lower() for file in files}
+    if not files:
+        raise DatasetError(f"{folder} has no file of {', '.join(SUFFIXES)}")
     if len(kinds) != 1:
         names = ", ".join([shown(file.name, 60) for file in files[:NAMED]])
-        raise DatasetError(
-            f"{folder} has files of {len(kinds)} kinds ({names or 'none'}); name one of them"
-        )
+        raise DatasetError(f"{folder} has files of {len(kinds)} kinds ({names}); name one of them")
     for file in files:
         yield from from_file(file, columns, also)
 
@@ -126,6 +131,8 @@ def from_json(path: Path) -> Iterator[Row]:
         raise DatasetError(f"{path} has more than {WHOLE:,} bytes; write it as .jsonl")
     try:
         content = json.loads(path.read_bytes())
+    except UnicodeDecodeError as error:
+        raise DatasetError(f"{path}: {NO_TEXT}") from error
     except (ValueError, RecursionError) as error:
         first = path.read_bytes()[:1]
         if first == b"{":  # JSON lines under another name
@@ -164,7 +171,11 @@ def standard_input(name: str = "standard input") -> Iterator[Path]:
         path = Path(folder) / name
         with open(path, "wb") as file:
             shutil.copyfileobj(sys.stdin.buffer, file)
-        yield path
+        try:
+            yield path
+        except DatasetError as error:
+            said = str(error).replace(str(path), "standard input")
+            raise type(error)(said) from error
 
 
 def from_hub(

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from generators.errors import DatasetError
 
+NO_TEXT = "not JSON: no text in UTF-8; save the file as such"
+
 
 class Lines(NamedTuple):
     """Some lines of a file: the byte at which the first begins, its number, and how many there
@@ -30,7 +32,9 @@ def read_objects(path: Path, lines: Lines = WHOLE) -> Iterator[tuple[int, dict[s
             if not written.strip():
                 continue
             try:
-                content = json.loads(written)
+                content = json.loads(written.decode("utf-8-sig"))
+            except UnicodeDecodeError as error:
+                raise DatasetError(f"{path}, line {number}: {NO_TEXT}") from error
             except (ValueError, RecursionError) as error:
                 raise DatasetError(f"{path}, line {number}: not JSON: {str(error)[:80]}") from error
             if not isinstance(content, dict):

@@ -40,7 +40,8 @@ def export(
         hint = meant(target, targets.names())
         raise RequestError(f"no target is called '{target[:SHOWN]}'; {hint}")
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise DatasetError(f"{out} exists and is not empty; name a new folder")
+        came = "exists and is not empty" if out.is_dir() else "is a file"
+        raise DatasetError(f"{out} {came}; name a new folder")
     if not out.resolve().name.isprintable():
         name = shown(out.resolve().name)
         raise RequestError(f"'{name}' has signs that are not printed; name another folder")

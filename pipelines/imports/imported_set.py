@@ -61,7 +61,8 @@ def import_set(
     that kind_of refuses; `origin` says where items are from, its `name` and `seed` are the set's.
     Raises CurriculaError or OSError; then there is no `out`."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise DatasetError(f"{out} exists and is not empty; name a new folder")
+        came = "exists and is not empty" if out.is_dir() else "is a file"
+        raise DatasetError(f"{out} {came}; name a new folder")
     with whole_folder(out.resolve()) as partial:
         (partial / "eval").mkdir()
         found = write_rows(items, partial, template, origin, form, words, progress)

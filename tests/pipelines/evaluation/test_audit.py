@@ -91,7 +91,8 @@ def test_the_status_of_a_gold(gold, status):
 def test_a_report_is_bounded():
     found = Audit()
     for number in range(FORMS + 500):
-        found.add("\\foo" + "{}" * number + "!" * (number % 7) + "\\" + "abcdefg" * (number % 5))
+        pairs = "".join(["[]" if bit == "1" else "{}" for bit in f"{number:b}"])
+        found.add("\\foo" + pairs + "!" * (number % 7) + "\\" + "abcdefg" * (number % 50))
     said = found.said()
     assert len(said["unread"]) <= FORMS + 1
     assert all(
