@@ -163,11 +163,19 @@ def release_folder(folder: Path) -> None:
 
 
 def read_spec(folder: Path) -> CellSpec:
-    """The spec that a cell's folder holds."""
-    plain = json.loads((folder / SPEC).read_text(encoding="utf-8"))
-    plain.pop("digest")
-    plain["phases"] = [TrainingPhase(*phase) for phase in plain["phases"]]
-    return CellSpec(**plain)
+    """The spec that a cell's folder holds. Raises OSError, or TrainingError for one that is
+    none."""
+    text = (folder / SPEC).read_bytes()
+    try:
+        plain = json.loads(text)
+        plain.pop("digest")
+        plain["phases"] = [TrainingPhase(*phase) for phase in plain["phases"]]
+        return CellSpec(**plain)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise TrainingError(
+            f"{folder / SPEC} is not what a stage was made of: {type(error).__name__}; train it"
+            " again, or name another run"
+        ) from error
 
 
 def finished(folder: Path) -> dict[str, Any]:
