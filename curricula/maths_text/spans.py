@@ -31,8 +31,12 @@ NAME = re.compile(
     r"(?<![A-Za-z\\])([A-Za-z]+\d+)(?:( )(?=[a-z](?![A-Za-z\d])))?", re.ASCII
 )  # e3, and the blank of `e3 x`
 # (b) between the parts of an answer
+# how a line begins that goes on from no other: with a number or a letter
+FRESH = re.compile(r"\s*(?:-?\d|[A-Za-z](?![A-Za-z]))", re.ASCII)
 PART_LETTER = re.compile(r"(?<=[\d$.,;)] )\([a-d]\)(?= [\d$\\(-])")
 DIGIT_BY_DIGIT = re.compile(r"(?<![\w.])\d(?: \d)+(?![\w.]|/\d|\\frac)", re.ASCII)
+# sums and products of whole numbers as claims are written, 630 = 2 * 273 + 84: a span as it stands
+PLAINEST = re.compile(r"-?\d+(?: [-+*] \d+)*(?: = -?\d+(?: [-+*] \d+)*)+", re.ASCII)
 HAS_DIGIT = re.compile(r"\d", re.ASCII).search
 NUMBERS = re.compile(r"\d+", re.ASCII).findall
 RELATION = re.compile(r"[=<>~]| \| ")
@@ -111,7 +115,8 @@ def lines_of(text: str, names: Sequence[str] | None = None) -> list[Line]:
         spans: list[Span] = []
         if HAS_DIGIT(shown) or not shown.isascii() or tail:
             careful -= len(shown)
-            if careful >= 0 and (tail or len(shown) > REMEMBERED):
+            goes_on = bool(tail) and FRESH.match(shown) is None
+            if careful >= 0 and (goes_on or len(shown) > REMEMBERED):
                 spans, tail = read_line(shown, symbols, tail, signed)
             elif careful >= 0:
                 found, following = fresh_line(shown, named, signed)
@@ -168,6 +173,8 @@ def fresh_line(
 
 def spans_of(line: str, symbols: Mapping[str, str]) -> list[Span]:
     """The spans of one line, in order."""
+    if PLAINEST.fullmatch(line):
+        return [Span(line, tuple(NUMBERS(line)))]
     if not symbols and len(line) <= REMEMBERED:
         return list(fresh_line(line, (), False)[0])
     return read_line(line, symbols, [], False)[0]

@@ -90,29 +90,28 @@ class Said(NamedTuple):
 
 
 class Members(NamedTuple):
-    """A chain of equal members, or one inequality in a letter as a whole."""
+    """A chain of equal members, or one inequality in a letter as a whole; what it says from each
+    member to the next, and what between any two."""
 
     texts: tuple[str, ...]
+    links: tuple[Said, ...]
+    everything: tuple[Said, ...]
 
-    @property
-    def links(self) -> list[Said]:
-        """What it says from each member to the next."""
-        if len(self.texts) == 1:
-            return [Said(self.texts[0], "")]
-        return [
-            Said(left, right, at, at + 1)
-            for at, (left, right) in enumerate(zip(self.texts, self.texts[1:], strict=False))
-        ]
-
-    @property
-    def everything(self) -> list[Said]:
-        """What it says between any two members."""
-        if len(self.texts) < 3:
-            return self.links
-        return [
-            Said(self.texts[a], self.texts[b], a, b)
-            for a, b in combinations(range(len(self.texts)), 2)
-        ]
+    @classmethod
+    def of(cls, *texts: str) -> "Members":
+        if len(texts) == 1:
+            alone = (Said(texts[0], ""),)
+            return cls(texts, alone, alone)
+        links = tuple(
+            [
+                Said(left, right, at, at + 1)
+                for at, (left, right) in enumerate(zip(texts, texts[1:], strict=False))
+            ]
+        )
+        if len(texts) == 2:
+            return cls(texts, links, links)
+        pairs = combinations(range(len(texts)), 2)
+        return cls(texts, links, tuple([Said(texts[a], texts[b], a, b) for a, b in pairs]))
 
 
 def is_bare(text: str) -> bool:
@@ -120,7 +119,12 @@ def is_bare(text: str) -> bool:
     return all([BARE.fullmatch(part) is not None for part in text.split(" or ")])
 
 
-def members_of(text: str) -> Iterator[Members]:
+def members_of(text: str) -> tuple[Members, ...]:
+    """The chains of a span, found once for all who write it."""
+    return CHAINS[text]
+
+
+def chains_of(text: str) -> Iterator[Members]:
     """The chains of a span; an alternative is one of its own. Nothing of divisibility, of numbers
     that are only set in order, or of what is only unequal."""
     for part in text.split(" or ") if " or " in text else (text,):
@@ -128,11 +132,16 @@ def members_of(text: str) -> Iterator[Members]:
             continue
         if ORDER.search(part):
             if LETTER.search(part):
-                yield Members((part,))
+                yield Members.of(part)
             continue
         texts = part.split(" = ")
         if len(texts) > 1:
-            yield Members(tuple(texts[:MEMBERS]))
+            yield Members.of(*texts[:MEMBERS])
+
+
+CHAINS: Remembered[str, tuple[Members, ...]] = Remembered(
+    lambda text: tuple(chains_of(text)), limit=4_096
+)
 
 
 def works_out(span: Span) -> bool:
@@ -150,13 +159,18 @@ WORKS_OUT: Remembered[str, bool] = Remembered(
 )
 
 
-def numerals_of(*texts: str) -> set[str]:
-    return set(chain.from_iterable(map(NUMERAL.findall, texts)))
+def numerals_of(text: str) -> frozenset[str]:
+    return NUMERALS[text]
 
 
 def numerals_of_numbers(numbers: Sequence[object]) -> frozenset[str]:
     """The numerals in which numbers, or their texts, are written: of -7/2, 7 and 2."""
-    return frozenset(NUMERAL.findall(" ".join(map(str, numbers))))
+    return NUMERALS[" ".join(map(str, numbers))]
+
+
+NUMERALS: Remembered[str, frozenset[str]] = Remembered(
+    lambda text: frozenset(NUMERAL.findall(text)), limit=REMEMBERED
+)
 
 
 def lone(member: str) -> tuple[str, ...]:

@@ -207,9 +207,7 @@ class Judge:
 
     def knows_of(self, name: str) -> bool:
         """Whether the problem's own claims use a function."""
-        return self.references is not None and any(
-            [name in "\n".join(texts) for _, texts in self.references.texts]
-        )
+        return self.references is not None and name in self.references.claims_text
 
     def outcomes(self, text: str, modulus: int | None) -> list[bool | None]:
         """Whether it holds in each way in which it may be meant; None where it cannot be read so,

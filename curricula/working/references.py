@@ -7,7 +7,8 @@ as solving the problem by every strategy, so it is kept for a group.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import chain, filterfalse, islice, product
 from typing import Any, NamedTuple
@@ -57,6 +58,20 @@ class Derived(NamedTuple):
     role: str
 
 
+@dataclass(frozen=True, eq=False)
+class Way:
+    """One solution: its strategy, its claims' texts, the conclusion last, and what is known of its
+    steps, None for nothing."""
+
+    strategy: str
+    texts: Sequence[str]
+    derivation: Sequence[Derived] | None
+
+    @cached_property
+    def numerals(self) -> frozenset[str]:
+        return frozenset(NUMBERS.findall(" ".join(self.texts)))
+
+
 class Answer(NamedTuple):
     """The answer of a problem, and its kind where it is known."""
 
@@ -74,9 +89,10 @@ class Reference(NamedTuple):
 
 class References:
     """The solutions of one problem. `solutions` are pairs of a strategy and its claims' texts, the
-    conclusion last; `derivations` say what is known of each one's steps, where it is known. `trace`
-    reads the lines of a terse completion that shows no whole claims, and `answer` is what a
-    completion's own is held against."""
+    conclusion last; `derivations` say what is known of each one's steps, where it is known. Of a
+    `problem` each strategy is followed when it is asked for. `trace` reads the lines of a terse
+    completion that shows no whole claims, and `answer` is what a completion's own is held
+    against."""
 
     def __init__(
         self,
@@ -87,37 +103,48 @@ class References:
         derivations: Sequence[Sequence[Derived] | None] | None = None,
         trace: Callable[[str], Trace | None] | None = None,
         answer: Answer | None = None,
+        problem: Problem[Any] | None = None,
     ) -> None:
-        self.texts = solutions
-        self.derivations = derivations or [None] * len(solutions)
+        self.given = [
+            Way(*solution, derivation)
+            for solution, derivation in zip(
+                solutions, derivations or [None] * len(solutions), strict=True
+            )
+        ]
+        self.problem = problem
         self.trace, self.answer = trace, answer
         self.conclusion, self.statement, self.names = conclusion, statement, names
         self.strategies = list(dict.fromkeys(strategy for strategy, _ in solutions))
+        if problem is not None:
+            self.strategies = list(problem.strategies())
+        self.by_strategy: Remembered[str, list[Way]] = Remembered(self.followed)
 
     @classmethod
     def of_problem(cls, problem: Problem[Any]) -> "References":
         """By every strategy that applies, with every combination of its free choices."""
-        texts: list[tuple[str, list[str]]] = []
-        derivations: list[list[Derived]] = []
-        for strategy in problem.strategies():
-            for steps in ways_of(problem, strategy):
-                texts.append((strategy, [step.claim.text() for step in steps]))
-                derivations.append(
-                    [
-                        Derived(step.gives, step.constants, step.premises, step.role)
-                        for step in steps
-                    ]
-                )
         read_trace = problem.family.trace
         return cls(
-            texts,
+            (),
             problem.conclusion.text(),
             problem.statement,
             problem.names,
-            derivations,
-            partial(read_trace, problem.params) if read_trace is not None else None,
-            Answer(problem.answer, problem.answer_kind),
+            trace=partial(read_trace, problem.params) if read_trace is not None else None,
+            answer=Answer(problem.answer, problem.answer_kind),
+            problem=problem,
         )
+
+    def followed(self, strategy: str) -> list[Way]:
+        """The solutions by one strategy."""
+        if self.problem is None:
+            return [way for way in self.given if way.strategy == strategy]
+        return [way_by(strategy, steps) for steps in ways_of(self.problem, strategy)]
+
+    @cached_property
+    def ways(self) -> list[Way]:
+        """The solutions by all strategies."""
+        if self.problem is None:
+            return self.given
+        return list(chain.from_iterable([self.by_strategy[name] for name in self.strategies]))
 
     @classmethod
     def of(cls, known: "Known") -> "References":
@@ -155,12 +182,22 @@ class References:
             answer=Answer(row.get("answer") or right[0].get("answer"), row.get("answer_kind")),
         )
 
+    @property
+    def texts(self) -> list[tuple[str, Sequence[str]]]:
+        """The strategy of each solution, and its claims' texts."""
+        return [(way.strategy, way.texts) for way in self.ways]
+
+    @property
+    def derivations(self) -> list[Sequence[Derived] | None]:
+        """What is known of each solution's steps."""
+        return [way.derivation for way in self.ways]
+
     @cached_property
     def solutions(self) -> list[Reference]:
         """Each solution, by its spans."""
         return [
-            Reference(strategy, tuple(chain.from_iterable(map(shown, texts[:-1]))))
-            for strategy, texts in self.texts
+            Reference(way.strategy, tuple(chain.from_iterable(map(shown, way.texts[:-1]))))
+            for way in self.ways
         ]
 
     @cached_property
@@ -182,14 +219,34 @@ class References:
             spans_of_strategy.setdefault(strategy, []).extend(spans)
         return {strategy: Outline(spans) for strategy, spans in spans_of_strategy.items()}
 
+    def routes(self, numerals: Collection[str], first: str = "") -> Iterator[Route]:
+        """What each solution finds, step by step, found when it is asked for and then kept. The
+        strategy `first` comes first, and else the solutions whose numbers are most like the
+        `numerals`. Those that show nothing are not among them."""
+
+        def unlike(way: Way) -> int:
+            return len(way.numerals.symmetric_difference(numerals))
+
+        if first in self.strategies:
+            names = sorted(self.strategies, key=first.__ne__)
+            parts: Iterable[Sequence[Way]] = map(self.by_strategy.__getitem__, names)
+        else:
+            parts = [self.ways]
+        for part in parts:
+            for way in sorted(part, key=unlike):
+                route = self.known_routes[way]
+                if route.findings or route.idle:
+                    yield route
+
     @cached_property
-    def routes(self) -> list[Route]:
-        """What each solution finds, step by step; those that show nothing are not among them."""
-        routes = [
-            route_of(self.worked(texts, derivation), self.stated)
-            for (_, texts), derivation in zip(self.texts, self.derivations, strict=True)
-        ]
-        return [route for route in routes if route.findings or route.idle]
+    def known_routes(self) -> Remembered[Way, Route]:
+        """The routes found so far."""
+        return Remembered(lambda way: route_of(self.worked(way.texts, way.derivation), self.stated))
+
+    @cached_property
+    def claims_text(self) -> str:
+        """The claims of all solutions in one text."""
+        return "\n".join(chain.from_iterable([way.texts for way in self.ways]))
 
     def worked(self, texts: Sequence[str], derivation: Sequence[Derived] | None) -> list[Worked]:
         """The steps of a solution but for its conclusion; of each what it shows, lines that only
@@ -249,6 +306,12 @@ class References:
         return {}
 
     @cached_property
+    def read(self) -> dict[str, Any]:
+        """What was made of completions of this problem, kept because those of a group are often the
+        same."""
+        return {}
+
+    @cached_property
     def concluding(self) -> dict[str, set[tuple[str, ...]]]:
         """The shapes of what the conclusion shows, with the numbers that it takes from the
         statement."""
@@ -268,7 +331,7 @@ class References:
         Functions of the statement's numbers, which give a count its meaning, are not among them: a
         learner does not see them."""
         subjects: dict[str, set[str]] = {}
-        for text in set(chain.from_iterable([texts for _, texts in self.texts])):
+        for text in set(chain.from_iterable([way.texts for way in self.ways])):
             subject, separator, _ = text.rpartition(" :: ")
             visible = separator and (states(subject) or subject.startswith("mod "))
             for kind in filter(None, [kind_of(span.text) for span in shown(text)]):
@@ -325,6 +388,10 @@ class References:
             and len(letters_of(subject)) == 1
             and ORDER_SIGN.search(subject) is None
         }
+
+
+def way_by(strategy: str, steps: Sequence[Step]) -> Way:
+    return Way(strategy, [step.claim.text() for step in steps], list(map(derived_by, steps)))
 
 
 def derived_by(step: Step) -> Derived:
@@ -412,7 +479,10 @@ def rebuilt(address: tuple[str, str]) -> References:
     """The references of the problem of that family's name and those params."""
     name, params = address
     known = family(name)
-    return References.of_problem(Problem(known, known.load(params), 0, name))
+    found = References.of_problem(Problem(known, known.load(params), 0, name))
+    if found.strategies:  # params that no solution follows from are told at once
+        found.by_strategy[found.strategies[0]]
+    return found
 
 
 REBUILT: Remembered[tuple[str, str], References] = Remembered(rebuilt, limit=KEPT)

@@ -133,10 +133,10 @@ class RouteMaker:
         self.supposed -= self.shown | self.idle.keys()
         return self.without_guesses()
 
-    def note(self, span: Span, step: Worked) -> list[set[str]]:
+    def note(self, span: Span, step: Worked) -> list[frozenset[str]]:
         """Note the findings of a span, without what they rest on. Gives the numbers of each."""
-        shown: list[set[str]] = []
-        chains = list(members_of(span.text)) if step.main else []
+        shown: list[frozenset[str]] = []
+        chains = members_of(span.text) if step.main else ()
         for members in chains:
             places: dict[int, int] = {}  # the finding of each link
             before: set[str] = set()
@@ -186,7 +186,7 @@ class RouteMaker:
                 for key in spellings(said.key, gives, modulus):
                     self.by_key.setdefault(key, []).append(Saying(said, modulus, found))
 
-    def rest(self, index: int, first: int, shown: Sequence[set[str]]) -> None:
+    def rest(self, index: int, first: int, shown: Sequence[frozenset[str]]) -> None:
         """Say what the findings of a step rest on: of each number that they use the latest finding
         that gives it, among the step's premises and its own; and all of a premise of which none of
         them uses a number. A number that a premise chose freely needs nothing."""
@@ -206,7 +206,7 @@ class RouteMaker:
                     needs.setdefault(source, set()).add(number)
             used.update(needs)
             needs_of.append({other: frozenset(from_it) for other, from_it in needs.items()})
-        numbers = set().union(*shown)
+        numbers = frozenset().union(*shown)
         loose = [
             premise
             for premise in premises

@@ -42,6 +42,8 @@ from generators.errors import RequestError
 MARKERS = (None, "answer")  # before an answer: any of a template's, and that of a terse text
 DENSE = 0.5  # the part of training in which steps are paid
 WEIGHT = 0.5  # of the steps then, beside the answer
+WHOLE = 1.0  # the share of all that a solution finds
+KEPT = 64  # completions of one problem whose workings are remembered
 ROW = ("id", "family", "params", "solutions", "statement", "names", "answer", "answer_kind")
 
 
@@ -56,23 +58,41 @@ class Working(NamedTuple):
 
 def working(completion: Any, references: References) -> Working:
     """What a completion, a text or a list of messages, works out. What only states an answer, or
-    says an equation of the statement again, is no working."""
+    says an equation of the statement again, is no working. Of equal completions in a group one is
+    read."""
+    text = text_of(completion)
+    found = references.read.get(text)
+    if found is None:
+        if len(references.read) >= KEPT:
+            references.read.clear()
+        found = references.read[text] = working_of(text, references)
+    return found
+
+
+def working_of(completion: str, references: References) -> Working:
+    """What a completion works out that was not read before."""
+    judged, strategy = judged_spans(completion, references)
     read = [
         (verdict, claimed(span, verdict, references))
-        for span, verdict in judged_spans(completion, references)
+        for span, verdict in judged
         if not references.restates(span) and DEFINES.match(span.text) is None
     ]
     claims = [claim for _, claim in read]
     answered = cache(lambda: answers_rightly(completion, references))
-    shares = [share_of(follow(route, claims, answered)) for route in references.routes]
+    share = 0.0
+    numerals = frozenset().union(*[claim.numbers for claim in claims])
+    for route in references.routes(numerals, strategy):
+        share = max(share, share_of(follow(route, claims, answered)))
+        if share == WHOLE:
+            break
     return Working(
         sum([claim.right and claim.counts for claim in claims]),
         sum([verdict == WRONG and claim.counts for verdict, claim in read]),
-        max(shares, default=0.0),
+        share,
     )
 
 
-def answers_rightly(completion: Any, references: References) -> bool:
+def answers_rightly(completion: str, references: References) -> bool:
     """Whether a completion's answer is right, as far as it is known."""
     answer = references.answer
     if answer is None or not answer.text:
@@ -80,10 +100,9 @@ def answers_rightly(completion: Any, references: References) -> bool:
     return any([grade(completion, answer.text, answer.kind, None, marker) for marker in MARKERS])
 
 
-def judged_spans(completion: Any, references: References) -> list[tuple[Span, str]]:
+def judged_spans(text: str, references: References) -> tuple[list[tuple[Span, str]], str]:
     """The claims of a completion with their verdicts; of a terse one that shows none whole, those
-    that its family's trace reads."""
-    text = text_of(completion)
+    that its family's trace reads, and the strategy that it tells."""
     trace = references.trace(text) if references.trace is not None else None
     if trace is not None and trace.claims:
         judge = Judge()
@@ -91,10 +110,10 @@ def judged_spans(completion: Any, references: References) -> list[tuple[Span, st
         for claim in trace.claims:
             verdict = RIGHT if judge.holds(*claim.split(" :: ")[::-1]) else WRONG
             judged += [(span, verdict) for span in shown(claim)]
-        return judged
+        return judged, trace.strategy
     lines = read_steps(text, references).lines
     spans = chain.from_iterable([zip(line.spans, line.verdicts, strict=True) for line in lines])
-    return [(span, verdict) for span, verdict in spans if span.claims]
+    return [(span, verdict) for span, verdict in spans if span.claims], ""
 
 
 def claimed(span: Span, verdict: str, references: References) -> Claimed:
@@ -104,7 +123,7 @@ def claimed(span: Span, verdict: str, references: References) -> Claimed:
     bare = len(span.numbers) < 2 or references.concludes(span)
     if verdict != RIGHT:
         return Claimed(False, (), frozenset(), numbers, not bare)
-    chains = list(members_of(span.text))
+    chains = members_of(span.text)
     everything = chain.from_iterable([members.everything for members in chains])
     said = [each for each in everything if each.bare or (each.says_something and not bare)]
     texts = chain.from_iterable([members.texts for members in chains])

@@ -4,7 +4,7 @@ from itertools import chain
 
 import pytest
 
-from curricula.maths_text.spans import LINE, LINES, TEXT, lines_of
+from curricula.maths_text.spans import LINE, LINES, TEXT, lines_of, read_line, spans_of
 from curricula.working.steps import read_steps
 
 SPANS = [
@@ -121,3 +121,29 @@ def test_semicolons_between_rows_of_a_matrix_part_no_lines():
 )
 def test_brackets_within_a_function_are_its_own(text):
     assert [span.text for span in lines_of(f"So we have {text}.")[0].spans] == [text]
+
+
+def test_the_plainest_lines_are_read_as_all_others_are():
+    for line in (
+        "630 = 2 * 273 + 84",
+        "-7 + 3 = -4",
+        "12 - 5 - 3 = 4 = 2 * 2",
+        "0 = 5 - 5",
+        "7 * -3 = -21",
+        "1 2 = 12",
+        "x = 4",
+    ):
+        assert spans_of(line, {}) == read_line(line, {}, [], False)[0], line
+
+
+def test_a_line_goes_on_only_where_it_begins_with_a_relation():
+    for behind, found in (
+        ("= 7", ["3 + 4 = 7"]),
+        ("≤ 9", ["3 + 4 <= 9"]),
+        (r"\le 9", ["3 + 4 <= 9"]),
+        ("9 = 9", ["9 = 9"]),
+        ("x = 9", ["x = 9"]),
+        ("-2 = 3 - 5", ["-2 = 3 - 5"]),
+    ):
+        spans = chain.from_iterable([line.spans for line in lines_of("3 + 4\n" + behind)])
+        assert [span.text for span in spans if span.claims] == found, behind

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 
 from curricula.working.references import NoReferences, References
-from curricula.working.route import BRIDGES
+from curricula.working.route import BRIDGES, follow
 from curricula.working.step_reward import (
+    claimed,
     dense_then_binary,
     group_shares,
+    judged_spans,
+    share_of,
     step_reward,
     working,
 )
@@ -237,3 +240,28 @@ def test_saying_an_equation_of_the_statement_again_costs_nothing_and_earns_nothi
     assert working(equations, references) == (0, 0, 0.0)
     assert working("3x + 4y = 68\n2x + 4y = 36\n5 + 5 = 10", references) == (2, 0, 0.5)
     assert working("3x + 4y = 67\n2x + 4y = 36", references) == (1, 1, 0.5)
+
+
+def test_equal_completions_of_a_group_are_read_once_and_earn_the_same():
+    problem = setting("number_theory.gcd", 3).problem(0, 0)
+    references = References.of_problem(problem)
+    texts = ["\n".join(show_steps(problem.solve(name).steps)) for name in problem.strategies()]
+    apart = [working(text, References.of_problem(problem)) for text in texts]
+    assert [working(text, references) for text in texts * 3] == apart * 3
+    assert references.read.keys() == set(texts)
+
+
+def test_the_order_in_which_solutions_are_looked_at_changes_nothing():
+    """The best share of all solutions counts, whichever strategy a trace tells."""
+    problem = setting("finite_fields.operation_chain", 2).problem(0, 1)
+    solutions = [problem.solve(name) for name in problem.strategies()]
+    texts = [render(problem, solution, "terse") for solution in solutions]
+    for text in (*texts, *[text.rpartition(" ; ")[0] for text in texts]):
+        read = References.of_problem(problem)
+        judged, told = judged_spans(text, read)
+        claims = [claimed(span, verdict, read) for span, verdict in judged]
+        shares = {
+            first: max([share_of(follow(route, claims)) for route in read.routes((), first)])
+            for first in ("", told, *problem.strategies())
+        }
+        assert len(set(shares.values())) == 1, shares
