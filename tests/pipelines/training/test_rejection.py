@@ -2,6 +2,7 @@
 
 import json
 from importlib.util import find_spec
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -56,9 +57,6 @@ def test_only_what_is_right_and_whole_is_kept_and_each_text_once(monkeypatch):
     from pipelines.models.sampling import Sampled
     from pipelines.training import rejection
 
-    class Tokens:
-        network = tokenizer = words = None
-
     rows = [
         {"prompt": f"{number} ", "family": "none", "params": "{}", "answer": str(number)}
         for number in range(3)
@@ -69,8 +67,9 @@ def test_only_what_is_right_and_whole_is_kept_and_each_text_once(monkeypatch):
         [right, right],
         [Sampled("so\nAnswer: 2", 3, True), Sampled("Answer: 2", 2, True)],
     ]
+    unused: Any = None  # the model, of which the stand-in for `sample` draws nothing
     monkeypatch.setattr(rejection, "sample", lambda *arguments, **named: drawn)
-    kept = rejection.right_completions(Tokens(), find_preset("smoke"), rows, 9)
+    kept = rejection.right_completions(unused, find_preset("smoke"), rows, 9)
     assert [row["completion"] for row in kept.rows] == ["Answer: 1", "so\nAnswer: 2", "Answer: 2"]
     assert [row["prompt"] for row in kept.rows] == ["1 ", "2 ", "2 "]
     assert kept.solved == 2 and kept.drawn == 12
