@@ -9,7 +9,7 @@ import pytest
 from generators.catalog import is_built_in, names
 from pipelines.dataset.identity import sources_of
 from pipelines.dataset.manifest import MANIFEST, read_manifest, sealed
-from tests.command_line import run_here as run
+from tests.command_line import run
 from tests.pipelines.dataset.test_verify import OWN
 
 NAME = "number_theory.odd_part"
