@@ -96,7 +96,7 @@ def main() -> None:
         folder = Path(temporary) / "data"
         curriculum = plain_curriculum(
             size=SHARD * 10 // 9,
-            difficulty="1-3",
+            difficulty="3-4",
             strategies=4,
             style="latex",
             stages="sft=.9,eval=.1",

@@ -19,7 +19,7 @@ from pipelines.dataset.conclusions import conclusion_faults, numbers_lacking
 from pipelines.dataset.manifest import read_manifest, sealed
 from pipelines.dataset.template import TEMPLATES
 from pipelines.dataset.verify import verify
-from tests.command_line import run_here as run
+from tests.command_line import run
 
 OWN = '''"""The odd part of an even number."""
 
