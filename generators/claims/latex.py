@@ -177,6 +177,9 @@ class Writer:
             elif self.ahead("mod"):
                 self.take()
                 pieces += [r" \bmod ", *self.group()]
+            elif self.ahead("/") and begins_with_fraction(pieces):  # `72/37 / 4`
+                self.take()
+                pieces += [r" \div ", *self.group(inside=True)]
             elif self.ahead("/"):  # `12 * 11 / 2`, one line below all
                 self.take()
                 pieces = [*fraction(pieces, self.power(tight=True))]
@@ -352,6 +355,12 @@ def is_fraction(pieces: Pieces) -> bool:
         return False
     before = pieces[: pieces.index(heads[0])]
     return all([not isinstance(piece, str) or piece == "-" for piece in before])
+
+
+def begins_with_fraction(pieces: Pieces) -> bool:
+    """Whether a fraction stands first, so that a second line below it would be hard to read."""
+    head = [piece for piece in pieces[:2] if isinstance(piece, str)]
+    return bool(head) and head[0].startswith(TALL)
 
 
 def without_brackets(pieces: Pieces) -> Pieces:

@@ -19,6 +19,8 @@ AMISS = {
     "a factor of 1": re.compile(r"(?<![\w./{}])1 (?:\*|\\times|\\cdot) "),
     "an exponent 1": re.compile(r"\^1(?!\d)|\^\{1\}"),
 }
+IN_MATHS = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
+LABEL = re.compile(r"\\text\{[^}]*\}")
 
 
 @law(advice=True)
@@ -91,8 +93,8 @@ def no_solution_is_too_long(sample: Sample) -> Iterator[Finding]:
 
 @law(advice=True)
 def nothing_in_a_line_reads_amiss(sample: Sample) -> Iterator[Finding]:
-    """No two signs meet, no factor or exponent of 1 shows, and no line stands twice. Let a claim
-    leave out what does not count, and say in the words what is new."""
+    """No two signs meet, no factor or exponent of 1 shows, all maths is put into LaTeX, and no line
+    stands twice. Let a claim leave out what does not count, and say in the words what is new."""
     for problem, solution in sample.each_solution(LOOKED_AT):
         place = problem.id, solution.strategy
         for rendering in RENDERINGS:
@@ -101,9 +103,21 @@ def nothing_in_a_line_reads_amiss(sample: Sample) -> Iterator[Finding]:
                 if found := pattern.search(text):
                     around = text[max(0, found.start() - 30) : found.end() + 20]
                     yield Finding(f"{what}: {' '.join(around.split())!r}", *place)
+            if rendering.style == "latex" and problem.names is None:
+                yield from left_plain(text, place)
             words = [line for line in written(problem, solution, rendering).words if line]
             lines = [
                 (line, step.claim.text()) for line, step in zip(words, solution.steps, strict=False)
             ]
             if len(set(lines)) < len(lines):
                 yield Finding("a line stands twice", *place)
+
+
+def left_plain(text: str, place: tuple[str, str]) -> Iterator[Finding]:
+    """Maths of a LaTeX text that stands there as in plain text, because its form could not be put
+    into LaTeX."""
+    for inline, apart in IN_MATHS.findall(text):
+        maths = LABEL.sub("", inline or apart)
+        if "/" in maths or "*" in maths:
+            yield Finding(f"maths that is not put into LaTeX: {maths.strip()!r}", *place)
+            return

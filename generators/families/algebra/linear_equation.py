@@ -639,7 +639,7 @@ SAME_CHANGE = (
 MEET = (
     "Counted from {x}, this leads to {}.",
     "The table began at {x}, so the sides meet at {}.",
-    "We go so many steps on from {x}: {}.",
+    "We go this many steps on from {x}: {}.",
     "Hence x is {}.",
     "Going on from {x} by that number of steps, we find {}.",
     "This many steps from {x} lies {}.",

@@ -99,9 +99,9 @@ class Chooser:
 
 
 CHOOSE = (
-    "Of the {n} SEVERAL, {k} can be chosen in so many ways: {}.",
+    "Of the {n} SEVERAL, {k} can be chosen in this many ways: {}.",
     "We choose {k} of the {n} SEVERAL: {}.",
-    "The {n} SEVERAL contain so many sets of {k}: {}.",
+    "The {n} SEVERAL contain this many sets of {k}: {}.",
     "For {k} of the {n} SEVERAL there are {} ways.",
     "To take {k} out of {n} SEVERAL, we have {} ways.",
     "Since their order does not matter, {k} of {n} SEVERAL can be taken in {} ways.",

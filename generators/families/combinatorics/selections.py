@@ -312,7 +312,7 @@ def all_less_broken(
 
 
 ALL = (
-    "Without looking at the limit, {k} of the {n} SEVERAL can be chosen in so many ways: {}.",
+    "Without looking at the limit, {k} of the {n} SEVERAL can be chosen in this many ways: {}.",
     "All choices of {k} from the {n} SEVERAL are {}.",
     "If any {k} of the {n} SEVERAL were allowed, there would be {}.",
     "Choosing {k} of {n} SEVERAL without a limit gives {}.",
@@ -420,7 +420,7 @@ EVERYBODY = (
     "In all, the groups have {} members.",
 )
 EVERY = (
-    "With no limits, {k} of the {n} can be chosen in so many ways: {}.",
+    "With no limits, {k} of the {n} can be chosen in this many ways: {}.",
     "All choices of {k} from {n}, allowed or not, are {}.",
     "If there were no limits, we could take any {k} of {n}: {}.",
     "First, every choice of {k} out of {n} is counted: {}.",
@@ -484,7 +484,7 @@ def broken_group(part: Part) -> Claim:
 NONE_OF_THEM = (
     "All {k} then come from the {n} SEVERAL: {}.",
     "The choices with none of them take {k} of the {n} SEVERAL: {}.",
-    "There are so many choices of {k} from the {n} SEVERAL: {}.",
+    "There are this many choices of {k} from the {n} SEVERAL: {}.",
     "If all {k} are among the {n} SEVERAL, the count is {}.",
 )
 BREAKING = (
@@ -605,7 +605,7 @@ def picked_and_filled(
 
 PICK = (
     "We pick {k} of the {n} SEVERAL: {}.",
-    "From the {n} SEVERAL, {k} can be picked in so many ways: {}.",
+    "From the {n} SEVERAL, {k} can be picked in this many ways: {}.",
     "First, {k} of the {n} SEVERAL are picked: {}.",
     "Picking {k} of the {n} SEVERAL gives {}.",
 )
@@ -738,7 +738,7 @@ ENTRY = (
     "Choices of {number} from SPLIT number {}.",
     "The entry for {number} from SPLIT is {}.",
     "Up to here, {number} can come from SPLIT in {} ways.",
-    "Of SPLIT, {number} can be taken in so many ways: {}.",
+    "Of SPLIT, {number} can be taken in this many ways: {}.",
 )
 JOINS = (
     "each smaller choice is completed by SEVERAL",

@@ -561,7 +561,7 @@ TAKE_WHOLE = (
 )
 CONTAINED = (
     "the denominator makes a whole",
-    "so many parts make a whole",
+    "that many parts make a whole",
     "the denominator says how many parts make a whole",
     "the numerator is larger than the denominator",
 )

@@ -1258,7 +1258,7 @@ BETWEEN = (
 )
 INSIDE = (
     "Inside the triangle this makes {}.",
-    "All ROWs together hold so many points inside: {}.",
+    "All ROWs together hold this many points inside: {}.",
     "So the number of lattice points inside is {}.",
 )
 PICK = (

@@ -241,8 +241,8 @@ PRODUCT_RULE = (
 )
 CHOOSE_WANTED = (
     "For {k} KIND ones we choose {k} of the {n}: {}.",
-    "Of {n} KIND THINGS, {k} can be picked in so many ways: {}.",
-    "The {n} KIND THINGS contain so many sets of {k}: {}.",
+    "Of {n} KIND THINGS, {k} can be picked in this many ways: {}.",
+    "The {n} KIND THINGS contain this many sets of {k}: {}.",
     "We take {k} of the {n} KIND THINGS: {}.",
     "Choosing {k} KIND THINGS out of {n} gives {}.",
     "First, {k} KIND THINGS come from {n}: {}.",
@@ -252,7 +252,7 @@ CHOOSE_OTHERS = (
     "From the {n} others we take {k}: {}.",
     "Of the {n} others, {k} are needed: {}.",
     "To fill up, we choose {k} of the {n} others: {}.",
-    "The {n} others contain so many sets of {k}: {}.",
+    "The {n} others contain this many sets of {k}: {}.",
     "Then {k} of the {n} others must come: {}.",
 )
 OF_URN = Wording(
@@ -278,7 +278,7 @@ OF_URN = Wording(
         "The case of {j} KIND and {left} OTHERS has {} sets.",
         "With {j} KIND and {left} OTHERS we multiply: {}.",
         "For {j} KIND and {left} OTHERS there are {} sets.",
-        "Hence {j} KIND and {left} OTHERS come in so many sets: {}.",
+        "Hence {j} KIND and {left} OTHERS come in this many sets: {}.",
     ),
 )
 
@@ -326,7 +326,7 @@ SETS_DRAWN = (
     "All sets of {k} THINGS are equally likely, and there are {}.",
     "Any {k} of the {n} THINGS may come, each set with the same chance: {}.",
     "We count the equally likely sets of {k} out of {n}: {}.",
-    "There are so many sets of {k} THINGS, all equally likely: {}.",
+    "There are this many sets of {k} THINGS, all equally likely: {}.",
 )
 
 
@@ -378,13 +378,13 @@ LINE_UP = (
 PLACES = (
     "The {k} KIND THINGS take any {k} of {n} places with the same chance: {}.",
     "All sets of {k} places are equally likely for the KIND THINGS, and there are {}.",
-    "There are so many equally likely sets of {k} places: {}.",
+    "There are this many equally likely sets of {k} places: {}.",
     "We count the sets of {k} places out of {n}, which are equally likely: {}.",
 )
 CHOOSE_FRONT = (
     "In front, {k} of the {n} places are KIND: {}.",
     "From the {n} places in front we choose {k}: {}.",
-    "The {n} front places contain so many sets of {k}: {}.",
+    "The {n} front places contain this many sets of {k}: {}.",
     "For {k} in front we choose {k} of {n} places: {}.",
 )
 CHOOSE_BEHIND = (
@@ -402,7 +402,7 @@ OF_PLACES = Wording(
     ),
     only=(
         "If all {k} are in front, they take {k} of the {n} places there: {}.",
-        "All {k} KIND THINGS fit in front in so many ways: {}.",
+        "All {k} KIND THINGS fit in front in this many ways: {}.",
         "For {k} in front and none behind we choose {k} of {n} places: {}.",
     ),
     every=(
@@ -414,7 +414,7 @@ OF_PLACES = Wording(
         "So {j} in front and {left} behind make {} ways.",
         "The case of {j} in front and {left} behind occurs in {} ways.",
         "With {j} in front and {left} behind we multiply: {}.",
-        "Thus {j} in front and {left} behind occur in so many ways: {}.",
+        "Thus {j} in front and {left} behind occur in this many ways: {}.",
         "For {j} in front and {left} behind there are {} ways.",
         "Hence {j} in front and {left} behind give {} ways.",
     ),
@@ -536,7 +536,7 @@ ORDERS = (
     "The {k} KIND THINGS may come at any {k} of the {n} draws: {}.",
     "The number of orders is {}.",
     "We choose the {k} draws of the {n} that are KIND: {}.",
-    "There are so many paths with {k} KIND THINGS in {n} draws: {}.",
+    "There are this many paths with {k} KIND THINGS in {n} draws: {}.",
 )
 TIMES_ORDERS = (
     "So {j} KIND and {left} OTHERS, in any of the {orders} orders, have the probability {}.",

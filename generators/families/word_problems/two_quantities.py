@@ -323,15 +323,14 @@ def supposition(p: Params) -> Steps:
 
 
 PORTIONS = (
-    "If all {p.n} THINGS were FIRST, they would need {p.n} portions, and so many of the total are"
-    " over: {}.",
+    "If all {p.n} THINGS were FIRST, they would need {p.n} portions, which leaves {}.",
     "Of all portions we take {p.n}, one for each of the THINGS: {}.",
     "Each of the {p.n} THINGS gets one portion, and what is over belongs to the SECOND: {}.",
     "One portion for each of the {p.n} THINGS leaves {}.",
 )
 BEYOND = (
     "We set the {p.n} FIRST aside that go beyond the comparison, one portion each: {}.",
-    "Without the {p.n} additional FIRST, so many portions are left: {}.",
+    "Without the {p.n} additional FIRST, this many portions are left: {}.",
     "The {p.n} FIRST that are more than the comparison asks for take {p.n} portions: {}.",
     "We take off {p.n} portions for the {p.n} additional FIRST: {}.",
 )
@@ -719,7 +718,7 @@ GUESS = (
 )
 WOULD_BRING = (
     "Counted in UNIT, these would make {}.",
-    "That would be so many UNIT: {}.",
+    "That would make this many UNIT: {}.",
     "For this guess we count the UNIT: {}.",
     "With these numbers the total is {}.",
 )
@@ -747,8 +746,8 @@ STEP_WITH = (
 )
 MOVE = (
     "Divided by one step, the error tells how far to move: {}.",
-    "It takes so many steps to make up for the error: {}.",
-    "So the guess has to move so many steps: {}.",
+    "It takes this many steps to make up for the error: {}.",
+    "So the guess has to move this many steps: {}.",
     "We divide the error by one step: {}.",
     "The number of steps to take is {}.",
 )
