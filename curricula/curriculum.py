@@ -30,6 +30,7 @@ from generators.stream import Stream
 
 SMALLEST_SHARE = 1e-3  # of a stage that is drawn: a problem of it takes 1,000 draws to find
 HEAVIEST = 1e9  # a larger weight or size is a slip, and might not add up
+HEAVIEST_SHORTCUT = 100.0  # of a hundred problems without it one is taken
 MOST_SOURCES = 2_000  # of a stage
 MOST_BACKTRACKS = 3  # a family has few strategies that differ
 SEEDS = range(-(1 << 63), 1 << 63)
@@ -65,7 +66,8 @@ class Stage:
     Only problems that admit so many strategies are drawn, or `admits` where that is more: stages
     that ask for 1 and for 4 strategies draw the same problems where both admit 4. `choices` are
     the strategies' free choices, such as {"guess": "random"}. `without` names shortcuts of the
-    families: problems that one of them solves by chance are left out.
+    families: problems that one of them solves by chance are left out. `shortcuts` weighs them: with
+    {"mirrored": 2.0} such problems come twice as often beside the others, with 0.5 half as often.
 
     Of sft, `corrupt` is the share of solutions that a slip on purpose leads to a wrong answer,
     `backtracks` how many attempts by other strategies come first and are given up, from least to
@@ -78,6 +80,7 @@ class Stage:
     among: tuple[str, ...] = ()
     choices: Mapping[str, Any] = field(default_factory=dict)
     without: tuple[str, ...] = ()
+    shortcuts: Mapping[str, float] = field(default_factory=dict)
     admits: int = 0
     corrupt: float = 0.0
     backtracks: tuple[int, int] = (0, 0)
@@ -119,11 +122,22 @@ class Stage:
 
     def takes(self, problem: Problem[Any]) -> bool:
         """Whether enough strategies apply to the problem, and none of the shortcuts to be done
-        without."""
+        without; of the problems that a weighed shortcut solves, or of the others, only a part."""
         shortcuts = problem.family.shortcuts
         if any([name in shortcuts and shortcuts[name](problem.params) for name in self.without]):
             return False
+        for name in self.shortcuts:
+            if name in shortcuts and not self.keeps(problem, name):
+                return False
         return len(self.options(problem)) >= self.asked
+
+    def keeps(self, problem: Problem[Any], shortcut: str) -> bool:
+        """Whether a problem belongs to the part that the weight of a shortcut leaves, drawn by the
+        problem's own stream: below 1 of those that it solves, above 1 of the others."""
+        weight = self.shortcuts[shortcut]
+        solved = problem.family.shortcuts[shortcut](problem.params)
+        part = min(1.0, weight) if solved else min(1.0, 1 / weight if weight else 1.0)
+        return Stream("shortcut", shortcut, problem.id).below(1 << 32) < part * (1 << 32)
 
     def chosen(self, problem: Problem[Any]) -> list[str]:
         """The strategies that solve this problem, drawn by the problem's own stream."""
@@ -354,11 +368,18 @@ def check_source(path: str, source: Source) -> Family[Any]:
 def check_shortcuts(path: str, stage: Stage, families: Sequence[Family[Any]]) -> None:
     """Raises CurriculumError for a shortcut that none of the families has."""
     known = set(chain.from_iterable([family.shortcuts for family in families]))
-    for name in stage.without:
+    named = [("without", name) for name in stage.without]
+    for field_name, name in [*named, *[("shortcuts", name) for name in stage.shortcuts]]:
         if name not in known:
             raise CurriculumError(
-                f"{path}.without: no family here has a shortcut '{name}';"
+                f"{path}.{field_name}: no family here has a shortcut '{name}';"
                 f" {meant(name, sorted(known))}"
+            )
+    for name, weight in stage.shortcuts.items():
+        if not 0 <= weight <= HEAVIEST_SHORTCUT:
+            raise CurriculumError(
+                f"{path}.shortcuts.{name}: {weight:g} is not a weight from 0 to"
+                f" {HEAVIEST_SHORTCUT:g}"
             )
 
 

@@ -107,6 +107,7 @@ class SolvedFields(FileFields):
     among: list[str] = []
     choices: dict[str, str] = {}
     without: list[str] = []
+    shortcuts: dict[str, Weight] = {}
     corrupt: Weight = 0.0
     backtracks: Count = 0
     check: bool = False
@@ -131,6 +132,7 @@ class StageFields(SolvedFields):
             among=tuple(self.among),
             choices=self.choices,
             without=tuple(self.without),
+            shortcuts=self.shortcuts,
             admits=self.admits,
             corrupt=self.corrupt,
             backtracks=count_range(self.backtracks),
@@ -388,6 +390,7 @@ def stage_mapping(stage: Stage) -> dict[str, Any]:
         "among": list(stage.among),
         "choices": dict(stage.choices),
         **({"without": list(stage.without)} if stage.without else {}),
+        **({"shortcuts": dict(stage.shortcuts)} if stage.shortcuts else {}),
         **({"admits": stage.admits} if stage.admits else {}),
         **({"corrupt": stage.corrupt} if stage.corrupt else {}),
         **({"backtracks": show_value(stage.backtracks)} if stage.backtracks != (0, 0) else {}),

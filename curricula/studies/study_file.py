@@ -642,6 +642,7 @@ def dataset_of(fields: StudyFields, name: str, drawing: Drawing) -> Curriculum |
         among=tuple(dataset.among),
         choices=dataset.choices,
         without=tuple(dataset.without),
+        shortcuts=dataset.shortcuts,
         admits=dataset.admits if isinstance(dataset.admits, int) else 0,
         corrupt=dataset.corrupt,
         backtracks=count_range(dataset.backtracks),

@@ -164,6 +164,43 @@ def test_a_plain_request_covers_every_able_family_and_shares_sizes_out():
     assert replace(curriculum, seed=1) != curriculum and isinstance(curriculum, Curriculum)
 
 
+@pytest.mark.parametrize("weight", [0.0, 0.25, 1.0, 3.0, 100.0])
+def test_what_a_shortcut_solves_comes_as_often_as_its_weight_says(weight):
+    source = Source(CHAIN, 2, {"numerals": "plain"})
+    stage = Stage("eval", 60, (source,), 2, shortcuts={"mirrored": weight})
+    curriculum = Curriculum("weighed", (stage,), shares={"eval": 1.0}).checked()
+    assert from_mapping(to_mapping(curriculum)) == curriculum
+    drawn = [source.setting().problem(0, i) for i in range(3_000)]
+    mirrored = drawn[0].family.shortcuts["mirrored"]
+    solved = {True: 0, False: 0}
+    kept = {True: 0, False: 0}
+    for problem in drawn:
+        solved[mirrored(problem.params)] += 1
+        kept[mirrored(problem.params)] += stage.takes(problem)
+    most = max(1.0, weight)
+    for holds, part in ((True, weight / most), (False, 1 / most)):
+        spread = 4 * (solved[holds] * part * (1 - part)) ** 0.5
+        assert abs(kept[holds] - solved[holds] * part) <= spread
+    assert [stage.takes(problem) for problem in drawn[:50]] == [
+        stage.takes(problem) for problem in drawn[:50]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shortcuts", "said"),
+    [
+        ({"luck": 2.0}, r"shortcuts: no family here has a shortcut 'luck'"),
+        ({"mirrored": -1.0}, r"shortcuts.mirrored: -1 is not a weight from 0 to 100"),
+        ({"mirrored": float("nan")}, r"shortcuts.mirrored: nan is not a weight"),
+    ],
+)
+def test_a_weight_that_cannot_be_is_refused(shortcuts, said):
+    source = Source(CHAIN, 2, {"numerals": "plain"})
+    stage = Stage("eval", 60, (source,), 2, shortcuts=shortcuts)
+    with pytest.raises(CurriculumError, match=said):
+        Curriculum("weighed", (stage,), shares={"eval": 1.0}).checked()
+
+
 def test_a_stage_leaves_out_what_a_shortcut_solves():
     source = Source(CHAIN, 2, {"numerals": "plain"})
     stage = Stage("eval", 60, (source,), 2, without=("mirrored",))

@@ -169,7 +169,7 @@ def test_what_came_and_what_is_allowed_is_told(tmp_path):
         (
             {"siez": 3},
             "stages[0].siez: no such field; there are name, size, sources, strategies, admits,"
-            " among, choices, without, corrupt, backtracks, check",
+            " among, choices, without, shortcuts, corrupt, backtracks, check",
         ),
     ):
         text = json.dumps({"name": "mine", "stages": [{**STAGE, **change}]})
