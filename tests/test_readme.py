@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow.parquet as parquet
 
-from generators.catalog import names
+from generators.catalog import family, names
 from tests.command_line import HOME, run
 
 README = (HOME / "README.md").read_text(encoding="utf-8")
@@ -47,6 +47,11 @@ def test_what_it_says_a_command_prints_is_printed():
     for command, text in shown:
         printed = run(*shlex.split(command)).stdout
         assert all(line.strip() in printed for line in text.splitlines()), command
+
+
+def test_it_counts_families_and_strategies():
+    strategies = sum(len(family(name).strategies) for name in names())
+    assert f"{len(names())} families" in README and f"with {strategies} strategies" in README
 
 
 def test_its_python_runs(tmp_path: Path):
