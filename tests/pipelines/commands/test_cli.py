@@ -73,6 +73,36 @@ def test_every_command_tells_programs_but_the_one_that_serves_a_page():
     assert without == {"explore"}
 
 
+PRINT_JSON = {  # DATA is a dataset, OUT a folder that is not there
+    "families": "--domain algebra",
+    "show": "number_theory.gcd",
+    "check": "number_theory.gcd --size 1",
+    "new-family": "geometry chord --into OUT",
+    "generate": "--family number_theory.gcd --size 20 --out OUT",
+    "status": "DATA",
+    "verify": "DATA --from-files",
+    "overlap": "DATA DATA",
+    "audit": "golds.jsonl --answer answer",
+    "push": "DATA user/name --dry-run",
+    "export": "DATA OUT --to trl",
+    "import": "golds.jsonl OUT",
+    "presets": "",
+    "experiment": "--list",
+    "env": "",
+}
+
+
+@pytest.mark.parametrize("name", PRINT_JSON)
+def test_what_a_command_prints_for_programs_is_one_value_of_json(name, data, tmp_path):
+    (tmp_path / "golds.jsonl").write_text(
+        json.dumps({"question": "2 + 3?", "answer": "5", "metadata": {}}) + "\n"
+    )
+    words = PRINT_JSON[name].replace("DATA", str(data)).replace("OUT", str(tmp_path / "out"))
+    done = run(name, *words.split(), "--json", cwd=tmp_path)
+    assert done.returncode == 0 and json.loads(done.stdout), done.stderr
+    assert done.stdout.startswith(("{", "["))
+
+
 def test_every_option_of_every_command_says_what_it_does():
     for name, command in cli.commands.items():
         for option in command.params:
