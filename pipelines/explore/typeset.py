@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 from latex2mathml.converter import convert_to_element
 
 FORMULA = re.compile(r"\\\[(.+?)\\\]|\\\((.+?)\\\)|\$\$([^$]+)\$\$|\$([^$\n]+)\$", re.DOTALL)
+BEHIND = re.compile(r"[.,;:!?)]+")  # signs that stay with the formula before them
 BOX_OF_WORDS = re.compile(r"(?<!\\)\\boxed\{[^{}\n]*\}")  # of plain texts, which have no delimiters
 LONGEST = 4_000  # characters of one formula
 TEXT = 200_000  # characters of one text
@@ -39,9 +40,12 @@ def typeset(text: str) -> str:
     text = text[:TEXT]
     for found in FORMULA.finditer(text):
         shown.append(words(text[end : found.start()]))
-        set_apart = found[1] or found[3]
-        shown.append(formula(set_apart or found[2] or found[4], bool(set_apart)))
-        end = found.end()
+        set_apart, end = found[1] or found[3], found.end()
+        drawn = formula(set_apart or found[2] or found[4], bool(set_apart))
+        behind = BEHIND.match(text, end)
+        if behind and not set_apart:  # or a line could begin with a full stop
+            drawn, end = f'<span class="kept">{drawn}{words(behind[0])}</span>', behind.end()
+        shown.append(drawn)
     return "".join([*shown, words(text[end:])])
 
 

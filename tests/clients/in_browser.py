@@ -67,7 +67,7 @@ with sync_playwright() as playwright:
         page.wait_for_selector("body[data-ready='4']")
         found["cleared"] = page.locator("#count").inner_text()
         # the address brings a reader back to the same row
-        page.locator("#lines button").nth(3).click()
+        page.locator("#lines button:not([aria-current='true'])").nth(3).click()
         page.wait_for_function(
             "first => document.querySelector('#detail h2')?.innerText !== first", arg=first
         )

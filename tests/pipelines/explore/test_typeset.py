@@ -36,7 +36,8 @@ def test_what_strangers_write_is_no_markup(text):
 
 def test_a_formula_is_typeset():
     html = typeset(r"So \(\frac{3}{4} < 1\), and \[x \ge 2\] holds.")
-    assert html.startswith("So <math") and html.endswith("</math> holds.")
+    assert html.startswith('So <span class="kept"><math') and html.endswith("</math> holds.")
+    assert "</math>,</span> and <math" in html
     assert "<mfrac>" in html and "&lt;" in html and 'display="block"' in html
 
 
