@@ -94,21 +94,25 @@ def in_browser(view: ProblemView) -> dict[str, Measured]:
             act()
             page.wait_for_selector(f"body[data-ready='{ready + 1}']")
 
-        def anew() -> None:
-            """Nothing is chosen, no chart is being drawn, and no count is known."""
+        def cleared() -> None:
+            """Nothing is chosen, and no chart is being drawn."""
             if page.locator("#clear").is_visible():
                 shown(page.locator("#clear").click)
             page.wait_for_load_state("networkidle")
+
+        def forgotten() -> None:
+            """The same, and no search is known."""
+            cleared()
             view.rows.kept.clear()
 
         found["open the page in the browser"] = measured(open_page, view.rows.kept.clear)
         for facet, title in FILTERS.items():
             box = page.locator(f"input[name='{facet}']").first
             work = functools.partial(shown, box.click)
-            found[f"filter by {title} in the browser"] = measured(work, anew)
+            found[f"filter by {title} in the browser"] = measured(work, cleared)
         for text, sort in SEARCHED.items():
             work = functools.partial(shown, functools.partial(page.locator("#search").fill, text))
-            taken = measured(work, anew)
+            taken = measured(work, forgotten)
             found[f"search for {sort} in the browser"] = taken._replace(
                 seconds=taken.seconds - TYPING
             )
