@@ -136,7 +136,7 @@ class Stage:
         problem's own stream: below 1 of those that it solves, above 1 of the others."""
         weight = self.shortcuts[shortcut]
         solved = problem.family.shortcuts[shortcut](problem.params)
-        part = min(1.0, weight) if solved else min(1.0, 1 / weight if weight else 1.0)
+        part = (weight if solved else 1.0) / max(1.0, weight)
         return Stream("shortcut", shortcut, problem.id).below(1 << 32) < part * (1 << 32)
 
     def chosen(self, problem: Problem[Any]) -> list[str]:
