@@ -126,10 +126,9 @@ def refused_everywhere(folder: Path, names: list[str]) -> str:
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-@pytest.mark.parametrize("target", targets.names())
-def test_a_hostile_split_is_found_and_exported_to_nobody(target, payload, copy):
+def test_a_hostile_split_is_found_and_exported_to_nobody(payload, copy):
     rename(copy, f"rl/train{PART}", f"rl/{PAYLOADS[payload]}{PART}")
-    reason = refused_everywhere(copy, [target])
+    reason = refused_everywhere(copy, targets.names())
     assert "is no name of a file; allowed is CONFIG/SPLIT-NNNNN-of-NNNNN.parquet" in reason
 
 

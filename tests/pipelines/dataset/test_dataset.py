@@ -338,17 +338,16 @@ def test_without_a_manifest_every_changed_answer_is_named(copy):
     for config, field in (("problems", "answer"), ("rl", "answer"), ("eval", "answer")):
         for file in sorted((copy / config).glob("*.parquet")):
             sound = file.read_bytes()
-            for _ in range(4):
-                changed: list[str] = []
+            changed: list[str] = []
 
-                def change(rows, field=field, changed=changed):
-                    row = rows[stream.below(len(rows))]
+            def change(rows, field=field, changed=changed):
+                for row in rows[stream.below(3) :: 3]:
                     row[field] = re.sub(r"\d+", lambda m: str(int(m[0]) + 1), row[field], count=1)
                     changed.append(row["id"])
 
-                rewrite(file, change)
-                assert changed[0] in {finding["id"] for finding in verify(copy).bad}
-                file.write_bytes(sound)
+            rewrite(file, change)
+            assert set(changed) <= {finding["id"] for finding in verify(copy).bad}
+            file.write_bytes(sound)
 
 
 def test_without_a_manifest_an_answer_changed_everywhere_is_named(copy):
@@ -375,25 +374,23 @@ def test_without_a_manifest_nine_in_ten_changed_numbers_in_claims_are_named(copy
     stream, found, tries = Stream("claims"), 0, 0
     for file in sorted((copy / "problems").glob("rl-train*")):
         sound = file.read_bytes()
-        for _ in range(60):
+        for begin in range(6):
             changed: list[str] = []
 
-            def change(rows, changed=changed):
-                row = rows[stream.below(len(rows))]
-                step = stream.choice(stream.choice(row["solutions"])["steps"])
-                places = list(re.finditer(r"\d+", step["claim"]))
-                place = places[stream.below(len(places))]
-                before, after = step["claim"][: place.start()], step["claim"][place.end() :]
-                step["claim"] = f"{before}{int(place[0]) + 1 + stream.below(8)}{after}"
-                changed.append(row["id"])
+            def change(rows, changed=changed, begin=begin):
+                for row in rows[begin::6][:12]:  # a number in each of some rows
+                    step = stream.choice(stream.choice(row["solutions"])["steps"])
+                    places = list(re.finditer(r"\d+", step["claim"]))
+                    place = places[stream.below(len(places))]
+                    before, after = step["claim"][: place.start()], step["claim"][place.end() :]
+                    step["claim"] = f"{before}{int(place[0]) + 1 + stream.below(8)}{after}"
+                    changed.append(row["id"])
 
             rewrite(file, change)
-            tries, found = (
-                tries + 1,
-                found + (changed[0] in {finding["id"] for finding in verify(copy).bad}),
-            )
+            bad = {finding["id"] for finding in verify(copy).bad}
+            tries, found = tries + len(changed), found + len(bad & set(changed))
             file.write_bytes(sound)
-    assert found >= 0.9 * tries
+    assert tries >= 40 and found >= 0.9 * tries
 
 
 def test_an_edited_completion_a_doubled_and_a_lost_row_are_named(copy):
