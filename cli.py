@@ -21,7 +21,7 @@ from pipelines.commands.generate import generate
 from pipelines.commands.import_ import import_
 from pipelines.commands.judge import grade, verify
 from pipelines.commands.new_family import new_family
-from pipelines.commands.options import FAILED, tell_old_names
+from pipelines.commands.options import FAILED, Commands, tell_old_names
 from pipelines.commands.overlap import overlap
 from pipelines.commands.report import report
 from pipelines.commands.share import pull, push
@@ -68,7 +68,9 @@ def main() -> None:
         raise SystemExit(FAILED) from None
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(VERSION, prog_name="curricula")
 def cli() -> None:
     """Maths problems at a set difficulty, each solved by several checked strategies.

@@ -37,6 +37,8 @@ def explore(location: str, out: Path | None, port: int, opens: bool) -> None:
     the solutions of a problem side by side, see which claims hold.
 
     The page is served to this machine alone, until Ctrl-C; nothing in the rows is run."""
+    if out is not None and not out.parent.is_dir():
+        raise click.UsageError(f"--static: there is no folder {out.parent}; make it first")
     needs(["flask", "duckdb", "latex2mathml"], "the explorer", extra="explore")
     from pipelines.dataset.whole_files import whole_file
     from pipelines.explore.page import opened, static_page

@@ -3,6 +3,7 @@ have."""
 
 import warnings
 from collections.abc import Callable
+from itertools import chain, pairwise
 from typing import Any
 
 import click
@@ -19,6 +20,26 @@ class Failure(click.ClickException):
     """Something went wrong that is not a matter of usage; one line, exit status 1."""
 
     exit_code: int = FAILED
+
+
+class Commands(click.Group):
+    """The commands; an empty argument, as a variable of a shell may be, names nothing, and least of
+    all the folder that one is in."""
+
+    def resolve_command(
+        self, context: click.Context, words: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, command, rest = super().resolve_command(context, words)
+        options = (
+            [one for one in command.params if isinstance(one, click.Option)] if command else []
+        )
+        valued = set(chain.from_iterable([one.opts for one in options if not one.is_flag]))
+        for before, word in pairwise(["", *rest]):
+            if not word and before not in valued:
+                raise click.UsageError(
+                    f"an argument of {name} is empty; name what `{name} --help` says"
+                )
+        return name, command, rest
 
 
 family_dir = click.option(

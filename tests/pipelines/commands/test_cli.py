@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow.parquet as parquet
 import pytest
-from click import Option
+from click import Argument, Option
 from click.testing import CliRunner
 
 from cli import cli
@@ -322,11 +322,30 @@ def test_a_curriculum_file_is_generated(tmp_path):
         (["show"], "FAMILY"),
         (["families", "--domain", "astrology"], "number_theory"),
         (["conjure"], "conjure"),
+        (["generate", "--size", "0"], "--size: 0 is not at least 1"),
+        (["generate", "--strategies", "0"], "--strategies: 0 is not at least 1"),
+        (["generate", "--stages", ""], "--stages is empty"),
+        (["generate", "--stages", "sft=-1,rl=2"], "'-1' is not a share from 0 to 1"),
+        (["generate", "--out", ""], "--out is empty"),
+        (["show", "number_theory.gcd", "--graph", "--json"], "--graph does not go with --json"),
+        (["show", "number_theory.gcd", "--graph", "--style", "latex"], "--style does not go"),
+        (["check", "."], "is a folder"),
+        (["new-family", "geometry", "class"], "is a word of Python"),
+        (["grade", ".", "."], "name a file of completions"),
+        (["import", ".", "out"], "name a file of JSON lines"),
+        (["explore", ".", "--static", "none/page.html"], "there is no folder none"),
+        (["push", ".", "user/name", "--also", ""], "it names no target"),
     ],
 )
 def test_wrong_usage_is_one_line_that_says_what_is_possible(arguments, says, tmp_path):
     assert says in refused(2, *arguments, cwd=tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", cli.commands)
+def test_an_empty_argument_is_not_the_folder_that_one_is_in(name, tmp_path):
+    if any(isinstance(parameter, Argument) for parameter in cli.commands[name].params):
+        assert f"an argument of {name} is empty" in refused(2, name, "", cwd=tmp_path)
 
 
 def test_folders_that_cannot_be_used_are_one_line(tmp_path):

@@ -112,6 +112,19 @@ def test_the_command_tells_counts_and_examples_without_signs_that_terminals_obey
     assert json.loads(limited.stdout)["rows"] == 3
 
 
+def test_what_was_read_of_nothing_or_of_elsewhere_is_said(rows, tmp_path):
+    (tmp_path / "empty.jsonl").touch()
+    done = run("audit", "empty.jsonl", "--answer", "gold", cwd=tmp_path)
+    assert done.returncode == 0 and done.stderr == "curricula: empty.jsonl has no row\n"
+    done = run("audit", str(rows), "--answer", "gold", "--split", "train")
+    assert done.returncode == 1 and "is no dataset on the Hub" in done.stderr
+    done = run("audit", "-", "--answer", "gold", stdin="garbage")
+    assert done.returncode == 1 and "standard input, line 1: not JSON" in done.stderr
+    (tmp_path / "latin.jsonl").write_bytes('{"gold": "é"}'.encode("latin1"))
+    done = run("audit", "latin.jsonl", "--answer", "gold", cwd=tmp_path)
+    assert done.returncode == 1 and "no text in UTF-8" in done.stderr
+
+
 def test_every_kind_of_file_is_read(rows, tmp_path):
     golds = ["1/2", "yes", "5 cm"]
     columns = pa.table({"gold": golds, "n": [1, 2, 3]})
