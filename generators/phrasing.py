@@ -6,6 +6,7 @@ closing's and its conclusion word's, and each step has two, for its words and fo
 lead.
 """
 
+import re
 from collections.abc import Callable
 from hashlib import blake2b
 from math import gcd
@@ -25,6 +26,10 @@ ENDINGS = (*["Therefore, "] * 5, *["Thus, "] * 3, "So ", "Hence, ")
 THEREFORE = ENDINGS[0]
 LEADS = ("", "", "", "", "", "Next, we ", "Now we ", "Then we ")  # of a line that begins with "We "
 DETAILS = ("brief", "normal", "full")
+# Words that give a reason of their own; a second one would crowd them
+GIVES_REASON = re.compile(
+    r"\b(?:[Ss]ince|[Bb]ecause)\b|(?:^A|, a)s (?!a\b|often|many|far|large|well)"
+)
 
 
 def draws_of(address: str, size: int) -> bytes:
@@ -89,7 +94,12 @@ class Phrasing:
                     lead = LEADS[draws[place + 1] >> 5]
                     words = lead + words[3:] if lead else words
             because = step.because
-            if because and detail != "brief" and (detail == "full" or because not in told):
+            if (
+                because
+                and detail != "brief"
+                and (detail == "full" or because not in told)
+                and not GIVES_REASON.search(words)
+            ):
                 draws = draws or self.more(STEPS + 2 * len(own))
                 told.add(because)
                 words = insert_reason(words, because, draws[place + 1])

@@ -153,7 +153,7 @@ FAMILY = Family(
             f"Find the value of x for which `{written(p)}`, as an integer or a reduced fraction."
         ),
         lambda p: (
-            f"What is x if `{written(p)}`? Write a fraction in lowest terms where x is not whole."
+            f"What is x if `{written(p)}`? If x is not whole, write it as a reduced fraction."
         ),
         lambda p: (
             f"Which number x makes both sides of `{written(p)}` equal? Reduce your answer fully."
@@ -181,11 +181,11 @@ FAMILY = Family(
         Frame(
             lambda p: (
                 f"A machine turns a number x into `{of_left(p)}`, and a second one turns it into"
-                f" `{of_right(p)}`. Just one number comes out of both machines alike. Find this"
-                " number (reduced, if it is a fraction)."
+                f" `{of_right(p)}`. For just one number x, both machines give the same result. Find"
+                " this number (reduced, if it is a fraction)."
             ),
             (
-                "Therefore, the number that comes out of both machines alike is {answer}.",
+                "Therefore, the number for which both machines give the same result is {answer}.",
                 "Therefore, both machines give the same result for the number {answer}.",
             ),
         ),
@@ -202,12 +202,12 @@ FAMILY = Family(
         ),
         Frame(
             lambda p: (
-                f"At which place x is the difference between `{of_left(p)}` and `{of_right(p)}`"
-                " equal to 0? Reduce the answer where it is a fraction."
+                f"For which value of x is the difference between `{of_left(p)}` and"
+                f" `{of_right(p)}` equal to 0? Reduce the answer if it is a fraction."
             ),
             (
-                "Therefore, the difference is 0 at the place {answer}.",
-                "Therefore, the place where the difference is 0 is {answer}.",
+                "Therefore, the difference is 0 when x is {answer}.",
+                "Therefore, the value of x for which the difference is 0 is {answer}.",
             ),
         ),
         lambda p: (
@@ -311,33 +311,33 @@ def solved(left: Side, right: Side) -> Generator[Step, None, Number]:
 
 SUBTRACT_X = (
     "We subtract `{f}x` from both sides: {}.",
-    "Taking `{f}x` away on both sides leaves {}.",
-    "So that x stands on the left only, we subtract `{f}x` on both sides: {}.",
-    "The term `{f}x` on the right is removed from both sides: {}.",
-    "We gather x on the left by taking off `{f}x`: {}.",
+    "Subtracting `{f}x` from both sides leaves {}.",
+    "So that x stands on the left only, we subtract `{f}x` from both sides: {}.",
+    "The term `{f}x` on the right is subtracted from both sides: {}.",
+    "We collect the terms with x on the left by subtracting `{f}x` from both sides: {}.",
 )
 ADD_X = (
     "We add `{less}x` to both sides: {}.",
-    "Adding `{less}x` on both sides leaves {}.",
-    "So that x stands on the left only, we add `{less}x` on both sides: {}.",
-    "With `{less}x` more on both sides, x disappears on the right: {}.",
-    "We gather x on the left by adding `{less}x`: {}.",
+    "Adding `{less}x` to both sides gives {}.",
+    "So that x stands on the left only, we add `{less}x` to both sides: {}.",
+    "When `{less}x` is added to both sides, x disappears from the right: {}.",
+    "We collect the terms with x on the left by adding `{less}x` to both sides: {}.",
 )
 SUBTRACT_NUMBER = (
     "We subtract {d} from both sides: {}.",
-    "Taking {d} away on both sides gives {}.",
-    "So that x stands alone, {d} is subtracted on both sides: {}.",
-    "Next, both sides become {d} smaller: {}.",
-    "The {d} beside x is taken away, on the right as well: {}.",
-    "Without {d} on either side, the equation is {}.",
+    "Subtracting {d} on both sides gives {}.",
+    "To leave only the multiple of x on the left, we subtract {d} on both sides: {}.",
+    "Next, both sides are reduced by {d}: {}.",
+    "The {d} on the left is subtracted from both sides: {}.",
+    "To remove the {d} on the left, we subtract it from both sides: {}.",
 )
 ADD_NUMBER = (
     "We add {taken} to both sides: {}.",
-    "Adding {taken} on both sides gives {}.",
-    "So that x stands alone, {taken} is added on both sides: {}.",
-    "Next, both sides become {taken} larger: {}.",
-    "The {taken} that is subtracted on the left is made up for on both sides: {}.",
-    "With {taken} more on either side, the equation is {}.",
+    "Adding {taken} to both sides gives {}.",
+    "To leave only the multiple of x on the left, we add {taken} to both sides: {}.",
+    "Next, both sides are increased by {taken}: {}.",
+    "On the left {taken} is subtracted, so we add {taken} to both sides: {}.",
+    "To undo the subtraction of {taken} on the left, we add it to both sides: {}.",
 )
 BALANCE = (
     "an equation stays true when the same is done to both sides",
@@ -360,9 +360,9 @@ DIVIDE = (
     "Since {k} times x is {n}, we get {}.",
     "So x is {n} divided by {k}: {}.",
     "Dividing by the coefficient {k} leaves x alone: {}.",
-    "To free x, both sides are divided by {k}: {}.",
-    "The {k} before x goes away by division: {}.",
-    "At last, x is the quotient of {n} and {k}: {}.",
+    "To isolate x, we divide both sides by {k}: {}.",
+    "We remove the factor {k} by dividing both sides by it: {}.",
+    "Finally, x is the quotient of {n} and {k}: {}.",
 )
 
 
@@ -372,11 +372,9 @@ DIVIDE = (
         "We do the same to both sides until x stands alone.",
         "To solve the equation, we bring all x to the left and all numbers to the right.",
         lambda p: (
-            f"We simplify both sides of `{written(p)}`, and then move everything but x away from"
-            " it, step by step."
+            f"We simplify both sides of `{written(p)}`, and then isolate x step by step."
         ),
-        "The idea is to keep the two sides in balance while we free x from all that stands around"
-        " it.",
+        "The idea is to keep the two sides in balance while we isolate x.",
     ),
     formula="In letters, `a x + b = c x + d` becomes `(a - c)x = d - b`.",
 )
@@ -394,13 +392,13 @@ def balance(p: Params) -> Steps:
 
 
 SIMPLIFIED = (
-    "Put into the equation, with the numbers on each side added up, this gives {}.",
+    "Substituting this and adding up the numbers on each side, we get {}.",
     "So the equation simplifies to {}.",
     "We collect the numbers on each side: {}.",
     "When like terms are combined, the equation is {}.",
-    "Combined, the terms leave us with {}.",
-    "We put these into the equation and add the numbers: {}.",
-    "Without brackets and fraction bars, the sides read {}.",
+    "Combining like terms leaves us with {}.",
+    "We put this into the equation and add the numbers: {}.",
+    "Without brackets and fraction bars, the equation reads {}.",
 )
 
 
@@ -420,7 +418,7 @@ def valued(side: Side, x: int, which: str) -> Iterator[Step]:
     multiple = b * x
     number = d if a == 1 == p else c
     inside = multiple + number
-    words = AT[which] if a == 1 == p else INSIDE[which]
+    words = AT[which] if a == 1 == p else INSIDE[which, "bracket" if a > 1 else "numerator"]
     if b == 1:
         yield Step(words, f"{x:choice} + {number} = {inside}")
     elif b == -1:
@@ -448,31 +446,31 @@ AT = {
         f"For the number {{x}}, we work out the {which} side: {{}}.",
         f"The {which} side is worked out for {{x}}: {{}}.",
         f"Putting {{x}} into the {which} side gives {{inside}}: {{}}.",
-        f"On the {which}, {{x}} leads to {{inside}}: {{}}.",
-        f"With {{x}} for x, the {which} side would be {{}}.",
-        f"The number {{x}} turns the {which} side into {{}}.",
+        f"On the {which}, {{x}} gives {{inside}}: {{}}.",
+        f"If x is {{x}}, the {which} side is {{}}.",
+        f"For x equal to {{x}}, the {which} side becomes {{}}.",
         f"We substitute {{x}} on the {which}: {{}}.",
     )
     for which in ("left", "right")
 }
 INSIDE = {
-    which: (
-        f"With {{x}} for x, the inner part on the {which} comes to {{inside}}: {{}}.",
-        f"For the number {{x}}, we begin inside, on the {which}: {{}}.",
-        f"We put {{x}} in for x on the {which} and work out the inner part: {{}}.",
-        f"Substituting {{x}} on the {which} gives inside {{}}.",
-        f"On the {which}, the inner expression at {{x}} is {{}}.",
-        f"Were {{x}} the solution, the inner part on the {which} would be {{}}.",
-        f"The {which} side at {{x}}: its inner part comes to {{}}.",
+    (which, part): (
+        f"With {{x}} for x, the {part} on the {which} comes to {{inside}}: {{}}.",
+        f"For the number {{x}}, we begin with the {part} on the {which}: {{}}.",
+        f"We substitute {{x}} for x on the {which} and work out the {part}: {{}}.",
+        f"Substituting {{x}} into the {part} on the {which} gives {{}}.",
+        f"On the {which}, the {part} at {{x}} is {{}}.",
+        f"If x is {{x}}, the {part} on the {which} is {{}}.",
+        f"The {part} on the {which} has at {{x}} the value {{}}.",
     )
-    for which in ("left", "right")
+    for which, part in product(("left", "right"), ("bracket", "numerator"))
 }
 OUTSIDE = {
     which: (
         f"So the {which} side is {{value}}: {{}}.",
         f"From this, the whole {which} side is {{}}.",
-        f"With {{inside}}, the {which} side comes to {{value}}: {{}}.",
-        f"The rest of the {which} side turns {{inside}} into {{value}}: {{}}.",
+        f"With {{inside}} in its place, the {which} side comes to {{value}}: {{}}.",
+        f"From {{inside}}, the {which} side works out to {{value}}: {{}}.",
         f"That makes the {which} side {{}}.",
         f"Then the {which} side has the value {{}}.",
         f"We complete the {which} side: {{}}.",
@@ -492,20 +490,20 @@ def gap_at(left: Side, right: Side, x: int) -> Generator[Step, None, Gap]:
 
 
 DIFFERENCE = (
-    "The left side less the right side is {}.",
-    "So the sides differ by {}.",
-    "We compare the two, left minus right: {}.",
+    "The left side minus the right side is {}.",
+    "So the error, left minus right, is {}.",
+    "We compare the two sides, left minus right: {}.",
     "The difference of the two sides is then {}.",
-    "Hence the gap between the sides is {}.",
-    "Left minus right gives {}.",
+    "Hence the gap between the sides, left minus right, is {}.",
+    "Left side minus right side gives {}.",
     "We subtract {two} from {one}: {}.",
-    "How far the left side is above the right one is told by {}.",
-    "The sides {one} and {two} are apart by {}.",
+    "Taking the right side from the left, we get {}.",
+    "For the sides {one} and {two}, the difference is {}.",
 )
 NO_GAP = (
     "this difference is 0 at the solution",
-    "both sides are equal just where it is 0",
-    "the solution is where no difference is left",
+    "the sides are equal exactly when this difference is 0",
+    "x is the number at which no difference is left",
 )
 
 
@@ -529,10 +527,10 @@ def wrong_guesses(left: Side, right: Side, start: int) -> list[int]:
         "We try two numbers for x, and find the solution from the errors that they make.",
         lambda p: (
             f"To solve `{written(p)}`, we make two guesses; how far the sides then differ tells"
-            " where x lies."
+            " us where x lies."
         ),
         "Two wrong guesses are enough, because the error changes evenly with the guess.",
-        "We put two numbers in for x on trial and compare their errors.",
+        "We try out two numbers for x and compare their errors.",
     ),
     formula="In letters, if the guesses r and s have the errors e and f, then"
     " `f(x - r) = e(x - s)`.",
@@ -556,10 +554,11 @@ def double_false_position(p: Params) -> Steps:
 
 
 PROPORTION = (
-    "The errors {error} and {other} are as the distances of {first} and {second} from x: {}.",
-    "So the errors are in proportion to the distances from x, that is, {}.",
+    "The errors {error} and {other} are proportional to the distances of {first} and {second}"
+    " from x: {}.",
+    "So the errors are proportional to the distances of the guesses from x, that is, {}.",
     "As {error} is to {other}, so is the distance of {first} from x to that of {second}: {}.",
-    "The solution divides the way between the guesses as the errors say: {}.",
+    "The distances of x from {first} and {second} have the ratio of the errors: {}.",
     "Since the guesses {first} and {second} miss by {error} and {other}, x satisfies {}.",
     "The two errors and the two distances form a proportion: {}.",
 )
@@ -570,7 +569,7 @@ EVENLY = (
 )
 BOTH_BRACKETS = (
     "We multiply both brackets out: {}.",
-    "Without brackets this reads {}.",
+    "Without brackets, this reads {}.",
     "Both products are expanded: {}.",
     "Multiplying out on both sides gives {}.",
     "The brackets are removed: {}.",
@@ -579,10 +578,10 @@ BOTH_BRACKETS = (
 COLLECT = (
     "Collecting x on the left and the numbers on the right gives {}.",
     "We bring x to the left and the numbers to the right: {}.",
-    "Sorted, this is {}.",
-    "Terms with x to one side, numbers to the other: {}.",
-    "What is left is {}.",
-    "The equation shrinks to {}.",
+    "With x on one side and the numbers on the other, this is {}.",
+    "The terms with x go to the left, the numbers to the right: {}.",
+    "Combining like terms leaves {}.",
+    "The equation simplifies to {}.",
 )
 
 
@@ -615,20 +614,20 @@ def two_point_table(p: Params) -> Steps:
 
 
 CHANGE = (
-    "From the one number to the next, the gap changes by {change}: {}.",
+    "From one number to the next, the gap changes by {change}: {}.",
     "So a step of 1 in x changes the gap by {change}: {}.",
-    "We see how the gap has changed: {}.",
-    "The second gap less the first gives the change at every step: {}.",
+    "We find how much the gap has changed: {}.",
+    "The second gap minus the first is the change at every step: {}.",
     "One step of x moves the gap by {change}: {}.",
-    "Comparing both gaps, we see the change: {}.",
-    "In one step the gap becomes {next_gap} instead of {gap}, that is, {}.",
+    "Comparing the two gaps, we find the change per step: {}.",
+    "In one step the gap goes from {gap} to {next_gap}, a change of {}.",
 )
 STEPS = (
-    "We need the number s of such steps that brings the gap from {gap} to 0: {}.",
-    "The gap of {gap} is closed after s steps, where {}.",
+    "We need the number s of steps for which `{gap} + {change}s = 0`: {}.",
+    "The gap is closed after s steps, where `{gap} + {change}s = 0`: {}.",
     "After s steps the gap is `{gap} + {change}s`, which is 0 for {}.",
-    "Let s be the number of steps from the first row to the meeting point: {}.",
-    "How many steps s take {gap} to 0 is told by {}.",
+    "If the meeting point is s steps from the first row, `{gap} + {change}s = 0`: {}.",
+    "We solve `{gap} + {change}s = 0` for the number s of steps: {}.",
     "The gap vanishes when `{gap} + {change}s = 0`, that is, for {}.",
 )
 SAME_CHANGE = (
@@ -639,10 +638,10 @@ SAME_CHANGE = (
 MEET = (
     "Counted from {x}, this leads to {}.",
     "The table began at {x}, so the sides meet at {}.",
-    "We go this many steps on from {x}: {}.",
+    "We take that number of steps from {x}: {}.",
     "Hence x is {}.",
-    "Going on from {x} by that number of steps, we find {}.",
-    "This many steps from {x} lies {}.",
+    "Going that number of steps on from {x}, we find {}.",
+    "That number of steps from {x} leads to {}.",
     "So the sides are equal at {}.",
 )
 
@@ -653,10 +652,9 @@ MEET = (
         "We guess a value of x, see how far off it is, and correct it by means of the rate at which"
         " the sides move apart.",
         lambda p: (
-            f"To solve `{written(p)}`, we start from a guess and work out by how much it has to be"
-            " changed."
+            f"To solve `{written(p)}`, we start from a guess and work out by how much to change it."
         ),
-        "One guess is enough when we know by how much each side grows with x.",
+        "One guess is enough if we know how fast each side grows with x.",
         "The idea is to correct a first guess: its error, and what a step of 1 does to that error,"
         " give the solution.",
     ),
@@ -693,7 +691,7 @@ def growth(side: Side, which: str) -> Iterator[Step]:
 GROWS = {
     which: (
         f"When x grows by 1, the {which} side changes by {{}}.",
-        f"The {which} side changes, for every 1 that x grows, by {{}}.",
+        f"For each increase of x by 1, the {which} side changes by {{}}.",
         f"We need the rate of the {which} side, which is {{}}.",
     )
     for which in ("left", "right")
@@ -702,41 +700,41 @@ GROWS_BELOW = {
     which: (
         f"When x grows by {{p}}, the {which} side changes by {{b}}, so for 1 it changes by"
         " {slope}: {}.",
-        f"The {which} side changes by {{slope}} for every 1 that x grows, as {{p}} of these make"
-        " {b}: {}.",
+        f"For each increase of x by 1, the {which} side changes by {{slope}}, as {{p}} of these"
+        " make {b}: {}.",
         f"We need the rate of the {which} side, {{slope}}, which is {{b}} divided by {{p}}: {{}}.",
     )
     for which in ("left", "right")
 }
 RATE = (
-    "So with every 1 that x grows, the error changes by {rate}: {}.",
-    "The difference of the sides grows at the difference of their rates: {}.",
+    "So for each increase of x by 1, the error changes by {rate}: {}.",
+    "The rate of the difference is the difference of the rates: {}.",
     "A step of 1 in x changes left minus right by {rate}: {}.",
     "When x grows by 1, left minus right changes by {}.",
-    "The error therefore moves by {rate} with each unit of x: {}.",
-    "Together, left minus right changes per unit by {}.",
+    "The error therefore changes by {rate} per unit of x: {}.",
+    "Left minus right therefore changes, per unit of x, by {}.",
 )
 CORRECTION = (
     "If x is changed by t, the error changes by `{rate}t`, which has to be {-error}: {}.",
-    "We look for the change t of x that takes the error away: {}.",
+    "We look for the change t of x with `{rate}t = {-error}`: {}.",
     "The guess has to be changed by t, where `{rate}t = {-error}`: {}.",
     "So the correction t of the guess satisfies `{rate}t = {-error}`: {}.",
-    "With the change t of x, the error moves by `{rate}t`: {}.",
+    "A change of x by t changes the error by `{rate}t`, so `{rate}t = {-error}`: {}.",
     "Solving `{rate}t = {-error}` gives the correction {}.",
-    "The error goes away if x moves by t: {}.",
+    "The error vanishes if x changes by t, where `{rate}t = {-error}`: {}.",
 )
 TO_ZERO = (
     "the error has to become 0",
-    "at the solution nothing is left of the error",
-    "both sides are to be equal",
+    "at the solution there is no error left",
+    "this takes the error to 0",
 )
 CORRECTED = (
     "We correct the guess {guess}: {}.",
     "The corrected guess is {}.",
     "Changing {guess} by this amount gives {}.",
     "Hence x is the guess plus its correction: {}.",
-    "From {guess} we move by the correction: {}.",
-    "Guess and correction together are {}.",
+    "We add the correction to {guess}: {}.",
+    "The guess plus the correction is {}.",
     "So the solution is {}.",
 )
 
@@ -748,8 +746,8 @@ CORRECTED = (
         "We first multiply both sides by a common denominator, so that no fractions are left.",
         "To get rid of the fractions, we multiply through by the least common denominator.",
         lambda p: (
-            f"We turn `{written(p)}` into an equation with whole numbers only, because such an"
-            " equation is easier to solve."
+            f"We turn `{written(p)}` into an equation with whole numbers only, because that is"
+            " easier to solve."
         ),
         "Clearing the denominators comes first; what remains is an equation in whole numbers.",
     ),
@@ -793,7 +791,7 @@ def cleared(side: Side, common: int, which: str) -> Step:
 
 LEAST_COMMON = (
     "The least common denominator is {}.",
-    "Both denominators divide {common}, and no smaller number will do: {}.",
+    "Both denominators divide {common}, and no smaller positive number will do: {}.",
     "We take the least common multiple of the denominators: {}.",
 )
 TIMES_COMMON = {
@@ -801,13 +799,13 @@ TIMES_COMMON = {
         f"The {which} side times {{common}} is {{}}.",
         f"We multiply the {which} side by {{common}}: {{}}.",
         f"Multiplied by {{common}}, the {which} side has no fraction: {{}}.",
-        f"On the {which}, the factor {{common}} gives {{}}.",
+        f"On the {which}, multiplying by {{common}} gives {{}}.",
     )
     for which in ("left", "right")
 }
 WHOLE = (
     "So the equation has whole numbers only: {}.",
-    "Both sides together give {}.",
+    "Setting the two equal again gives {}.",
     "Thus we are left with {}.",
     "The new equation is {}.",
     "Without fractions, the equation is {}.",
@@ -828,11 +826,11 @@ SAME_FACTOR = (
         "We work backwards: from the result on the right, every operation on x is undone, the last"
         " one first.",
         lambda p: (
-            f"In `{written(p)}` the result is known, so we undo what was done to x, beginning at"
-            " the end."
+            f"In `{written(p)}` the result is known, so we undo what was done to x, last operation"
+            " first."
         ),
         "Since x stands on one side only, we can run the operations in reverse.",
-        "Starting from the number on the right, we take back one operation after the other until x"
+        "Starting from the number on the right, we undo one operation after another until only x"
         " is left.",
     ),
     formula="In letters, `a x + b = c` is undone by `x = (c - b)/a`.",
@@ -871,17 +869,17 @@ UNDO_LAST_ADDITION = (
     "The last operation was adding {left.d}, so we subtract it from {right.d}: {}.",
     "We begin at {right.d} and take away the {left.d} that was added last: {}.",
     "Before {left.d} was added, the value was {}.",
-    "Adding {left.d} came last, hence its undoing comes first: {}.",
+    "Adding {left.d} came last, so it is undone first: {}.",
 )
 UNDO_LAST_SUBTRACTION = (
     "The last operation was subtracting {taken}, so we add it to {right.d}: {}.",
-    "We begin at {right.d} and give back the {taken} that was subtracted last: {}.",
+    "We begin at {right.d} and add back the {taken} that was subtracted last: {}.",
     "Before {taken} was subtracted, the value was {}.",
-    "Subtracting {taken} came last, hence its undoing comes first: {}.",
+    "Subtracting {taken} came last, so it is undone first: {}.",
 )
 UNDO_FACTOR = (
     "The multiplication by {left.a} is undone next: {}.",
-    "Before it was multiplied by {left.a}, the bracket was worth {}.",
+    "Before it was multiplied by {left.a}, the bracket had the value {}.",
     "So the bracket is {value} divided by {left.a}: {}.",
     "We divide by {left.a}: {}.",
 )
@@ -899,7 +897,7 @@ UNDO_ADDITION = (
 )
 UNDO_SUBTRACTION = (
     "With the {taken} that was subtracted from the multiple of x, we have {}.",
-    "Next, we give back {taken}: {}.",
+    "Next, we add {taken} back: {}.",
     "Subtracting {taken} is undone by adding it: {}.",
     "So the multiple of x is {}.",
 )
@@ -907,10 +905,10 @@ UNDO_MULTIPLE = (
     "Finally, x was multiplied by {left.b}, so we divide {value} by it: {}.",
     "The value {value} is {left.b} times x, which gives x: {}.",
     "Undoing the multiplication by {left.b} leads to x: {}.",
-    "At last, {value} divided by {left.b} is x: {}.",
+    "Hence x is {value} divided by {left.b}: {}.",
 )
 OPPOSITE = (
     "division and multiplication undo each other",
-    "one of multiplication and division takes back the other",
-    "each operation is undone by its opposite",
+    "multiplication and division are inverse operations",
+    "each operation is undone by its inverse",
 )
