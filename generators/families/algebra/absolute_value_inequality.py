@@ -286,7 +286,7 @@ def right(p: Params) -> str:
     return right_side(p).text()
 
 
-LIES = {"<": "below", "<=": "not above", ">": "above", ">=": "not below"}
+LIES = {"<": "below", "<=": "on or below", ">": "above", ">=": "on or above"}
 IS = {"<": "smaller than", "<=": "at most", ">": "greater than", ">=": "at least"}
 
 FAMILY = Family(
@@ -317,9 +317,9 @@ FAMILY = Family(
             ),
             (
                 lambda p: (
-                    f"Therefore, the one graph lies {LIES[p.sign]} the other for x in {{answer}}."
+                    f"Therefore, the first graph is {LIES[p.sign]} the second for x in {{answer}}."
                 ),
-                "Therefore, the graphs lie as asked exactly for the x in {answer}.",
+                "Therefore, the graphs lie in this way exactly for the x in {answer}.",
             ),
         ),
         Frame(
@@ -417,31 +417,31 @@ def bars_alone(p: Params) -> Generator[Step, None, Compared]:
 
 TAKEN_AWAY = (
     "First the number outside the bars is subtracted on both sides: {}.",
-    "We subtract the number that stands beside the bars: {}.",
-    "Without the number outside the bars, we have {}.",
-    "The number outside the bars goes to the right side: {}.",
+    "We subtract the number outside the bars from both sides: {}.",
+    "Removing the number outside the bars leaves {}.",
+    "The number outside the bars is moved to the right side: {}.",
 )
 ADDED_AWAY = (
     "First the number outside the bars is added on both sides: {}.",
-    "We add what is subtracted outside the bars: {}.",
-    "Without the number outside the bars, we have {}.",
-    "The number outside the bars goes to the right side: {}.",
+    "We add to both sides what is subtracted outside the bars: {}.",
+    "Removing the number outside the bars leaves {}.",
+    "The number outside the bars is moved to the right side: {}.",
 )
 BARS_FIRST = (
-    "the bars have to stand alone before they can be dealt with",
-    "only bars that stand alone can be read",
-    "the absolute value itself is to be compared",
+    "the absolute value has to stand alone before we can use its meaning",
+    "we want to know what the absolute value itself satisfies",
+    "the absolute value itself is to be compared with a number",
 )
 DIVIDED = (
     "Both sides are divided by the factor in front of the bars: {}.",
-    "We divide by the factor before the bars: {}.",
-    "So the bars alone satisfy {}.",
-    "Divided by the factor of the bars, it reads {}.",
+    "We divide by the factor in front of the bars: {}.",
+    "So the absolute value alone satisfies {}.",
+    "Divided by the factor in front of the bars, the inequality reads {}.",
 )
 KEEPS_SIGN = (
     "dividing by a positive number keeps the sign of the inequality",
-    "a positive factor does not turn the inequality round",
-    "the factor is positive and the order stays",
+    "division by a positive number does not reverse the inequality",
+    "the divisor is positive, so the order is kept",
 )
 
 
@@ -477,8 +477,8 @@ MULTIPLIED = (
 )
 POSITIVE_MULTIPLE = (
     "multiplying by a positive number keeps the sign of the inequality",
-    "the common denominator is positive and the order stays",
-    "a positive multiple of both sides compares in the same way",
+    "the denominators are positive, so the order is kept",
+    "positive multiples of both sides compare in the same way",
 )
 
 
@@ -500,7 +500,7 @@ FACTORS_IN = (
     "First the factors are multiplied into the bars: {}.",
     "We take the factors in front inside the bars: {}.",
     "With the factors inside the bars, the inequality is {}.",
-    "Multiplied into the bars, the factors give {}.",
+    "Multiplying the factors into the bars, we get {}.",
 )
 POSITIVE_FACTOR = (
     "a positive factor may stand inside or outside of bars",
@@ -572,10 +572,10 @@ AT_ONCE = (
     "So this case gives {}.",
 )
 AT_ONCE_TURNED = (
-    "Solved for x, where the sign turns round, this case gives {}.",
-    "With x alone on the left and the sign turned, the case contributes {}.",
-    "Within this case, the linear inequality, its sign turned, gives {}.",
-    "We multiply by `-1`, which turns the sign, and keep what belongs to the case: {}.",
+    "Solved for x, with the inequality reversed, this case gives {}.",
+    "With x alone on the left and the inequality reversed, the case contributes {}.",
+    "Within this case, the linear inequality, once reversed, gives {}.",
+    "We multiply by `-1`, which reverses the inequality, and keep what belongs to the case: {}.",
 )
 NOTHING_AT_ONCE = (
     "Solved for x, the inequality contradicts the case: {}.",
@@ -589,21 +589,21 @@ SOLVED = (
     "Solved for x, this says {}.",
     "We solve it for x: {}.",
     "This linear inequality gives {}.",
-    "With x alone on the left, it is {}.",
+    "With x alone on the left, this is {}.",
     "Collecting x on the left, we get {}.",
     "For x this means {}.",
 )
 SOLVED_TURNED = (
     "Solved for x, this says {}.",
-    "We solve it for x, where the sign turns round: {}.",
-    "This linear inequality gives, with its sign turned, {}.",
+    "We solve it for x, and the inequality is reversed: {}.",
+    "This linear inequality, once reversed, gives {}.",
     "Dividing by the negative factor of x, we get {}.",
     "For x this means {}.",
 )
 NEGATIVE_TURNS = (
     "division by a negative number reverses the order",
-    "the factor of x is negative and turns the inequality round",
-    "an inequality changes its direction with a negative factor",
+    "the coefficient of x is negative and reverses the inequality",
+    "an inequality is reversed by a negative factor",
 )
 ALWAYS = (
     "Here x drops out, and what remains is true: {}.",
@@ -617,7 +617,7 @@ NEVER = (
 )
 NO_X_LEFT = (
     "both sides have the same multiple of x",
-    "x occurs equally often on both sides",
+    "x has the same coefficient on both sides",
 )
 
 
@@ -655,20 +655,20 @@ KEPT = (
     "Together with the condition of this case, we keep {}.",
     "What satisfies both conditions is {}.",
     "Within this case that leaves {}.",
-    "Both at once hold for {}.",
+    "Both conditions hold for {}.",
     "So this case contributes {}.",
     "Of this, the case allows {}.",
 )
 NOTHING_KEPT = (
-    "Both at once is impossible: {}.",
+    "Both at once are impossible: {}.",
     "That contradicts the condition of this case: {}.",
     "No number satisfies both conditions: {}.",
     "So this case contributes nothing: {}.",
 )
 BOTH_NEEDED = (
     "only numbers of this case count here",
-    "the case and the inequality have to hold together",
-    "what lies outside belongs to another case",
+    "the condition and the inequality have to hold together",
+    "the other numbers belong to another case",
 )
 
 
@@ -676,11 +676,12 @@ BOTH_NEEDED = (
     approach="enumerative",
     opening=(
         "We distinguish cases by the sign of what stands between bars.",
-        "With the sign of the inside known, bars can be left out, so we go through the cases.",
+        "Once the sign of the inside is known, the bars can be left out, so we go through the"
+        " cases.",
         lambda p: f"To solve `{written(p)}`, we get rid of the bars case by case.",
         "The bars change the sign of what they enclose where that is negative, so we treat those x"
         " separately.",
-        "Where an expression between bars changes its sign, we cut the number line, and we solve a"
+        "We cut the number line where an expression between bars changes its sign, and solve a"
         " linear inequality on each part.",
     ),
     formula="In letters, `|u| = u` where `u >= 0`, and `|u| = -u` where `u < 0`.",
@@ -786,7 +787,7 @@ NOT_NEGATIVE = (
 )
 NOT_NEGATIVE_LEFT = (
     "First we see where the inside of the bars on the left is not negative: {}.",
-    "The bars on the left enclose a number from 0 on for {}.",
+    "The inside of the bars on the left is 0 or positive for {}.",
     "On the left side, the inside of the bars is at least 0 where {}.",
     "What the left bars enclose is not negative for {}.",
 )
@@ -800,13 +801,13 @@ CASE_PLUS = (
     "Case 1 (inside not negative): without bars, {}.",
     "In the first case the inside is not negative: {}.",
     "Case 1, where the bars change nothing: {}.",
-    "To the right, the bars enclose no negative number: {}.",
+    "To the right of its zero, the inside is not negative, and the bars do nothing: {}.",
 )
 CASE_MINUS = (
     "Case 2 (inside negative): with its signs reversed, {}.",
     "In the second case the inside is negative and changes its signs: {}.",
     "Case 2, where the bars reverse the signs: {}.",
-    "To the left, the inside is negative, and the bars make it positive: {}.",
+    "To the left of its zero, the inside is negative, and the bars reverse its signs: {}.",
 )
 CASE_LEFT = (
     "Case 1, on the left, where both insides are negative: {}.",
@@ -824,12 +825,12 @@ CASE_RIGHT = (
     "On the right neither inside is negative: {}.",
 )
 SIGN_KNOWN = (
-    "the signs of the insides do not change there",
-    "the absolute value of a negative number is its opposite",
+    "an absolute value is the inside itself or, if that is negative, its opposite",
+    "the absolute value of a negative number is its opposite, and other numbers keep theirs",
     "bars change the sign of negative numbers only",
 )
 UNION = (
-    "All cases together give {}.",
+    "Together, the cases give {}.",
     "We put the cases together: {}.",
     "What the cases contribute makes up the solution: {}.",
     "Taken together, this is {}.",
@@ -837,7 +838,7 @@ UNION = (
 EMPTY_UNION = (
     "No case contributes a solution: {}.",
     "So none of the cases has a solution: {}.",
-    "As every case leads to nothing, there is {}.",
+    "As no case has a solution, there is {}.",
 )
 ALL_CASES = (
     "every number belongs to one of the cases",
@@ -850,13 +851,14 @@ ALL_CASES = (
     approach="estimate_and_correct",
     opening=(
         "We find where both sides are equal and test one number in each part between.",
-        "Only where both sides are equal can the order change, so tests decide the parts between.",
+        "The order can change only where both sides are equal, so one test decides each part"
+        " between such points.",
         lambda p: (
             f"The solution of `{written(p)}` can only begin or end where both sides are equal, so"
             " we look for these places first."
         ),
-        "Between two places where the sides are equal, one side stays the larger one; so a single"
-        " test decides about each part.",
+        "Between two neighbouring places where the sides are equal, one side stays the larger one;"
+        " so a single test decides each part.",
         "We solve the equation first and then try numbers to the left, to the right and in"
         " between.",
     ),
@@ -1035,15 +1037,15 @@ EQUAL = (
     "Equality means one of two things: {}.",
 )
 SAME_SIZE = (
-    "opposite numbers have the same absolute value",
-    "bars cannot tell a number from its opposite",
-    "two numbers with the same absolute value are equal or opposite",
+    "numbers with the same absolute value are equal or opposite",
+    "a number and its opposite have the same absolute value",
+    "an absolute value does not show the sign of what is between the bars",
 )
 BOTH_BORDERS = (
     "The border points are {}.",
     "We solve both for x: {}.",
     "From these equations we get {}.",
-    "With the number beside x moved over, we have {}.",
+    "Moving the number beside x to the other side, we have {}.",
     "This gives two border points: {}.",
 )
 FIRST_EQUATION = (
@@ -1063,11 +1065,11 @@ SECOND_EQUATION = (
 )
 DIVIDED_BY_FACTOR = (
     "Hence a border point is {}.",
-    "Divided by the factor of x, this is {}.",
+    "Dividing by the coefficient of x, we get {}.",
     "So the sides are equal at {}.",
     "This means {}.",
-    "We divide and have {}.",
-    "It gives the border point {}.",
+    "We divide by the coefficient of x: {}.",
+    "This gives the border point {}.",
 )
 NEVER_EQUAL = (
     "The first equation has no solution: {}.",
@@ -1076,13 +1078,13 @@ NEVER_EQUAL = (
 )
 NOT_EQUAL_ANYWHERE = (
     "Both sides are nowhere equal: {}.",
-    "For equality there is {}.",
+    "The two sides are equal for {}.",
     "We find no border point: {}.",
 )
 NEVER_NEGATIVE = (
     "an absolute value is never negative",
     "bars never give a negative number",
-    "no absolute value lies below 0",
+    "no absolute value is less than 0",
 )
 ZERO_AT = (
     "The sides are equal at a single place: {}.",
@@ -1092,28 +1094,28 @@ ZERO_AT = (
 ONLY_ZERO = (
     "only 0 has the absolute value 0",
     "an absolute value is 0 only where its inside is",
-    "no other number than 0 has this absolute value",
+    "no number other than 0 has this absolute value",
 )
 TRIED = (
     "PLACE we try {x}: {}.",
     "PLACE we test the number {x}: {}.",
-    "PLACE we put in {x} for x: {}.",
+    "PLACE we substitute {x} for x: {}.",
     "PLACE, the test number {x} gives {}.",
     "PLACE lies {x}, where we get {}.",
-    "PLACE we take {x} for a test: {}.",
+    "PLACE we take {x} as a test number: {}.",
     "PLACE, at {x}, we find {}.",
     "PLACE, with {x} for x, the left side is {}.",
 )
 SMALLER_THERE = (
     "The right side is larger there: {}.",
-    "On the other side we have more: {}.",
+    "On the right side we get more: {}.",
     "There the right side is {}.",
     "Compared with it, the right side is larger: {}.",
     "The left side is the smaller one, since the right side is {}.",
 )
 LARGER_THERE = (
     "The right side is smaller there: {}.",
-    "On the other side we have less: {}.",
+    "On the right side we get less: {}.",
     "There the right side is only {}.",
     "Compared with it, the right side is smaller: {}.",
     "The left side is the larger one, since the right side is {}.",
@@ -1126,17 +1128,17 @@ FROM_TESTS = (
 )
 ENDS_IN = (
     "where both sides are equal, the inequality holds too",
-    "equality is allowed and a border belongs to the solution",
+    "equality is allowed, so the border points belong to the solution",
     "the sign of the inequality allows equality",
 )
 ENDS_OUT = (
     "where both sides are equal, the inequality does not hold",
-    "equality is not allowed and a border does not belong to the solution",
+    "equality is not allowed, so the border points do not belong to the solution",
     "the sign of the inequality does not allow equality",
 )
 FROM_ONE_TEST = (
-    "Without border points, all other numbers behave alike: {}.",
-    "No number behaves otherwise, so we have {}.",
+    "Without border points, all numbers behave alike: {}.",
+    "No number behaves differently, so we have {}.",
     "The order of the sides never changes, hence {}.",
 )
 
@@ -1145,16 +1147,16 @@ FROM_ONE_TEST = (
     approach="transform",
     opening=(
         "We square both sides, which removes the bars, and factor a difference of squares.",
-        "Squares do not need bars, so we compare the squares of both sides.",
+        "Squares need no absolute value bars, so we compare the squares of both sides.",
         lambda p: (
             f"To solve `{written(p)}` without distinguishing cases, we compare the squares of both"
             " sides."
         ),
         "Squaring takes the bars away, because a square does not depend on the sign.",
-        "For numbers that are not negative the order of the squares is the order of the numbers,"
+        "For numbers that are not negative, the order of the squares is the order of the numbers,"
         " and so we square.",
     ),
-    formula="In letters, for u and v from 0 on `u < v` is the same as `u^2 < v^2`, and"
+    formula="In letters, if u and v are at least 0, `u < v` is the same as `u^2 < v^2`, and"
     " `u^2 - v^2 = (u - v)(u + v)`.",
 )
 def squaring_both_sides(p: Params) -> Steps:
@@ -1265,14 +1267,14 @@ NOT_BELOW_ZERO = (
     "As {} and bars are never negative, both sides may be squared.",
     "The right side is positive, {}, so we may square.",
     "Since {}, the squares compare as the sides do.",
-    "Because of {}, both sides are numbers from 0 on.",
+    "Because {}, both sides are at least 0.",
     "We may square, since {} and an absolute value is never below 0.",
 )
 SQUARED = (
     "Squaring both sides gives {}.",
     "The squares compare in the same way: {}.",
     "So we square both sides and drop the bars: {}.",
-    "With squares in place of the bars, it is {}.",
+    "With squares in place of the bars, we have {}.",
 )
 NEITHER_NEGATIVE = (
     "absolute values are never negative and compare as their squares do",
@@ -1280,7 +1282,7 @@ NEITHER_NEGATIVE = (
     "both sides are at least 0, where larger numbers have larger squares",
 )
 ORDER_OF_SQUARES = (
-    "from 0 on, larger numbers have larger squares",
+    "among numbers that are not negative, larger ones have larger squares",
     "a number and its absolute value have the same square",
     "a square is the same with or without bars",
 )
@@ -1298,9 +1300,9 @@ FACTORED = (
     "The difference of both squares splits into two factors: {}.",
 )
 DIFFERENCE_OF_SQUARES = (
-    "a difference of squares is a product of difference and sum",
-    "the difference of two squares always factors so",
-    "a binomial formula turns the difference into a product",
+    "a difference of squares is a product of a difference and a sum",
+    "a difference of two squares always factors in this way",
+    "such a difference is the difference of the bases times their sum",
 )
 FACTORED_NUMBER = (
     "The difference of the squares factors, and one factor is a plain number: {}.",
@@ -1314,7 +1316,7 @@ NUMBER_OFF = (
 )
 NUMBER_OFF_TURNED = (
     "We divide by the negative factor: {}.",
-    "The negative factor turns the sign round: {}.",
+    "The negative factor reverses the inequality: {}.",
     "Divided by the number in front, it is {}.",
 )
 LAST_LINE = (
@@ -1323,8 +1325,8 @@ LAST_LINE = (
     "So x is bounded on one side: {}.",
 )
 SIGNS_TURNED = (
-    "We multiply the first factor by a negative number, so that x stands in it positively: {}.",
-    "With the signs of the first factor reversed, the inequality turns: {}.",
+    "We multiply by `-1`, so that x has a positive coefficient in the first factor: {}.",
+    "With the signs of the first factor changed, the inequality is reversed: {}.",
     "The first factor is replaced by its opposite: {}.",
 )
 BOTH_ZEROS = (
@@ -1335,8 +1337,8 @@ BOTH_ZEROS = (
 )
 A_FACTOR_IS_ZERO = (
     "a product is 0 only where a factor is",
-    "it is enough that one bracket is 0",
-    "two numbers that are not 0 never have the product 0",
+    "it is enough for one bracket to be 0",
+    "the product of two nonzero numbers is never 0",
 )
 FIRST_ZERO = (
     "From `{inside.a}x + {inside.b} = 0` we get {}.",
@@ -1356,9 +1358,9 @@ NEGATIVE_BETWEEN = (
     "A negative product needs x between the two zeros: {}.",
 )
 SIGNS_DIFFER = (
-    "just there one factor is positive and the other negative",
-    "the smaller factor is still negative and the larger one positive there",
-    "outside the zeros both factors have the same sign",
+    "only there one factor is positive and the other negative",
+    "one factor has changed its sign there and the other has not",
+    "exactly one of the factors is negative there",
 )
 POSITIVE_OUTSIDE = (
     "The product is positive outside its zeros: {}.",
@@ -1368,7 +1370,7 @@ POSITIVE_OUTSIDE = (
 SIGNS_ALIKE = (
     "there both factors have the same sign",
     "both factors are positive on the right and negative on the left",
-    "between the zeros the factors have different signs",
+    "outside the zeros the factors are both positive or both negative",
 )
 ZERO_OF_SQUARE = (
     "The square is 0 only for {}.",
@@ -1377,8 +1379,8 @@ ZERO_OF_SQUARE = (
 )
 SQUARE_SIGN = (
     "Everywhere else it is positive, so we get {}.",
-    "At all other places it is above 0: {}.",
-    "With just this zero, it is never negative, hence {}.",
+    "At all other places it is greater than 0: {}.",
+    "It is 0 there and positive elsewhere, hence {}.",
 )
 SQUARES = (
     "it is a square or a positive multiple of one",
@@ -1396,7 +1398,7 @@ ALL_FIT = (
     "So every number fits: {}.",
 )
 NONE_FITS = (
-    "The left side is never so small: {}.",
+    "The left side is never that small: {}.",
     "Whatever x is, the inequality is false: {}.",
     "So no number fits: {}.",
 )
@@ -1405,20 +1407,20 @@ NONE_FITS = (
 @FAMILY.strategy(
     approach="forward",
     opening=(
-        "We read the bars as distances on the number line and look for the points where these"
-        " distances are just right.",
+        "We read the bars as distances on the number line and look for the points where both sides"
+        " are equal.",
         lambda p: (
             f"In `{written(p)}` each pair of bars measures a distance, so we picture the inequality"
             " on the number line."
         ),
-        "An absolute value of a difference is the distance of two points, and we only have to"
+        "The absolute value of a difference is the distance between two points, so we only have to"
         " measure distances.",
         "The idea is geometric: how far may x be from the points where the insides are 0?",
     ),
-    formula="In letters, `|x - p|` is the distance of x and p.",
+    formula="In letters, `|x - p|` is the distance between x and p.",
 )
 def distance_on_the_line(p: Params) -> Steps:
-    """School geometry of the number line, where |x - p| is the distance of x and p; for two
+    """School geometry of the number line, where |x - p| is the distance from x to p; for two
     distances in a given ratio, inner and outer division of the segment between the points, as for
     the circle of Apollonius."""
     if p.l:
@@ -1562,20 +1564,20 @@ FACTOR_OUT = (
     "The factor {inside.a} comes out of the bars: {}.",
 )
 FACTOR_OFF = (
-    "We divide by it: {}.",
+    "We divide both sides by this factor: {}.",
     "Divided by the factor, this is a statement about one distance: {}.",
     "So the distance itself satisfies {}.",
 )
 FACTOR_OFF_TURNED = (
     "We divide by the negative factor: {}.",
-    "So the distance itself satisfies, with the sign turned, {}.",
-    "The negative factor turns the inequality round: {}.",
+    "So the distance itself satisfies, with the inequality reversed, {}.",
+    "Dividing by the negative factor reverses the inequality: {}.",
 )
 FACTORS_OUT = (
     "We take the factors of x out of the bars: {}.",
-    "With multiples of distances it reads {}.",
+    "In terms of distances, the inequality reads {}.",
     "Each pair of bars becomes a multiple of a distance: {}.",
-    "As an inequality between distances it is {}.",
+    "As an inequality between distances, it is {}.",
 )
 COMMON_OFF = (
     "A common factor of both sides is divided out: {}.",
@@ -1583,7 +1585,7 @@ COMMON_OFF = (
     "In smaller numbers that is {}.",
 )
 NO_DISTANCE = (
-    "A distance is compared with 0 here: {}.",
+    "Here a distance is compared with 0: {}.",
     "This asks how the distance from a point compares with 0: {}.",
     "Only the point itself has the distance 0, so we get {}.",
 )
@@ -1594,7 +1596,7 @@ DISTANCES = (
 )
 STEP_BOTH_WAYS = (
     "From {point} we go {away} in both directions: {}.",
-    "The points at the distance {away} from {point} are found by {}.",
+    "The points at distance {away} from {point} are {}.",
     "Exactly {away} away from {point} lie two points: {}.",
     "On the number line, we step {away} to the left and to the right of {point}: {}.",
 )
@@ -1602,13 +1604,13 @@ NEARER = (
     "All x that are near enough lie between these points: {}.",
     "So x may be anywhere between these two: {}.",
     "Since the distance has to be small, x lies between them: {}.",
-    "Near enough is what lies between: {}.",
+    "The points near enough are those between: {}.",
 )
 FARTHER = (
-    "All x that are far enough away lie outside of these points: {}.",
+    "All x that are far enough away lie outside these points: {}.",
     "So x has to be on one of the outer sides: {}.",
-    "Since the distance has to be large, x lies outside of them: {}.",
-    "Far enough away is what lies outside: {}.",
+    "Since the distance has to be large, x lies outside them: {}.",
+    "The points far enough away are those outside: {}.",
 )
 SAME_DISTANCE = (
     "Both sides are multiples of the same distance, and their difference is compared with 0: {}.",
@@ -1616,9 +1618,9 @@ SAME_DISTANCE = (
     "The two distances are the same one: {}.",
 )
 MIDWAY = (
-    "The point with equal distances is midway between the two: {}.",
+    "The point at equal distances is midway between the two: {}.",
     "Both distances are equal only in the middle: {}.",
-    "We find the midpoint of both points: {}.",
+    "We find the midpoint of the two points: {}.",
 )
 NEARER_FIRST = (
     "So x has to be on the side of the first point: {}.",
@@ -1631,39 +1633,39 @@ NEARER_SECOND = (
     "The distance on the left side is larger on the side of the other point: {}.",
 )
 EQUAL_AT_MIDDLE = (
-    "only in the middle both distances are equal",
-    "each side of the middle belongs to the point on it",
-    "beyond the middle, x is nearer to the other point",
+    "the two distances are equal only at the midpoint",
+    "on each side of the midpoint, the point on that side is the nearer one",
+    "beyond the midpoint, x is nearer to the other point",
 )
 APART = (
-    "The points from which we measure lie {apart} apart: {}.",
-    "Between the two points there is a distance of {apart}: {}.",
+    "The points from which we measure are {apart} apart: {}.",
+    "The distance between the two points is {apart}: {}.",
     "First we measure how far apart the two points are: {}.",
-    "The distance of {near.point} and {far.point} is {}.",
+    "The distance from {near.point} to {far.point} is {}.",
 )
 INNER = (
     "Between the points, both sides are equal where {apart} is divided in the ratio of {far.weight}"
     " to {near.weight}: {}.",
-    "One place of equality lies between them, where {apart} makes {total} parts and the step from"
-    " the point that counts more is {far.weight} of them: {}.",
+    "One point of equality lies between them: {apart} is cut into {total} parts, and the step from"
+    " the point with the larger factor is {far.weight} of them: {}.",
     "In the segment, the step from the point with the larger factor is {far.weight} of {total}"
     " parts: {}.",
 )
 ADD_UP = (
-    "there both distances add up to the whole",
-    "a larger factor asks for a smaller distance",
+    "between the points the two distances add up to the whole",
+    "a larger factor needs a smaller distance",
     "equal sides need distances in the inverse ratio of the factors",
 )
 OUTER = (
     "Outside, the same ratio occurs once more, where the whole is {more} of the parts: {}.",
-    "Beyond the point that counts more, the distances differ by {apart}: {}.",
-    "The other place of equality lies outside, where {apart} is {more} of the parts and the step is"
+    "Beyond the point with the larger factor, the distances differ by {apart}: {}.",
+    "The other point of equality lies outside, where {apart} is {more} of the parts and the step is"
     " {far.weight} of them: {}.",
 )
 OUTER_SAME = (
     "Outside, the same ratio occurs once more, as far from that point as the other one is: {}.",
-    "Beyond the point that counts more, we have to go as far again: {}.",
-    "The other place of equality lies outside, at the same distance as the whole: {}.",
+    "Beyond the point with the larger factor, we have to go the whole distance again: {}.",
+    "The other point of equality lies outside, as far away as the other point: {}.",
 )
 DIFFER = (
     "out there one distance is longer than the other by the whole",
@@ -1672,21 +1674,21 @@ DIFFER = (
 )
 TWO_POINTS = (
     "From {near.point} we go that far towards the other point and away from it: {}.",
-    "These steps from {near.point} lead to both places of equality: {}.",
-    "On the number line, the two places are found from {near.point}: {}.",
+    "These steps from {near.point} lead to both points of equality: {}.",
+    "On the number line, the two points are found from {near.point}: {}.",
 )
 WITHIN_POINTS = (
-    "So x lies between these two places: {}.",
-    "The part that we look for is the one between: {}.",
+    "So x lies between these two points: {}.",
+    "The part that we are looking for is the one between: {}.",
     "What lies between them satisfies the inequality: {}.",
 )
 BEYOND_POINTS = (
-    "So x lies outside of these two places: {}.",
-    "The parts that we look for are the outer ones: {}.",
-    "What lies outside of them satisfies the inequality: {}.",
+    "So x lies outside these two points: {}.",
+    "The parts that we are looking for are the outer ones: {}.",
+    "What lies outside them satisfies the inequality: {}.",
 )
 AT_THE_POINT = (
     "at the point between them, the distance with the larger factor is 0",
-    "around the point with the larger factor its side is the smaller one",
+    "near the point with the larger factor, its side is the smaller one",
     "near that point its own distance is small, and far away the larger factor wins",
 )

@@ -371,20 +371,20 @@ FAMILY = Family(
         Frame(
             lambda p: (
                 f"A machine turns a number x into `{left(p)}`, and a second one turns it into"
-                f" `{right(p)}`. Find the set of all real numbers that come out of both machines"
-                " alike (fractions reduced)."
+                f" `{right(p)}`. Find the set of all real x for which both machines give the same"
+                " result (fractions reduced)."
             ),
             (
-                "Therefore, the numbers that come out of both machines alike are those in"
+                "Therefore, the numbers for which both machines give the same result are those in"
                 " {answer}.",
-                "Therefore, the machines agree on just the numbers in {answer}.",
+                "Therefore, the machines agree on exactly the numbers in {answer}.",
             ),
         ),
         Frame(
             lambda p: (
                 f"Two students are to choose the same number x and work out `{left(p)}` and"
-                f" `{right(p)}`. For which choices are their results equal? Name all such real"
-                " numbers in a set, in lowest terms."
+                f" `{right(p)}`. For which choices are their results equal? List all such real"
+                " numbers as a set, in lowest terms."
             ),
             (
                 "Therefore, the results of the two students are equal for the numbers in {answer}.",
@@ -394,13 +394,13 @@ FAMILY = Family(
         ),
         Frame(
             lambda p: (
-                f"Let `d(x)` be the difference between `{left(p)}` and `{right(p)}`. At which"
-                " real places x is it 0? Give the set of all these places, fractions in lowest"
+                f"Let `d(x)` be the difference between `{left(p)}` and `{right(p)}`. For which"
+                " real x is it 0? Give the set of all these values, with fractions in lowest"
                 " terms."
             ),
             (
-                "Therefore, the difference is 0 at the places in {answer} only.",
-                "Therefore, the set of all places where the difference is 0 is {answer}.",
+                "Therefore, the difference is 0 only for the values in {answer}.",
+                "Therefore, the set of all x for which the difference is 0 is {answer}.",
             ),
         ),
         lambda p: (
@@ -427,7 +427,7 @@ FAMILY = Family(
         "Therefore, the set of all x that satisfy the equation is {answer}.",
         "Therefore, the solution set of the quadratic equation is {answer}.",
         "Therefore, the equation is satisfied by the values of x in {answer} and by no others.",
-        "Therefore, all the solutions are those in the set {answer}.",
+        "Therefore, the real solutions form the set {answer}.",
     ),
 )
 
@@ -449,16 +449,16 @@ TO_THE_LEFT = (
     "First, we bring `{p.d}x + {p.e}` to the left side: {}.",
     "We collect everything on the left side: {}.",
     "With the right side moved to the left, the equation reads {}.",
-    "We start by moving `{p.d}x + {p.e}` over, where its signs change: {}.",
-    "In standard form the equation is {}.",
+    "We start by moving `{p.d}x + {p.e}` to the left, which changes its signs: {}.",
+    "In standard form, the equation is {}.",
     "Everything is brought to one side: {}.",
-    "Subtracting the right side on both sides leaves {}.",
+    "Subtracting the right side from both sides leaves {}.",
     "We rewrite the equation with 0 on the right: {}.",
-    "All terms on one side, it is {}.",
+    "With all terms on one side, the equation is {}.",
 )
 ZERO_NEEDED = (
     "the method needs 0 on the right side",
-    "its coefficients can be read off when the other side is 0",
+    "the coefficients can be read off only when the other side is 0",
     "we need the coefficients of an expression that equals 0",
 )
 
@@ -498,21 +498,21 @@ A_FACTOR_IS_ZERO = (
 ROOTS_AT_ONCE = (
     "One of the brackets has to be 0: {}.",
     "So we can read off the solutions: {}.",
-    "A factor vanishes just for {}.",
+    "One of the factors is 0 only for {}.",
     "Each bracket gives a solution: {}.",
     "Setting either bracket equal to 0, we get {}.",
-    "Hence the brackets tell both solutions: {}.",
+    "Hence the brackets give both solutions: {}.",
 )
 BOTH_FACTORS = (
     "Both factors vanish for the same x: {}.",
     "The two brackets are 0 at the same place, so there is one solution: {}.",
     "One bracket is a multiple of the other, hence both are 0 together: {}.",
     "There is a double solution: {}.",
-    "For a solution a factor has to be 0, and both are so at once: {}.",
+    "For a solution a factor has to be 0, and both are 0 at once: {}.",
 )
 ZERO_PRODUCT = (
     "a product is 0 only if one of its factors is 0",
-    "two numbers that are not 0 never have the product 0",
+    "the product of two nonzero numbers is never 0",
     "the product of the factors is 0",
 )
 FIRST_FACTOR = (
@@ -564,13 +564,13 @@ def tried_pairs(a: int, b: int, c: int) -> list[Pair]:
     when=has_rational_roots,
     opening=(
         "We factor the quadratic expression by splitting its middle term in two.",
-        "To find the solutions, we write the quadratic as a product, for which we search two"
-        " numbers with a known product and a known sum.",
+        "To find the solutions, we write the quadratic as a product, for which we need two numbers"
+        " with a known product and a known sum.",
         lambda p: (
             f"The equation `{written(p)}` can be solved by factoring: we look for a way to split"
             " the term with x, and then take out a common bracket."
         ),
-        "We turn the quadratic into a product of two factors, because each factor then gives one"
+        "We turn the quadratic into a product of two factors, because each factor then gives a"
         " solution.",
     ),
     formula="In letters, if `m + n = b` and `m n = a c`, then `a x^2 + m x + n x + c` has a"
@@ -578,7 +578,7 @@ def tried_pairs(a: int, b: int, c: int) -> list[Pair]:
 )
 def factoring_by_grouping(p: Params) -> Steps:
     """The AC method of American school algebra: split b into two numbers whose product is a c,
-    which are searched among the divisors of a c, and factor by grouping."""
+    which are found among the divisors of a c, and factor by grouping."""
     a, b, c = yield from to_standard(p)
     ac = a * c
     if a > 1:
@@ -611,28 +611,28 @@ def factoring_by_grouping(p: Params) -> Steps:
 
 
 PRODUCT_AC = (
-    "We multiply the first coefficient by the last number: {}.",
+    "We multiply the first coefficient by the constant term: {}.",
     "The product of {a} and {c} is needed first: {}.",
     "The two outer coefficients have the product {}.",
     "Multiplying {a} by {c} gives the product to look for: {}.",
-    "First and last coefficient together give {}.",
+    "First and last coefficient have the product {}.",
     "The two numbers sought must have the product {}.",
     "We form the product of {a} and {c}: {}.",
 )
 SIGNS = {
     (True, True): "both are positive and the larger one is at least half of {b}",
     (True, False): "both are negative and one of them is at most half of {b}",
-    (False, True): "their signs differ and the positive one is larger in size and beyond {b}",
-    (False, False): "their signs differ and the negative one is larger in size and below {b}",
+    (False, True): "their signs differ and the positive one is greater than {b}",
+    (False, False): "their signs differ and the negative one is less than {b}",
 }
 FIRST_MISS = {
     where: (
         f"We need two numbers with the product {{ac}} and the sum {{b}}, so {where}; a first try"
         " is {}.",
-        f"Two numbers with the product {{ac}} and the sum {{b}} are sought, hence {where}; {{one}}"
+        f"We look for two numbers with the product {{ac}} and the sum {{b}}, so {where}; {{one}}"
         " and {two} come first, but do not fit: {}.",
-        f"Of the two numbers that we look for we know that {where}, since their product is {{ac}}"
-        " and their sum {b}; the first such pair fails: {}.",
+        f"Of the two numbers we know that {where}, since their product is {{ac}} and their sum"
+        " {b}; the first such pair fails: {}.",
     )
     for where in SIGNS.values()
 }
@@ -641,15 +641,15 @@ NEXT_MISS = (
     "Next, {one} and {two} have the sum {one + two} instead of {b}: {}.",
     "We go on with {one} and {two}, which do not fit: {}.",
     "The divisors {one} and {two} fail as well: {}.",
-    "Still not the right sum: {}.",
+    "This is still not the right sum: {}.",
     "Another pair of divisors, {one} and {two}, misses {b}: {}.",
 )
 LATER_HIT = (
     "The next pair, {m} and {n}, has the right sum: {}.",
     "With {m} and {n} both conditions hold: {}.",
     "Now product and sum are right, so the numbers are {m} and {n}: {}.",
-    "The following divisors fit, hence we take {m} and {n}: {}.",
-    "At {m} and {n} the search ends: {}.",
+    "The next divisors fit, hence we take {m} and {n}: {}.",
+    "With {m} and {n} the search ends: {}.",
     "The numbers {m} and {n} fit: {}.",
     "So {m} and {n} are the pair that we need: {}.",
 )
@@ -658,7 +658,7 @@ FIRST_HIT = {
         f"We need the product {{ac}} and the sum {{b}}, so {where}; {{m}} and {{n}} fit: {{}}.",
         f"Since the product is to be {{ac}} and the sum {{b}}, {where}; we find {{m}} and {{n}}:"
         " {}.",
-        f"Two numbers with the product {{ac}} and the sum {{b}} are sought, hence {where}: {{}}.",
+        f"We look for two numbers with the product {{ac}} and the sum {{b}}, so {where}: {{}}.",
     )
     for where in SIGNS.values()
 }
@@ -672,27 +672,27 @@ SPLIT = (
     "In place of `{b}x` we put `{m}x` and `{n}x`: {}.",
 )
 GROUP_AT_ONCE = (
-    "Grouped in twos, the terms have the common bracket `{u}x + {v}`, which we take out: {}.",
+    "Grouped in pairs, the terms have the common bracket `{u}x + {v}`, which we take out: {}.",
     "The first two terms and the last two share the factor `{u}x + {v}`: {}.",
     "We take `{u}x + {v}` out of both halves: {}.",
     "In both halves we find the bracket `{u}x + {v}`: {}.",
-    "Grouping in twos gives a product: {}.",
+    "Grouping in pairs gives a product: {}.",
 )
 GROUP = (
     "We take `{g}x` out of the first two terms, and the others contain the same bracket: {}.",
     "The first two terms and the last two terms share the factor `{u}x + {v}`: {}.",
-    "Grouped in twos, the terms show a common bracket: {}.",
-    "In both halves we take out what can be taken out: {}.",
+    "Grouped in pairs, the terms show a common bracket: {}.",
+    "In both halves we take out the common factor: {}.",
     "The first two terms contain `{g}x`: {}.",
-    "Taking `{g}x` out in front and the rest behind, we find `{u}x + {v}` twice: {}.",
-    "We factor both halves by themselves: {}.",
+    "Taking out the common factor of each pair, we find `{u}x + {v}` twice: {}.",
+    "We factor each half separately: {}.",
 )
 BRACKET_OUT = (
     "Now the common bracket is taken out: {}.",
     "So the left side is a product: {}.",
     "Both terms contain `{u}x + {v}`, so we take it out: {}.",
     "Taking out `{u}x + {v}` leaves `{g}x + {h}` as the other factor: {}.",
-    "Since `{u}x + {v}` stands in both terms, we can factor: {}.",
+    "Since `{u}x + {v}` is a factor of both terms, we can take it out: {}.",
     "The sum becomes the product {}.",
     "So the equation is a product that equals 0: {}.",
 )
@@ -787,10 +787,10 @@ def simplified_root(number: int) -> Generator[Step, None, tuple[Step, ...]]:
 
 
 NEGATIVE = (
-    "So the discriminant is below 0: {}.",
+    "So the discriminant is negative: {}.",
     "The difference of the two, the discriminant, is negative: {}.",
     "Thus the discriminant `b^2 - 4a c` comes out negative: {}.",
-    "Under the root there is a negative number: {}.",
+    "Under the square root there is a negative number: {}.",
     "Hence the discriminant is less than 0: {}.",
 )
 NO_ROOT_OF_IT = (
@@ -800,9 +800,9 @@ NO_ROOT_OF_IT = (
     "This leaves no real value for x.",
 )
 NO_SQUARE_BELOW = (
-    "the root of a negative number is not real",
+    "the square root of a negative number is not real",
     "no real number has a negative square",
-    "a real number has a square of 0 or more",
+    "the square of a real number is at least 0",
 )
 ONE_ROOT = (
     "So there is just one solution: {}.",
@@ -817,33 +817,33 @@ ROOT_OF_ZERO = (
     "the root of the discriminant is 0",
 )
 NO_SQUARE = (
-    "Since {}, the number {number} is no square, and its root is irrational.",
+    "Since {}, the number {number} is not a perfect square, and its root is irrational.",
     "The number {number} lies between two neighbouring squares, so its root is irrational: {}.",
     "No whole number has the square {number}, because {}.",
-    "As {} shows, {number} is not a perfect square, so the root stays.",
+    "As {} shows, {number} is not a perfect square, so we keep the root.",
 )
 TAKE_OUT = (
-    "We take the square out of the root: {}.",
+    "We take the square factor out of the root: {}.",
     "The root can be simplified: {}.",
-    "Taking out what is a square, we get {}.",
+    "Taking the largest square factor out, we get {}.",
     "Simplified, the root is {}.",
-    "We write the root with the smallest number below it: {}.",
+    "We write the root with the smallest possible number under it: {}.",
 )
 SQUARE_IN_IT = (
-    "a square factor leaves the root as its own root",
+    "the root of a square factor can be taken out",
     "the root of a product is the product of the roots",
-    "the number below the root contains a square",
+    "the number under the root contains a square factor",
 )
 CANCEL = (
     "With the plus sign the formula gives a fraction that can be reduced: {}.",
     "For the larger solution the fraction is reduced: {}.",
-    "Every term above and below has a common factor, so with plus we get {}.",
-    "Cancelling what is common, we have for the plus sign {}.",
+    "All terms above and below have a common factor, so with plus we get {}.",
+    "Cancelling the common factor, we have for the plus sign {}.",
     "In lowest terms, the plus sign gives {}.",
 )
 BOTH_ROOTS = (
     "So the two solutions are {}.",
-    "The formula gives, with either sign, {}.",
+    "With its two signs, the formula gives {}.",
     "With plus and with minus we have {}.",
     "Hence x has two values: {}.",
     "The two signs of the root give {}.",
@@ -859,18 +859,18 @@ SQUARE_OF_B = (
     "Here b is {b}, so its square is {}.",
 )
 PRODUCT_4AC = (
-    "Next, four times the product of the outer coefficients {a} and {c}: {}.",
+    "Next comes four times the product of the outer coefficients {a} and {c}: {}.",
     "With `a = {a}` and `c = {c}`, the product `4a c` is {}.",
-    "From it we shall subtract `4a c`: {}.",
+    "From it we will subtract `4a c`: {}.",
     "The other part of the discriminant is made of {a} and {c}: {}.",
     "Four times {a} times {c} is {}.",
     "The coefficients {a} and {c} come in next: {}.",
-    "What is taken away from the square is {}.",
+    "From the square we will subtract {}.",
 )
 SQUARE_AND_4C = (
     "With `b = {b}` and `c = {c}`, the parts of the discriminant are {}.",
     "We need the square of {b} and four times {c}: {}.",
-    "The coefficient {b} is squared, and the constant term {c} taken four times: {}.",
+    "The coefficient {b} is squared, and the constant term {c} is multiplied by 4: {}.",
     "For the discriminant, {b} and {c} give {}.",
     "Here b is {b} and c is {c}, so that {}.",
     "The two parts of the discriminant are {}.",
@@ -888,16 +888,17 @@ DISCRIMINANT = (
 TWO_ROOTS = (
     "Since it is positive, there are two real solutions, and its square root is {s}: {}.",
     "The discriminant is positive, so there are two solutions; it is the square of {s}: {}.",
-    "Because {discriminant} is positive, the equation has two real solutions; as a square it is"
+    "Because {discriminant} is positive, the equation has two real solutions; it is the perfect"
+    " square {}.",
+    "It is a positive perfect square, so both solutions are rational: {}.",
+    "Since {discriminant} is greater than 0, there are two real solutions, and its root is whole:"
     " {}.",
-    "It is a positive square, so both solutions are rational: {}.",
-    "Since {discriminant} is above 0, two solutions exist, and its root is exact: {}.",
-    "The positive discriminant promises two solutions, and it is a perfect square: {}.",
+    "The discriminant is positive, which means two solutions, and it is a perfect square: {}.",
     "So there are two different solutions, because {discriminant} is positive; moreover, {}.",
 )
 DENOMINATOR = (
     "The denominator of the formula is twice the first coefficient: {}.",
-    "Below the fraction bar stands `2a`: {}.",
+    "The denominator in the formula is `2a`: {}.",
     "We also need twice {a}: {}.",
     "Both solutions have the denominator {}.",
     "We divide by twice {a} in the formula: {}.",
@@ -909,7 +910,7 @@ WITH_PLUS = (
     "We take the plus sign first: {}.",
     "One solution is {}.",
     "The first solution comes from the plus sign: {}.",
-    "Put into the formula with plus, the numbers give {}.",
+    "Taking the plus sign in the formula, we get {}.",
     "So one value of x is {}.",
 )
 WITH_MINUS = (
@@ -940,7 +941,7 @@ def added(one: Number, two: Number) -> Claim:
         lambda p: f"To solve `{written(p)}`, we make a perfect square on the left side.",
         "The idea is to get x into a single square, because then a square root leads to the"
         " solutions.",
-        "We leave the terms with x on the left, and add what is missing there to a full square.",
+        "We leave the terms with x on the left, and add what is missing from a perfect square.",
     ),
     formula="In letters, `x^2 + k x + (k/2)^2 = (x + k/2)^2`.",
 )
@@ -1053,9 +1054,9 @@ ROOT_SIMPLIFIED = (
     "Simplified, the square root is {}.",
 )
 NUMBER_OVER = (
-    "Subtracting the number beside x leaves {}.",
+    "Moving the number beside x to the other side, we get {}.",
     "We solve both cases for x: {}.",
-    "With the number moved over, we have {}.",
+    "With the number moved to the right, we have {}.",
     "So x has two irrational values: {}.",
     "Hence the two solutions are {}.",
 )
@@ -1066,7 +1067,7 @@ HALVE_AND_SQUARE = (
     "We halve {multiple} and square the result: {}.",
     "The square of half the coefficient {multiple} is missing: {}.",
     "What is missing is the square of half of {multiple}: {}.",
-    "To complete the square, we need half of {multiple}, squared: {}.",
+    "To complete the square, we need the square of half of {multiple}: {}.",
 )
 SQUARE_AND_SUM = (
     "The left side is the square of a binomial, and the right side comes to {other_square}: {}.",
@@ -1080,16 +1081,16 @@ BOTH_CASES = (
     "For x the two cases give {}.",
     "Solved for x, the cases are {}.",
     "So the solutions are {}.",
-    "We move the number beside x over: {}.",
+    "We move the number beside x to the other side: {}.",
     "With either sign we get {}.",
     "For x this means {}.",
 )
 NUMBER_TO_THE_RIGHT = (
     "We leave the terms with x on the left and bring the numbers to the right: {}.",
     "First, all terms with x go to the left and all numbers to the right: {}.",
-    "Sorted so that only a number stands on the right, the equation is {}.",
-    "The number has to stand alone on the right: {}.",
-    "We sort the equation, terms with x on the left: {}.",
+    "With only a number on the right, the equation is {}.",
+    "The constant has to stand alone on the right: {}.",
+    "We arrange the equation with the terms in x on the left: {}.",
     "The constant is moved to the right side: {}.",
     "To prepare for the square, we write {}.",
     "Only the terms with x stay on the left: {}.",
@@ -1100,7 +1101,7 @@ DIVIDE_BY_A = (
     "Next, everything is divided by {a}: {}.",
     "Both sides are divided by {a}: {}.",
     "The leading coefficient {a} is divided out: {}.",
-    "We get rid of the {a} before the square: {}.",
+    "We remove the coefficient {a} of the square by division: {}.",
     "Division of every term by {a} leads to {}.",
 )
 PLAIN_SQUARE = (
@@ -1111,7 +1112,7 @@ PLAIN_SQUARE = (
 HALVE = (
     "Half of the coefficient {multiple} is {half}: {}.",
     "We halve what multiplies x, which is {multiple}: {}.",
-    "The number beside x in the binomial is half of {multiple}: {}.",
+    "The second term of the binomial is half of {multiple}: {}.",
     "The coefficient of x is twice {half}: {}.",
     "The middle term is {multiple} times x, and half of this number is {half}: {}.",
     "We need one half of {multiple}: {}.",
@@ -1123,7 +1124,7 @@ SQUARE_THE_HALF = (
     "We square {half}: {}.",
     "To complete the square, we need {}.",
     "What completes the square is {}.",
-    "Squared, the half gives {}.",
+    "The square of the half is {}.",
     "The number to be added is {}.",
 )
 ADD_THE_SQUARE = (
@@ -1131,12 +1132,12 @@ ADD_THE_SQUARE = (
     "Adding {square} to both sides keeps the equation true: {}.",
     "Both sides are increased by {square}: {}.",
     "So {square} is added on the left and on the right: {}.",
-    "Left and right, {square} is added: {}.",
+    "We add {square} on the left and on the right: {}.",
     "We complete the square with {square}: {}.",
-    "With {square} more on both sides, we have {}.",
+    "With {square} added to both sides, we have {}.",
 )
 BINOMIAL = (
-    "the left side then is the square of a binomial",
+    "this makes the left side the square of a binomial",
     "with it the left side is a perfect square",
     "exactly this number completes the square on the left",
 )
@@ -1170,7 +1171,7 @@ SQUARE_ROOT = (
 BOTH_SIGNS = (
     "Taking the square root leaves two cases: {}.",
     "So the binomial has one of two values: {}.",
-    "This is a positive or a negative root: {}.",
+    "The root may be positive or negative: {}.",
     "Hence there are two possibilities: {}.",
     "We take the root with both signs: {}.",
 )
@@ -1180,7 +1181,7 @@ BOTH_SIGNS_OF = (
     "The bracket is {distance} or its opposite: {}.",
     "Hence there are two possibilities: {}.",
     "This leaves a positive and a negative case: {}.",
-    "Two numbers come into question for the bracket: {}.",
+    "The bracket has one of two values: {}.",
     "We take the root with both signs: {}.",
 )
 SAME_SQUARE = (
@@ -1191,18 +1192,18 @@ SAME_SQUARE = (
 FIRST_SIGN = (
     "In the first case x is {}.",
     "With the positive root, x equals {}.",
-    "The first case gives for x: {}.",
-    "We move the number beside x over, which gives in the first case {}.",
-    "For x we get from the first equation {}.",
+    "The first case gives the solution {}.",
+    "We move the number beside x to the right, and the first case becomes {}.",
+    "From the first equation we get {}.",
     "The larger value of x is {}.",
     "Solving the first case for x, we have {}.",
 )
 OTHER_SIGN = (
     "In the second case x is {}.",
     "With the negative root, x equals {}.",
-    "The second case gives for x: {}.",
+    "The second case gives the solution {}.",
     "In the other case we get {}.",
-    "For x we get from the second equation {}.",
+    "From the second equation we get {}.",
     "The smaller value of x is {}.",
     "Solving the second case for x, we have {}.",
 )
@@ -1211,8 +1212,8 @@ OTHER_SIGN = (
 @FAMILY.strategy(
     approach="transform",
     opening=(
-        "We shift the unknown so that its first power drops out, because an equation with a square"
-        " alone is easy to solve.",
+        "We shift the unknown so that its first power drops out, because an equation with only a"
+        " square in it is easy to solve.",
         lambda p: (
             f"To solve `{written(p)}`, we replace x by a new unknown y plus a fixed number, chosen"
             " so that no term with y remains."
@@ -1318,7 +1319,7 @@ NO_SUCH_X = (
 Y_IS_ZERO = (
     "The numbers cancel, so the square of y is 0: {}.",
     "The constant terms add up to 0, and only one value of y is possible: {}.",
-    "Nothing but the square is left, which vanishes for one y alone: {}.",
+    "Only the square is left, which is 0 for a single y: {}.",
 )
 BACK_FROM_ZERO = (
     "Back to x, we add the shift: {}.",
@@ -1334,19 +1335,19 @@ BACK_WITH_BOTH = (
 )
 SHIFT = (
     "With `x = y + m`, y itself is multiplied by `2 * {a}m + {b}`, which is 0 for {}.",
-    "If we put `x = y + m`, then y has the coefficient `2 * {a}m + {b}`; so that it vanishes we"
-    " choose m: {}.",
+    "If we put `x = y + m`, then y has the coefficient `2 * {a}m + {b}`; we choose m to make"
+    " it 0: {}.",
     "In `x = y + m` the number m has to make `2 * {a}m + {b}` equal to 0, since y has this"
     " coefficient: {}.",
-    "We put `x = y + m` and solve `2 * {a}m + {b} = 0`, because y must lose its coefficient: {}.",
+    "We put `x = y + m` and solve `2 * {a}m + {b} = 0`, because y is to drop out: {}.",
 )
 SHIFT_OF_MONIC = (
     "With `x = y + m`, y itself is multiplied by `2m + {b}`, which is 0 for {}.",
-    "If we put `x = y + m`, then y has the coefficient `2m + {b}`; so that it vanishes we choose"
-    " m: {}.",
+    "If we put `x = y + m`, then y has the coefficient `2m + {b}`; we choose m to make it 0:"
+    " {}.",
     "In `x = y + m` the number m has to make `2m + {b}` equal to 0, since y has this"
     " coefficient: {}.",
-    "We put `x = y + m` and solve `2m + {b} = 0`, because y must lose its coefficient: {}.",
+    "We put `x = y + m` and solve `2m + {b} = 0`, because y is to drop out: {}.",
 )
 SQUARE_OF_SHIFTED = (
     "The square of x becomes {}.",
@@ -1354,7 +1355,7 @@ SQUARE_OF_SHIFTED = (
     "In place of `x^2` we now have {}.",
     "With this m, `x^2` turns into {}.",
     "The binomial square is worked out: {}.",
-    "The term with the square begins as {}.",
+    "For the term with the square we first need {}.",
     "Squaring the new expression for x gives {}.",
 )
 TIMES_A = (
@@ -1363,7 +1364,7 @@ TIMES_A = (
     "Times the first coefficient, {a}, this is {}.",
     "Multiplied by the coefficient of the square, we have {}.",
     "With the factor {a} in front, this gives {}.",
-    "Every term is taken {a} times: {}.",
+    "Every term is multiplied by {a}: {}.",
 )
 TIMES_B = (
     "The term with x becomes {}.",
@@ -1379,7 +1380,7 @@ NO_MIDDLE_LEFT = (
     "As intended, y itself drops out of the sum: {}.",
     "Thus the left side of the equation is now {}.",
     "We add the parts, and y is gone: {}.",
-    "Collected, the terms with y amount to nothing: {}.",
+    "The terms with y add up to 0: {}.",
     "The sum of all parts has no term with y left: {}.",
 )
 NUMBERS = (
@@ -1394,10 +1395,10 @@ NUMBERS = (
 SQUARE_ALONE = (
     "Solved for the square of y, this says {}.",
     "We solve the new equation for the square of y: {}.",
-    "Its square alone is therefore known: {}.",
+    "Hence the square of y is known: {}.",
     "Thus we have {}.",
     "From this we get the square of y: {}.",
-    "The number goes to the other side, and we find {}.",
+    "We move the number to the other side and find {}.",
     "Now the square of y can be read off: {}.",
 )
 VALUES_OF_Y = (
@@ -1407,7 +1408,7 @@ VALUES_OF_Y = (
     "The square root leaves two cases: {}.",
     "The unknown y may have either sign: {}.",
     "Both signs are possible for y: {}.",
-    "Drawing the root, we obtain {}.",
+    "Taking square roots, we obtain {}.",
 )
 BACK_WITH_PLUS = (
     "Back to x, the first value gives {}.",
@@ -1452,8 +1453,8 @@ def trials(p: Params) -> list[int]:
         "To find a first solution, we test divisors of the constant term; the second one follows"
         " from a division.",
         lambda p: (
-            f"A whole solution of `{written(p)}` can be found by trial, since only few numbers"
-            " come into question."
+            f"A whole solution of `{written(p)}` can be found by trial, since only a few"
+            " numbers are possible."
         ),
         "One root is found by trying divisors of the last number, and the other by splitting off"
         " the factor that belongs to the first.",
@@ -1502,7 +1503,7 @@ NO_ROOT = (
     "The candidate {x} leaves {last}, so it is no solution: {}.",
     "With {x} we come to {last} instead of 0: {}.",
     "Trying {x} leaves a remainder of {last}: {}.",
-    "Neither does {x} work, as {last} is left: {}.",
+    "The number {x} does not work either, as {last} is left: {}.",
     "We test {x} and find {last}: {}.",
 )
 A_ROOT_FIRST = (
@@ -1513,8 +1514,8 @@ A_ROOT_FIRST = (
 A_ROOT = (
     "Now {root} leaves no remainder: {}.",
     "With {root} we get 0, so it is a solution: {}.",
-    "The next candidate, {root}, gives 0 at last: {}.",
-    "Hence {root} is a root, for nothing is left over: {}.",
+    "The next candidate, {root}, gives 0: {}.",
+    "For {root} nothing is left over, so it is a root: {}.",
 )
 FACTORED = (
     "The division also gives the other factor, `{a}x + {carried}`: {}.",
@@ -1532,10 +1533,10 @@ FACTORED = (
         " completed without fractions.",
         lambda p: (
             f"To solve `{written(p)}` in whole numbers for as long as possible, we multiply it so"
-            " that its first term is an even square."
+            " that it begins with the square of an even multiple of x."
         ),
         "The idea is to make the first term the square of an even multiple of x, because then only"
-        " a whole number is missing to a binomial square.",
+        " a whole number is missing from a binomial square.",
         "Fractions can be avoided until the end: we multiply both sides before we complete the"
         " square.",
     ),
@@ -1603,29 +1604,29 @@ MULTIPLY_BY_FOUR_A = (
     "Both sides are multiplied by this number: {}.",
     "Multiplied by it, the equation reads {}.",
     "We multiply every term by it: {}.",
-    "Times the multiplier, both sides become {}.",
+    "Multiplying by this number, we turn the equation into {}.",
 )
 MULTIPLY_BY_FOUR = (
     "Both sides are multiplied by 4: {}.",
     "Multiplied by 4, the equation reads {}.",
     "We multiply every term by 4: {}.",
-    "Four times both sides is {}.",
+    "Taking both sides four times, we get {}.",
 )
 EVEN_SQUARE = (
-    "the first term then is the square of an even multiple of x",
-    "the term with x is then twice a whole product",
-    "so half of the middle term stays whole",
+    "the first term is then the square of an even multiple of x",
+    "the middle term can then be halved without fractions",
+    "this lets us complete the square in whole numbers",
 )
 SQUARE_TO_ADD = (
-    "We square the coefficient of x in the equation before: {}.",
+    "We square the original coefficient of x: {}.",
     "The number to add is the square of {b}: {}.",
     "What is missing is the square of {b}: {}.",
-    "To a binomial square it needs {}.",
+    "To complete the square of a binomial, we need {}.",
 )
 MISSING_SQUARE = (
-    "twice the product of both parts is there already",
-    "the binomial formula asks for the square of its second part",
-    "the second part of the binomial is this coefficient",
+    "the middle term is already twice the product of the two parts of a binomial",
+    "the square of a binomial ends with the square of its second part",
+    "this coefficient is the second part of the binomial",
 )
 WHOLE_SQUARE_AND_SUM = (
     "The left side is the square of a binomial, and the right side comes to {total}: {}.",
@@ -1638,7 +1639,7 @@ WHOLE_SQUARE = (
     "The right side is the square of {s}: {}.",
     "The number on the right is a perfect square: {}.",
     "We write the right side as a square, too: {}.",
-    "Two whole squares are equal here: {}.",
+    "So two squares are equal: {}.",
 )
 DIVIDE_OVER = (
     "We solve both cases for x, in lowest terms: {}.",
