@@ -51,7 +51,8 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
     lengths, numbers = lengths_of(knobs), [0]
     while len(set(numbers)) < len(lengths):
         numbers = [digits_drawn(stream, length) for length in lengths]
-    zeros, place = knobs["zeros"], stream.below(len(numbers))
+    zeros = stream.fork("zeros").choice(knobs["zeros"].split("|"))
+    place = stream.below(len(numbers))
     if zeros == "inside" and max(lengths) > 2:
         long = lengths.index(max(lengths))
         unit = 10 ** stream.between(1, lengths[long] - 2)
@@ -75,14 +76,14 @@ def digits_drawn(stream: Stream, length: int) -> int:
 
 
 def capacity(knobs: Knobs) -> Capacity:
-    """Sets of different numbers without a zero, each with its length; a zero inside takes the
-    place of one of nine digits in at least one way."""
+    """Sets of different numbers without a zero, each with its length, where that may be so or zeros
+    may follow; a zero inside takes the place of one of nine digits in at least one way."""
     lengths, problems = lengths_of(knobs), 1
     for length in set(lengths):
         pool = 9**length if length > 1 else 8
         problems *= comb(pool, lengths.count(length))
-    inside = knobs["zeros"] == "inside" and max(lengths) > 2
-    return Capacity(problems // 9 if inside else problems, exact=False)
+    only_inside = knobs["zeros"] == "inside" and max(lengths) > 2
+    return Capacity(problems // 9 if only_inside else problems, exact=False)
 
 
 def without_zeros(number: int) -> int:
@@ -201,7 +202,7 @@ FAMILY = Family(
         "third": Knob("digits of a third number, 0 for none", (0, 0, 0, 0, 2), (0, 2)),
         "zeros": Knob(
             "where one of the numbers has zeros, as its second digit or later, or at its end",
-            ("none", "inside", "none|inside", "inside|end", "none|end"),
+            ("none", "inside", "none|inside", "none|inside|end", "inside|end"),
             ("none", "inside", "end"),
         ),
     },
@@ -266,19 +267,19 @@ def with_last_line(lines: Product) -> Generator[Step, None, tuple[int, Before]]:
 ZEROS_OFF = (
     "We leave the zeros at the end of {number} aside at first: {}.",
     "The zeros of {number} can wait until the end: {}.",
-    "First we split {power} off from {number}: {}.",
-    "The number {number} is {rest} with zeros behind it: {}.",
+    "First we split the zeros off from {number}: {}.",
+    "The number {number} is {rest} followed by zeros: {}.",
 )
 ZEROS_WAIT = (
     "they only move the digits of the result to the left",
     "the order of the factors does not matter",
-    "they can be put behind the product of the other digits",
+    "they can be appended to the product of the other digits",
 )
 ZEROS_ON = (
     "Now the zeros come back: {}.",
     "We put back the factor {power} that was set aside: {}.",
-    "The zeros left aside go behind {result}: {}.",
-    "With the zeros of the number at the start, the product is {}.",
+    "The zeros left aside are appended to {result}: {}.",
+    "With the zeros that were left aside, the product is {}.",
 )
 
 
@@ -295,8 +296,8 @@ def digits_of(number: int) -> list[int]:
             " carrying the rest."
         ),
         lambda p: f"We work out `{written(p)}` in columns, digit by digit.",
-        "We multiply digit by digit from right to left and carry what goes beyond a digit.",
-        "The product is found in writing, as at school: digit times digit, with carries.",
+        "We multiply digit by digit from right to left and carry the tens.",
+        "We use long multiplication, as taught at school: digit times digit, with carries.",
         lambda p: f"To find `{written(p)}`, we write the numbers below each other and multiply.",
         "Every digit of one number is multiplied by every digit of the other, beginning with the"
         " ones.",
@@ -430,7 +431,7 @@ CARRY_FIRST = (
     "For the PLACE digit {other} we write {left} and carry {carried}: {}.",
 )
 CARRY_SECOND = (
-    "Now this result is multiplied by the last number, first of all the ones: {}, so {left} is"
+    "Now this result is multiplied by the last number, beginning with the ones: {}, so {left} is"
     " written and {carried} carried.",
     "We go on with this result and the last number; the digits {digit} and {other} leave {left} and"
     " carry {carried}: {}.",
@@ -438,24 +439,24 @@ CARRY_SECOND = (
     " carry {carried}.",
 )
 CARRY_NEXT = (
-    "To {digit} times {other}, in the PLACE, we add {carry}, write {left}, carry {carried}: {}.",
+    "To {digit} times {other}, in the PLACE, we add {carry}; write {left}, carry {carried}: {}.",
     "Then the PLACE: {}, of which {left} is written and {carried} carried.",
     "In the PLACE we get {}, so we write {left} and carry {carried}.",
     "The PLACE digit {other}, with the carry {carry}, gives {}; {left} is written and {carried}"
     " carried.",
-    "Next come the PLACE: {}, hence {left} is written and {carried} goes on.",
-    "For the PLACE, {digit} times {other} with what was carried gives {result}, and we write"
-    " {left} and carry {carried}: {}.",
-    "The next digit is {other}, in the PLACE, and leaves {left} with a carry of {carried}: {}.",
+    "Next come the PLACE: {}, so {left} is written and {carried} is carried.",
+    "For the PLACE, {digit} times {other} plus the carry gives {result}: write {left}, carry"
+    " {carried}: {}.",
+    "The next digit, {other} in the PLACE, gives {left} with a carry of {carried}: {}.",
     "We multiply the PLACE digit {other} by {digit}, add the carry, write {left} and carry"
     " {carried}: {}.",
-    "So the PLACE digit {other} leads to {left}, and {carried} is carried on: {}.",
+    "So the PLACE digit {other} gives {left}, and {carried} is carried: {}.",
 )
 CARRY_AGAIN = (
     "In the PLACE we get {}, so we write {left} and carry {carried}.",
-    "Next come the PLACE: {}, hence {left} is written and {carried} goes on.",
+    "Next come the PLACE: {}, so {left} is written and {carried} is carried.",
     "The next digit is {other}, in the PLACE, and leaves {left} with a carry of {carried}: {}.",
-    "So the PLACE digit {other} leads to {left}, and {carried} is carried on: {}.",
+    "So the PLACE digit {other} gives {left}, and {carried} is carried: {}.",
     "For the PLACE, {digit} times {other} gives {result}, and we write {left} and carry {carried}:"
     " {}.",
 )
@@ -467,7 +468,7 @@ WRITE_FIRST = (
     "For the PLACE digit {other} we write {result}: {}.",
 )
 WRITE_SECOND = (
-    "Now this result is multiplied by the last number, first of all the ones: {}.",
+    "Now this result is multiplied by the last number, beginning with the ones: {}.",
     "We go on with this result and the last number; the digits {digit} and {other} give {result}:"
     " {}.",
     "The result so far still has to be multiplied by the last number, and in the ones we write"
@@ -478,17 +479,17 @@ WRITE_NEXT = (
     "The PLACE digit {other} gives {result}, a single digit: {}.",
     "Next come the PLACE: {}, which is written as it is.",
     "For the PLACE we write {result} without a new carry: {}.",
-    "So the PLACE digit {other} leads to {result}, with nothing to carry: {}.",
+    "So the PLACE digit {other} gives {result}, with nothing to carry: {}.",
     "The next digit is {other}, in the PLACE, and we write {result}: {}.",
 )
 WRITE_LAST = (
     "Only the PLACE digit {other} is left, and we write {result}: {}.",
-    "No digit comes after {other}, so {result} is written whole: {}.",
+    "No digit comes after {other}, so {result} is written in full: {}.",
     "The last digit is {other}, in the PLACE, and all of {result} is written: {}.",
-    "On the left we get {}, which is written down whole.",
-    "For the PLACE, the last ones, we write {result} in full: {}.",
+    "On the left we get {}, which is written down in full.",
+    "For the PLACE, where the row ends, we write {result} in full: {}.",
     "The row ends with the PLACE: {}.",
-    "The PLACE digit {other} gives {result}, which is written whole: {}.",
+    "The PLACE digit {other} gives {result}, which is written in full: {}.",
     "With the PLACE digit {other} the row is complete: {}.",
 )
 WRITE_LAST_DIGIT = (
@@ -505,38 +506,38 @@ NO_PLACE_LEFT = (
 )
 TEN_OF_ONE = (
     "ten of one place make one of the next",
-    "ten in a column count as one in the column to its left",
-    "only a single digit has room in a column",
+    "ten in one column make one in the next",
+    "a column has room for one digit only",
 )
 ONLY_ROW = (
-    "The digits written, read from the left, are the product: {}.",
+    "Read from the left, the digits that we wrote are the product: {}.",
     "So the row reads {}.",
     "Put together, the digits give {}.",
     "Read from left to right, the result is {}.",
 )
 ROW_OF_ONES = (
-    "The digits written, read from the left, make the first row: {}.",
+    "Read from the left, the digits make the first row: {}.",
     "So the row for the ones digit {digit} reads {}.",
     "Put together, these digits give {}.",
     "Thus the first row is {}.",
 )
 ROW_IN_PLACE = (
-    "The digit stands for {value}, in the PLACE, so the row gets its zeros at the end: {}.",
-    "As a row of PLACE it is moved to the left, which means {}.",
-    "Since the digit counts PLACE, these digits are moved to the left: {}.",
+    "The digit stands for {value}, so the row gets zeros at the end: {}.",
+    "As a row of PLACE it is moved to the left, which gives {}.",
+    "Since the digit is in the PLACE, the row is moved to the left: {}.",
     "Put together and moved into the PLACE, the digits give {}.",
     "So the row for the PLACE is {}.",
-    "With the zeros that belong to the PLACE, the row reads {}.",
+    "With the zeros for the PLACE, the row reads {}.",
 )
 ROW_OF_ONE = (
-    "The digit 1 repeats {a} in its own place: {}.",
+    "The digit 1 gives {a} again, in its own place: {}.",
     "For the digit 1 the row is {a} itself, moved to the left: {}.",
     "Since the digit is 1, we only move {a} to the left: {}.",
 )
 SAME_ROW = (
-    "The PLACE digit is one that we had before, so its row is only moved: {}.",
-    "In the PLACE the same digit stands again, and its row moves to the left: {}.",
-    "We need not multiply again for the PLACE, because the digit is an old one: {}.",
+    "The PLACE digit has occurred before, so its row is only moved: {}.",
+    "The same digit occurs again in the PLACE, and its row only moves to the left: {}.",
+    "For the PLACE we need not multiply again, because the digit has occurred before: {}.",
 )
 NO_ROW = (
     "The PLACE digit of the multiplier is 0 and gives no row: {}.",
@@ -551,8 +552,8 @@ ADD_ROWS = (
     "Hence we add the rows: {}.",
 )
 ADD_TO_ITSELF = (
-    "The ones digit 1 adds just {a} to this: {}.",
-    "For the digit 1 in the ones there is {a} itself, and all rows together make {}.",
+    "The ones digit 1 adds only {a} to this: {}.",
+    "The digit 1 in the ones gives {a} itself, so all rows together make {}.",
     "We add the rows, with {a} itself for the ones digit 1: {}.",
     "Together with {a}, which is the row of the ones digit 1, we get {}.",
 )
@@ -562,11 +563,11 @@ SUM_OF_DIGITS = (
     "the parts of the multiplier make up the whole of it",
 )
 ADD_SOME = (
-    "We add the first of these numbers: {}.",
+    "We add the first few of these numbers: {}.",
     "The sum is found in parts, first {}.",
     "We begin to add: {}.",
     "The first few of these numbers come to {}.",
-    "A part of the sum is {}.",
+    "Part of the sum is {}.",
 )
 
 
@@ -590,14 +591,14 @@ def parts_of(number: int) -> list[int]:
     approach="algebraic",
     opening=(
         lambda p: (
-            f"We find `{written(p)}` as an area: the sides are cut by place value, and the"
+            f"We find `{written(p)}` as an area: we cut the sides by place value, and the"
             " pieces are added."
         ),
         lambda p: f"We take {listed(p)} apart by place value and multiply part by part.",
         "A product is the area of a rectangle, which we cut into easier ones.",
-        "We split the numbers into round parts, because round numbers are multiplied in the head.",
+        "We split the numbers into round parts, because round numbers are easy to multiply.",
         lambda p: f"To find `{written(p)}`, we multiply place by place: ones, tens and so on.",
-        "The rectangle whose sides are the two numbers is cut into pieces that are easy to find.",
+        "We cut the rectangle with the two numbers as sides into pieces that are easy to find.",
     ),
     formula="In letters, `(a + b)(c + d) = a*c + a*d + b*c + b*d`.",
 )
@@ -671,16 +672,16 @@ CUT_ONE = (
     "By the places of its digits, {number} is a sum: {}.",
 )
 SIMPLER_PARTS = (
-    "parts with a single digit and zeros can be multiplied in the head",
-    "it is simpler to multiply such parts",
+    "parts with a single nonzero digit can be multiplied mentally",
+    "it is easier to multiply such parts",
     "every part then has only one digit before its zeros",
 )
 TWO_CELLS = (
     "We multiply {part} by {one} and by {two}: {}.",
-    "Along {part}, two pieces measure {}.",
+    "Along the side {part}, two pieces measure {}.",
     "With {part} as one side, {one} and {two} give {}.",
-    "The part {part} meets {one} and {two}: {}.",
-    "Where {part} crosses {one} and {two}, there is {}.",
+    "We multiply {part} by both {one} and {two}: {}.",
+    "Where the strip of width {part} crosses {one} and {two}, we have {}.",
     "Rectangles of {part} by {one} and by {two} measure {}.",
     "The pieces of {part} by {one} and {two} are {}.",
     "For {part} with {one} and with {two} we get {}.",
@@ -697,7 +698,7 @@ LAST_OF_STRIP = (
     "We multiply {part} by {one} and add up the strip: {}.",
     "With {part} times {one} the strip adds up: {}.",
     "The last side, {one}, gives one more piece, and all together {}.",
-    "To the strip belongs {part} times {one}, and then we add: {}.",
+    "The last piece of the strip is {part} times {one}, and then we add: {}.",
     "What is left of the strip is {part} by {one}: {}.",
 )
 LAST_OF_ALL = (
@@ -714,28 +715,28 @@ ADD_PIECES = (
     "Hence the areas add up to {}.",
 )
 ROUND = (
-    "only the first digits have to be multiplied and the zeros counted",
-    "the zeros of the parts are simply put behind",
+    "we multiply the first digits and count the zeros",
+    "the zeros of the parts are simply appended",
     "round numbers need only their first digits multiplied",
 )
 STRIP = (
     "Together, this strip has the area {}.",
     "In all, the strip comes to {}.",
     "We add up the strip: {}.",
-    "That makes a strip of {}.",
+    "That makes a strip of area {}.",
     "So the strip measures {}.",
     "This part of the rectangle adds up to {}.",
     "The pieces of this strip make {}.",
     "Thus we get for the whole strip {}.",
-    "Added along the strip, that is {}.",
+    "The areas along the strip add up to {}.",
 )
 COVERED = (
-    "the strips cover it without overlapping",
+    "the strips cover the whole rectangle without overlapping",
     "nothing is left out and nothing counted twice",
-    "every part of the one number has met every part of the other",
+    "each part of one number has been multiplied by each part of the other",
 )
 NOTHING_MISSING = (
-    "the pieces cover it without overlapping",
+    "the pieces cover the whole rectangle without overlapping",
     "nothing is left out and nothing counted twice",
     "the parts make up the whole of the number",
 )
@@ -752,7 +753,7 @@ ADD_STRIPS = (
     approach="transform",
     opening=(
         lambda p: f"To find `{written(p)}`, we halve one number down to 1 and double the other.",
-        "One number is halved, the other doubled, and the doubles beside odd numbers are added.",
+        "We halve one number, double the other, and add the doubles beside odd numbers.",
         "We need no multiplication table, only halving and doubling.",
         lambda p: (
             f"With {listed(p)} we halve and double; the doubles beside odd numbers will count."
@@ -764,7 +765,7 @@ ADD_STRIPS = (
 )
 def russian_peasant(p: Params) -> Steps:
     """Doubling as in the Rhind papyrus, c. 1650 BC, with mediation and duplation, as the Middle
-    Ages called halving and doubling; told of Russian peasants."""
+    Ages called halving and doubling; attributed to Russian peasants."""
     return (yield from by_pairs(p, halve_and_double))
 
 
@@ -794,59 +795,59 @@ def halve_and_double(a: int, b: int, before: Before) -> Product:
 ODD_FIRST = (
     "The first number to halve, {left}, is odd, so {right} counts: {}.",
     "We halve {left} and double {right}, which counts: {}.",
-    "Halving {left} leaves 1, so {right} is kept for the sum: {}.",
+    "Halving {left} leaves 1 over, so {right} is kept for the sum: {}.",
     "Beside the odd number {left} we keep {right}: {}.",
 )
 ODD = (
-    "With an odd {left} on the one side, {right} on the other counts: {}.",
-    "Half of {left} leaves 1, so we keep {right}: {}.",
+    "With {left} odd on one side, {right} on the other counts: {}.",
+    "Halving {left} leaves 1 over, so we keep {right}: {}.",
     "Next, {left} is odd, so {right} is kept: {}.",
     "We mark {right} beside the odd {left}: {}.",
     "Beside the odd {left}, {right} counts: {}.",
     "An odd {left} means that {right} is added in the end: {}.",
-    "Here {right} counts, with {left} being odd: {}.",
+    "Here {right} counts, because {left} is odd: {}.",
     "Halving {left} leaves a remainder, hence {right} counts: {}.",
-    "The odd number {left} keeps {right}: {}.",
+    "Since {left} is odd, {right} is kept: {}.",
 )
 EVEN_FIRST = (
     "The first number to halve, {left}, is even, so {right} does not count: {}.",
     "We halve {left} and double {right}, which is not kept: {}.",
-    "Halving {left} leaves no remainder, so {right} is passed over: {}.",
+    "Halving {left} leaves no remainder, so {right} is left out: {}.",
     "Beside the even number {left} we cross out {right}: {}.",
 )
 EVEN = (
-    "With an even {left} on the one side, {right} on the other does not count: {}.",
-    "Half of {left} leaves nothing, so we pass over {right}: {}.",
+    "With {left} even on one side, {right} on the other does not count: {}.",
+    "Halving {left} leaves nothing over, so we skip {right}: {}.",
     "Next, {left} is even, so {right} is crossed out: {}.",
     "We cross out {right} beside the even {left}: {}.",
     "Beside the even {left}, {right} is dropped: {}.",
     "An even {left} means that {right} is not needed: {}.",
-    "Here {right} is left out, with {left} being even: {}.",
-    "Halving {left} leaves no remainder, hence {right} is passed over: {}.",
+    "Here {right} is left out, because {left} is even: {}.",
+    "Halving {left} leaves no remainder, so {right} is skipped: {}.",
 )
 EVEN_LAST = (
     "Halving {left} leads to 1, so the double beside it is the product: {}.",
-    "With half of {left} we are at 1, and the double is the product: {}.",
-    "Halving {left} brings us to 1, and what stands beside it is the whole product: {}.",
+    "Half of {left} is 1, so the double is the product: {}.",
+    "Halving {left} brings us to 1, and the number beside it is the whole product: {}.",
 )
 ONE_LEFT = (
-    "the half leaves out one of it",
-    "one of them gets lost in halving and has to be added",
-    "the remainder 1 of the half stands for it",
+    "the halving leaves out one copy of it",
+    "one copy of it gets lost in the halving and has to be added",
+    "the remainder 1 stands for one copy of it",
 )
 HALF_AND_DOUBLE = (
-    "half as many of twice the number are the same",
-    "half of the one and twice the other have the same product",
-    "nothing gets lost in halving",
+    "half as many of a number twice as large make the same product",
+    "half of one and twice the other have the same product",
+    "nothing gets lost in the halving",
 )
 ADD_COUNTED = (
-    "We have come to 1, so the numbers kept are added up, with the last double: {}.",
+    "We have reached 1, so we add the numbers kept and the last double: {}.",
     "The last double stands beside 1 and counts too, so the sum is {}.",
-    "Adding what counts, and the double beside 1, we get {}.",
-    "Down to 1, which is odd too, the numbers kept and the last double add up to {}.",
-    "At 1 we stop; with the double beside it, the sum of what counts is {}.",
+    "Adding the numbers kept and the double beside 1, we get {}.",
+    "The final 1 is odd too, so the numbers kept and the last double are added: {}.",
+    "At 1 we stop; with the double beside it, the numbers kept add up to {}.",
     "Now 1 is reached, so we add the numbers kept and the last double: {}.",
-    "The halving has come to 1, and all that counts is added: {}.",
+    "The halving has reached 1, and all numbers kept are added: {}.",
 )
 
 
@@ -886,7 +887,7 @@ def lines_by_squares(p: Params) -> int:
             f"We write `{written(p)}` with the squares of the mean of two factors and of their"
             " distance from it."
         ),
-        "A product of two numbers is the square of their mean less the square of the distance"
+        "A product of two numbers is the square of their mean minus the square of their distance"
         " from it, so we only need squares.",
         "We look for the number midway between the factors and turn the product into a difference"
         " of two squares.",
@@ -952,25 +953,25 @@ def square_of(number: int) -> Product:
 
 ONE_LESS = (
     "The sum of the two factors is odd, so we take one off {a} first: {}.",
-    "Since one factor is odd and the other even, we go over to {even}: {}.",
-    "For a whole number midway we need {even} in place of {a}: {}.",
+    "Since one factor is odd and the other even, we use {even} first: {}.",
+    "To have a whole number midway, we use {even} in place of {a}: {}.",
 )
 MIDWAY = (
     "only two odd or two even numbers have a whole number midway",
-    "the mean is to be whole",
-    "then both numbers are odd or both even",
+    "we want the mean to be whole",
+    "then both numbers are odd or both are even",
 )
 MEAN = (
     "Midway between {even} and {b} lies {mean}: {}.",
     "The mean of {even} and {b} is {}.",
-    "First we take the mean of both numbers: {}.",
+    "First we take the mean of the two numbers: {}.",
     "Half the sum of {even} and {b} is {mean}: {}.",
 )
 AWAY = (
     "Both numbers are {away} away from it: {}.",
     "Their distance from the mean is {}.",
-    "From {mean} it is as far up to {even} as down to {b}: {}.",
-    "So {even} is larger than {mean} by {away}: {}.",
+    "From {mean} it is as far up to {even} as it is down to {b}: {}.",
+    "So {even} exceeds {mean} by {away}: {}.",
 )
 TWO_SQUARES = (
     "So the product is a difference of squares: {}.",
@@ -986,17 +987,17 @@ SUM_BY_DIFFERENCE = (
 KNOWN_SQUARE = (
     "We know {}.",
     "The square of {number} is {}.",
-    "By heart, {}.",
+    "We know by heart that {}.",
     "From the table of squares we take {}.",
     "For {number} the square is known: {}.",
     "A square that needs no work is {}.",
 )
 AROUND = (
-    "For the square of {number} we step to the round number {near} and as far to the other side:"
+    "For the square of {number} we go to the round number {near}, and as far to the other side:"
     " {}.",
-    "We square {number} by way of {near}, which is {distance} away: {}.",
+    "We square {number} with the help of {near}, which is {distance} away: {}.",
     "The numbers {near} and {other} lie {distance} away from {number}, so {}.",
-    "We go through {near} to find the square of {number}: {}.",
+    "We use {near} to find the square of {number}: {}.",
     "Near {number} there is the round number {near}: {}.",
 )
 ROUND_PRODUCT = (
@@ -1020,9 +1021,9 @@ SUBTRACT = (
     "Subtracting the squares, we get {}.",
 )
 ADD_ONE_MORE = (
-    "The one that was taken off brings another {b}: {}.",
-    "One more {b} has to be added, since we had made the factor smaller by 1: {}.",
-    "We took one off, so {b} is missing still: {}.",
+    "The 1 that was taken off adds another {b}: {}.",
+    "One more {b} has to be added, since we had reduced the factor by 1: {}.",
+    "We reduced the factor by 1, so {b} is still missing: {}.",
 )
 
 
@@ -1082,7 +1083,7 @@ def lines_of_stages(one: Friendly) -> int:
             f"We work out `{written(p)}` in small stages, with factors from the multiplication"
             " tables."
         ),
-        "The multiplier, or a number next to it, is taken apart into small factors, by which we"
+        "The multiplier, or a number close to it, is split into small factors, by which we"
         " multiply one after another.",
         "Instead of multiplying by a large number at once, we multiply by small ones in turn.",
         lambda p: (
@@ -1132,13 +1133,13 @@ def stages(a: int, b: int, before: Before) -> Product:
 
 NEARBY = (
     "Close to {b} lies {near}, so we write {}.",
-    "Instead of {b} we take {near} and mend the result later: {}.",
-    "We write {b} by way of {near}: {}.",
-    "We step from {b} to {near}: {}.",
+    "Instead of {b} we take {near} and correct the result later: {}.",
+    "We write {b} in terms of {near}: {}.",
+    "We go from {b} to {near}: {}.",
 )
 EASY = (
     "multiplying by small numbers is easy",
-    "each small factor takes a single line",
+    "multiplying by a small factor takes a single line",
     "small factors are in the multiplication tables",
 )
 EASY_NEARBY = (
@@ -1148,19 +1149,19 @@ EASY_NEARBY = (
 )
 EASY_ROUND = (
     "multiplying by a round number is easy",
-    "with a round number a single line is enough",
-    "a round number only takes one digit and zeros",
+    "for a round number a single line is enough",
+    "a round number has only one digit that is not 0",
 )
 FACTORS_OF_NEARBY = (
     "It splits into small factors: {}.",
     "Here {near} is a product of small numbers: {}.",
-    "We take {near} apart: {}.",
+    "We factor {near}: {}.",
     "We write {near} as a product of small numbers: {}.",
 )
 FACTORS_ITSELF = (
     "The multiplier {b} splits into small factors: {}.",
-    "We take {b} apart: {}.",
-    "Small factors of {b} are easy to find: {}.",
+    "We factor {b}: {}.",
+    "We use small factors of {b}: {}.",
     "We write {b} as a product of small numbers: {}.",
 )
 FIRST_STAGE = (
@@ -1178,7 +1179,7 @@ STAGE = (
     "The result is multiplied by {factor}: {}.",
     "Next comes the factor {factor}: {}.",
     "Then {result} is taken {factor} times: {}.",
-    "The following stage gives {}.",
+    "The next stage gives {}.",
     "Multiplying this by {factor}, we get {}.",
     "With the factor {factor} it becomes {}.",
 )
@@ -1188,14 +1189,14 @@ IN_TURN = (
     "the order and the grouping of factors do not matter",
 )
 TOO_MUCH = (
-    "By {missing} times {a} this is too much: {}.",
-    "We took {a} {missing} times too often: {}.",
-    "What has to come off again is {}.",
+    "This is too much by {missing} times {a}: {}.",
+    "We have counted {missing} copies of {a} too many: {}.",
+    "What has to be subtracted again is {}.",
 )
 MISSING = (
-    "The number {a} is missing {missing} times: {}.",
-    "We took {a} {missing} times too few: {}.",
-    "What has to be added still is {}.",
+    "This is too little by {missing} times {a}: {}.",
+    "Still missing is {missing} times {a}: {}.",
+    "What still has to be added is {}.",
 )
 MEND_DOWN = (
     "So we subtract what was too much: {}.",
