@@ -30,7 +30,7 @@ TRIES = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """The coefficients of u and v, the place, and whether f is u v or u/v."""
+    """The coefficients of u and v, the point, and whether f is u v or u/v."""
 
     u: Coefficients
     v: Coefficients
@@ -39,7 +39,7 @@ class Params:
 
 
 def sample(stream: Stream, knobs: Knobs) -> Params:
-    """Draws both polynomials and the place, such that a denominator is not 0 there."""
+    """Draws both polynomials and the point, such that a denominator is not 0 there."""
     divided = knobs["operation"] == "quotient"
     for _ in range(TRIES):
         u = drawn(stream, knobs["first"], knobs["size"], stream.between(1, 4))
@@ -148,7 +148,7 @@ def shown(p: Params) -> str:
 
 
 def parts(p: Params) -> tuple[int, int, int, int]:
-    """u, v and their derivatives at the place."""
+    """u, v and their derivatives at the point."""
     return (
         *(value(p.u, p.at), value(p.v, p.at)),
         *(value(derived(p.u), p.at), value(derived(p.v), p.at)),
@@ -190,8 +190,8 @@ FAMILY = Family(
         ),
         Frame(
             lambda p: (
-                f"At the time x a tank holds `{shown(p)}` litres above its mark. At which rate does"
-                f" this change at `x = {p.at}`?"
+                f"At time x, the water in a tank is `{shown(p)}` litres above a fixed mark. At what"
+                f" rate does this amount change at `x = {p.at}`?"
             ),
             (
                 "Therefore, the rate of change at that time is {answer}.",
@@ -205,10 +205,10 @@ FAMILY = Family(
             ),
             (
                 "Therefore, the velocity at that time is {answer}.",
-                "Therefore, the point moves with the velocity {answer} then.",
+                "Therefore, at that time the point moves with velocity {answer}.",
             ),
         ),
-        lambda p: f"How fast does the function `f(x) = {shown(p)}` change at the place {p.at}?",
+        lambda p: f"How fast does the function `f(x) = {shown(p)}` change at `x = {p.at}`?",
         lambda p: (
             f"A function f is given by `f(x) = {shown(p)}`. Compute the value of its derivative at"
             f" {p.at}."
@@ -223,10 +223,10 @@ FAMILY = Family(
     capacity=capacity,
     closings=(
         "Therefore, the derivative of f at {p.at} is {answer}.",
-        "Therefore, at the place {p.at} the derivative is {answer}.",
+        "Therefore, the value of the derivative at {p.at} is {answer}.",
         "Therefore, `f'({p.at})` equals {answer}.",
         "Therefore, the value of the derivative asked for is {answer}.",
-        "Therefore, the derivative has at {p.at} the value {answer}.",
+        "Therefore, the derivative takes the value {answer} at {p.at}.",
         "Therefore, the answer is that `f'({p.at})` has the value {answer}.",
         "Therefore, at {p.at} the slope of f is {answer}.",
     ),
@@ -234,7 +234,7 @@ FAMILY = Family(
 
 
 def put_in(polynomial: Sequence[int], x: int) -> Claim:
-    """A polynomial with the place put in, its terms worked out."""
+    """A polynomial with the point put in, its terms worked out."""
     degree = len(polynomial) - 1
     found: list[Claim] = []
     for power, c in zip(range(degree, -1, -1), polynomial, strict=True):
@@ -254,7 +254,7 @@ def evaluated(name: str, polynomial: Sequence[int], x: int) -> Claim:
 
 
 class Known(NamedTuple):
-    """A polynomial and its derivative at the place, and the lines that found them."""
+    """A polynomial and its derivative at the point, and the lines that found them."""
 
     value: int
     slope: int
@@ -305,43 +305,43 @@ def both_by_power_rule(p: Params) -> Generator[Step, None, tuple[Known, Known]]:
 BOTH_DERIVED = (
     "The derivatives of both are constant: {}.",
     "Differentiated, u and v give {}.",
-    "Their slopes are the same everywhere: {}.",
+    "Their slopes are constant: {}.",
     "For the derivatives we have {}.",
 )
 SLOPE_OF_A_LINE = (
     "a line has the same slope everywhere",
-    "only the factor of x is left of a linear term",
-    "a number that is added does not change a slope",
+    "only the coefficient of x is left of a linear function",
+    "an added constant does not change a slope",
 )
 VALUE = (
-    "At the place in question, NAME has the value {}.",
-    "We put the place into NAME: {}.",
+    "At the given point, NAME has the value {}.",
+    "We substitute the point into NAME: {}.",
     "The value of NAME there is {}.",
-    "We evaluate NAME at the place: {}.",
-    "Put into NAME, the place gives {}.",
+    "We evaluate NAME at the point: {}.",
+    "Substituting the point into NAME gives {}.",
     "There NAME takes the value {}.",
-    "With the place for x, we get {}.",
+    "With the point for x, we get {}.",
 )
 DERIVED = (
     "The derivative of NAME is {}.",
     "We differentiate NAME term by term: {}.",
     "Term by term, NAME has the derivative {}.",
     "Differentiating NAME gives {}.",
-    "Differentiated, NAME becomes {}.",
+    "By differentiation, NAME becomes {}.",
     "For the slope of NAME we need {}.",
 )
 POWER_RULE = (
-    "the exponent of a power comes in front and goes down by 1",
-    "every power loses 1 in the exponent and brings its old exponent in front",
+    "a power is multiplied by its exponent, which then goes down by 1",
+    "the exponent of each power comes in front and is reduced by 1",
     "a sum is differentiated term by term",
 )
 SLOPE = (
-    "At the place it takes the value {}.",
+    "At the point it takes the value {}.",
     "Its value there is {}.",
     "We evaluate it as well: {}.",
     "There it equals {}.",
-    "So the slope of NAME at the place is {}.",
-    "Put in, the place gives for it {}.",
+    "So the slope of NAME at the point is {}.",
+    "Substituting the point gives {}.",
 )
 
 
@@ -350,7 +350,7 @@ def kind_of(p: Params) -> str:
 
 
 def both_named(p: Params) -> str:
-    return f"u, which is `{written(p.u).text()}`, and v, which is `{written(p.v).text()}`"
+    return f"`u(x) = {written(p.u).text()}` and `v(x) = {written(p.v).text()}`"
 
 
 @FAMILY.strategy(
@@ -409,18 +409,18 @@ TWO_PRODUCTS = (
     "Each slope is multiplied by the value of the other polynomial: {}.",
     "We multiply crosswise, slopes by values: {}.",
     "The two products of a slope and a value are {}.",
-    "One slope times the other value, and the other way round: {}.",
-    "Slopes times values, crosswise, are {}.",
+    "We multiply each slope by the value of the other function: {}.",
+    "Crosswise, the products of slopes and values are {}.",
     "We need two products: {}.",
 )
 PRODUCT_RULE = (
-    "by the product rule each factor is differentiated once while the other stays",
-    "a product changes by what each of its factors changes",
+    "the product rule differentiates each factor once and keeps the other",
+    "both factors contribute to the change of a product",
     "the product rule adds slope times value and value times slope",
 )
 QUOTIENT_RULE = (
-    "by the quotient rule their difference is the numerator of the derivative",
-    "the numerator of the derivative is slope times value less value times slope",
+    "by the quotient rule, their difference is the numerator of the derivative",
+    "the numerator of the derivative is the first of them minus the second",
     "the quotient rule needs both of them",
 )
 ADDED = (
@@ -432,17 +432,17 @@ ADDED = (
     "As a sum, that is {}.",
 )
 NOT_ZERO = (
-    "Since {}, the quotient is defined at this place.",
+    "Since {}, the quotient is defined at this point.",
     "The denominator is not 0 there, {}, so that we may divide.",
     "As {}, we may divide by the denominator here.",
-    "We check the denominator, since we shall divide by it: {}.",
+    "We check the denominator, since we are going to divide by it: {}.",
 )
 ABOVE_AND_BELOW = (
     "The difference goes above and the square of the denominator below: {}.",
     "We subtract, and square the denominator: {}.",
     "Numerator and denominator of the derivative are {}.",
-    "Above we subtract, and below we square: {}.",
-    "The two numbers of the fraction are {}.",
+    "We subtract for the numerator and square for the denominator: {}.",
+    "The numerator and denominator of the fraction are {}.",
 )
 QUOTIENT_OF_THEM = (
     "So the quotient has the derivative {}.",
@@ -544,11 +544,11 @@ ONE_ROW = (
     "Every term of the first polynomial is multiplied: {}.",
 )
 EXPANDED = (
-    "Collected, the product is {}.",
+    "Collecting like terms, we get {}.",
     "The rows add up, so {}.",
     "Adding like powers, we have {}.",
-    "Together that makes {}.",
-    "In one polynomial, this is {}.",
+    "Together, they make {}.",
+    "As one polynomial, this is {}.",
     "We add the rows: {}.",
 )
 TERM_BY_TERM = (
@@ -559,22 +559,22 @@ TERM_BY_TERM = (
     "Power by power, the derivative is {}.",
 )
 PUT_IN = (
-    "At the place in question this is {}.",
-    "We put the place in: {}.",
+    "At the given point this is {}.",
+    "We substitute the point: {}.",
     "Evaluated there, it gives {}.",
-    "So at this place we have {}.",
-    "With the place put in, we get {}.",
-    "Now only the place is missing: {}.",
+    "So at this point we have {}.",
+    "With the point substituted, we get {}.",
+    "It remains to substitute the point: {}.",
 )
 DIVISION = (
     "Long division with remainder gives {}.",
     "We divide the numerator by the denominator: {}.",
     "With the denominator as a factor, the numerator is {}.",
-    "How often the denominator goes into the numerator is told by {}.",
+    "Dividing the polynomials with remainder, we find {}.",
 )
 SPLIT = (
-    "So the function is a polynomial and a fraction with a number above: {}.",
-    "Divided by the denominator, this means {}.",
+    "So the function is a polynomial plus a fraction with a constant numerator: {}.",
+    "Dividing by the denominator, we get {}.",
     "The quotient can be written as {}.",
     "With the division done, f is simpler: {}.",
 )
@@ -584,20 +584,20 @@ SPLIT_DERIVED = (
     "Part by part, the derivative is {}.",
 )
 POWER_OF_BRACKET = (
-    "the derivative of a reciprocal is negative and has a square below",
-    "the fraction is a power of the bracket with the exponent -1",
-    "the exponent -1 comes in front and goes down to -2",
+    "the derivative of `1/v` is the derivative of v over its square, with a minus sign",
+    "the fraction is a power of the bracket with the exponent `-1`",
+    "the exponent `-1` comes in front and is reduced to `-2`",
 )
 WHOLE_SLOPE = (
     "The first part of it takes the value {}.",
-    "At the place, the polynomial part is {}.",
+    "At the point, the polynomial part is {}.",
     "For the part without a fraction we get {}.",
 )
 BRACKET_SQUARED = (
-    "The bracket is not 0 there, and its square is found by {}.",
+    "The bracket is not 0 there, and we square it: {}.",
     "In the denominator we get {}.",
-    "We put the place into the bracket and square it: {}.",
-    "Squared, the denominator is found: {}.",
+    "We substitute the point into the bracket and square it: {}.",
+    "For the denominator we square the bracket: {}.",
 )
 
 
@@ -605,11 +605,11 @@ BRACKET_SQUARED = (
     approach="algebraic",
     opening=(
         lambda p: (
-            f"With {both_named(p)}, we take the slope of a chord of f from {p.at} to a place h"
+            f"With {both_named(p)}, we take the slope of a chord of f from {p.at} to a point h"
             " further, and let h tend to 0."
         ),
         lambda p: (
-            f"To differentiate f by the definition, we put a place at the distance h from {p.at}"
+            f"To differentiate f by the definition, we put a point at distance h from {p.at}"
             f" into {both_named(p)}."
         ),
         lambda p: (
@@ -656,7 +656,7 @@ def written_new(polynomial: Sequence[int]) -> Claim:
 def chord_of_quotient(
     p: Params, u: Coefficients, v: Coefficients, lines: tuple[Step, ...]
 ) -> Steps:
-    """The lines from u and v near the place to the limit, for u/v."""
+    """The lines from u and v near the point to the limit, for u/v."""
     above, below = u[-1], v[-1]
     defined = Step(NOT_ZERO, f"{below} != 0", rests_on=lines[1:])
     yield defined
@@ -675,8 +675,14 @@ def chord_of_quotient(
     if below == 1:
         chord = Claim(f"({written(difference[:-1], 'h')})/({written(v, 'h')})")
     start = ratio(above, below)
+    over, under = over_positive(above, below)
+    claim = Claim(f"{definition(p)} :: f({p.at}) = {start:new}")
+    if under != Fraction(start).denominator:
+        claim = Claim(f"{definition(p)} :: f({p.at}) = {over}/{under} = {start:new}")
+    at_the_point = Step(VALUE_OF_ALL, claim, rests_on=(defined, *lines))
+    yield at_the_point
     claim = Claim(f"{definition(p)} :: (f({p.at} + h) - {start})/h = {chord}")
-    step = Step(CHORD_OF_QUOTIENT, claim, rests_on=(defined, numerator))
+    step = Step(CHORD_OF_QUOTIENT, claim, rests_on=(at_the_point, numerator))
     yield step
     slope, square = difference[-2], below * below
     squared = Step(SQUARE_BELOW, f"{below}^2 = {square}")
@@ -691,47 +697,47 @@ def chord_of_quotient(
 
 SHIFTED = (
     "At the distance h, the polynomial NAME is {}.",
-    "We put it into NAME and multiply out: {}.",
+    "We substitute it into NAME and multiply out: {}.",
     "A little further on, NAME becomes {}.",
-    "Ordered by powers of h, NAME is there {}.",
-    "For NAME, a distance h away, we get {}.",
-    "With the place and h for x, NAME turns into {}.",
+    "In powers of h, NAME is there {}.",
+    "For NAME, at a distance h from the point, we get {}.",
+    "With the point plus h for x, NAME becomes {}.",
 )
 POWERS_OF_H = (
-    "powers of h show how fast it changes near the place",
+    "powers of h show how fast it changes near the point",
     "every power of the sum is multiplied out",
-    "the binomial formulas turn it into powers of h",
+    "the binomial theorem turns it into powers of h",
 )
 PRODUCT_NEAR = (
-    "The product near the place is {}.",
-    "We multiply both: {}.",
+    "The product near the point is {}.",
+    "We multiply the two: {}.",
     "So f takes this value a little further on: {}.",
-    "Multiplied out, both together are {}.",
+    "Multiplying the two expressions out, we get {}.",
 )
 CHORD = (
-    "Without the value at the place itself, and divided by h, that is {}.",
+    "Subtracting the value at the point itself and dividing by h leaves {}.",
     "The difference quotient is {}.",
-    "Subtracting the value at the place and dividing by h, we get {}.",
-    "One value less the other, over h, is {}.",
+    "Subtracting the value at the point and dividing by h, we get {}.",
+    "The difference of the two values, over h, is {}.",
 )
 VALUE_AT_ZERO = (
-    "the term without h is the value at the place",
-    "for h = 0 only the last number is left, which is the value at the place",
-    "the last number belongs to h = 0",
+    "the term without h is the value at the point",
+    "for `h = 0` only the last number is left, which is the value at the point",
+    "the term without h cancels, being the value at the point",
 )
 LIMIT = (
-    "For h to 0, every term with h vanishes, which leaves {}.",
+    "As h tends to 0, every term with h vanishes, which leaves {}.",
     "Let h tend to 0: {}.",
-    "As h becomes 0, we are left with {}.",
+    "As h approaches 0, we are left with {}.",
     "In the limit, only the number without h stays: {}.",
-    "With h gone to 0, there remains {}.",
+    "When h tends to 0, there remains {}.",
     "The number without h is the limit: {}.",
 )
 CROSSWISE = (
-    "The difference of both values has this numerator: {}.",
-    "Crosswise, we multiply and subtract: {}.",
+    "The difference of the two values has this numerator: {}.",
+    "We multiply crosswise and subtract: {}.",
     "For the difference of the two fractions we need {}.",
-    "Brought together over one denominator, the numerators give {}.",
+    "Over a common denominator, the numerators give {}.",
 )
 COMMON_DENOMINATOR = (
     "the fractions are brought to a common denominator",
@@ -747,7 +753,7 @@ CHORD_OF_QUOTIENT = (
 SQUARE_BELOW = (
     "For h = 0 the denominator becomes a square: {}.",
     "In the limit, the denominator is {}.",
-    "Below, we have then {}.",
+    "The denominator is then {}.",
     "The denominator tends to a square: {}.",
 )
 
@@ -757,7 +763,7 @@ SQUARE_BELOW = (
     opening=(
         lambda p: (
             f"We put {p.at} plus e into {both_named(p)}, where `e^2` counts as 0; the slope is then"
-            " what stands before e."
+            " the coefficient of e."
         ),
         lambda p: (
             f"We carry along values and slopes at {p.at} of {both_named(p)}, as numbers with a part"
@@ -842,17 +848,17 @@ def times_place_and(before: int, x: int, added: int) -> Claim | None:
 
 HORNER = (
     "In Horner's scheme for NAME we get {}.",
-    "For the value of NAME, we multiply by the place and add the next coefficient: {}.",
+    "For the value of NAME, we multiply by the point and add the next coefficient: {}.",
     "The first row for NAME goes on with {}.",
     "Towards the value of NAME, this is {}.",
     "The scheme for NAME gives {}.",
-    "Times the place, plus the next coefficient of NAME: {}.",
-    "For NAME, multiply and add: {}.",
+    "We multiply by the point and add the next coefficient of NAME: {}.",
+    "For NAME, we multiply and add: {}.",
 )
 NESTED = (
     "a polynomial can be worked out bracket by bracket from its first coefficient",
-    "each further power costs one multiplication by the place",
-    "in nested form only multiplications by the place and additions are left",
+    "each further power costs one multiplication by the point",
+    "in nested form only multiplications by the point and additions are left",
 )
 HORNER_SLOPE = (
     "The second row, for the slope of NAME, has {}.",
@@ -863,19 +869,19 @@ HORNER_SLOPE = (
     "The slope of NAME comes from {}.",
 )
 DUAL_PRODUCT = (
-    "Both numbers with e are multiplied: {}.",
+    "We multiply the two numbers with e: {}.",
     "The product of the two is {}.",
     "We multiply value and slope of both at once: {}.",
-    "Multiplied with each other, the two numbers give {}.",
+    "Multiplying these two numbers gives {}.",
 )
 SQUARE_DROPPED = (
-    "the part with the square of e is then left out",
-    "each part meets each other one and the square of e does not count",
+    "the part with the square of e is left out",
+    "every part is multiplied by every other and the square of e counts as 0",
     "only the parts with a single e matter for the slope",
 )
 MIXED = (
     "The parts with e come from two products: {}.",
-    "Slopes meet values in these products: {}.",
+    "We multiply slopes by values: {}.",
     "For the quotient we need {}.",
     "Two products matter for the slope: {}.",
 )
@@ -885,18 +891,18 @@ CONJUGATE = (
     "the terms with e cancel in the denominator when the fraction is expanded",
 )
 DUAL_QUOTIENT = (
-    "What stands before e above, and the denominator, are {}.",
-    "Their difference belongs to e, and below there is a square: {}.",
-    "Subtracted, and with the square of the denominator, that is {}.",
+    "The coefficient of e in the numerator, and the denominator, are {}.",
+    "Their difference is the coefficient of e, and the denominator is a square: {}.",
+    "We subtract them, and the denominator is squared: {}.",
     "We subtract them and square the value below: {}.",
 )
 SLOPE_OF_ALL = (
-    "So the number before e is the slope: {}.",
-    "The slope is what stands before e: {}.",
+    "So the coefficient of e is the slope: {}.",
+    "The slope is the number before e: {}.",
     "Hence the part with e gives {}.",
-    "Before e there stands {}.",
-    "Collected, the number before e is {}.",
-    "What is multiplied by e is {}.",
+    "The number multiplied by e is {}.",
+    "In total, the coefficient of e is {}.",
+    "We read off the coefficient of e: {}.",
 )
 
 
@@ -905,8 +911,8 @@ SLOPE_OF_ALL = (
     when=lambda p: p.divided or len(p.u) > 2,  # of two lines the product is easier
     opening=(
         lambda p: (
-            f"With {both_named(p)}, we work out by which part of itself f changes, which is a"
-            f" {'difference' if p.divided else 'sum'} of such parts of u and v."
+            f"With {both_named(p)}, we work out the relative rate of change of f, which is a"
+            f" {'difference' if p.divided else 'sum'} of those of u and v."
         ),
         lambda p: (
             "We differentiate the logarithm of f, which is the"
@@ -979,22 +985,22 @@ def value_and_slope(p: Params, name: str, polynomial: Coefficients) -> Generator
 
 
 SLOPE_AT_ONCE = (
-    "The slope of NAME at the place is {}.",
-    "Differentiated power by power, NAME has at the place the slope {}.",
-    "For the derivative of NAME at the place we get {}.",
+    "The slope of NAME at the point is {}.",
+    "Differentiating power by power, we find the slope of NAME at the point: {}.",
+    "For the derivative of NAME at the point we get {}.",
     "The derivative of NAME takes the value {}.",
-    "At the place, the slope of NAME comes to {}.",
+    "At the point, the slope of NAME comes to {}.",
 )
 
 
 VALUES_NOT_ZERO = (
     "Since {}, we may divide by both values.",
     "Neither value is 0, so relative slopes make sense: {}.",
-    "The logarithm can be taken of the sizes of u and v, as {}.",
+    "The logarithms of the absolute values of u and v exist, as {}.",
 )
 RATES_ADDED = (
     "Each slope is divided by its value, and the quotients are added: {}.",
-    "So `f'` is this many times f: {}.",
+    "So `f'` is this multiple of f: {}.",
     "The relative slopes of u and v add up to {}.",
     "For the logarithm of f we get the slope {}.",
 )
@@ -1005,8 +1011,8 @@ OF_A_PRODUCT = (
 )
 RATES_SUBTRACTED = (
     "Each slope is divided by its value, and the quotients are subtracted: {}.",
-    "So `f'` is this many times f: {}.",
-    "The relative slope of u, less that of v, is {}.",
+    "So `f'` is this multiple of f: {}.",
+    "The relative slope of u minus that of v is {}.",
     "For the logarithm of f we get the slope {}.",
 )
 OF_A_QUOTIENT = (
@@ -1016,13 +1022,13 @@ OF_A_QUOTIENT = (
 )
 VALUE_OF_ALL = (
     "The function itself has the value {}.",
-    "For f at the place we have {}.",
-    "We also need f there: {}.",
-    "From both values we get {}.",
+    "For f at the point we have {}.",
+    "We also need the value of f there: {}.",
+    "From the two values we get {}.",
 )
 BACK_FROM_RATIO = (
-    "Times the value of f, this is the derivative: {}.",
+    "Multiplying by the value of f gives the derivative: {}.",
     "We multiply by f and get {}.",
     "So the slope is this multiple of the value of f: {}.",
-    "Hence, multiplied by the value of f, {}.",
+    "Hence, multiplying by the value of f, we have {}.",
 )
