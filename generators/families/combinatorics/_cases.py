@@ -50,7 +50,7 @@ TOGETHER = (
     "No limit concerns the SEVERAL, hence they form one group: {}.",
     "We put the SEVERAL together, since they have no limit: {}.",
     "Without a limit of their own, the SEVERAL count as one group: {}.",
-    "As nothing is said of the SEVERAL, they are one group of others: {}.",
+    "As nothing is said about the SEVERAL, they form one group of others: {}.",
 )
 
 
@@ -103,7 +103,7 @@ CHOOSE = (
     "We choose {k} of the {n} SEVERAL: {}.",
     "The {n} SEVERAL contain this many sets of {k}: {}.",
     "For {k} of the {n} SEVERAL there are {} ways.",
-    "To take {k} out of {n} SEVERAL, we have {} ways.",
+    "To take {k} of {n} SEVERAL, there are {} ways.",
     "Since their order does not matter, {k} of {n} SEVERAL can be taken in {} ways.",
     "Choosing {k} from the {n} SEVERAL gives {}.",
 )

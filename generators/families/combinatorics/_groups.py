@@ -248,7 +248,7 @@ STATEMENTS = (
     ),
     Frame(
         lambda p: (
-            f"A computer prints a list of all {several(p)} of {p.chosen} that can be taken from"
+            f"A computer prints a list of all {several(p)} of {p.chosen} that can be formed from"
             f" {stock(p)} and have {limits(p)}, one to a line. How many lines does the list have?"
         ),
         (
@@ -283,7 +283,7 @@ STATEMENTS = (
         ),
     ),
     lambda p: (
-        f"Somebody has to take {p.chosen} from {stock(p)}, and among them {limits(p)}. Work out how"
+        f"Somebody has to take {p.chosen} from {stock(p)}, including {limits(p)}. Work out how"
         " many possibilities this leaves."
     ),
 )

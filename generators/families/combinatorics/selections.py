@@ -157,17 +157,17 @@ CASES = (
 SPARE = (
     "Beyond the least numbers, this many can be chosen freely: {}.",
     "Once the least numbers are met, the choice is free for {}.",
-    "When those that must be there are counted, we are left with {}.",
+    "After setting aside the required ones, we are left with {}.",
     "Apart from those that are required, the number still to choose is {}.",
 )
 CASE = (
     "With SPLIT there are {} choices.",
     "So SPLIT can be chosen in this many ways: {}.",
     "The case of SPLIT gives {}.",
-    "Thus for SPLIT we multiply: {}.",
+    "For SPLIT we multiply: {}.",
     "For SPLIT we have {} choices.",
     "Taking SPLIT, we get {}.",
-    "Hence SPLIT make {} choices.",
+    "Hence choosing SPLIT gives {} choices.",
 )
 PRODUCT_RULE = (
     "each choice from one group goes with each from another",
@@ -177,8 +177,8 @@ PRODUCT_RULE = (
 ONLY = (
     "If only SEVERAL are taken, they are {k} of {n}: {}.",
     "With SEVERAL alone, {k} of {n} are chosen: {}.",
-    "For {k} SEVERAL and nothing else we count {}.",
-    "Choices of SEVERAL only take {k} of {n}: {}.",
+    "For {k} SEVERAL and nothing else, we count {}.",
+    "Using SEVERAL only, we choose {k} of {n}: {}.",
 )
 ADD_CASES = (
     "So we add up the cases: {}.",
@@ -187,7 +187,7 @@ ADD_CASES = (
     "All the cases add up to {}.",
 )
 ALL_CASES = (
-    "they exclude each other and no other numbers keep the limits",
+    "they exclude each other and no other numbers obey the limits",
     "every allowed choice belongs to exactly one of them",
     "other numbers would break a limit, and no choice is in two of the cases",
 )
@@ -230,7 +230,7 @@ BOTH = (
             f" all{for_each_number(p)}."
         ),
         lambda p: (
-            f"All choices, less those with {broken_first(p)}, are the ones that we want; we find"
+            f"All choices minus those with {broken_first(p)}, are the ones that we want; we find"
             f" them{for_each_number(p)} by subtraction."
         ),
     ),
@@ -238,7 +238,7 @@ BOTH = (
     " ways.",
 )
 def complementary_counting(p: Params) -> Steps:
-    """Complementary counting (Rosen, Discrete Mathematics, 6.1): all choices less those that break
+    """Complementary counting (Rosen, Discrete Mathematics, 6.1): all choices minus those that break
     a limit. Only one limit is met in this way; the numbers from the other group with a limit are
     fixed case by case."""
     first, *fixed, rest = yield from free_together(p)
@@ -313,8 +313,8 @@ def all_less_broken(
 
 ALL = (
     "Without looking at the limit, {k} of the {n} SEVERAL can be chosen in this many ways: {}.",
-    "All choices of {k} from the {n} SEVERAL are {}.",
-    "If any {k} of the {n} SEVERAL were allowed, there would be {}.",
+    "The number of all choices of {k} from the {n} SEVERAL is {}.",
+    "If any {k} of the {n} SEVERAL were allowed, there would be {} choices.",
     "Choosing {k} of {n} SEVERAL without a limit gives {}.",
 )
 WITHOUT = (
@@ -325,24 +325,24 @@ WITHOUT = (
 )
 TOO_MANY = (
     "Choosing {k} of the {n} SEVERAL breaks the limit: {}.",
-    "Too many would be {k} of the {n} SEVERAL, which are chosen in {} ways.",
+    "Taking {k} of the {n} SEVERAL would be too many, and there are {} ways to do it.",
     "With {k} of the {n} SEVERAL the limit is broken: {}.",
     "The limit is broken by {k} of the {n} SEVERAL: {}.",
 )
 SUBTRACT = (
-    "We take away the choices with SPLIT, so of {left} from SEVERAL we keep {}.",
-    "Without those that have SPLIT, the choices of {left} from SEVERAL are {}.",
+    "We take away the choices with SPLIT, so of those of {left} from SEVERAL we keep {}.",
+    "Without those that have SPLIT, the number of choices of {left} from SEVERAL is {}.",
     "From the choices of {left} we subtract those with SPLIT: {}.",
     "Of all choices of {left} from SEVERAL, those with SPLIT are dropped: {}.",
 )
 BROKEN_AWAY = (
     "such choices break the limit",
-    "just such choices are not allowed",
-    "all that remain keep the limit",
+    "exactly those choices are not allowed",
+    "all choices that remain obey the limit",
 )
 WITH_FIXED = (
     "Together with {number} ONE that makes {}.",
-    "With {number} ONE besides, we have {}.",
+    "With {number} ONE as well, we have {}.",
     "So the case of {number} ONE has {} choices.",
     "We combine these with {number} ONE: {}.",
 )
@@ -352,7 +352,7 @@ WITH_FIXED = (
     approach="algebraic",
     when=lambda p: len(p.limited) == 2 and count_of_terms(p) <= MOST_TERMS,
     opening=(
-        "We count all choices, take away those that break one limit, and give back those that"
+        "We count all choices, take away those that break one limit, and add back those that"
         " break both, since they were taken away twice.",
         lambda p: (
             f"Choices with {broken_limits(p, ' or ')} are not allowed; we subtract both"
@@ -362,7 +362,7 @@ WITH_FIXED = (
             f"By inclusion and exclusion we remove the choices with {broken_limits(p, ' or ')}"
             " from all choices."
         ),
-        "We let all choices in at first, exclude those against the first limit and those against"
+        "We include all choices at first, exclude those against the first limit and those against"
         " the second, and include again what was excluded twice.",
     ),
     formula="In letters, with A and B for the choices that break the one and the other limit, what"
@@ -421,7 +421,7 @@ EVERYBODY = (
 )
 EVERY = (
     "With no limits, {k} of the {n} can be chosen in this many ways: {}.",
-    "All choices of {k} from {n}, allowed or not, are {}.",
+    "The number of choices of {k} from {n}, allowed or not, is {}.",
     "If there were no limits, we could take any {k} of {n}: {}.",
     "First, every choice of {k} out of {n} is counted: {}.",
 )
@@ -488,21 +488,21 @@ NONE_OF_THEM = (
     "If all {k} are among the {n} SEVERAL, the count is {}.",
 )
 BREAKING = (
-    "So the choices with SPLIT are {}.",
-    "With SPLIT there are {}.",
+    "So the number of choices with SPLIT is {}.",
+    "With SPLIT there are {} choices.",
     "The choices that have SPLIT number {}.",
     "Hence the case of SPLIT has {} choices.",
 )
 IN_AND_OUT = (
     "So we subtract the choices that break one limit and add those that break both: {}.",
-    "From all we take those against either limit, and give those against both back: {}.",
+    "From all we subtract those that break either limit, and add back those that break both: {}.",
     "By inclusion and exclusion the number of allowed choices is {}.",
     "Putting the four counts together, we get {}.",
 )
 TWICE = (
     "choices that break both limits were taken away twice",
-    "what breaks both limits is in both of the counts subtracted",
-    "without that, choices against both limits would be subtracted twice",
+    "choices that break both limits are in both of the counts subtracted",
+    "otherwise, choices that break both limits would be subtracted twice",
 )
 
 
@@ -610,18 +610,18 @@ PICK = (
     "Picking {k} of the {n} SEVERAL gives {}.",
 )
 PICK_ALL = (
-    "If all {k} are picked among the {n} SEVERAL, there are {}.",
+    "If all {k} are picked from the {n} SEVERAL, there are {} ways.",
     "With nothing but SEVERAL, {k} of {n} are picked: {}.",
     "Picking all {k} from the {n} SEVERAL gives {}.",
 )
 REMAIN = (
-    "With {picked} ONE picked, there remain {}.",
+    "With {picked} ONE picked, the number remaining is {}.",
     "After {picked} ONE, we can choose from {size} others: {}.",
     "With {picked} ONE set aside, the number left is {}.",
 )
 FILL = (
-    "The other {k} are filled up from all {n} that remain: {}.",
-    "To fill up, any {k} of the {n} that are left will do: {}.",
+    "The other {k} are chosen from all {n} that remain: {}.",
+    "For the rest, any {k} of the {n} that are left will do: {}.",
     "We choose the {k} others from those {n}: {}.",
     "From the {n} remaining ones, {k} more are taken: {}.",
 )
@@ -631,25 +631,25 @@ FIRST_COUNT = (
     "For {picked} ONE picked first, the count is {}.",
 )
 WEIGHT = (
-    "A choice with {more} SEVERAL was counted once for each {fewest} of them, so it has to go"
-    " {fewest} times: {}.",
-    "With {more} SEVERAL, a choice was counted for every {fewest} of them; too often by {}.",
-    "Each choice of {more} SEVERAL is among those counts {fewest} times too often: {}.",
+    "A choice with {more} SEVERAL was counted once for each {fewest} of them, so the surplus is"
+    " {}.",
+    "With {more} SEVERAL, a choice was counted once for every {fewest} of them; the surplus is {}.",
+    "Each choice with {more} SEVERAL is in that count {fewest} times too often: {}.",
 )
 CORRECT = (
-    "With signs that change, the corrected count is {}.",
-    "So we subtract and add the further counts in turn: {}.",
+    "We remove what was counted too often: {}.",
+    "Subtracting the surplus, we get {}.",
     "The repetition is removed by {}.",
     "Correcting the first count, we get {}.",
 )
 COUNTED_ONCE = (
-    "every choice with enough SEVERAL then counts once",
-    "in this way no choice is counted more than once",
-    "the signs let each choice with enough SEVERAL count exactly once",
+    "choices with more SEVERAL than needed were counted more than once",
+    "every choice with enough SEVERAL then counts exactly once",
+    "each choice with enough SEVERAL is to be counted exactly once",
 )
 ALL_BUT = (
-    "These are the choices with SPLIT, which we take from all: {}.",
-    "So many choices have SPLIT, and the others are wanted: {}.",
+    "These are the choices with SPLIT, which we subtract from all: {}.",
+    "This many choices have SPLIT, and we want the others: {}.",
     "Since SPLIT is not allowed, we subtract this from all choices: {}.",
 )
 
@@ -734,11 +734,11 @@ def products_in_an_entry(p: Params) -> int:
 
 ENTRY = (
     "So {number} from the SPLIT can be chosen in this many ways: {}.",
-    "For {number} from the SPLIT there are {}.",
-    "Choices of {number} from SPLIT number {}.",
+    "For {number} from the SPLIT there are {} ways.",
+    "The number of choices of {number} from SPLIT is {}.",
     "The entry for {number} from SPLIT is {}.",
     "Up to here, {number} can come from SPLIT in {} ways.",
-    "Of SPLIT, {number} can be taken in this many ways: {}.",
+    "From SPLIT, {number} can be taken in this many ways: {}.",
 )
 JOINS = (
     "each smaller choice is completed by SEVERAL",
