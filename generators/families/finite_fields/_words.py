@@ -11,67 +11,67 @@ FORWARD = {
         "Operation # adds {c}: {}.",
         "We add {c} to {x}, as operation # says: {}.",
         "Adding {c} in operation # gives {}.",
-        "By operation # we come from {x} to {y}, adding {c}: {}.",
+        "In operation # we go from {x} to {y}, adding {c}: {}.",
         "Operation # turns {x} into {y}, since {}.",
-        "For operation # we add {c}, hence {}.",
+        "In operation # we add {c}: {}.",
         "So {c} is added to {x} in operation #: {}.",
     ),
     "-": (
         "Operation # subtracts {c}: {}.",
         "We subtract {c} from {x}, as operation # says: {}.",
         "Subtracting {c} in operation # gives {}.",
-        "By operation # we take {c} away from {x}: {}.",
+        "In operation # we take {c} from {x}: {}.",
         "Operation # turns {x} into {y}, since {}.",
-        "For operation # we subtract {c}, hence {}.",
-        "So {c} is taken from {x} in operation #: {}.",
+        "In operation # we subtract {c}: {}.",
+        "So {c} is subtracted from {x} in operation #: {}.",
     ),
     "*": (
         "Operation # multiplies by {c}: {}.",
         "We multiply {x} by {c}, as operation # says: {}.",
         "Multiplying by {c} in operation # gives {}.",
-        "By operation # the value {x} gets the factor {c}: {}.",
+        "In operation # the factor of {x} is {c}: {}.",
         "Operation # turns {x} into {y}, since {}.",
-        "For operation # we multiply by {c}, hence {}.",
+        "In operation # we multiply by {c}: {}.",
         "So {x} is multiplied by {c} in operation #: {}.",
     ),
     "/": (
-        "Operation # divides by {c}, and the product of {c} and {y} is {x} again: {}.",
-        "We divide {x} by {c} in operation #, since {c} takes {y} to {x} as a factor: {}.",
-        "For operation # we look for the number whose product with {c} is {x}: {}.",
-        "Dividing by {c} in operation # gives {y}, because {y} and {c} have the product {x}: {}.",
-        "By operation # the value {x} is divided by {c}; the product of {y} and {c} is {x}: {}.",
-        "Operation # asks which number has the product {x} with {c}, and that is {y}: {}.",
-        "In operation # we divide {x} by {c}, as the factor {c} leads from {y} to {x}: {}.",
+        "Operation # divides by {c}, and {c} times {y} is {x}: {}.",
+        "We divide {x} by {c} in operation #, since {c} times {y} is {x}: {}.",
+        "For operation # we ask which number times {c} is {x}: {}.",
+        "Dividing by {c} in operation # gives {y}, because {y} times {c} is {x}: {}.",
+        "In operation # we divide {x} by {c}; {y} times {c} is {x}: {}.",
+        "Operation # asks for the number that times {c} is {x}: {}.",
+        "In operation # we divide {x} by {c}, as {c} times {y} is {x}: {}.",
     ),
 }
 # the sign is that of the operation which undoes
 BACKWARD = {
     "-": (
         "Operation # added {c}, so we subtract it: {}.",
-        "To undo operation #, we take {c} away from {x}: {}.",
+        "To undo operation #, we take {c} from {x}: {}.",
         "Before operation # added {c}, the value was {y}, since {}.",
         "Going back over operation #, we subtract {c}: {}.",
         "Undoing operation # means subtracting {c} from {x}: {}.",
         "Since operation # added {c}, the value before it is {}.",
-        "The {c} that operation # added is taken off again: {}.",
+        "The {c} added in operation # is subtracted again: {}.",
     ),
     "+": (
-        "Operation # subtracted {c}, so we add it again: {}.",
+        "Operation # subtracted {c}, so we add it back: {}.",
         "To undo operation #, we add {c} to {x}: {}.",
         "Before operation # subtracted {c}, the value was {y}, since {}.",
         "Going back over operation #, we add {c}: {}.",
         "Undoing operation # means adding {c} to {x}: {}.",
         "Since operation # subtracted {c}, the value before it is {}.",
-        "The {c} that operation # took away is put back: {}.",
+        "The {c} subtracted in operation # is added back: {}.",
     ),
     "/": (
-        "Operation # multiplied by {c}, so we divide by it; {y} and {c} have the product {x}: {}.",
-        "To undo operation #, we look for what the factor {c} takes to {x}: {}.",
-        "Before operation # the value was {y}, since its product with {c} is {x}: {}.",
-        "Going back over operation #, we divide by {c}, and {c} does take {y} to {x}: {}.",
-        "Undoing operation # means dividing {x} by {c}; the product of {y} and {c} is {x}: {}.",
-        "Since operation # multiplied by {c}, the value before it gives {x} with this factor: {}.",
-        "The factor {c} of operation # is divided out, because it took {y} to {x}: {}.",
+        "Operation # multiplied by {c}, so we divide by it; {y} times {c} is {x}: {}.",
+        "To undo operation #, we ask which number times {c} is {x}: {}.",
+        "Before operation # the value was {y}, since {y} times {c} is {x}: {}.",
+        "Going back over operation #, we divide by {c}; {c} times {y} is {x}: {}.",
+        "Undoing operation # means dividing {x} by {c}; {y} times {c} is {x}: {}.",
+        "Since operation # multiplied by {c}, we need what times {c} is {x}: {}.",
+        "The factor {c} of operation # is divided out, as {y} times {c} is {x}: {}.",
     ),
     "*": (
         "Operation # divided by {c}, so we multiply by it: {}.",
@@ -130,7 +130,7 @@ def followed(phrasings: tuple[str, ...]) -> list[str]:
     plain = [
         words
         for words in phrasings
-        if not words.startswith(("So ", "We ", "Since ", "Up ", "Before "))
+        if not words.startswith(("So ", "We ", "Since ", "Up ", "Before ", "To "))
     ]
     return [
         f"{LEADS[place % len(LEADS)]} {words[0].lower()}{words[1:]}"
@@ -138,13 +138,13 @@ def followed(phrasings: tuple[str, ...]) -> list[str]:
     ]
 
 
-LEADS = ("Next,", "After that,", "Then,")
+LEADS = ("Then", "Now", "Next,")
 OPPOSITE = (
     "Operation # subtracts {constant}, which is the same as adding its opposite {c}: {}.",
     "Instead of subtracting {constant} in operation #, we add {c}, because {}.",
     "The opposite of {constant} is added by operation #: {}.",
     "We write operation # as an addition of {c}, since {}.",
-    "Taking {constant} away in operation # means adding {c}: {}.",
+    "Subtracting {constant} in operation # means adding {c}: {}.",
     "So that operation # becomes an addition, we replace {constant} by its opposite: {}.",
 )
 INVERSE_OF = (
@@ -152,37 +152,37 @@ INVERSE_OF = (
     "The inverse of {constant}, by which operation # multiplies, is {by}: {}.",
     "Dividing by {constant} in operation # means multiplying by {by}, because {}.",
     "For operation # we need the inverse of {constant}: {}.",
-    "In place of the division of operation # we multiply by {by}, as {}.",
+    "Instead of dividing in operation #, we multiply by {by}, as {}.",
     "Since {}, operation # is a multiplication by {by}.",
 )
 AFTER = (
     "Operation # makes the expression {}.",
     "Operation # changes the expression to {}.",
     "We apply operation # to the expression so far: {}.",
-    "Up to operation # the chain therefore does this to x: {}.",
-    "With operation # the factor and the constant become {}.",
-    "Carrying operation # out on the expression, we get {}.",
+    "Up to operation # the expression is {}.",
+    "With operation # it becomes {}.",
+    "Applying operation # to the expression, we get {}.",
     "So operation # leads to {}.",
 )
 DISTRIBUTED = (
-    "factor and constant can be collected as in any sum",
+    "a factor multiplies every term and constants are added up",
     "every operation acts on the expression as it does on a number",
-    "a chain of such operations stays a multiple of x plus a constant",
+    "it always stays a multiple of x plus a constant",
 )
 SOLVE = (
     "The expression must equal the given end, so we solve for x: {}.",
-    "We take the constant away and divide by the factor of x: {}.",
+    "We subtract the constant and divide by the factor of x: {}.",
     "To find x, we undo first the addition and then the multiplication: {}.",
     "Setting the expression equal to the end and solving for x, we get {}.",
 )
 NOT_ZERO = (
     "the factor of x is not 0 and has an inverse",
-    "modulo a prime every number but 0 can be divided by",
-    "one can divide by a factor that is not 0",
+    "modulo a prime we may divide by every number but 0",
+    "the factor of x is not 0 and the modulus is prime",
 )
 PUT_IN = (
-    "Now we put the start in for x: {}.",
-    "With the start in the place of x, the expression is {}.",
+    "Now we substitute the start for x: {}.",
+    "With the start in place of x, the expression is {}.",
     "For the given start the expression has the value {}.",
     "So the whole chain needs one multiplication and one addition: {}.",
 )
@@ -193,11 +193,11 @@ TOGETHER = (
     "As a single step, operations # make {}.",
     "The operations # become one: {}.",
     "So operations # amount to {}.",
-    "Done one behind the other, operations # give {}.",
+    "One after the other, operations # give {}.",
 )
 ONE_STEP = (
-    "the second is applied to what the first gives",
-    "a multiple of x plus a constant stays one under such a step",
+    "the second is applied to the result of the first",
+    "a multiple of x plus a constant keeps this form",
     "neighbouring operations may be joined in any grouping",
 )
 SLOPE = (
@@ -209,34 +209,34 @@ SLOPE = (
     "So operation # makes the slope {}.",
 )
 ONLY_FACTORS = (
-    "additions do not change by how much the result grows",
+    "additions do not change how fast the result grows",
     "only multiplications change how fast the result grows with x",
     "what is added is the same for every x",
 )
 OTHER_START = (
-    "The row of {x} is another one: {}.",
+    "The row of {x} is not the one: {}.",
     "In the row of {x} we have {}.",
     "For {x} the table says {}.",
     "The row of {x} reads {}.",
-    "We pass over {x}: {}.",
-    "Next to {x} stands {y}: {}.",
-    "Not {x}, whose row is {}.",
+    "We go past {x}: {}.",
+    "For {x} the end is {y}: {}.",
+    "At {x} the table gives {}.",
     "The start {x} gives {}.",
 )
 OTHER_END = (
     "The start {x} leads to {y}: {}.",
     "In the row of {x} we find {y}: {}.",
     "For {x} the table says {y}: {}.",
-    "Not {x}, since its end is {y}: {}.",
-    "The row of {x} has {y}, which is wrong: {}.",
+    "It is not {x}, since its end is {y}: {}.",
+    "The row of {x} gives {y}, which is wrong: {}.",
     "With {x} the end would be {y}: {}.",
-    "We pass over {x}, as it gives {y}: {}.",
-    "From {x} we come to another end: {}.",
+    "We reject {x}, as it gives {y}: {}.",
+    "From {x} we reach another end: {}.",
 )
 RIGHT_START = (
     "This is the row of the given start: {}.",
-    "The given start stands in this row, so its end is {}.",
-    "We have come to the start that is given: {}.",
+    "This row belongs to the given start, so its end is {}.",
+    "We have reached the given start: {}.",
     "Now the row is that of the given start, hence {}.",
 )
 RIGHT_END = (
@@ -295,7 +295,7 @@ BACKWARD_OPENING = (
         f"{guess_told(p, True)}"
     ),
     lambda p: (
-        f"Working backwards modulo {p.p}, we take back one operation after another."
+        f"Working backwards modulo {p.p}, we undo one operation after another."
         f"{guess_told(p, True)}"
     ),
     lambda p: (
@@ -318,8 +318,8 @@ COLLAPSE_OPENING = (
     ),
     lambda p: f"Instead of numbers we let x run through {chain(p)} and collect terms modulo {p.p}.",
     lambda p: (
-        f"We reduce {chain(p)} to one multiplication and one addition modulo {p.p}, and use these"
-        " in the end."
+        f"We reduce {chain(p)} to one multiplication and one addition modulo {p.p}, and use them"
+        " at the end."
     ),
 )
 MERGE_OPENING = (
@@ -331,7 +331,7 @@ MERGE_OPENING = (
         f" merge {chain(p)} pair by pair."
     ),
     lambda p: (
-        f"The operations of {chain(p)} may be grouped as we like; we group them two by two, modulo"
+        f"The operations of {chain(p)} may be grouped as we like; we group them in pairs, modulo"
         f" {p.p}."
     ),
     lambda p: (

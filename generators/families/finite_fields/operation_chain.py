@@ -378,7 +378,7 @@ def pairwise_merge(p: Params) -> Steps:
         while len(lines) > 1:
             merged = []
             for (i, _, first), (_, j, second) in zip(lines[::2], lines[1::2], strict=False):
-                span = f"{i} to {j}{known.of_part}"
+                span = f"{i} {'and' if j == i + 1 else 'to'} {j}{known.of_part}"
                 both = yield from together(p.p, first, second, span, f"s{i} s{j}")
                 merged.append((i, j, both))
             lines = merged + lines[len(lines) - len(lines) % 2 :]
