@@ -90,7 +90,7 @@ FAMILY = Family(
             ),
             (
                 "Therefore, the marker stops at {answer}.",
-                "Therefore, the number at which the marker comes to rest is {answer}.",
+                "Therefore, the number at which the marker stops is {answer}.",
             ),
         ),
         Frame(
@@ -147,7 +147,7 @@ FAMILY = Family(
         "Therefore, the value in lowest terms is {answer}.",
         "Therefore, the fractions come to {answer}.",
         "Therefore, the reduced result is {answer}.",
-        "Therefore, all in all we have {answer}.",
+        "Therefore, the total is {answer}.",
         "Therefore, the fractions make {answer} in all.",
     ),
 )
@@ -183,33 +183,33 @@ def cancelled(
 GOES_INTO = (
     "The denominator {d} goes into {n}: {}.",
     "Here {n} is a multiple of {d}, so the result is whole: {}.",
-    "Division by {d} comes out even: {}.",
+    "The denominator {d} divides {n}: {}.",
     "So the fraction is a whole number: {}.",
 )
 CANCEL = (
-    "Divided by {shared}, both become smaller: {}.",
+    "We divide numerator and denominator by {shared}: {}.",
     "The greatest common divisor {shared} is cancelled: {}.",
-    "A factor {shared} can go above and below: {}.",
-    "Cancelling {shared} brings lowest terms: {}.",
+    "A factor {shared} cancels: {}.",
+    "Cancelling {shared} gives lowest terms: {}.",
     "Both parts are divisible by {shared}, which we cancel: {}.",
     "We cancel {shared}, the greatest common divisor of both: {}.",
-    "Above and below we divide by {shared}: {}.",
-    "The factor {shared} stands in both, so we take it out: {}.",
-    "Reduced by {shared}, the fraction is simpler: {}.",
+    "Both numbers are divided by {shared}: {}.",
+    "The factor {shared} is in both, so we take it out: {}.",
+    "Reducing by {shared} makes the fraction simpler: {}.",
     "Since {shared} divides both, we can reduce: {}.",
-    "What both parts share is {shared}: {}.",
+    "The common factor is {shared}: {}.",
 )
 LOWEST = (
     "We cannot cancel anything, since {}.",
     "The fraction stays as it is: {}.",
-    "No number but 1 divides both, as we see from {}.",
-    "It is reduced already, because {}.",
+    "Only 1 divides both, as we see from {}.",
+    "It is already in lowest terms, because {}.",
     "Nothing can be cancelled, because {}.",
-    "Since {}, the fraction is in lowest terms already.",
-    "Nothing is shared above and below, so we are done: {}.",
+    "Since {}, the fraction is already in lowest terms.",
+    "Numerator and denominator share no factor, so we are done: {}.",
     "This is in lowest terms, as {}.",
     "There is nothing to cancel here: {}.",
-    "No factor stands above and below, because {}.",
+    "There is no common factor, because {}.",
     "The fraction cannot be reduced, as {}.",
 )
 
@@ -239,13 +239,13 @@ SMALL_MULTIPLE = (
     "The smallest number that {before} and {b} divide is {common}: {}.",
     "For {before} and {b} the common denominator is {}.",
     "Among the multiples of {before}, {common} is the first that {b} divides: {}.",
-    "We need {common} below, as {}.",
-    "As common denominator of {before} and {b} we find {}.",
+    "We need the denominator {common}, as {}.",
+    "As the common denominator of {before} and {b} we find {}.",
 )
 SHARED_FACTOR = (
-    "To reach a multiple of both, we leave out the shared {g} once: {}.",
+    "To find the least common multiple, we leave out the shared {g} once: {}.",
     "With {g} in common, {before} and {b} have the least common multiple {common}: {}.",
-    "The product of {before} and {b} contains {g} once too often: {}.",
+    "The product of {before} and {b} contains the factor {g} once too often: {}.",
     "The least common multiple of {before} and {b} is their product divided by {g}: {}.",
     "We multiply {before} and {b}, and divide by the {g} that they share: {}.",
     "Both {before} and {b} contain {g}, so {common} is a multiple of both: {}.",
@@ -256,15 +256,15 @@ ONCE = (
     "no factor is needed twice",
     "the multiple should be as small as possible",
     "a shared factor is needed only once",
-    "what both contain has to be counted once only",
+    "a factor of both has to be counted only once",
 )
 NO_SHARED_FACTOR = (
-    "Coprime numbers such as {before} and {b} are multiplied: {}.",
-    "Only {common} is left as least common multiple of {before} and {b}: {}.",
+    "We multiply coprime numbers such as {before} and {b}: {}.",
+    "The least common multiple of {before} and {b} can only be {common}: {}.",
     "The numbers {before} and {b} share no factor, so we multiply them: {}.",
     "Since {before} and {b} are coprime, their least common multiple is their product: {}.",
-    "Nothing is shared by {before} and {b}, hence we need their product: {}.",
-    "For {before} and {b} only their product {common} will do: {}.",
+    "Since {before} and {b} have no common factor, we need their product: {}.",
+    "For {before} and {b} we need their whole product {common}: {}.",
 )
 
 
@@ -297,33 +297,33 @@ BOTH_OVER = (
     "With the common denominator the fractions are {}.",
     "Both denominators are brought to the common one: {}.",
     "The two fractions become {}.",
-    "In equal parts, the fractions are {}.",
+    "As equal parts of a whole, the fractions are {}.",
 )
 ONE_OVER = (
     "Only one fraction has to be rewritten: {}.",
     "One of the fractions gets the larger denominator: {}.",
-    "A single fraction is widened: {}.",
-    "One denominator is right already, and the other fraction becomes {}.",
+    "We rewrite a single fraction: {}.",
+    "One denominator is already right, and the other fraction becomes {}.",
 )
 WIDEN = (
-    "From {b} to {common} it is {times} times as much, and so above: {}.",
-    "In {common} there are {times} times {b}, so we widen by {times}: {}.",
-    "The fraction with {b} below is widened by {times}: {}.",
-    "Over {common} the numerator {abs(a)} turns into {above}: {}.",
-    "Widened by {times}, this fraction has {above} above: {}.",
+    "The denominator grows from {b} to {common}, and the numerator in proportion: {}.",
+    "Since {common} is {times} times {b}, we multiply by {times}: {}.",
+    "The fraction over {b} is multiplied by {times}, top and bottom: {}.",
+    "Over {common}, the numerator {abs(a)} becomes {above}: {}.",
+    "Multiplying both parts by {times}, we get the numerator {above}: {}.",
     "We multiply {abs(a)} and {b} by {times}: {}.",
-    "Above and below the factor is {times}: {}.",
+    "The factor for both parts is {times}: {}.",
     "The denominator {b} needs the factor {times}, and so does {abs(a)}: {}.",
     "Next, {abs(a)} and {b} are both multiplied by {times}: {}.",
     "For {b} the factor to {common} is {times}: {}.",
     "With the factor {times}, the numerator {abs(a)} becomes {above}: {}.",
-    "How often {b} goes into {common} is the factor: {}.",
-    "To come from {b} to {common} we multiply by {times}: {}.",
+    "We multiply by the number of times that {b} goes into {common}: {}.",
+    "To get from {b} to {common} we multiply by {times}: {}.",
 )
 SAME_VALUE = (
     "cutting each part into equal pieces keeps the amount",
-    "above and below grow alike",
-    "the same factor above and below does not change a fraction",
+    "numerator and denominator grow by the same factor",
+    "a common factor above and below does not change a fraction",
     "a fraction keeps its value when both parts grow by the same factor",
     "multiplying both parts alike changes nothing",
 )
@@ -343,26 +343,26 @@ def added_up(
 
 
 ADD = (
-    "Counted in parts of the same size, that is {total} of them: {}.",
-    "The numerators alone are worked out: {}.",
-    "Below stays {common}, above we get {total}: {}.",
-    "We add or subtract above the common denominator: {}.",
+    "In parts of the same size, we count {total}: {}.",
+    "We work with the numerators alone: {}.",
+    "The denominator stays {common}, and the numerator is {total}: {}.",
+    "We add or subtract over the common denominator: {}.",
     "Now only the numerators are added or subtracted, which gives {total}: {}.",
-    "We work out the numerators, and {common} stays below: {}.",
+    "We combine the numerators, and {common} stays below: {}.",
     "Over the same denominator, the numerators come to {total}: {}.",
     "All parts are of the same size now, so we count them: {}.",
-    "With {common} below, we join what is above: {}.",
-    "The signs tell whether a numerator is added or taken off: {}.",
+    "With {common} below, we combine what is above: {}.",
+    "The numerators are added or subtracted according to their signs: {}.",
 )
 ALIKE = (
     "only equal parts can be counted together",
-    "the size of the parts is one and the same",
-    "nothing changes below",
+    "all parts have the same size",
+    "the denominator does not change",
     "the denominators are the same",
     "parts of the same size can be counted together",
 )
 ADD_TO_NOTHING = (
-    "The numerators cancel each other: {}.",
+    "The numerators cancel: {}.",
     "What is added and what is subtracted is the same: {}.",
     "Nothing is left of the numerators: {}.",
 )
@@ -374,11 +374,11 @@ ADD_TO_NOTHING = (
         "We bring all fractions to their least common denominator and add the numerators.",
         "Fractions can be added when they have the same denominator, so we look for the smallest"
         " common one.",
-        "We cut all fractions into equal parts, as large as possible.",
+        "We cut all fractions into equal parts that are as large as possible.",
         "First we need the least common multiple of the denominators.",
-        "Only numerators over the same denominator can be added, so we make the denominators"
+        "Numerators can be added only over the same denominator, so we make the denominators"
         " equal.",
-        "The fractions get one denominator, the least that all of them can have.",
+        "We give the fractions one denominator, the least that all of them can have.",
         "To count parts of the same size, we look for the least common denominator.",
     ),
     formula="In letters, `a/b` is the same as `(a * t)/(b * t)`.",
@@ -403,7 +403,7 @@ def least_common_denominator(p: Params) -> Steps:
         "We add one fraction after the other by cross multiplication.",
         "Each numerator is multiplied by the other denominator, and the denominators are"
         " multiplied.",
-        "The product of two denominators always serves as common denominator.",
+        "The product of two denominators always serves as a common denominator.",
         "We go from left to right and multiply crosswise.",
         "Each new fraction is joined to the sum so far by multiplying across.",
         "No least common denominator is needed when we multiply across.",
@@ -453,52 +453,52 @@ def crossed(first: Pair, second: Pair) -> Solving:
 CROSS = (
     "We take {n} times {b} and {a} times {d}: {}.",
     "Crosswise we get {one} and {two}: {}.",
-    "The numerators {n} and {a} meet the denominators {b} and {d}: {}.",
+    "We multiply the numerators {n} and {a} by the denominators {b} and {d}: {}.",
     "We multiply crosswise, {n} by {b} and {a} by {d}: {}.",
     "Each numerator is multiplied by the denominator of the other: {}.",
     "The cross products are {one} and {two}: {}.",
-    "First {n} goes with {b}, and {a} with {d}: {}.",
-    "The products across, with {b} and with {d}, are {}.",
-    "Across we have {n} times {b} and {a} times {d}: {}.",
+    "First we multiply {n} by {b}, and {a} by {d}: {}.",
+    "The cross products, with {b} and with {d}, are {}.",
+    "Multiplying across gives {n} times {b} and {a} times {d}: {}.",
 )
 CROSS_ONE = (
-    "Only one of the products across has to be worked out: {}.",
-    "Across we multiply, where a numerator is 1 nothing changes: {}.",
+    "Only one of the cross products has to be worked out: {}.",
+    "We multiply across; a numerator 1 changes nothing: {}.",
     "A numerator 1 leaves the other denominator as it is, and the other product is {}.",
-    "Of the two cross products one is plain, and the other is {}.",
+    "One cross product is plain, and the other is {}.",
 )
 CROSS_SUM = (
-    "The product {below} goes below and {total} above: {}.",
+    "The denominator is {below} and the numerator {total}: {}.",
     "Over {below} we have {total}: {}.",
-    "We join the cross products over {below}: {}.",
-    "The denominators make {below}, and the numerators {total}: {}.",
-    "Below stands the product, above the sum of the cross products: {}.",
+    "We combine the cross products over {below}: {}.",
+    "The denominators give {below}, and the numerators {total}: {}.",
+    "The product is the denominator, the sum of the cross products the numerator: {}.",
     "So we have {total} above and {below} below: {}.",
     "With {below} as denominator the numerators add up to {total}: {}.",
-    "Both fractions now have the denominator {below}, and {total} is above: {}.",
+    "Both fractions now have the denominator {below}, and the numerator is {total}: {}.",
     "Next, the denominators are multiplied and the cross products added: {}.",
-    "Adding up and multiplying below, we come to {total} over {below}: {}.",
+    "Adding above and multiplying below, we get {total} over {below}: {}.",
 )
 BOTH_WIDENED = (
     "both fractions are over the product now",
-    "in the product both denominators are contained",
+    "the product contains both denominators",
     "each fraction was multiplied above and below by the other denominator",
     "the product of the denominators is a common denominator",
 )
 CROSS_NOTHING = (
     "The cross products cancel, so nothing is left: {}.",
-    "Above we get 0, whatever stands below: {}.",
+    "The numerator is 0, whatever the denominator is: {}.",
     "The two fractions are opposite, and their sum is 0: {}.",
 )
 ONLY_LAST = (
     "So only the last fraction is left, in lowest terms as it stands, because {}.",
-    "The sum up to here is 0, so the last fraction is the result, and nothing cancels: {}.",
+    "The sum so far is 0, so the last fraction is the result, and nothing cancels: {}.",
     "What is left is the last fraction, which cannot be reduced: {}.",
 )
 WHOLE_AND_FRACTION = (
-    "A whole number and a fraction are joined over the fraction's denominator: {}.",
+    "A whole number and a fraction are added over the fraction's denominator: {}.",
     "So far the sum is whole, and the next fraction is added to it: {}.",
-    "The whole number is written over {b} and the numerators are joined: {}.",
+    "The whole number is written over {b} and the numerators are added: {}.",
 )
 
 
@@ -511,13 +511,13 @@ WHOLE_AND_FRACTION = (
         "The numbers become smaller when whole parts are taken out.",
         "To keep the numerators small, we take whole numbers out of improper fractions.",
         "An improper fraction hides a whole number, which we take out first.",
-        "Wholes are added to wholes, and proper fractions to proper fractions.",
+        "We add wholes to wholes, and proper fractions to proper fractions.",
     ),
     formula="In letters, `(q * b + r)/b` is the same as `q + r/b`.",
 )
 def whole_and_fraction_parts(p: Params) -> Steps:
     """Mixed numbers (Fibonacci, Liber Abaci, chapter 7): whole parts and proper fractions are added
-    apart."""
+    separately."""
     wholes, parts, taken = [], [], []
     for above, b in p.fractions():
         sign, a = (1, above) if above > 0 else (-1, -above)
@@ -548,16 +548,16 @@ def whole_and_fraction_parts(p: Params) -> Steps:
 
 
 TAKE_WHOLE = (
-    "With {whole} taken out, {rest} parts remain: {}.",
-    "The fraction with {a} above hides {whole}: {}.",
-    "The {a} parts are {whole} and {rest} parts more: {}.",
-    "We take the whole part {whole} out of the {a} parts: {}.",
-    "The denominator {b} is contained in {a}, and {rest} is left over: {}.",
-    "As a mixed number this is {whole} and a proper fraction: {}.",
+    "With {whole} taken out, a numerator of {rest} remains: {}.",
+    "The fraction with numerator {a} contains {whole}: {}.",
+    "The fraction is {whole} and {rest} over {b}: {}.",
+    "We take the whole part {whole} out of the fraction: {}.",
+    "The denominator {b} goes into {a}, and {rest} is left over: {}.",
+    "As a mixed number, this is {whole} plus a proper fraction: {}.",
     "We split {whole} off, which leaves a proper fraction: {}.",
-    "Dividing {a} by {b} gives {whole} and the rest {rest}: {}.",
-    "Out of {a} parts we make {whole}, and {rest} parts are left: {}.",
-    "Out of {a} parts, {b} make a whole each time, and {rest} remain: {}.",
+    "Dividing {a} by {b} gives {whole} with remainder {rest}: {}.",
+    "Dividing by {b} gives the whole part {whole}, and {rest} is left: {}.",
+    "Every {b} parts make a whole, and {rest} of {a} is left over: {}.",
 )
 CONTAINED = (
     "the denominator makes a whole",
@@ -597,65 +597,65 @@ def joined(first: Pair, second: Pair, lines: Lines) -> Generator[Step, None, tup
 
 
 SAME_PARTS = (
-    "We need {common} below both fraction parts: {}.",
-    "Brought to {common}, the fraction parts are {}.",
+    "We need the denominator {common} for both fraction parts: {}.",
+    "Over the denominator {common}, the fraction parts are {}.",
     "For a sum both parts need the denominator {common}: {}.",
     "The fraction parts become {}.",
     "To add the fraction parts, we write both over {common}: {}.",
-    "The proper fractions get the denominator {common}: {}.",
-    "Both fraction parts are brought to {common} as denominator: {}.",
+    "We give the proper fractions the denominator {common}: {}.",
+    "Both fraction parts are written over {common}: {}.",
     "Over {common} the two fraction parts are {}.",
     "The denominators {d} and {b} both go into {common}: {}.",
 )
 SAME_PARTS_ONE = (
-    "The other part is over this denominator already: {}.",
-    "One part is widened: {}.",
+    "The other part already has this denominator: {}.",
+    "One part is rewritten: {}.",
     "Only one of the fraction parts has to be rewritten: {}.",
-    "One denominator divides the other, so a single fraction is widened: {}.",
+    "One denominator divides the other, so we rewrite a single fraction: {}.",
     "For equal denominators we rewrite {}.",
     "A single fraction part needs another denominator: {}.",
 )
 ADD_PARTS = (
     "The fraction parts make {}.",
     "Now we work out the fraction parts: {}.",
-    "With equal denominators the fraction parts give {total} above: {}.",
+    "With equal denominators, the fraction parts give the numerator {total}: {}.",
     "Over {common}, the fraction parts come to {total}: {}.",
     "So the fraction parts are added or subtracted: {}.",
     "The numerators of the fraction parts come to {total}: {}.",
-    "Now the numerators of the fraction parts are joined: {}.",
-    "Together these fraction parts come to {}.",
-    "Adding these two leaves {total} above: {}.",
+    "Now we combine the numerators of the fraction parts: {}.",
+    "Together, these fraction parts come to {}.",
+    "Combining these two gives the numerator {total}: {}.",
 )
 PARTS_CANCEL = (
     "These parts cancel: {}.",
-    "Of these parts nothing is left: {}.",
-    "What is added and what is taken off is the same here: {}.",
+    "Nothing is left of these parts: {}.",
+    "What is added and what is subtracted is the same here: {}.",
 )
 ADD_WHOLES = (
     "The whole parts are added or subtracted: {}.",
     "By themselves, the whole parts come to {whole}: {}.",
-    "Now we join the whole parts: {}.",
+    "Now we combine the whole parts: {}.",
     "For the whole parts we get {}.",
 )
 NO_WHOLES = (
     "The whole parts cancel: {}.",
-    "Of the whole parts nothing remains: {}.",
+    "Nothing remains of the whole parts: {}.",
     "The whole parts add up to 0: {}.",
 )
 JOIN = (
-    "Whole and fraction are joined: {}.",
+    "We join the whole part and the fraction: {}.",
     "The {whole} and the fraction part make {}.",
-    "We bring the whole part under the same denominator: {}.",
-    "We put whole and fraction part together again: {}.",
-    "The whole part {whole} is written in parts too: {}.",
-    "Together, whole part and fraction part are {}.",
-    "Both make one fraction: {}.",
-    "Whole part and fraction part become one fraction: {}.",
+    "We write the whole part over the same denominator: {}.",
+    "We put the whole part and the fraction together again: {}.",
+    "The whole part {whole} is written as a fraction too: {}.",
+    "Together, the whole part and the fraction are {}.",
+    "The two make one fraction: {}.",
+    "The whole part and the fraction become one fraction: {}.",
 )
 AS_PARTS = (
     "the whole part can be cut into the same parts",
     "a whole contains as many parts as the denominator says",
-    "whole numbers can be written over any denominator",
+    "a whole number can be written over any denominator",
 )
 JOIN_WHOLES = (
     "The fraction parts make a whole number as well: {}.",
@@ -673,13 +673,13 @@ def splits(p: Params) -> int:
     approach="algebraic",
     when=lambda p: 1 <= splits(p) <= MOST_SPLITS and (len(p.above) > 2 or lcm(*p.below) > SMALL),
     opening=(
-        "We take each fraction apart into fractions over powers of a single prime.",
+        "We split each fraction into fractions over powers of a single prime.",
         "Denominators with several primes are split, so that equal primes meet.",
         "We split fractions into parts over powers of primes, which are easy to add among"
         " themselves.",
         "Instead of making denominators larger we make them smaller, by splitting fractions.",
-        "Every denominator is split into powers of primes, and with it its fraction.",
-        "Parts over powers of one prime are added first, so we take the fractions apart.",
+        "We split every denominator into powers of primes, and its fraction accordingly.",
+        "Parts over powers of one prime are easy to add, so we split the fractions first.",
     ),
     formula="In letters, for coprime m and n every fraction `a/(m * n)` is a sum `u/m + v/n`.",
 )
@@ -728,30 +728,30 @@ def taken_apart(a: int, b: int) -> Generator[Step, None, list[Pair]]:
 FIND_PART = (
     "The numerator over {power} has to be {part}: {}.",
     "Over {power} we need {part}, for {power} to be cancelled afterwards: {}.",
-    "We split {b} into {power} and {others}, and {a} less {part} times {others} is a multiple of"
+    "We split {b} into {power} and {others}, and {a} minus {part} times {others} is a multiple of"
     " {power}: {}.",
     "For the part over {power} the numerator is {part}: {}.",
     "The denominator {b} has the factor {power}, and the numerator {part} belongs to it: {}.",
-    "From {a} we have to take {part} times {others}, so that {power} can be cancelled: {}.",
+    "From {a} we have to subtract {part} times {others}, so that {power} cancels: {}.",
     "Trying numerators over {power}, we find {part}: {}.",
     "Over {power}, the fraction has the numerator {part}: {}.",
 )
 TRIED = (
-    "with another numerator {power} would stay below",
-    "otherwise the prime would remain below",
-    "only then can the power be cancelled in what is left",
+    "with another numerator, the prime would stay in the denominator",
+    "otherwise the rest would still have this prime below",
+    "only then can the power be cancelled in the rest",
     "the rest must not have this prime in its denominator",
 )
 TAKE_PART = (
-    "Taken off, it leaves a fraction over {others}: {}.",
+    "Subtracting it leaves a fraction over {others}: {}.",
     "We are left with a fraction over {others}: {}.",
     "The part over {power} is separated: {}.",
-    "That part is taken off, and {others} is left as denominator: {}.",
+    "We subtract that part, and {others} is left as denominator: {}.",
     "Without this part the fraction is simpler: {}.",
     "So the rest is over {others}: {}.",
     "We subtract this part and cancel {power}: {}.",
     "What remains has the denominator {others}: {}.",
-    "Hence the fraction comes apart: {}.",
+    "Hence the fraction splits: {}.",
     "The rest no longer has the factor {power} below: {}.",
 )
 
@@ -778,8 +778,8 @@ PRODUCT_OF_POWERS = (
     "To join the sums, we need the product of their denominators: {}.",
 )
 DIFFERENT_PRIMES = (
-    "different primes share nothing",
-    "nothing can be saved among different primes",
+    "powers of different primes are coprime",
+    "different primes share no factor",
     "powers of different primes have no common factor",
     "no prime occurs in two of them",
 )
@@ -787,8 +787,8 @@ LIKE_PARTS = (
     "Over the highest power of this prime we get {}.",
     "Parts of one prime are brought together: {}.",
     "We add the parts that belong to the same prime: {}.",
-    "The parts over powers of one prime fit together: {}.",
-    "Next, parts with the same prime are put over the highest of its powers: {}.",
+    "We combine the parts over powers of one prime: {}.",
+    "Next, parts with the same prime are written over its highest power: {}.",
     "For this prime the parts make {}.",
 )
 ONE_PRIME = (
@@ -798,7 +798,7 @@ ONE_PRIME = (
 EQUAL_PARTS = (
     "Parts over the same power are added at once: {}.",
     "These parts have one denominator already: {}.",
-    "With equal denominators we just add or subtract: {}.",
+    "The denominators are equal, so we just add or subtract: {}.",
 )
 
 
@@ -808,9 +808,9 @@ EQUAL_PARTS = (
     opening=(
         "We take the product of all denominators as the common one, and cancel at the end.",
         "The product of the denominators is a common denominator without any search.",
-        "Each numerator is multiplied by all other denominators, and below stands their product.",
-        "We multiply all denominators, and cancel afterwards what is too much.",
-        "With the product of all denominators below, no least common multiple is needed.",
+        "We multiply each numerator by all other denominators, over the product of them all.",
+        "We multiply all the denominators together, and reduce the fraction afterwards.",
+        "With the product of all denominators, no least common multiple is needed.",
         "Any common denominator will do, so we take the product and reduce with Euclid's"
         " algorithm.",
     ),
@@ -848,14 +848,14 @@ MULTIPLY_ALL = (
 TIMES_OTHERS = (
     "A numerator is multiplied by the other denominators, which gives {abs(above)}: {}.",
     "Over the common denominator, the next numerator is {abs(above)}: {}.",
-    "We multiply by all denominators but its own: {}.",
-    "The numerator grows by the other denominators: {}.",
+    "We multiply the numerator by all denominators but its own: {}.",
+    "We multiply the numerator by the other denominators: {}.",
     "So this fraction gets the numerator {abs(above)}: {}.",
-    "With the other denominators as factors we have {}.",
+    "With the other denominators as factors, we have {}.",
 )
 ALL_BUT_OWN = (
-    "its own denominator is in the product already",
-    "above and below have to grow by the same factor",
+    "its own denominator is already in the product",
+    "numerator and denominator have to grow by the same factor",
 )
 
 
@@ -873,24 +873,24 @@ DIVIDE = (
     "To find what cancels, we divide {a} by {b}: {}.",
     "We divide {a} by {b}, and {r} is left: {}.",
     "Dividing {a} by {b} leaves {r}: {}.",
-    "The remainder of {a} and {b} is {r}: {}.",
-    "In Euclid's algorithm {a} and {b} come to {r}: {}.",
-    "So we go on from {a} and {b} to {r}: {}.",
+    "The remainder of {a} by {b} is {r}: {}.",
+    "Euclid's algorithm takes {a} and {b} to {r}: {}.",
+    "From {a} and {b} we get the remainder {r}: {}.",
 )
 REMAINDERS = (
     "a common divisor also divides the remainder",
-    "the remainder keeps what both have in common",
+    "the remainder keeps the common divisors of both",
 )
 CANCEL_LAST = (
     "The last remainder, {shared}, divides both, and no larger number does: {}.",
-    "So {shared} is what both have in common, and we cancel it: {}.",
+    "So {shared} is the greatest common divisor, and we cancel it: {}.",
     "Cancelling {shared} leaves lowest terms: {}.",
-    "We divide above and below by the last remainder {shared}: {}.",
+    "We divide numerator and denominator by the last remainder {shared}: {}.",
 )
 CANCEL_WHOLE = (
     "The denominator itself divides the numerator: {}.",
     "Here the whole denominator {shared} cancels: {}.",
-    "The division by {shared} comes out even: {}.",
+    "The division by {shared} leaves no remainder: {}.",
 )
 
 
@@ -918,12 +918,12 @@ def naming(words: tuple[str, ...], value: Fraction | int) -> tuple[str, ...]:
     approach="transform",
     when=lambda p: power_of_ten(lcm(*p.below)) not in (0, lcm(*p.below)),
     opening=(
-        "We write the fractions as decimals, which end here, and add or subtract these.",
+        "We write the fractions as decimals, which terminate here, and add or subtract these.",
         "The denominators have no primes but 2 and 5, so each fraction is a short decimal, and we"
         " work with decimals.",
         "We turn the fractions into decimals, add them, and turn the result into a fraction again.",
-        "Since every denominator divides a power of ten, decimals are the easy way.",
-        "Here decimals end, so we may add them in the place of the fractions.",
+        "Since every denominator divides a power of ten, decimals are easy to use.",
+        "Here the decimals terminate, so we may add them in place of the fractions.",
     ),
     formula="In letters, `a/b` with `b * t` a power of ten is the decimal of `a * t` divided by"
     " that power.",
@@ -956,16 +956,16 @@ AS_DECIMAL = (
     "We multiply above and below by {times}, so {part} is DECIMAL: {}.",
     "The denominator {b} times {times} is {power}, hence we have DECIMAL for {part}: {}.",
     "The decimal DECIMAL stands for {part}: {}.",
-    "Written with a decimal point, {part} is DECIMAL: {}.",
-    "With the factor {times} we see that {part} equals DECIMAL: {}.",
+    "In decimal form, {part} is DECIMAL: {}.",
+    "Multiplying by {times}, we see that {part} equals DECIMAL: {}.",
 )
 ENDS = (
     "a fraction over a power of ten is read off as a decimal",
     "the number of zeros below is the number of places",
 )
 SUM_OF_DECIMALS = (
-    "The decimals together are DECIMAL, already in lowest terms: {}.",
-    "Added and subtracted place by place, they give DECIMAL: {}.",
+    "Together, the decimals are DECIMAL, already in lowest terms: {}.",
+    "Working place by place, we get DECIMAL: {}.",
     "So the result as a decimal is DECIMAL, and nothing cancels: {}.",
     "We work the decimals out and get DECIMAL: {}.",
 )
@@ -973,21 +973,21 @@ ADD_DECIMALS = (
     "Now the decimals are added or subtracted place by place: {}.",
     "We work with the decimals, here as whole numbers over {power}: {}.",
     "Place by place, the decimals come to {total} over {power}: {}.",
-    "All decimals are taken with as many places and put together: {}.",
+    "We give all decimals the same number of places and combine them: {}.",
 )
 BACK_TO_FRACTION = (
     "The decimal result is DECIMAL, and as a fraction we reduce it by {shared}: {}.",
     "So the sum is DECIMAL, which becomes a fraction in lowest terms when {shared} is cancelled:"
     " {}.",
     "We turn DECIMAL into a fraction and cancel {shared}: {}.",
-    "As a decimal this is DECIMAL; above and below we divide by {shared}: {}.",
+    "As a decimal, this is DECIMAL; then we divide both parts by {shared}: {}.",
 )
 PLACES = (
-    "with equal numbers of places they are counted like whole numbers",
+    "with equal numbers of places they are added like whole numbers",
     "all of them are over the same power of ten",
 )
 DECIMALS_CANCEL = (
     "The decimals cancel each other: {}.",
-    "Of the decimals nothing is left: {}.",
-    "Added and subtracted, the decimals give 0: {}.",
+    "Nothing is left of the decimals: {}.",
+    "The decimals add up to 0: {}.",
 )
