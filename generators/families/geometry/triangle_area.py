@@ -195,11 +195,11 @@ FAMILY = Family(
     sample=sample,
     statements=(
         lambda p: f"Find the area of the triangle with the vertices {listed(p)}.",
-        lambda p: f"A triangle has its corners at {listed(p)}. What is its area?",
+        lambda p: f"A triangle has its vertices at {listed(p)}. What is its area?",
         Frame(
             lambda p: (
-                f"On squared paper somebody draws a triangle with the corners {listed(p)}. How many"
-                " squares of side 1 would have the same area as the triangle?"
+                f"Somebody draws a triangle with the vertices {listed(p)} on squared paper. How"
+                " many squares of side 1 would have the same area as the triangle?"
             ),
             (
                 "Therefore, {answer} squares of side 1 have the same area as the triangle.",
@@ -209,12 +209,11 @@ FAMILY = Family(
         Frame(
             lambda p: (
                 f"A surveyor marks the three points {listed(p)} on a map, one unit of which is a"
-                " kilometre. How many square kilometres of land lie between them?"
+                " kilometre. How many square kilometres is the triangle that they form?"
             ),
             (
-                "Therefore, {answer} square kilometres of land lie between the three points.",
-                "Therefore, the land between the marked points measures {answer} square"
-                " kilometres.",
+                "Therefore, the triangle of the three points measures {answer} square kilometres.",
+                "Therefore, the marked points form a triangle of {answer} square kilometres.",
             ),
         ),
         Frame(
@@ -224,17 +223,17 @@ FAMILY = Family(
                 " course enclose?"
             ),
             (
-                "Therefore, the boat sails round an area of {answer} square miles.",
+                "Therefore, the boat sails around an area of {answer} square miles.",
                 "Therefore, the course of the boat encloses {answer} square miles.",
             ),
         ),
         Frame(
             lambda p: (
                 "The plan of a garden, in metres, shows a bed whose straight edges join"
-                f" {listed(p)}. How many square metres of soil have to be dug over?"
+                f" {listed(p)}. How many square metres of soil does the bed cover?"
             ),
             (
-                "Therefore, {answer} square metres of soil have to be dug over.",
+                "Therefore, the bed covers {answer} square metres of soil.",
                 "Therefore, the bed has an area of {answer} square metres.",
             ),
         ),
@@ -287,8 +286,8 @@ MIDPOINT = (
     "The mean of D and E is C: {}.",
 )
 MIDDLE = (
-    "the coordinates of a midpoint are the means of those of the two ends",
-    "halfway along a segment both coordinates are halfway too",
+    "each coordinate of a midpoint is the mean of those of the two ends",
+    "halfway along a segment, both coordinates are halfway too",
 )
 
 
@@ -303,13 +302,13 @@ def half_of(words: tuple[str, ...], twice: Number, rests_on: tuple[Step, ...] = 
 @FAMILY.strategy(
     approach="forward",
     opening=(
-        "We go round the triangle and multiply neighbouring coordinates crosswise.",
+        "We go around the triangle and multiply coordinates of neighbouring vertices crosswise.",
         "For each side we take a difference of two products; half their sum, without its sign, is"
         " the area.",
         "To find the area, we use the shoelace formula, which combines the vertices in pairs.",
         "We work out a crosswise difference for AB, for BC and for CA, and halve their sum.",
-        "The coordinates alone give the area, by products taken crosswise.",
-        "Going once round A, B and C, we collect products of coordinates.",
+        "The coordinates alone give the area, by means of crosswise products.",
+        "Going once around A, B and C, we collect products of coordinates.",
     ),
     formula="In letters, the area is half of"
     " `|x_1*y_2 - x_2*y_1 + x_2*y_3 - x_3*y_2 + x_3*y_1 - x_1*y_3|`.",
@@ -376,23 +375,23 @@ SIDE_AT_ONCE = (
     "From the ends of SIDE we get {}.",
     "So SIDE contributes {}.",
     "With the ends of SIDE, crosswise, we have {}.",
-    "On SIDE, each x times the other y leads to {}.",
+    "For SIDE, each x times the other y gives {}.",
 )
 CROSSWISE = (
     "For the side SIDE the crosswise products are {}.",
     "Along SIDE we multiply crosswise, so we have {}.",
     "The coordinates of SIDE give the two products {}.",
     "From the ends of SIDE we get the products {}.",
-    "On SIDE we take each x times the other y, which makes {}.",
+    "For SIDE we take each x times the other y, which makes {}.",
     "With the coordinates of the ends of SIDE we have {}.",
 )
 CROSS_DIFFERENCE = (
     "Their difference is {}.",
     "So SIDE contributes {}.",
     "We subtract the second from the first: {}.",
-    "The difference of the two belongs to SIDE: {}.",
+    "The difference of the two is the number for SIDE: {}.",
     "Hence the number for SIDE is {}.",
-    "Subtracted, they give {} for SIDE.",
+    "Subtracting them gives {} for SIDE.",
 )
 ORIGIN = (
     "the side and the origin make a triangle with half that area, up to its sign",
@@ -402,26 +401,26 @@ ORIGIN = (
 ADD_CROSSWISE = (
     "We add the three: {}.",
     "For all three sides that makes {}.",
-    "Added, the sides give {}.",
+    "Adding up the sides gives {}.",
     "The sum of the three numbers is {}.",
-    "Since we have gone round all three sides, we add the results: {}.",
+    "Since we have gone around all three sides, we add the results: {}.",
     "Together they make twice the area, up to its sign: {}.",
-    "So, going once round the triangle, we have {}.",
+    "So, going once around the triangle, we have {}.",
 )
 HALVE = (
     "Half of it is the area: {}.",
-    "Halved, this is the area: {}.",
+    "Halving it, we get the area: {}.",
     "As this counts the area twice, we halve it: {}.",
-    "The area is one of two equal parts of this: {}.",
+    "The area is half of this: {}.",
     "Since this is twice the area, we divide it by 2: {}.",
-    "Divided by 2, it is the area: {}.",
+    "Dividing by 2 gives the area: {}.",
     "So we divide by 2: {}.",
 )
 HALVE_NEGATIVE = (
-    "Without its sign and halved, this is the area: {}.",
+    "Half of its absolute value is the area: {}.",
     "The area is half of it, without the sign: {}.",
-    "We go round clockwise, which makes it negative; halved it is {}.",
-    "The sign only says that the vertices go round clockwise, so the area is {}.",
+    "We went clockwise, which makes it negative; the area is {}.",
+    "The sign only says that the vertices are in clockwise order, so the area is {}.",
     "Since an area is positive, we drop the sign and divide by 2: {}.",
     "We leave out the sign and divide by 2: {}.",
     "As the order of the vertices is clockwise, the sign is negative; the area is {}.",
@@ -435,7 +434,7 @@ HALVE_NEGATIVE = (
         "We describe the sides at A by vectors and take half of their determinant.",
         "Only the vectors from A to B and from A to C matter for the area.",
         "The triangle is half of a parallelogram, whose area is a determinant.",
-        "With two vectors that start at A the area is half a determinant.",
+        "With two vectors that start at A, the area is half a determinant.",
         "We move A to the origin, which turns the sides at A into two vectors.",
     ),
     formula="In letters, the area is half of `|u_1*v_2 - u_2*v_1|` for the vectors u and v.",
@@ -479,7 +478,7 @@ def vector_words(end: str) -> tuple[str, ...]:
 
 FIRST_VECTOR = (
     "The way from A to END is the vector {}.",
-    "From A we come to END by {}.",
+    "From A we get to END by {}.",
     "We subtract the coordinates of A from those of END: {}.",
     "The side that leads from A to END is {}.",
 )
@@ -487,7 +486,7 @@ BOTH_VECTORS = (
     "From A to B and to C the vectors are {}.",
     "The sides that start at A are the vectors {}.",
     "We subtract the coordinates of A from those of B and C: {}.",
-    "The ways from A to the other vertices are {}.",
+    "The vectors from A to the other vertices are {}.",
     "As vectors, AB and AC are {}.",
     "Seen from A, the other two vertices lie at {}.",
     "For AB and AC we take the differences {}.",
@@ -495,7 +494,7 @@ BOTH_VECTORS = (
 )
 VECTORS_CROSSWISE = (
     "The two products of the determinant are {}.",
-    "Crosswise, the entries multiply to {}.",
+    "Multiplying the entries crosswise, we get {}.",
     "We need these two products: {}.",
     "We multiply the two vectors crosswise, which gives {}.",
     "The products of their entries, crosswise, are {}.",
@@ -505,34 +504,34 @@ VECTORS_CROSSWISE = (
 DETERMINANT = (
     "The difference of the products is the determinant: {}.",
     "So the determinant is {}.",
-    "As determinant we get {}.",
+    "For the determinant we get {}.",
     "The determinant of the two vectors is {}.",
     "We subtract the products: {}.",
     "Their determinant, twice the area up to its sign, is {}.",
-    "The parallelogram of the two vectors has the area, with a sign, {}.",
+    "The signed area of the parallelogram of the two vectors is {}.",
 )
 DETERMINANT_AT_ONCE = (
     "The determinant of the two vectors is {}.",
     "We multiply crosswise and subtract: {}.",
     "Their determinant, twice the area up to its sign, is {}.",
-    "The parallelogram has the area, with a sign, {}.",
+    "The signed area of the parallelogram is {}.",
     "For the determinant we subtract the crosswise products: {}.",
 )
 SPANNED = (
-    "a parallelogram on two vectors has their determinant as area, up to the sign",
+    "the determinant of two vectors is the area of their parallelogram, up to its sign",
     "up to its sign, the determinant is the area of the parallelogram",
     "two vectors span a parallelogram whose area is their determinant, up to its sign",
-    "the determinant is the area, with a sign, of the parallelogram that they span",
+    "the determinant is the signed area of the parallelogram that they span",
 )
 ONE_PRODUCT = (
-    "Up to its sign, the determinant is one product, as the other one is 0: {}.",
+    "Up to its sign, the determinant is one product, the other being 0: {}.",
     "One of the two products in the determinant vanishes, and the other one is {}.",
     "The determinant has just one product that is not 0: {}.",
 )
 HALVE_THE_DETERMINANT_NEGATIVE = (
-    "Without its sign and halved, it is the area: {}.",
+    "Half of its absolute value is the area: {}.",
     "The area is half the determinant, without its sign: {}.",
-    "Half of it, taken positive, is the area: {}.",
+    "Half of it, made positive, is the area: {}.",
     "The sign only says which way we turn from B to C, so the area is {}.",
     "Since an area is positive, we drop the sign and divide by 2: {}.",
     "We leave out the sign and divide by 2: {}.",
@@ -543,19 +542,19 @@ HALVE_THE_DETERMINANT_NEGATIVE = (
 @FAMILY.strategy(
     approach="transform",
     opening=(
-        "We put an upright rectangle round the triangle and take away what lies outside.",
+        "We draw an upright rectangle around the triangle and take away what lies outside it.",
         "The triangle stands in a box, and what is left over in the box consists of simple pieces.",
-        "To avoid slanted lengths, we use a rectangle round the triangle and right triangles.",
-        "Instead of the triangle we work out a rectangle round it, less the pieces outside.",
-        "A box round the triangle is easy to measure, and so is what lies outside the triangle.",
-        "From the smallest upright rectangle round the triangle we cut off the corners.",
+        "To avoid slanted lengths, we use a rectangle around the triangle and right triangles.",
+        "Instead of the triangle we work out a rectangle around it, minus the pieces outside.",
+        "A box around the triangle is easy to measure, and so is what lies outside the triangle.",
+        "From the smallest upright rectangle around the triangle we cut off the corners.",
     ),
     formula="In letters, the area is `w * h` less that of the pieces outside, each right triangle"
     " with half the product of its legs.",
 )
 def box_minus_triangles(p: Params) -> Steps:
     """School books on squared paper: a figure is completed to a rectangle (Euclid, Elements II, on
-    rectangles and their parts), and what is too much is taken away."""
+    rectangles and their parts), and the surplus is taken away."""
     points = yield from midpoint(p)
     xs, ys = [point.x for point in points], [point.y for point in points]
     left, right, low, high = min(xs), max(xs), min(ys), max(ys)
@@ -623,8 +622,8 @@ def corner_beside(inner: Point, others: Sequence[Point]) -> Point:
 
 
 WIDTH = (
-    "The box is as wide and as high as the coordinates differ: {}.",
-    "Across and upward the rectangle measures {}.",
+    "The width and height of the box are the differences of the coordinates: {}.",
+    "Across and upward, the rectangle measures {}.",
     "Its width and its height are differences of coordinates: {}.",
     "The smallest and the largest coordinates give width and height: {}.",
     "For the width and the height of the box we have {}.",
@@ -635,9 +634,9 @@ BOX = (
     "The box covers {}.",
     "We multiply width and height: {}.",
     "Since the box is a rectangle, its area is {}.",
-    "The rectangle round the triangle has the area {}.",
+    "The rectangle around the triangle has the area {}.",
     "Width times height is {}.",
-    "Multiplied, they give the area of the box: {}.",
+    "Multiplying them gives the area of the box: {}.",
 )
 BOX_LEGS = (
     "The corner beside SIDE is a right triangle with the legs {}.",
@@ -647,12 +646,12 @@ BOX_LEGS = (
     "The right triangle on SIDE has the legs {}.",
     "On SIDE we cut off a right triangle with the legs {}.",
     "Beyond SIDE we see a right triangle; its legs are {}.",
-    "Along SIDE a right triangle is too much, with the legs {}.",
-    "SIDE is the longest side of a right triangle with the legs {}.",
+    "Along SIDE we have to remove a right triangle with the legs {}.",
+    "SIDE is the hypotenuse of a right triangle with the legs {}.",
 )
 RIGHT_TRIANGLE = (
     "We halve the product of the legs: {}.",
-    "The corner beside SIDE takes {}.",
+    "The corner beside SIDE has the area {}.",
     "That triangle has the area {}.",
     "Its area is {}.",
     "So the piece on SIDE has the area {}.",
@@ -663,12 +662,12 @@ RIGHT_TRIANGLE = (
 )
 HALF_A_RECTANGLE = (
     "its legs serve as base and height",
-    "the legs stand upright on each other",
+    "the legs are perpendicular to each other",
     "a right triangle is half of the rectangle of its legs",
     "two such triangles make a rectangle",
 )
 BOX_SIDES = (
-    "As NAME lies inside the box, a rectangle at a corner is left over too: its sides are {}.",
+    "Since NAME lies inside the box, a rectangle at a corner is left over too; its sides are {}.",
     "Between NAME and a corner of the box there is still a rectangle, whose sides are {}.",
     "The vertex NAME touches no side of the box, so a rectangle beside it is left over, with the"
     " sides {}.",
@@ -680,16 +679,16 @@ RECTANGLE = (
 )
 NO_OVERLAP = (
     "the pieces do not overlap",
-    "box and pieces differ by the triangle alone",
+    "the box consists of the triangle and these pieces",
     "nothing else lies in the box",
 )
 TAKE_AWAY = (
     "Without the pieces outside, the triangle is left: {}.",
-    "Taking off the pieces, we get {}.",
+    "Subtracting the pieces, we get {}.",
     "The triangle is the rest of the box: {}.",
     "We take all these pieces away from the box: {}.",
     "What is left of the box is the triangle: {}.",
-    "The box less the pieces outside the triangle leaves {}.",
+    "The box minus the pieces outside the triangle leaves {}.",
     "So the triangle itself has the area {}.",
 )
 
@@ -724,7 +723,7 @@ DOUBLED = (
     "To avoid fractions, we stretch the figure to twice its size, the vertices as columns: {}.",
     "We double all coordinates first, with A, B and C as columns: {}.",
     "In units of one half, the columns A, B and C are whole: {}.",
-    "Twice as large, the triangle has whole coordinates, in the columns A, B, C: {}.",
+    "Doubled in size, the triangle has whole coordinates, in the columns A, B, C: {}.",
 )
 FOUR_TIMES = (
     "We undo the stretching: {}.",
@@ -763,10 +762,10 @@ def level_side(points: Sequence[Point]) -> tuple[int, int, int] | None:
     opening=(
         "We take one side as the base and the distance of the third vertex as the height.",
         "Half of base times height is the area, so we look for a side and its height.",
-        "The area follows from a side and the height on it.",
+        "The area follows from a side and the height to it.",
         "We need two lengths: that of a side, and the distance of the opposite vertex from it.",
         "A side and the distance of the third vertex from it are enough.",
-        "Base times height, halved, is the area, so we find both.",
+        "The area is base times height, halved, so we find both.",
     ),
     formula="In letters, the area is `1/2 * b * h`.",
 )
@@ -888,25 +887,25 @@ LENGTH = (
     "So the side AB is as long as {}.",
 )
 PYTHAGORAS = (
-    "by the theorem of Pythagoras the square of a length is the sum of the squares of its parts",
-    "AB is the longest side of a right triangle whose legs are parallel to the axes",
+    "by the Pythagorean theorem the squares of the two differences add up to that of the length",
+    "AB is the hypotenuse of a right triangle whose legs are parallel to the axes",
 )
 PULL_OUT = (
-    "A square can be taken out of the root: {}.",
-    "The root is simplified: {}.",
-    "We write the root with a smaller number: {}.",
+    "A square factor can be taken out of the root: {}.",
+    "We simplify the root: {}.",
+    "We write the root with a smaller number under it: {}.",
 )
 LINE = (
     "For all points of the line AB, `{dy}x - {dx}y` has the value {constant}, as A shows: {}.",
-    "We put A into `{dy}x - {dx}y`, which is the same all along AB: {}.",
+    "We substitute A into `{dy}x - {dx}y`, which is the same all along AB: {}.",
     "Along the line AB, `{dy}x - {dx}y` is constant, and at A we find {}.",
     "The value of `{dy}x - {dx}y` on the line AB is {}.",
 )
 PUT_IN_C = (
     "At C the same expression has another value, and the difference is {}.",
-    "How far C is off the line, we see when we put in C: {}.",
-    "For C, the difference of both sides is {}.",
-    "We put in the coordinates of C: {}.",
+    "Substituting C shows how far it is from satisfying this: {}.",
+    "For C, the difference from that value is {}.",
+    "We substitute the coordinates of C and subtract that value: {}.",
 )
 HEIGHT_OVER = (
     "Over the length of AB, this gives the height: {}.",
@@ -915,17 +914,17 @@ HEIGHT_OVER = (
     "For the height we divide by the length of AB: {}.",
 )
 DISTANCE = (
-    "the coefficients of the equation make a vector that is upright on AB and as long as AB",
-    "an equation divided by the length of its upright vector measures distances from the line",
+    "the coefficients of x and y make a vector that is perpendicular to AB and as long as AB",
+    "dividing by the length of the normal vector turns the difference into a distance",
 )
 ROOT_CANCELS = (
-    "In the area there is no root any more: {}.",
-    "We multiply side and height, and the roots make a square: {}.",
+    "In the area the root disappears: {}.",
+    "We multiply side and height, and the roots form a square: {}.",
     "The area, from side and height, is {}.",
-    "In the product of side and height the roots meet: {}.",
+    "In the product of side and height the roots cancel: {}.",
 )
 MULTIPLY = (
-    "Multiplied out, this is {}.",
+    "Multiplying out, we get {}.",
     "So we have {}.",
     "This comes to {}.",
 )
@@ -939,27 +938,27 @@ HALF_PRODUCT = (
     "With this side and this height, the area comes to {}.",
 )
 LEVEL = (
-    "Along an axis lies SIDE, with the length {}.",
+    "Parallel to an axis lies SIDE, with the length {}.",
     "The base is SIDE, which is parallel to an axis: {}.",
     "Only AXIS changes along SIDE, so its length is {}.",
     "The side SIDE is parallel to an axis, so its length is a difference: {}.",
     "We choose SIDE, because its ends differ in AXIS only: {}.",
     "The ends of SIDE differ only in AXIS, so its length is {}.",
-    "As SIDE is parallel to an axis, we start from it: {}.",
+    "As SIDE is parallel to an axis, we use it as the base: {}.",
 )
 LEVEL_HEIGHT = (
-    "Upright on it, END is away by {}.",
-    "The height up to END is {}.",
+    "Perpendicular to it, the distance of END is {}.",
+    "The height from END is {}.",
     "The height is the distance of END from this side: {}.",
-    "How far END is from SIDE, the other coordinate shows: {}.",
+    "The other coordinate shows how far END is from SIDE: {}.",
     "The vertex END lies this far from the side SIDE: {}.",
-    "From the line SIDE to END it is {}.",
+    "The distance from the line SIDE to END is {}.",
 )
 UPRIGHT = (
     "distances from the side are measured along the other axis",
     "the side is parallel to an axis",
-    "the height stands upright on the side, parallel to the other axis",
-    "the shortest way to the side is parallel to the other axis",
+    "the height is perpendicular to the side",
+    "the shortest path to the side is parallel to the other axis",
 )
 
 
@@ -968,7 +967,7 @@ UPRIGHT = (
     when=lambda p: level_side(corners(p)) is None and largest_square(p) <= LARGEST,
     opening=(
         "We use only the lengths of the three sides, or rather their squares, which are whole.",
-        "Three sides determine a triangle, so its area can be worked out from their squares.",
+        "Three sides determine a triangle, so its area follows from their squares.",
         "To find the area without base and height, we take the squares of the three sides.",
         "The squares of the sides follow from the coordinates, and the area follows from them.",
     ),
@@ -1030,36 +1029,35 @@ LEGS = (
     "The differences of the coordinates of SIDE are {}.",
     "For SIDE we subtract coordinate by coordinate: {}.",
     "The ends of SIDE are this far apart, across and up: {}.",
-    "From one end of SIDE to the other it is, in both directions, {}.",
+    "From one end of SIDE to the other, the differences are {}.",
     "We subtract the smaller coordinates of SIDE from the larger ones: {}.",
 )
 SQUARE = (
     "So the square of SIDE is {}.",
     "The square of the length of SIDE is {}.",
-    "Squared and added, this gives the square of SIDE: {}.",
+    "Squaring and adding gives the square of SIDE: {}.",
     "For the square of SIDE we add two squares: {}.",
     "Hence SIDE has the square {}.",
-    "The length of SIDE, squared, is {}.",
+    "The squared length of SIDE is {}.",
 )
 LEGS_AND_SIDE = (
-    "by the theorem of Pythagoras the squares of the two differences add up to that of the side",
-    "the side is the longest one of a right triangle with these legs",
+    "by the Pythagorean theorem the squares of the two differences add up to that of the side",
+    "the side is the hypotenuse of a right triangle with these legs",
 )
 DIFFERENCE = (
     "From the squares of AB and AC together we subtract that of BC: {}.",
     "We add the squares of AB and AC and subtract that of BC: {}.",
-    "The squares of AB and AC, less that of BC, make {}.",
-    "The two sides at A have, in squares, this much more than BC: {}.",
+    "The squares of AB and AC, minus that of BC, make {}.",
+    "For the two sides at A, the sum of the squares minus the square of BC is {}.",
 )
 HALF_DIFFERENCE = (
     "We divide this number by 2: {}.",
-    "Divided by 2, it is {}.",
-    "One of two equal parts of it is {}.",
+    "Dividing by 2, we get {}.",
+    "Half of it is {}.",
 )
 COSINE = (
-    "by the law of cosines this tells how far the angle at A is from a right one",
-    "half of it is, by the law of cosines, the product of AB and AC with the cosine of the angle at"
-    " A",
+    "the law of cosines compares these squares",
+    "by the law of cosines, half of it is AB times AC times the cosine of the angle at A",
 )
 MULTIPLY_SQUARES = (
     "The product of the squares of AB and AC is {}.",
@@ -1067,9 +1065,9 @@ MULTIPLY_SQUARES = (
     "The squares of the two sides at A have the product {}.",
 )
 SUBTRACT_SQUARE = (
-    "From this we take the square of the number before: {}.",
-    "Less the square of the last number, it leaves {}.",
-    "We subtract the square of the last number: {}.",
+    "From this we subtract the square of the previous number: {}.",
+    "Subtracting the square of the half leaves {}.",
+    "We subtract the square of that half: {}.",
 )
 TAKE_ROOT = (
     "The root of this is twice the area: {}.",
@@ -1078,7 +1076,7 @@ TAKE_ROOT = (
 )
 HERON = (
     "the squares of cosine and sine add up to 1, and the sine gives the area",
-    "what is left is the square of the product of AB and AC with the sine of their angle",
+    "what is left is the square of AB times AC times the sine of their angle",
 )
 
 
@@ -1211,59 +1209,59 @@ def edge(low: Point, high: Point) -> Steps:
 
 ON_A_SIDE = (
     "The side SIDE is divided into equal steps by its lattice points, and their number is {}.",
-    "On SIDE there are as many lattice points, one end counted, as {}.",
+    "Counting one end, the number of lattice points on SIDE is {}.",
     "For SIDE we count the steps from one lattice point to the next: {}.",
-    "Along SIDE, one end left out, the lattice points number {}.",
+    "Leaving out one end, the number of lattice points on SIDE is {}.",
     "The number of lattice points that SIDE brings in is {}.",
     "We divide SIDE at its lattice points: {}.",
 )
 EQUAL_STEPS = (
     "the greatest common divisor of both differences is the number of equal whole steps",
-    "a side meets a lattice point each time that both differences are divided by the same number",
+    "the number of equal whole steps along a side divides both of its differences",
 )
 ON_THE_BORDER = (
-    "All round the triangle this makes {}.",
+    "All around the triangle, this makes {}.",
     "So the number of lattice points on the sides is {}.",
     "Together, the three sides hold {}.",
     "On the whole border we have {}.",
 )
 SLOPE = (
-    "One of the sides moves across by this much for each step: {}.",
+    "For each step, one of the sides moves across by {}.",
     "For each step forward, a side moves sideways by {}.",
     "The slope of one of the sides is reduced: {}.",
 )
 FIRST_CROSSING = (
-    "In the first ROW behind the first corner, the sides are met at {}.",
-    "We go on by one from the first corner, along both sides, and come to {}.",
+    "In the first ROW after the first vertex, the sides are at {}.",
+    "We go on by one from the first vertex, along both sides, and get to {}.",
     "The sides cross the first ROW inside at {}.",
 )
 CROSSING = (
-    "In the next ROW the sides are met at {}.",
+    "In the next ROW the sides are at {}.",
     "One ROW further along the sides we have {}.",
     "The sides cross the ROW that follows at {}.",
     "For the next ROW, each side moves on by its own amount, to {}.",
     "One ROW on, the triangle reaches from side to side between {}.",
 )
 AT_THE_VERTEX = (
-    "This ROW begins at a vertex, and the side across from it is met at {}.",
+    "This ROW begins at a vertex, and the side across from it is at {}.",
     "In this ROW lies a vertex of the triangle, and on the other side we are at {}.",
     "The next ROW meets a vertex, while the other side is at {}.",
 )
 BETWEEN = (
-    "Strictly between these two places, the whole numbers count {}.",
-    "Of lattice points, this ROW has inside the triangle {}.",
-    "So many whole numbers lie between, ends left out: {}.",
-    "The lattice points of this ROW inside the triangle number {}.",
+    "The number of whole numbers strictly between them is {}.",
+    "Inside the triangle, the number of lattice points in this ROW is {}.",
+    "Between them, without the ends, the number of whole numbers is {}.",
+    "This ROW has, strictly inside the triangle, this many lattice points: {}.",
     "We count the whole numbers between the two sides: {}.",
 )
 INSIDE = (
     "Inside the triangle this makes {}.",
-    "All ROWs together hold this many points inside: {}.",
+    "All ROWs together contain this many points inside: {}.",
     "So the number of lattice points inside is {}.",
 )
 PICK = (
     "By Pick's theorem the area is {}.",
-    "We put both numbers into Pick's formula: {}.",
+    "We substitute both numbers into Pick's formula: {}.",
     "With the points inside and those on the border, Pick's formula gives {}.",
     "So the area by Pick's theorem is {}.",
 )
