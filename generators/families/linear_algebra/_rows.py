@@ -129,22 +129,22 @@ def operations_to_triangle(rows: list[list[int]]) -> int:
 TO_ZERO = (
     "We use the OTHER row to clear the entry of the ROW row: {}.",
     "A multiple of the OTHER row turns the entry of the ROW row into 0: {}.",
-    "In the ROW row the entry vanishes with the help of the OTHER row: {}.",
-    "The OTHER row takes this column out of the ROW row: {}.",
+    "With the help of the OTHER row, the entry of the ROW row becomes 0: {}.",
+    "The OTHER row eliminates the entry of the ROW row: {}.",
     "The ROW row is cleared by the OTHER row: {}.",
     "The OTHER row removes the entry of the ROW row: {}.",
 )
 EXACT = (
-    "the one entry is a multiple of the other",
+    "one entry is a multiple of the other",
     "the pivot divides the entry",
-    "the entry contains the pivot a whole number of times",
+    "the pivot goes into the entry a whole number of times",
 )
 SMALLER = (
     "With the OTHER row we make the entry of the ROW row smaller: {}.",
-    "The ROW row is reduced by the OTHER row, and a smaller entry is left: {}.",
+    "We reduce the ROW row by the OTHER row, which leaves a smaller entry: {}.",
     "We combine the ROW row with the OTHER row: {}.",
-    "From the ROW row we take what the OTHER row can remove without fractions: {}.",
-    "The entry of the ROW row shrinks with the help of the OTHER row: {}.",
+    "A whole multiple of the OTHER row reduces the entry of the ROW row: {}.",
+    "With the help of the OTHER row, the entry of the ROW row gets smaller: {}.",
 )
 CLOSEST = (
     "this multiple comes closest to the entry",
@@ -181,23 +181,23 @@ def operations(rows: list[list[int]]) -> int:
 TO_ONE = (
     "We divide the ROW row by its pivot: {}.",
     "The pivot of the ROW row becomes 1: {}.",
-    "Over its pivot, the ROW row is {}.",
-    "So that its pivot is 1, the ROW row is divided: {}.",
+    "Divided by its pivot, the ROW row is {}.",
+    "To make its pivot 1, we divide the ROW row: {}.",
 )
 OPPOSITE = (
     "We change the signs in the ROW row: {}.",
-    "The pivot of the ROW row becomes 1 with the opposite signs: {}.",
+    "Changing the signs makes the pivot of the ROW row 1: {}.",
     "With all signs changed, the ROW row is {}.",
 )
 ABOVE = (
     "With the OTHER row we clear its unknown from the ROW row: {}.",
-    "Another entry of the ROW row is cleared by the OTHER row: {}.",
+    "We clear another entry of the ROW row with the OTHER row: {}.",
     "The OTHER row removes its unknown from the ROW row: {}.",
     "We combine the ROW row with the right multiple of the OTHER row: {}.",
-    "In the column of that pivot the ROW row becomes 0 too: {}.",
+    "In the column of that pivot, the ROW row becomes 0 too: {}.",
 )
 ONE = (
-    "a pivot of 1 goes into every number",
+    "a pivot of 1 divides every number",
     "a pivot of 1 clears any entry at once",
     "the pivot there is 1",
 )

@@ -63,39 +63,39 @@ def added(products: Sequence[Triple]) -> Claim | None:
 
 
 DOWN = (
-    "Down the diagonals we have {}.",
-    "Multiplied from the upper left to the lower right, the entries give {}.",
-    "Three entries multiplied at a time, downwards, make {}.",
-    "Downwards, the products on the diagonals come to {}.",
-    "Along the diagonals that fall to the right we get {}.",
-    "What the falling diagonals contribute is {}.",
+    "Down the diagonals, the nonzero products of three entries give {}.",
+    "From the upper left to the lower right, the nonzero products are {}.",
+    "We multiply three entries at a time, downwards, and add what is not 0: {}.",
+    "Downwards, the nonzero products on the diagonals come to {}.",
+    "Along the diagonals that run down to the right, the nonzero products give {}.",
+    "The diagonals that run down contribute the nonzero products {}.",
 )
 UP = (
-    "Up the diagonals we have {}.",
-    "From the lower left to the upper right, it is {}.",
+    "Up the diagonals, we have {}.",
+    "From the lower left to the upper right, we get {}.",
     "In the same way, upwards: {}.",
     "The other diagonals, which run upwards, give {}.",
     "Then we multiply upwards: {}.",
-    "Upwards we find {}.",
+    "Upwards, the products give {}.",
 )
 UP_FIRST = (
-    "Up the diagonals we have {}.",
-    "Multiplied from the lower left to the upper right, the entries give {}.",
-    "Three entries multiplied at a time, upwards, make {}.",
-    "Multiplied upwards along the diagonals, the entries give {}.",
+    "Up the diagonals, the nonzero products of three entries give {}.",
+    "From the lower left to the upper right, the nonzero products are {}.",
+    "We multiply three entries at a time, upwards, and add what is not 0: {}.",
+    "Upwards along the diagonals, the nonzero products give {}.",
 )
 DOWN_LESS_UP = (
     "So this determinant is {}.",
-    "The first result less the second is the determinant: {}.",
+    "The first result minus the second is the determinant: {}.",
     "Hence the determinant is found: {}.",
-    "We subtract what came upwards from what came downwards: {}.",
+    "We subtract the upward products from the downward ones: {}.",
     "Thus we have {}.",
     "Their difference is what we need: {}.",
 )
 SARRUS = (
-    "by the rule of Sarrus the products upwards count as negative",
+    "by the rule of Sarrus, the upward products count as negative",
     "a determinant of three rows is the difference of the two",
-    "products upwards have a minus sign",
+    "the upward products have a minus sign",
 )
 NONE_UP = (
     "So this determinant is {}.",
@@ -104,7 +104,7 @@ NONE_UP = (
     "Thus we have {}.",
 )
 ZERO_PRODUCTS = (
-    "every product upwards contains a zero",
-    "upwards a zero is met each time",
-    "each of the diagonals upwards holds a zero",
+    "every upward product contains a zero",
+    "each upward product has a factor 0",
+    "each of the upward diagonals contains a zero",
 )

@@ -212,7 +212,7 @@ FAMILY = Family(
             ),
             (
                 lambda p: f"Therefore, the signed volume of the {solid(p)} is {{answer}}.",
-                "Therefore, the vectors span a signed volume of {answer}.",
+                "Therefore, the signed volume that the vectors span is {answer}.",
             ),
         ),
         Frame(
@@ -285,9 +285,9 @@ def signed(rows: Matrix, value: int, words: Sequence[str], rests_on: tuple[Step,
 
 
 ONE_EXCHANGE = (
-    "The exchange of rows changed the sign, so that {}.",
-    "Two rows have changed places, which turns the sign: {}.",
-    "Because of the exchanged rows we take the opposite number: {}.",
+    "The exchange of rows changed the sign, so {}.",
+    "Two rows have changed places, which reverses the sign: {}.",
+    "Because two rows were exchanged, we take the opposite number: {}.",
 )
 
 
@@ -451,20 +451,20 @@ MINOR = (
     "Minor we have {}.",
     "Minor there remains {}.",
     "We find the minor MINOR: {}.",
-    "What is left MINOR is {}.",
+    "What remains MINOR is {}.",
     "For the minor MINOR we get {}.",
 )
 TWO_ROWS = (
-    "a determinant of two rows is the product down the diagonal less the product up",
+    "a determinant of two rows is the product down the diagonal minus the product up",
     "for two rows we multiply crosswise and subtract",
-    "with two rows one product is taken from the other",
+    "with two rows, one product is subtracted from the other",
 )
 INNER = (
     "The minor MINOR is expanded along its LINE, which needs {}.",
-    "Minor, along the LINE that is left, we need {}.",
-    "For the minor MINOR and its LINE we work out {}.",
-    "In what is left MINOR, expanded along the LINE, there is {}.",
-    "To the minor MINOR, along its LINE, belongs {}.",
+    "Minor, expanding along the LINE, we need {}.",
+    "For the minor MINOR, along its LINE, we work out {}.",
+    "In what remains MINOR, expanded along the LINE, we have {}.",
+    "The minor MINOR, expanded along its LINE, contains {}.",
     "Along the LINE of the minor MINOR we find {}.",
 )
 ZERO_MINOR = (
@@ -473,8 +473,8 @@ ZERO_MINOR = (
     "We see that the minor MINOR vanishes: {}.",
 )
 LINE_OF_ZEROS = (
-    "it has a line of zeros only",
-    "one of its lines holds nothing but zeros",
+    "it has a line consisting of zeros",
+    "one of its lines contains only zeros",
     "a line of zeros makes every product zero",
 )
 SUM_OF_MINOR = (
@@ -485,27 +485,27 @@ SUM_OF_MINOR = (
 )
 PRODUCT_OF_MINOR = (
     "So the minor MINOR is {}.",
-    "Times its entry, this gives the minor MINOR: {}.",
+    "Multiplying by the entry gives the minor MINOR: {}.",
     "Hence we have the minor MINOR: {}.",
 )
 SUM_OF_ALL = (
     "So the determinant is {}.",
-    "The entries times their minors add up to {}.",
-    "We put the minors into the expansion: {}.",
+    "The products of entries and minors, with their signs, add up to {}.",
+    "We substitute the minors into the expansion: {}.",
     "Now the products are added: {}.",
     "Adding up the parts of the expansion, we get {}.",
-    "Every minor takes its entry as a factor, and the sum is {}.",
+    "Each entry is multiplied by its minor, and the sum is {}.",
 )
 PRODUCT_OF_ALL = (
     "So the determinant is {}.",
     "The entry times its minor is {}.",
-    "We put the minor into the expansion: {}.",
-    "Entry and minor together give {}.",
+    "We substitute the minor into the expansion: {}.",
+    "The product of the entry and its minor is {}.",
 )
 SIGNS = (
     "each entry is multiplied by its minor, with its sign",
     "the signs alternate from place to place",
-    "every minor counts with its entry and its sign",
+    "each product has the sign of its place",
 )
 
 
@@ -518,8 +518,8 @@ SIGNS = (
     opening=(
         "With three rows, all products can be read off along the diagonals.",
         "We multiply along the diagonals that run down and along those that run up, and subtract.",
-        "The determinant of three rows has six products, three along diagonals that fall and three"
-        " along diagonals that rise.",
+        "The determinant of three rows has six products, three along diagonals going down and three"
+        " along diagonals going up.",
         "We imagine the first two columns repeated on the right, and follow the diagonals.",
         "We add the products of the diagonals in one direction and take away those in the other.",
         "For three rows there is a shortcut: products along diagonals, some added, some taken"
@@ -530,7 +530,7 @@ SIGNS = (
 )
 def rule_of_sarrus(p: Params) -> Steps:
     """Sarrus, in Finck 1846; the six terms of Leibniz's formula: the products down the diagonals
-    less those up the diagonals."""
+    minus those up the diagonals."""
     return (yield from by_sarrus(p.rows))[0]
 
 
@@ -574,7 +574,7 @@ def can_be_condensed(p: Params) -> bool:
         " row less.",
         "Only determinants of two rows are needed if we condense step by step and divide by inner"
         " entries.",
-        "We let the matrix shrink: four neighbours give one number of the next, smaller matrix.",
+        "We shrink the matrix: four neighbours give one number of the next, smaller matrix.",
         "Squares of two rows and two columns are easy, so we work with them alone and condense the"
         " matrix.",
     ),
@@ -640,33 +640,33 @@ INNER_REGULAR = (
 SQUARE = (
     "The square that begins in the ROW row and COLUMN column has the determinant {}.",
     "At the ROW row and COLUMN column, the four neighbours give {}.",
-    "From the ROW row and COLUMN column on, the square gives {}.",
-    "For the square whose corner lies in the ROW row and COLUMN column we find {}.",
+    "The square starting in the ROW row and COLUMN column gives {}.",
+    "For the square whose corner is in the ROW row and COLUMN column we find {}.",
     "We take the square at the ROW row and COLUMN column: {}.",
     "Four neighbours, the first of them in the ROW row and COLUMN column, make {}.",
 )
 CROSSWISE = (
-    "the product up the diagonal is taken from the one down",
+    "the product up the diagonal is subtracted from the one down",
     "a square of four is multiplied crosswise",
     "a determinant of two rows is a difference of two products",
 )
 SQUARE_OVER = (
-    "In the new matrix, the square at the ROW row and COLUMN column is divided by the old entry in"
-    " its middle: {}.",
+    "In the new matrix, the square at the ROW row and COLUMN column is divided by the old entry at"
+    " its centre: {}.",
     "The square of results at the ROW row and COLUMN column, over the inner entry, is {}.",
-    "Next come four results, from the ROW row and COLUMN column on, over the entry they surround:"
+    "Next come the four results at the ROW row and COLUMN column, over the entry they surround:"
     " {}.",
     "We condense the results at the ROW row and COLUMN column and divide by the inner entry: {}.",
 )
 LAST_SQUARE = (
-    "The last four results, divided by the entry in the middle of the matrix before, give {}.",
+    "The last four results, divided by the entry in the middle of the earlier matrix, give {}.",
     "Finally, the remaining square is divided by the inner entry: {}.",
     "So we come to a single number, after a division by the inner entry: {}.",
     "One square is left, and with the division by the inner entry it gives {}.",
 )
 DODGSON = (
     "condensing twice multiplies the determinant by that inner entry",
-    "by Dodgson's rule the inner entry is a factor too many",
+    "by Dodgson's rule, the inner entry is an extra factor",
     "the inner entry divides each of these determinants exactly",
 )
 
@@ -683,7 +683,7 @@ DODGSON = (
         "The matrix shrinks by a row and a column at a time, and only whole numbers appear.",
         "Each entry outside the first row and column is combined with the corner, so that the"
         " matrix loses a row and a column.",
-        "We eliminate the columns one after another, but with products in place of fractions.",
+        "We eliminate the columns one after another, with products in place of fractions.",
         "We clear the first column with the corner, keep to whole numbers, and go on with the"
         " smaller matrix.",
         "Products with the corner in place of quotients lead from each matrix to a smaller one.",
@@ -737,17 +737,17 @@ def in_place(words: Sequence[str], i: int, j: int) -> Phrasings:
 
 EXCHANGE = (
     "The corner is zero, so we exchange the ROW and the OTHER row: {}.",
-    "A zero cannot be the pivot, and the ROW row changes places with the OTHER: {}.",
-    "We need a corner that is not zero, so the OTHER row goes up in place of the ROW: {}.",
+    "A zero cannot be the pivot, so the ROW row changes places with the OTHER: {}.",
+    "We need a corner that is not zero, so we exchange the OTHER row and the ROW: {}.",
 )
 EXCHANGE_AGAIN = (
     "Now the corner of the smaller matrix is zero, so its ROW and OTHER row change places: {}.",
-    "In the new matrix a zero stands in the corner, and we exchange the ROW and the OTHER row: {}.",
+    "The new matrix has a zero in the corner, so we exchange the ROW and the OTHER row: {}.",
     "A pivot must not be zero, so the OTHER row of the new matrix becomes the ROW: {}.",
 )
 TURNS = (
     "an exchange of two rows changes the sign of a determinant",
-    "exchanged rows turn the sign",
+    "exchanging rows reverses the sign",
     "a determinant takes the opposite sign when two rows change places",
 )
 COMBINE = (
@@ -756,30 +756,30 @@ COMBINE = (
     "In the ROW row, the COLUMN entry is replaced: {}.",
     "We combine the COLUMN entry of the ROW row with the corner: {}.",
     "The corner and the entry of the ROW row in the COLUMN column give {}.",
-    "Crosswise, the ROW row gets in its COLUMN column the entry {}.",
+    "Multiplying crosswise, the entry in the ROW row and COLUMN column becomes {}.",
 )
 CHIO = (
     "this removes the first column",
-    "corner times entry, less the product of the two others, clears the column",
-    "a multiple of the first row is taken from a multiple of this one",
+    "corner times entry, minus the product of the other two, clears the column",
+    "a multiple of the first row is subtracted from a multiple of this one",
 )
 COMBINE_OVER = (
-    "In the smaller matrix, the entry in the ROW row and COLUMN column, over the corner before,"
+    "In the smaller matrix, the entry in the ROW row and COLUMN column, over the previous corner,"
     " becomes {}.",
     "For the ROW row and COLUMN column we multiply crosswise and divide by the old corner: {}.",
     "The COLUMN entry of the ROW row, combined and divided, is {}.",
-    "Again crosswise, but divided by the corner before, the ROW row gets in the COLUMN column {}.",
+    "Crosswise again, now over the previous corner, the ROW row and COLUMN column have {}.",
 )
 LAST_COMBINED = (
-    "Four entries are left, which we multiply crosswise and divide by the corner before: {}.",
+    "Four entries are left, which we multiply crosswise and divide by the previous corner: {}.",
     "Finally, the last square is divided by the old corner: {}.",
-    "So a single number remains, after a division by the corner before: {}.",
-    "The last two rows and columns, over the corner before, give {}.",
+    "So a single number remains, after a division by the previous corner: {}.",
+    "The last two rows and columns, over the previous corner, give {}.",
 )
 BAREISS = (
-    "the corner before is a factor of each of these differences",
-    "the old corner came in as a factor too many",
-    "the division by the corner before always comes out even",
+    "the previous corner is a factor of each of these differences",
+    "the old corner came in as an extra factor",
+    "the division by the previous corner is always exact",
 )
 
 
@@ -828,13 +828,13 @@ def others_of(i: int, j: int) -> tuple[int, int]:
         "We expand along two rows at once: each of their minors is multiplied by the minor that the"
         " other two rows have in the other columns.",
         "Four rows are split into two pairs, so that only determinants of two rows are needed.",
-        "The plan is to take two rows together, find their minors, and pair each with the minor"
-        " opposite.",
-        "With the minors of two rows and those of the two others, the determinant is a sum of a few"
+        "The plan is to take two rows together, find their minors, and pair each with the"
+        " complementary minor.",
+        "With the minors of two rows and those of the other two, the determinant is a sum of a few"
         " products.",
         "Instead of single entries we use minors of two rows, each with the minor that completes"
         " it.",
-        "We split the rows in two pairs and combine minors of the one pair with minors of the"
+        "We split the rows into two pairs and combine minors of one pair with minors of the"
         " other.",
     ),
     formula="In letters, the determinant is the sum of `M N` over all pairs of columns, with the"
@@ -898,15 +898,15 @@ PAIR_MINOR = (
 OPPOSITE_MINOR = (
     "Its partner, the UPPER and the LOWER row in the LEFT and the RIGHT column, is {}.",
     "It is paired with the minor of the other rows in the LEFT and the RIGHT column: {}.",
-    "Opposite to it, in the LEFT and the RIGHT column, the UPPER and the LOWER row have {}.",
-    "To this belong the UPPER and the LOWER row in the LEFT and the RIGHT column: {}.",
-    "The other two rows, in the columns that are left, the LEFT and the RIGHT, give {}.",
+    "To complete it, the UPPER and the LOWER row in the LEFT and the RIGHT column give {}.",
+    "Its partner comes from the UPPER and the LOWER row, LEFT and RIGHT column: {}.",
+    "The other two rows, in the remaining columns, the LEFT and the RIGHT, give {}.",
     "In the LEFT and the RIGHT column, the other two rows have {}.",
 )
 PAIRS_ADDED = (
-    "So we multiply each pair, give it its sign and add: {}.",
+    "So we multiply the pairs, give each product its sign and add: {}.",
     "The products of the pairs, with their signs, add up to {}.",
-    "No other pair of minors counts, so the determinant is {}.",
+    "All other pairs of minors are 0, so the determinant is {}.",
     "Hence, with the signs of their places, the products give {}.",
 )
 PLACES = (
@@ -974,10 +974,10 @@ def row_reduction(p: Params) -> Steps:
 
 
 ROW_OF_ZEROS = (
-    "The ROW row holds nothing but zeros now: {}.",
+    "The ROW row now contains only zeros: {}.",
     "Nothing is left of the ROW row, so the determinant is zero: {}.",
     "The ROW row has become zero, hence {}.",
-    "So the rows depend on each other, for the ROW one is left with zeros: {}.",
+    "So the rows are dependent, since the ROW row has become zero: {}.",
 )
 ZERO_FACTOR = (
     "a row of zeros puts a zero into every product",
@@ -986,37 +986,36 @@ ZERO_FACTOR = (
 )
 DIAGONAL = (
     "Now we multiply along the diagonal: {}.",
-    "The triangle has the diagonal product {}.",
+    "The product of the diagonal entries is {}.",
     "Below the diagonal only zeros are left, so we multiply the pivots: {}.",
     "So the product of the pivots is {}.",
 )
 DIAGONAL_IN_ORDER = (
-    "In another order the rows form a triangle, with the product of pivots {}.",
-    "Sorted by their leading zeros, the rows make a triangle, and its pivots multiply to {}.",
+    "In another order, the rows form a triangle, and the product of its pivots is {}.",
+    "Sorted by their leading zeros, the rows form a triangle, and its pivots multiply to {}.",
     "So the pivots of all rows are multiplied: {}.",
 )
 TRIANGLE = (
-    "the determinant of a triangle is the product of its diagonal",
-    "in a triangle all other products contain a zero",
-    "expanding a triangle along its columns leaves the diagonal only",
+    "the determinant of a triangular matrix is the product of its diagonal",
+    "in a triangle, all other products contain a zero",
+    "expanding a triangle along its columns leaves only the diagonal",
 )
 ODD_ORDER = (
-    "To sort the rows takes an odd number of exchanges, each of which changes the sign: {}.",
+    "Sorting the rows takes an odd number of exchanges, each of which changes the sign: {}.",
     "The rows have to be exchanged an odd number of times, so the sign changes: {}.",
     "Since an odd number of exchanges puts the rows in order, we take the opposite number: {}.",
-    "An odd number of exchanges leads from these rows to a triangle, so the sign turns: {}.",
+    "An odd number of exchanges leads from these rows to a triangle, so the sign is reversed: {}.",
 )
 UNITS = (
     "The other pivots are 1 or `-1`, so with their signs {}.",
     "All other pivots have size 1, and hence {}.",
-    "Apart from signs, only one pivot counts: {}.",
+    "Apart from signs, only one pivot matters: {}.",
 )
 UNITS_IN_ODD_ORDER = (
-    "The other pivots are 1 or `-1`, and an odd number of exchanges sorts the rows, so with all"
-    " these signs {}.",
-    "All other pivots have size 1; with their signs, and a change of sign for each of an odd number"
-    " of exchanges, {}.",
-    "Apart from signs, which include an odd number of exchanged rows, only one pivot counts: {}.",
+    "The other pivots are 1 or `-1`, and an odd number of exchanges sorts the rows, so with these"
+    " signs {}.",
+    "All other pivots have size 1; with their signs and those of an odd number of exchanges, {}.",
+    "Apart from signs, with an odd number of exchanges, only one pivot matters: {}.",
 )
 
 
@@ -1027,10 +1026,10 @@ UNITS_IN_ODD_ORDER = (
     approach="estimate_and_correct",
     when=lambda p: relation_of(p) is not None,
     opening=(
-        "Before any work is done, we look whether one row can be made from others.",
-        "The determinant is zero if a row depends on the others, and small multiples are soon"
+        "Before doing any work, we check whether one row can be made from others.",
+        "The determinant is zero if a row depends on the others, and small multiples are quickly"
         " tried.",
-        "We compare the rows and try whether a sum of small multiples of two of them is a third.",
+        "We compare the rows and check whether a sum of small multiples of two of them is a third.",
         "If a row is a combination of others, nothing has to be worked out, so we try this first.",
     ),
     formula="In letters, if row k is `a` times row i plus `b` times row j, the determinant is 0.",
@@ -1072,20 +1071,20 @@ def multiple(times: int, row: Row) -> Claim:
 
 MULTIPLES = (
     "We multiply the ONE and the OTHER row: {}.",
-    "First, multiples of the ONE and the OTHER row are taken: {}.",
+    "First, we take multiples of the ONE and the OTHER row: {}.",
     "The ONE and the OTHER row are multiplied by small numbers: {}.",
-    "As multiples of the ONE and the OTHER row we try {}.",
+    "For the ONE and the OTHER row we try the multiples {}.",
 )
 MADE_OF_OTHERS = (
     "The ROW row can be made from the ONE and the OTHER row: {}.",
     "From the ONE and the OTHER row we get the ROW row: {}.",
     "Multiples of the ONE and the OTHER row give the ROW row: {}.",
-    "With the ONE and the OTHER row we hit the ROW row: {}.",
+    "The ONE and the OTHER row combine to give the ROW row: {}.",
 )
 VANISHES = (
     "So the ROW row can be turned into zeros, and {}.",
     "Hence the determinant is zero: {}.",
-    "Taken from the ROW row, this leaves a row of zeros, so {}.",
+    "Subtracting this from the ROW row leaves a row of zeros, so {}.",
     "Therefore nothing has to be worked out: {}.",
 )
 DEPENDENT = (
