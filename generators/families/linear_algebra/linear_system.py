@@ -147,12 +147,12 @@ FAMILY = Family(
         ),
         Frame(
             lambda p: (
-                f"Which numbers {listed(p)} do we need, so that {combined(p)} add up to the column"
+                f"Which numbers {listed(p)} do we need so that {combined(p)} add up to the column"
                 f" {column(p, -1)}?"
             ),
             (
-                "Therefore, the columns have to be taken {answer} times, in their order.",
-                lambda p: f"Therefore, the factors {listed(p)} of the columns are {{answer}}.",
+                "Therefore, the multipliers of the columns, in order, are {answer}.",
+                lambda p: f"Therefore, the multipliers {listed(p)} of the columns are {{answer}}.",
             ),
         ),
         lambda p: (
@@ -257,36 +257,36 @@ def told(letters: Sequence[str], values: Sequence[int]) -> str:
 
 
 PUT_IN = (
-    "With KNOWN, equation (NUMBER) becomes an equation for X alone: {}.",
-    "We put KNOWN into equation (NUMBER) and move the numbers to the right: {}.",
-    "Equation (NUMBER) still has X in it, so we put KNOWN there: {}.",
-    "In equation (NUMBER) only X is unknown now, for we have KNOWN: {}.",
-    "To find X, we go back to equation (NUMBER) with KNOWN: {}.",
-    "So we use KNOWN in equation (NUMBER), which then gives X: {}.",
+    "With KNOWN, equation (NUMBER) becomes {}.",
+    "We put KNOWN into equation (NUMBER): {}.",
+    "To find X, we put KNOWN into (NUMBER): {}.",
+    "In (NUMBER) only X is unknown, as KNOWN: {}.",
+    "To find X, we use (NUMBER) with KNOWN: {}.",
+    "So equation (NUMBER), with KNOWN, gives {}.",
 )
 IN_ALL = (
-    "the solution satisfies each of the equations",
+    "the solution satisfies each equation",
     "all equations hold for the same numbers",
-    "the values found belong into every equation",
+    "it holds for the same numbers",
 )
 DIVIDE = (
     "We divide both sides by PIVOT: {}.",
     "Division by PIVOT leaves X alone: {}.",
-    "Hence, dividing by the coefficient of X, we find {}.",
+    "Dividing by the coefficient of X, we find {}.",
     "So {}.",
     "Both sides are divided by PIVOT, which gives X: {}.",
-    "Thus, after division by PIVOT, {}.",
+    "After division by PIVOT, we have {}.",
 )
 NOT_ZERO = (
-    "a coefficient that is not 0 may be divided out",
+    "we may divide by a coefficient that is not 0",
     "the coefficient is not 0",
-    "division by a number other than 0 keeps an equation true",
+    "we may divide by any number but 0",
 )
 OTHER_SIGN = (
     "We change the sign on both sides: {}.",
-    "So with the opposite sign {}.",
+    "So, with the opposite sign, {}.",
     "Hence X itself has the opposite sign: {}.",
-    "Multiplied by `-1`, this says {}.",
+    "Multiplying by `-1`, we get {}.",
 )
 
 
@@ -315,8 +315,8 @@ def is_worth_a_matrix(p: Params) -> bool:
             f" {maths(first_out(p))} coefficients of one size and to add or subtract the equations."
         ),
         lambda p: (
-            f"If two equations contain {maths(first_out(p))} equally often, their difference does"
-            f" not contain it, and we use that for {numbers(p)}."
+            f"If two equations have the same multiple of {maths(first_out(p))}, their difference"
+            f" does not contain it; we use that for {numbers(p)}."
         ),
         lambda p: (
             f"We number the equations {numbers(p)}, and remove one unknown after another,"
@@ -414,27 +414,25 @@ def without_first(level: Sequence[Equation], k: int, number: int) -> Steps:
 
 
 BOTH_FACTORS = (
-    "To make the coefficients of X equal in size, we multiply FIRST by {m} and OTHER by {n}, since"
-    " {}.",
-    "Since {}, equation FIRST is multiplied by {m} and equation OTHER by {n}.",
-    "The coefficients of X meet in a common multiple, so FIRST is taken {m} times and OTHER {n}"
-    " times: {}.",
+    "To match the coefficients of X, we multiply FIRST by {m} and OTHER by {n}, since {}.",
+    "Since {}, we multiply FIRST by {m} and OTHER by {n}.",
+    "We multiply FIRST by {m} and OTHER by {n} to get a common multiple of X: {}.",
     "We want the same multiple of X in FIRST and OTHER, hence the factors {m} and {n}: {}.",
-    "For X the least common multiple tells the factors, {m} for FIRST and {n} for OTHER, as {}.",
-    "Both FIRST and OTHER contain X, and with the factors {m} and {n} equally often, because {}.",
+    "For X, FIRST needs the factor {m} and OTHER the factor {n}, as {}.",
+    "With the factors {m} and {n}, FIRST and OTHER have the same multiple of X, because {}.",
 )
 FACTOR = (
     "Since {}, equation OTHER is multiplied by {times}.",
-    "The coefficient of X in FIRST is a multiple of that in OTHER, so we take OTHER {times} times:"
+    "The coefficient of X in FIRST is a multiple of that in OTHER, so we multiply OTHER by {times}:"
     " {}.",
     "To match X in FIRST, equation OTHER needs the factor {times}, because {}.",
-    "Multiplied by {times}, equation OTHER contains X as often as FIRST does: {}.",
+    "Multiplied by {times}, equation OTHER has the same multiple of X as FIRST: {}.",
 )
 FACTOR_OF_FIRST = saying(FACTOR, FIRST="OTHER", OTHER="FIRST")
 MULTIPLIED = (
     "This gives {} instead of FIRST and OTHER.",
     "So the two equations become {}.",
-    "Multiplied like this, FIRST and OTHER read: {}.",
+    "Multiplied in this way, FIRST and OTHER read {}.",
     "We write both equations with these factors: {}.",
     "After the multiplication, X has coefficients of the same size: {}.",
     "With the factors we now have {} for FIRST and OTHER.",
@@ -442,26 +440,26 @@ MULTIPLIED = (
 MULTIPLIED_ONE = (
     "This gives {} instead of CHANGED.",
     "So CHANGED becomes another equation: {}.",
-    "Multiplied like this, equation CHANGED reads: {}.",
+    "Multiplied in this way, equation CHANGED reads {}.",
     "We write CHANGED with this factor: {}.",
     "After the multiplication, CHANGED has the same multiple of X as KEPT: {}.",
-    "Then CHANGED has X as often as KEPT has: {}.",
+    "Then CHANGED and KEPT have the same multiple of X: {}.",
 )
 BY_COEFFICIENT = (
     "In CHANGED the coefficient of X has size 1, so we multiply it by that of KEPT: {}.",
     "We multiply CHANGED by the size of the coefficient of X in KEPT: {}.",
-    "So that X appears in CHANGED as often as in KEPT, we multiply CHANGED: {}.",
-    "Equation CHANGED has a single X, so it is multiplied up to the X of KEPT: {}.",
-    "As the coefficient of X in CHANGED is only 1 in size, CHANGED takes the factor from KEPT: {}.",
+    "To match the multiple of X in KEPT, we multiply CHANGED: {}.",
+    "Equation CHANGED has a single X, so we multiply it to match KEPT: {}.",
+    "As X has coefficient 1 in size in CHANGED, the factor comes from KEPT: {}.",
     "The factor for CHANGED can be read off from KEPT: {}.",
 )
 SUBTRACT = (
     "We subtract FIRST from OTHER, which removes X and gives equation NEW: {}.",
-    "Taking FIRST from OTHER leaves equation NEW: {}.",
+    "Subtracting FIRST from OTHER leaves equation NEW: {}.",
     "The difference of OTHER and FIRST no longer contains X; it is equation NEW: {}.",
     "So X cancels when FIRST is subtracted from OTHER, and we get NEW: {}.",
     "Now OTHER minus FIRST is free of X, and we call it NEW: {}.",
-    "Subtraction of FIRST from OTHER gives equation NEW, without X: {}.",
+    "Subtraction gives equation NEW, without X: {}.",
 )
 ADD = (
     "We add FIRST and OTHER, which removes X and gives equation NEW: {}.",
@@ -469,12 +467,12 @@ ADD = (
     "The sum of OTHER and FIRST no longer contains X; it is equation NEW: {}.",
     "So X cancels when FIRST and OTHER are added, and we get NEW: {}.",
     "Now FIRST plus OTHER is free of X, and we call it NEW: {}.",
-    "Addition of FIRST and OTHER gives equation NEW, without X: {}.",
+    "Addition gives equation NEW, without X: {}.",
 )
 BOTH_VANISH = (
-    "Here Y vanishes together with X, so equation NEW holds Z alone: {}.",
-    "Together with X the unknown Y disappears too, and NEW has Z only: {}.",
-    "Both X and Y drop out of FIRST and OTHER at once, so NEW is about Z alone: {}.",
+    "Combining FIRST and OTHER, we lose Y together with X, so NEW contains only Z: {}.",
+    "From FIRST and OTHER, both X and Y disappear, and NEW has Z only: {}.",
+    "Both X and Y drop out of FIRST and OTHER at once, so NEW contains only Z: {}.",
 )
 EQUAL = (
     "both contain the same multiple of it",
@@ -496,27 +494,27 @@ OPPOSITE = (
     opening=(
         lambda p: (
             f"We call the equations {numbers(p)}, solve one of them for {maths(p.letters[-1])}, and"
-            " put the result into the rest."
+            " substitute the result into the others."
         ),
         lambda p: (
-            f"One of the equations {numbers(p)} tells what {maths(p.letters[-1])} is in terms of"
-            " the rest, so it can be replaced."
+            f"One of the equations {numbers(p)} gives {maths(p.letters[-1])} in terms of the other"
+            " unknowns, so it can be replaced."
         ),
         lambda p: (
             f"With the numbers {numbers(p)} for the equations, we express {maths(p.letters[-1])} by"
-            " what is left, which leaves one unknown less."
+            " the rest, which leaves one unknown fewer."
         ),
         lambda p: (
             f"We number the equations {numbers(p)}, and get rid of {maths(p.letters[-1])} by"
             " writing an equal expression in its place."
         ),
         lambda p: (
-            f"Since {numbers(p)} speak of the same numbers, we may use one of them to replace"
+            f"Since {numbers(p)} concern the same numbers, we may use one of them to replace"
             f" {maths(p.letters[-1])} elsewhere."
         ),
         lambda p: (
             f"We use one of the equations {numbers(p)} to write {maths(p.letters[-1])} with the"
-            " other letters, and then get along without it."
+            " other letters, and then do without it."
         ),
     ),
     formula="In letters, from `y = r - a x` and `b x + c y = s` follows `b x + c(r - a x) = s`.",
@@ -552,19 +550,19 @@ ISOLATE = (
     "We solve equation CHOSEN for Z: {}.",
     "From equation CHOSEN we get Z in terms of the others: {}.",
     "Equation CHOSEN is the easiest to solve for Z: {}.",
-    "In CHOSEN everything but Z goes to the right: {}.",
-    "Equation CHOSEN tells Z: {}.",
+    "In CHOSEN we move everything but Z to the right: {}.",
+    "Equation CHOSEN gives Z: {}.",
 )
 ISOLATE_MULTIPLE = (
     "We isolate the term with Z in equation CHOSEN: {}.",
     "From equation CHOSEN we get a multiple of Z in terms of the others: {}.",
-    "Equation CHOSEN is used for Z, whose term goes alone to the left: {}.",
-    "In CHOSEN everything but the term with Z goes to the right: {}.",
-    "Equation CHOSEN tells a multiple of Z: {}.",
+    "In CHOSEN the term with Z is left alone on one side: {}.",
+    "In CHOSEN we move everything but the term with Z to the right: {}.",
+    "Equation CHOSEN gives a multiple of Z: {}.",
 )
 SMALLEST = (
-    "no other equation has a smaller coefficient there",
-    "its coefficient is the smallest there",
+    "its coefficient is smallest there",
+    "no coefficient there is smaller",
     "a small coefficient keeps the work short",
 )
 
@@ -616,28 +614,28 @@ def without_last(e: Equation, last: Sequence[int], given: Claim, number: int) ->
 
 
 NO_FRACTION = (
-    "Since {}, we take equation OTHER {times} times, and no fraction is needed.",
+    "Since {}, we multiply OTHER by {times}, and no fraction is needed.",
     "To avoid fractions, OTHER is multiplied by {times}, because {}.",
-    "Equation OTHER is multiplied by {times} first, so that its Z-term can be replaced: {}.",
-    "The term with Z fits into OTHER only after a multiplication by {times}, as {}.",
+    "We first multiply OTHER by {times}, to match the terms with Z: {}.",
+    "To match the terms with Z, we multiply OTHER by {times}, as {}.",
 )
 REPLACE = (
     "In equation OTHER we replace Z: {}.",
     "We put this into equation OTHER: {}.",
-    "We write the expression for Z into OTHER: {}.",
+    "We substitute the expression for Z into OTHER: {}.",
     "So Z can be replaced in equation OTHER: {}.",
-    "With the expression in place of Z, equation OTHER reads: {}.",
+    "With the expression in place of Z, equation OTHER reads {}.",
 )
 REPLACE_IN_MULTIPLE = (
     "In this multiple of OTHER we replace the term with Z: {}.",
     "We put the expression into the multiple of OTHER: {}.",
-    "So the term with Z can be replaced in the multiple of OTHER: {}.",
-    "With the expression in place of that term, the multiple of OTHER reads: {}.",
+    "So we replace the term with Z in the multiple of OTHER: {}.",
+    "With this expression, the multiple of OTHER reads {}.",
 )
 EQUALS = (
-    "equals may stand for equals",
+    "equals may be substituted for equals",
     "the two are the same number",
-    "a number may be replaced by what it is equal to",
+    "the two are equal",
 )
 EXPAND = (
     "We multiply out: {}.",
@@ -652,12 +650,12 @@ EACH_TERM = (
     "multiplication distributes over a sum",
 )
 COLLECT = (
-    "Collected, this is equation NEW: {}.",
-    "We bring the numbers together on the right and call the result NEW: {}.",
+    "Collecting terms gives equation NEW: {}.",
+    "We collect the numbers on the right and call the result NEW: {}.",
     "So we have {}, and we call this equation NEW.",
     "Like terms are combined, which gives equation NEW: {}.",
     "Hence we have NEW, in which Z no longer appears: {}.",
-    "In order, equation NEW reads: {}.",
+    "In standard form, equation NEW reads {}.",
 )
 
 
@@ -677,7 +675,7 @@ COLLECT = (
             f" same {maths(p.letters[1])}."
         ),
         lambda p: (
-            f"With the numbers {numbers(p)} for the equations, we compare what either of them says"
+            f"With the numbers {numbers(p)} for the equations, we compare what each of them says"
             f" about {maths(p.letters[1])}."
         ),
         lambda p: (
@@ -740,16 +738,16 @@ SOLVE_FOR = (
     "Equation (NUMBER), solved for Y, is {}.",
     "From equation (NUMBER) we get {}.",
     "In equation (NUMBER), Y is isolated: {}.",
-    "Equation (NUMBER) tells Y by the other unknown: {}.",
+    "Equation (NUMBER) gives Y in terms of the other unknown: {}.",
     "Now equation (NUMBER) is divided by the coefficient of Y: {}.",
 )
 SLOPES = (
     "Since {}, the two lines are not parallel and have just one point in common.",
     "The slopes differ, because {}, so there is exactly one solution.",
-    "One slope less the other is not 0, so the lines meet in a single point: {}.",
+    "One slope minus the other is not 0, so the lines meet in a single point: {}.",
     "The lines cannot be parallel, since {}.",
-    "That {} shows that the lines cross exactly once.",
-    "The difference of the slopes tells that there is one solution: {}.",
+    "The fact that {} shows that the lines cross exactly once.",
+    "The difference of the slopes shows that there is one solution: {}.",
 )
 EQUATE = (
     "At that point both expressions are the same Y, so we equate them: {}.",
@@ -759,13 +757,13 @@ EQUATE = (
     "We compare the two expressions for Y: {}.",
 )
 TO_THE_LEFT = (
-    "what is taken from one side is taken from the other too",
-    "both sides may lose the same term",
+    "the same is subtracted from both sides",
+    "the same term may be subtracted from both sides",
     "a term changes its sign when it changes sides",
 )
 NUMBER_DIFFERENCE = (
-    "With the numbers on the right we have {}.",
-    "The numbers go to the right: {}.",
+    "With the numbers on the right, we have {}.",
+    "We move the numbers to the right: {}.",
     "On the right, the first number is subtracted from the second: {}.",
     "The gap between the numbers is {}.",
     "Apart from the unknown, the two sides differ as follows: {}.",
@@ -774,17 +772,17 @@ NUMBER_DIFFERENCE = (
 QUOTIENT = (
     "With X on the left and the numbers on the right, this says {}.",
     "We collect X on the left: {}.",
-    "So we have, sorted, {}.",
+    "Sorting the terms, we have {}.",
     "Thus the terms with X go to the left and the numbers to the right: {}.",
     "What remains is an equation for X: {}.",
-    "Sides sorted, it reads {}.",
+    "Rearranged, it reads {}.",
 )
 QUOTIENT_IS = (
     "Dividing by the coefficient of X gives {}.",
-    "We divide by what stands before X: {}.",
+    "We divide by the coefficient of X: {}.",
     "Hence {}.",
     "So, after the division, {}.",
-    "The coefficient of X is divided out: {}.",
+    "We divide both sides by that coefficient: {}.",
     "So X is the quotient, {}.",
 )
 ON_THE_LINE = (
@@ -810,11 +808,10 @@ def is_worth_an_inverse(p: Params) -> bool:
 @FAMILY.strategy(
     approach="forward",
     opening=(
-        "We find every unknown by itself as a quotient of two determinants, and none has to be"
-        " removed.",
+        "We find each unknown by itself as a quotient of two determinants.",
         lambda p: (
-            f"The determinant of the coefficients stands below each of {unknowns(p)}, and above it"
-            " one in which the right-hand sides replace a column."
+            f"Each of {unknowns(p)} is a quotient of two determinants, the second of which is that"
+            " of the coefficients."
         ),
         lambda p: (
             f"For each of the unknowns {unknowns(p)} we put the right-hand sides into its column"
@@ -888,51 +885,51 @@ def determinant(rows: Sequence[Sequence[int]], words: Sequence[str]) -> Steps:
 
 
 FEW_PRODUCTS = (
-    "by the rule of Sarrus the other products contain a zero",
-    "the rule of Sarrus has six products, and only these are without a zero",
-    "products along the diagonals are added downwards and subtracted upwards",
+    "all other products of three entries contain a zero",
+    "by the rule of Sarrus, only these products matter",
+    "downward products are added and upward ones subtracted",
 )
 COEFFICIENTS_OF_TWO = (
     "The determinant of the coefficients is not 0, so there is one solution: {}.",
     "The coefficients have the determinant {}, so the solution is unique.",
     "Since the coefficients have the determinant {}, there is exactly one solution.",
-    "We begin with the determinant of the coefficients, by which we shall divide: {}.",
+    "We begin with the determinant of the coefficients, by which we will divide: {}.",
     "For the coefficients alone we get {}, and the system has just one solution.",
-    "Below every unknown stands {}.",
+    "The denominator for every unknown is {}.",
 )
 OF_COEFFICIENTS = (
     "We begin with the determinant of the coefficients",
     "First comes the determinant of the coefficients",
     "The coefficients alone form the determinant that all unknowns share",
-    "Below every unknown stands the determinant of the coefficients",
+    "The denominator for every unknown is the determinant of the coefficients",
     "The coefficients as they stand form the first determinant",
     "What all unknowns have in common is the determinant of the coefficients",
 )
 REPLACED = (
     "For X, the right-hand sides replace its column",
-    "Next, the column of X becomes that of the right-hand sides",
+    "Next, the right-hand sides replace the column of X",
     "We put the right-hand sides into the column of X",
     "With the right-hand sides in the column of X",
-    "To find X, we exchange its column for the right-hand sides",
-    "The determinant for X has the right-hand sides in its column",
+    "For X, we replace its column",
+    "The determinant for X is similar",
 )
 NO_ZERO = (
     "Since {}, there is exactly one solution.",
     "The system has just one solution, because {}.",
-    "This determinant may stand below a fraction line, as {}.",
-    "We may divide by this determinant, for it is not zero: {}.",
+    "We may divide by this determinant, as {}.",
+    "This determinant is not zero, so we may divide by it: {}.",
     "It is not zero, {}, so the solution is unique.",
 )
 CRAMER = (
     "So we get X as a quotient: {}.",
-    "Divided by the determinant of the coefficients, this gives X: {}.",
-    "The quotient of both determinants is X: {}.",
+    "The quotient is X: {}.",
+    "We divide to find X: {}.",
     "Hence X equals {}.",
     "Thus X has the value {}.",
 )
 RULE = (
-    "Cramer's rule divides by the determinant of the coefficients",
-    "every unknown is such a quotient by Cramer's rule",
+    "Cramer's rule divides by that of the coefficients",
+    "each unknown is such a quotient by Cramer's rule",
     "the determinant of the coefficients is not 0",
 )
 
@@ -944,8 +941,8 @@ RULE = (
     approach="transform",
     when=is_worth_an_inverse,
     opening=(
-        "We write the system as a matrix times the column of unknowns, and undo the matrix by its"
-        " inverse.",
+        "We write the system as a matrix times the column of unknowns, and multiply by the inverse"
+        " matrix.",
         lambda p: (
             f"The coefficients form a matrix; its inverse, applied to {column(p, -1)}, gives the"
             " solution."
@@ -954,7 +951,7 @@ RULE = (
         " right-hand sides into the unknowns.",
         lambda p: (
             f"A matrix turns the column of the unknowns into {column(p, -1)}; we look for the"
-            " matrix that turns it back."
+            " matrix that undoes this."
         ),
         "If the matrix of the coefficients has an inverse, a single product gives all unknowns.",
         lambda p: (
@@ -1082,7 +1079,7 @@ def cofactors(p: Params) -> Steps:
 DETERMINANT_OF_TWO = (
     "The determinant of the coefficients comes first: {}.",
     "We need the determinant of the coefficients: {}.",
-    "The product down the diagonal less the one up is {divisor}: {}.",
+    "The product down the diagonal minus the one up is {divisor}: {}.",
     "For the inverse we first find the determinant: {}.",
     "Without a determinant there is no inverse, so we begin with it: {}.",
     "We multiply the coefficients crosswise and subtract: {}.",
@@ -1092,51 +1089,51 @@ INVERTIBLE = (
     "The matrix can be inverted, because {}.",
     "There is an inverse, as the determinant is not zero: {}.",
     "No division by zero will occur, since {}.",
-    "An inverse exists just if the determinant is not zero, and indeed {}.",
+    "An inverse exists exactly if the determinant is not zero, and indeed {}.",
 )
 INVERSE_OF_TWO = (
     "So the inverse matrix is {}.",
-    "The inverse is the changed matrix over the determinant: {}.",
-    "We divide the changed matrix by the determinant, which gives the inverse: {}.",
+    "The inverse is the rearranged matrix over the determinant: {}.",
+    "We divide the rearranged matrix by the determinant, which gives the inverse: {}.",
     "Hence we have the inverse: {}.",
-    "Over the determinant, the changed matrix becomes the inverse: {}.",
+    "Over the determinant, the rearranged matrix is the inverse: {}.",
     "This gives the inverse matrix: {}.",
 )
 INVERSE_ITSELF = (
-    "The determinant is 1, so the changed matrix is the inverse itself: {}.",
+    "The determinant is 1, so the rearranged matrix is the inverse itself: {}.",
     "No division is needed, and we have the inverse at once: {}.",
-    "The changed matrix already undoes the first one: {}.",
+    "The rearranged matrix is already the inverse: {}.",
 )
 EXCHANGE = (
-    "on the diagonal the entries change places, and off it they change their signs",
-    "the inverse of two rows exchanges the diagonal and takes the opposite of the rest",
+    "the diagonal entries change places, and the others change their signs",
+    "inverting two rows exchanges the diagonal entries and reverses the other signs",
     "the entries of the diagonal are exchanged and the others change their signs",
 )
 ROW_OF_INVERSE = (
     "The ROW row of the inverse, times the right-hand sides, is X: {}.",
     "With the ROW row of the inverse we find X: {}.",
     "We multiply the right-hand sides by the ROW row and add, so X is {}.",
-    "X comes from the ROW row of the inverse: {}.",
-    "Right-hand sides times the ROW row of the inverse: {}, which is X.",
-    "To get X, the ROW row of the inverse meets the right-hand sides: {}.",
+    "The ROW row of the inverse gives X: {}.",
+    "The right-hand sides times the ROW row of the inverse make {}, which is X.",
+    "To get X, we multiply the ROW row of the inverse by the right-hand sides: {}.",
 )
 COFACTOR = (
     "The cofactor in the ROW row and COLUMN column is {}.",
     "In the ROW row and COLUMN column, the cofactor comes to {}.",
     "For the entry of the ROW row in the COLUMN column we find {}.",
-    "With the ROW row and COLUMN column struck out we have {}.",
+    "With the ROW row and COLUMN column struck out, we have {}.",
     "Without the ROW row and the COLUMN column we get {}.",
     "The entry where the ROW row meets the COLUMN column has the cofactor {}.",
 )
 CYCLIC = (
-    "rows and columns taken in a circle bring the right sign with them",
-    "the sign is right when rows and columns go round in a circle",
-    "going round in a circle makes up for the alternating signs",
+    "taking rows and columns in cyclic order gives the right sign",
+    "the sign is right when rows and columns are taken in cyclic order",
+    "the cyclic order takes care of the alternating signs",
 )
 ALONG_FIRST_ROW = (
     "The first row times its cofactors gives the determinant: {}.",
     "We expand the determinant along the first row: {}.",
-    "For the determinant, the entries of the first row meet their cofactors: {}.",
+    "For the determinant, we multiply the entries of the first row by their cofactors: {}.",
 )
 EXPANSION = (
     "a row times its own cofactors adds up to the determinant",
@@ -1148,7 +1145,7 @@ ROW_TIMES_COLUMN = (
     "In the transposed matrix the ROW row gives {}.",
     "We multiply the right-hand sides by the ROW column of cofactors: {}.",
     "So for the ROW unknown we have the sum {}.",
-    "The ROW unknown, still without the division, is {}.",
+    "The ROW unknown, before the division, is {}.",
 )
 OVER_DETERMINANT = (
     "We divide by the determinant: {}.",
@@ -1198,7 +1195,7 @@ MOST_OPERATIONS = 10  # on rows of four numbers, so that a solution stays below 
             f" then above them, until it shows {unknowns(p)}."
         ),
         "Adding multiples of rows to other rows does not change the solution, so we simplify the"
-        " augmented matrix until nothing but the solution is left.",
+        " augmented matrix until only the solution is left.",
     ),
     formula="In letters, the rows of `[A, b]` are changed until they are those of `[I, v]`; then v"
     " is the solution.",
@@ -1219,14 +1216,14 @@ def gauss_jordan(p: Params) -> Steps:
 READ_OFF = (
     "This is the reduced row form, so the last column shows the solution: {}.",
     "The matrix is in its reduced form now, and its rows say {}.",
-    "Each row holds one unknown alone, hence {}.",
+    "Each row contains one unknown, hence {}.",
     "So the reduced rows, read as equations, are {}.",
-    "Nothing more has to be cleared, and we read off {}.",
+    "Nothing is left to clear, and we read off {}.",
     "In the reduced form the last column is the solution: {}.",
 )
 READ_OFF_IN_ORDER = (
     "With the rows put in order, this is the reduced row form, so {}.",
     "The rows, in another order, form the reduced matrix, and they say {}.",
-    "Each row holds one unknown alone, hence, after sorting, {}.",
+    "Each row contains one unknown, hence, after sorting, {}.",
     "So the reduced rows, sorted and read as equations, are {}.",
 )
