@@ -240,11 +240,11 @@ FAMILY = Family(
         Frame(
             lambda p: (
                 f"A linear map with the matrix A takes {images(p)}. Give the matrix of the map that"
-                " takes everything back."
+                " undoes it."
             ),
             (
-                "Therefore, the map that takes everything back has the matrix {answer}.",
-                "Therefore, everything is taken back by the map with the matrix {answer}.",
+                "Therefore, the map that undoes it has the matrix {answer}.",
+                "Therefore, the matrix of the inverse map is {answer}.",
             ),
         ),
         Frame(
@@ -265,7 +265,7 @@ FAMILY = Family(
             ),
             (
                 "Therefore, the matrix that goes back is {answer}.",
-                "Therefore, the equations are turned round by the matrix {answer}.",
+                "Therefore, the equations are reversed by the matrix {answer}.",
             ),
         ),
         lambda p: (
@@ -273,13 +273,13 @@ FAMILY = Family(
             " same size?"
         ),
         lambda p: (
-            f"Let `A = {written(p)}`. Decide that A can be inverted, and state its inverse as a"
+            f"Let `A = {written(p)}`. Check that A can be inverted, and state its inverse as a"
             " matrix of whole numbers or reduced fractions."
         ),
         Frame(
             lambda p: (
                 f"Every point of a picture is moved by the matrix `A = {written(p)}`. A second step"
-                " shall move all points back to where they were. What is its matrix?"
+                " is to move all points back to where they were. What is its matrix?"
             ),
             (
                 "Therefore, the second step needs the matrix {answer}.",
@@ -299,9 +299,9 @@ FAMILY = Family(
     },
     closings=(
         "Therefore, the inverse of the matrix is {answer}.",
-        "Therefore, the matrix and {answer} are inverse to each other.",
+        "Therefore, the matrix has the inverse {answer}.",
         "Therefore, the inverse matrix is {answer}.",
-        "Therefore, multiplied by {answer}, the matrix becomes the identity matrix.",
+        "Therefore, the product with {answer} is the identity matrix.",
     ),
 )
 
@@ -331,9 +331,9 @@ def over_determinant(
 
 
 DETERMINANT_ONE = (
-    "With the determinant 1 nothing has to be divided: {}.",
-    "With the determinant 1, this is the inverse already: {}.",
-    "The determinant 1 leaves the matrix as it is: {}.",
+    "Since the determinant is 1, we need not divide: {}.",
+    "With the determinant 1, this is already the inverse: {}.",
+    "Dividing by the determinant 1 changes nothing: {}.",
 )
 
 
@@ -378,8 +378,8 @@ def row_times_column(
         " by the determinant.",
         "The inverse is the adjugate matrix over the determinant, so we need both of them.",
         "To invert the matrix, we collect its cofactors and check that its determinant is not 0.",
-        "Up to the factor determinant, the inverse consists of cofactors, which are determinants of"
-        " a smaller size.",
+        "Up to division by the determinant, the inverse consists of cofactors, which are smaller"
+        " determinants.",
     ),
     formula="In letters, the inverse is `1/d` times the adjugate, with the determinant d.",
 )
@@ -428,18 +428,18 @@ DETERMINANT = (
 MINOR = (
     "The cofactor in the ROW row and COLUMN column is {}.",
     "Without the ROW row and the COLUMN column we have {}.",
-    "For the ROW row and the COLUMN column: {}.",
-    "The ROW row and the COLUMN column are left out: {}.",
-    "At the place in the ROW row and COLUMN column stands the cofactor {}.",
+    "For the ROW row and the COLUMN column we get {}.",
+    "We leave out the ROW row and the COLUMN column: {}.",
+    "The entry in the ROW row and COLUMN column has the cofactor {}.",
     "In the ROW row, COLUMN column, the small determinant is {}.",
 )
 MINUS_MINOR = (
     "Without the ROW row and the COLUMN column we have {}, and the cofactor has the other sign.",
     "The ROW row and the COLUMN column give, before the sign is changed, {}.",
-    "The ROW row and the COLUMN column are left out, and the sign changes: {}.",
+    "We leave out the ROW row and the COLUMN column, and the sign changes: {}.",
     "In the ROW row, COLUMN column, the cofactor is the opposite of {}.",
     "The ROW row and COLUMN column have a minus, so we change the sign of {}.",
-    "With a minus for the ROW row and COLUMN column, we take {}.",
+    "For the ROW row and COLUMN column we take, with a minus sign, {}.",
 )
 ALONG_THE_ROW = (
     "The first row times its cofactors is the determinant, which differs from 0: {}.",
@@ -448,43 +448,43 @@ ALONG_THE_ROW = (
     "Expanded along the first row, the determinant is {}, so an inverse exists.",
 )
 OVER_DETERMINANT_OF_TWO = (
-    "We exchange the entries on the diagonal, change the signs of the two others, and divide: {}.",
-    "The diagonal changes places, the other two entries change signs, and all is divided: {}.",
+    "We exchange the diagonal entries, change the signs of the others, and divide: {}.",
+    "The diagonal entries change places, the others change signs, and we divide: {}.",
     "The adjugate over the determinant is {}.",
     "So the inverse is the adjugate divided by the determinant: {}.",
 )
 EXCHANGED_OF_TWO = (
-    "We exchange the entries on the diagonal and change the signs of the two others: {}.",
-    "The diagonal changes places and the other two entries change signs: {}.",
+    "We exchange the diagonal entries and change the signs of the others: {}.",
+    "The diagonal entries change places and the others change signs: {}.",
     "The adjugate, over the determinant 1, is {}.",
     "So the inverse is the adjugate: {}.",
 )
 TURNED_COFACTORS = (
-    "The cofactors, rows and columns exchanged, make the inverse: {}.",
+    "The transposed matrix of cofactors is the inverse: {}.",
     "The adjugate, over the determinant 1, is {}.",
     "We write the cofactors of each row as a column: {}.",
     "So the inverse is the adjugate: {}.",
 )
 OVER_DETERMINANT = (
-    "The cofactors, rows and columns exchanged, are divided by the determinant: {}.",
+    "We transpose the matrix of cofactors and divide by the determinant: {}.",
     "The adjugate over the determinant is {}.",
     "We write the cofactors of each row as a column and divide: {}.",
     "So the inverse is the adjugate divided by the determinant: {}.",
 )
 ADJUGATE = (
     "a matrix times its adjugate is the determinant times the identity matrix",
-    "a row times the cofactors of another row is 0, and times its own the determinant",
-    "the product with the adjugate has the determinant all along its diagonal",
+    "a row times its own cofactors is the determinant, and times those of another row 0",
+    "the product with the adjugate has the determinant along its diagonal",
 )
 
 
 @FAMILY.strategy(
     approach="forward",
     opening=(
-        "We write the identity matrix beside A and reduce both until A has become the identity.",
-        "Row by row, A is turned into the identity, and the identity beside it into the inverse.",
+        "We write the identity matrix beside A and reduce both until A becomes the identity.",
+        "Row operations turn A into the identity, and the identity beside it into the inverse.",
         "To find the inverse, we reduce A together with the identity matrix by row operations.",
-        "Behind each row we write a row of the identity matrix, and reduce these long rows.",
+        "We append a row of the identity matrix to each row, and reduce these long rows.",
     ),
     formula="In letters, the rows of `(A | I)` become those of `(I | B)`, and B is the inverse.",
 )
@@ -573,44 +573,44 @@ EXCHANGE = (
 )
 NO_PIVOT = (
     "the entry in the corner is 0 and cannot be a pivot",
-    "a 0 in the corner is of no use as a pivot",
+    "a 0 cannot serve as a pivot",
 )
 CLEAR_BELOW = (
-    "Below the pivot of the SOURCE row, the TARGET row is cleared: {}.",
-    "The TARGET row gets a 0 with the help of the SOURCE row: {}.",
+    "We clear the TARGET row below the pivot: {}.",
+    "The SOURCE row gives a 0 in the TARGET row: {}.",
     "With the SOURCE row, the TARGET row becomes {}.",
-    "We change the TARGET row by the SOURCE one: {}.",
-    "By means of the SOURCE row, the new TARGET row is {}.",
-    "To clear an entry of the TARGET row, we use the SOURCE row: {}.",
+    "We use the SOURCE row on the TARGET row: {}.",
+    "The SOURCE row turns the TARGET row into {}.",
+    "To clear the TARGET row, we use the SOURCE row: {}.",
     "We combine the TARGET row with the SOURCE row: {}.",
 )
 CLEAR_ABOVE = (
-    "Above its pivot, the SOURCE row clears the TARGET row: {}.",
+    "The SOURCE row also clears the TARGET row: {}.",
     "With the SOURCE row we also clear the TARGET row: {}.",
-    "The TARGET row gets a 0 above the pivot of the SOURCE row: {}.",
-    "The SOURCE row takes one more entry out of the TARGET row: {}.",
-    "Upwards, the TARGET row is changed by the SOURCE one: {}.",
+    "We clear the TARGET row above the pivot: {}.",
+    "The SOURCE row clears the TARGET row above: {}.",
+    "Above the pivot, the TARGET row becomes {}.",
     "The pivot of the SOURCE row clears the TARGET row: {}.",
 )
 MULTIPLE = (
-    "a multiple of one row may be added to another",
-    "adding a multiple of a row to another can be undone",
-    "nothing is lost by a step that can be undone",
+    "multiples of rows may be added",
+    "such a step can be undone",
+    "nothing is lost by this",
 )
 NORMALISE = (
     "The pivot of the PLACE row is made 1: {}.",
-    "So that its pivot is 1, we scale the PLACE row: {}.",
+    "To make its pivot 1, we scale the PLACE row: {}.",
     "We divide the PLACE row by its pivot: {}.",
     "The PLACE row, divided by its pivot, is {}.",
-    "Its pivot has to become 1, so the PLACE row is scaled: {}.",
-    "Divided through, the PLACE row reads {}.",
+    "Its pivot has to be 1, so we scale the PLACE row: {}.",
+    "After division, the PLACE row is {}.",
 )
 READ_OFF = (
-    "Now the left half is the identity matrix, and the right half the inverse: {}.",
-    "Behind the identity matrix, the rows show the inverse: {}.",
-    "The left half has become the identity matrix, so the right half is the inverse: {}.",
-    "To the right of the identity matrix we read off {}.",
-    "Since the left half is the identity matrix, we are done: {}.",
+    "The right half is now the inverse: {}.",
+    "On the right, the rows show the inverse: {}.",
+    "Now we read off the inverse on the right: {}.",
+    "To the right of the identity we read off {}.",
+    "The left half is the identity, so we are done: {}.",
 )
 
 
@@ -619,11 +619,11 @@ READ_OFF = (
     opening=(
         "We use that a matrix satisfies its own characteristic equation, which can be solved for"
         " the inverse.",
-        "The powers of A depend on each other by the theorem of Cayley and Hamilton, and from this"
-        " the inverse follows without any system.",
+        "By the theorem of Cayley and Hamilton, the powers of A are dependent, and this gives the"
+        " inverse without any system.",
         "To find the inverse, we write down the equation that A itself satisfies and bring it into"
         " the form A times something.",
-        "The plan is to multiply A by itself less a multiple of the identity, because such products"
+        "The plan is to combine A with multiples of the identity matrix, because such combinations"
         " make up the inverse.",
     ),
     formula=lambda p: (
@@ -725,31 +725,31 @@ TRACE = (
     "On the diagonal, the trace comes to {}.",
 )
 TRACE_LESS_A = (
-    "We take A from the trace times the identity matrix: {}.",
-    "The other factor is the trace on the diagonal less A: {}.",
-    "Trace times identity matrix, less A, is {}.",
+    "We subtract A from the trace times the identity matrix: {}.",
+    "The other factor is the trace times the identity matrix, minus A: {}.",
+    "The trace times the identity matrix, minus A, is {}.",
     "For the factor beside A we have {}.",
 )
 LESS_TRACE = (
     "We subtract the trace on the diagonal of A: {}.",
-    "A less the trace times the identity matrix is {}.",
-    "The trace is taken from each entry on the diagonal: {}.",
-    "First A, less its trace on the diagonal: {}.",
+    "A minus the trace times the identity matrix is {}.",
+    "We subtract the trace from each entry on the diagonal: {}.",
+    "First we subtract the trace times the identity matrix from A: {}.",
 )
 TIMES_A = (
-    "This is multiplied by A: {}.",
+    "We multiply this by A: {}.",
     "A times the last matrix is {}.",
     "We multiply by A from the left: {}.",
     "The product with A comes to {}.",
 )
 TRACE_OF_PRODUCT = (
     "The trace of the product is {}.",
-    "On the diagonal of the product we add {}.",
-    "Of the product, too, we need the trace: {}.",
+    "On the diagonal of the product we add up {}.",
+    "We also need the trace of the product: {}.",
 )
 MINUS_HALF = (
-    "The next coefficient is this, divided by 2, with the other sign: {}.",
-    "Divided by 2 and with its sign changed, the trace becomes {}.",
+    "The next coefficient is half of this, with the opposite sign: {}.",
+    "Halving the trace and changing its sign gives {}.",
     "From the trace, the next coefficient of the characteristic equation is {}.",
 )
 NEWTON = (
@@ -758,17 +758,17 @@ NEWTON = (
 )
 ADD_IDENTITIES = (
     "This coefficient is added on the diagonal: {}.",
-    "With the coefficient on the diagonal we have {}.",
+    "With the coefficient added on the diagonal, we have {}.",
     "We add this multiple of the identity matrix: {}.",
 )
 FIRST_ENTRY = (
     "A times this matrix is a multiple of the identity, whose factor shows in the corner: {}.",
     "The first row of A times the first column of this matrix is the determinant: {}.",
     "In the corner of the product with A we find the determinant, which differs from 0: {}.",
-    "The product of A and this matrix has in its corner {}, so an inverse exists.",
+    "The product of A and this matrix has {} in its corner, so an inverse exists.",
 )
 SOLVED_FOR_INVERSE = (
-    "Divided by this number, the matrix is the inverse of A: {}.",
+    "Dividing the matrix by this number, we get the inverse of A: {}.",
     "So we divide the matrix by the determinant: {}.",
     "The characteristic equation, solved for the inverse, gives {}.",
     "Hence the inverse of A is {}.",
@@ -790,12 +790,12 @@ def has_columns_to_solve(p: Params) -> bool:
     approach="backward",
     when=has_columns_to_solve,
     opening=(
-        "Each column of the inverse solves a system of equations with the matrix A and a column of"
-        " the identity matrix, so we bring A to triangular form once and solve from below.",
+        "Each column of the inverse solves a system with the matrix A and a column of the identity"
+        " matrix, so we bring A to triangular form and solve from below.",
         "We find the inverse column by column: A times a column has to be a column of the identity"
         " matrix.",
-        "The columns of the inverse are the solutions of systems that have the same left side, and"
-        " this we reduce to a triangle first.",
+        "The columns of the inverse solve systems that have the same left side, which we first"
+        " reduce to a triangle.",
         "To find the inverse, we solve one system for each of its columns, from the last unknown"
         " back to the first.",
     ),
@@ -935,34 +935,34 @@ PIVOTS_NOT_ZERO = (
     "The pivots on the diagonal are not 0, so A can be inverted: {}.",
     "All pivots differ from 0, which shows that there is an inverse: {}.",
     "There is an inverse, because {}.",
-    "We check the pivots, by which we shall divide: {}.",
+    "We check the pivots, by which we will divide: {}.",
     "As {}, we may divide by the pivots, and A can be inverted.",
 )
 RIGHT_SIDE = (
     "For the COLUMN column, the ENTRY number on the right becomes {}.",
-    "The same operations turn the ENTRY number on the right, for the COLUMN column, into {}.",
-    "On the right, the COLUMN column of the identity has now, in the ENTRY place, {}.",
+    "For the COLUMN column, the same operations turn the ENTRY number on the right into {}.",
+    "On the right, the ENTRY entry of the COLUMN column is now {}.",
 )
 SUBTRACT_KNOWN = (
-    "For the COLUMN column, in the ENTRY row, what is known is subtracted: {}.",
+    "In the ENTRY equation of the COLUMN column we subtract what is known: {}.",
     "Since the other entries are known, the ENTRY equation of the COLUMN column leaves {}.",
-    "The ENTRY equation of the COLUMN column, with the known entries put in: {}.",
-    "We put what is known into the ENTRY equation for the COLUMN column: {}.",
-    "With the entries below, the ENTRY equation of the COLUMN column has on its right side {}.",
-    "The right side of the ENTRY equation for the COLUMN column, less what is known, is {}.",
+    "With the known entries, the ENTRY equation of the COLUMN column leaves {}.",
+    "We put what is known into the ENTRY equation of the COLUMN column: {}.",
+    "With the entries below, the right side of the ENTRY equation, COLUMN column, is {}.",
+    "Minus what is known, the right side of the ENTRY equation, COLUMN column, is {}.",
 )
 KNOWN_ENTRY = (
     "The ENTRY entry of the COLUMN column is {}.",
     "For the ENTRY entry of the COLUMN column we subtract what is known: {}.",
-    "In the COLUMN column, the ENTRY equation gives its ENTRY entry: {}.",
+    "In the COLUMN column, the ENTRY entry is therefore {}.",
     "Since the entries below are known, the ENTRY entry of the COLUMN column is {}.",
-    "So the COLUMN column has in its ENTRY place {}.",
-    "From the ENTRY equation we get the ENTRY entry of the COLUMN column: {}.",
+    "So the COLUMN column has the ENTRY entry {}.",
+    "The ENTRY equation gives the ENTRY entry of the COLUMN column: {}.",
 )
 DIVIDE_BY_PIVOT = (
     "So the ENTRY entry of the COLUMN column is {}.",
-    "Divided by the pivot, the ENTRY entry of the COLUMN column is {}.",
-    "The pivot divides this, and the ENTRY entry of the COLUMN column is {}.",
+    "After division by the pivot, the ENTRY entry of the COLUMN column is {}.",
+    "The pivot divides this, so the ENTRY entry of the COLUMN column is {}.",
     "Hence, in the COLUMN column, the ENTRY entry is {}.",
     "We divide by the pivot to get the ENTRY entry of the COLUMN column: {}.",
     "For the ENTRY entry of the COLUMN column we divide: {}.",
@@ -971,7 +971,7 @@ COLUMNS_TOGETHER = (
     "The columns side by side make the inverse: {}.",
     "With all columns found, we have {}.",
     "So the inverse consists of these columns: {}.",
-    "Put side by side, the columns are {}.",
+    "Side by side, the columns are {}.",
     "We put the columns together: {}.",
-    "Since each column goes to a unit vector, we have {}.",
+    "Since A takes each column to a unit vector, we have {}.",
 )
