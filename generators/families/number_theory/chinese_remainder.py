@@ -178,7 +178,7 @@ FAMILY = Family(
             ),
             (
                 "Therefore, no fewer than {answer} eggs are packed.",
-                "Therefore, with {answer} eggs the boxes come out as told, and with no fewer.",
+                "Therefore, {answer} eggs leave these remainders, and no smaller number does.",
                 "Therefore, the farmer has at least {answer} eggs.",
                 "Therefore, the smallest possible number of eggs is {answer}.",
             ),
@@ -191,7 +191,7 @@ FAMILY = Family(
             (
                 "Therefore, there are at least {answer} dancers.",
                 "Therefore, the smallest number of dancers is {answer}.",
-                "Therefore, the rows come out as told with {answer} dancers, and with no fewer.",
+                "Therefore, {answer} dancers leave these remainders, and no smaller number does.",
             ),
         ),
         Frame(
@@ -225,13 +225,13 @@ FAMILY = Family(
             ),
             (
                 "Therefore, the pile has at least {answer} cards.",
-                "Therefore, the cards number at least {answer}.",
+                "Therefore, there are at least {answer} cards.",
                 "Therefore, the smallest such pile has {answer} cards.",
             ),
         ),
         lambda p: (
             f"I think of a number from 0 on. It leaves {listed(p, '{r} on division by {m}')}."
-            " Which is the smallest number that I can have in mind?"
+            " What is the smallest number that I can have in mind?"
         ),
     ),
     answer=lambda p: crt(*zip(p.remainders, p.moduli, strict=True)),
@@ -248,8 +248,8 @@ FAMILY = Family(
         "Therefore, the number sought is {answer}, and no smaller one fits.",
         "Therefore, the smallest number that meets all conditions is {answer}.",
         "Therefore, {answer} is the least non-negative solution.",
-        "Therefore, all conditions are met by {answer} first.",
-        "Therefore, the least number that fits all moduli is {answer}.",
+        "Therefore, the first number that meets all conditions is {answer}.",
+        "Therefore, the least number with these remainders is {answer}.",
         "Therefore, the least solution is {answer}.",
         "Therefore, {answer} is the first number with all these remainders.",
     ),
@@ -270,9 +270,9 @@ def ordered(p: Params, largest_first: bool = False) -> Congruences:
         "We start with the largest modulus and put what we know about x into the congruence that"
         " follows.",
         "We express x by a free whole number k and let each further congruence fix k.",
-        "The congruences speak one by one: what the first leaves free, the next one fixes.",
-        "From the largest modulus we get x up to a multiple, which the other conditions then"
-        " decide.",
+        "We take the congruences one by one: what the first leaves free, the next one fixes.",
+        "From the largest modulus we know x up to a multiple, which the other conditions"
+        " determine.",
         "We solve for the free multiple of a modulus, one congruence after another.",
     ),
     formula="In letters, `r + m * k` is put for x into the next congruence, which then says what k"
@@ -362,17 +362,17 @@ NOT_COPRIME = (
 FITS_ALREADY = (
     "The number {x} meets the next condition as it is: {}.",
     "Nothing has to be changed for this modulus: {}.",
-    "Here we are lucky, as {x} leaves {r} already: {}.",
+    "Here {x} already leaves the remainder {r}: {}.",
 )
 NEXT_DISTANCE = (
     "So the solutions so far are {whole} apart: {}.",
-    "From here on solutions repeat after {whole}: {}.",
-    "Together the moduli so far make {whole}: {}.",
+    "From here on, solutions repeat after {whole}: {}.",
+    "Together, the moduli so far make {whole}: {}.",
 )
 INVERTIBLE = (
     "Modulo {m} we may divide by {product}: {}.",
-    "As {}, some k will fit modulo {m}.",
-    "No factor of {product} divides {m}, so k exists: {}.",
+    "As {}, there is a k that fits modulo {m}.",
+    "The numbers {product} and {m} are coprime, so k exists: {}.",
     "Since {}, {product} has an inverse modulo {m}.",
     "Coprime numbers such as {product} and {m} let us find k: {}.",
     "Because {}, the congruence for k has just one solution modulo {m}.",
@@ -381,52 +381,49 @@ INVERTIBLE = (
 )
 PUT_IN = (
     "For {m} we need `{a}k` to be {w}: {}.",
-    "The next condition wants `{product}k` to be `{r} - {x}`: {}.",
-    "Modulo {m} this means `{a}k` leaves {w}: {}.",
+    "The next condition requires `{product}k` to be `{r} - {x}` modulo {m}: {}.",
+    "Modulo {m}, this means that `{a}k` must be {w}: {}.",
     "Modulo {m}, `{x} + {product}k` has to be {r}, so we want `{a}k` to be {w}: {}.",
-    "We put `{x} + {product}k` for x, so `{a}k` has to leave {w} modulo {m}: {}.",
-    "With x written as `{x} + {product}k`, the condition modulo {m} says that `{a}k` leaves"
-    " {w}: {}.",
+    "We put `{x} + {product}k` for x, so `{a}k` has to be {w} modulo {m}: {}.",
+    "With `{x} + {product}k` for x, the condition says that `{a}k` is {w} modulo {m}: {}.",
     "From x we subtract {x}, so `{product}k` must be `{r} - {x}` modulo {m}: {}.",
 )
 PUT_IN_NEGATIVE = (
-    "With the signs changed, `{a}k` has to leave {w} modulo {m}: {}.",
-    "Counted backwards, `{a}k` must be {w} for {m}: {}.",
+    "With the signs changed, `{a}k` has to be {w} modulo {m}: {}.",
+    "Changing signs, we need `{a}k` to be {w} modulo {m}: {}.",
     "Modulo {m}, `{x} + {product}k` has to be {r}; with the signs changed, we want `{a}k` to be"
     " {w}: {}.",
-    "We put `{x} + {product}k` for x and change the signs, so `{a}k` has to leave {w} modulo"
-    " {m}: {}.",
-    "With x written as `{x} + {product}k`, the condition modulo {m} comes to `{a}k` leaving {w},"
-    " once all signs are changed: {}.",
-    "As {product} is near a multiple of {m}, we use its negative, and want `{a}k` to leave {w}:"
+    "We put `{x} + {product}k` for x and change the signs, so `{a}k` has to be {w} modulo {m}:"
     " {}.",
+    "With `{x} + {product}k` for x and all signs changed, `{a}k` has to be {w} modulo {m}: {}.",
+    "The negative of {product} is small modulo {m}, and with it `{a}k` must be {w}: {}.",
 )
 PUT_IN_SHARED = (
-    "A multiple of the modulus so far has to make up for `{r} - {x}`, which {g} divides: {}.",
-    "From {x} we want to come to {r}, and the way is a multiple of {g}: {}.",
+    "A multiple of the modulus so far has to equal `{r} - {x}`, which {g} divides: {}.",
+    "From {x} we want to get to {r}, and the difference is a multiple of {g}: {}.",
     "The difference of the remainders {r} and {x} is a multiple of {g}, so there is a"
     " solution: {}.",
 )
 MUST_DIVIDE = (
-    "multiples of the first modulus only lead to such numbers",
-    "both numbers leave the same for this factor",
+    "every multiple of the modulus is divisible by the common factor",
+    "both numbers have the same remainder for this factor",
     "otherwise the two congruences would contradict each other",
-    "without that no number could meet both conditions",
+    "otherwise no number could meet both conditions",
 )
 DIVIDE_CONGRUENCE = (
-    "In the congruence for `{product}k` we divide everything by {g}, the modulus too: {}.",
-    "Both sides and the modulus can be divided by {g}, so `{left}k` is asked for modulo {m}: {}.",
-    "Divided by {g}, the congruence has `{left}k` on the left and the modulus {m}: {}.",
+    "In the congruence for `{product}k` we divide everything by {g}, including the modulus: {}.",
+    "Both sides and the modulus can be divided by {g}, which gives `{left}k` modulo {m}: {}.",
+    "Dividing by {g}, we get `{left}k` on the left and the modulus {m}: {}.",
 )
 REDUCE = (
     "Modulo {m}, we replace {left} by {a}: {}.",
-    "What counts of {left} is its remainder {a}: {}.",
+    "Of {left}, only the remainder {a} matters: {}.",
     "The factor {left} becomes {a}: {}.",
 )
 REDUCE_BOTH = (
     "Modulo {m}, the sides become `{a}k` and {w}: {}.",
-    "We reduce both numbers modulo {m}, so `{a}k` has to leave {w}: {}.",
-    "The numbers {left} and {part} are replaced by what they leave: {}.",
+    "We reduce both numbers modulo {m}, so `{a}k` has to be {w}: {}.",
+    "We replace {left} and {part} by their remainders: {}.",
 )
 DIVIDE_BOTH = (
     "Dividing {w} by {a}, we find k: {}.",
@@ -435,45 +432,44 @@ DIVIDE_BOTH = (
     "Here {a} divides {w}, so k is {k}: {}.",
     "We divide both sides by {a}: {}.",
     "So k is found by dividing by {a}: {}.",
-    "The division by {a} comes out even and gives k: {}.",
+    "The division by {a} is exact and gives k: {}.",
     "Both sides contain the factor {a}, which leaves {k} for k: {}.",
 )
 CANCELLING = (
-    "what has an inverse may be cancelled",
+    "a number that has an inverse may be cancelled",
     "no solution is lost by dividing by it",
-    "a coprime factor can be taken away on both sides",
+    "a coprime factor can be removed on both sides",
     "a factor that is coprime to the modulus may be cancelled",
     "a factor with an inverse can be divided out",
 )
 TRY_SUMS = (
     "Up from {w} in steps of {m}, {a * k} is a multiple of {a}: {}.",
-    "The number {a * k} leaves {w} and contains {a}, so k is {k}: {}.",
-    "We find k by raising {w} to {a * k}: {}.",
+    "The number {a * k} is {w} modulo {m} and a multiple of {a}, so k is {k}: {}.",
+    "We find k by going from {w} up to {a * k}: {}.",
     "Adding {m} to {w} again and again, we first meet a multiple of {a} at {a * k}, so k is {k}:"
     " {}.",
-    "Of all numbers that leave {w}, the first one divisible by {a} is {a * k}, and k is {k}: {}.",
+    "Of all numbers with remainder {w}, the first divisible by {a} is {a * k}, so k is {k}: {}.",
     "We add multiples of {m} to {w} until {a} divides the sum, which gives {k} for k: {}.",
     "To divide by {a}, we go from {w} in steps of {m} up to {a * k}: {}.",
-    "So we look for a multiple of {a} among the numbers that leave {w}, and find {a * k}: {}.",
+    "We look for a multiple of {a} among the numbers with remainder {w}, and find {a * k}: {}.",
     "Trying {w} plus multiples of {m}, we see that {a} goes into {a * k}: {}.",
 )
 PUT_BACK = (
     "So k is {k} plus a multiple of {m}, and with a new k, x is `{after} + {whole}k`: {}.",
-    "We put `{k} + {m}k`, with a new k, in the place of k: {}.",
+    "We put `{k} + {m}k`, with a new k, in place of k: {}.",
     "All conditions so far are met by `{after} + {whole}k` with any whole number k: {}.",
     "Instead of k we now have `{k} + {m}k`, so x is `{after} + {whole}k`: {}.",
-    "The part of k that is still free gets the letter k again: {}.",
+    "We call the part of k that is still free k again: {}.",
 )
 ALL_SOLUTIONS = (
-    "With k put back, the least x is {after}: {}.",
-    "The solutions are {after} and what differs from it by multiples of {whole}: {}.",
+    "Substituting k, we get {after} as the least x: {}.",
+    "The solutions are {after} and all numbers that differ from it by multiples of {whole}: {}.",
     "The least x is {after}, and others follow at distances of {whole}: {}.",
     "So x is {after} modulo {whole}: {}.",
-    "Put back for k, this gives {after} as the least x: {}.",
+    "Substituting this for k gives {after} as the least x: {}.",
     "So all solutions are `{after} + {whole}k`, and {after} is the least that is not negative: {}.",
     "Hence x is unique modulo {whole}, and {after} is the smallest such number: {}.",
-    "We put this back, and see that solutions repeat after {whole}, so {after} is the least one:"
-    " {}.",
+    "We substitute this; solutions repeat after {whole}, so {after} is the least one: {}.",
     "With `{k} + {m}k` for k we have all solutions, of which the smallest is {after}: {}.",
     "No condition is left, so x is {after} up to multiples of {whole}: {}.",
 )
@@ -526,32 +522,32 @@ NOT_COPRIME_PAIR = (
     "The moduli {m} and {n} share a factor: {}.",
     "Two of the moduli, {m} and {n}, are not coprime: {}.",
     "Since {}, the congruences modulo {m} and {n} have to agree on this factor.",
-    "First we look at what {m} and {n} have in common: {}.",
+    "First we find the common factor of {m} and {n}: {}.",
 )
 AGREE = (
-    "Modulo {g} they agree, so the two congruences do not contradict each other: {}.",
+    "Modulo {g}, the two congruences agree, so they do not contradict each other: {}.",
     "The remainders {r} and {s} are the same modulo {g}, so there is a solution: {}.",
     "We check that both congruences say the same modulo {g}: {}.",
     "The remainders {r} and {s} differ by a multiple of {g}, as they must: {}.",
 )
 KEEP_POWERS = (
     "Of each prime we keep the highest power that a modulus has, which gives coprime moduli: {}.",
-    "So we go over to coprime moduli with the same least common multiple: {}.",
+    "So we change to coprime moduli with the same least common multiple: {}.",
     "We replace the moduli by coprime factors of them, and solutions are unique modulo {whole}:"
     " {}.",
 )
 ONCE = (
-    "what two congruences both say is needed only once",
+    "a condition that two congruences share is needed only once",
     "the congruences agree on the rest",
 )
 COPRIME_TWO = (
     "Coprime moduli have one solution below their product: {}.",
-    "The moduli {m} and {n} have nothing in common, and solutions are {whole} apart: {}.",
+    "The moduli {m} and {n} have no common factor, and solutions are {whole} apart: {}.",
     "As {}, the solution is unique modulo {whole}.",
     "Solutions are {whole} apart, since the moduli are coprime: {}.",
     "Below {whole} there is a single solution for these coprime moduli: {}.",
-    "No factor is shared, so {whole} is the distance of solutions: {}.",
-    "We may count on one solution below {whole}, because {}.",
+    "No factor is shared, so solutions are {whole} apart: {}.",
+    "There is exactly one solution below {whole}, because {}.",
     "Without a common factor there is one solution below {whole}: {}.",
     "Since the moduli are coprime, the solution is unique modulo {whole}: {}.",
     "The numbers {m} and {n} are coprime, so just one number below {whole} fits: {}.",
@@ -569,8 +565,8 @@ COPRIME = (
 )
 WEAKER = (
     "Modulo {m}, the remainder {r} becomes {r % m}: {}.",
-    "For the modulus {m} that is left, {r} counts as {r % m}: {}.",
-    "A number that leaves {r} leaves {r % m} modulo {m}: {}.",
+    "For the remaining modulus {m}, {r} is the same as {r % m}: {}.",
+    "A number with the remainder {r} is {r % m} modulo {m}: {}.",
 )
 
 
@@ -583,7 +579,7 @@ WEAKER = (
         "The product of all other moduli leaves 0 for each of them, so we multiply it until its"
         " remainder is right.",
         "We add up suitable multiples of the products of the other moduli.",
-        "Every congruence gets a number of its own that the others do not notice.",
+        "Each congruence gets a number of its own that does not affect the others.",
         "We meet the conditions one by one with numbers that leave 0 elsewhere, and add these.",
         "The plan is to find a part for each modulus and to add the parts.",
     ),
@@ -658,92 +654,92 @@ LEAVE_OUT = (
     "The part for {m} has to be a multiple of {others}: {}.",
     "We leave {m} out of the product and start from {others}: {}.",
     "To get the part for {m}, we begin with the product of the other moduli: {}.",
-    "Towards the part for {m} we take {whole} without that factor: {}.",
+    "For the part for {m} we take {whole} without that factor: {}.",
     "The part for {m} is built from the other moduli, which make {others}: {}.",
 )
 OTHERS_DIVIDE = (
     "every other modulus has to divide it",
-    "the other remainders are to stay as they are",
+    "the other remainders must not change",
     "it has to leave 0 for all other moduli",
     "this part must not disturb the other congruences",
 )
 REMAINDER_OF_OTHERS = (
     "For {m} we replace {others} by {a}: {}.",
     "Reduced modulo {m}, {others} is {a}: {}.",
-    "On division by {m}, {others} leaves {a}: {}.",
-    "We reduce {others}, so {a} is what counts: {}.",
+    "On division by {m}, {others} leaves the remainder {a}: {}.",
+    "We reduce {others} to its remainder {a}: {}.",
     "Of {others}, only {a} is left modulo {m}: {}.",
     "Modulo {m}, the number {others} is the same as {a}: {}.",
     "Dividing {others} by {m}, we are left with {a}: {}.",
-    "The remainder of {others} for {m} is {a}: {}.",
+    "The remainder of {others} modulo {m} is {a}: {}.",
 )
 NEGATIVE_REMAINDER = (
     "For {m} we replace {others} by {a}: {}.",
     "A negative remainder is shorter here: {}.",
     "Just below a multiple of {m} lies {others}: {}.",
     "The nearest multiple of {m} lies above {others}, so we count backwards from it: {}.",
-    "It is shorter to say what {others} lacks: {}.",
+    "The negative remainder of {others} is smaller: {}.",
     "Modulo {m}, {others} is the same as {a}: {}.",
     "We write {others} as a negative number modulo {m}, which is smaller: {}.",
-    "Up to a multiple of {m}, {others} comes to {a}: {}.",
+    "Up to a multiple of {m}, {others} is {a}: {}.",
     "The multiple of {m} above {others} is nearer than the one below: {}.",
 )
 INVERSE = (
     "Counting up from 1 in steps of {m}, we meet {size * y}: {}.",
-    "Among the multiples of {size}, {size * y} leaves 1: {}.",
-    "The product {size * y} leaves 1, so {y} is the inverse of {size}: {}.",
-    "Times {y}, {size} leaves 1: {}.",
+    "Among the multiples of {size}, {size * y} has the remainder 1: {}.",
+    "The product {size * y} has the remainder 1, so {y} is the inverse of {size}: {}.",
+    "Multiplied by {y}, {size} gives the remainder 1: {}.",
     "We find the inverse {y} by trying: {}.",
-    "We search 1, 1 plus {m} and so on for a multiple of {size}, and {y} times does it: {}.",
-    "The inverse of {size} modulo {m} is {y}, since its product leaves 1: {}.",
-    "Of all numbers that leave 1 modulo {m}, the first divisible by {size} is {size * y}: {}.",
+    "We search 1, 1 plus {m} and so on for a multiple of {size}, and {y} times it works: {}.",
+    "The inverse of {size} modulo {m} is {y}, since the product is 1: {}.",
+    "Of all numbers that are 1 modulo {m}, the first divisible by {size} is {size * y}: {}.",
     "Adding {m} to 1 until {size} divides it, we get {size * y}: {}.",
     "To turn {size} into 1 modulo {m}, we try multiples of it and find {y} times: {}.",
-    "So we want a multiple of {size} that leaves 1, which is {size * y}: {}.",
+    "So we want a multiple of {size} with the remainder 1, which is {size * y}: {}.",
 )
 NEGATIVE_INVERSE = (
-    "Among the multiples of {size}, {size * y} lacks 1: {}.",
+    "Among the multiples of {size}, {size * y} is 1 short of a multiple of {m}: {}.",
     "Multiplied by {y}, {size} is just 1 short of a multiple of {m}: {}.",
     "The product {size * y} is 1 short of a multiple, so we take {y}: {}.",
     "The factor {y} is found by trying: {}.",
-    "So a multiple of {size} that is 1 short of one of {m} is wanted, and {y} times does it: {}.",
-    "With the negative sign, {size} has to be multiplied until it lacks 1: {}.",
-    "We try the multiples of {m} less 1 until {size} divides one, which is {size * y}: {}.",
-    "Of all numbers that lack 1 modulo {m}, the first divisible by {size} is {size * y}: {}.",
+    "So we want a multiple of {size} that is 1 short of one of {m}, and {y} times it works: {}.",
+    "With the negative sign, we want a multiple of {size} that is `-1` modulo {m}: {}.",
+    "We try the multiples of {m} minus 1 until {size} divides one, which is {size * y}: {}.",
+    "Of all numbers that are `-1` modulo {m}, the first divisible by {size} is {size * y}: {}.",
     "To get 1 from the negative of {size}, we multiply by {y}: {}.",
-    "The factor {y} is right, since {size * y} lacks just 1: {}.",
+    "The factor {y} is right, since {size * y} is just 1 short: {}.",
 )
 RIGHT_PART = (
     "That is the part with this remainder: {}.",
     "The part of this congruence is {part}: {}.",
-    "What this modulus adds is {part}: {}.",
+    "This modulus contributes {part}: {}.",
     "So the part for this modulus is {part}: {}.",
-    "Multiplied together, this makes the part with the right remainder: {}.",
-    "This part leaves what is asked here, and 0 for the others: {}.",
+    "Multiplying these gives the part with the right remainder: {}.",
+    "This part has the right remainder here, and 0 for the others: {}.",
     "We multiply by the remainder too, and get {part}: {}.",
     "Hence {part} takes care of this congruence alone: {}.",
     "The remainder, the product and its multiplier give {part}: {}.",
 )
 UNIT_AND_PART = (
-    "Since {unit} leaves 1, {r} times it leaves {r}: {}.",
+    "Since {unit} has the remainder 1, {r} times it has the remainder {r}: {}.",
     "Times {y} it is {unit}, and times {r} it is {part}: {}.",
     "The part is {r} times {unit}: {}.",
-    "So {unit} leaves 1 here, and {r} times as much is the part: {}.",
-    "The multiplier makes {unit}, which leaves 1, and the remainder {r} makes {part}: {}.",
+    "So {unit} is 1 here, and {r} times as much is the part: {}.",
+    "The multiplier makes {unit}, which is 1 here, and the remainder {r} makes {part}: {}.",
     "We multiply by {y} to get 1 and by {r} to get the right remainder: {}.",
     "First {others} is multiplied by {y}, then by the remainder {r}: {}.",
-    "Hence {part} takes care of this congruence, as {unit} leaves 1: {}.",
+    "Hence {part} takes care of this congruence, as {unit} has the remainder 1: {}.",
     "With {unit} for the remainder 1 we have {part} for {r}: {}.",
 )
 ADD_AND_REDUCE = (
-    "The parts add up to {total}, of which {x} counts: {}.",
+    "The parts add up to {total}, which we reduce to {x}: {}.",
     "We add the parts and divide by {whole}: {}.",
-    "The sum of the parts meets all congruences, and {whole} is taken off as often as it goes: {}.",
+    "The sum of the parts meets all congruences, and we take out all multiples of {whole}: {}.",
     "We add the parts up, and of their sum {total} the remainder {x} is the least solution: {}.",
     "Together the parts make {total}, which we reduce modulo {whole}: {}.",
-    "So one solution is {total}, and the least one is its remainder for {whole}: {}.",
+    "So one solution is {total}, and the least one is its remainder modulo {whole}: {}.",
     "All parts are put together, and {x} is left without multiples of {whole}: {}.",
-    "Their sum {total} leaves every remainder as it should, and so does {x}: {}.",
+    "Their sum {total} has every remainder as it should, and so does {x}: {}.",
 )
 ADD_PARTS = (
     "The parts add up to {total}, below {whole}: {}.",
@@ -755,13 +751,13 @@ ADD_PARTS = (
 )
 TAKE_PRODUCT_OFF = (
     "The least solution is what {total} leaves on division by {whole}: {}.",
-    "So we take {whole} off as often as it goes, and {x} remains: {}.",
+    "So we subtract {whole} until {x} remains: {}.",
     "Reduced modulo {whole}, the solution becomes {x}: {}.",
     "Among all solutions, {x} is the one from 0 to below {whole}: {}.",
     "Division of {total} by {whole} leaves {x}: {}.",
 )
 SAME = (
-    "taking off such multiples keeps all remainders",
+    "subtracting such multiples keeps all remainders",
     "the remainders stay the same",
     "a multiple of the product changes no remainder",
     "solutions are unique only up to multiples of the product",
@@ -769,15 +765,15 @@ SAME = (
 )
 BELOW_PRODUCT = (
     "It is the least, as {}.",
-    "Below the product only one number fits, and this is it: {}.",
+    "Only one number below the product fits, and this is it: {}.",
     "The number is small enough to be the least solution: {}.",
     "This is the least solution, because {}.",
     "Since {}, no smaller number can be a solution.",
     "The solution is unique below {whole}, so we are done: {}.",
-    "Nothing has to be taken off, as {}.",
+    "Nothing has to be subtracted, as {}.",
     "It lies below the product of the moduli, so it is the least one: {}.",
     "All solutions differ by multiples of the product, so this one is the least: {}.",
-    "We are below the product of the moduli, and so at the smallest solution: {}.",
+    "We are below the product of the moduli, so this is the smallest solution: {}.",
 )
 
 
@@ -785,9 +781,9 @@ BELOW_PRODUCT = (
     approach="transform",
     when=lambda p: len(p.moduli) <= MOST,
     opening=(
-        "We peel x like a number in digits: a remainder is taken off, and the rest is divided by"
+        "We take x apart like a number in digits: we subtract a remainder and divide the rest by"
         " its modulus.",
-        "We take a remainder off x, divide by its modulus, and go on with the quotient.",
+        "We subtract a remainder from x, divide by its modulus, and go on with the quotient.",
         "We find the digits of x in a mixed radix, whose places are products of the moduli.",
         "We turn the conditions on x into conditions on a quotient, with one modulus fewer each"
         " time.",
@@ -857,36 +853,36 @@ def worked_out(first: int, m: int, k: int) -> Claim:
 
 
 EVEN_QUOTIENT = (
-    "Nothing is to be taken off, and {d} goes into {r} evenly: {}.",
+    "Nothing has to be subtracted, and {d} divides {r}: {}.",
     "The digit is 0 here, so we just divide by {d}: {}.",
-    "Division of {r} by {d} comes out even: {}.",
+    "Division of {r} by {d} is exact: {}.",
 )
 NO_DIGIT = (
     "The digit is 0, so modulo {m} we only divide by {d}, for which {r} is raised to {s}: {}.",
-    "To divide {r} by {d}, we add {m} until the division comes out even: {}.",
-    "With nothing to take off, the quotient by {d} is {y} modulo {m}: {}.",
+    "To divide {r} by {d}, we add {m} until the division is exact: {}.",
+    "With nothing to subtract, the quotient by {d} is {y} modulo {m}: {}.",
 )
 NO_QUOTIENT = (
-    "Modulo {m}, nothing is left when {digit} is taken off, so the quotient is 0 there: {}.",
-    "Taking {digit} off leaves 0 modulo {m}: {}.",
+    "Modulo {m}, subtracting {digit} leaves nothing, so the quotient is 0 there: {}.",
+    "Subtracting {digit} leaves 0 modulo {m}: {}.",
     "For {m} the digit {digit} is all there is: {}.",
 )
 QUOTIENT_ONE = (
     "Modulo {m}, what remains without {digit} is {d} itself, so the quotient is 1: {}.",
     "Without {digit}, the number is {d} modulo {m}, which is one times the divisor: {}.",
-    "Taking {digit} off leaves just {d} modulo {m}, and the quotient there is 1: {}.",
+    "Subtracting {digit} leaves just {d} modulo {m}, and the quotient there is 1: {}.",
 )
 QUOTIENT = (
-    "Without {digit}, {r} is to be divided by {d}, which leaves {y}: {}.",
+    "We subtract {digit} from {r} and divide by {d}, which gives {y}: {}.",
     "For the quotient we get {y} modulo {m}: {}.",
-    "The rest {s} contains {d} just {y} times: {}.",
-    "Modulo {m}, we take {digit} off {r} and divide by {d}, which gives {y}: {}.",
-    "We subtract {digit} and add {m} until {d} divides the number, so the quotient leaves {y}: {}.",
-    "The quotient by {d} leaves {y} modulo {m}: {}.",
+    "The number {s} is {y} times {d}: {}.",
+    "Modulo {m}, {r} minus {digit} divided by {d} gives {y}: {}.",
+    "We subtract {digit} and add {m} until {d} divides the number, so the quotient is {y}: {}.",
+    "The quotient by {d} is {y} modulo {m}: {}.",
     "For {m}, the difference of {r} and {digit} has the same remainder as {s}, so division by"
     " {d} gives {y}: {}.",
-    "Dividing {r} less {digit} by {d} modulo {m}, we arrive at {y}: {}.",
-    "Of the numbers that leave what {r} less {digit} leaves, {s} is the first that {d}"
+    "Dividing {r} minus {digit} by {d} modulo {m}, we arrive at {y}: {}.",
+    "Of the numbers with the same remainder as {r} minus {digit}, {s} is the first that {d}"
     " divides: {}.",
 )
 PEELED = (
@@ -898,9 +894,9 @@ PEELED = (
 )
 PLACES = (
     "That makes {y}: {}.",
-    "Multiplied and with the digit added, we get {y}: {}.",
-    "One place back the value is {y}: {}.",
-    "From the quotient {y} comes back: {}.",
+    "Multiplying and adding the digit, we get {y}: {}.",
+    "One place back, the value is {y}: {}.",
+    "From the quotient we get {y} back: {}.",
     "We undo the division and find {y}: {}.",
     "We put the number together from its digits, the last place first: {}.",
     "Quotient times modulus plus digit takes us back one place: {}.",
@@ -1034,52 +1030,52 @@ DIVIDE_FIRST = (
     "Euclid's algorithm begins with {a} and {b}: {}.",
     "First we divide the larger modulus {a} by {b}: {}.",
     "We divide {a} by {b} with remainder: {}.",
-    "Between {a} and {b} we run Euclid's algorithm, which starts so: {}.",
-    "For the sum of multiples we first divide {a} by {b}: {}.",
+    "We run Euclid's algorithm on {a} and {b}, which starts like this: {}.",
+    "For the sum of multiples, we first divide {a} by {b}: {}.",
 )
 DIVIDE_ON = (
-    "Again we divide, {a} by {b}: {}.",
-    "With {a} and {b} the remainder is {c}: {}.",
+    "Again we divide {a} by {b}: {}.",
+    "For {a} and {b} the remainder is {c}: {}.",
     "We go on with {b} and the remainder {c}: {}.",
     "Next, {a} is divided by {b}, which leaves {c}: {}.",
     "Dividing again, we get {c}: {}.",
     "Then {b} goes into {a} with {c} left: {}.",
-    "The remainder of {a} and {b} is {c}: {}.",
-    "Now {a} and {b} are divided, and {c} is left: {}.",
+    "The remainder of {a} by {b} is {c}: {}.",
+    "Now we divide {a} by {b}, and {c} is left: {}.",
 )
 LAST_REMAINDER = (
-    "The last remainder {g} divides both moduli, so it is what they share: {}.",
-    "Here the divisions come to an end, since {g} goes into everything: {}.",
+    "The last remainder {g} divides both moduli, so it is their common factor: {}.",
+    "Here the divisions end, since {g} divides what is left: {}.",
     "The moduli are not coprime, as the remainders stop at {g}: {}.",
 )
 SOLVE_FOR_LAST = (
-    "Of the last division we keep its remainder on one side: {}.",
+    "In the last division we isolate the remainder: {}.",
     "This gives {g} as a difference: {}.",
-    "We turn the last division round: {}.",
+    "We rearrange the last division: {}.",
     "The last division, solved for {g}, is {}.",
     "We solve the last division for its remainder {g}: {}.",
-    "Read the other way round, the last division says {}.",
+    "Rearranged, the last division says {}.",
     "So {g} is a difference of multiples: {}.",
     "From the last division we get {}.",
-    "Solved for {g}, the last division reads {}.",
+    "Solving the last division for {g}, we get {}.",
     "We write {g} with the numbers of the last division: {}.",
 )
 SUBSTITUTE = (
     "We substitute for the smaller remainder: {}.",
-    "What the remainder was made of is put in: {}.",
+    "We substitute what the remainder came from: {}.",
     "With {before} in it, the sum becomes {}.",
-    "We put the division before it in and collect: {}.",
-    "Going one division back, we replace the remainder by what it was made from: {}.",
-    "Now {before} comes in, in the place of the smaller remainder: {}.",
+    "We substitute the division before it and collect terms: {}.",
+    "Going one division back, we replace the remainder: {}.",
+    "Now {before} takes the place of the smaller remainder: {}.",
     "The smaller remainder was found from {before} and {a}, so we substitute: {}.",
     "One step further back we have multiples of {a} and {before}: {}.",
     "Again the smaller remainder is replaced, so only {a} and {before} are left: {}.",
 )
 REMAINDERS = (
-    "what is left over is the dividend less multiples of the divisor",
-    "the division before it can be solved for it",
+    "a remainder is the dividend minus multiples of the divisor",
+    "the previous division can be solved for it",
     "each remainder is a difference of earlier numbers",
-    "its own division says what each remainder is made of",
+    "each remainder can be read off from its own division",
 )
 AGREE_BY_DIVISION = (
     "We check that {g} divides the difference of the remainders, and divide by it: {}.",
@@ -1087,46 +1083,45 @@ AGREE_BY_DIVISION = (
     "Both the difference of the remainders and the modulus are divided by {g}: {}.",
 )
 MULTIPLIER = (
-    "To reach the new remainder, {k} steps are needed: {}.",
-    "From the old remainder to the new one it takes {k} steps: {}.",
-    "How many steps lead to the new remainder is {k}: {}.",
+    "The number of steps needed to reach the new remainder is {k}: {}.",
+    "To get from the old remainder to the new one, the number of steps is {k}: {}.",
+    "For the new remainder, the number of steps has to be {k}: {}.",
     "Modulo {n}, the number of steps is {k}: {}.",
-    "We take {k} such steps: {}.",
-    "So we know how often the first modulus has to be added: {}.",
+    "The number of such steps that we need is {k}: {}.",
+    "This tells us how many times to add the first modulus: {}.",
     "The number of steps from one remainder to the other is {k}: {}.",
-    "Multiplied by the difference of the remainders, the multiplier of the first modulus gives"
-    " {k}: {}.",
+    "The multiplier of the first modulus, times the difference of the remainders, gives {k}: {}.",
     "We want to reach the new remainder, and the number of steps to it is {k}: {}.",
 )
 MOVES = (
     "such a step changes the other remainder by a known number",
     "one of the two multiples vanishes modulo its modulus",
     "the sum says how far such a step moves the other remainder",
-    "in the sum the multiple of the other modulus does not count",
+    "the other multiple in the sum does not matter modulo its own modulus",
 )
 JOINT_MODULUS = (
     "Numbers that fit both differ by multiples of {whole}: {}.",
     "Both moduli divide {whole}: {}.",
     "Together they are one congruence modulo {whole}: {}.",
-    "What fits both is fixed up to multiples of {whole}: {}.",
-    "For both at once the modulus is {whole}: {}.",
+    "The numbers that fit both are fixed up to multiples of {whole}: {}.",
+    "For both at once, the modulus is {whole}: {}.",
     "The two congruences together have the modulus {whole}: {}.",
-    "What both allow is unique modulo {whole}: {}.",
+    "A number that fits both is unique modulo {whole}: {}.",
     "Their joint modulus is {whole}: {}.",
     "So the numbers that fit both will be {whole} apart: {}.",
     "The solutions of both repeat after {whole}: {}.",
 )
 JOINED = (
-    "So x leaves {after} modulo {whole}: {}.",
+    "So x is congruent to {after} modulo {whole}: {}.",
     "The least number with both remainders is {after}: {}.",
-    "With {after} both are met: {}.",
+    "The number {after} satisfies both: {}.",
     "The number {after} fits both, and it is below {whole}: {}.",
-    "We reach {after}, which leaves both remainders: {}.",
+    "We reach {after}, which has both remainders: {}.",
     "So both congruences together say that x is {after} modulo {whole}: {}.",
     "Below {whole} the only number that fits both is {after}: {}.",
     "Thus {after} is the least number that meets all congruences so far: {}.",
     "The two congruences become one, with the remainder {after}: {}.",
-    "Going from the old remainder in steps of the old modulus, we come to {after}: {}.",
+    "Going from the old remainder in steps of the old modulus, we reach {after}: {}.",
 )
 JOINED_AT_MODULUS = (
     "So {m} itself meets both congruences, and their joint modulus is {whole}: {}.",
@@ -1134,10 +1129,10 @@ JOINED_AT_MODULUS = (
     "Thus {m} is the number that both allow, up to multiples of {whole}: {}.",
 )
 BOTH_KEPT = (
-    "a step of {m} leaves the first remainder alone",
+    "a step of {m} does not change the first remainder",
     "only the remainder for the new modulus changes by {m}",
     "adding multiples of {m} keeps the old remainder",
-    "multiples of {m} change nothing for the congruences before",
+    "multiples of {m} change nothing for the earlier congruences",
 )
 
 
@@ -1159,11 +1154,11 @@ def trials(p: Params) -> int:
     opening=(
         "We go through the numbers that fit the largest modulus and stop at the first that fits"
         " the next one.",
-        "Few numbers leave the right remainder for the largest modulus, so we try these one after"
+        "Few numbers have the right remainder for the largest modulus, so we try these one after"
         " another.",
-        "We step from one candidate to the next, in steps that keep the remainders that are right"
-        " already.",
-        "We list candidates in rising order and sieve out those with a wrong remainder.",
+        "We go from one candidate to the next, in steps that keep the remainders that are already"
+        " right.",
+        "We list candidates in increasing order and sieve out those with a wrong remainder.",
         "From the remainder for the largest modulus we add that modulus until the others fit.",
         "By adding the largest modulus again and again we look for a number that fits everywhere.",
     ),
@@ -1195,13 +1190,13 @@ def sieving(p: Params) -> Steps:
 
 FITS_NOT = (
     "{x} fails too, with {x % m} over: {}.",
-    "Nor does {x} fit, which leaves {x % m}: {}.",
-    "One step further, {x} leaves {x % m} for {m}: {}.",
+    "The number {x} does not fit, since it leaves {x % m}: {}.",
+    "One step further, {x} leaves the remainder {x % m} for {m}: {}.",
     "The remainder {x % m} rules {x} out: {}.",
     "The candidate {x} leaves {x % m} instead: {}.",
     "{x} is no better, with {x % m} for {m}: {}.",
     "We reach {x}, which leaves {x % m}: {}.",
-    "For {x} the remainder is {x % m}, so it drops out: {}.",
+    "For {x} the remainder is {x % m}, so we discard it: {}.",
     "Adding {jump} gives {x}, which fails: {}.",
     "The remainder of {x} is {x % m}, not the right one: {}.",
     "The next number, {x}, leaves {x % m} on division by {m}, which is wrong: {}.",
@@ -1210,12 +1205,12 @@ FITS_NOT = (
     "Another {jump} makes {x}, with the wrong remainder {x % m}: {}.",
     "So {x} is the next candidate, and it fails for {m}: {}.",
     "Then comes {x}, whose remainder {x % m} is not the one wanted: {}.",
-    "With {x} it does not work either, as {x % m} remains: {}.",
+    "The number {x} does not work either, as {x % m} remains: {}.",
     "At {x} the remainder is {x % m}, so we go on: {}.",
-    "No luck with {x}, because it leaves {x % m}: {}.",
+    "We reject {x}, because it leaves {x % m}: {}.",
 )
 FITS = (
-    "The right remainder {x % m} comes with {x}: {}.",
+    "The right remainder {x % m} belongs to {x}: {}.",
     "Here the search for {m} ends, since {x} leaves {x % m}: {}.",
     "For {m} the number {x} is right: {}.",
     "Another {jump} brings us to {x}, which fits: {}.",
@@ -1225,15 +1220,15 @@ FITS = (
     "The number {x} leaves {x % m} on division by {m}, as it should: {}.",
     "Now {x} fits for {m} too, since {x % m} is left: {}.",
     "Here the remainder {x % m} for {m} is right, so {x} stays: {}.",
-    "At {x} the remainder for {m} is {x % m}, just what is wanted: {}.",
+    "At {x} the remainder for {m} is {x % m}, just what we want: {}.",
     "This time the remainder is {x % m}, so {x} fits: {}.",
 )
 LONGER_STEPS = (
-    "From here on we go in steps of {jump}: {}.",
+    "From here on, we go in steps of {jump}: {}.",
     "The numbers that fit so far are {jump} apart: {}.",
     "So the steps become longer: {}.",
 )
 REMAINDERS_STAY = (
-    "steps by a common multiple keep the remainders that are right",
-    "only a common multiple of the moduli so far changes none of their remainders",
+    "a common multiple keeps the remainders that are right",
+    "adding a common multiple of the moduli changes none of their remainders",
 )
