@@ -185,7 +185,7 @@ FAMILY = Family(
                 "{p.b} red, {p.a} blue and {p.c} green beads are all put into bags that must be"
                 " alike. What is the largest possible number of bags?",
                 "Red beads come in packs of {p.b}, blue ones in packs of {p.a}. Somebody wants as"
-                " many red beads as blue ones. How many of each colour are that at least?",
+                " many red beads as blue ones. What is the least possible number of each colour?",
             ),
             (
                 by_kind(
@@ -203,10 +203,10 @@ FAMILY = Family(
         Frame(
             by_kind(
                 "Two ropes, {p.a} cm and {p.b} cm long, are cut up with nothing left over, and all"
-                " the pieces have the same whole number of centimetres. How long is a piece at"
+                " pieces are the same whole number of centimetres long. How long is a piece at"
                 " most?",
                 "Three ropes, {p.a} cm, {p.b} cm and {p.c} cm long, are cut up with nothing left"
-                " over, and all the pieces have the same whole number of centimetres. How long is"
+                " over, and all pieces are the same whole number of centimetres long. How long is"
                 " a piece at most?",
                 "Pieces of rope that are {p.a} cm long are laid end to end, and beside them, from"
                 " the same line on, pieces of {p.b} cm. How many cm from the line do two ends"
@@ -339,14 +339,14 @@ def opened(
 
 
 TWO_FIRST = (
-    "Two of the three numbers come first, and then what they share is compared with {p.c}.",
-    "We begin with {p.a} and {p.b}, and take {p.c} in afterwards.",
+    "We find the common divisors of two of the numbers first, and then those shared with {p.c}.",
+    "We begin with {p.a} and {p.b}, and bring in {p.c} afterwards.",
     "For three numbers we find the greatest common divisor of two, then that of it and {p.c}.",
 )
 BY_THE_DIVISOR = (
     "The least common multiple is the product over the greatest common divisor, so that is first.",
     "Once the greatest common divisor is known, so is the least common multiple.",
-    "We first look for what {p.a} and {p.b} share, which the product contains once too often.",
+    "We first find the greatest common divisor, which the product contains once too often.",
 )
 
 
@@ -386,21 +386,21 @@ def as_asked(p: Params, divisor: int, last: tuple[Step, ...]) -> Found:
 
 
 WITHOUT_SHARED = (
-    "Of {p.a} we leave out the shared factor {divisor}: {}.",
+    "We remove the shared factor {divisor} from {p.a}: {}.",
     "For the least common multiple, {p.a} is divided by {divisor}: {}.",
     "Without {divisor}, {p.a} becomes {rest}: {}.",
     "We divide {p.a} by the greatest common divisor: {}.",
 )
 ONCE_TOO_OFTEN = (
-    "the product of both numbers contains what they share twice",
+    "the product of both numbers contains their common factor twice",
     "a shared factor is needed only once in a multiple",
     "least common multiple and greatest common divisor have the same product as the numbers",
 )
 TIMES_OTHER = (
-    "Times the other number, {p.b}, that is the least common multiple: {}.",
+    "Multiplying by the other number, {p.b}, gives the least common multiple: {}.",
     "We multiply {rest} by {p.b}: {}.",
     "The least common multiple is {rest} times {p.b}: {}.",
-    "So both numbers first divide {}.",
+    "So the first number that both divide is {}.",
 )
 
 
@@ -443,7 +443,7 @@ def divided(a: int, b: int, before: tuple[Step, ...]) -> Found:
 THIRD_FIRST = (
     "The third number, {a}, is divided by what the first two share, {b}: {}.",
     "Now {a} comes in, and we divide it by {b}: {}.",
-    "With {b} for the first two, we go on to {a}: {}.",
+    "Having found {b} for the first two, we go on to {a}: {}.",
 )
 THIRD_LAST = (
     "The third number, {a}, is a multiple of {b}, so nothing changes: {}.",
@@ -454,18 +454,18 @@ THIRD_LAST = (
 
 DIVIDE_FIRST = (
     "Dividing {a} by {b}, we are left with {r}: {}.",
-    "In {a} the number {b} leaves {r}: {}.",
+    "The number {b} goes into {a} with remainder {r}: {}.",
     "The first division, of {a} by {b}, is {}.",
     "First we divide {a} by {b}: {}.",
     "We start with the larger number, {a}, and divide it by {b}: {}.",
     "Division of {a} by {b} leaves {r}: {}.",
-    "We take {b} out of {a} as often as it goes: {}.",
+    "We take {b} out of {a} as many times as possible: {}.",
 )
 DIVIDE_NEXT = (
     "With {a} and {b} we do the same: {}.",
-    "In {a} the divisor {b} leaves {r}: {}.",
-    "The pair is now {a} and {b}, which leaves {r}: {}.",
-    "Again we divide, {a} by {b}: {}.",
+    "The divisor {b} goes into {a} with remainder {r}: {}.",
+    "The pair is now {a} and {b}, with remainder {r}: {}.",
+    "Again we divide {a} by {b}: {}.",
     "We take {b} out of {a}, and {r} remains: {}.",
     "So we go on with {a} and {b}: {}.",
     "The remainder {b} is not 0, so we divide {a} by it: {}.",
@@ -477,17 +477,17 @@ DIVIDE_NEXT = (
 )
 DIVIDE_LAST = (
     "As {b} goes into {a} evenly, it is the last divisor: {}.",
-    "Nothing remains of {a} here, so {b} divides both: {}.",
-    "At {b} the divisions end: {}.",
-    "The remainder is 0 now, and {b} was the last one above it: {}.",
+    "Nothing is left over here, so {b} divides both: {}.",
+    "The divisions end at {b}: {}.",
+    "The remainder is now 0, and {b} was the last nonzero one: {}.",
     "Since {} leaves no remainder, we stop at {b}.",
-    "The division of {a} by {b} comes out even, so {b} is the last divisor: {}.",
+    "The division of {a} by {b} is exact, so {b} is the last divisor: {}.",
     "Now {b} divides {a} exactly, so we stop here: {}.",
     "This time nothing is left over, hence {b} divides the numbers before it: {}.",
 )
 REMAINDERS = (
-    "what both numbers share is in the remainder too",
-    "the remainder is the one number less multiples of the other",
+    "a common factor of both numbers is in the remainder too",
+    "the remainder is one number minus a multiple of the other",
     "a number that divides both also divides the remainder",
     "every common divisor of the two also divides what is left",
     "the remainder keeps all common divisors of the two",
@@ -512,7 +512,7 @@ REMAINDERS = (
         of_multiple=(
             "We divide {p.a} and {p.b} by shared primes, and multiply these primes by what is"
             " left of both.",
-            "A ladder of shared primes tells what {p.a} and {p.b} have in common and what else a"
+            "A ladder of shared primes shows what {p.a} and {p.b} have in common and what else a"
             " common multiple needs.",
             "Shared primes of {p.a} and {p.b} are taken out, since a common multiple needs them"
             " only once.",
@@ -550,7 +550,7 @@ def ladder(p: Params) -> Steps:
 
 THIRD_RUNG = (
     "The third number, {c}, contains {prime} too: {}.",
-    "And {prime} goes into {c} as well: {}.",
+    "The prime {prime} goes into {c} as well: {}.",
     "For {c} the same prime leaves {third}: {}.",
     "We divide {c} by {prime} too: {}.",
 )
@@ -560,26 +560,26 @@ ALL_COPRIME = (
     "There is no common factor of {a}, {b} and {c} left: {}.",
 )
 MULTIPLY_RESTS = (
-    "What is left of both numbers is multiplied: {}.",
-    "The rests {a} and {b} have the product {}.",
+    "We multiply what is left of both numbers: {}.",
+    "The remaining factors {a} and {b} have the product {}.",
     "For the least common multiple we also need {a} and {b}: {}.",
 )
 ALL_FACTORS = (
-    "With the shared factor {divisor} that is the least common multiple: {}.",
+    "Together with the shared factor {divisor}, this is the least common multiple: {}.",
     "We multiply by {divisor} once: {}.",
     "The least common multiple is {divisor} times {rests}: {}.",
 )
 EACH_ONCE = (
-    "shared primes are needed once, and all others too",
-    "a multiple of both contains what they share and what is left of each",
+    "shared primes are needed once, and so are all others",
+    "a multiple of both needs the shared factor and what is left of each",
 )
 
 
 RUNG = (
-    "Divided by {prime}, the two become {left} and {right}: {}.",
+    "Dividing by {prime}, we get {left} and {right}: {}.",
     "The prime {prime} can be taken out of both: {}.",
     "We find {prime} in {a} and in {b}: {}.",
-    "Next on the ladder stands {prime}: {}.",
+    "Next on the ladder is {prime}: {}.",
     "Without {prime}, {left} and {right} remain: {}.",
     "Both {a} and {b} are divisible by {prime}: {}.",
     "We divide both numbers by the prime {prime}: {}.",
@@ -590,14 +590,14 @@ RUNG = (
 )
 SHARED = (
     "only shared primes make up the greatest common divisor",
-    "a prime in both numbers is a prime of what they share",
+    "a prime in both numbers is a prime of their greatest common divisor",
     "a factor of both numbers is a factor of their greatest common divisor",
-    "what both numbers contain belongs to their greatest common divisor",
+    "every shared factor belongs to the greatest common divisor",
     "each shared factor can be taken out of the greatest common divisor too",
 )
 COPRIME = (
     "Here the ladder ends, as {}.",
-    "Nothing more is shared by {a} and {b}: {}.",
+    "The numbers {a} and {b} share nothing more: {}.",
     "The numbers {a} and {b} are coprime: {}.",
     "No prime divides both {a} and {b}, so the ladder ends here: {}.",
     "Since {}, the numbers {a} and {b} share no further prime.",
@@ -605,12 +605,12 @@ COPRIME = (
     "There is no common factor of {a} and {b} left: {}.",
 )
 MULTIPLY_RUNGS = (
-    "Multiplied, the shared primes make {}.",
+    "The product of the shared primes is {}.",
     "The rungs of the ladder multiply to {}.",
     "So we multiply the primes that were taken out: {}.",
-    "The product of the shared primes is what we look for: {}.",
-    "Thus all that both numbers have in common is {}.",
-    "Hence we multiply what was divided out: {}.",
+    "We look for the product of the shared primes: {}.",
+    "Thus the greatest common factor is {}.",
+    "Hence we multiply the primes that were divided out: {}.",
 )
 
 
@@ -621,7 +621,7 @@ MULTIPLY_RUNGS = (
         "Without any division but by 2, we take out twos and subtract.",
         "We split off powers of 2, because differences of odd numbers can be halved.",
         "We shrink {p.a} and {p.b} by taking out twos and by subtracting.",
-        "Twos are taken out, and then the smaller odd number is subtracted from the larger.",
+        "We take out twos, and then subtract the smaller odd number from the larger.",
         "Halving and subtracting is enough to find what {p.a} and {p.b} share.",
     ),
     formula="In letters, for odd a and b every common divisor of a and b divides `a - b`, and a two"
@@ -675,17 +675,17 @@ def halved_and_subtracted(a: int, b: int, before: tuple[Step, ...]) -> Found:
 
 
 SHARED_TWOS = (
-    "Twos come first, and both contain {both}: {}.",
-    "We set {both} aside, which divides both numbers: {}.",
+    "Twos come first, and both numbers contain {both}: {}.",
+    "We set aside {both}, which divides both numbers: {}.",
     "Both numbers are even, so we take out {both}: {}.",
-    "The twos that both contain make {both}: {}.",
+    "The shared power of 2 is {both}: {}.",
     "We first take the largest shared power of 2, which is {both}, out of {a} and {b}: {}.",
 )
 TWOS_OF_ONE = (
     "Twos in {even} alone are not shared: {}.",
     "Without its twos {even} becomes {rest}: {}.",
     "We drop the factor {power} of {even}: {}.",
-    "In {even} the factor {power} does not count: {}.",
+    "In {even} the factor {power} does not matter: {}.",
     "From {even} we can leave out {power}: {}.",
 )
 POWER_OF_TWO = (
@@ -695,29 +695,29 @@ POWER_OF_TWO = (
 )
 DIFFER_BY_TWOS = (
     "The odd numbers {a} and {b} differ by a power of 2, so they share nothing: {}.",
-    "Since {}, nothing is common to {a} and {b}, whose difference is a power of 2.",
-    "A power of 2 is all that {a} and {b} differ by, and no odd number divides that: {}.",
+    "Since {}, a power of 2, the odd numbers {a} and {b} have no common factor.",
+    "The difference of {a} and {b} is a power of 2, which has no odd divisors but 1: {}.",
 )
 SUBTRACT_ODD = (
-    "Taking {b} from {a} leaves {rest} without its twos: {}.",
-    "The odd numbers {a} and {b} differ by {difference}, of which {rest} counts: {}.",
-    "We take {b} off {a} and halve what is even: {}.",
-    "Less {b} and without twos, {a} becomes {rest}: {}.",
+    "Subtracting {b} from {a} and taking out twos leaves {rest}: {}.",
+    "The odd numbers {a} and {b} differ by {difference}, whose odd part is {rest}: {}.",
+    "We subtract {b} from {a} and halve as long as possible: {}.",
+    "After subtracting {b} and removing twos, {a} becomes {rest}: {}.",
     "We subtract {b} from {a} and take out the twos: {}.",
     "Both {a} and {b} are odd, so their difference is even: {}.",
     "The difference of {a} and {b} contains the factor {power}, which we drop: {}.",
-    "Next, {a} less {b} is {difference}, so {rest} is left without its twos: {}.",
+    "Next, {a} minus {b} is {difference}, so {rest} is left without its twos: {}.",
     "So {a} is replaced by the odd part of the difference, {rest}: {}.",
-    "From {a} and {b} we come to {rest}: {}.",
+    "From {a} and {b} we get to {rest}: {}.",
 )
 SUBTRACT_LAST = (
-    "Without its twos the difference of {a} and {b} is {b} itself, so we stop: {}.",
-    "From {a} and {b} we come to {b} again, where both numbers are equal: {}.",
+    "Without its twos, the difference of {a} and {b} is {b} itself, so we stop: {}.",
+    "From {a} and {b} we get {b} again, so both numbers are equal: {}.",
     "The odd part of {difference} equals {b}, and that ends the subtractions: {}.",
 )
 DIFFERENCES = (
     "subtracting loses no common divisor",
-    "a difference of multiples is a multiple too",
+    "the difference of two multiples is a multiple too",
     "a common divisor of two numbers divides their difference as well",
     "what divides both numbers also divides their difference",
     "the difference keeps every common divisor",
@@ -725,8 +725,8 @@ DIFFERENCES = (
 PUT_TWOS_BACK = (
     "With the factor {twos} back in place, we get {}.",
     "We multiply by {twos}, which was set aside: {}.",
-    "The shared twos come back, so we multiply {a} by {twos}: {}.",
-    "Since {twos} was taken out of both at the start, it is multiplied in again: {}.",
+    "We restore the shared twos, multiplying {a} by {twos}: {}.",
+    "Since {twos} was taken out of both at the start, we multiply by it again: {}.",
     "Hence we put the factor {twos} back: {}.",
 )
 
@@ -739,8 +739,8 @@ PUT_TWOS_BACK = (
         "To see what {p.a} and {p.b} have in common, we factor both into primes.",
         "A common divisor can only contain primes of both numbers, so we factor them.",
         "We compare the prime factors of {p.a} with those of {p.b}.",
-        "The primes of {p.a} and {p.b} tell what divides both.",
-        "Taken apart into primes, {p.a} and {p.b} can be compared.",
+        "The primes of {p.a} and {p.b} show what divides both.",
+        "Once factored into primes, {p.a} and {p.b} can be compared.",
         of_three=(
             "We write {p.a}, {p.b} and {p.c} as products of primes and keep what all of them"
             " contain.",
@@ -749,10 +749,10 @@ PUT_TWOS_BACK = (
             " them.",
         ),
         of_multiple=(
-            "We write {p.a} and {p.b} as products of primes and take all that one of them"
-            " contains.",
+            "We write {p.a} and {p.b} as products of primes and take every prime that is in"
+            " either.",
             "A common multiple contains the primes of {p.a} and of {p.b}, so we factor both.",
-            "The primes of {p.a} and {p.b} tell what a multiple of both has to contain.",
+            "The primes of {p.a} and {p.b} show what a multiple of both has to contain.",
         ),
     ),
     formula="Of each prime the greatest common divisor contains the smallest power, the least"
@@ -821,7 +821,7 @@ SHARED_PRIME = (
 
 SHARED_PRIMES = (
     "Shared primes, with smaller exponents, give {}.",
-    "What stands in both products is {}.",
+    "The primes in both products make {}.",
     "We multiply the primes that are in both, each with the smaller exponent: {}.",
     "Of each shared prime we take the smaller power: {}.",
     "So both contain these powers of primes, and no larger ones: {}.",
@@ -835,8 +835,8 @@ SMALLER_POWER = (
     "only the smaller power is in both",
     "both numbers have to contain it",
     "a higher power would not divide both numbers",
-    "it has to divide the one number as well as the other",
-    "more than that is missing in one of the numbers",
+    "it has to divide both numbers",
+    "one of the numbers does not contain more than that",
 )
 
 
@@ -865,28 +865,28 @@ TAKE_OUT = (
     "A small prime divides {rest}, which leaves {left}: {}.",
     "We divide {rest} by its smallest prime until {left} is left: {}.",
     "In {rest} we find a power of a prime and {left}: {}.",
-    "Taking {rest} apart, we come to {left}: {}.",
+    "Factoring {rest}, we get to {left}: {}.",
     "The number {rest} splits as {}.",
     "By trial we find a factor of {rest}: {}.",
-    "Of {rest}, {left} remains when a prime is taken out: {}.",
+    "Taking a prime out of {rest} leaves {left}: {}.",
     "The smallest prime factor of {rest} comes out, and {left} is left: {}.",
     "From {rest} we split off its smallest prime: {}.",
     "We try small primes on {rest} and find {}.",
-    "Next, a prime is taken out of {rest} as often as it goes: {}.",
+    "Next, we take a prime out of {rest} as many times as possible: {}.",
     "What remains of {rest} without its smallest prime is {left}: {}.",
-    "The number {rest} is no prime: {}.",
+    "The number {rest} is not prime: {}.",
 )
 LAST_POWER = (
     "Only one prime is left in {rest}: {}.",
-    "The rest {rest} is a power: {}.",
+    "What remains is the power {rest}: {}.",
     "What is left, {rest}, is a power of a prime: {}.",
     "The number {rest} has only one prime factor: {}.",
     "So {rest} is a pure power: {}.",
 )
 IN_PRIMES = (
-    "All in all, the NAME number is {}.",
+    "Altogether, the NAME number is {}.",
     "The NAME number has these primes: {}.",
-    "Collected, the primes of {number} are {}.",
+    "Collecting the primes of {number}, we get {}.",
     "So the NAME number is {}.",
     "Together, the NAME number is a product of primes: {}.",
     "Thus we have the NAME number in primes: {}.",
@@ -921,7 +921,7 @@ def subtractions(a: int, b: int) -> int:
     approach="forward",
     when=lambda p: quotients(p) <= LONGEST,
     opening=opened(
-        "We take the smaller of two numbers from the larger one, until both are equal.",
+        "We subtract the smaller of two numbers from the larger one, until both are equal.",
         "We subtract the smaller of {p.a} and {p.b} from the larger until they meet.",
         "Subtracting {p.b} from {p.a} does not change what divides both, so we keep subtracting.",
         "The pair {p.a} and {p.b} shrinks by subtraction while its common divisors stay.",
@@ -964,7 +964,7 @@ TAKE_FIRST = (
     "We take {b} from {a}: {}.",
     "First {b} is subtracted from {a}: {}.",
     "The larger number, {a}, is made smaller by {b}: {}.",
-    "We begin with {a} less {b}: {}.",
+    "We begin with {a} minus {b}: {}.",
 )
 TAKE = (
     "We replace {a} by {a - b}: {}.",
@@ -973,8 +973,8 @@ TAKE = (
     "We take {b} from {a}: {}.",
     "The smaller number {b} is subtracted from {a}: {}.",
     "Here {a - b} takes the place of {a}: {}.",
-    "Next, {a} less {b}: {}.",
-    "Of {a} and {b} the larger one is {a}, so we subtract from it: {}.",
+    "Next comes {a} minus {b}: {}.",
+    "The larger of {a} and {b} is {a}, so we subtract from it: {}.",
     "Now the pair is {a} and {b}, and we subtract once more: {}.",
     "Again we subtract, this time {b} from {a}: {}.",
 )
@@ -1000,7 +1000,7 @@ def candidates(p: Params) -> list[int]:
         "We go through the divisors of {p.b} from the largest down, until one divides {p.a} too.",
         "A common divisor must divide {p.b}, so we try its divisors on {p.a}.",
         "We list the divisors of {p.b} downwards and test each on {p.a}.",
-        "Only divisors of {p.b} come into question; we try them on {p.a}, the largest first.",
+        "Only divisors of {p.b} are possible; we try them on {p.a}, the largest first.",
         "The largest divisor of {p.b} that divides {p.a} is found by trying.",
         "One after another, the divisors of {p.b} are tested, the largest first.",
     ),
@@ -1036,25 +1036,25 @@ LARGER_FAILED = (
 
 
 TRIED_ITSELF = (
-    "The largest divisor of {divisor} is {divisor} itself, but it leaves {r} in {p.a}: {}.",
+    "The largest divisor of {divisor} is {divisor} itself, but it leaves the remainder {r}: {}.",
     "We begin with {divisor}, which does not divide {p.a}: {}.",
     "The number {divisor} itself fails, since {r} is left over: {}.",
 )
 TRIED = (
-    "The number {divisor} is no divisor of {p.a}, since {r} remains: {}.",
-    "We test {divisor}, with {r} over: {}.",
+    "The number {divisor} does not divide {p.a}, since {r} remains: {}.",
+    "We test {divisor}, which leaves {r}: {}.",
     "The next candidate, {divisor}, leaves {r}: {}.",
     "The divisor {divisor} of {p.b} leaves a remainder in {p.a}: {}.",
     "The divisor {divisor} fails, since {r} is left over: {}.",
     "For {divisor} there is a remainder of {r}, so it is not common: {}.",
     "We try {divisor}, which does not go into {p.a} evenly: {}.",
     "Next is {divisor}, but it leaves {r}: {}.",
-    "With {divisor} it does not work: {}.",
+    "The divisor {divisor} does not work: {}.",
 )
 FITS = (
-    "With {divisor} both divisions come out even: {}.",
+    "With {divisor} both divisions are exact: {}.",
     "Here we have a divisor of both, {divisor}: {}.",
     "As {divisor} divides both, the search ends: {}.",
     "Now {divisor} divides {p.b} as well as {p.a}: {}.",
-    "At last {divisor} leaves no remainder in either number: {}.",
+    "Finally, {divisor} leaves no remainder in either number: {}.",
 )
