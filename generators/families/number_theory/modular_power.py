@@ -181,7 +181,7 @@ FAMILY = Family(
             " stop?",
             (
                 "Therefore, the pointer stops at place {answer}.",
-                "Therefore, the place at which the pointer comes to rest has the number {answer}.",
+                "Therefore, the place at which the pointer stops has the number {answer}.",
             ),
         ),
         Frame(
@@ -199,14 +199,14 @@ FAMILY = Family(
             " many cells do not make up a whole group?",
             (
                 "Therefore, {answer} cells are left without a whole group.",
-                "Therefore, the cells that do not make up a group number {answer}.",
+                "Therefore, the number of cells that do not make up a group is {answer}.",
             ),
         ),
         Frame(
             "A festival comes every {p.modulus} days, and one is today. When"
             " `{p.base}^{p.exponent}` days have passed, how many days ago was the latest festival?",
             (
-                "Therefore, the latest festival was {answer} days ago by then.",
+                "Therefore, by then the latest festival was {answer} days ago.",
                 "Therefore, {answer} days have passed since the latest festival.",
             ),
         ),
@@ -296,47 +296,47 @@ def in_binary(n: int, asked_by: tuple[Step, ...]) -> Generator[Step, None, tuple
 
 POWER_OF_TWO = (
     "The exponent {n} is a power of 2, so squaring alone leads to it: {}.",
-    "In binary, {n} has a single digit 1, so we only have to square: {}.",
+    "In binary, {n} has only one digit 1, so we only have to square: {}.",
     "Squaring alone is enough here, as {}.",
-    "We need no multiplication but by squaring, because {}.",
+    "We need nothing but squaring, because {}.",
 )
 BINARY_BEGUN = (
     "The largest powers of 2 in {n} leave {left}: {}.",
     "We take the largest powers of 2 out of {n}, as in binary, and {left} is left: {}.",
-    "For the first binary digits of {n} we take powers of 2 out, up to a rest of {left}: {}.",
+    "For the first binary digits of {n} we take powers of 2 out, which leaves {left}: {}.",
 )
 BINARY = (
-    "As powers of 2, {n} consists of {}.",
-    "Into powers of 2 the exponent splits as {}.",
-    "Digit by digit in binary, {n} stands for {}.",
+    "In powers of 2, the exponent is {}.",
+    "The exponent splits into powers of 2 as {}.",
+    "Read in binary, {n} is {}.",
     "In binary, {n} has a digit 1 for each of these powers of 2: {}.",
     "We write {n} in binary, as a sum of powers of 2: {}.",
     "The binary digits of {n} belong to these powers: {}.",
-    "Written with powers of 2, as in binary, we have {}.",
-    "For its binary digits we take {n} apart: {}.",
+    "Written in powers of 2, as in binary, we have {}.",
+    "For its binary digits, we split {n}: {}.",
     "Powers of 2 that add up to {n} are {}.",
     "The number {n} is made of these powers of 2: {}.",
 )
 FIRST_SQUARE = (
-    "At first {a} is squared: {}.",
+    "First, we square {a}: {}.",
     "We square {a} to begin with: {}.",
     "We begin with the square of {a}: {}.",
-    "The first binary digit stands for {a} itself, and the next one asks for its square: {}.",
+    "The first binary digit stands for {a} itself, and the next one for its square: {}.",
     "Squaring {a} gives {value}: {}.",
-    "The square of {a} leaves {value}: {}.",
+    "The square of {a} is {value}: {}.",
     "The digits begin with the square of {a}, which is {value}: {}.",
-    "To start with, {a} is multiplied by itself: {}.",
+    "To start with, we multiply {a} by itself: {}.",
     "After the leading digit we square {a} for the first time: {}.",
 )
 ONLY_SQUARE = (
     "We begin with {a} squared: {}.",
     "The exponent 2 needs the square of {a}: {}.",
-    "At the beginning stands the square of {a}: {}.",
-    "Multiplied by itself, {a} leaves {value}: {}.",
+    "At the beginning we square {a}: {}.",
+    "Multiplying {a} by itself gives {value}: {}.",
     "We start from {a} and square it: {}.",
     "First comes the square of {a}: {}.",
-    "Two factors {a} leave {value}, their product: {}.",
-    "Let us square {a}, which leaves {value}: {}.",
+    "The product of two factors {a} is {value}: {}.",
+    "Let us square {a}, which gives {value}: {}.",
     "We square {a} and reduce: {}.",
     "First, {a} is squared: {}.",
 )
@@ -345,20 +345,20 @@ CUBE = (
     "The exponent {e} is one higher, so we multiply by {a}: {}.",
     "One more {a} takes {before} to {value}: {}.",
     "We multiply {before} by {a}: {}.",
-    "Only a factor {a} is missing to the exponent {e}: {}.",
-    "One factor {a} more makes the exponent {e}: {}.",
+    "Only one factor {a} is missing for the exponent {e}: {}.",
+    "One more factor {a} makes the exponent {e}: {}.",
     "We multiply by {a} once more: {}.",
     "For the exponent {e} we need {a} again: {}.",
-    "Times {a}, this is the power with the exponent {e}: {}.",
+    "Multiplying by {a} gives the power with the exponent {e}: {}.",
 )
 SQUARE_AGAIN = (
     "Now {before} is squared: {}.",
-    "In place of {before} we take its square: {}.",
+    "We replace {before} by its square: {}.",
     "From {before} we go to its square: {}.",
     "The exponent doubles to {e} with the square of {before}: {}.",
     "A square makes the exponent {e}: {}.",
     "We square {before} and reduce: {}.",
-    "Next, the exponent {e}: {}.",
+    "Next comes the exponent {e}: {}.",
     "The square of {before} comes next: {}.",
     "We square once more: {}.",
     "The square of this has the exponent {e}: {}.",
@@ -372,16 +372,16 @@ SQUARING_AGAIN = (
 SQUARE = (
     "Twice the exponent is {e}, which takes a square: {}.",
     "We double the exponent by squaring {before}: {}.",
-    "Squared, {before} leaves {value}: {}.",
+    "Squaring {before} gives {value}: {}.",
     "The exponent {e} needs the square of {before}: {}.",
-    "From {before} its square leads on: {}.",
+    "From {before} we go on to its square: {}.",
     "Squaring doubles the exponent to {e}: {}.",
     "We square {before} and reduce, which brings the exponent to {e}: {}.",
-    "For the next binary digit we square, and {value} is left: {}.",
-    "The square of {before} is wanted next, and it leaves {value}: {}.",
+    "For the next binary digit we square, which gives {value}: {}.",
+    "Next we need the square of {before}, which is {value}: {}.",
     "Next comes the exponent {e}, by squaring {before}: {}.",
-    "So {before} is squared, and the exponent is {e} now: {}.",
-    "One digit further on we have the exponent {e}: {}.",
+    "So {before} is squared, and the exponent is now {e}: {}.",
+    "One digit further on, we have the exponent {e}: {}.",
     "A square takes us to the exponent {e}: {}.",
 )
 SQUARING = (
@@ -390,18 +390,18 @@ SQUARING = (
     "one more binary digit doubles the exponent",
 )
 MULTIPLY = (
-    "Here the digit is 1, which takes a factor {a}: {}.",
-    "Times {a}, for the digit 1: {}.",
+    "Here the digit is 1, which means a factor {a}: {}.",
+    "We multiply by {a}, for the digit 1: {}.",
     "The digit 1 takes us from {before} to {value}: {}.",
     "A factor {a} is added for the digit 1: {}.",
     "To reach {e}, we multiply {before} by {a}: {}.",
     "The digit is 1, so we multiply by {a}: {}.",
     "One more factor {a} makes the exponent {e}: {}.",
     "Here {before} is multiplied by {a}: {}.",
-    "For the odd exponent {e} there is a factor {a} more: {}.",
+    "For the odd exponent {e} there is one more factor {a}: {}.",
     "We multiply {before} by {a} and keep {value}: {}.",
-    "With the digit 1, {a} comes in again: {}.",
-    "The product of {before} and {a} leaves {value}: {}.",
+    "For the digit 1, {a} comes in again: {}.",
+    "The product of {before} and {a} is {value}: {}.",
     "With {a} as one more factor we reach the exponent {e}: {}.",
 )
 ADD_ONE = (
@@ -411,8 +411,8 @@ ADD_ONE = (
 )
 TIMES_ONE = (
     "Multiplying 1 by {a} gives {a} again: {}.",
-    "The digit is 1, so from 1 we come to {a}: {}.",
-    "One factor {a} more, and the power is {a}: {}.",
+    "The digit is 1, so from 1 we get to {a}: {}.",
+    "With one more factor {a}, the power is {a}: {}.",
 )
 
 
@@ -457,7 +457,7 @@ def square_and_multiply(p: Params) -> Steps:
         "The powers of {p.base} repeat modulo {p.modulus}, so we list them until 1 comes.",
         "We multiply by {p.base} again and again until the powers begin to repeat.",
         "We look for the first power of {p.base} that leaves 1.",
-        "There are only {p.modulus} remainders, so the list of powers must come round.",
+        "There are only {p.modulus} remainders, so the list of powers must repeat.",
         "We list the powers of {p.base} to see how long their cycle is.",
         "We walk along the powers of {p.base} until they come back to 1.",
     ),
@@ -491,43 +491,43 @@ def cycle_detection(p: Params) -> Steps:
 SECOND_POWER = (
     "For the exponent 2 we square {a}: {}.",
     "We list the powers from the square of {a} on: {}.",
-    "The square of {a}, which is {value}, stands at 2: {}.",
+    "The square of {a} is {value}, with exponent 2: {}.",
     "The second power of {a} is {value}: {}.",
-    "Two factors {a} leave {value}: {}.",
+    "Two factors {a} give {value}: {}.",
     "We begin with the second power of {a}: {}.",
     "The list begins with {a} and its square: {}.",
-    "First, {a} times itself leaves {value}: {}.",
+    "First, {a} times itself is {value}: {}.",
     "The square of {a} is {value} modulo {m}: {}.",
     "From {a} we go to its square: {}.",
     "The exponent 2 gives {value}: {}.",
 )
 NEXT_POWER = (
-    "With {k} factors {a} we have {value}: {}.",
+    "With {k} factors {a}, we have {value}: {}.",
     "The list goes on with {value}: {}.",
     "After {before} we find {}.",
     "Then {before} becomes {value}: {}.",
     "The next power of {a} is {value}: {}.",
-    "Next, {before} times {a} leaves {value}: {}.",
+    "Next, {before} times {a} is {value}: {}.",
     "We multiply {before} by {a} and reduce: {}.",
     "The power with exponent {k} is {value}: {}.",
     "For the exponent {k} we find {value}: {}.",
     "So after {before} comes {value}: {}.",
     "Another factor {a} makes it {value}: {}.",
     "From {before} we go on to {value}: {}.",
-    "Times {a} again: {}.",
+    "We multiply by {a} again: {}.",
 )
 ONE_BEFORE = (
     "each power is the one before times {a}",
-    "a remainder may stand for the number in a product",
+    "a remainder may replace the number in a product",
     "only the last remainder is needed for the next one",
 )
 BACK_AT_ONE = (
     "The next product is 1, so the list begins again: {}.",
     "Multiplying by {a} gives 1 now, which closes the cycle: {}.",
-    "From {before} we come to 1, and the cycle is complete: {}.",
-    "At the exponent {k} we meet 1, so the powers come again: {}.",
+    "From {before} we get to 1, and the cycle is complete: {}.",
+    "At the exponent {k} we meet 1, so the powers repeat: {}.",
     "With {k} factors we are back at 1, where the cycle ends: {}.",
-    "This power leaves 1, so the cycle has {k} steps: {}.",
+    "This power is 1, so the cycle has {k} steps: {}.",
     "Now the power is 1, so from here on the list repeats: {}.",
     "With the exponent {k} we are back at 1, and the same powers come again: {}.",
     "Here 1 is reached, so the powers repeat after {k}: {}.",
@@ -536,12 +536,12 @@ BACK_AT_ONE = (
 )
 DIVIDE_BY_ORDER = (
     "We take whole cycles of {t} out of {n}: {}.",
-    "The place of {n} in the cycle is its remainder {r}: {}.",
+    "The position of {n} in the cycle is its remainder {r}: {}.",
     "Counting in cycles of {t}, we have {}.",
     "The cycle has {t} steps, so we divide {n} by it: {}.",
     "Dividing {n} by {t} leaves {r}: {}.",
     "We divide the exponent by {t}, the length of the cycle: {}.",
-    "Of the exponent {n} only the remainder {r} counts: {}.",
+    "Of the exponent {n} only the remainder {r} matters: {}.",
     "After whole cycles of {t}, the exponent {n} goes {r} steps further: {}.",
     "The exponent {n} makes whole cycles of {t} and {r} steps more: {}.",
     "In the exponent we leave out whole cycles of {t}: {}.",
@@ -549,7 +549,7 @@ DIVIDE_BY_ORDER = (
 WHOLE_CYCLES = (
     "whole cycles lead back to 1",
     "every cycle multiplies by 1 only",
-    "after each cycle the powers begin anew",
+    "after each cycle the powers start over",
 )
 SAME_PLACE = (
     "The powers with {n} and {r} factors are the same: {}.",
@@ -561,7 +561,7 @@ SAME_PLACE = (
     "So the power is that with the exponent {r} in our list: {}.",
     "In the list, the power with the exponent {r} is {powers[r]}: {}.",
     "Hence we look up the exponent {r}: {}.",
-    "Thus both exponents have the same power: {}.",
+    "Thus both exponents give the same power: {}.",
 )
 
 
@@ -601,14 +601,14 @@ PRIME_POWERS = (
     "To count the numbers that are coprime to {m}, we factor it: {}.",
     "We write {m} as a product of powers of primes: {}.",
     "The modulus {m} has these powers of primes: {}.",
-    "First, {m} is taken apart into powers of primes: {}.",
-    "Into powers of primes {m} splits as {}.",
+    "First, we factor {m} into powers of primes: {}.",
+    "The modulus {m} splits into powers of primes as {}.",
 )
 TOTIENT_OF_PRIME = (
-    "For the prime {q} we count {count} coprime numbers: {}.",
-    "The prime {q} counts {count} coprime numbers: {}.",
-    "For the prime {q} we take 1 away: {}.",
-    "Euler's function of the prime {q} is one less: {}.",
+    "For the prime {q} there are {count} coprime numbers: {}.",
+    "The prime {q} has {count} coprime numbers below it: {}.",
+    "For the prime {q} we subtract 1: {}.",
+    "Euler's function of the prime {q} is one less than {q}: {}.",
     "As {q} is prime, only one of the numbers up to it is not coprime to it: {}.",
     "Of the numbers up to the prime {q}, {count} are coprime to it: {}.",
     "The prime {q} is coprime to {count} numbers below it: {}.",
@@ -619,7 +619,7 @@ ALL_COPRIME = (
     "a prime has no factor in common with smaller numbers",
 )
 TOTIENT_OF_POWER = (
-    "Without the multiples of its prime, {q} has {count} coprime numbers: {}.",
+    "Without the multiples of its prime, {count} numbers up to {q} are coprime to it: {}.",
     "Of the numbers up to {q}, a power of a prime, {count} are coprime to it: {}.",
     "From the numbers up to {q} we take away the multiples of its prime: {}.",
     "Of the numbers up to {q}, only the {q // prime} multiples of its prime drop out: {}.",
@@ -643,7 +643,7 @@ COPRIME = (
     "Euler's function of a product of coprime numbers is a product",
 )
 SAME_TOTIENT = (
-    "A factor 2 changes nothing, as its own count is 1: {}.",
+    "A factor 2 changes nothing, as Euler's function of 2 is 1: {}.",
     "The prime 2 has the count 1, so {f} stays: {}.",
     "For the factor 2 the count is 1, which leaves {f}: {}.",
 )
@@ -654,13 +654,13 @@ SAME_TOTIENT = (
     when=lambda p: p.exponent >= phi((p.modulus,)),
     opening=(
         "By Euler's theorem the exponent {p.exponent} may be reduced.",
-        "Euler's theorem says after how many steps powers surely repeat, which makes the exponent"
-        " smaller.",
+        "Euler's theorem says after how many steps powers certainly repeat, which makes the"
+        " exponent smaller.",
         "Since {p.base} has no factor in common with {p.modulus}, Euler's theorem gives us a"
         " smaller exponent.",
         "We divide the exponent by the number of remainders that are coprime to {p.modulus}.",
-        "Euler's function of {p.modulus} tells what may be left out of the exponent.",
-        "Powers of {p.base} repeat modulo {p.modulus}, and Euler's theorem tells when.",
+        "Euler's function of {p.modulus} tells us what may be left out of the exponent.",
+        "Powers of {p.base} repeat modulo {p.modulus}, and Euler's theorem tells us when.",
     ),
     formula="In letters, for coprime a and m and with f for Euler's function of m, `a^f` leaves 1"
     " modulo m.",
@@ -690,18 +690,18 @@ HYPOTHESIS = (
     "No factor is shared by {a} and {m}, so Euler's theorem holds: {}.",
     "Since {}, Euler's theorem applies.",
     "The numbers {a} and {m} are coprime, so we may use Euler's theorem: {}.",
-    "We check what Euler's theorem supposes, which is {}.",
-    "Because {}, some power of {a} leaves 1 modulo {m}.",
+    "We check the condition of Euler's theorem, which is {}.",
+    "Because {}, some power of {a} is 1 modulo {m}.",
     "Euler's theorem needs coprime numbers, and indeed {}.",
 )
 DIVIDE_BY_TOTIENT = (
     "Dividing {n} by {f} leaves {r}: {}.",
-    "In {n} there are {q} times {f}, and {r} is left: {}.",
+    "From {n} we take out multiples of {f}, and {r} is left: {}.",
     "Of the exponent, {r} is left over: {}.",
     "We divide the exponent by {f}: {}.",
     "The exponent {n} leaves {r} on division by {f}: {}.",
-    "Taking {f} out of the exponent as often as it goes leaves {r}: {}.",
-    "From {n} we take {f} as often as it goes: {}.",
+    "Taking multiples of {f} out of the exponent leaves {r}: {}.",
+    "We divide {n} by {f} with remainder: {}.",
 )
 MULTIPLES = (
     "a multiple of it changes nothing in the exponent",
@@ -711,14 +711,14 @@ MULTIPLES = (
 REDUCED_EXPONENT = (
     "The exponent {n} shrinks to {r}: {}.",
     "Instead of {n} we take the exponent {r}: {}.",
-    "So only the remainder {r} counts in the exponent: {}.",
+    "So only the remainder {r} matters in the exponent: {}.",
     "Hence the exponent may be replaced by {r}: {}.",
     "By Euler's theorem both exponents give the same: {}.",
     "Thus we have to work out a power with the exponent {r}: {}.",
 )
 POWER_IS_ONE = (
-    "the power with Euler's function as exponent leaves 1",
-    "the factors that are left out make 1",
+    "the power with Euler's function as exponent is 1",
+    "the factors that are left out have the product 1",
 )
 
 
@@ -726,11 +726,11 @@ POWER_IS_ONE = (
     approach="backward",
     opening=(
         "We make the exponent {p.exponent} smaller, by squaring the base and halving the exponent.",
-        "Squaring the base halves the exponent, and an odd exponent first gives a factor away.",
-        "The exponent {p.exponent} is halved again and again, while the base is squared.",
+        "Squaring the base halves the exponent, and an odd exponent first gives up a factor.",
+        "We halve the exponent {p.exponent} again and again, while squaring the base.",
         "We go from `{p.base}^{p.exponent}` to smaller exponents and collect factors in front.",
-        "Half the exponent is enough for the square of the base.",
-        "Pair by pair, the {p.exponent} factors are put together into squares.",
+        "If the base is squared, half the exponent is enough.",
+        "We combine the {p.exponent} factors in pairs, which are squares.",
     ),
     formula="In letters, `b^(2e)` is `(b^2)^e`, and `b^(2e + 1)` is `b * b^(2e)`.",
 )
@@ -775,8 +775,8 @@ def only_front(b: int, e: int, m: int, c: int) -> Generator[Step, None, int]:
 
 NOTHING_BUT_FRONT = (
     "Modulo {m} the square of {b} is 1, so only the factor in front is left: {}.",
-    "Squaring {b} gives 1, and what stands in front remains: {}.",
-    "An even power of {b} is 1 here, so we are left with the front: {}.",
+    "Squaring {b} gives 1, and the factor in front remains: {}.",
+    "An even power of {b} is 1 here, so only the factor in front is left: {}.",
 )
 ONE_STAYS = (
     "all powers of 1 are 1",
@@ -798,9 +798,9 @@ FIRST_ASIDE = (
     "We keep one {b} in front and square {b}, so that {e - 1} is halved: {}.",
     "One factor {b} is left alone when {e} of them are paired: {}.",
     "The exponent {e} is odd, so one factor {b} is put aside before we square: {}.",
-    "We split one factor {b} off and square the rest in pairs: {}.",
-    "From the odd exponent {e} one factor is taken, and {b} is squared: {}.",
-    "One of the {e} factors {b} waits in front, and the others make squares: {}.",
+    "We split one factor {b} off and combine the rest in pairs: {}.",
+    "We take one factor out of the odd power, and square {b}: {}.",
+    "One of the {e} factors {b} stays in front, and the others make squares: {}.",
     "An odd exponent leaves one {b} over when the factors are paired: {}.",
     "With {e} odd, one {b} goes to the front and half of {e - 1} is the new exponent: {}.",
 )
@@ -808,37 +808,37 @@ PUT_ASIDE = (
     "The exponent {e} is odd, so one factor {b} joins {before} before we square: {}.",
     "Again a factor {b} is put aside, to {before}, and the rest is squared: {}.",
     "We take a factor {b} out of the odd power and square the others: {}.",
-    "An odd exponent, {e}, gives one factor {b} away before it is halved: {}.",
+    "The odd exponent {e} gives up one factor {b} before it is halved: {}.",
     "From {e} we go down to {e - 1}, then to half of it: {}.",
     "Here {before} and one {b} are multiplied, and the other factors are paired: {}.",
     "One {b} goes to the front, and the even exponent {e - 1} is halved: {}.",
     "For the odd exponent {e} a factor {b} goes in front; then {b} is squared: {}.",
-    "Times {b}, the {before} in front changes, and {e - 1} is halved: {}.",
-    "The odd one of the {e} factors {b} joins {before}, the others are squared: {}.",
+    "We multiply {before} in front by {b}, and halve {e - 1}: {}.",
+    "One of the {e} factors {b} joins {before}, and the others are paired: {}.",
 )
 ODD = (
     "only an even exponent can be halved",
     "the factors are squared in pairs",
 )
 HALVE = (
-    "The square of {b} takes half the exponent, {half}: {}.",
+    "The square of {b} needs half the exponent, {half}: {}.",
     "Halving {e} means squaring {b}: {}.",
     "We go from {b} to its square, and from {e} to {half}: {}.",
     "For the even exponent {e} we square {b}: {}.",
     "We square {b} and halve the exponent {e}: {}.",
     "The exponent {e} is even, so the base is squared and the exponent halved: {}.",
-    "Squaring {b} leaves {square} modulo {m}, and the exponent is {half}: {}.",
-    "With {square} in the place of {b}, half the exponent is enough: {}.",
+    "Squaring {b} gives {square} modulo {m}, and the exponent is {half}: {}.",
+    "With {square} in place of {b}, half the exponent is enough: {}.",
     "Half of {e} is {half}, and the base becomes {square}: {}.",
     "Next, the base {b} is squared: {}.",
-    "Here {half} pairs of factors {b} are {half} squares: {}.",
+    "The {half} pairs of factors {b} make {half} squares: {}.",
     "In pairs, the factors {b} make {square}: {}.",
 )
 LAST_SQUARE = (
-    "Squared, {b} is {square}: {}.",
-    "We square {b} a last time: {}.",
-    "The base {b} becomes {square}, and no exponent is left: {}.",
-    "At last, {b} is squared: {}.",
+    "The square of {b} is {square}: {}.",
+    "We square {b} one last time: {}.",
+    "The base {b} becomes {square}, with exponent 1: {}.",
+    "Finally, {b} is squared: {}.",
     "The last square is {square}: {}.",
     "Only a square is left, which is {square} modulo {m}: {}.",
     "At the exponent {e} the square of {b} remains: {}.",
@@ -851,12 +851,12 @@ HALVING = (
     "a power of an even exponent is a power of the square",
 )
 COLLECT = (
-    "Multiplying {c} by {b} leaves {result}: {}.",
+    "Multiplying {c} by {b} gives {result}: {}.",
     "In the end {c} and {b} are multiplied: {}.",
-    "What was put aside is multiplied in: {}.",
+    "We multiply by what was put aside: {}.",
     "Finally we multiply the two factors that are left: {}.",
     "The product of {c} and {b} is all that remains: {}.",
-    "So {c} times {b} leaves {result}: {}.",
+    "So {c} times {b} is {result}: {}.",
     "Only a product of two numbers is left: {}.",
 )
 
@@ -868,8 +868,8 @@ COLLECT = (
         "We split {p.modulus} into coprime factors and find the power modulo each.",
         "Two small moduli are easier than {p.modulus}, so we work modulo coprime factors of it.",
         "A number is known modulo {p.modulus} if it is known modulo coprime factors of it.",
-        "The problem is turned into two smaller ones, with factors of {p.modulus} as moduli.",
-        "Small moduli keep the numbers small, so we take {p.modulus} apart.",
+        "We turn the problem into two smaller ones, with factors of {p.modulus} as moduli.",
+        "Small moduli keep the numbers small, so we factor {p.modulus}.",
         "We look at the power modulo two coprime factors of {p.modulus} and combine what we find.",
     ),
     formula="In letters, for coprime u and v two numbers are the same modulo `u * v` just when they"
@@ -938,7 +938,7 @@ def modulo_part(a: int, n: int, u: int, coprime: tuple[Step, ...]) -> Work:
 
 SPLIT = (
     "As {u} and {v} share no factor, {m} splits into them: {}.",
-    "We take {m} apart: {}.",
+    "We factor {m}: {}.",
     "We split {m} into the coprime factors {u} and {v}: {}.",
     "The modulus {m} is the product of two coprime numbers: {}.",
     "Since {u} and {v} have no common factor, we may work modulo each of them: {}.",
@@ -953,17 +953,17 @@ COPRIME_TO_BOTH = (
 )
 BASE_IS_ONE = (
     "Dividing {a} by {u} leaves 1, and so do its powers: {}.",
-    "Modulo {u}, {a} is the same as 1, so all its powers are: {}.",
+    "Modulo {u}, {a} is the same as 1, and so are all its powers: {}.",
     "The base leaves 1 modulo {u}, and 1 stays 1: {}.",
-    "For {u} nothing is to be done, since {a} leaves 1: {}.",
+    "For {u} there is nothing to do, since {a} leaves 1: {}.",
 )
 BASE_IS_MINUS_ONE = (
-    "Modulo {u}, {a} is the same as -1, so only whether the exponent is even matters: {}.",
-    "The base is -1 modulo {u}, and powers of -1 change their sign each time: {}.",
+    "Modulo {u}, {a} is the same as `-1`, so only whether the exponent is even matters: {}.",
+    "The base is `-1` modulo {u}, and powers of `-1` change their sign each time: {}.",
     "For {u} it is easy, since {a} is just 1 below a multiple of it: {}.",
 )
 NO_EXPONENT = (
-    "Nothing is left of the exponent, so the power leaves 1: {}.",
+    "Nothing is left of the exponent, so the power is 1: {}.",
     "The exponent is a multiple, hence the power is 1 modulo {u}: {}.",
     "By Euler's theorem this leaves 1 modulo {u}: {}.",
 )
@@ -976,10 +976,10 @@ REDUCED_BOTH = (
 )
 REDUCED_ONE = (
     "A smaller power is enough modulo {u}: {}.",
-    "For {u} we need less: {}.",
+    "For {u} a smaller power will do: {}.",
     "Modulo {u}, this is the same as a smaller power: {}.",
     "So we only need a smaller power: {}.",
-    "Reduced for {u}, the power is {}.",
+    "Reducing modulo {u}, we get {}.",
     "For the modulus {u} we replace it by {}.",
 )
 ADD_MULTIPLES = (
