@@ -38,7 +38,7 @@ STORIES = (
     ),
     story(
         *("A hospital has", "a team", "teams"),
-        "doctor nurse surgeon porter therapist cleaner student",
+        "doctor nurse pharmacist porter therapist cleaner student",
     ),
     story(
         *("An orchestra has", "an ensemble", "ensembles"),
@@ -53,7 +53,7 @@ STORIES = (
     ),
     story(
         *("A shelf holds", "a parcel", "parcels"),
-        "novel thriller cookbook comic textbook guidebook sketchbook",
+        "romance thriller cookbook comic textbook guidebook sketchbook",
         DIFFERENT,
     ),
     story(
@@ -63,7 +63,7 @@ STORIES = (
     ),
     story(
         *("A gallery owns", "an exhibition", "exhibitions"),
-        "painting sculpture photograph drawing print poster mask",
+        "painting sculpture photograph drawing print tapestry mask",
     ),
     story(
         *("A choir knows", "a repertoire", "repertoires"),
@@ -81,7 +81,7 @@ STORIES = (
     ),
     story(
         *("A library keeps", "a reading list", "reading lists"),
-        "biography diary atlas dictionary play comedy essay",
+        "biography diary atlas dictionary play almanac essay",
         DIFFERENT,
     ),
     story(

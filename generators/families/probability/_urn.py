@@ -28,19 +28,19 @@ def story(holder: str, thing: str, kinds: str, things: str = "") -> Story:
 
 STORIES = (
     story("A bag holds", "ball", "red blue green white yellow"),
-    story("A drawer holds", "sock", "black grey brown striped blue"),
+    story("A drawer holds", "sock", "black grey brown white blue"),
     story("A tin contains", "biscuit", "ginger oat lemon plain chocolate"),
-    story("A crate contains", "apple", "green red yellow russet golden"),
-    story("A box contains", "bulb", "broken white yellow blue orange"),
+    story("A crate contains", "apple", "green red yellow russet pink"),
+    story("A box contains", "bulb", "green white yellow blue orange"),
     story("A hat contains", "ticket", "gold silver white pink blue"),
     story("A case holds", "pencil", "blue red orange black green"),
     story("A jar holds", "marble", "clear green black orange purple"),
     story("A tray holds", "tulip", "yellow pink purple white red"),
-    story("A pond is home to", "fish", "silver spotted striped golden brown", "fish"),
+    story("A pond is home to", "fish", "silver white black golden brown", "fish"),
     story("A shelf holds", "novel", "French Italian English Spanish German"),
-    story("A tool chest contains", "screw", "brass steel copper rusty black"),
-    story("A basket is filled with", "egg", "white brown speckled blue cracked"),
-    story("A sewing box holds", "button", "wooden pearl amber round square"),
+    story("A tool chest contains", "screw", "brass steel copper nylon titanium"),
+    story("A basket is filled with", "egg", "white brown green blue cream"),
+    story("A sewing box holds", "button", "wooden pearl amber brass horn"),
 )
 KINDS = 5
 

@@ -92,20 +92,20 @@ def counts_of_kinds(p: Params) -> Steps:
 COUNT_OTHERS = (
     "We count the THINGS that are not KIND, then all of them: {}.",
     "There are {rest} THINGS that are not KIND, and {p.wanted + rest} in all: {}.",
-    "Only KIND or not matters, so we add up the others, then add the {p.wanted} KIND ones: {}.",
+    "It only matters what is KIND, so we add up the others, then add the {p.wanted} KIND ones: {}.",
     "Adding up the others, and then all THINGS, gives {}.",
-    "Since all others count alike, we add them, and then the {p.wanted} KIND ones: {}.",
+    "We need not distinguish the others, so we add them, and then the {p.wanted} KIND ones: {}.",
     "Besides the {p.wanted} KIND THINGS there are {rest} others: {}.",
     "First we count the others and all THINGS: {}.",
 )
 COUNT_ALL = (
-    "With the {p.wanted} KIND ones, the THINGS number {}.",
-    "In all there are {} THINGS.",
+    "With the {p.wanted} KIND ones, the number of THINGS is {}.",
+    "In all, there are {} THINGS.",
     "The number of all THINGS is {}.",
     "Altogether that makes {} THINGS.",
     "First we count all THINGS: {}.",
     "We add the {p.wanted} KIND THINGS and the {rest} others: {}.",
-    "The KIND ones and the others together number {}.",
+    "Together, the KIND ones and the others are {}.",
 )
 
 
@@ -128,14 +128,14 @@ def favourable_by_all(favourable: int, every: int) -> Steps:
 
 IN_LOWEST_TERMS = (
     "The probability is `{top}/{bottom}`, in lowest terms since {}.",
-    "Favourable over all is `{top}/{bottom}`, which cannot be reduced, because {}.",
-    "So the probability `{top}/{bottom}` stands in lowest terms, as {}.",
+    "Favourable over possible is `{top}/{bottom}`, which cannot be reduced, because {}.",
+    "So the probability `{top}/{bottom}` is in lowest terms, as {}.",
 )
 REDUCE = (
-    "Favourable over all, with {shared} cancelled, is {}.",
-    "The quotient can be divided above and below by {shared}: {}.",
+    "Favourable over possible, with {shared} cancelled, is {}.",
+    "Numerator and denominator of the quotient are divided by {shared}: {}.",
     "So the probability is, after cancelling {shared}, {}.",
-    "We divide favourable by all and cancel {shared}: {}.",
+    "We divide favourable by possible and cancel {shared}: {}.",
     "Numerator and denominator have the common factor {shared}, hence {}.",
 )
 
@@ -177,7 +177,7 @@ def all_sets(p: Params, words: tuple[str, ...], n: int, k: int, *rests_on: Step)
 EQUALLY_LIKELY = (
     "a random draw favours no THING",
     "no THING is preferred to another",
-    "each THING is as likely to come as any other",
+    "each THING is as likely to be drawn as any other",
 )
 
 
@@ -230,12 +230,12 @@ ADD_CASES = (
     "We add the numbers of the cases: {}.",
 )
 EXCLUSIVE = (
-    "no other numbers count, and no two cases happen together",
+    "no other numbers are possible, and no two cases happen together",
     "these cases exclude each other and are all there are",
     "every favourable draw belongs to just one of them",
 )
 PRODUCT_RULE = (
-    "each choice of the one goes with each of the other",
+    "each choice from one goes with each from the other",
     "the two choices are combined in every way",
     "both choices are made independently",
 )
@@ -251,26 +251,26 @@ CHOOSE_OTHERS = (
     "The other {k} come from the {n} that are not KIND: {}.",
     "From the {n} others we take {k}: {}.",
     "Of the {n} others, {k} are needed: {}.",
-    "To fill up, we choose {k} of the {n} others: {}.",
+    "To complete the draw, we choose {k} of the {n} others: {}.",
     "The {n} others contain this many sets of {k}: {}.",
-    "Then {k} of the {n} others must come: {}.",
+    "Then {k} of the {n} others must be drawn: {}.",
 )
 OF_URN = Wording(
     none=(
         "Without KIND THINGS, the {k} drawn come from the {n} others: {}.",
-        "If no KIND THING comes, the {k} are chosen from the {n} others: {}.",
+        "If no KIND THING is drawn, the {k} are chosen from the {n} others: {}.",
         "No KIND THING means {k} of the {n} others: {}.",
-        "The sets without KIND THINGS take {k} of {n}: {}.",
+        "For sets without KIND THINGS we choose {k} of {n}: {}.",
     ),
     only=(
         "If only KIND THINGS are drawn, they are {k} of the {n}: {}.",
-        "The sets of KIND THINGS alone take {k} of {n}: {}.",
+        "For sets of KIND THINGS alone we choose {k} of {n}: {}.",
         "For {k} KIND THINGS and nothing else we choose {k} of {n}: {}.",
     ),
     every=(
         "With every KIND THING drawn, we still choose {k} of the {n} others: {}.",
-        "If all KIND THINGS come, the draw is filled up with {k} of the {n} others: {}.",
-        "All KIND THINGS can come in one way only, and with them {k} of {n} others: {}.",
+        "If all KIND THINGS are drawn, {k} of the {n} others complete the draw: {}.",
+        "All KIND THINGS can be drawn in one way only, and with them {k} of {n} others: {}.",
     ),
     both=(
         "Thus {j} KIND and {left} OTHERS make {} sets.",
@@ -278,7 +278,7 @@ OF_URN = Wording(
         "The case of {j} KIND and {left} OTHERS has {} sets.",
         "With {j} KIND and {left} OTHERS we multiply: {}.",
         "For {j} KIND and {left} OTHERS there are {} sets.",
-        "Hence {j} KIND and {left} OTHERS come in this many sets: {}.",
+        "Hence there are this many sets of {j} KIND and {left} OTHERS: {}.",
     ),
 )
 
@@ -324,7 +324,7 @@ def counting(p: Params) -> Steps:
 
 SETS_DRAWN = (
     "All sets of {k} THINGS are equally likely, and there are {}.",
-    "Any {k} of the {n} THINGS may come, each set with the same chance: {}.",
+    "Any {k} of the {n} THINGS may be drawn, each set with the same chance: {}.",
     "We count the equally likely sets of {k} out of {n}: {}.",
     "There are this many sets of {k} THINGS, all equally likely: {}.",
 )
@@ -339,7 +339,7 @@ SETS_DRAWN = (
             f" and ask where the {wanted_kind(p)} ones are."
         ),
         lambda p: (
-            f"Instead of the {things(p)} drawn we look at the places of the {p.wanted}"
+            f"Instead of the {things(p)} drawn, we look at the places of the {p.wanted}"
             f" {wanted_kind(p)} ones when everything is drawn to the end."
         ),
         lambda p: (
@@ -347,7 +347,7 @@ SETS_DRAWN = (
             " take any places in a row of all, of which the front ones count as drawn."
         ),
         lambda p: (
-            f"We turn the question round and distribute the {p.wanted} {wanted_kind(p)}"
+            f"We turn the question around and distribute the {p.wanted} {wanted_kind(p)}"
             f" {things(p)} over a row that begins with the {p.drawn} drawn."
         ),
     ),
@@ -372,7 +372,7 @@ def symmetry(p: Params) -> Steps:
 
 LINE_UP = (
     "Behind the {p.drawn} places of the draw there are {}.",
-    "Of the {everything} places, {p.drawn} are in front, so behind are {}.",
+    "Of the {everything} places, {p.drawn} are in front, so those behind are {}.",
     "The row has {p.drawn} places in front and {behind} behind: {}.",
 )
 PLACES = (
@@ -406,7 +406,7 @@ OF_PLACES = Wording(
         "For {k} in front and none behind we choose {k} of {n} places: {}.",
     ),
     every=(
-        "If the front is all KIND, the rest take {k} of the {n} places behind: {}.",
+        "If the front is all KIND, the remaining KIND ones take {k} of the {n} places behind: {}.",
         "The front can be all KIND in one way only, with {k} of the {n} places behind: {}.",
         "With nothing but KIND THINGS in front, we still choose {k} of the {n} places behind: {}.",
     ),
@@ -511,8 +511,8 @@ def left_over(number: int, at_first: tuple[int, ...]) -> Claim:
 
 
 PATH = (
-    "One order is first {j} KIND, then {left} OTHERS: {}.",
-    "The path with {j} KIND in front and {left} OTHERS after has the probability {}.",
+    "One order is {j} KIND first, then {left} OTHERS: {}.",
+    "The path with {j} KIND first and {left} OTHERS after has the probability {}.",
     "For {j} KIND and {left} OTHERS, in this order, we multiply: {}.",
     "Along the path of {j} KIND, then {left} OTHERS, we get {}.",
     "Taking {j} KIND and then {left} OTHERS, we multiply {}.",
@@ -533,7 +533,7 @@ ONE_FEWER = (
     "nothing is put back after a draw",
 )
 ORDERS = (
-    "The {k} KIND THINGS may come at any {k} of the {n} draws: {}.",
+    "The {k} KIND THINGS may be drawn at any {k} of the {n} draws: {}.",
     "The number of orders is {}.",
     "We choose the {k} draws of the {n} that are KIND: {}.",
     "There are this many paths with {k} KIND THINGS in {n} draws: {}.",
@@ -546,13 +546,13 @@ TIMES_ORDERS = (
 )
 SAME_CHANCE = (
     "each order has the same probability",
-    "another order multiplies the same numbers",
-    "the factors only change places",
+    "another order gives the same factors",
+    "the numerators only change places",
 )
 ADD_CHANCES = (
     "Adding up the cases, we get {}.",
     "So the probabilities of the cases add up to {}.",
-    "We add what the cases contribute: {}.",
+    "We add the probabilities of the cases: {}.",
     "The cases together have the probability {}.",
 )
 
@@ -633,7 +633,7 @@ def both_branches(
 
 BRANCHES = (
     "With {a} KIND and {b} OTHERS left, AKIND THING next, or another one, contributes {}.",
-    "From {a} KIND and {b} OTHERS, the branches of the next draw are worth {}.",
+    "From {a} KIND and {b} OTHERS, the branches of the next draw contribute {}.",
     "We follow both branches from {a} KIND and {b} OTHERS: {}.",
     "If {a} KIND and {b} OTHERS remain, the next draw takes AKIND THING or another one: {}.",
     "For {a} KIND and {b} OTHERS we multiply along both branches: {}.",
@@ -675,7 +675,7 @@ def a_thing(p: Params) -> str:
 NEXT_DRAW = (
     "the next draw takes AKIND THING or another one",
     "the next THING is either KIND or not",
-    "the chances after the next draw are known already",
+    "the chances after the next draw are already known",
 )
 NONE, EXACTLY, AT_LEAST = "no KIND THING", "exactly {low} HITS", "at least {low} HITS"
 AT_MOST, BETWEEN = "at most {high} HITS", "{low} to {high} HITS"
@@ -763,7 +763,7 @@ SPELLED = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight
             f" {things(p)} being {wanted_kind(p)}, because that has fewer cases."
         ),
         lambda p: (
-            f"We go over to the complementary event, that {opposite_told(p)} of the"
+            f"We consider the complementary event, that {opposite_told(p)} of the"
             f" {p.drawn} will be {wanted_kind(p)}, and take its probability from 1."
         ),
         lambda p: (
@@ -774,7 +774,7 @@ SPELLED = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight
     formula="In letters, the probability of A is 1 minus that of the opposite of A.",
 )
 def complement(p: Params) -> Steps:
-    """The complementary event (Feller, I.4): 1 less the probability of the numbers not asked for,
+    """The complementary event (Feller, I.4): 1 minus the probability of the numbers not asked for,
     where these are fewer."""
     everything, cases = p.wanted + sum(p.others), opposite(p)
     yield from counts_of_kinds(p)
@@ -803,7 +803,7 @@ TAKE_FROM_ONE = (
     "We take the probability of the opposite from 1: {}.",
     "Subtracting the opposite's probability from 1 leaves {}.",
     "So we subtract `{count}/{every}`, the probability of the opposite, from 1: {}.",
-    "The event has what is missing to 1, hence {}.",
+    "The event has the rest of the probability, hence {}.",
 )
 SURE = (
     "one of the two is sure to happen, and never both",
