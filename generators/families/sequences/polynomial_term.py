@@ -42,7 +42,7 @@ FAMILY = Family(
             (-100, 100),
         ),
         "start": Knob(
-            "the place of the first term", ((1, 1), (1, 1), (0, 1), (0, 2), (0, 2)), (0, 2)
+            "the position of the first term", ((1, 1), (1, 1), (0, 1), (0, 2), (0, 2)), (0, 2)
         ),
         "extra": Knob(
             "terms given beyond the degree and two",
@@ -64,7 +64,7 @@ FAMILY = Family(
             ),
             (
                 "Therefore, the value of `a({p.n})` is {answer}.",
-                "Therefore, the sequence has at the place {p.n} the term {answer}.",
+                "Therefore, the term at position {p.n} of the sequence is {answer}.",
             ),
         ),
         Frame(
@@ -73,7 +73,7 @@ FAMILY = Family(
                 f" `p({p.n})`?"
             ),
             (
-                "Therefore, the polynomial takes at {p.n} the value {answer}.",
+                "Therefore, the polynomial takes the value {answer} at {p.n}.",
                 "Therefore, `p({p.n})` equals {answer}.",
             ),
         ),
@@ -122,13 +122,13 @@ FAMILY = Family(
         Frame(
             lambda p: (
                 f"The graph of a polynomial function of degree {p.degree} passes through the points"
-                f" {points(p)}. What is the y-coordinate of its point above or below the place"
-                f" {p.n} of the x-axis?"
+                f" {points(p)}. What is the y-coordinate of the point whose"
+                f" x-coordinate is {p.n}?"
             ),
             (
-                "Therefore, the point of the graph at the place {p.n} has the y-coordinate"
+                "Therefore, the point of the graph at x-coordinate {p.n} has the y-coordinate"
                 " {answer}.",
-                "Therefore, the graph passes the place {p.n} with the y-coordinate {answer}.",
+                "Therefore, at {p.n} the graph has the y-coordinate {answer}.",
             ),
         ),
         Frame(
@@ -172,13 +172,13 @@ FAMILY = Family(
     mathematics=same_sequence,
     capacity=capacity,
     closings=(
-        "Therefore, the value at the place {p.n} is {answer}.",
-        "Therefore, the number asked for is {answer}.",
+        "Therefore, the value at position {p.n} is {answer}.",
+        "Therefore, the value that we are looking for is {answer}.",
         "Therefore, at {p.n} the polynomial has the value {answer}.",
-        "Therefore, the term at the place {p.n} is {answer}.",
+        "Therefore, the term at position {p.n} is {answer}.",
     ),
     exceptions={
-        "difficulty_rises": "a place further off costs some strategies nothing",
+        "difficulty_rises": "a position further off costs some strategies nothing",
     },
 )
 ORDINALS = ("first", "second", "third", "fourth", "fifth")
@@ -236,7 +236,7 @@ ROW = {
         f"The {ordinal} differences are {{}}.",
         f"We subtract neighbours and get the {ordinal} differences: {{}}.",
         f"In the row of the {ordinal} differences we have {{}}.",
-        f"Each number less the one before it gives the {ordinal} differences: {{}}.",
+        f"Each number minus the one before it gives the {ordinal} differences: {{}}.",
         f"For the {ordinal} differences we compare neighbours: {{}}.",
         f"The {ordinal} row of differences is {{}}.",
     )
@@ -247,7 +247,7 @@ BEGUN_ROW = {
         f"The {ordinal} differences begin with {{}}.",
         f"We subtract neighbours and get the {ordinal} differences, beginning with {{}}.",
         f"In the row of the {ordinal} differences we first have {{}}.",
-        f"Each number less the one before it is one of the {ordinal} differences: {{}}.",
+        f"Each number minus the one before it is one of the {ordinal} differences: {{}}.",
         f"For the {ordinal} differences we compare neighbours from the left: {{}}.",
     )
     for ordinal in ORDINALS
@@ -282,13 +282,13 @@ SAME = (
     opening=(
         "We form differences until they are constant, and put the first number of each row into"
         " Newton's formula.",
-        "To reach the place {p.n} in one go, we use Newton's forward differences.",
+        "To reach position {p.n} in one go, we use Newton's forward differences.",
         "The first number of each row of differences is all that is needed, because Newton's"
         " formula builds every term from them.",
-        "A polynomial is known from its differences at one place, so we work these out and weigh"
+        "A polynomial is known from its differences at one position, so we work these out and weigh"
         " them with binomial coefficients.",
     ),
-    formula="In letters, s steps behind a term t with the differences `d_1`, `d_2` and so on stands"
+    formula="In letters, s steps after a term t with the differences `d_1`, `d_2` and so on stands"
     " `t + C(s, 1) * d_1 + C(s, 2) * d_2`, and so on.",
 )
 def newton_forward_differences(p: Params) -> Steps:
@@ -314,15 +314,15 @@ def newton_forward_differences(p: Params) -> Steps:
 @FAMILY.strategy(
     approach="backward",
     opening=(
-        "We start from the last given term: its differences, taken backwards, lead to the place"
+        "We start from the last given term: its differences, taken backwards, lead to the position"
         " {p.n}.",
         "Newton's backward formula goes on from the end of the given terms, which is nearest to"
         " {p.n}.",
-        "The last number of each row of differences is used here, because the place {p.n} lies"
+        "The last number of each row of differences is used here, because position {p.n} lies"
         " behind the given terms.",
-        "From the end of the table of differences we reach the place {p.n} by one sum.",
+        "From the end of the table of differences we reach position {p.n} by one sum.",
     ),
-    formula="In letters, m steps behind a last term t whose rows end in `d_1`, `d_2` and so on"
+    formula="In letters, m steps after a last term t whose rows end in `d_1`, `d_2` and so on"
     " stands `t + C(m, 1) * d_1 + C(m + 1, 2) * d_2`, and so on.",
 )
 def newton_backward_differences(p: Params) -> Steps:
@@ -346,22 +346,22 @@ def newton_backward_differences(p: Params) -> Steps:
 
 
 STEPS_AHEAD = (
-    "The last given term stands at {place}, and from there to {p.n} it is {}.",
-    "From the place {place} on there are {ahead} steps: {}.",
-    "We count the steps behind the last given term: {}.",
-    "So many steps lie between the last given term and the place {p.n}: {}.",
-    "The place {p.n} comes {ahead} steps after {place}: {}.",
+    "The last given term is at position {place}, and the distance to {p.n} is {}.",
+    "From position {place} on there are {ahead} steps: {}.",
+    "We count the steps after the last given term: {}.",
+    "The number of steps from the last given term to position {p.n} is {}.",
+    "Position {p.n} comes {ahead} steps after {place}: {}.",
 )
 TIMES_END = (
     "So the difference {end} contributes {}.",
     "The last difference of this row, {end}, is taken {ways} times: {}.",
     "This row adds {ways} times {end}: {}.",
     "With {end} at the end of its row, we get {}.",
-    "Thus {end} counts {ways} times: {}.",
+    "Thus {end} is counted {ways} times: {}.",
     "We multiply the number at the end of the row by {ways}: {}.",
 )
 ADD_BACKWARD = (
-    "Added to the last given term, these contributions give {}.",
+    "Adding these contributions to the last given term, we get {}.",
     "We add everything to the last term: {}.",
     "So the sum of the last term and all contributions is {}.",
     "Hence the value is {}.",
@@ -373,30 +373,30 @@ NEWTON = (
 )
 HOW_MANY_STEPS = (
     "From the first term to the one asked for there are {steps} steps: {}.",
-    "The place {p.n} lies {steps} steps behind the first one: {}.",
-    "We count the steps from the place {p.start} on: {}.",
-    "Between the places {p.start} and {p.n} there are {}.",
+    "Position {p.n} lies {steps} steps after the first one: {}.",
+    "We count the steps from position {p.start} on: {}.",
+    "Between the positions {p.start} and {p.n} there are {}.",
     "Going from {p.start} to {p.n} takes {steps} steps: {}.",
 )
 BINOMIAL = (
     "The next binomial coefficient comes from the one before: {}.",
-    "The next difference counts this often: {}.",
+    "The next difference is multiplied by {}.",
     "Its weight in Newton's formula is {}.",
     "The next row comes in with the factor {}.",
-    "For the row after it, {before} is multiplied by {factor} and divided by {j}: {}.",
+    "For the next row, {before} is multiplied by {factor} and divided by {j}: {}.",
 )
 TIMES_LEAD = (
     "So the difference {lead} contributes {}.",
     "The leading difference {lead} is taken {ways} times: {}.",
     "This row adds {ways} times {lead}: {}.",
     "With {lead} at the head of its row, we get {}.",
-    "Thus {lead} counts {ways} times: {}.",
+    "Thus {lead} is counted {ways} times: {}.",
     "We multiply {lead}, the first number of the row, by {ways}: {}.",
 )
 ADD_NEWTON = (
-    "Added to the first term, these contributions give {}.",
+    "Adding these contributions to the first term, we get {}.",
     "We add everything to the first term: {}.",
-    "Thus all of them together make {}.",
+    "Thus, with the first term, they make {}.",
     "The sum of the first term and all contributions is {}.",
 )
 
@@ -405,14 +405,14 @@ ADD_NEWTON = (
     approach="algebraic",
     opening=(
         "We write the value at {p.n} as a sum of given terms, each with a weight that depends on"
-        " the places only.",
+        " the positions only.",
         "Lagrange's formula gives the value at {p.n} directly from the given terms.",
         "To reach {p.n} without any differences, we weigh the given terms by Lagrange's formula.",
-        "Each given term counts with a weight, because a polynomial is determined by as many values"
-        " as its degree and one more.",
+        "Each given term gets a weight, because one more value than its degree determines a"
+        " polynomial.",
     ),
     formula="In letters, the weight of the term at x is the product of `(n - y)/(x - y)` over the"
-    " other places y.",
+    " other positions y.",
 )
 def lagrange_interpolation(p: Params) -> Steps:
     """Lagrange's formula (Burden and Faires, Numerical Analysis, 3.1): each of d + 1 terms times
@@ -445,49 +445,49 @@ def lagrange_interpolation(p: Params) -> Steps:
 
 
 GAPS = (
-    "The distances from the first places to {p.n} are {}.",
-    "We take one place more than the degree, and see how far {p.n} is from each: {}.",
-    "From the places used to the place {p.n} it is {}.",
-    "How far is {p.n} from the first places? We have {}.",
+    "The distances from the first positions to {p.n} are {}.",
+    "We take one position more than the degree, and see how far {p.n} is from each: {}.",
+    "The distances from the positions used to {p.n} are {}.",
+    "How far is {p.n} from the first positions? We have {}.",
 )
 FURTHER_GAPS = (
-    "From the places after these it is {}.",
+    "From the positions after these, the distances are {}.",
     "Further on, the distances are {}.",
-    "For the places that follow we find {}.",
+    "For the positions that follow we find {}.",
 )
 ENOUGH_TERMS = (
-    "the degree and one more is the number of terms that are needed",
+    "the number of terms needed is one more than the degree",
     "one term more than the degree determines the polynomial",
     "there is only one polynomial of such a degree through these terms",
 )
 ABOVE = (
-    "For the next weight, the distances to the other places are multiplied: {}.",
+    "For the next weight, we multiply the distances to the other positions: {}.",
     "The numerator of the next weight is {}.",
-    "Leaving out the place of the next term, the distances have the product {}.",
+    "Leaving out the position of the next term, the distances have the product {}.",
     "We multiply all distances but that of the next term: {}.",
-    "Above the bar of the next weight stands {}.",
-    "The other distances give {}.",
+    "In the numerator of the next weight we have {}.",
+    "The other distances have the product {}.",
 )
 BELOW = (
-    "Its denominator is the product of the distances between the given places: {}.",
-    "Below the bar stand the distances of its place from the others: {}.",
-    "Its place differs from the others by numbers with the product {}.",
-    "The denominator comes from the given places alone: {}.",
-    "We divide it by the product of the differences of the places: {}.",
+    "Its denominator is the product of the distances between the given positions: {}.",
+    "The denominator multiplies the distances of its position from the others: {}.",
+    "Its position differs from the others by numbers with the product {}.",
+    "The denominator comes from the given positions alone: {}.",
+    "We divide it by the product of the differences of the positions: {}.",
 )
 WEIGHT = (
     "So the term {term} has the weight {weight}: {}.",
     "The weight {weight} is multiplied by {term}: {}.",
     "With the weight {weight}, the term {term} contributes {}.",
-    "Thus {term} counts {weight} times: {}.",
+    "Thus {term} is multiplied by {weight}: {}.",
     "Weight and contribution of {term} are {}.",
-    "Its weight is {weight}, and the term {term} comes in with {}.",
+    "Its weight is {weight}, and the term {term} contributes {}.",
 )
 PLAIN_WEIGHT = (
     "So the term {term} has the weight {weight} and contributes {}.",
-    "Its denominator is 1 or its opposite, so {term} counts {weight} times: {}.",
+    "Its denominator is 1 or `-1`, so {term} is multiplied by {weight}: {}.",
     "Thus {weight} is the weight of {term}: {}.",
-    "The term {term} comes in with the weight {weight}: {}.",
+    "The term {term} enters with the weight {weight}: {}.",
 )
 ADD_LAGRANGE = (
     "We add all contributions: {}.",
@@ -502,11 +502,11 @@ ADD_LAGRANGE = (
     opening=(
         "We pair the terms on both sides of a middle one: their sums are even in the distance from"
         " it, and their differences odd.",
-        "The idea is to split the polynomial, seen from a middle place, into an even part and an"
+        "The idea is to split the polynomial, seen from a middle position, into an even part and an"
         " odd part, which both need few terms.",
-        "To reach {p.n}, we use the symmetry about a middle place; sums and differences of opposite"
-        " terms are simpler than the terms themselves.",
-        "Seen from a place in the middle, a polynomial is an even part plus an odd part, so we find"
+        "To reach {p.n}, we use the symmetry about a middle position; sums and differences of"
+        " symmetric terms are simpler than the terms themselves.",
+        "Seen from a middle position, a polynomial is an even part plus an odd part, so we find"
         " each of them by itself.",
     ),
     formula="In letters, `a(m + k) + a(m - k)` is a polynomial in `k^2`, and"
@@ -619,28 +619,28 @@ def words_of_part(name: str, thing: str) -> Part:
         rate=(
             f"In the {name} part the change is {{grown}}, which is divided by the growth of the"
             " square of the distance: {}.",
-            f"For every 1 that the square of the distance grows, the {name} part changes by"
+            f"For each increase of the square of the distance by 1, the {name} part changes by"
             " {rate}: {}.",
             f"We go on to the next rate of the {name} part: {{}}.",
             f"Per unit of the square, {{one}} and {{two}} in the {name} part differ by {{rate}}:"
             " {}.",
         ),
         term=(
-            f"In the {name} part, the rate {{lead}} counts {{product}} times: {{}}.",
+            f"In the {name} part, the rate {{lead}} is multiplied by {{product}}: {{}}.",
             f"The {name} part grows from its first value by {{lead}} times {{product}}: {{}}.",
-            f"So {{lead}} brings this to the {name} part: {{}}.",
+            f"So {{lead}} contributes to the {name} part {{}}.",
             f"With the factor {{product}}, the rate {{lead}} changes the {name} part: {{}}.",
         ),
         product=(
-            f"The next rate of the {name} part, {{lead}}, counts {{product}} times: {{}}.",
+            f"The next rate of the {name} part, {{lead}}, is multiplied by {{product}}: {{}}.",
             f"For the rate {{lead}} of the {name} part, both distances are multiplied: {{}}.",
             f"The second rate, {{lead}}, adds to the {name} part {{amount}}: {{}}.",
         ),
         total=(
-            f"At the place asked for, the {name} part comes to {{}}.",
-            f"So the {name} part is there {{}}.",
-            f"Added up, the {name} part is {{}}.",
-            f"Together, this makes for the {name} part {{}}.",
+            f"At the position asked for, the {name} part comes to {{}}.",
+            f"So the {name} part there is {{}}.",
+            f"Adding up, we get the {name} part {{}}.",
+            f"Together, this makes the {name} part {{}}.",
         ),
     )
 
@@ -649,22 +649,22 @@ EVEN = words_of_part("even", "sums")
 ODD = words_of_part("odd", "quotients")
 NEAR = (
     "The square of the distance exceeds that of a known pair by {}.",
-    "Beyond the square {squares[j]} of a known pair lies {}.",
+    "From the square {squares[j]} of a known pair, the distance is {}.",
     "We also need how far {square} is from the square {squares[j]}: {}.",
 )
 FROM_MIDDLE = (
-    "We look from the place {place}, from which it is {far} to {p.n}: {}.",
-    "The middle shall be at {place}, so the distance of {p.n} is {}.",
-    "Measured from the place {place}, the place {p.n} is this far off: {}.",
+    "We measure from position {place}, at a distance of {far} from {p.n}: {}.",
+    "We take the middle at {place}, so the distance of {p.n} is {}.",
+    "Measured from position {place}, position {p.n} is this far off: {}.",
 )
 FROM_MIDDLE_SQUARED = (
-    "We look from the place {place}; the distance to {p.n} and its square are {}.",
-    "The middle shall be at {place}, so {p.n} is {far} away, and the square of this counts: {}.",
-    "Measured from {place}, the place {p.n} has the distance {far}, which we square: {}.",
+    "We measure from position {place}; the distance to {p.n} and its square are {}.",
+    "We take the middle at {place}, so {p.n} is {far} away, and we need its square: {}.",
+    "Measured from {place}, position {p.n} has the distance {far}, which we square: {}.",
 )
 SQUARED = (
     "The square of the distance, {far}, will be needed: {}.",
-    "We look from the place 0, so that the distance is {far} and its square {}.",
+    "We measure from position 0, so the distance is {far} and its square {}.",
     "We need {far} squared: {}.",
 )
 TWICE_MIDDLE = (
@@ -673,40 +673,40 @@ TWICE_MIDDLE = (
     "Two times the middle term, {middle}, is {}.",
 )
 OWN_OPPOSITE = (
-    "the middle term is its own opposite",
-    "at the distance 0 both terms are the same one",
+    "the middle term is its own mirror image",
+    "at the distance 0 both terms are the same",
     "it is paired with itself",
 )
 EVEN_POWERS = (
-    "odd powers of the distance cancel in the sum of opposite terms",
-    "such sums hold even powers of the distance only",
+    "odd powers of the distance cancel in the sum of symmetric terms",
+    "such sums contain only even powers of the distance",
     "only even powers of the distance are left in it",
 )
 ODD_POWERS = (
-    "even powers of the distance cancel in the difference of opposite terms",
-    "such differences hold odd powers of the distance only",
+    "even powers of the distance cancel in the difference of symmetric terms",
+    "such differences contain only odd powers of the distance",
     "only odd powers of the distance are left in it",
 )
 OPPOSITE_SUM = (
     "Two terms at equal distances from the middle have the sum {}.",
-    "We add the opposite terms {one} and {two}: {}.",
-    "Next, we add a term and its opposite: {}.",
-    "So for the even part we add two opposite terms: {}.",
+    "We add the symmetric terms {one} and {two}: {}.",
+    "Next, we add a term and its mirror image: {}.",
+    "So for the even part we add two symmetric terms: {}.",
 )
 OPPOSITE_DIFFERENCE = (
-    "The difference of two opposite terms is {}.",
-    "For the odd part we subtract {two} from its opposite {one}: {}.",
+    "The difference of two symmetric terms is {}.",
+    "For the odd part we subtract {two} from its mirror image {one}: {}.",
     "Two terms equally far from the middle differ by {}.",
-    "We subtract opposite terms: {}.",
+    "We subtract symmetric terms: {}.",
 )
 DIFFERENCE_PER_STEP = (
-    "The opposite terms at the distance {k} are subtracted, and we divide by {k}: {}.",
+    "The symmetric terms at the distance {k} are subtracted, and we divide by {k}: {}.",
     "The next difference is divided by the distance {k} from the middle: {}.",
-    "Likewise, a term less its opposite, over {k}: {}.",
+    "Likewise, a term minus its mirror image, over {k}, is {}.",
     "So the difference per step from the middle, at the distance {k}, is found: {}.",
 )
 TIMES_DISTANCE = (
-    "Times the distance, this is the difference of the opposite terms there: {}.",
+    "Multiplying by the distance gives the difference of the symmetric terms there: {}.",
     "The odd part is this times the distance {far}: {}.",
     "We multiply by {far}, the distance from the middle: {}.",
 )
@@ -722,13 +722,13 @@ HALF = (
 )
 TWICE_THE_TERM = (
     "sum and difference of two numbers make twice the first",
-    "adding sum and difference counts the term two times",
-    "the opposite term cancels and the one asked for is counted twice",
+    "adding the sum and the difference counts the term twice",
+    "the mirror image cancels and the required one is counted twice",
 )
 
 
 def new_terms(p: Params) -> int:
-    """How many places the one asked for lies behind the last given term."""
+    """How many positions the one asked for lies behind the last given term."""
     return p.n - (p.start + len(p.terms) - 1)
 
 
@@ -737,7 +737,7 @@ def new_terms(p: Params) -> int:
     when=lambda p: p.degree * new_terms(p) <= LONGEST,
     opening=(
         "We build a table of differences and extend it term by term, by additions alone.",
-        "To get from the last given term to the place {p.n}, we let the table of differences grow.",
+        "To get from the last given term to position {p.n}, we let the table of differences grow.",
         "Since one row of differences is constant, we can go on from the last terms by adding.",
         "We find the constant difference and then work upwards from it, one new term at a time.",
     ),
@@ -766,21 +766,21 @@ CONSTANT = (
 )
 NEXT_COLUMN = (
     "From the constant row upwards, we add and reach a new term: {}.",
-    "One place further, the rows grow by {}.",
-    "Each row gains the new end of the row below it: {}.",
+    "One position further, the rows grow by {}.",
+    "To the end of each row we add the new end of the row below it: {}.",
     "The next column of the table is {}.",
     "We add upwards once more: {}.",
-    "Again the ends of the rows are added up to the next term: {}.",
+    "Again we add up the ends of the rows to get the next term: {}.",
     "Another step to the right gives {}.",
 )
 BEGUN_COLUMN = (
     "From the constant row upwards, we add: {}.",
-    "One place further, the lower rows grow by {}.",
+    "One position further, the lower rows grow by {}.",
     "The lower rows gain a new end: {}.",
     "The next column of the table begins with {}.",
     "We add upwards once more: {}.",
-    "Again the ends of the rows are added up: {}.",
-    "Another step to the right gives in the lower rows {}.",
+    "Again we add up the ends of the rows: {}.",
+    "In the lower rows, another step to the right gives {}.",
     "At the bottom of the next column we get {}.",
 )
 UP_TO_THE_TERM = (
@@ -789,11 +789,11 @@ UP_TO_THE_TERM = (
     "Up to the top row, we have {}.",
     "The upper rows follow: {}.",
     "Thus the sequence itself goes on: {}.",
-    "With these the term at the top is found: {}.",
+    "With these we find the term at the top: {}.",
 )
 NEXT_SUM = (
     "The constant difference leads to the next term: {}.",
-    "One place further we have {}.",
+    "One position further, we have {}.",
     "We add the difference once more: {}.",
     "The term after it is {}.",
     "Another step gives {}.",
@@ -850,8 +850,8 @@ def neville_interpolation(p: Params) -> Steps:
 
 
 ON_A_LINE = (
-    "a line changes by the same amount at every place",
-    "on a line equal steps bring equal changes",
+    "a line changes by the same amount at every position",
+    "on a line, equal steps give equal changes",
     "we go on along a straight line",
 )
 JOINABLE = (
@@ -860,9 +860,9 @@ JOINABLE = (
     "their difference comes from one term at either end",
 )
 BEYOND = (
-    "Behind the places from the second one on, the place {p.n} lies this far: {}.",
-    "We need the distances from these places to {p.n}: {}.",
-    "How far {p.n} is behind each place but the first is told by {}.",
+    "From the second position on, the distances to {p.n} are {}.",
+    "We need the distances from the later positions to {p.n}: {}.",
+    "The distances from all positions but the first to {p.n} are {}.",
 )
 NO_CHANGE = (
     "Both estimates agree, so joining them changes nothing: {}.",
@@ -870,31 +870,31 @@ NO_CHANGE = (
     "Since {}, the estimate stays as it is.",
 )
 CHANGE_ONE = (
-    "From {u} to {v} the line rises by {apart} a place, and {gap} places lie ahead: {}.",
-    "The line through {u} and {v} changes, over {gap} more places, by {}.",
-    "We follow the line from {u} through {v} for {gap} places: {}.",
-    "Between {u} and {v} the change is {apart}, which we take {gap} times: {}.",
+    "From {u} to {v} the line changes by {apart} per step, and {gap} steps lie ahead: {}.",
+    "Over {gap} more steps, the line through {u} and {v} changes by {}.",
+    "We follow the line from {u} through {v} for {gap} steps: {}.",
+    "Between {u} and {v} the change is {apart}, which we multiply by {gap}: {}.",
     "A line through the neighbours {u} and {v} goes on as {}.",
     "The next two terms, {u} and {v}, belong to a line: {}.",
 )
 ON_THE_LINE = (
-    "So at the place asked for this line has the value {}.",
+    "So the line has this value there: {}.",
     "Its value there is {}.",
-    "Added to {v}, this is the estimate {}.",
+    "Adding this to {v} gives the estimate {}.",
     "This estimate is {}.",
     "The line therefore leads to {}.",
 )
 CHANGE_MORE = (
     "Next, the estimates {u} and {v} are joined: {}.",
-    "The estimates {u} and {v} differ by {apart}, which counts {gap} times: {}.",
+    "The estimates {u} and {v} differ by {apart}, which we multiply by {gap}: {}.",
     "From {u} and {v} we make one estimate; first, {}.",
-    "We combine {u} and {v}, whose places end {gap} before the one asked for: {}.",
+    "We combine {u} and {v}, whose positions end {gap} before the one asked for: {}.",
 )
 JOINED = (
-    "Divided by the width {width} of the places used, and added to {v}, this is {}.",
-    "The places used are {width} apart, so the better estimate is {}.",
+    "Dividing by the width {width} of the positions used and adding to {v}, we get {}.",
+    "The positions used are {width} apart, so the better estimate is {}.",
     "So together they give {}.",
-    "This brings {v} to {}.",
+    "This changes {v} to {}.",
 )
 
 
@@ -903,9 +903,9 @@ JOINED = (
     when=lambda p: p.degree <= 2 or p.degree == 3 and new_terms(p) <= 6,
     opening=(
         "We use the rule by which each term follows from the ones before it, and apply it up to"
-        " the place {p.n}.",
+        " position {p.n}.",
         "A polynomial sequence obeys a fixed recurrence, which leads from the given terms to the"
-        " place {p.n}.",
+        " position {p.n}.",
         "Since the differences of one order more than the degree are 0, every new term can be"
         " computed from its predecessors.",
         "We continue the sequence by a recurrence whose coefficients are binomial coefficients with"
@@ -983,23 +983,23 @@ RULE = (
     "the binomial coefficients with alternating signs are the rule",
 )
 NEXT_TERM = (
-    "Behind {last}, the rule gives {}.",
+    "After {last}, the rule gives {}.",
     "The next term is {}.",
     "From {last} and {before} and the rule we get {}.",
-    "We go one place further: {}.",
-    "Applied again, the rule leads to {}.",
-    "So the next place has {}.",
+    "We go one position further: {}.",
+    "Applying the rule again leads to {}.",
+    "So the next position has the term {}.",
     "The term that follows {last} is {}.",
-    "To {last} the rule adds its successor: {}.",
-    "Thus, one place further, we have {}.",
+    "For the successor of {last}, the rule gives {}.",
+    "Thus, one position further, we have {}.",
     "With {last} as the latest term, the rule leads to {}.",
 )
 RECENT = (
     "For the next term, the two latest ones give {}.",
     "We begin with {last} and {before}: {}.",
-    "First, the part of {last} and {before}: {}.",
-    "One place further, we start with {}.",
-    "Behind {last} the rule begins with {}.",
+    "First, we find the part of {last} and {before}: {}.",
+    "One position further, we start with {}.",
+    "After {last}, the rule begins with {}.",
     "The latest terms, {last} and {before}, make {}.",
 )
 OLDER = (
@@ -1128,14 +1128,14 @@ def undetermined_coefficients(p: Params) -> Steps:
 
 
 INSERTED = (
-    "The given terms, put in, are equations for the unknown coefficients: {}.",
+    "Substituting the given terms, we get equations for the unknown coefficients: {}.",
     "With a for the coefficient of the highest power, and so on, we get {}.",
-    "Each given term says something about the coefficients: {}.",
-    "We put the first places into the polynomial: {}.",
+    "Each given term is an equation for the coefficients: {}.",
+    "We substitute the first positions into the polynomial: {}.",
 )
 DROPS_OUT = (
     "the last unknown is the same in all of them and drops out",
-    "in the differences the last unknown is gone",
+    "the last unknown cancels in the differences",
     "one unknown disappears in this way",
 )
 SUBTRACTED = {
@@ -1158,23 +1158,23 @@ ONE_LEFT = (
 )
 PRODUCTS = (
     "For the next coefficient we first need {}.",
-    "What is known goes into an earlier equation, with the products {}.",
-    "Multiplied by their factors, the first two coefficients give {}.",
+    "We put what is known into an earlier equation, with the products {}.",
+    "Multiplying the first two coefficients by their factors, we get {}.",
 )
 BACK = (
-    "Put back, what we know gives the next coefficient: {}.",
+    "Substituting what we know gives the next coefficient: {}.",
     "We go back to an earlier equation with what is known: {}.",
     "So the next coefficient is found: {}.",
     "Thus an equation before it can be solved: {}.",
 )
 HORNER_FIRST = (
-    "We put {p.n} into the polynomial by Horner's scheme, from the highest coefficient on: {}.",
+    "We evaluate the polynomial at {p.n} by Horner's scheme, highest coefficient first: {}.",
     "The value at {p.n} is built from the coefficients; it starts with {}.",
     "To evaluate at {p.n}, we multiply and add in turn: {}.",
 )
 HORNER = (
     "The next multiplication by {p.n} and addition give {}.",
-    "Once more times {p.n}, and the next coefficient added: {}.",
+    "We multiply by {p.n} once more and add the next coefficient: {}.",
     "We go on in the same way: {}.",
     "Again we multiply by {p.n} and add: {}.",
 )
