@@ -265,15 +265,15 @@ FAMILY = Family(
             f"{situation_of(p).scene} Somebody takes notes. {capital(notes(p))} {question(p)}"
         ),
         lambda p: (
-            f"Find {asked_for(p)}. These rules tell how one thing follows from another."
+            f"Find {asked_for(p)}. These rules say how one quantity follows from another."
             f" {' '.join(facts(p, 'instructed'))}"
         ),
         lambda p: (
             f"{situation_of(p).scene} {in_letters(p)} {' '.join([*last_facts(p), question(p)])}"
         ),
         lambda p: (
-            f"In a puzzle book stands this riddle. {' '.join(facts(p, 'plain', True))} Not all"
-            f" that is told need matter. {question(p)}"
+            f"A puzzle book asks this riddle. {' '.join(facts(p, 'plain', True))} Some of this may"
+            f" not matter. {question(p)}"
         ),
         lambda p: f"Read the story and work out {asked_for(p)}. {told_in_a_row(p, 'mixed')}",
         lambda p: (
@@ -413,7 +413,7 @@ def without_the_ending(p: Params) -> Steps:
 
 TOGETHER = (
     "Since <whole> is asked for, we add: {}.",
-    "We add up those that count in the end: {}.",
+    "We add up the quantities in question: {}.",
     "Now <whole> is the sum of what we have found: {}.",
     "All of them are known, so we add: {}.",
     "To get <whole>, we form the sum: {}.",
@@ -422,7 +422,7 @@ TOGETHER = (
 )
 DIFFERENCE = (
     "Since a difference is asked for, we subtract: {}.",
-    "It is a difference that counts, so we subtract: {}.",
+    "The question is about a difference, so we subtract: {}.",
     "Now <whole> can be worked out: {}.",
     "We take the smaller one from the larger one: {}.",
     "Since <whole> is needed, we subtract: {}.",
@@ -465,15 +465,15 @@ def first_known(p: Params) -> str:
             " work out one quantity after the other."
         ),
         lambda p: (
-            f"We start from {quantity(p, 0)} and work forward, because each sentence tells a"
-            " quantity by others that are known by then."
+            f"We start from {quantity(p, 0)} and work forward, because each sentence describes a"
+            " quantity by others that are then known."
         ),
         lambda p: (
             f"From the fact that {lower(first_known(p))} we can go on, sentence by sentence, until"
             f" {outcome(p)} is found."
         ),
         lambda p: (
-            "We put the sentences in such an order that each speaks of known quantities only, and"
+            "We put the sentences in an order in which each speaks of known quantities only, and"
             f" calculate as far as {outcome(p)}."
         ),
     ),
@@ -497,7 +497,7 @@ FORWARD_FIRST = (
 FORWARD = (
     "<Told>: {}.",
     "Since <told>, we get {}.",
-    "Next, <name> is worked out: {}.",
+    "Next, we work out <name>: {}.",
     "We are told that <told>, so we calculate {}.",
     "<Told>, which gives {}.",
     "Because <told>, it follows that {}.",
@@ -633,56 +633,56 @@ def replaced_words(p: Params, places: Sequence[int], first: bool) -> tuple[str, 
 
 
 REPLACE_FIRST = (
-    "We begin with <name>, which the story tells by <others>: {}.",
-    "First we replace `<letter>`, since the story tells it by <others>: {}.",
-    "In place of `<letter>` we put what the story says of it: {}.",
-    "Since `<letter>` is told by means of <others>, we put that in: {}.",
+    "We begin with <name>, which the story gives in terms of <others>: {}.",
+    "First we replace `<letter>`, which the story gives in terms of <others>: {}.",
+    "In place of `<letter>` we put what the story says about it: {}.",
+    "Since `<letter>` is given in terms of <others>, we substitute that: {}.",
 )
 REPLACE = (
-    "Next, `<letter>` is replaced by what the story says of it: {}.",
-    "<Name> is told by <others>, so we put that in: {}.",
+    "Next, `<letter>` is replaced by what the story says about it: {}.",
+    "<Name> is given by <others>, so we substitute that: {}.",
     "Since `<letter>` depends on <others>, it can be replaced: {}.",
-    "Now `<letter>` is written with <others>: {}.",
-    "We also know <name> by <others>, hence {}.",
-    "In the same way <name> gives way to <others>: {}.",
-    "To get rid of `<letter>`, we use what is told of it: {}.",
-    "The sentence about <name> lets us put <others> in the place of `<letter>`: {}.",
+    "Now we write `<letter>` in terms of <others>: {}.",
+    "We also know <name> in terms of <others>, hence {}.",
+    "In the same way, we express <name> by <others>: {}.",
+    "To eliminate `<letter>`, we use what the story says about it: {}.",
+    "The sentence about <name> lets us put <others> in place of `<letter>`: {}.",
 )
 REPLACE_SEVERAL = (
-    "We replace <letters> by what the story says of them: {}.",
-    "In place of <letters> we put what they are made of: {}.",
-    "Since the story tells <letters> by other quantities, we put that in: {}.",
-    "What is told of <names> lets <letters> disappear: {}.",
+    "We replace <letters> by what the story says about them: {}.",
+    "In place of <letters> we put what they consist of: {}.",
+    "Since the story gives <letters> in terms of other quantities, we substitute: {}.",
+    "What we know about <names> eliminates <letters>: {}.",
 )
 REPLACE_BY_NUMBER = (
-    "<Name> is told as a number, so we put that in: {}.",
-    "Since the number for `<letter>` stands in the story, we put it in: {}.",
-    "For `<letter>` the story has a number: {}.",
+    "<Name> is given as a number, so we substitute it: {}.",
+    "Since the number for `<letter>` is in the story, we substitute it: {}.",
+    "For `<letter>` the story gives a number: {}.",
 )
 PUT_IN_X = (
     "Because <told>, this is {}.",
     "Since <told>, this comes to {}.",
-    "As the story tells that <told>, we get {}.",
+    "As the story says that <told>, we get {}.",
     "With {x} for `x` we have {}.",
     "Only `x` is left, and <told>: {}.",
-    "Since <told>, we can put {x} in for `x`: {}.",
-    "We know that <told>, so we put this in: {}.",
+    "Since <told>, we can substitute {x} for `x`: {}.",
+    "We know that <told>, so we substitute this: {}.",
     "Now everything depends on `x`, which is {x}, so we have {}.",
 )
 TAKE_AWAY = (
-    "What is there without `x` is taken away: {}.",
-    "Without the {n} that comes on top, {rest} is left: {}.",
+    "We subtract the number that does not depend on `x`: {}.",
+    "Without the {n} that is added, {rest} is left: {}.",
     "We undo the addition of {n} first: {}.",
-    "Since {n} is added at the end, we take it away from {total}: {}.",
+    "Since {n} is added at the end, we subtract it from {total}: {}.",
 )
 PUT_BACK = (
-    "What was taken away comes back: {}.",
+    "We add back what was subtracted: {}.",
     "We undo the subtraction of {n} first: {}.",
     "Since {n} is subtracted at the end, we add it to {total}: {}.",
 )
 DIVIDE_BY_M = (
     "This is {m} times <name>, so we divide: {}.",
-    "Since <name> is contained in it {m} times, we divide by {m}: {}.",
+    "Since it contains <name> {m} times, we divide by {m}: {}.",
     "A division by {m} gives <name>: {}.",
     "We divide by the factor {m} of `x`: {}.",
 )
@@ -801,16 +801,16 @@ BOTH_IN_X = (
     "With `{m1}x + {n1}` for <one> and `{m2}x + {n2}` for <two>, we get <name>: {}.",
     "Since <one> is `{m1}x + {n1}` and <two> is `{m2}x + {n2}`, <name> becomes {}.",
     "<One> is `{m1}x + {n1}` and <two> is `{m2}x + {n2}`, so <name> is {}.",
-    "To write <name> by `x`, we add `{m1}x + {n1}` and `{m2}x + {n2}` first: {}.",
+    "To write <name> in terms of `x`, we first add `{m1}x + {n1}` and `{m2}x + {n2}`: {}.",
 )
 ONE_IN_X = (
     "With `{m1}x + {n1}` for <one>, we get <name>: {}.",
     "Since <one> is `{m1}x + {n1}`, <name> becomes {}.",
     "<One> is `{m1}x + {n1}`, so <name> is {}.",
-    "From `{m1}x + {n1}` for <one> we come to <name>: {}.",
+    "From `{m1}x + {n1}` for <one> we get <name>: {}.",
     "As <one> is `{m1}x + {n1}`, we can write <name> as {}.",
-    "We put `{m1}x + {n1}` in for <one> and find <name>: {}.",
-    "Now <name> is written by `x`, using `{m1}x + {n1}` for <one>: {}.",
+    "We substitute `{m1}x + {n1}` for <one> and find <name>: {}.",
+    "Now we write <name> in terms of `x`, using `{m1}x + {n1}` for <one>: {}.",
 )
 NUMBER_ALONE = (
     "No `x` is needed for <name>: {}.",
@@ -819,30 +819,30 @@ NUMBER_ALONE = (
 )
 SUM_IN_X = (
     "Together that makes {}.",
-    "We add what the question speaks of: {}.",
+    "We add what the question asks for: {}.",
     "So <whole> is {}.",
     "In terms of `x`, <whole> is {}.",
-    "Since all of them are written by `x` now, we can add them: {}.",
+    "Since all of them are now written in terms of `x`, we can add them: {}.",
 )
 DIFFERENCE_IN_X = (
     "We subtract, as the question asks: {}.",
     "So <whole> is {}.",
     "In terms of `x`, <whole> is {}.",
-    "Since both are written by `x` now, we can subtract: {}.",
+    "Since both are now written in terms of `x`, we can subtract: {}.",
 )
 SET_EQUAL = (
-    "The story tells what this comes to, so we have the equation {}.",
+    "The story says what this comes to, so we have the equation {}.",
     "But <whole> is known, which gives an equation: {}.",
-    "Since <whole> is known, we can set both equal: {}.",
+    "Since <whole> is known, we can set the two equal: {}.",
     "So `x` has to satisfy the equation {}.",
 )
 MOVE_LESS = (
     "We subtract the number on the left from both sides: {}.",
-    "The number beside `x` is taken away on both sides: {}.",
+    "The number beside `x` is subtracted from both sides: {}.",
     "Only the multiple of `x` is left when we subtract: {}.",
 )
 MOVE_MORE = (
-    "We add on both sides what is subtracted on the left: {}.",
+    "We add to both sides what is subtracted on the left: {}.",
     "The number beside `x` is moved to the right, where it is added: {}.",
     "Only the multiple of `x` is left when we add on both sides: {}.",
 )
@@ -850,7 +850,7 @@ DIVIDE_IN_X = (
     "We divide both sides by {m}: {}.",
     "Dividing by {m} gives {}.",
     "So we find {}.",
-    "Since {m} times `x` is known, one `x` follows: {}.",
+    "Since {m} times `x` is known, we divide by {m}: {}.",
 )
 
 
@@ -858,15 +858,15 @@ DIVIDE_IN_X = (
     approach="transform",
     opening=(
         lambda p: (
-            "We do not work out the quantities at all, but count how often each number of the story"
+            "We do not work out the quantities at all, but count how often each number in the story"
             f" is contained in {whole(p)}."
         ),
         lambda p: (
-            f"Each number that the story tells adds its share to {whole(p)}; we make a table of how"
-            " often it counts, and add up the shares."
+            f"Each number in the story adds its share to {whole(p)}; we make a table of how many"
+            " times it counts, and add up the shares."
         ),
         lambda p: (
-            f"To find {asked_for(p)}, we list how often every quantity is contained in the result,"
+            f"To find {asked_for(p)}, we list how often each quantity is contained in the result,"
             " from the last one back to the first."
         ),
         lambda p: (
@@ -938,6 +938,8 @@ def counts(p: Params) -> Steps:
         itself = ["the question itself"] if direct[place] else []
         where = enumerated([*itself, named(p, through)] if through else itself)
         patterns = COUNT_BY_ONE if len(parts) == 1 else COUNT
+        if weight == 1:
+            patterns = COUNT_ONCE
         words = phrasings(patterns, name=quantity(p, place), where=where)
         words = phrasings(words, Name=capital(quantity(p, place)))
         often = weight  # under a name of its own, as the parts hold weights
@@ -1010,28 +1012,34 @@ def added(
 
 
 COUNT = (
-    "<Name> enters through <where>, which makes {often} times: {}.",
+    "<Name> enters through <where>, {often} times in all: {}.",
     "Through <where>, <name> counts {often} times: {}.",
     "Since <name> is a part of <where>, it counts {often} times: {}.",
     "We count <name> in <where>: {}.",
     "<Name> is contained in <where>, so {often} times in all: {}.",
     "In all, <name> is contained {often} times, by way of <where>: {}.",
 )
+COUNT_ONCE = (
+    "<Name> enters through <where>, which makes just one in all: {}.",
+    "Through <where>, <name> counts once in all: {}.",
+    "Since <name> is contained in <where>, it counts once in all: {}.",
+    "We count <name> in <where>: {}.",
+)
 COUNT_BY_ONE = (
-    "<Name> only enters through <where>, which makes {often} times: {}.",
+    "<Name> only enters through <where>, {often} times: {}.",
     "Through <where>, <name> counts {often} times: {}.",
     "Since <name> is a part of <where> alone, it counts {often} times: {}.",
     "<Name> is contained in <where> and nowhere else, so {often} times: {}.",
     "We count <name>, which is contained in <where> only: {}.",
 )
 THROUGH_ONE = (
-    "Through <where> alone, <name> counts this often: {}.",
+    "Through <where> alone, the count of <name> is {}.",
     "By way of <where>, <name> is counted as follows: {}.",
     "One part of the count of <name> comes from <where>: {}.",
 )
 SHARE_OF_A_NUMBER = (
-    "The number {n} that is told of <name> counts {weight} times: {}.",
-    "What the story adds or takes away for <name>, {n}, matters {weight} times: {}.",
+    "The number {n} in the sentence about <name> counts {weight} times: {}.",
+    "What the story adds or subtracts for <name>, {n}, counts {weight} times: {}.",
     "Since <name> counts {weight} times, so does its {n}: {}.",
     "For <name> the story has a number of its own, {n}, whose share is {}.",
     "We multiply the {n} in the sentence about <name> by {weight}: {}.",
@@ -1039,24 +1047,24 @@ SHARE_OF_A_NUMBER = (
 )
 SHARE_OF_ONE_TOLD = (
     "<Name> is {n}<unit> and counts {weight} times: {}.",
-    "The story tells {n}<unit> for <name>, and this counts {weight} times: {}.",
+    "The story says {n}<unit> for <name>, and this counts {weight} times: {}.",
     "Since <name> is {n}<unit>, its share is {}.",
-    "We multiply {n}, the number told for <name>, by {weight}: {}.",
+    "We multiply {n}, the number given for <name>, by {weight}: {}.",
 )
 ADD_SHARES = (
     "We add up all shares, with their signs: {}.",
     "The shares together make the result: {}.",
-    "All the shares, added or taken away as the story says, come to {}.",
+    "All the shares, added or subtracted as the story says, come to {}.",
     "So the table adds up to {}.",
 )
 ADD_OTHER_SHARES = (
-    "The shares of the numbers told come to {}.",
-    "Together, the numbers that are told have the share {}.",
+    "The shares of the given numbers come to {}.",
+    "Together, the given numbers have the share {}.",
     "We add up these shares: {}.",
 )
 ADD_SOME_SHARES = (
     "We add the first shares: {}.",
-    "Some of the shares first: {}.",
+    "We add some of the shares first: {}.",
     "We begin to add the shares: {}.",
 )
 
@@ -1081,8 +1089,8 @@ def guess_for(p: Params) -> int:
             " is missing or too much at the end."
         ),
         lambda p: (
-            "A round number is tried first. From the error that it leaves, and from how much one"
-            f" more changes {whole(p)}, the true number follows."
+            "We try a round number first. The error that it leaves, and how much an increase by one"
+            f" changes {whole(p)}, give the true number."
         ),
         lambda p: (
             f"If {quantity(p, 0)} were known, we could simply follow the story, so we do that with"
@@ -1160,7 +1168,7 @@ def growth_of_all(p: Params) -> Steps:
 TRY_FIRST = (
     "We try {first}. Then, since <told>, <name> would be {}.",
     "Let us begin with {first}; as <told>, we have {}.",
-    "The first number is taken to be {first}: <told>, so {}.",
+    "We take {first} as the first number; <told>, so {}.",
     "With {first} as a guess, <name> would be {}.",
 )
 TRY = (
@@ -1172,15 +1180,15 @@ TRY = (
     "For <name> this means {}.",
 )
 GROWS = (
-    "Each one more of the guess makes <name> larger by {growth}: {}.",
+    "Increasing the guess by 1 makes <name> larger by {growth}: {}.",
     "If the guess grows by 1, <name> grows by {growth}: {}.",
     "For every 1 added to the guess, <name> changes by {growth}, since {}.",
     "<Name> grows {growth} times as fast as the guess: {}.",
 )
 ALL_GROWS = (
-    "So each 1 added to the guess changes the result by {growth}: {}.",
+    "So every 1 added to the guess changes the result by {growth}: {}.",
     "If the guess grows by 1, then <whole> grows by {growth}: {}.",
-    "All together, one more of the guess makes a change of {growth}: {}.",
+    "All together, increasing the guess by 1 makes a change of {growth}: {}.",
 )
 TOO_LITTLE = (
     "The guess was too small, since {off} is missing: {}.",
@@ -1188,13 +1196,13 @@ TOO_LITTLE = (
     "We have {reached} in place of {total}, so the guess was too small: {}.",
 )
 TOO_MUCH = (
-    "The guess was too large, since there is {off} too much: {}.",
+    "The guess was too large, since the result is {off} too much: {}.",
     "Compared with what the story says, this is {off} too much: {}.",
     "We have {reached} in place of {total}, so the guess was too large: {}.",
 )
 HOW_MANY_MORE = (
-    "Each one more of the guess counts {m} times, so we divide: {}.",
-    "Since a change of 1 in the guess makes {m} in the result, we divide by {m}: {}.",
+    "Each increase of the guess by 1 counts {m} times, so we divide: {}.",
+    "Since a change of 1 in the guess makes a change of {m} in the result, we divide by {m}: {}.",
     "We divide the error by {m} to see how far off the guess was: {}.",
 )
 GUESS_HIGHER = (
@@ -1207,5 +1215,5 @@ GUESS_LOWER = (
     "The guess has to be {steps} smaller: {}.",
     "We correct the guess downward, so <name> is {}.",
     "So <name> is smaller than the guess by {steps}: {}.",
-    "Hence we take {steps} from the guess: {}.",
+    "Hence we subtract {steps} from the guess: {}.",
 )
