@@ -211,7 +211,7 @@ FAMILY = Family(
         lambda p: f"How fast does the function `f(x) = {shown(p)}` change at `x = {p.at}`?",
         lambda p: (
             f"A function f is given by `f(x) = {shown(p)}`. Compute the value of its derivative at"
-            f" {p.at}."
+            f" `{p.at}`."
         ),
         lambda p: f"For `f(x) = {shown(p)}`, work out the number `f'({p.at})`.",
     ),
@@ -222,13 +222,13 @@ FAMILY = Family(
     key=lambda p: (p.divided, p.at, *(sorted((p.u, p.v)) if not p.divided else (p.u, p.v))),
     capacity=capacity,
     closings=(
-        "Therefore, the derivative of f at {p.at} is {answer}.",
-        "Therefore, the value of the derivative at {p.at} is {answer}.",
+        "Therefore, the derivative of f at `{p.at}` is {answer}.",
+        "Therefore, the value of the derivative at `{p.at}` is {answer}.",
         "Therefore, `f'({p.at})` equals {answer}.",
         "Therefore, the value of the derivative asked for is {answer}.",
-        "Therefore, the derivative takes the value {answer} at {p.at}.",
+        "Therefore, the derivative takes the value {answer} at `{p.at}`.",
         "Therefore, the answer is that `f'({p.at})` has the value {answer}.",
-        "Therefore, at {p.at} the slope of f is {answer}.",
+        "Therefore, at `{p.at}` the slope of f is {answer}.",
     ),
 )
 
@@ -358,7 +358,7 @@ def both_named(p: Params) -> str:
     opening=(
         lambda p: f"We write f as a {kind_of(p)} of {both_named(p)}, and differentiate both.",
         lambda p: (
-            f"With {both_named(p)}, we need the values and slopes of both at {p.at} to"
+            f"With {both_named(p)}, we need the values and slopes of both at `{p.at}` to"
             f" differentiate their {kind_of(p)}."
         ),
         lambda p: f"With {both_named(p)}, the {kind_of(p)} rule gives the derivative of f.",
@@ -605,19 +605,19 @@ BRACKET_SQUARED = (
     approach="algebraic",
     opening=(
         lambda p: (
-            f"With {both_named(p)}, we take the slope of a chord of f from {p.at} to a point h"
+            f"With {both_named(p)}, we take the slope of a chord of f from `{p.at}` to a point h"
             " further, and let h tend to 0."
         ),
         lambda p: (
-            f"To differentiate f by the definition, we put a point at distance h from {p.at}"
+            f"To differentiate f by the definition, we put a point at distance h from `{p.at}`"
             f" into {both_named(p)}."
         ),
         lambda p: (
-            f"With {both_named(p)}, a difference quotient shows how f changes near {p.at}, and its"
+            f"With {both_named(p)}, a difference quotient shows how f changes near `{p.at}`, and its"
             " limit is the derivative."
         ),
         lambda p: (
-            f"For {both_named(p)}, we compare their {kind_of(p)} at {p.at} with that at a small"
+            f"For {both_named(p)}, we compare their {kind_of(p)} at `{p.at}` with that at a small"
             " distance h from there."
         ),
     ),
@@ -751,7 +751,7 @@ CHORD_OF_QUOTIENT = (
     "The slope of the chord is {}.",
 )
 SQUARE_BELOW = (
-    "For h = 0 the denominator becomes a square: {}.",
+    "For `h = 0` the denominator becomes a square: {}.",
     "In the limit, the denominator is {}.",
     "The denominator is then {}.",
     "The denominator tends to a square: {}.",
@@ -762,11 +762,11 @@ SQUARE_BELOW = (
     approach="enumerative",
     opening=(
         lambda p: (
-            f"We put {p.at} plus e into {both_named(p)}, where `e^2` counts as 0; the slope is then"
+            f"We put `{p.at}` plus e into {both_named(p)}, where `e^2` counts as 0; the slope is then"
             " the coefficient of e."
         ),
         lambda p: (
-            f"We carry along values and slopes at {p.at} of {both_named(p)}, as numbers with a part"
+            f"We carry along values and slopes at `{p.at}` of {both_named(p)}, as numbers with a part"
             " before e, where `e^2` is left out."
         ),
         lambda p: (
@@ -774,7 +774,7 @@ SQUARE_BELOW = (
             " before e, at once."
         ),
         lambda p: (
-            f"Horner's scheme gives the values at {p.at} of {both_named(p)}, and the slopes, which"
+            f"Horner's scheme gives the values at `{p.at}` of {both_named(p)}, and the slopes, which"
             " we put before a letter e with the square 0."
         ),
     ),
@@ -920,10 +920,10 @@ SLOPE_OF_ALL = (
         ),
         lambda p: (
             f"For {both_named(p)}, the quotient of `f'` and f is easy to find, and f itself is"
-            f" known at {p.at}."
+            f" known at `{p.at}`."
         ),
         lambda p: (
-            f"By logarithmic differentiation, with {both_named(p)}, we first find `f'/f` at {p.at}."
+            f"By logarithmic differentiation, with {both_named(p)}, we first find `f'/f` at `{p.at}`."
         ),
     ),
     formula=lambda p: (

@@ -148,9 +148,9 @@ def key(p: Params) -> tuple[Any, ...]:
 
 
 def at(name: str, point: Point) -> str:
-    """`A(1, 2)`, with a fraction as maths."""
+    """`A(1, 2)`, with a fraction or a sign as maths."""
     text = f"({point.x}, {point.y})"
-    return f"{name}`{text}`" if "/" in text else f"{name}{text}"
+    return f"{name}`{text}`" if "/" in text or "-" in text else f"{name}{text}"
 
 
 def listed(p: Params) -> str:

@@ -75,7 +75,7 @@ def combined(p: Params) -> str:
 def valued(p: Params) -> str:
     """`2x + y takes the value 5 and ...`."""
     return enumerated(
-        [f"{maths(terms(row, p.letters).text())} has the value {row[-1]}" for row in p.rows]
+        [f"{maths(terms(row, p.letters).text())} has the value `{row[-1]}`" for row in p.rows]
     )
 
 
@@ -270,12 +270,12 @@ IN_ALL = (
     "it holds for the same numbers",
 )
 DIVIDE = (
-    "We divide both sides by PIVOT: {}.",
-    "Division by PIVOT leaves X alone: {}.",
+    "We divide both sides by `PIVOT`: {}.",
+    "Division by `PIVOT` leaves X alone: {}.",
     "Dividing by the coefficient of X, we find {}.",
     "So {}.",
-    "Both sides are divided by PIVOT, which gives X: {}.",
-    "After division by PIVOT, we have {}.",
+    "Both sides are divided by `PIVOT`, which gives X: {}.",
+    "After division by `PIVOT`, we have {}.",
 )
 NOT_ZERO = (
     "we may divide by a coefficient that is not 0",

@@ -86,7 +86,7 @@ def places(p: Params) -> str:
 
 
 def values(p: Params) -> str:
-    return ", ".join(map(str, p.terms))
+    return ", ".join([f"`{term}`" if term < 0 else f"{term}" for term in p.terms])
 
 
 def conclusion(p: Params, answer: int) -> Claim:

@@ -69,7 +69,7 @@ STORIES = {
         "",
         "vehicles",
         "wheels",
-        "In a yard stand {first}, with {a} wheels each, and {second}, with {b} wheels each.",
+        "A yard contains {first}, with {a} wheels each, and {second}, with {b} wheels each.",
         "{who} counts {n} vehicles",
         "all the vehicles have {t} wheels together",
         kinds=WHEELS,

@@ -271,14 +271,14 @@ def number_of_first(p: Params, y: int, told: Told, *, shown: bool = True) -> Ste
 
 REMAINING = (
     "The other THINGS are the FIRST: {}.",
-    "So many are left for the FIRST: {}.",
-    "Taken from all THINGS, this leaves the number of FIRST: {}.",
+    "The number left for the FIRST is {}.",
+    "Subtracting from all THINGS, we get the number of FIRST: {}.",
     "The rest must be the FIRST: {}.",
 )
 COMPARED = (
     "How the two numbers compare gives the number of FIRST: {}.",
     "With it, the number of FIRST is {}.",
-    "By what was said of the two numbers, the FIRST come to {}.",
+    "By the comparison in the story, the number of FIRST is {}.",
     "From this we get the number of FIRST: {}.",
 )
 
@@ -289,10 +289,10 @@ COMPARED = (
 @FAMILY.strategy(
     approach="transform",
     opening=opened(
-        "We measure everything in portions of {p.a} UNIT, so that each of the FIRST makes just one"
-        " portion.",
-        "If one of the FIRST is taken as the measure, the total can be compared with their number"
-        " directly.",
+        "We measure everything in portions of {p.a} UNIT, so that each of the FIRST makes exactly"
+        " one portion.",
+        "If we take one of the FIRST as the measure, we can compare the total directly with their"
+        " number.",
         "The idea is to divide all UNIT by {p.a}: then each of the FIRST counts once, and only the"
         " SECOND stand out.",
         "To make the FIRST simple, we count the UNIT in portions of {p.a}.",
@@ -315,7 +315,8 @@ def supposition(p: Params) -> Steps:
     yield needed
     y = int(over / Fraction(extra))
     if isinstance(extra, int) and extra != 1:
-        yield Step(told.words(FIT), f"{over} / {extra} = {y}", rests_on=(needed,))
+        quotient = Claim(f"{over}/{extra}") if isinstance(over, int) else Claim(f"({over})/{extra}")
+        yield Step(told.words(FIT), f"{quotient} = {y}", rests_on=(needed,))
     elif extra != 1:
         reciprocal = ratio(extra.denominator, extra.numerator)
         yield Step(told.words(FIT_FRACTION), f"{over} * {reciprocal} = {y}", rests_on=(needed,))
@@ -323,16 +324,17 @@ def supposition(p: Params) -> Steps:
 
 
 PORTIONS = (
-    "If all {p.n} THINGS were FIRST, they would need {p.n} portions, which leaves {}.",
-    "Of all portions we take {p.n}, one for each of the THINGS: {}.",
-    "Each of the {p.n} THINGS gets one portion, and what is over belongs to the SECOND: {}.",
+    "If all {p.n} THINGS were FIRST, they would need {p.n} portions, and the number left over is"
+    " {}.",
+    "From all portions we take {p.n}, one for each of the THINGS: {}.",
+    "Each of the {p.n} THINGS gets one portion, and what is left over belongs to the SECOND: {}.",
     "One portion for each of the {p.n} THINGS leaves {}.",
 )
 BEYOND = (
     "We set the {p.n} FIRST aside that go beyond the comparison, one portion each: {}.",
-    "Without the {p.n} additional FIRST, this many portions are left: {}.",
+    "Without the {p.n} additional FIRST, the number of portions left is {}.",
     "The {p.n} FIRST that are more than the comparison asks for take {p.n} portions: {}.",
-    "We take off {p.n} portions for the {p.n} additional FIRST: {}.",
+    "We subtract {p.n} portions for the {p.n} additional FIRST: {}.",
 )
 ONE_EACH = (
     "one of the FIRST makes one portion of {p.a} UNIT",
@@ -346,9 +348,9 @@ MORE_THAN_ONE = (
     "What one of the SECOND has beyond one portion is {}.",
 )
 JUST_ONE_MORE = (
-    "One of the SECOND makes just one portion more, so the portions over count them: {}.",
-    "Each of the SECOND takes exactly one of the portions over, since {}.",
-    "Since {}, there are as many SECOND as portions over.",
+    "One of the SECOND makes just one portion more, so the extra portions count them: {}.",
+    "Each of the SECOND takes exactly one of the extra portions, since {}.",
+    "Since {}, there are as many SECOND as extra portions.",
 )
 WITH_ONE_FIRST = (
     "Now one of the SECOND comes with one of the FIRST, and both make {} portions.",
@@ -363,14 +365,14 @@ WITH_SOME_FIRST = (
 )
 FIT = (
     "We divide, which gives the number of SECOND: {}.",
-    "So often this fits into the portions over, and that is the number of SECOND: {}.",
+    "The number of times that this fits into the extra portions is the number of SECOND: {}.",
     "Hence the number of SECOND is {}.",
     "The quotient counts the SECOND: {}.",
 )
 FIT_FRACTION = (
     "We divide by this fraction, that is, we multiply by its reciprocal, and get the number of"
     " SECOND: {}.",
-    "To see how often it fits, we multiply by the reciprocal: {}.",
+    "To see how many times it fits, we multiply by the reciprocal: {}.",
     "Dividing by it means multiplying by the reciprocal, so the number of SECOND is {}.",
     "With the reciprocal we find how many SECOND there are: {}.",
 )
@@ -383,9 +385,10 @@ FIT_FRACTION = (
     approach="transform",
     when=lambda p: not p.times,
     opening=opened(
-        "We compare both kinds with the average: the farther off a kind is, the fewer it has.",
+        "We compare both kinds with the average: the farther off a kind is, the fewer of it there"
+        " are.",
         "The average of the {p.n} THINGS lies between {p.a} and {p.b} UNIT, and its distances from"
-        " both tell the mixture.",
+        " both give the mixture.",
         "The FIRST fall short of the average as much as the SECOND exceed it, so we look at both"
         " distances.",
         "We use the average of all {p.n} THINGS, because surplus and shortage must balance around"
@@ -409,30 +412,31 @@ def alligation(p: Params) -> Steps:
     if both == 1:
         yield Step(words, f"{p.n} * {share} = {answer}", because=CROSSWISE)
         return answer
-    yield Step(told.words(SHARE), f"{share} / {both} = {part}", because=CROSSWISE)
+    quotient = Claim(f"{share}/{both}") if share == int(share) else Claim(f"({share})/{both}")
+    yield Step(told.words(SHARE), f"{quotient} = {part}", because=CROSSWISE)
     yield Step(words, f"{p.n} * {part} = {answer}")
     return answer
 
 
 EXCEEDS = (
-    "The average is {p.t}/{p.n} UNIT, which one of the SECOND exceeds: {}.",
+    "The average is `{p.t}/{p.n}` UNIT, which one of the SECOND exceeds: {}.",
     "With {p.t} UNIT for {p.n} THINGS, one of the SECOND is above the average: {}.",
     "One of the SECOND has more than the average: {}.",
 )
 FALLS_SHORT = (
     "One of the FIRST is below the average: {}.",
     "Each of the FIRST falls short of the average: {}.",
-    "From one of the FIRST up to the average it is {}.",
+    "The distance from one of the FIRST up to the average is {}.",
 )
 BOTH_DISTANCES = (
     "Together, the two distances are {}.",
-    "Both distances add up to {}.",
+    "The two distances add up to {}.",
     "We add the two: {}.",
 )
 SHARE = (
-    "Crosswise, the distance of the one kind is the share of the other: {}.",
-    "The share of a kind is the distance of the other kind over both distances: {}.",
-    "As a part of both distances, the distance of the other kind is {}.",
+    "Crosswise, the distance of one kind gives the share of the other: {}.",
+    "The share of a kind is the distance of the other kind over the sum of both: {}.",
+    "As a part of the total distance, the distance of the other kind is {}.",
 )
 SHARE_OF_FIRST = (
     "Of all {p.n} THINGS this is the number of FIRST: {}.",
@@ -447,7 +451,7 @@ SHARE_OF_SECOND = (
 CROSSWISE = (
     "surplus and shortage balance when the distances are taken crosswise",
     "the kind that is nearer to the average is the more frequent one",
-    "a large distance of one kind must be made up by many of the other",
+    "a large distance of one kind must be balanced by many of the other",
 )
 
 
@@ -463,7 +467,7 @@ CROSSWISE = (
         "We call the number of SECOND y and express the number of FIRST, x, by it, using"
         " EQUATIONS.",
         "The story gives EQUATIONS, where x counts the FIRST and y the SECOND, and the first"
-        " equation tells x.",
+        " equation gives x.",
     ),
     formula="In letters, `a(n - y) + b y = t` where the two numbers add up to n.",
 )
@@ -501,11 +505,11 @@ PUT_IN = (
     "We put this into the second equation, the one for the UNIT: {}.",
     "In the equation for the UNIT we replace x: {}.",
     "Counting the UNIT with this expression, we get {}.",
-    "So the second equation holds y alone: {}.",
+    "So the second equation contains only y: {}.",
 )
 SAME = (
     "a letter may be replaced by what it is equal to",
-    "equals may stand for equals",
+    "equals may be substituted for equals",
     "both stand for the same number",
 )
 EXPAND = (
@@ -525,7 +529,7 @@ COLLECT = (
 )
 SUBTRACT = (
     "We bring the number on the left to the other side: {}.",
-    "The number is subtracted on both sides: {}.",
+    "The number is subtracted from both sides: {}.",
     "Only the term in y stays on the left, so {}.",
 )
 DIVIDE_Y = (
@@ -535,7 +539,7 @@ DIVIDE_Y = (
 )
 NOT_ZERO = (
     "the coefficient is not 0",
-    "a coefficient that is not 0 may be divided out",
+    "we may divide by a coefficient that is not 0",
     "division by a number other than 0 keeps an equation true",
 )
 
@@ -549,7 +553,7 @@ NOT_ZERO = (
         "Let x be the number of FIRST and y the number of SECOND, so that EQUATIONS; we combine the"
         " equations so that y disappears.",
         "With x for the FIRST and y for the SECOND the story says EQUATIONS, and a suitable"
-        " multiple of the one cancels y in the other.",
+        " multiple of one cancels y in the other.",
         "We write x for the number of FIRST, y for the number of SECOND, and remove y from"
         " EQUATIONS.",
         "The two facts are EQUATIONS, where x counts the FIRST and y the SECOND; we aim at an"
@@ -594,24 +598,24 @@ def elimination(p: Params) -> Steps:
 
 FIRST_TIMES = (
     "We multiply the first equation by {b}: {}.",
-    "The first equation is taken {b} times, as often as y appears in the second: {}.",
-    "So that y appears {b} times in it, the first equation is multiplied: {}.",
-    "Every term of the first equation times {b} gives {}.",
+    "The first equation is multiplied by {b}, the coefficient of y in the second: {}.",
+    "To get {b} times y, we multiply the first equation: {}.",
+    "Multiplying every term of the first equation by {b} gives {}.",
 )
 SECOND_TIMES = (
     "We multiply the second equation by FACTOR: {}.",
     "The equation for the UNIT needs the factor FACTOR: {}.",
-    "To match y, the second equation is taken FACTOR times: {}.",
+    "To match y, the second equation is multiplied by FACTOR: {}.",
 )
 SAME_SIZE = (
     "the coefficients of y then have the same size",
-    "y can only cancel if it appears equally often",
-    "y has to appear as often in both",
+    "y can cancel only if its coefficients have the same size",
+    "we need the same multiple of y in both",
 )
 ADD = (
-    "We add the two, and y is gone: {}.",
-    "In the sum of both equations y cancels: {}.",
-    "Added together, they leave x alone: {}.",
+    "We add the two, which eliminates y: {}.",
+    "In the sum of the two equations, y cancels: {}.",
+    "Adding them leaves only x: {}.",
 )
 OPPOSITE = (
     "the terms in y are opposite",
@@ -619,14 +623,14 @@ OPPOSITE = (
     "the two multiples of y add up to 0",
 )
 TAKE_SECOND = (
-    "We subtract the second equation from this, and y is gone: {}.",
-    "In the difference of the two y cancels: {}.",
-    "Less the second equation, this leaves x alone: {}.",
+    "We subtract the second equation from this, which eliminates y: {}.",
+    "In the difference of the two, y cancels: {}.",
+    "Subtracting the second equation leaves only x: {}.",
 )
 EQUAL = (
     "equal terms cancel in a difference",
     "both contain the same multiple of y",
-    "y appears equally often in both",
+    "y has the same coefficient in both",
 )
 DIVIDE_X = (
     "Dividing by the coefficient gives the number of FIRST: {}.",
@@ -634,7 +638,7 @@ DIVIDE_X = (
     "Hence, after division, {}.",
 )
 PUT_BACK = (
-    "The first equation then tells the number of SECOND: {}.",
+    "The first equation then gives the number of SECOND: {}.",
     "With this, the first fact gives the number of SECOND: {}.",
     "We go back to the first equation for the number of SECOND: {}.",
 )
@@ -669,9 +673,9 @@ def tried(p: Params, guess: int, told: Told, words: Sequence[Sequence[str]]) -> 
     approach="estimate_and_correct",
     opening=opened(
         "We guess the number of SECOND and correct the guess by the error of its total.",
-        "Any guess will do, because its error tells how far the number of SECOND has to move.",
-        "We try a number of SECOND and find out how wrong the total comes out.",
-        "A guess for the number of SECOND is compared with the {p.t} UNIT told, and adjusted.",
+        "Any guess will do, because its error tells how much the number of SECOND has to change.",
+        "We try a number of SECOND and find out how far off the total is.",
+        "We compare a guess for the number of SECOND with the {p.t} UNIT given, and adjust it.",
     ),
     formula="In letters, the guess has to move by (told total - tried total) over what one step"
     " changes.",
@@ -712,32 +716,32 @@ def guess_and_adjust(p: Params) -> Steps:
 
 GUESS = (
     "Suppose there are {guess} SECOND; then the number of FIRST is {}.",
-    "Let us guess {guess} for the SECOND, which makes for the FIRST {}.",
-    "We begin with {guess} SECOND, and the FIRST then come to {}.",
-    "As a first try we take {guess} SECOND, so for the FIRST we get {}.",
+    "Let us guess {guess} SECOND, which makes the number of FIRST {}.",
+    "We begin with {guess} SECOND; then the number of FIRST is {}.",
+    "As a first try we take {guess} SECOND, so the number of FIRST is {}.",
 )
 WOULD_BRING = (
     "Counted in UNIT, these would make {}.",
-    "That would make this many UNIT: {}.",
+    "The number of UNIT would then be {}.",
     "For this guess we count the UNIT: {}.",
     "With these numbers the total is {}.",
 )
 TOO_MUCH = (
     "There are too many UNIT, by {}.",
-    "Compared with what was told, that is too much, the excess being {}.",
+    "Compared with the story, that is too much, the excess being {}.",
     "The guess gives more UNIT than there are: {}.",
     "That is above the true total, with a difference of {}.",
 )
 TOO_LITTLE = (
     "There are too few UNIT, by {}.",
-    "Compared with what was told, that is too little, the gap being {}.",
+    "Compared with the story, that is too little, the gap being {}.",
     "The guess gives fewer UNIT than there are, and {} are missing.",
     "That is below the true total, with a difference of {}.",
 )
 STEP_INSTEAD = (
     "One more of the SECOND in place of one of the FIRST changes the total: {}.",
     "Exchanging one of the FIRST for one of the SECOND adds {}.",
-    "Each step from the FIRST to the SECOND is worth {}.",
+    "Each exchange of one of the FIRST for one of the SECOND changes the total by {}.",
 )
 STEP_WITH = (
     "One more of the SECOND, with the FIRST that come along, changes the total: {}.",
@@ -745,16 +749,16 @@ STEP_WITH = (
     "A step of one for the SECOND, with what it means for the FIRST, is worth {}.",
 )
 MOVE = (
-    "Divided by one step, the error tells how far to move: {}.",
-    "It takes this many steps to make up for the error: {}.",
-    "So the guess has to move this many steps: {}.",
+    "Dividing the error by one step, we see how far to move: {}.",
+    "The number of steps needed to make up for the error is {}.",
+    "So the number of steps by which the guess has to move is {}.",
     "We divide the error by one step: {}.",
     "The number of steps to take is {}.",
 )
 ONE_MORE = (
     "every step changes the total by the same amount",
     "the total changes evenly with the number of SECOND",
-    "all steps are equally large",
+    "all steps have the same size",
 )
 LESS = (
     "The guess was too large, hence the number of SECOND is {}.",
@@ -769,7 +773,7 @@ GREATER = (
 CHECK = (
     "Indeed, the total is now right: {}.",
     "We check the total with these numbers: {}.",
-    "And the UNIT do add up: {}.",
+    "The UNIT do add up: {}.",
 )
 
 
@@ -820,34 +824,34 @@ def two_trials(p: Params) -> Steps:
 
 
 FIRST_TRIAL = (
-    "With {guess} SECOND, the FIRST would come to {}.",
+    "With {guess} SECOND, the number of FIRST would be {}.",
     "For the first trial we take {guess} SECOND; then the number of FIRST is {}.",
-    "First, let there be {guess} SECOND, which makes for the FIRST {}.",
+    "First, let there be {guess} SECOND, which makes the number of FIRST {}.",
 )
 SECOND_TRIAL = (
-    "Now, with {guess} SECOND, the FIRST would come to {}.",
+    "Now, with {guess} SECOND, the number of FIRST would be {}.",
     "For the second trial we take {guess} SECOND; then the number of FIRST is {}.",
-    "Next, let there be {guess} SECOND, which makes for the FIRST {}.",
+    "Next, let there be {guess} SECOND, which makes the number of FIRST {}.",
 )
 MISSING = (
-    "To the true total there is still missing {}.",
-    "What was told is more, the gap being {}.",
-    "So this trial falls short of the truth: {}.",
+    "What is missing from the true total is {}.",
+    "The true total is larger, the gap being {}.",
+    "So this trial falls short: {}.",
 )
 OVER = (
     "That is too much, so the error is negative: {}.",
-    "Against the true total the error is {}.",
-    "So this trial goes beyond the truth, with the error {}.",
+    "Compared with the true total, the error is {}.",
+    "So this trial goes too far, with the error {}.",
 )
 CROSS = (
     "Each guess is multiplied by the error of the other, and we subtract: {}.",
     "We multiply guesses and errors crosswise: {}.",
-    "The second guess times the first error, less the first guess times the second error, is {}.",
+    "The second guess times the first error, minus the first guess times the second error, is {}.",
 )
 APART = (
     "The difference of the errors is {}.",
     "For the divisor we subtract the errors: {}.",
-    "From the second error to the first it is {}.",
+    "From the second error to the first, the difference is {}.",
 )
 QUOTIENT = (
     "So the number of SECOND is {}.",
@@ -857,5 +861,5 @@ QUOTIENT = (
 EVENLY = (
     "equal steps of the guess change the error equally",
     "the error is in proportion to the distance from the solution",
-    "guesses and errors lie on a straight line",
+    "the errors lie on a straight line over the guesses",
 )
