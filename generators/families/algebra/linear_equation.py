@@ -371,9 +371,7 @@ DIVIDE = (
     opening=(
         "We do the same to both sides until x stands alone.",
         "To solve the equation, we bring all x to the left and all numbers to the right.",
-        lambda p: (
-            f"We simplify both sides of `{written(p)}`, and then isolate x step by step."
-        ),
+        lambda p: f"We simplify both sides of `{written(p)}`, and then isolate x step by step.",
         "The idea is to keep the two sides in balance while we isolate x.",
     ),
     formula="In letters, `a x + b = c x + d` becomes `(a - c)x = d - b`.",
@@ -418,7 +416,8 @@ def valued(side: Side, x: int, which: str) -> Iterator[Step]:
     multiple = b * x
     number = d if a == 1 == p else c
     inside = multiple + number
-    words = AT[which] if a == 1 == p else INSIDE[which, "bracket" if a > 1 else "numerator"]
+    part = "bracket" if a > 1 else "numerator"
+    words = AT[which] if a == 1 == p else INSIDE[which, part]
     if b == 1:
         yield Step(words, f"{x:choice} + {number} = {inside}")
     elif b == -1:

@@ -1343,8 +1343,7 @@ SHIFT = (
 )
 SHIFT_OF_MONIC = (
     "With `x = y + m`, y itself is multiplied by `2m + {b}`, which is 0 for {}.",
-    "If we put `x = y + m`, then y has the coefficient `2m + {b}`; we choose m to make it 0:"
-    " {}.",
+    "If we put `x = y + m`, then y has the coefficient `2m + {b}`; we choose m to make it 0: {}.",
     "In `x = y + m` the number m has to make `2m + {b}` equal to 0, since y has this"
     " coefficient: {}.",
     "We put `x = y + m` and solve `2m + {b} = 0`, because y is to drop out: {}.",

@@ -350,7 +350,7 @@ def kind_of(p: Params) -> str:
 
 
 def both_named(p: Params) -> str:
-    return f"`u(x) = {written(p.u).text()}` and `v(x) = {written(p.v).text()}`"
+    return f"u, which is `{written(p.u).text()}`, and v, which is `{written(p.v).text()}`"
 
 
 @FAMILY.strategy(
@@ -613,8 +613,8 @@ BRACKET_SQUARED = (
             f" into {both_named(p)}."
         ),
         lambda p: (
-            f"With {both_named(p)}, a difference quotient shows how f changes near `{p.at}`, and its"
-            " limit is the derivative."
+            f"With {both_named(p)}, a difference quotient shows how f changes near `{p.at}`, and"
+            " its limit is the derivative."
         ),
         lambda p: (
             f"For {both_named(p)}, we compare their {kind_of(p)} at `{p.at}` with that at a small"
@@ -762,20 +762,20 @@ SQUARE_BELOW = (
     approach="enumerative",
     opening=(
         lambda p: (
-            f"We put `{p.at}` plus e into {both_named(p)}, where `e^2` counts as 0; the slope is then"
-            " the coefficient of e."
+            f"We put `{p.at}` plus e into {both_named(p)}, where `e^2` counts as 0; the slope is"
+            " then the coefficient of e."
         ),
         lambda p: (
-            f"We carry along values and slopes at `{p.at}` of {both_named(p)}, as numbers with a part"
-            " before e, where `e^2` is left out."
+            f"We carry along values and slopes at `{p.at}` of {both_named(p)}, as numbers with a"
+            " part before e, where `e^2` is left out."
         ),
         lambda p: (
             f"With {both_named(p)}, each step is done for the value and for the slope, the number"
             " before e, at once."
         ),
         lambda p: (
-            f"Horner's scheme gives the values at `{p.at}` of {both_named(p)}, and the slopes, which"
-            " we put before a letter e with the square 0."
+            f"Horner's scheme gives the values at `{p.at}` of {both_named(p)}, and the slopes,"
+            " which we put before a letter e with the square 0."
         ),
     ),
     formula="In letters, `p(a + e) = p(a) + p'(a)*e` when `e^2` counts as 0.",
@@ -923,7 +923,8 @@ SLOPE_OF_ALL = (
             f" known at `{p.at}`."
         ),
         lambda p: (
-            f"By logarithmic differentiation, with {both_named(p)}, we first find `f'/f` at `{p.at}`."
+            f"By logarithmic differentiation, with {both_named(p)}, we first find `f'/f` at"
+            f" `{p.at}`."
         ),
     ),
     formula=lambda p: (

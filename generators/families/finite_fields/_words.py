@@ -295,8 +295,7 @@ BACKWARD_OPENING = (
         f"{guess_told(p, True)}"
     ),
     lambda p: (
-        f"Working backwards modulo {p.p}, we undo one operation after another."
-        f"{guess_told(p, True)}"
+        f"Working backwards modulo {p.p}, we undo one operation after another.{guess_told(p, True)}"
     ),
     lambda p: (
         f"Each operation can be undone, because {p.p} is prime, so we go from the end of"

@@ -834,8 +834,7 @@ def others_of(i: int, j: int) -> tuple[int, int]:
         " products.",
         "Instead of single entries we use minors of two rows, each with the minor that completes"
         " it.",
-        "We split the rows into two pairs and combine minors of one pair with minors of the"
-        " other.",
+        "We split the rows into two pairs and combine minors of one pair with minors of the other.",
     ),
     formula="In letters, the determinant is the sum of `M N` over all pairs of columns, with the"
     " signs of their places.",

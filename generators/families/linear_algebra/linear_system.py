@@ -432,7 +432,7 @@ FACTOR_OF_FIRST = saying(FACTOR, FIRST="OTHER", OTHER="FIRST")
 MULTIPLIED = (
     "This gives {} instead of FIRST and OTHER.",
     "So the two equations become {}.",
-    "Multiplied in this way, FIRST and OTHER read {}.",
+    "We multiply FIRST and OTHER in this way: {}.",
     "We write both equations with these factors: {}.",
     "After the multiplication, X has coefficients of the same size: {}.",
     "With the factors we now have {} for FIRST and OTHER.",
@@ -440,7 +440,7 @@ MULTIPLIED = (
 MULTIPLIED_ONE = (
     "This gives {} instead of CHANGED.",
     "So CHANGED becomes another equation: {}.",
-    "Multiplied in this way, equation CHANGED reads {}.",
+    "We multiply equation CHANGED in this way: {}.",
     "We write CHANGED with this factor: {}.",
     "After the multiplication, CHANGED has the same multiple of X as KEPT: {}.",
     "Then CHANGED and KEPT have the same multiple of X: {}.",
@@ -624,13 +624,13 @@ REPLACE = (
     "We put this into equation OTHER: {}.",
     "We substitute the expression for Z into OTHER: {}.",
     "So Z can be replaced in equation OTHER: {}.",
-    "With the expression in place of Z, equation OTHER reads {}.",
+    "We put the expression in place of Z in equation OTHER: {}.",
 )
 REPLACE_IN_MULTIPLE = (
     "In this multiple of OTHER we replace the term with Z: {}.",
     "We put the expression into the multiple of OTHER: {}.",
     "So we replace the term with Z in the multiple of OTHER: {}.",
-    "With this expression, the multiple of OTHER reads {}.",
+    "We use this expression in the multiple of OTHER: {}.",
 )
 EQUALS = (
     "equals may be substituted for equals",
@@ -655,7 +655,7 @@ COLLECT = (
     "So we have {}, and we call this equation NEW.",
     "Like terms are combined, which gives equation NEW: {}.",
     "Hence we have NEW, in which Z no longer appears: {}.",
-    "In standard form, equation NEW reads {}.",
+    "In standard form, this is equation NEW: {}.",
 )
 
 

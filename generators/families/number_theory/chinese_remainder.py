@@ -393,8 +393,7 @@ PUT_IN_NEGATIVE = (
     "Changing signs, we need `{a}k` to be {w} modulo {m}: {}.",
     "Modulo {m}, `{x} + {product}k` has to be {r}; with the signs changed, we want `{a}k` to be"
     " {w}: {}.",
-    "We put `{x} + {product}k` for x and change the signs, so `{a}k` has to be {w} modulo {m}:"
-    " {}.",
+    "We put `{x} + {product}k` for x and change the signs, so `{a}k` has to be {w} modulo {m}: {}.",
     "With `{x} + {product}k` for x and all signs changed, `{a}k` has to be {w} modulo {m}: {}.",
     "The negative of {product} is small modulo {m}, and with it `{a}k` must be {w}: {}.",
 )
