@@ -89,6 +89,31 @@ def test_the_example_of_families_reads_well(style):
     assert len(openings) >= 16 and len(closings) >= 12 and len(lines) >= 80
 
 
+@pytest.mark.parametrize(
+    ("text", "amiss"),
+    [
+        ("It counts 1 times: 2 - 1 = 1.", "a plural behind 1"),
+        ("Out of 13 parts, 1 parts are left.", "a plural behind 1"),
+        ("We take 11 steps and 9 minus 1 times 5.", None),
+        ("Since 3 divides 6, we stop, because nothing is left.", "two reasons in a sentence"),
+        ("We stop, because nothing is left. Since 3 divides 6, we add.", None),
+    ],
+)
+def test_what_reads_amiss_is_found(text, amiss):
+    assert [what for what, pattern in AMISS.items() if pattern.search(text)] == [amiss] * bool(
+        amiss
+    )
+
+
+def test_a_line_that_gives_a_reason_is_given_no_other():
+    for name in ("algebra.linear_equation", "word_problems.linked_quantities"):
+        for problem, solutions in solved(name):
+            for solution in solutions:
+                lines = written(problem, solution, Rendering("plain", "full", phrasing=5)).words
+                begun = [line for line in lines if line.startswith(("Since", "Because"))]
+                assert all(not re.search(r", (?:since|because|as) ", line) for line in begun)
+
+
 def test_phrasings_are_drawn_by_a_seed_of_their_own():
     problem = setting("number_theory.gcd", 3).problem(0, 0)
     solution = problem.solve("euclid_by_subtraction")

@@ -18,6 +18,13 @@ AMISS = {
     "two signs side by side": re.compile(r"--|-\(-|\+ -\d"),
     "a factor of 1": re.compile(r"(?<![\w./{}])1 (?:\*|\\times|\\cdot) "),
     "an exponent 1": re.compile(r"\^1(?!\d)|\^\{1\}"),
+    "a plural behind 1": re.compile(
+        r"(?<![\w./{}^+*-])(?<![-+*/] )"
+        r"1 (?:times(?! \d)|parts|steps|ways|others|portions|choices|orders)\b"
+    ),
+    "two reasons in a sentence": re.compile(
+        r"\b(?:since|because)\b[^.:\n]*\b(?:since|because)\b", re.IGNORECASE
+    ),
 }
 IN_MATHS = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
 LABEL = re.compile(r"\\text\{[^}]*\}")
@@ -93,8 +100,9 @@ def no_solution_is_too_long(sample: Sample) -> Iterator[Finding]:
 
 @law(advice=True)
 def nothing_in_a_line_reads_amiss(sample: Sample) -> Iterator[Finding]:
-    """No two signs meet, no factor or exponent of 1 shows, all maths is put into LaTeX, and no line
-    stands twice. Let a claim leave out what does not count, and say in the words what is new."""
+    """No two signs meet, no factor or exponent of 1 shows, no plural follows a 1, no sentence gives
+    two reasons, all maths is put into LaTeX, and no line stands twice. Let a claim leave out what
+    does not count, and say in the words what is new."""
     for problem, solution in sample.each_solution(LOOKED_AT):
         place = problem.id, solution.strategy
         for rendering in RENDERINGS:
