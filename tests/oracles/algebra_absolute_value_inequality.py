@@ -17,11 +17,11 @@ COUNTED = (
 )
 SIDE = r"[-+*/|()\dx ]+"
 SIGNS = {
-    **{"below": "<", "not above": "<=", "above": ">", "not below": ">="},
+    **{"below": "<", "on or below": "<=", "above": ">", "on or above": ">="},
     **{"smaller than": "<", "at most": "<=", "greater than": ">", "at least": ">="},
 }
 GRAPHS = re.compile(
-    rf"graph of y = ({SIDE}) lie (not above|not below|above|below) the graph of y = ({SIDE})\?"
+    rf"graph of y = ({SIDE}) lie (on or below|on or above|above|below) the graph of y = ({SIDE})\?"
 )
 FUNCTIONS = re.compile(rf"f\(x\) = ({SIDE}) and g\(x\) = ({SIDE})\. .* f\(x\) is (\w+ \w+) g\(x\)")
 PLAIN = re.compile(rf"({SIDE})(<=|>=|<|>)({SIDE})")
