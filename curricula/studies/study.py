@@ -18,11 +18,14 @@ SENTENCE = re.compile(r".*?[.?!](?=\s+[^\sa-z\d]|\s*$)")
 @dataclass(frozen=True)
 class Phase:
     """A stretch of training on one dataset. `settings` names the settings of a preset that it runs
-    under (base, sft, tail, rl); `repeat` multiplies their number of updates."""
+    under (base, sft, tail, rejection, rl); `repeat` multiplies their number of updates. With `keep`
+    it trains on those kinds of problem alone whose pass rate lies within these bounds when it
+    begins."""
 
     data: str
     settings: str
     repeat: float = 1.0
+    keep: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

@@ -74,19 +74,23 @@ def either(allowed: str) -> Discriminator:
     return Discriminator(kind_of, custom_error_type=allowed, custom_error_message=allowed)
 
 
+Rate = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+
+
 class PhaseFields(FileFields):
     """A stretch of training on one dataset."""
 
     data: str
     settings: Literal["base", "sft", "tail", "rejection", "rl"] | None = None
     repeat: Annotated[float, Field(gt=0, le=1_000, allow_inf_nan=False)] = 1.0
+    keep: Annotated[list[Rate], Field(min_length=2, max_length=2)] | None = None
 
 
 Phases = Annotated[
     list[
         Annotated[
             Annotated[str, Tag(TEXT)] | Annotated[PhaseFields, Tag(MAPPING)],
-            either("the name of a dataset, or a mapping with data, settings and repeat"),
+            either("the name of a dataset, or a mapping with data, settings, repeat and keep"),
         ]
     ],
     Field(max_length=ADDED),
@@ -572,8 +576,22 @@ def phases_on(
                 f"{one.data}: a dataset of stage {stage} cannot be trained on as {section}"
             )
         if one.data in names:
-            found.append(Phase(names[one.data], section, one.repeat))
+            found.append(Phase(names[one.data], section, one.repeat, kept_rates(one, section)))
     return tuple(found)
+
+
+def kept_rates(phase: PhaseFields, section: str) -> tuple[float, float] | None:
+    """The pass rates that a phase keeps. Raises CurriculumError where it is none of RL, or where
+    the lowest is not below the highest."""
+    if phase.keep is None:
+        return None
+    low, high = phase.keep
+    if section != "rl" or low > high:
+        raise CurriculumError(
+            f"{phase.data}.keep: {phase.keep} is not a lowest and a highest pass rate of a phase of"
+            " RL, such as [0.3, 0.7]"
+        )
+    return low, high
 
 
 def strategies_in(fields: StudyFields, phases: Sequence[Any]) -> tuple[str, ...]:

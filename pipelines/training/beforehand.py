@@ -2,6 +2,7 @@
 that TRL, peft or transformers refuse, rewards and strategies that do not exist, too few prompts,
 words that a model does not know, rows that are longer than a limit."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
@@ -22,6 +23,7 @@ from pipelines.models.model import (
 from pipelines.models.settings import Settings
 from pipelines.models.vocabulary import check_vocabulary, make_tokenizer, words_of
 from pipelines.training.cell import STAGE_OF, CellSpec, Note, TrainingPhase
+from pipelines.training.lanes import lane_of
 from pipelines.training.log import Log
 from pipelines.training.rehearsal import rehearse, unusual_fields
 from pipelines.training.rewards import reward_functions
@@ -98,7 +100,7 @@ def check_cells(
     seen = set()
     for spec in specs:
         for phase in spec.phases:
-            key = phase.dataset, phase.section, tuple(spec.strategies)
+            key = phase.dataset, phase.section, phase.keep, tuple(spec.strategies)
             if key in seen:
                 continue
             seen.add(key)
@@ -106,6 +108,8 @@ def check_cells(
                 inspection.check_rollouts(phase.dataset, tuple(spec.strategies))
             elif phase.section == "rl":
                 prompts = inspection.check_rollouts(phase.dataset, tuple(spec.strategies))
+                if phase.keep is not None:  # a lane may be the only one that is kept
+                    prompts = inspection.smallest_lane(phase.dataset)
                 run = trainer_run(settings, "rl", phase.repeat, device)
                 check_prompts(rl_arguments(run, 1), prompts)
             else:
@@ -239,6 +243,11 @@ class Inspection:
         limit = rollout_limit(self.settings, longest)
         self.check_answers(texts, folder, "rl", limit, "rl.max_completion_length")
         return len(texts.prompts)
+
+    def smallest_lane(self, folder: str) -> int:
+        """The fewest prompts that a lane of RL has."""
+        rows = self.rows(self.dataset(folder), "rl")
+        return min(Counter(map(lane_of, rows)).values())
 
     def check_evaluation(self, folder: str, strategies: tuple[str, ...]) -> None:
         """Prompts of an evaluation."""

@@ -39,12 +39,17 @@ Note = Callable[[str], None]
 
 
 class TrainingPhase(NamedTuple):
-    """A dataset's folder, the section of the settings that it is trained under, and a factor for
-    its updates."""
+    """A dataset's folder, the section of the settings that it is trained under, a factor for its
+    updates, and of RL the pass rates that the kinds of problem have that are kept (lanes.py)."""
 
     dataset: str
     section: str
     repeat: float = 1.0
+    keep: tuple[float, float] | None = None
+
+    def plain(self) -> list[Any]:
+        """The phase as it is written, without what it does not have."""
+        return [value for value in self if value is not None]
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ class CellSpec:
         if "rl" in read and self.settings["rl"].get("screened"):
             plain["screened"] = digest_of_rates(self.settings["rl"])
         plain["phases"] = [
-            phase._replace(dataset=content_of(phase.dataset)) for phase in self.phases
+            phase._replace(dataset=content_of(phase.dataset)).plain() for phase in self.phases
         ]
         plain["evaluation"] = content_of(self.evaluation) if self.evaluation else ""
         plain["vocabulary"] = [content_of(dataset) for dataset in self.vocabulary]

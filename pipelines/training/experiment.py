@@ -249,7 +249,7 @@ class Experiment:
         """The phases of a stage, with their datasets' folders, their updates multiplied."""
         datasets = self.folders([phase.data for phase in phases], seed)
         return [
-            TrainingPhase(dataset, phase.settings, phase.repeat * factor)
+            TrainingPhase(dataset, phase.settings, phase.repeat * factor, phase.keep)
             for dataset, phase in zip(datasets, phases, strict=True)
         ]
 

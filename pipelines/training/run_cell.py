@@ -69,6 +69,7 @@ from pipelines.training.cell import (
     times,
 )
 from pipelines.training.floor import Floor, gate, measure
+from pipelines.training.lanes import measured, read_lanes, write_lanes
 from pipelines.training.log import Log, read_log
 from pipelines.training.rejection import read_kept, right_completions, write_kept
 from pipelines.training.screening import kept_rows
@@ -210,6 +211,8 @@ def train_phase(run: Run, number: int) -> None:
         rows = kept_rows(settings, asked(dataset, "rl", settings.scratch, "train"))
         check_words(model, rows, phase.dataset)
         limit = rollout_limit(settings, longest_reference(run, model))
+        if phase.keep is not None:
+            rows = rows_of_lanes(run, model, rows, limit, phase.keep, trainer_run)
         if number == 0:
             agreed(lambda: check_floor(run, model, rows, limit))
         trained = run_rl(trainer_run, model, rows, tuple(spec.strategies), limit)
@@ -221,6 +224,35 @@ def train_phase(run: Run, number: int) -> None:
     if rank() == 0:
         save(trained, kept_model(run.folder, spec, number))
     wait()
+
+
+def rows_of_lanes(
+    run: Run,
+    model: Model,
+    rows: list[dict[str, Any]],
+    limit: int,
+    keep: tuple[float, float],
+    trainer_run: TrainerRun,
+) -> list[dict[str, Any]]:
+    """The prompts of the lanes that a phase of RL keeps by their pass rates, which the first
+    process measures once and writes down."""
+    from transformers import set_seed
+
+    spec, folder = run.spec, trainer_run.folder
+
+    def measure_lanes() -> None:
+        if read_lanes(folder) is None:
+            set_seed(seed_of("lanes", spec.seed, spec.arm, spec.stage, folder.name))
+            lanes = measured(placed(model, run.device), run.settings, rows, limit, keep)
+            write_lanes(lanes, folder)
+            trainer_run.log.write(0, lanes.numbers())
+            run.note(lanes.told())
+
+    agreed(measure_lanes)
+    lanes = read_lanes(folder)
+    if lanes is None:
+        raise TrainingError(f"{folder} cannot be read; remove it to measure again")
+    return lanes.rows(rows)
 
 
 def own_completions(

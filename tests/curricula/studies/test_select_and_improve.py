@@ -220,7 +220,7 @@ def test_datasets_and_cells_are_those_that_runs_which_are_there_have(preset, lan
     study = study_at(preset, lanes, knobs)
     whole = {
         "data": {name: to_mapping(curriculum) for name, curriculum in study.data.items()},
-        "base": [list(vars(phase).values()) for phase in study.base],
+        "base": [values_of(phase) for phase in study.base],
         "arms": {name: cells_of(arm) for name, arm in study.arms.items()},
         "rest": [list(study.default), study.evaluation, list(study.vocabulary)],
     }
@@ -228,12 +228,15 @@ def test_datasets_and_cells_are_those_that_runs_which_are_there_have(preset, lan
     assert digest == BEFORE[preset, lanes, knobs]
 
 
+def values_of(phase: Phase) -> list[object]:
+    """What a phase says, but for the pass rates of lanes, which no phase here keeps."""
+    return [value for value in vars(phase).values() if value is not None]
+
+
 def cells_of(arm: Arm) -> list[object]:
     """What makes the cells of an arm."""
     chains = {"sft": arm.sft, **arm.rl}
-    phases = {
-        stage: [list(vars(phase).values()) for phase in chain] for stage, chain in chains.items()
-    }
+    phases = {stage: [values_of(phase) for phase in chain] for stage, chain in chains.items()}
     return [phases, list(arm.strategies)]
 
 
