@@ -34,7 +34,9 @@ NUMERAL = re.compile(r"(?<![A-Za-z\d])\d+(?![A-Za-z\d])", re.ASCII)
 DIGITS = re.compile(r"\d+", re.ASCII)
 SYMBOL = re.compile(r"[A-Za-z]*\d+", re.ASCII)
 EQUATION = re.compile(r"[-+*/^()\w ]*[\w)] = [-+*/^()\w ]*[\w)]", re.ASCII)
-RESULT = re.compile(r" = -?[\d/]+\.?$")
+# what a line comes to: a number, also by a modulus, or a matrix
+RESULT = re.compile(r" = -?(?:[\d/]+(?: \(mod \d+\))?|\[[-\d/,; ]+\])\.?$")
+ORDER = re.compile("[<>]")
 OPERATIONS = ("+", "-", "*", "/")
 
 
@@ -332,10 +334,38 @@ def small_facts(situation: Situation) -> Iterator[Lines]:
             yield [f"{number} - {less} = {int(number) - less}" for less in (1, 2, 3)]
 
 
+def facts_in_chains(situation: Situation) -> Iterator[Lines]:
+    """The same, those of one value in one chain: `6 = 5 + 1 = 2 * 3 = 12 - 6`."""
+    chains: list[tuple[int, str]] = []
+    for value in range(2, 41):
+        sums = [f"{a} + {value - a}" for a in range(1, value)]
+        products = [f"{a} * {value // a}" for a in range(2, value) if value % a == 0]
+        members = [*sums, *products, *[f"{value + a} - {a}" for a in range(1, 6)]]
+        for at in range(0, len(members), 7):
+            chains.append((value, " = ".join([str(value), *members[at : at + 7]])))
+    yield [written for _, written in chains]
+    for low, high in ((2, 10), (10, 20), (20, 41)):
+        yield [written for value, written in chains if low <= value < high]
+
+
+def neighbours_in_chains(situation: Situation) -> Iterator[Lines]:
+    """The statement's numbers by the sums and products next to them, many to a chain."""
+    few = [int(number) for number in situation.few if number.isdecimal()][:8]
+    for size in (4, 8):
+        yield [" = ".join([str(n), *[f"{n - a} + {a}" for a in range(1, size)]]) for n in few]
+        yield [" = ".join([str(n), *[f"{n + a} - {a}" for a in range(1, size)]]) for n in few]
+        yield [" = ".join([str(n), *[divided(n, a) for a in range(2, size + 1)]]) for n in few]
+
+
+def divided(number: int, by: int) -> str:
+    return f"{number // by} * {by} + {number % by}"
+
+
 def borrowed_results(situation: Situation) -> Iterator[Lines]:
     """The lines of a right solution with the next line's result each, and with none."""
     for lines in situation.solutions():
-        worked = [line.rstrip(".").rpartition(" = ") for line in lines[:-1]]
+        equations = [line for line in lines[:-1] if " = " in line and not ORDER.search(line)]
+        worked = [line.rstrip(".").rpartition(" = ") for line in equations]
         parts = [re.split(r"[:=,] ", before)[-1] for before, _, _ in worked]
         results = [result for _, _, result in worked]
         yield [f"{part} = {result}" for part, result in zip(parts, results[1:], strict=False)]
@@ -377,6 +407,8 @@ POLICIES: dict[str, Policy] = {
     "lines of solutions that hold only the statement's numbers": lines_of_statement_numbers,
     "sums with every result": sprayed_results,
     "small facts known by heart": small_facts,
+    "the same, many to a chain": facts_in_chains,
+    "the statement's numbers and what is next to them, many to a chain": neighbours_in_chains,
     "right lines with other results or none": borrowed_results,
     "reference numbers through idle functions": numbers_through_functions,
     "the statement's numbers and equations restated": restated_givens,

@@ -46,6 +46,8 @@ EVERY = (
 # the numbers of statements, ① to ⑳, and what may stand between them
 CIRCLED, CIRCLES = re.compile("[①-⑳]"), re.compile("(?:[①-⑳][ ,;、和]*)+")
 ZERO = ord("①") - 1
+# 2 to 3, a ratio in words
+TO = re.compile(r"(?<=[\d})])\s*(?:\\(?:text|mathrm)\s*\{\s*to\s*\}|\bto\b)\s*(?=[\d(\\])")
 WORDY = re.compile(r"[A-Za-z]{2}[ ~]+[a-z]{3}|[Nn]one", re.ASCII)
 WORDED = {**dict.fromkeys(EMPTY, "{}"), **dict.fromkeys(EVERY, "R")}  # sets told in words
 
@@ -84,6 +86,8 @@ def read(kind: str, raw: str, loose: bool = False, bare: bool = False) -> Readin
     if kind == "boolean":
         return Reading(parse(kind, letters_only(text)), text.lower())
     label = unit = parameter = ""
+    if kind == "ratio" and "to" in text:
+        text = TO.sub(":", text)
     if text.count("$") % 2:  # of currency, or of a formula that was cut
         text = text.replace("$", " ")
     if kind in LETTERED and ("\\in" in text or "∈" in text or "\\text" in text):

@@ -15,18 +15,33 @@ from generators.answers.refusal import Refusal
 SHORT = 240  # characters of a number with its unit
 
 WRAPPERS = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"), ("**", "**"), ("`", "`"))
-FIRST, LAST = set("$\\*` \t\r\n"), set("$)]*`}.,;: \t\r\n")  # where decoration may begin and end
+FIRST, LAST = (
+    set("$\\*` \t\r\n{="),
+    set("$)]*`}.,;:!k \t\r\n"),
+)  # where decoration may begin and end
 # a command round the whole answer that only changes how it looks
 BOXED = re.compile(
     r"\\(?:boxed|fbox|textbf|textit|textrm|text|mathrm|mathbf|mathit|boldsymbol|bm|underline|emph)"
     r"\s*\{([^{}]*)\}"
 )
+# what only sets an answer off, before it and behind it: \text{Answer: }5, = 5, 5\,, 5 \checkmark
+OPENING = re.compile(
+    r"\A(?:\\(?:text|mathrm|textbf)\s*\{\s*(?:[Tt]he\s+)?(?:[Ff]inal\s+)?[Aa]nswer(?:\s+is)?\s*:?\s*\}\s*:?\s*"
+    r"|\{\}(?=[\w\\(-])|\\therefore(?![a-z])\s*|\\q?quad(?![a-z])|\\[,;:! ]|=(?!=)\s*)"
+)
+SPACING = 12  # characters of such a sign
+CLOSING = re.compile(r"(?<!\\)\\(?:[,;:! ]|q?quad|checkmark)\s*\.?\Z")
 # 12th and 12^{\text{th}}
 ORDINAL = re.compile(
     r"(\d)\s*\^?\s*\{?\s*(?:\\(?:text|mathrm|textrm|textit|rm)\s*)?\{?\s*(?:st|nd|rd|th)\s*\}?\s*\}?\Z"
 )
 TEXT = "|".join(sorted(TEXTS))
 TEXT_UNIT = re.compile(rf"\\(?:{TEXT})\s*\{{([^{{}}]*)\}}(?:\s*\^\s*\{{?\s*(-?[1-4])\s*\}}?)?\s*")
+# \frac{\text{m}}{\text{s}} is m/s
+UNITS_ABOVE = re.compile(
+    rf"\\[dt]?frac\s*\{{\s*(\\(?:{TEXT})\s*\{{[^{{}}]*\}})\s*\}}\s*"
+    rf"\{{\s*(\\(?:{TEXT})\s*\{{[^{{}}]*\}}(?:\s*\^\s*\{{?\s*[2-4]\s*\}}?)?)\s*\}}\Z"
+)
 UNITS = 4  # units multiplied or divided
 TEXT_END = re.compile(rf"\\(?:{TEXT})\s*\{{[^{{}}]*\}}-\Z")
 WORD_UNIT = re.compile(
@@ -119,6 +134,10 @@ def undecorated(text: str) -> str:
     for _ in range(6):
         before = text
         text = text.strip()
+        if text[:1] in ("\\", "{", "="):
+            text = OPENING.sub("", text, count=1)
+        if "\\" in text[-SPACING:]:
+            text = CLOSING.sub("", text, count=1)
         if text[-1:] in (".", ",", ";", ":"):
             if text.endswith(".."):
                 raise Refusal("a list that trails off")
@@ -180,12 +199,13 @@ def text_unit(text: str) -> tuple[str, str] | None:
     r"""What stands before units in \text{...}, and their names: `\mathrm{~km} / \mathrm{hr}` is km
     per hr. Raises Refusal for words that are more than a unit."""
     names = list[str]()
+    text = UNITS_ABOVE.sub(r"\1/\2", text)
     while len(names) < UNITS:
         start = text.rfind("\\")
         unit = TEXT_UNIT.fullmatch(text, start) if start > 0 else None
         if unit is None or unit[1].strip() in ("i", "e"):  # numbers, set upright
             break
-        name = named(unit[1].replace("~", " "), unit[2], True)
+        name = named(unit_name(unit[1]), unit[2], True)
         text = bare(text[:start])
         degrees = DEGREE.search(text) if name in ("f", "c") else None
         if degrees is not None:  # 24^\\circ \\text{F}
@@ -197,6 +217,12 @@ def text_unit(text: str) -> tuple[str, str] | None:
             name, text = f"per {name}", bare(text[:-1])
         names.insert(0, name)
     return (text, " ".join(names)) if names else None
+
+
+def unit_name(text: str) -> str:
+    """What stands in \\text{...} of a unit: ~ is a blank; brackets may stand round all of it."""
+    text = text.replace("~", " ").strip()
+    return text[1:-1] if text.startswith("(") and text.endswith(")") else text
 
 
 def bare(text: str) -> str:
@@ -223,6 +249,8 @@ def named(words: str, power: str | None, in_text: bool) -> str:
     if len(shortened) == 2 and shortened[0] in POWERED and not power:  # square cm is cm2
         shortened, power = shortened[1:], POWERED[shortened[0]]
     name = UNIT.get("_".join(shortened), " ".join(shortened))
+    if power is not None and power.startswith("-"):  # s^{-1} is per s
+        name, power = f"per {name}", power[1:] if power != "-1" else ""
     return "%" if name in ("percent", "per cent", "pct", "percentage") else name + (power or "")
 
 
@@ -251,7 +279,7 @@ NAME = re.compile(
     # a letter, a word, a Greek letter, words in \text
     (\\(?:{TEXT})\s*\{{[^{{}}=]{{0,60}}\}}|[A-Za-z]+|\\(?:{NAMED})(?![a-z]))
       (?:_(?:\w|\{{\s*\\?[\w\s,]{{0,12}}\}}))?'?                       # a subscript
-      (?:\s*(?:\\left)?\([^()=]{{0,80}}\))?                      # f(3), gcd(12, 18)
+      (?:\s*(?:\\left)?\((?:[^()=]|\([^()=]{{0,40}}\)){{0,80}}\))?   # f(3), gcd(12, 18), g(f(3))
     |(?:\\left)?\(\s*[A-Za-z]\s*(?:,\s*[A-Za-z]\s*){{1,5}}(?:\\right)?\)    # (x, y)
     |\|[A-Za-z]{{1,3}}\|                                         # |AB|
     )\s*""",

@@ -103,7 +103,8 @@ def finals(text: str, marker: str | None = None, unmarked: bool = False) -> Fina
         if broken:
             return Finals([], [], broken)
     if tags:
-        certain += [answer for answer in tagged(text, start, end) if "\\boxed" not in answer]
+        said = [answer for answer in tagged(text, start, end) if "\\boxed" not in answer]
+        certain += map(said_in_prose, said)
     if len(certain) > FINALS:
         return Finals([], [], "several_answers")
     colon, plain = answer_lines(text, start, end) if mentions_answer(text, start, end) else ([], [])

@@ -23,7 +23,7 @@ def plausible(kind: str, raw: str) -> bool:
         return "matrix" in raw or "array" in raw or "[[" in raw.replace(" ", "")
     if kind == "interval":
         bare = raw.replace("\\left", "").replace("\\right", "").strip()
-        mixed = bare[:1] == "[" and bare[-1:] in ")]" or bare[:1] == "(" and bare[-1:] == "]"
+        mixed = bare[:1] + bare[-1:] in ("[)", "(]", "[]", "][", "[[", "]]", "](", ")[")
         return (
             mixed
             or RELATION.search(raw) is not None

@@ -29,6 +29,10 @@ NUMBER = re.compile(
 )
 # formulas that only name something, as in: the largest $n$ is 34
 NAMES = re.compile(r"\$\s*[A-Za-z]{1,8}(?:\([a-z](?:, ?[a-z])*\))?\s*\$|\$\([a-z](?:, ?[a-z])*\)\$")
+# the third term, which is no third of anything
+COUNTED = re.compile(
+    r"(?:\A|\s)[Tt]he (?:third|fourth|fifth|sixth|tenth) (?!of\b|and\b)(?=[a-z]{3})"
+)
 SAYING = re.compile(r"\b(?:is|are|was|were|equals|totals|costs|takes|has|have|needs|gets|makes)\b")
 TOLD = re.compile(r"[A-Z][a-z]+(?: [a-z]{2,}){2}")  # Jane began to grow it 3 hours ago
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -69,7 +73,7 @@ def last_sentence_starts(tail: str) -> int:
 def said(sentence: str) -> str:
     """The one formula, or the one number with its unit, of a sentence in plain words; '' for any
     other, and where a word doubts it."""
-    sentence = NAMES.sub(" ", sentence).strip().rstrip("*_ ")
+    sentence = COUNTED.sub(" the ", NAMES.sub(" ", sentence)).strip().rstrip("*_ ")
     formulas = [match for match in FORMULA.finditer(sentence) if match[0].strip()]
     if len(formulas) == 1:
         outside = FORMULA.sub(" ", sentence)

@@ -55,6 +55,7 @@ SHORT = frozenset(
 )
 
 
+TIME = re.compile(r"(\d{1,2}(?::[0-5]\d)?) ?([aApP])\.? ?[mM]\.?")
 AND = re.compile(r" ?,(?: and)? ?| and (?=\w)")  # between the parts of a list in words
 MISSING = {"nan", "null", "n/a", "na", "#n/a", "<na>"}  # what programs write where nothing is
 INFINITY = {
@@ -116,5 +117,8 @@ def compared(text: str) -> str:
     """The text as it is compared: words of three letters or more in small letters."""
     if text.lower() in INFINITY:
         return INFINITY[text.lower()]
+    time = TIME.fullmatch(text)
+    if time is not None:  # 12:30 p.m. is 12:30 PM
+        return f"{time[1]} {time[2]}m".lower()
     shown = AND.sub(", ", " ".join(text.split()))
     return shown.casefold() if len(shown) > 2 and not any(map(str.isdigit, shown)) else shown

@@ -47,6 +47,7 @@ COMMANDS: dict[str, Symbol] = {
     **every("bmod mod", " mod ", "word"),
     **every("in", " in ", "word"),
     **every("cup", " U ", "word"),
+    **every("setminus smallsetminus backslash", " setminus ", "word"),
     **every("lor vee", " or ", "word"),
     **every("land wedge", " and ", "word"),
     **every("langle", "(", "open"),

@@ -32,6 +32,7 @@ from curricula.working.equations import (
 
 BRIDGES = 2  # findings in a row that may stand nowhere
 NEAR = 4  # numbers of a finding that gives several, of which one may be missing: a mod b = r
+SPARE = 1  # links of a chain that may lead to no finding where others do
 STATEMENT = -1
 
 
@@ -87,13 +88,21 @@ class Route(NamedTuple):
 class Claimed(NamedTuple):
     """A claim of a completion: whether it is right and may take a step, what it says, the numbers
     that it comes to, all that it shows, and whether it counts: what says nothing but equations of
-    the statement, or a number alone, does not."""
+    the statement, or a number alone, does not. `links` are the steps from member to member of its
+    chains."""
 
     right: bool
     said: tuple[Said, ...]
     results: frozenset[str]
     numbers: frozenset[str]
     counts: bool = True
+    links: int = 1
+
+    def weight(self, covered: int) -> int:
+        """As how many claims it counts, where so many of its links lead to findings. A chain of
+        facts that lead nowhere is as many as it is written in lines."""
+        spare = SPARE if covered else 0
+        return self.counts * max(1, self.links - covered - spare)
 
 
 class Progress(NamedTuple):
@@ -259,15 +268,17 @@ def follow(
 ) -> Progress:
     """How far claims go along a route. A claim that is said again is not on the way, but as often
     as the solution says it too. `answered` tells whether the completion's answer is right."""
-    found = [findings_of(route, claim.said) for claim in claims]
+    matched = [matched_by(route, claim.said) for claim in claims]
+    found = [each.findings for each in matched]
     end = next((at for at in range(len(claims), 0, -1) if claims[at - 1].counts), 0)
     walk = Walk(route.findings, set().union(*found[:end]))
     counted = on_the_way = 0
     idle: Counter[Key] = Counter()
     supposed = set(route.supposed)
     times: Counter[tuple[int, ...]] = Counter()
-    for claim, findings in zip(claims, found, strict=True):
-        counted += claim.counts
+    for claim, (findings, covered) in zip(claims, matched, strict=True):
+        weight = claim.weight(covered)
+        counted += weight
         if findings:
             walk.hear(findings, claim)
             times[findings] += 1
@@ -275,10 +286,10 @@ def follow(
             on_the_way += claim.counts
         elif claim.right and idle[claim.numbers] < route.idle.get(claim.numbers, 0):
             idle[claim.numbers] += 1
-            counted -= claim.counts
+            counted -= weight
         elif claim.right and claim.numbers in supposed:
             supposed.remove(claim.numbers)
-            counted -= claim.counts
+            counted -= weight
     begun = len(walk.taken) + idle.total()
     if not route.findings and idle == route.idle and answered():
         return Progress(1.0, counted + 1, 1)
@@ -293,12 +304,20 @@ def follow(
 
 def said_by(route: Route, findings: tuple[int, ...]) -> int:
     """How often the solution itself says just these findings in a span."""
-    return sum([findings_of(route, said) == findings for said in route.spans])
+    return sum([matched_by(route, said).findings == findings for said in route.spans])
 
 
-def findings_of(route: Route, said: Sequence[Said]) -> tuple[int, ...]:
-    """The findings that a right claim says, in order."""
+class Matched(NamedTuple):
+    """The findings that a right claim says, in order, and how many of its links lead to them."""
+
+    findings: tuple[int, ...]
+    covered: int
+
+
+def matched_by(route: Route, said: Sequence[Said]) -> Matched:
+    """What a claim says of a route."""
     found: set[int] = set()
+    covered: set[int] = set()
     for theirs in said:
         for saying in route.by_key.get(theirs.key, ()):
             if (
@@ -306,7 +325,8 @@ def findings_of(route: Route, said: Sequence[Said]) -> tuple[int, ...]:
                 and SAME[Comparison(saying.said, theirs, saying.modulus)]
             ):
                 found.update(saying.findings)
-    return tuple(sorted(found))
+                covered.update(range(theirs.first, theirs.last))
+    return Matched(tuple(sorted(found)), len(covered))
 
 
 class Walk:

@@ -125,13 +125,14 @@ def claimed(span: Span, verdict: str, references: References) -> Claimed:
         return Claimed(False, (), frozenset(), numbers, not bare)
     chains = members_of(span.text)
     everything = chain.from_iterable([members.everything for members in chains])
+    links = 1 if len(chains) > 1 else span.text.count(" = ")
     said = [each for each in everything if each.bare or (each.says_something and not bare)]
     texts = chain.from_iterable([members.texts for members in chains])
     results = list(chain.from_iterable(map(lone, texts)))
     stated = bool(said) and all([each.key in references.stated for each in said])
     counts = not bare and not stated
     return Claimed(
-        True, tuple(said), frozenset(results if counts and said else ()), numbers, counts
+        True, tuple(said), frozenset(results if counts and said else ()), numbers, counts, links
     )
 
 

@@ -28,6 +28,7 @@ JOIN = re.compile(r"\s*\b(?:U|or)\b\s*", re.ASCII)
 LESS = re.compile(r"\s*(?:\\|\bsetminus\b|-(?=\s*\{))\s*", re.ASCII)
 RELATION = re.compile(r"\s*(<=|>=|!=|<|>)\s*")
 WHOLE_ENDS = re.compile(r"([\[(]) *(-oo|-?\d{1,40}) *, *(\+?oo|-?\d{1,40}) *([\])])", re.ASCII)
+OPENINGS, CLOSINGS = ("(", "[", "]"), (")", "]", "[")  # ]2, 5[ is (2, 5)
 REMOVED = 4  # sets taken out of one
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 NAMED_SETS = {"R": EVERYTHING, "(R)": EVERYTHING}
@@ -84,15 +85,16 @@ def listed(text: str, loose: bool) -> Union:
     if points is not None:
         values = [finite(each, loose) for each in split(points)] if points.strip() else []
         return tuple([Piece(value, value, True, True) for value in values])
-    if text[:1] not in ("(", "[") or text[-1:] not in (")", "]"):
+    opening, closing = text[:1], text[-1:]
+    if opening not in OPENINGS or closing not in CLOSINGS:
         raise WrongKind("an interval is due")
     ends = split(text[1:-1])
     if len(ends) != 2:
         raise WrongKind("an interval has two ends")
     low, high = bound(ends[0], "-", loose), bound(ends[1], "+", loose)
-    if (low is None and text[0] == "[") or (high is None and text[-1] == "]"):
+    if (low is None and opening == "[") or (high is None and closing == "]"):
         raise Refusal("infinity does not belong to an interval")
-    return (Piece(low, high, text[0] == "[", text[-1] == "]"),)
+    return (Piece(low, high, opening == "[", closing == "]"),)
 
 
 def bound(text: str, side: str, loose: bool) -> Any:

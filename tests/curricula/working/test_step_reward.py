@@ -265,3 +265,16 @@ def test_the_order_in_which_solutions_are_looked_at_changes_nothing():
             for first in ("", told, *problem.strategies())
         }
         assert len(set(shares.values())) == 1, shares
+
+
+def test_facts_are_no_cheaper_in_one_chain_than_in_lines_of_their_own():
+    """A chain with one link of a solution among many that lead nowhere."""
+    problem = setting("number_theory.gcd", 3).problem(0, 0)
+    references = References.of_problem(problem)
+    lines = show_steps(problem.solve("euclid_by_division").steps)
+    first = next(iter(lines)).rstrip(".").rpartition(": ")[2]
+    whole, result = first.partition(" = ")[::2]
+    honest = f"{whole} = {result} = {whole}"
+    padded = " = ".join([whole, result, *[f"{int(whole) - a} + {a}" for a in range(1, 6)]])
+    shares = [working(text, references).share for text in (first, honest, padded)]
+    assert shares[0] == shares[1] > 2 * shares[2] > 0
