@@ -127,7 +127,8 @@ def small_multiples(
     for i, each in enumerate(flat):
         each.set_visible(i < len(shown))
         cells = cells_of(list(shown.values())[i]) if i < len(shown) else []
-        each.set_xlabel(update_label(cells) if i + columns >= len(shown) else tokens_of(cells))
+        is_told = i + columns >= len(shown) or tokens_of(cells)
+        each.set_xlabel(update_label(cells) if is_told else "")
         if i % columns == 0:
             each.set_ylabel(label)
     if len(drawn) > MANY:
