@@ -52,8 +52,12 @@ def needs(packages: Sequence[str], purpose: str, extra: str = "train") -> None:
 
 
 def needs_training() -> None:
-    """One line where the packages of training are missing."""
+    """One line where the packages of training are missing. What the Hub's client says of each try
+    is left out, since its last word is told."""
     needs(PACKAGES, "training")
+    import huggingface_hub
+
+    huggingface_hub.logging.set_verbosity_error()
 
 
 def with_device(changes: tuple[str, ...], device: str | None) -> tuple[str, ...]:
