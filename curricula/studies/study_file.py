@@ -846,7 +846,7 @@ def line_of(error: ErrorDetails, model: Any, path: str) -> str:
         return f"{name}: is missing"
     if error["type"] in ("model_type", "model_attributes_type"):
         if error["input"] is None:
-            return f"{name} has nothing in it; a mapping is needed"
+            return f"{name} is empty, which is not a mapping"
         return f"{name}: {shown(error['input'])} is not a mapping"
     wanted = WANTED.get(error["type"], error["type"] if " " in error["type"] else error["msg"])
     return f"{name}: {shown(error['input'])} is not {wanted.format(**error.get('ctx', {}))}"

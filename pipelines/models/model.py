@@ -139,8 +139,8 @@ def check_folder(name: str) -> None:
 def cannot_open(name: str, error: Exception) -> ModelError:
     """What is said of a model that cannot be opened."""
     return ModelError(
-        f"{name} cannot be opened as a model: {line_of(error).rstrip('.')}; name the folder of a checkpoint,"
-        " or an id on the Hub"
+        f"{name} cannot be opened as a model: {line_of(error).rstrip('.')}; name the folder of a"
+        " checkpoint, or an id on the Hub"
     )
 
 
