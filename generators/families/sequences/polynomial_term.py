@@ -255,7 +255,7 @@ BEGUN_ROW = {
 FURTHER_ROW = {
     ordinal: (
         f"The row of the {ordinal} differences goes on with {{}}.",
-        f"Further {ordinal} differences are {{}}.",
+        f"As further {ordinal} differences we find {{}}.",
         f"To the right of these stand, as {ordinal} differences, {{}}.",
         f"So the {ordinal} differences go on: {{}}.",
     )
@@ -419,7 +419,7 @@ def lagrange_interpolation(p: Params) -> Steps:
     its weight at the place asked."""
     used = range(p.start, p.start + p.degree + 1)
     apart = [Claim(f"{p.n} - {x} = {p.n - x}") for x in used]
-    yield from spread(apart, GAPS, FURTHER_GAPS, ENOUGH_TERMS)
+    yield from spread(apart, GAPS, FURTHER_GAPS, FROM_GAPS)
     contributions = []
     for x, term in zip(used, p.terms, strict=False):
         if not term:
@@ -451,9 +451,14 @@ GAPS = (
     "How far is {p.n} from the first positions? We have {}.",
 )
 FURTHER_GAPS = (
-    "From the positions after these, the distances are {}.",
-    "Further on, the distances are {}.",
+    "From the positions after these we have {}.",
+    "Further on, we get {}.",
     "For the positions that follow we find {}.",
+)
+FROM_GAPS = (
+    "the weights are made of these distances",
+    "each weight is a quotient of such distances",
+    "a weight depends on how far its term is from the others",
 )
 ENOUGH_TERMS = (
     "the number of terms needed is one more than the degree",
@@ -822,7 +827,7 @@ def neville_interpolation(p: Params) -> Steps:
     column = list(p.terms[: p.degree + 1])
     places_used = range(p.start + 1, p.start + p.degree + 1)
     apart = [Claim(f"{p.n} - {y} = {p.n - y}") for y in places_used]
-    yield from spread(apart, BEYOND, FURTHER_GAPS, ENOUGH_TERMS)
+    yield from spread(apart, BEYOND, FURTHER_GAPS, OVER_GAPS)
     agreed: list[Step] = []
     for width in range(1, p.degree + 1):
         joined = []
@@ -858,6 +863,11 @@ JOINABLE = (
     "two estimates that share all terms but one can be joined",
     "each of them misses one term of the other",
     "their difference comes from one term at either end",
+)
+OVER_GAPS = (
+    "lines are prolonged over these distances",
+    "each estimate goes this far beyond its last term",
+    "they say how far the estimates are carried on",
 )
 BEYOND = (
     "From the second position on, the distances to {p.n} are {}.",
@@ -954,9 +964,9 @@ RECURRENCES = {
 }
 ORDER = {
     degree: (
-        f"The differences of order {{order}} vanish, so the rule is {rule}: {{}}.",
-        f"Differences of order {{order}} are 0, hence {rule} holds: {{}}.",
-        f"The order one above the degree gives the rule {rule}: {{}}.",
+        f"The differences of order {{}} vanish, so the rule is {rule}.",
+        f"The differences of the order {{}} are 0, hence the rule {rule}.",
+        f"One order above the degree is {{}}, and these differences are 0, which gives {rule}.",
     )
     for degree, rule in RECURRENCES.items()
 }
@@ -980,14 +990,14 @@ MIDDLE_COEFFICIENT = (
 RULE = (
     "the vanishing difference, solved for the newest term, is the rule",
     "a difference of this order has binomial coefficients with alternating signs",
-    "the binomial coefficients with alternating signs are the rule",
+    "the binomial coefficients with alternating signs make up the rule",
 )
 NEXT_TERM = (
     "After {last}, the rule gives {}.",
     "The next term is {}.",
     "From {last} and {before} and the rule we get {}.",
     "We go one position further: {}.",
-    "Applying the rule again leads to {}.",
+    "Applying the rule, we get {}.",
     "So the next position has the term {}.",
     "The term that follows {last} is {}.",
     "For the successor of {last}, the rule gives {}.",

@@ -779,6 +779,8 @@ def expressed(p: Params, place: int, found: Sequence[Expression]) -> Steps:
             worked = Claim(f"{factor}({m1}x + {n1}) + {number} = {m:new}x + {n:new}")
         elif factor > 1 and m1 > 1:
             worked = Claim(f"{factor} * {m1}x + {number} = {m:new}x + {n:new}")
+        elif factor > 1 and not m1 and not number:
+            worked = Claim(f"{factor} * {n1} = {n}")
         elif factor > 1 and not m1:
             worked = Claim(f"{factor} * {n1} + {number} = {n}")
     if worked is None:
