@@ -1,7 +1,8 @@
 """What strangers can send: datasets, manifests, cards, tables, curricula, templates, names,
-completions and golds that are not what they should be, each given to the commands that read such.
+completions, golds, studies, builds that were stopped and sets to import that are not what they
+should be, each given to the commands that read such.
 
-    python -m benchmarks.hostile [EACH] [SEED]     # EACH inputs of every kind, 60 without
+    python -m benchmarks.hostile [EACH] [SEED] [PART OF A MAKER'S NAME ...]
 
 Counts what must never be: something executed, something written outside, a command that takes more
 than LONGEST seconds, a traceback, a sign that a terminal obeys. Every payload tries to make a file
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as parquet
 import yaml
@@ -33,12 +35,14 @@ from curricula.curriculum_file import to_mapping
 from curricula.request import plain_curriculum
 from generators.stream import Stream
 from pipelines.commands.terminal import table
-from pipelines.dataset.build import build
-from pipelines.dataset.manifest import MANIFEST, describe, sealed
+from pipelines.dataset.build import build, build_shards
+from pipelines.dataset.manifest import BUILD, MANIFEST, describe, sealed
 from pipelines.dataset.template import find_template
 from pipelines.export import targets
 
-LONGEST = 5.0  # seconds that a command may take
+LONGEST = 5.0  # seconds of CPU that a command may take, so that a busy machine is no fault
+PATIENCE = 60.0  # seconds until a command that waits counts as one that does not end
+STUDY = Path(__file__).parent.parent / "curricula" / "studies" / "transfer.yaml"
 EACH = 60
 CANARY = "CANARY"
 TEXTS = [
@@ -75,6 +79,23 @@ TEXTS = [
     "9^9^9^9^9",
     "\\frac{" * 3_000,
     "١٢٣",
+    "\u2066\u2067abc\u2069\u2068",
+    "\u200f\u061c123\ufeff",
+    "e\u0301" * 3_000,
+    "name" * 80,
+    "a/" * 2_000,
+    "NaN",
+    "-Infinity",
+    "0x" + "f" * 5_000,
+    "1_" * 3_000,
+    "line " * 200_000,
+    "C:\\Windows\\win.ini",
+    "file:///etc/passwd",
+    "https://169.254.169.254/latest/meta-data",
+    "memory://outside",
+    "%2e%2e%2foutside",
+    "~/outside",
+    "${HOME}",
 ]
 DEEP: Any = [[]]
 for _ in range(600):
@@ -283,9 +304,40 @@ BOMBS = [
 ]
 
 
+ENDLESS = [
+    "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+    "{% include 'theirs.jinja' %}",
+    "{% extends 'theirs.jinja' %}",
+    "{% import 'theirs.jinja' as t %}{{ t.x }}",
+    "{% set x = 'x' * 1000000000 %}{{ x }}",
+    "{{ 'x' * 10000000000 }}",
+    "{{ 9 ** 9 ** 9 }}",
+    "{{ '%999999999d' % 1 }}",
+    "{{ '{:>999999999}'.format(1) }}",
+    "{{ statement | center(1000000000) }}",
+    "{{ range(1000000000) | list }}",
+    "{{ lipsum(n=1000000) }}",
+    "{{ statement" + " | replace('', 'xxxxxxxxxx')" * 20 + " }}",
+    "{{ statement" + " | replace('a', 'aaaaaaaaaa')" * 20 + " }}",
+    "{{ statement" + " | upper" * 30_000 + " }}",
+    "{{ " + "(" * 5_000 + "1" + ")" * 5_000 + " }}",
+    "{% if 1 %}" * 2_000 + "x" + "{% endif %}" * 2_000,
+    "{{ statement[::-1] ~ " + "statement ~ " * 5_000 + "statement }}",
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "{{ self._TemplateReference__context }}",
+    "{{ statement | map('upper') | join }}",
+    "{{ statement | attr('__class__') }}",
+    "{{ statement.zfill(1000000000) }}",
+    "{{ cycler }}{{ namespace }}{{ joiner }}",
+    "{{ {'a': 1} | tojson }}{{ debug() }}",
+    "{# " + "#" * 90_000,
+    "{% raw %}" * 3_000,
+]
+
+
 def a_template(place: Path, stream: Stream) -> Trial:
-    """A template file with hostile Jinja."""
-    text = stream.choice(TEXTS)
+    """A template file with hostile Jinja, or with Jinja that does not end."""
+    text = stream.choice([*TEXTS, *ENDLESS])
     parts = ["{{ statement }}" + text, "{{ boxed }}"]
     if stream.below(2):
         parts = ["{{ statement }}", text + "{{ solution }}"]
@@ -393,9 +445,129 @@ def a_file(place: Path, stream: Stream) -> Trial:
     return Trial("files", reading(stream))
 
 
+def a_link(place: Path, stream: Stream) -> Trial:
+    """A dataset or a build whose folders or own files are links that lead elsewhere, pipes, or
+    folders within folders."""
+    folder = place / stream.choice(["data", "begun"])
+    names = [".lock", ".build", "card.yaml", "problems", "sft", ".curricula", "manifest.json"]
+    path, outside = folder / stream.choice(names), place / "outside"
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    path.unlink(missing_ok=True)
+    how = stream.below(5)
+    if how == 0:
+        path.symlink_to(outside, target_is_directory=True)
+    elif how == 1:
+        path.symlink_to(outside / "new")
+    elif how == 2:
+        path.symlink_to(stream.choice(["/dev/zero", "/dev/stdin", "/etc/passwd", path.name]))
+    elif how == 3:
+        os.mkfifo(path)
+    else:
+        (path / "/".join(["deep"] * 400)).mkdir(parents=True)
+    return Trial("links", [*reading(stream, folder.name), *going_on("begun")])
+
+
+def going_on(folder: str) -> list[list[str]]:
+    """The commands that read a build which was stopped."""
+    asked = ["generate", "--curriculum", "mine.yaml", "--out", folder]
+    return [["status", folder], ["status", folder, "--json"], [*asked, "--shards", "1"], asked]
+
+
+def a_build_state(place: Path, stream: Stream) -> Trial:
+    """A stopped build whose state is changed, cut, or a lie about the plan."""
+    state = place / "begun" / BUILD
+    file = stream.choice(sorted(path for path in state.iterdir() if path.is_file()))
+    how = stream.below(3)
+    if file.suffix == ".json" and how:
+        write_text(file, json.dumps(changed(json.loads(file.read_text()), stream)))
+    elif file.suffix == ".npy" and how:
+        write_plan_lie(file, stream)
+    else:
+        data = file.read_bytes()
+        at = stream.below(len(data))
+        file.write_bytes(data[:at] + stream.choice([b"", b"\xff", b"[" * 90_000]) + data[at + 1 :])
+    return Trial("build states", going_on("begun"))
+
+
+def write_plan_lie(file: Path, stream: Stream) -> None:
+    """Change what the file of a plan's addresses says of itself, or an address in it."""
+    plan = np.load(file)
+    if stream.below(2):
+        at, name = stream.below(len(plan)), stream.choice(["source", "index"])
+        plan[name][at] = stream.choice([-1, 7, 2**31 - 1])
+        np.save(file, plan)
+        return
+    head, data = file.read_bytes()[:128], file.read_bytes()[128:]
+    shape = stream.choice([b"(9999999999999,)", b"(-1,)", b"(0,)", b"()", b"(1, 1, 1)", b"(True,)"])
+    said = f"({len(plan)},)".encode()
+    file.write_bytes(head.replace(said, shape)[:127].ljust(127) + b"\n" + data)
+
+
+def a_footer(place: Path, stream: Stream) -> Trial:
+    """A table whose footer or pages lie: bytes of them are others, the manifest agrees."""
+    folder = place / "data"
+    file = stream.choice(sorted(folder.glob("*/*.parquet")))
+    rows, data = parquet.read_metadata(file).num_rows, bytearray(file.read_bytes())
+    footer = int.from_bytes(data[-8:-4], "little") + 8
+    start = len(data) - footer if stream.below(3) else 4
+    for _ in range(1 + stream.below(4)):
+        at = start + stream.below(len(data) - start)
+        data[at] = stream.choice([0, 127, 255, data[at] ^ (1 << stream.below(8))])
+    file.write_bytes(bytes(data))
+    seal(folder, file.relative_to(folder).as_posix(), rows)
+    return Trial("lying tables", [*reading(stream), ["grade", "completions.jsonl", "data"]])
+
+
+def words_of_a_card(place: Path, stream: Stream) -> Trial:
+    """A card.yaml that is hostile, in a dataset and before a build."""
+    content = {"title": "A", "description": "B", "authors": ["C"], "links": ["https://d.org"]}
+    if stream.below(3):
+        try:
+            text = yaml.safe_dump(changed(content, stream), allow_unicode=True)
+        except (ValueError, yaml.YAMLError):
+            text = "title: [" * 3_000
+    else:
+        text = stream.choice([*BOMBS, *TEXTS])
+    write_text(place / "data" / "card.yaml", text)
+    write_text(place / "begun" / "card.yaml", text)
+    write_text(place / "theirs.yaml", text)
+    asked = ["generate", "--curriculum", "mine.yaml", "--card", "theirs.yaml", "--out", "made"]
+    return Trial("words of a card", [*reading(stream), *going_on("begun"), asked])
+
+
+def a_study(place: Path, stream: Stream) -> Trial:
+    """A study in YAML with a hostile value or name, or none at all."""
+    content = yaml.safe_load(STUDY.read_text())
+    how = stream.below(4)
+    try:
+        text = yaml.safe_dump(changed(content, stream), allow_unicode=True)
+    except (ValueError, yaml.YAMLError):
+        text = "study: [" * 3_000
+    if how == 0:
+        text = stream.choice([*BOMBS, *TEXTS])
+    write_text(place / "theirs.yaml", text)
+    return Trial("studies", [["experiment", "theirs.yaml", "--dry-run", "--out", "made"]])
+
+
+def an_import(place: Path, stream: Stream) -> Trial:
+    """Items of another set with hostile questions, answers and metadata."""
+    good = {"question": "1 + 1?", "answer": "2", "metadata": {"source_dataset": "basic_arithmetic"}}
+    items = [changed(json.loads(json.dumps(good)), stream) for _ in range(5)]
+    for item in items:
+        if stream.below(2):
+            item["answer"] = stream.choice(TEXTS)
+    lines = [json.dumps(item) for item in items]
+    if stream.below(6) == 0:
+        lines = [stream.choice(TEXTS), "[" * 90_000, "1" * 90_000]
+    write_text(place / "theirs.jsonl", "\n".join(lines) + "\n")
+    return Trial("imports", [["import", "theirs.jsonl", "made"], *reading(stream, "made")[:3]])
+
+
 MAKINGS: tuple[Making, ...] = (
     *(a_manifest, a_broken_manifest, a_card, a_table, a_file),
     *(a_curriculum, a_template, a_name, completions),
+    *(a_link, a_build_state, a_footer, words_of_a_card, a_study, an_import),
 )
 
 
@@ -429,13 +601,14 @@ def make_base(folder: Path) -> None:
     lines = [{"id": row["id"], "completion": f"\\boxed{{{row['answer']}}}"} for row in rows]
     (folder / "completions.jsonl").write_text("".join([json.dumps(line) + "\n" for line in lines]))
     (folder / "outside").mkdir()
+    build_shards(curriculum, template, folder / "begun", command, [range(1)])
 
 
 def call(arguments: Sequence[str]) -> tuple[str, str, float]:
     """Run a command here: what it said, why it ended if it should not have so, and its seconds."""
-    said, why, start = io.StringIO(), "", time.perf_counter()
+    said, why, start = io.StringIO(), "", time.process_time()
     signal.signal(signal.SIGALRM, out_of_time)
-    signal.setitimer(signal.ITIMER_REAL, 2 * LONGEST)
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
     try:
         with patch.object(sys, "argv", ["curricula", *arguments]):
             with redirect_stdout(said), redirect_stderr(said):
@@ -448,7 +621,7 @@ def call(arguments: Sequence[str]) -> tuple[str, str, float]:
         why = f"traceback: {type(error).__name__}: {str(error)[:80]}"
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-    return said.getvalue(), why, time.perf_counter() - start
+    return said.getvalue(), why, time.process_time() - start
 
 
 def faults_of(arguments: Sequence[str], place: Path) -> tuple[list[str], float]:
@@ -484,14 +657,18 @@ def code_faults(file: Path) -> Iterator[str]:
             yield "a payload is code"
 
 
-def tried(each: int, seed: int, told: Callable[[str], None] = print) -> dict[str, Outcome]:
-    """Try so many inputs of every kind; what each kind did."""
+def tried(
+    each: int, seed: int, told: Callable[[str], None] = print, wanted: Sequence[str] = ("",)
+) -> dict[str, Outcome]:
+    """Try so many inputs of every kind, or of those whose makers are called so; what each did."""
     outcomes: dict[str, Outcome] = {}
     with tempfile.TemporaryDirectory() as scratch:
         base = Path(scratch) / "base"
         base.mkdir()
         make_base(base)
         for making in MAKINGS:
+            if not any([word in making.__name__ for word in wanted]):
+                continue
             for number in range(each):
                 stream = Stream(f"hostile {seed}", making.__name__, number)
                 place = Path(scratch) / f"{making.__name__}-{number}"
@@ -512,9 +689,10 @@ def tried(each: int, seed: int, told: Callable[[str], None] = print) -> dict[str
 
 
 def main() -> None:
-    numbers = [int(argument) for argument in sys.argv[1:]]
-    each, seed = [*numbers, EACH, 0][:2] if len(numbers) != 1 else (numbers[0], 0)
-    outcomes = tried(each, seed)
+    numbers = [int(word) for word in sys.argv[1:] if word.isdecimal()]
+    wanted = [word for word in sys.argv[1:] if not word.isdecimal()] or [""]
+    each, seed = [*numbers, *(EACH, 0)[len(numbers) :]][:2]
+    outcomes = tried(each, seed, wanted=wanted)
     rows = [
         [kind, f"{one.inputs}", f"{one.commands}", f"{one.slowest:.1f}", f"{len(one.faults)}"]
         for kind, one in outcomes.items()

@@ -1,14 +1,17 @@
 """Builds that are killed, and what a rerun makes of what they left:
 
-    python -m benchmarks.kills [EACH] [SEED]
+    python -m benchmarks.kills [EACH] [SEED] [PART OF A KIND'S NAME ...]
 
-EACH times of every kind, at a random moment of a build of two workers: the driver is killed, or
-asked to end; a worker is killed; the disk is full (files may not grow past a size); a second
-builder starts meanwhile; the power is cut: what was not put on the disk is emptied. Then no process
-may be left after five seconds, and the same command has to make the bytes of an undisturbed build,
-in which every row stands once.
+EACH times of every kind, at a random moment of a build of two workers: the driver is killed, asked
+to end, or its terminal hangs up; a worker is killed; the disk is full (files may not grow past a
+size); the folder becomes read-only; a second builder starts meanwhile; the power is cut: what was
+not put on the disk is emptied, and a name that was not is the temporary one again; a node of Ray's
+is killed, where tests/clients has an environment for Ray. Then no process may be left after five
+seconds, and the same command has to make the bytes of an undisturbed build, in which every row
+stands once.
 """
 
+import ctypes
 import os
 import random
 import resource
@@ -17,11 +20,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipelines.dataset import whole_files
 from pipelines.dataset.manifest import BUILD
+from tests.clients.environment import PLACE
 from tests.pipelines.dataset.test_dataset import contents
 from tests.processes import in_session
 
@@ -29,14 +34,21 @@ HOME = Path(__file__).parent.parent
 ASKED = ("--family", "number_theory.gcd", "--strategies", "2", "--size", "600")
 WORKERS = ("--workers", "2")
 LEFT = 5.0  # seconds in which every process has to be gone
-LOST = "CURRICULA_POWER_CUT"  # a variable: the share of the renames after which the power is cut
+LONGEST = 300.0  # seconds that a build may take
+LOST = "power-cut"  # the word with which a build of this file is begun that loses its power
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1  # of Linux: root, too, may not write what is read-only
 
 Process = subprocess.Popen[bytes]
 
 
-def begun(folder: Path, *options: str, first: Callable[[], None] | None = None) -> Process:
+def begun(
+    folder: Path,
+    *options: str,
+    first: Callable[[], None] | None = None,
+    python: str = sys.executable,
+) -> Process:
     """A build in a session of its own, which does something first."""
-    command = [sys.executable, "-m", "curricula", "generate", *ASKED, "--out", str(folder)]
+    command = [python, "-m", "curricula", "generate", *ASKED, "--out", str(folder)]
     return subprocess.Popen(
         [*command, *options],
         cwd=HOME,
@@ -79,6 +91,29 @@ def full_disk(folder: Path, chance: random.Random) -> Process:
     return begun(folder, first=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)))
 
 
+def lose_power_over_files() -> None:
+    """Let this process, and what it starts, keep to what folders allow, even as root."""
+    ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0)
+
+
+def read_only(folder: Path, chance: random.Random) -> Process:
+    """A build whose folders may not be written to any more from a moment on, or from the first."""
+    if chance.randrange(4) == 0:
+        folder.mkdir()
+        folder.chmod(0o555)
+    driver = begun(folder, *WORKERS, first=lose_power_over_files)
+    wait_for_work(folder, driver, chance)
+    with suppress(FileNotFoundError):
+        for path in [folder, *folder.rglob("*")]:
+            if path.is_dir():
+                path.chmod(0o555)
+    driver.wait(LONGEST)
+    for path in [folder, *folder.rglob("*")]:
+        if path.is_dir():
+            path.chmod(0o755)
+    return driver
+
+
 def two_builders(folder: Path, chance: random.Random) -> Process:
     first = begun(folder, *WORKERS)
     time.sleep(chance.random())
@@ -87,7 +122,8 @@ def two_builders(folder: Path, chance: random.Random) -> Process:
 
 
 def power_cut(folder: Path, chance: random.Random) -> Process:
-    """A build that ends at a random rename; what it had not put on the disk is empty then."""
+    """A build that ends at a random rename; what it had not put on the disk is empty then, and half
+    of the times the last name is not there yet."""
     return subprocess.Popen(
         [sys.executable, "-m", "benchmarks.kills", LOST, str(folder), str(chance.randrange(1, 25))],
         cwd=HOME,
@@ -110,6 +146,8 @@ def build_until_cut(folder: Path, renames: int) -> None:
         rename(source, goal)
         left[0] -= 1
         if left[0] == 0:
+            if renames % 2:
+                rename(goal, source)
             for path in folder.rglob("*"):
                 if path.is_file() and path.stat().st_ino not in synced:
                     os.truncate(path, 0)
@@ -122,43 +160,104 @@ def build_until_cut(folder: Path, renames: int) -> None:
     main()
 
 
+@contextmanager
+def ray_cluster(python: Path) -> Iterator[Callable[[Path, random.Random], Process]]:
+    """A cluster of two nodes; how a build on it is disturbed."""
+    nodes = subprocess.Popen(
+        [str(python), "-m", "benchmarks.ray_nodes"],
+        cwd=HOME,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    assert nodes.stdin is not None and nodes.stdout is not None
+    said, told = nodes.stdin, nodes.stdout
+
+    def ask(word: str) -> int:
+        said.write(f"{word}\n")
+        said.flush()
+        return int(told.readline())
+
+    address = told.readline().strip()
+
+    def node_killed(folder: Path, chance: random.Random) -> Process:
+        ask("add")
+        build = begun(folder, "--engine", "ray", "--address", address, python=str(python))
+        wait_for_work(folder, build, chance)
+        if ask("kill"):
+            raise RuntimeError("a process of the node is left")
+        if build.wait(LONGEST):
+            raise RuntimeError("the build ends with its node")
+        return build
+
+    try:
+        yield node_killed
+    finally:
+        said.close()
+        nodes.wait(LONGEST)
+
+
 KINDS: dict[str, Callable[[Path, random.Random], Process]] = {
     "driver killed": signalled(signal.SIGKILL),
     "driver asked to end": signalled(signal.SIGTERM),
+    "terminal hung up": signalled(signal.SIGHUP),
     "worker killed": worker_killed,
     "full disk": full_disk,
+    "folder read-only": read_only,
     "two builders": two_builders,
     "power cut": power_cut,
 }
+ON_RAY = "node of Ray killed"
 
 
-def tried(kind: str, place: Path, due: dict[str, bytes], chance: random.Random) -> str:
+def tried(
+    disturbed: Callable[[Path, random.Random], Process],
+    place: Path,
+    due: dict[str, bytes],
+    chance: random.Random,
+) -> str:
     """What is wrong after one kill and a rerun; empty where nothing is."""
     folder = Path(tempfile.mkdtemp(dir=place)) / "data"
-    process = KINDS[kind](folder, chance)
-    process.wait()
+    try:
+        process = disturbed(folder, chance)
+        process.wait(LONGEST)
+    except (RuntimeError, subprocess.TimeoutExpired) as error:
+        return str(error)
     until = time.monotonic() + LEFT
     while in_session(process.pid):
         if time.monotonic() > until:
             return "a process is left"
         time.sleep(0.05)
-    if begun(folder).wait() != 0:
+    if begun(folder).wait(LONGEST) != 0:
         return "the rerun failed"
     return "" if contents(folder) == due else "the bytes differ"
 
 
 def main() -> None:
-    each, seed = [int(word) for word in [*sys.argv[1:], "10", "0"][:2]]
+    numbers = [int(word) for word in sys.argv[1:] if word.isdecimal()]
+    wanted = [word for word in sys.argv[1:] if not word.isdecimal()] or [""]
+    each, seed = [*numbers, *(10, 0)[len(numbers) :]][:2]
     chance, failed = random.Random(seed), 0
     with tempfile.TemporaryDirectory() as home:
         place = Path(home)
         begun(place / "undisturbed").wait()
         due = contents(place / "undisturbed")
         assert "manifest.json" in due
-        for kind in KINDS:
-            wrong = [found for _ in range(each) if (found := tried(kind, place, due, chance))]
-            failed += len(wrong)
+
+        def try_kind(kind: str, disturbed: Callable[[Path, random.Random], Process]) -> int:
+            wrong = [said for _ in range(each) if (said := tried(disturbed, place, due, chance))]
             print(f"{kind:24} {each - len(wrong):4} of {each} as undisturbed {wrong}", flush=True)
+            return len(wrong)
+
+        for kind, disturbed in KINDS.items():
+            if any([word in kind for word in wanted]):
+                failed += try_kind(kind, disturbed)
+        python = PLACE / "ray" / "bin" / "python"
+        if python.exists() and any([word in ON_RAY for word in wanted]):
+            with ray_cluster(python) as disturbed:
+                failed += try_kind(ON_RAY, disturbed)
     raise SystemExit(failed > 0)
 
 

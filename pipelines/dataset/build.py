@@ -6,7 +6,6 @@ name and renamed when whole, then its own small manifest is; so a folder holds w
 whatever stopped the build. At a URL it is the same: files are put there whole, in this order.
 """
 
-import json
 import shlex
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -42,10 +41,12 @@ from pipelines.dataset.manifest import (
     MANIFEST,
     canonical_json,
     describe,
+    read_json,
     read_manifest,
     sealed,
     sha256_text,
 )
+from pipelines.dataset.manifest_names import entry_faults
 from pipelines.dataset.plan import (
     SHARD,
     Shard,
@@ -294,7 +295,10 @@ def prepare(place: Storage, config: dict[str, Any]) -> dict[str, Any]:
         raise DatasetError(f"{place.folder} cannot be written: {error.strerror}") from error
     place.keep(f"{BUILD}/{CONFIG}")
     for path in state.glob(f"*{ENTRY}"):
-        entries.update(read_config(path) or {})
+        said = read_config(path) or {}
+        entries |= {
+            name: entry for name, entry in said.items() if not any(entry_faults(name, entry))
+        }
     return entries
 
 
@@ -387,10 +391,8 @@ def abandon(place: Storage) -> None:
 
 
 def read_config(path: Path) -> dict[str, Any] | None:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
+    content = read_json(path)
+    return content if isinstance(content, dict) else None
 
 
 def difference(folder: str, before: dict[str, Any], now: dict[str, Any]) -> str:

@@ -54,6 +54,16 @@ def not_plain(folder: Path, name: str) -> str:
     return ""
 
 
+def read_json(file: Path) -> Any:
+    """The content of a file of the build state; None where it has none that is read."""
+    try:
+        if not_plain(file.parent, file.name) or file.stat().st_size > LARGEST:
+            return None
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
 def describe(path: Path, rows: int | None = None) -> dict[str, Any]:
     """What a manifest says of a file."""
     entry: dict[str, Any] = {"sha256": sha256_file(path), "bytes": path.stat().st_size}

@@ -24,12 +24,17 @@ def name_faults(manifest: Mapping[str, Any]) -> Iterator[str]:
         yield "its shards are no mapping"
         return
     for name, entry in shards.items():
-        yield from filter(None, [fault("shard", name)])
-        if not isinstance(entry, dict) or not isinstance(entry.get("files"), dict):
-            yield f"the shard '{shown(name, 60)}' has no files"
-            continue
-        yield from file_faults(entry["files"])
-        yield from count_faults(entry.get("counts"))
+        yield from entry_faults(name, entry)
+
+
+def entry_faults(name: str, entry: Any) -> Iterator[str]:
+    """The same of what is said of one shard."""
+    yield from filter(None, [fault("shard", name)])
+    if not isinstance(entry, dict) or not isinstance(entry.get("files"), dict):
+        yield f"the shard '{shown(name, 60)}' has no files"
+        return
+    yield from file_faults(entry["files"])
+    yield from count_faults(entry.get("counts"))
 
 
 def file_faults(files: Mapping[str, Any]) -> Iterator[str]:

@@ -321,6 +321,33 @@ def cut(stage: int, split: str, chosen: KeyRanges) -> Iterator[Shard]:
         yield shard_of(stage, split, number, count, records)
 
 
+class Span(NamedTuple):
+    """A shard of a plan, and where its problems lie among those of all shards."""
+
+    stage: int
+    split: str
+    number: int
+    count: int
+    start: int
+    end: int
+
+
+def spans(curriculum: Curriculum) -> list[Span]:
+    """The shards of a curriculum's dataset, in order, which its sizes decide."""
+    totals: Counter[tuple[int, str]] = Counter()
+    for (i, _, split), size in quotas(curriculum).items():
+        totals[i, split] += size
+    found, start = [], 0
+    for i, stage in enumerate(curriculum.stages):
+        for split in SPLITS[stage.name]:
+            total, count = totals[i, split], shard_count(totals[i, split])
+            for number in range(count):
+                end = start + min(SHARD, total - number * SHARD)
+                found.append(Span(i, split, number, count, start, end))
+                start = end
+    return found
+
+
 def shard_of(stage: int, split: str, number: int, count: int, records: np.ndarray) -> Shard:
     return Shard(stage, split, number, count, records["source"], records["index"])
 

@@ -18,8 +18,9 @@ import pyarrow.parquet as parquet
 from numpy.lib.format import dtype_to_descr, write_array_header_1_0
 
 from curricula.curriculum import Curriculum
-from pipelines.dataset.manifest import BUILD, canonical_json, describe
-from pipelines.dataset.plan import Shard, quotas
+from generators.errors import DatasetError
+from pipelines.dataset.manifest import BUILD, canonical_json, describe, not_plain, read_json
+from pipelines.dataset.plan import Shard, spans
 from pipelines.dataset.rows import make_rows
 from pipelines.dataset.storage import ADDRESSES, ENTRY, PLAN, FarFolder
 from pipelines.dataset.template import Template
@@ -44,18 +45,14 @@ class Job:
 def write_plan(job: Job, plan: Iterable[Shard]) -> None:
     """Put the plan into the build state, for workers and for builds that go on from there. One
     shard of it is in memory at a time."""
-    state = job.folder / BUILD
-    listed, start = [], 0
+    state, due = job.folder / BUILD, spans(job.curriculum)
     with whole_file(state / ADDRESSES) as temporary, open(temporary, "wb") as file:
-        write_head(file, sum(quotas(job.curriculum).values()))
+        write_head(file, max([span.end for span in due]))
         for shard in plan:
-            end = start + len(shard.indices)
             addresses = np.empty(len(shard.indices), ADDRESS)
             addresses["source"], addresses["index"] = shard.sources, shard.indices
             addresses.tofile(file)
-            listed.append([shard.stage, shard.split, shard.number, shard.count, start, end])
-            start = end
-    write_whole(state / PLAN, json.dumps({"config": job.digest, "shards": listed}) + "\n")
+    write_whole(state / PLAN, json.dumps({"config": job.digest, "shards": due}) + "\n")
 
 
 def write_head(file: BinaryIO, problems: int) -> None:
@@ -65,20 +62,30 @@ def write_head(file: BinaryIO, problems: int) -> None:
 
 
 def read_plan(job: Job) -> list[Shard] | None:
-    """The plan in the build state; None where there is none of this job. The problems of its shards
-    stay on the disk until they are asked for."""
-    state = job.folder / BUILD
-    try:
-        said = json.loads((state / PLAN).read_text(encoding="utf-8"))
-        addresses = np.load(state / ADDRESSES, mmap_mode="r", allow_pickle=False)
-        if said["config"] != job.digest or addresses.dtype != ADDRESS:
-            return None
-        return [
-            Shard(stage, split, number, count, *parts_of(addresses[start:end]))
-            for stage, split, number, count, start, end in said["shards"]
-        ]
-    except (OSError, ValueError, TypeError, KeyError):
+    """The plan in the build state; None where there is none of this job, or one of other shards
+    than its curriculum has. The problems of its shards stay on the disk until they are asked
+    for."""
+    state, due = job.folder / BUILD, spans(job.curriculum)
+    if read_json(state / PLAN) != {"config": job.digest, "shards": [list(span) for span in due]}:
         return None
+    try:
+        if not_plain(state, ADDRESSES):
+            return None
+        addresses = np.load(state / ADDRESSES, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError, OverflowError):
+        return None
+    if addresses.dtype != ADDRESS or addresses.shape != (max([span.end for span in due]),):
+        return None
+    return [
+        Shard(
+            span.stage,
+            span.split,
+            span.number,
+            span.count,
+            *parts_of(addresses[span.start : span.end]),
+        )
+        for span in due
+    ]
 
 
 def parts_of(addresses: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -109,9 +116,20 @@ def folder_with_plan(url: str, digest: str) -> Path:
     return far.folder
 
 
+def check_addresses(job: Job, shard: Shard) -> None:
+    """Raises DatasetError for a plan whose problems are none of the curriculum's."""
+    sources = len(job.curriculum.stages[shard.stage].sources)
+    if (shard.sources < 0).any() or (shard.sources >= sources).any() or (shard.indices < 0).any():
+        raise DatasetError(
+            f"{job.folder / BUILD / ADDRESSES}: the plan of this build was changed; remove it and"
+            " run the same command again"
+        )
+
+
 def write_shard(job: Job, shard: Shard) -> dict[str, Any]:
     """Write the files of one shard, then its manifest entry, which is returned. Raises Faulty or
     OSError."""
+    check_addresses(job, shard)
     # Arrow's own pool keeps 30 MB of what is freed (python -m benchmarks.memory)
     pa.set_memory_pool(pa.system_memory_pool())
     gc.disable()  # rows are trees without cycles; tracking them costs a third of the time

@@ -1,7 +1,6 @@
 """How far the build of a dataset is: which shards are there, missing, stale or foreign. No family
 is asked, and nothing is changed."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -15,7 +14,7 @@ from generators.errors import DatasetError
 from pipelines.dataset.build import whole
 from pipelines.dataset.card_words import WORDS
 from pipelines.dataset.exports import EXPORTS
-from pipelines.dataset.manifest import BUILD, LARGEST, MANIFEST, not_plain, read_manifest
+from pipelines.dataset.manifest import BUILD, MANIFEST, not_plain, read_json, read_manifest
 from pipelines.dataset.plan import shard_part
 from pipelines.dataset.storage import (
     ADDRESSES,
@@ -103,16 +102,6 @@ def status_at(place: Storage) -> Status:
     status.foreign = sorted(strangers(place, there, known)) if status.is_planned else []
     status.foreign += [f"{BUILD}/{name}{ENTRY}" for name in sorted(set(entries) - set(names or []))]
     return status
-
-
-def read_json(file: Path) -> Any:
-    """The content of a file of the build state; None where it has none that is read."""
-    try:
-        if not_plain(file.parent, file.name) or file.stat().st_size > LARGEST:
-            return None
-        return json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return None
 
 
 def entries_in(state: Path) -> Iterator[tuple[str, Any]]:

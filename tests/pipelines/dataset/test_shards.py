@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from curricula.request import plain_curriculum
@@ -76,6 +77,30 @@ def test_the_plan_is_kept(begun):
     assert generate(begun, "--shards", "0").returncode == 0 and plan.stat().st_ino == before
     (begun / BUILD / "plan.json").write_text("{")
     assert generate(begun, "--shards", "3").returncode == 0 and counts(begun) == [4, 1, 0]
+
+
+def test_a_state_that_is_not_of_this_build_is_made_again(begun, built):
+    """Whoever wrote it: another plan, addresses of no source, entries that are none, a pipe."""
+    state = begun / BUILD
+    said = json.loads((state / "plan.json").read_text())
+    said["shards"][0][-1] -= 1
+    (state / "plan.json").write_text(json.dumps(said))
+    entry = sorted(state.glob("*.shard.json"))[0]
+    content = json.loads(entry.read_text())
+    content[entry.name.removesuffix(".shard.json")]["counts"][0][2] = []
+    entry.write_text(json.dumps(content))
+    (state / "eval-test-00000-of-00001.shard.json").write_text("[" * 50_000)
+    os.mkfifo(state / "rl-validation-00000-of-00001.shard.json")
+    assert generate(begun).returncode == 0 and contents(begun) == contents(built)
+
+
+def test_a_plan_of_no_source_is_told(begun):
+    plan = begun / BUILD / "plan.npy"
+    addresses = np.load(plan)
+    addresses["source"][-1] = 7
+    np.save(plan, addresses)
+    done = generate(begun)
+    assert done.returncode == 3 and "the plan of this build was changed" in done.stderr
 
 
 def test_status_tells_shards_apart(begun, built):
