@@ -166,7 +166,10 @@ class Rows:
 
     def page(self, filters: Filters, search: str = "", offset: int = 0) -> list[Place]:
         """Where the next rows stand, PAGE at most, in the order of the table, which DuckDB keeps
-        without being asked to sort."""
+        without being asked to sort. What no row has is known from the count, which is asked for at
+        the same time, so that not every text is looked into twice."""
+        if search and not self.count(filters, search):
+            return []
         condition, values = self.where(filters, search)
         rows = self.all(
             f"SELECT number, file, row FROM rows WHERE {condition}"
