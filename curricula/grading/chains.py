@@ -32,6 +32,15 @@ def last_member(raw: str) -> str:
     return raw
 
 
+def said_again(raw: str) -> tuple[str, list[str]]:
+    """The name, or '', and the members of an answer that says its value several times,
+    `t = \\ln 4 = 2\\ln 2`; no members where it says one."""
+    members = parts_between(raw, EQUALS) if "=" in raw else []
+    if len(members) > 2 and unlabelled(f"{members[0]} = 0")[1]:
+        return members[0], members[1:] if len(members) <= MEMBERS else []
+    return "", members if 1 < len(members) <= MEMBERS else []
+
+
 def parts_between(text: str, sign: re.Pattern[str]) -> list[str]:
     """The parts between signs outside brackets, which need not match: `[1, 2)`."""
     parts, start, depth, at = [], 0, 0, 0

@@ -48,7 +48,7 @@ WORD_UNIT = re.compile(
     r"(.*?[\d}])(\s*)([A-Za-z][A-Za-z .]*(?:/ ?[A-Za-z]+)?)(?:\s*\^\s*\{?\s*([23])\s*\}?)?",
     re.ASCII | re.DOTALL,
 )
-DEGREE = re.compile(r"\s*(?:\^\s*\{?\s*\\circ\s*\}?|\^\s*\\degree|\\degree)\Z")
+DEGREE = re.compile(r"\s*(?:\^\s*\{?\s*\\circ\s*\}?|\^\s*\\degree|\\degree|[°º])\Z")
 BLANKS = " \t\r\n~"
 THIN = ("\\,", "\\;", "\\:", "\\!", "\\ ")
 CURRENCY = re.compile(r"([+-]?)\s*(?:\\?\$|€|£|\\pounds|\\euro)\s*(?=[\d.+-])")
@@ -280,7 +280,7 @@ NAME = re.compile(
     (\\(?:{TEXT})\s*\{{[^{{}}=]{{0,60}}\}}|[A-Za-z]+|\\(?:{NAMED})(?![a-z]))
       (?:_(?:\w|\{{\s*\\?[\w\s,]{{0,12}}\}}))?'?                       # a subscript
       (?:\s*(?:\\left)?\((?:[^()=]|\([^()=]{{0,40}}\)){{0,80}}\))?   # f(3), gcd(12, 18), g(f(3))
-    |(?:\\left)?\(\s*[A-Za-z]\s*(?:,\s*[A-Za-z]\s*){{1,5}}(?:\\right)?\)    # (x, y)
+    |(?:\\left)?\(\s*[A-Za-z]\s*(?:,(?:\s|\\[ ,;:!])*[A-Za-z]\s*){{1,5}}(?:\\right)?\)    # (x, y)
     |\|[A-Za-z]{{1,3}}\|                                         # |AB|
     )\s*""",
     re.VERBOSE | re.ASCII,

@@ -24,6 +24,7 @@ class Gold(NamedTuple):
     loose: bool = False  # holds calculations such as 2^98, so a completion may
     bare: bool = False  # a list without brackets, which is in no certain order
     approximate: bool = False  # says itself that it is rounded: then rounded answers are right
+    written: str = ""  # as the dataset has it, but for what only sets it off
     others: tuple["Gold", ...] = ()  # what else the same text says, as a list is a set or a tuple
     reason: str = ""
 

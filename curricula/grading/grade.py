@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from curricula.grading.answer_reading import FRACTION, NUMBERS, Reading, read
+from curricula.grading.chains import said_again
 from curricula.grading.conditions import (
     bound_letter,
     letter_in,
@@ -22,7 +23,7 @@ from curricula.grading.conditions import (
     with_constants_of,
     without_argument,
 )
-from curricula.grading.decoration import same_name, unlabelled
+from curricula.grading.decoration import same_name, undecorated, unlabelled
 from curricula.grading.extraction import Finals, finals, sole_box
 from curricula.grading.labels import in_order
 from curricula.grading.malformed import unescaped
@@ -224,7 +225,33 @@ def single(raw: str, gold: Gold, policy: Policy = STRICT) -> Verdict:
             return found
         if found.reason in READABLE and verdict.reason not in READABLE:
             verdict = found
+    if verdict.reason in ("kind", "syntax", "unequal") and says_the_same(raw, gold):
+        return Verdict(True, raw.strip()[:SHOWN], "")
+    if verdict.reason in ("kind", "syntax") and says_it_several_times(raw, gold, policy):
+        return Verdict(True, raw.strip()[:SHOWN], "")
     return verdict
+
+
+def says_it_several_times(raw: str, gold: Gold, policy: Policy) -> bool:
+    """Whether an answer says a dataset's expression in different ways, `t = ln 4 = 2 ln 2`, each of
+    them right by itself. Where a number is due, `3/2 = 1.5` is an equation."""
+    names = [one.reading.label for one in (gold, *gold.others) if one.kind == "expression"]
+    if not gold.written or gold.form or not names:
+        return False
+    name, members = said_again(undollared(raw))
+    different = len(set(members)) == len(members)
+    named = any([same_name(name, wanted) for wanted in names])
+    return named and different and all([single(each, gold, policy) for each in members] or [False])
+
+
+def says_the_same(raw: str, gold: Gold) -> bool:
+    """Whether an answer is the dataset's own text, sign by sign."""
+    if not gold.written or gold.form:
+        return False
+    try:
+        return undecorated(raw) == gold.written
+    except Unreadable:
+        return False
 
 
 def exact_part(raw: str, gold: Gold, policy: Policy) -> str:

@@ -122,7 +122,7 @@ class PartReader:
     """Reads a text from left to right, and gathers words and maths until a part ends."""
 
     def __init__(self, raw: str) -> None:
-        self.raw = TEXTS_WRITTEN.sub(spread, DELIMITERS.sub(" ", raw))
+        self.raw = TEXTS_WRITTEN.sub(spread, DELIMITERS.sub(" ", from_unicode(raw)))
         self.words = list[str]()
         self.spans = list[str]()
         self.run = ""  # maths that goes on

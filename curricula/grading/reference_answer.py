@@ -63,7 +63,7 @@ def gold_of(answer: str, kind: str | None, form: str | None) -> Gold:
             return unusable
         if kind is not None:
             return in_parts(raw, form or "") if kind == "text" else as_kind(raw, kind, form or "")
-        return inferred(raw, form or "")
+        return inferred(raw, form or "")._replace(written=raw)
     except (Unreadable, ArithmeticError, ValueError, RecursionError):
         return unusable
 
