@@ -134,7 +134,7 @@ def test_phrasings_are_drawn_by_a_seed_of_their_own():
 def test_detail_says_how_many_reasons_are_told():
     problem = setting("number_theory.gcd", 3).problem(0, 0)
     solution = problem.solve("euclid_by_subtraction")
-    why = re.compile(r", (?:since|because|as) (?:a common|what|the difference)")
+    why = re.compile(r"\b(?:since|because|as) (?:a common|what|the difference)", re.IGNORECASE)
     counts = {}
     for detail in DETAILS:
         text = render(problem, solution, Rendering("plain", detail))

@@ -676,13 +676,10 @@ BOTH_NEEDED = (
     approach="enumerative",
     opening=(
         "We distinguish cases by the sign of what stands between bars.",
-        "Once the sign of the inside is known, the bars can be left out, so we go through the"
-        " cases.",
+        "Once the sign of the inside is known, the bars can be left out, so we take cases.",
         lambda p: f"To solve `{written(p)}`, we get rid of the bars case by case.",
-        "The bars change the sign of what they enclose where that is negative, so we treat those x"
-        " separately.",
-        "We cut the number line where an expression between bars changes its sign, and solve a"
-        " linear inequality on each part.",
+        "The bars change the sign of a negative inside, so we treat such x separately.",
+        "We cut the number line where an inside changes its sign, and solve each part.",
     ),
     formula="In letters, `|u| = u` where `u >= 0`, and `|u| = -u` where `u < 0`.",
 )
@@ -780,7 +777,7 @@ def start_of(low: Number | None) -> tuple[bool, Number]:
 
 
 NOT_NEGATIVE = (
-    "First we see where the inside of the bars is not negative: {}.",
+    "First we find where the inside is not negative: {}.",
     "The inside of the bars is at least 0 for {}.",
     "What stands between the bars is not negative where {}.",
     "From its zero on, the inside is not negative: {}.",
@@ -825,8 +822,8 @@ CASE_RIGHT = (
     "On the right neither inside is negative: {}.",
 )
 SIGN_KNOWN = (
-    "an absolute value is the inside itself or, if that is negative, its opposite",
-    "the absolute value of a negative number is its opposite, and other numbers keep theirs",
+    "an absolute value is the inside or its opposite",
+    "the absolute value of a negative number is its opposite",
     "bars change the sign of negative numbers only",
 )
 UNION = (
@@ -851,16 +848,12 @@ ALL_CASES = (
     approach="estimate_and_correct",
     opening=(
         "We find where both sides are equal and test one number in each part between.",
-        "The order can change only where both sides are equal, so one test decides each part"
-        " between such points.",
+        "The order can change only where both sides are equal, so one test decides each part.",
         lambda p: (
-            f"The solution of `{written(p)}` can only begin or end where both sides are equal, so"
-            " we look for these places first."
+            f"The solution of `{written(p)}` can only begin or end where both sides are equal."
         ),
-        "Between two neighbouring places where the sides are equal, one side stays the larger one;"
-        " so a single test decides each part.",
-        "We solve the equation first and then try numbers to the left, to the right and in"
-        " between.",
+        "Between neighbouring points of equality one side stays larger, so one test decides.",
+        "We solve the equation first and then test numbers on either side and in between.",
     ),
     formula="Where two continuous functions f and g are not equal between two places, either"
     " `f(x) < g(x)` or `f(x) > g(x)` throughout.",
@@ -1037,9 +1030,9 @@ EQUAL = (
     "Equality means one of two things: {}.",
 )
 SAME_SIZE = (
-    "numbers with the same absolute value are equal or opposite",
+    "opposite numbers have equal absolute values",
     "a number and its opposite have the same absolute value",
-    "an absolute value does not show the sign of what is between the bars",
+    "bars hide the sign of their inside",
 )
 BOTH_BORDERS = (
     "The border points are {}.",
@@ -1127,14 +1120,14 @@ FROM_TESTS = (
     "The parts that passed make up {}.",
 )
 ENDS_IN = (
-    "where both sides are equal, the inequality holds too",
-    "equality is allowed, so the border points belong to the solution",
+    "the inequality also holds at the border points",
+    "equality is allowed",
     "the sign of the inequality allows equality",
 )
 ENDS_OUT = (
-    "where both sides are equal, the inequality does not hold",
-    "equality is not allowed, so the border points do not belong to the solution",
-    "the sign of the inequality does not allow equality",
+    "the inequality does not hold at the border points",
+    "equality is not allowed",
+    "the sign of the inequality excludes equality",
 )
 FROM_ONE_TEST = (
     "Without border points, all numbers behave alike: {}.",
@@ -1153,8 +1146,7 @@ FROM_ONE_TEST = (
             " sides."
         ),
         "Squaring takes the bars away, because a square does not depend on the sign.",
-        "For numbers that are not negative, the order of the squares is the order of the numbers,"
-        " and so we square.",
+        "Numbers that are not negative compare as their squares do, so we square.",
     ),
     formula="In letters, if u and v are at least 0, `u < v` is the same as `u^2 < v^2`, and"
     " `u^2 - v^2 = (u - v)(u + v)`.",
@@ -1277,12 +1269,12 @@ SQUARED = (
     "With squares in place of the bars, we have {}.",
 )
 NEITHER_NEGATIVE = (
-    "absolute values are never negative and compare as their squares do",
+    "absolute values compare as their squares do",
     "neither side is negative and squaring keeps the order",
     "both sides are at least 0, where larger numbers have larger squares",
 )
 ORDER_OF_SQUARES = (
-    "among numbers that are not negative, larger ones have larger squares",
+    "larger positive numbers have larger squares",
     "a number and its absolute value have the same square",
     "a square is the same with or without bars",
 )
@@ -1413,8 +1405,7 @@ NONE_FITS = (
             f"In `{written(p)}` each pair of bars measures a distance, so we picture the inequality"
             " on the number line."
         ),
-        "The absolute value of a difference is the distance between two points, so we only have to"
-        " measure distances.",
+        "The absolute value of a difference is a distance between points, so we measure distances.",
         "The idea is geometric: how far may x be from the points where the insides are 0?",
     ),
     formula="In letters, `|x - p|` is the distance between x and p.",

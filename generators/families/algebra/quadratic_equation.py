@@ -564,14 +564,12 @@ def tried_pairs(a: int, b: int, c: int) -> list[Pair]:
     when=has_rational_roots,
     opening=(
         "We factor the quadratic expression by splitting its middle term in two.",
-        "To find the solutions, we write the quadratic as a product, for which we need two numbers"
-        " with a known product and a known sum.",
+        "We write the quadratic as a product, using two numbers with a known product and sum.",
         lambda p: (
-            f"The equation `{written(p)}` can be solved by factoring: we look for a way to split"
-            " the term with x, and then take out a common bracket."
+            f"We solve `{written(p)}` by factoring: we split the term with x and take out a common"
+            " bracket."
         ),
-        "We turn the quadratic into a product of two factors, because each factor then gives a"
-        " solution.",
+        "We turn the quadratic into a product, because each factor then gives a solution.",
     ),
     formula="In letters, if `m + n = b` and `m n = a c`, then `a x^2 + m x + n x + c` has a"
     " common bracket.",
@@ -704,10 +702,8 @@ BRACKET_OUT = (
         "We bring the equation to standard form and put its coefficients into the quadratic"
         " formula.",
         lambda p: f"To solve `{written(p)}`, we use the quadratic formula.",
-        "The quadratic formula gives both solutions from the three coefficients; its discriminant"
-        " comes first.",
-        "We work out the discriminant, which tells how many solutions there are, and then the"
-        " solutions themselves.",
+        "The quadratic formula gives both solutions; its discriminant comes first.",
+        "We work out the discriminant first, and then the solutions.",
     ),
     formula="In letters, the solutions of `a x^2 + b x + c = 0` are `(-b + s)/(2a)` and"
     " `(-b - s)/(2a)`, where `s^2 = b^2 - 4a c`.",
@@ -886,15 +882,13 @@ DISCRIMINANT = (
     "The number under the root is {}.",
 )
 TWO_ROOTS = (
-    "Since it is positive, there are two real solutions, and its square root is {s}: {}.",
+    "Since it is positive, there are two real solutions; its root is {s}: {}.",
     "The discriminant is positive, so there are two solutions; it is the square of {s}: {}.",
-    "Because {discriminant} is positive, the equation has two real solutions; it is the perfect"
-    " square {}.",
+    "Because it is positive, there are two real solutions; it is the perfect square {}.",
     "It is a positive perfect square, so both solutions are rational: {}.",
-    "Since {discriminant} is greater than 0, there are two real solutions, and its root is whole:"
-    " {}.",
+    "Since {discriminant} is positive, there are two real solutions: {}.",
     "The discriminant is positive, which means two solutions, and it is a perfect square: {}.",
-    "So there are two different solutions, because {discriminant} is positive; moreover, {}.",
+    "So there are two solutions, because {discriminant} is positive; moreover, {}.",
 )
 DENOMINATOR = (
     "The denominator of the formula is twice the first coefficient: {}.",
@@ -936,12 +930,10 @@ def added(one: Number, two: Number) -> Claim:
 @FAMILY.strategy(
     approach="algebraic",
     opening=(
-        "We complete the square: the same number is added to both sides so that the left side"
-        " becomes the square of a binomial.",
+        "We complete the square, so that the left side is the square of a binomial.",
         lambda p: f"To solve `{written(p)}`, we make a perfect square on the left side.",
-        "The idea is to get x into a single square, because then a square root leads to the"
-        " solutions.",
-        "We leave the terms with x on the left, and add what is missing from a perfect square.",
+        "The idea is to get x into a single square, and then to take a square root.",
+        "We leave the terms with x on the left, and complete them to a square.",
     ),
     formula="In letters, `x^2 + k x + (k/2)^2 = (x + k/2)^2`.",
 )
@@ -1063,7 +1055,7 @@ NUMBER_OVER = (
 
 
 HALVE_AND_SQUARE = (
-    "Half of {multiple} is {half}, and its square completes the left side: {}.",
+    "Half of {multiple}, squared, completes the left side: {}.",
     "We halve {multiple} and square the result: {}.",
     "The square of half the coefficient {multiple} is missing: {}.",
     "What is missing is the square of half of {multiple}: {}.",
@@ -1086,11 +1078,11 @@ BOTH_CASES = (
     "For x this means {}.",
 )
 NUMBER_TO_THE_RIGHT = (
-    "We leave the terms with x on the left and bring the numbers to the right: {}.",
-    "First, all terms with x go to the left and all numbers to the right: {}.",
+    "We bring the numbers to the right: {}.",
+    "First, all numbers go to the right: {}.",
     "With only a number on the right, the equation is {}.",
     "The constant has to stand alone on the right: {}.",
-    "We arrange the equation with the terms in x on the left: {}.",
+    "The terms in x stay on the left: {}.",
     "The constant is moved to the right side: {}.",
     "To prepare for the square, we write {}.",
     "Only the terms with x stay on the left: {}.",
@@ -1212,16 +1204,14 @@ OTHER_SIGN = (
 @FAMILY.strategy(
     approach="transform",
     opening=(
-        "We shift the unknown so that its first power drops out, because an equation with only a"
-        " square in it is easy to solve.",
+        "We shift the unknown so that its first power drops out.",
         lambda p: (
-            f"To solve `{written(p)}`, we replace x by a new unknown y plus a fixed number, chosen"
-            " so that no term with y remains."
+            f"To solve `{written(p)}`, we replace x by a new unknown y plus a number that makes the"
+            " term with y vanish."
         ),
-        "The idea is a new unknown y that differs from x by a number; a good choice of this number"
-        " removes the middle term.",
-        "We measure x from the point midway between the two solutions, where the linear term"
-        " vanishes.",
+        "The idea is a new unknown y that differs from x by a number, so that the middle term"
+        " cancels.",
+        "We measure x from the point midway between the solutions.",
     ),
     formula="In letters, `x = y + m` turns `a x^2 + b x + c` into"
     " `a y^2 + (2a m + b)y + a m^2 + b m + c`.",
@@ -1455,8 +1445,7 @@ def trials(p: Params) -> list[int]:
             f"A whole solution of `{written(p)}` can be found by trial, since only a few"
             " numbers are possible."
         ),
-        "One root is found by trying divisors of the last number, and the other by splitting off"
-        " the factor that belongs to the first.",
+        "We find one root by trying divisors of the last number, the other by division.",
     ),
     formula="In letters, a whole root r of `a x^2 + b x + c` divides c, and"
     " `a x^2 + b x + c = (x - r)(a x + a r + b)` holds then.",

@@ -265,21 +265,21 @@ def with_last_line(lines: Product) -> Generator[Step, None, tuple[int, Before]]:
 
 
 ZEROS_OFF = (
-    "We leave the zeros at the end of {number} aside at first: {}.",
-    "The zeros of {number} can wait until the end: {}.",
-    "First we split the zeros off from {number}: {}.",
+    "We leave the zeros of {number} aside: {}.",
+    "The zeros of {number} can wait: {}.",
+    "We split the zeros off {number}: {}.",
     "The number {number} is {rest} followed by zeros: {}.",
 )
 ZEROS_WAIT = (
-    "they only move the digits of the result to the left",
-    "the order of the factors does not matter",
-    "they can be appended to the product of the other digits",
+    "they only move digits to the left",
+    "they can be appended at the end",
+    "the other digits decide the product up to zeros",
 )
 ZEROS_ON = (
     "Now the zeros come back: {}.",
-    "We put back the factor {power} that was set aside: {}.",
-    "The zeros left aside are appended to {result}: {}.",
-    "With the zeros that were left aside, the product is {}.",
+    "We put back the factor {power}: {}.",
+    "The zeros are appended to {result}: {}.",
+    "With its zeros, the product is {}.",
 )
 
 
@@ -799,12 +799,12 @@ ODD_FIRST = (
     "Beside the odd number {left} we keep {right}: {}.",
 )
 ODD = (
-    "With {left} odd on one side, {right} on the other counts: {}.",
+    "With {left} odd, {right} counts: {}.",
     "Halving {left} leaves 1 over, so we keep {right}: {}.",
     "Next, {left} is odd, so {right} is kept: {}.",
     "We mark {right} beside the odd {left}: {}.",
     "Beside the odd {left}, {right} counts: {}.",
-    "An odd {left} means that {right} is added in the end: {}.",
+    "An odd {left} keeps {right}: {}.",
     "Here {right} counts, because {left} is odd: {}.",
     "Halving {left} leaves a remainder, hence {right} counts: {}.",
     "Since {left} is odd, {right} is kept: {}.",
@@ -816,7 +816,7 @@ EVEN_FIRST = (
     "Beside the even number {left} we cross out {right}: {}.",
 )
 EVEN = (
-    "With {left} even on one side, {right} on the other does not count: {}.",
+    "With {left} even, {right} does not count: {}.",
     "Halving {left} leaves nothing over, so we skip {right}: {}.",
     "Next, {left} is even, so {right} is crossed out: {}.",
     "We cross out {right} beside the even {left}: {}.",

@@ -331,8 +331,8 @@ DERIVED = (
     "For the slope of NAME we need {}.",
 )
 POWER_RULE = (
-    "a power is multiplied by its exponent, which then goes down by 1",
-    "the exponent of each power comes in front and is reduced by 1",
+    "the exponent comes in front and is reduced by 1",
+    "the exponent of each power becomes a factor and is reduced by 1",
     "a sum is differentiated term by term",
 )
 SLOPE = (
@@ -722,7 +722,7 @@ CHORD = (
 )
 VALUE_AT_ZERO = (
     "the term without h is the value at the point",
-    "for `h = 0` only the last number is left, which is the value at the point",
+    "the last number is the value at the point",
     "the term without h cancels, being the value at the point",
 )
 LIMIT = (
@@ -766,16 +766,16 @@ SQUARE_BELOW = (
             " then the coefficient of e."
         ),
         lambda p: (
-            f"We carry along values and slopes at `{p.at}` of {both_named(p)}, as numbers with a"
-            " part before e, where `e^2` is left out."
+            f"We carry along values and slopes at `{p.at}` of {both_named(p)}, slopes with a factor"
+            " e, and leave out `e^2`."
         ),
         lambda p: (
             f"With {both_named(p)}, each step is done for the value and for the slope, the number"
             " before e, at once."
         ),
         lambda p: (
-            f"Horner's scheme gives the values at `{p.at}` of {both_named(p)}, and the slopes,"
-            " which we put before a letter e with the square 0."
+            f"Horner's scheme gives values and slopes at `{p.at}` of {both_named(p)}; slopes get a"
+            " factor e whose square is 0."
         ),
     ),
     formula="In letters, `p(a + e) = p(a) + p'(a)*e` when `e^2` counts as 0.",
@@ -856,9 +856,9 @@ HORNER = (
     "For NAME, we multiply and add: {}.",
 )
 NESTED = (
-    "a polynomial can be worked out bracket by bracket from its first coefficient",
-    "each further power costs one multiplication by the point",
-    "in nested form only multiplications by the point and additions are left",
+    "brackets are worked out from the inside",
+    "each further power costs one multiplication",
+    "nested brackets need only multiplications and additions",
 )
 HORNER_SLOPE = (
     "The second row, for the slope of NAME, has {}.",
@@ -876,7 +876,7 @@ DUAL_PRODUCT = (
 )
 SQUARE_DROPPED = (
     "the part with the square of e is left out",
-    "every part is multiplied by every other and the square of e counts as 0",
+    "the square of e counts as 0",
     "only the parts with a single e matter for the slope",
 )
 MIXED = (

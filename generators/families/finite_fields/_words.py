@@ -9,30 +9,30 @@ from generators.families.finite_fields._chain import Params, type_of
 FORWARD = {
     "+": (
         "Operation # adds {c}: {}.",
-        "We add {c} to {x}, as operation # says: {}.",
+        "Operation # adds {c} to {x}: {}.",
         "Adding {c} in operation # gives {}.",
-        "In operation # we go from {x} to {y}, adding {c}: {}.",
+        "Operation # takes {x} to {y}: {}.",
         "Operation # turns {x} into {y}, since {}.",
         "In operation # we add {c}: {}.",
-        "So {c} is added to {x} in operation #: {}.",
+        "So operation # adds {c}: {}.",
     ),
     "-": (
         "Operation # subtracts {c}: {}.",
-        "We subtract {c} from {x}, as operation # says: {}.",
+        "Operation # subtracts {c} from {x}: {}.",
         "Subtracting {c} in operation # gives {}.",
         "In operation # we take {c} from {x}: {}.",
         "Operation # turns {x} into {y}, since {}.",
         "In operation # we subtract {c}: {}.",
-        "So {c} is subtracted from {x} in operation #: {}.",
+        "So operation # subtracts {c}: {}.",
     ),
     "*": (
         "Operation # multiplies by {c}: {}.",
-        "We multiply {x} by {c}, as operation # says: {}.",
+        "Operation # multiplies {x} by {c}: {}.",
         "Multiplying by {c} in operation # gives {}.",
         "In operation # the factor of {x} is {c}: {}.",
         "Operation # turns {x} into {y}, since {}.",
         "In operation # we multiply by {c}: {}.",
-        "So {x} is multiplied by {c} in operation #: {}.",
+        "So operation # multiplies by {c}: {}.",
     ),
     "/": (
         "Operation # divides by {c}, and {c} and {y} have the product {x}: {}.",
@@ -203,9 +203,9 @@ ONE_STEP = (
 SLOPE = (
     "The slope gets the factor of operation #: {}.",
     "We multiply the slope by the factor of operation #: {}.",
-    "Operation # is a multiplication, so it changes the slope: {}.",
+    "Operation # multiplies, so it changes the slope: {}.",
     "With operation # the slope becomes {}.",
-    "Taking in the factor of operation #, we have the slope {}.",
+    "With the factor of operation #, the slope is {}.",
     "So operation # makes the slope {}.",
 )
 ONLY_FACTORS = (

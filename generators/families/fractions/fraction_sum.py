@@ -560,8 +560,7 @@ TAKE_WHOLE = (
     "Every {b} parts make a whole, and {rest} of {a} is left over: {}.",
 )
 CONTAINED = (
-    "the denominator makes a whole",
-    "that many parts make a whole",
+    "as many parts as the denominator says make one whole",
     "the denominator says how many parts make a whole",
     "the numerator is larger than the denominator",
 )
@@ -919,8 +918,7 @@ def naming(words: tuple[str, ...], value: Fraction | int) -> tuple[str, ...]:
     when=lambda p: power_of_ten(lcm(*p.below)) not in (0, lcm(*p.below)),
     opening=(
         "We write the fractions as decimals, which terminate here, and add or subtract these.",
-        "The denominators have no primes but 2 and 5, so each fraction is a short decimal, and we"
-        " work with decimals.",
+        "The denominators have no primes but 2 and 5, so we can work with short decimals.",
         "We turn the fractions into decimals, add them, and turn the result into a fraction again.",
         "Since every denominator divides a power of ten, decimals are easy to use.",
         "Here the decimals terminate, so we may add them in place of the fractions.",

@@ -394,9 +394,9 @@ CROSS_DIFFERENCE = (
     "Subtracting them gives {} for SIDE.",
 )
 ORIGIN = (
-    "the side and the origin make a triangle with half that area, up to its sign",
-    "up to its sign, this is twice the triangle of the side and the origin",
-    "with its sign this counts the triangle of the side and the origin twice",
+    "the side and the origin make a triangle of half that size, up to its sign",
+    "this is twice the signed triangle of side and origin",
+    "this counts the triangle with the origin twice, with a sign",
 )
 ADD_CROSSWISE = (
     "We add the three: {}.",
@@ -518,15 +518,14 @@ DETERMINANT_AT_ONCE = (
     "For the determinant we subtract the crosswise products: {}.",
 )
 SPANNED = (
-    "the determinant of two vectors is the area of their parallelogram, up to its sign",
+    "the determinant is the area of their parallelogram, up to its sign",
     "up to its sign, the determinant is the area of the parallelogram",
-    "two vectors span a parallelogram whose area is their determinant, up to its sign",
-    "the determinant is the signed area of the parallelogram that they span",
+    "the determinant is the signed area of their parallelogram",
 )
 ONE_PRODUCT = (
-    "Up to its sign, the determinant is one product, the other being 0: {}.",
-    "One of the two products in the determinant vanishes, and the other one is {}.",
-    "The determinant has just one product that is not 0: {}.",
+    "We need the determinant, which has only one product that is not 0: {}.",
+    "We work out the determinant, whose other product is 0: {}.",
+    "In the determinant of the two vectors, up to its sign, one product is left: {}.",
 )
 HALVE_THE_DETERMINANT_NEGATIVE = (
     "Half of its absolute value is the area: {}.",
@@ -547,7 +546,7 @@ HALVE_THE_DETERMINANT_NEGATIVE = (
         "To avoid slanted lengths, we use a rectangle around the triangle and right triangles.",
         "Instead of the triangle we work out a rectangle around it, minus the pieces outside.",
         "A box around the triangle is easy to measure, and so is what lies outside the triangle.",
-        "From the smallest upright rectangle around the triangle we cut off the corners.",
+        "We cut the corners off the smallest upright rectangle around the triangle.",
     ),
     formula="In letters, the area is `w * h` less that of the pieces outside, each right triangle"
     " with half the product of its legs.",

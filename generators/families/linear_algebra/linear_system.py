@@ -513,8 +513,8 @@ OPPOSITE = (
             f" {maths(p.letters[-1])} elsewhere."
         ),
         lambda p: (
-            f"We use one of the equations {numbers(p)} to write {maths(p.letters[-1])} with the"
-            " other letters, and then do without it."
+            f"We use one of the equations {numbers(p)} to write {maths(p.letters[-1])} in terms"
+            " of the rest, and then do without it."
         ),
     ),
     formula="In letters, from `y = r - a x` and `b x + c y = s` follows `b x + c(r - a x) = s`.",
@@ -687,8 +687,8 @@ COLLECT = (
             " alone, and compare."
         ),
         lambda p: (
-            f"Two lines are given by {numbers(p)}; their slopes and starting values tell where they"
-            f" meet, so we solve for {maths(p.letters[1])} first."
+            f"The lines {numbers(p)} meet where both give the same {maths(p.letters[1])}, so we"
+            " solve for it first."
         ),
     ),
     formula="In letters, from `y = m x + c` and `y = n x + d` follows `(m - n)x = d - c`.",
@@ -821,8 +821,8 @@ def is_worth_an_inverse(p: Params) -> bool:
         " right-hand sides.",
         "Each unknown equals one determinant divided by another, so we work these out.",
         lambda p: (
-            f"We need {how_many(p)} determinants besides that of the coefficients, one for each"
-            " unknown, with the right-hand sides in its column."
+            "We need the determinant of the coefficients, and one more for each unknown, with the"
+            " right-hand sides in its column."
         ),
     ),
     formula="In letters, `x = det(r, b; s, d) / det(a, b; c, d)` for the equations `a x + b y = r`"

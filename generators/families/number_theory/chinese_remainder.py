@@ -1096,7 +1096,7 @@ MOVES = (
     "such a step changes the other remainder by a known number",
     "one of the two multiples vanishes modulo its modulus",
     "the sum says how far such a step moves the other remainder",
-    "the other multiple in the sum does not matter modulo its own modulus",
+    "the other multiple in the sum does not matter there",
 )
 JOINT_MODULUS = (
     "Numbers that fit both differ by multiples of {whole}: {}.",
