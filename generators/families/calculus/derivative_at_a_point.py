@@ -875,8 +875,8 @@ DUAL_PRODUCT = (
     "Multiplying these two numbers gives {}.",
 )
 SQUARE_DROPPED = (
-    "the part with the square of e is left out",
-    "the square of e counts as 0",
+    "the part with the square of e will be left out",
+    "each part is multiplied by each other",
     "only the parts with a single e matter for the slope",
 )
 MIXED = (
