@@ -25,6 +25,7 @@ SINCE = ("since", "because", "since", "as")
 ENDINGS = (*["Therefore, "] * 5, *["Thus, "] * 3, "So ", "Hence, ")
 THEREFORE = ENDINGS[0]
 REASON_FIRST = 96  # draws from here on, of 256; leads take those from 160 on
+POINTS_BACK = re.compile(r"\b(?:its?|they|them|their|this|these|that|those|such|there|then|both)\b")
 LEADS = ("", "", "", "", "", "Next, we ", "Now we ", "Then we ")  # of a line that begins with "We "
 DETAILS = ("brief", "normal", "full")
 # Words that give a reason of their own; a second one would crowd them
@@ -141,11 +142,12 @@ STRIDES: Remembered[int, list[int]] = Remembered(strides_of)
 
 def insert_reason(words: str, because: str | tuple[str, ...], draw: int) -> str:
     """`Divide 9 by 4: {}.` with a reason: `Divide 9 by 4, since ...: {}.`; some lines that begin
-    with "We " have it in front: `Since ..., we divide 9 by 4: {}.`"""
+    with "We " have it in front, `Since ..., we divide 9 by 4: {}.`, unless it points back at what
+    the line says."""
     reasons = several(because)
     since = SINCE[draw % len(SINCE)]
     reason = f"{since} {reasons[draw // len(SINCE) % len(reasons)]}"
-    if words.startswith("We ") and draw >= REASON_FIRST:
+    if words.startswith("We ") and draw >= REASON_FIRST and not POINTS_BACK.search(reason):
         return f"{reason[0].upper()}{reason[1:]}, we {words[3:]}"
     for end in (": {}.", "."):
         if words.endswith(end):

@@ -12,6 +12,7 @@ from curricula.working.references import References
 from generators.claims.claim import Claim
 from generators.laws.of_texts import AMISS
 from generators.layout import ANSWER, line_of_step, solution_text, with_signs
+from generators.phrasing import insert_reason
 from generators.render import DETAILS, LABELS, STYLES, Rendering, render, wording_of, written
 from generators.solution import Step
 from tests.drawn import FAMILIES, every_family, setting
@@ -112,6 +113,14 @@ def test_a_line_that_gives_a_reason_is_given_no_other():
                 lines = written(problem, solution, Rendering("plain", "full", phrasing=5)).words
                 begun = [line for line in lines if line.startswith(("Since", "Because"))]
                 assert all(not re.search(r", (?:since|because|as) ", line) for line in begun)
+
+
+def test_a_reason_in_front_does_not_point_back():
+    words, reasons = "We split the zeros off {number}: {}.", ("they can wait", "zeros can wait")
+    told = {insert_reason(words, reasons, draw) for draw in range(256)}
+    assert "Since zeros can wait, we split the zeros off {number}: {}." in told
+    assert "We split the zeros off {number}, since they can wait: {}." in told
+    assert not any(line.startswith(("Since they", "Because they", "As they")) for line in told)
 
 
 def test_phrasings_are_drawn_by_a_seed_of_their_own():

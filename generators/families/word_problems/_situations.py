@@ -340,7 +340,7 @@ SITUATIONS = {
             "Every passenger pays {k} euros.",
             "the passengers of {list} pay {t} euros together",
             "How many euros do the passengers of {list} pay together?",
-            "the fares of {list} together",
+            "the total fare of {list}",
             " euros",
         ),
         "passengers",
