@@ -25,7 +25,7 @@ WHOLE = re.compile(
 ONLY = re.compile(r"\A(?:\\text\s*\{\s*only\s*\}\s*|only\s+)", re.IGNORECASE)
 DEGREES = re.compile(r"\s*(?:\\(?:text|mathrm|textrm)\s*\{\s*degrees?\s*\}|\bdegrees?\b)")
 PARAMETER = re.compile(r"(?<![A-Za-z])([j-n])(?![A-Za-z(])")
-BOUND = re.compile(r"\\?([A-Za-z]\w*)\s*\(\s*([a-zA-Z])\s*\)")
+BOUND = re.compile(r"\\?([A-Za-z]\w*(?:\^\{?-1\}?)?)\s*\(\s*([a-zA-Z])\s*\)")
 
 # what an integration adds, + C, and the constants c_1, c_2 of a family of solutions y
 ADDED = re.compile(r"(?<=[\w)] )?\+ ?([A-Za-z](?:_\d)?)\Z|\A([cCkK](?:_\d)?) ?\+", re.ASCII)

@@ -4,6 +4,7 @@ import re
 
 from curricula.grading.decoration import VALUED, unlabelled
 from curricula.grading.gold import MEMBERSHIP
+from curricula.grading.labels import labelled
 
 KINDS_IN_TURN = (
     *("rational", "base", "residue", "ratio", "matrix", "interval", "inequality", "set", "tuple"),
@@ -13,7 +14,10 @@ RELATION = re.compile(
     r"[<>]|\\(?:[lg]eq?|[lg]eqslant|[lg]t|neq?)(?![a-z])|!=|[≤≥≠⩽⩾]|\\infty|\\cup|∞|∪|oo\b|\binf(?:inity)?\b"
 )
 # f(x), the name of a value
-FUNCTION = re.compile(r"\\?[A-Za-z]+(?:_\{?\w+\}?)?'{0,3}\s*\([^()]*\)", re.ASCII)
+FUNCTION = re.compile(
+    r"\\?[A-Za-z]+(?:_\{?\w+\}?)?'{0,3}(?:\s*\^\s*\{?\s*-1\s*\}?)?\s*\([^()]*\)", re.ASCII
+)
+UNKNOWNS = tuple("xyztuwr")  # letters whose indices number the roots of an equation
 SEVERAL = (",", "\\pm", "±", "\\text{ and", "\\text{ or", " and ", " or ", ";")
 
 
@@ -32,7 +36,7 @@ def plausible(kind: str, raw: str) -> bool:
             or (raw.startswith(("[", "\\left[")) and raw.endswith("]") and raw.count(",") == 1)
         )
     if kind == "set":
-        return (
+        return not tells_apart(raw) and (
             "emptyset" in raw
             or "varnothing" in raw
             or raw.removeprefix("\\left").lstrip().startswith(("{", "\\{"))
@@ -51,6 +55,15 @@ def plausible(kind: str, raw: str) -> bool:
     if kind == "residue":
         return "mod" in raw
     return True
+
+
+def tells_apart(raw: str) -> bool:
+    """Whether a list gives things with an index their values, `C_1 = 2, C_2 = 5`, which may not
+    change places; the roots x_1 and x_2 of one equation may."""
+    named = labelled(raw) if "_" in raw and "=" in raw else None
+    if named is None or len(set(named[0])) == 1:
+        return False
+    return not all([name[:1] in UNKNOWNS for name in named[0]])
 
 
 def names_function(raw: str) -> bool:

@@ -68,6 +68,7 @@ SERIES = {"sum": "sum", "prod": "product"}
 PLAIN_TERMS = re.compile(r"(?:\A|[+-]) *[\d./()]+ *[+-] *[\d./()]+ *(?=[+-])", re.ASCII)
 LETTER = re.compile(r"[A-Za-z]")
 
+ONE_LETTER = re.compile("[A-Za-z]")
 APPLIED = frozenset("fghFGH")  # letters that are functions of what stands in brackets behind them
 INDICES = frozenset(("max", "min", "odot", "oplus", "perp", "parallel", "star", "infty"))
 ACCENTS = frozenset(("bar", "hat", "tilde", "dot", "ddot", "vec", "overrightarrow"))
@@ -172,6 +173,10 @@ class Translator:
             return " "
         if piece == "(" and self.pieces and self.pieces[-1] in APPLIED:
             return ""  # f(x): a function of x
+        if piece == "(" and self.pieces and ONE_LETTER.fullmatch(self.pieces[-1]):
+            inner = [token.text for token in self.tokens[self.at : self.at + 2]]
+            if inner == ["0", ")"]:
+                return ""  # I(0): the first value of I
         return "*" if kind != "open" or piece == "(" else ""
 
     def next(self) -> Token:

@@ -112,6 +112,8 @@ class AnswerReader(Reader):
         if following[1] == "(" and not following[2]:
             if base in APPLIED and (base in ALWAYS or self.simple()) or token.endswith("'"):
                 return self.call(token)
+            if base not in NAMES and self.at_nought():
+                return self.call(token)
             if token == "C" and self.two_arguments():
                 return self.call(token)
         return ("variable", token)
@@ -146,6 +148,11 @@ class AnswerReader(Reader):
             if group not in (NUMBER, WORD) and token != ",":
                 return False
         return False
+
+    def at_nought(self) -> bool:
+        """Whether the bracket that opens here holds 0 alone: I(0) is the first value of I, as no
+        product with 0 is written."""
+        return [token for _, token, _ in self.tokens[self.at + 1 : self.at + 3]] == ["0", ")"]
 
     def two_arguments(self) -> bool:
         """Whether the bracket that opens here holds a comma of its own, as C(n, k) does."""
