@@ -57,7 +57,7 @@ from pipelines.dataset.plan import (
     same_sources,
 )
 from pipelines.dataset.schema import SCHEMAS
-from pipelines.dataset.shards import Job, read_plan, shard_name, write_plan
+from pipelines.dataset.shards import Job, give_memory_back, read_plan, shard_name, write_plan
 from pipelines.dataset.storage import (
     ADDRESSES,
     CONFIG,
@@ -467,6 +467,7 @@ def describe_all(
     place: Storage, config: dict[str, Any], entries: dict[str, Any], words: CardWords
 ) -> dict[str, Any]:
     """Write card, Croissant description and manifest of the shards with these entries."""
+    give_memory_back()
     counts: Counter[tuple[str, ...]] = Counter()
     for shard, entry in entries.items():
         for *key, count in entry["counts"]:

@@ -116,6 +116,12 @@ def folder_with_plan(url: str, digest: str) -> Path:
     return far.folder
 
 
+def give_memory_back() -> None:
+    """Let Arrow give back what it frees; its own pool keeps 30 MB of it (python -m
+    benchmarks.scale)."""
+    pa.set_memory_pool(pa.system_memory_pool())
+
+
 def check_addresses(job: Job, shard: Shard) -> None:
     """Raises DatasetError for a plan whose problems are none of the curriculum's."""
     sources = len(job.curriculum.stages[shard.stage].sources)
@@ -130,8 +136,7 @@ def write_shard(job: Job, shard: Shard) -> dict[str, Any]:
     """Write the files of one shard, then its manifest entry, which is returned. Raises Faulty or
     OSError."""
     check_addresses(job, shard)
-    # Arrow's own pool keeps 30 MB of what is freed (python -m benchmarks.memory)
-    pa.set_memory_pool(pa.system_memory_pool())
+    give_memory_back()
     gc.disable()  # rows are trees without cycles; tracking them costs a third of the time
     try:
         rows = make_rows(job.curriculum, shard, job.template)
