@@ -783,7 +783,8 @@ CHARACTERISTIC = (
 def has_columns_to_solve(p: Params) -> bool:
     """Whether anything is worked out; the columns of a triangle of two rows with 1 on its diagonal
     are read off."""
-    return len(p.rows) > 2 or p.rows[1] != (0, 1) or p.rows[0][0] != 1
+    first, *_, last = p.rows
+    return len(p.rows) > 2 or last != (0, 1) or first[0] != 1
 
 
 @FAMILY.strategy(
