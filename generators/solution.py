@@ -111,7 +111,7 @@ class Line(NamedTuple):
 
 
 ASSERTION = -1
-KEPT_LINES = 4_096  # of one shape of claim
+KEPT_LINES = 512  # of one shape of claim: eight times as many take 40 MB more and save 5 % of the time
 
 
 def line_of(words: str, claim: Claim) -> Line:
