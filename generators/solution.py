@@ -111,7 +111,7 @@ class Line(NamedTuple):
 
 
 ASSERTION = -1
-KEPT_LINES = 512  # of one shape of claim: eight times as many take 40 MB more and save 5 % of the time
+KEPT_LINES = 512  # of one shape of claim; eight times as many take 40 MB and save 5 % of the time
 
 
 def line_of(words: str, claim: Claim) -> Line:
