@@ -408,16 +408,30 @@ def alligation(p: Params) -> Steps:
     share = below if p.asked else above
     part = Fraction(share) / both
     answer = int(p.n * part)
-    words = told.words(SHARE_OF_SECOND if p.asked else SHARE_OF_FIRST)
+    at_once = told.words(AT_ONCE_SECOND if p.asked else AT_ONCE_FIRST)
     if both == 1:
-        yield Step(words, f"{p.n} * {share} = {answer}", because=CROSSWISE)
+        yield Step(at_once, f"{p.n} * {share} = {answer}", because=CROSSWISE)
         return answer
+    if (share, both) == (part.numerator, part.denominator):  # the quotient is in lowest terms
+        yield Step(at_once, f"{p.n} * {share}/{both} = {answer}", because=CROSSWISE)
+        return answer
+    words = told.words(SHARE_OF_SECOND if p.asked else SHARE_OF_FIRST)
     quotient = Claim(f"{share}/{both}") if share == int(share) else Claim(f"({share})/{both}")
     yield Step(told.words(SHARE), f"{quotient} = {part}", because=CROSSWISE)
     yield Step(words, f"{p.n} * {part} = {answer}")
     return answer
 
 
+AT_ONCE_FIRST = (
+    "The share of the FIRST is the distance of the SECOND over both distances, which gives {}.",
+    "Crosswise, the distance of the SECOND, over both together, is the share of the FIRST: {}.",
+    "The FIRST have the other distance's share in all {p.n} THINGS: {}.",
+)
+AT_ONCE_SECOND = (
+    "The share of the SECOND is the distance of the FIRST over both distances, which gives {}.",
+    "Crosswise, the distance of the FIRST, over both together, is the share of the SECOND: {}.",
+    "The SECOND have the other distance's share in all {p.n} THINGS: {}.",
+)
 EXCEEDS = (
     "The average is `{p.t}/{p.n}` UNIT, which one of the SECOND exceeds: {}.",
     "With {p.t} UNIT for {p.n} THINGS, one of the SECOND is above the average: {}.",

@@ -3,6 +3,8 @@
 import pytest
 
 from generators.derivations.texts import TextStep, derivation_faults
+from generators.laws.deletions import text_steps
+from tests.drawn import every_setting, setting
 
 STATEMENT = "What are 3 boxes of 4 pens and 5 pens more, shared by 17 children?"
 CONCLUSION = TextStep("So {}.", "(3 * 4 + 5)/17 = 1", [], [-1, 2], [], "main")
@@ -106,3 +108,17 @@ def test_an_answer_with_a_root_may_be_written_otherwise_by_the_steps():
     ten = TextStep("So {}.", f"{equation} :: {roots.replace('/2', '/10')}", [], [-1, 0], [], "main")
     faults = list(derivation_faults([steps[0], ten], f"Solve {equation}.", None, answer))
     assert (1, "its own steps do not reach 10 of the answer") in faults
+
+
+@every_setting
+def test_the_files_of_many_problems_hold_sound_derivations(name, difficulty):
+    """More problems than the laws look at, each by two strategies in turn: a share 1/4 of 1 and 4
+    came once in thirty, and `1/4 = 1/4` says nothing."""
+    for index in range(80):
+        problem = setting(name, difficulty).problem(0, index)
+        names = problem.strategies()
+        for strategy in (names * 2)[index % len(names) :][:2]:
+            solution = problem.solve(strategy)
+            texts = text_steps(problem, solution), problem.statement, problem.names
+            faults = list(derivation_faults(*texts, solution.answer))
+            assert not faults, f"{problem.id}, {strategy}: {faults[0]}"
