@@ -128,6 +128,26 @@ def sample(
     return drawn
 
 
+def sample_as_rl(
+    model: Model,
+    settings: Settings,
+    rows: Sequence[dict[str, Any]],
+    samples: int,
+    limit: int,
+    progress: Callable[[int], None] = lambda done: None,
+) -> list[list[Sampled]]:
+    """For the prompt of each row that many completions, drawn as RL draws."""
+    return sample(
+        model,
+        [row["prompt"] for row in rows],
+        samples,
+        limit,
+        settings.evaluation.get("batch", 256),
+        of_rollouts(settings),
+        progress=progress,
+    )
+
+
 def pieces(samples: int, batch: int) -> list[int]:
     """How many completions of one prompt are drawn at a time: all, or a batch where they are
     more."""

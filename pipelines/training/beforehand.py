@@ -30,6 +30,7 @@ from pipelines.training.rewards import reward_functions
 from pipelines.training.screening import check_keep, kept_rows
 from pipelines.training.trainers import (
     TrainerRun,
+    check_groups,
     check_prompts,
     reward_names,
     rl_arguments,
@@ -57,7 +58,9 @@ def check_settings(settings: Settings, phases: Sequence[TrainingPhase]) -> None:
     for section, repeat in dict.fromkeys((phase.section, phase.repeat) for phase in phases):
         run = trainer_run(settings, section, repeat, device)
         if section == "rl":
-            check_prompts(rl_arguments(run, 1), None)
+            args = rl_arguments(run, 1)
+            check_prompts(args, None)
+            check_groups(args, reward_names(settings))
         else:
             sft_arguments(run)
         if unusual_fields(settings, section):

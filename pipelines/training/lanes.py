@@ -5,20 +5,16 @@ A lane is the problems of one family, type and band. Several phases in a row tha
 pass rate are a curriculum that goes as fast as the model does.
 """
 
-import json
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
+from statistics import fmean
 from typing import Any, NamedTuple
 
-from curricula.working.read_completion import read_completion
-from pipelines.dataset.whole_files import write_whole
 from pipelines.evaluation.evaluate import balanced
 from pipelines.models.model import Model
-from pipelines.models.sampling import of_rollouts, sample
 from pipelines.models.settings import Settings
+from pipelines.training.screening import rates_of
 
 PROMPTS, SAMPLES = 32, 8  # measured of each lane: its rate to some 0.05, in the time of 2 updates
-LANES = "lanes.json"  # in the folder of a phase, so that one that is stopped measures once
 
 
 class Lanes(NamedTuple):
@@ -37,7 +33,7 @@ class Lanes(NamedTuple):
         rates = {f"lane/{name}/rate": rate for name, rate in self.rates.items()}
         return rates | {f"lane/{name}/kept": float(name in self.kept) for name in self.rates}
 
-    def rows(self, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    def of(self, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         """The prompts of the lanes that are kept."""
         return [row for row in rows if lane_of(row) in self.kept]
 
@@ -53,30 +49,15 @@ def measured(
     rows: Sequence[dict[str, Any]],
     limit: int,
     keep: tuple[float, float],
-    progress: Callable[[int], None] = lambda done: None,
 ) -> Lanes:
     """Draw on some prompts of each lane as RL draws, and keep the lanes whose pass rate lies within
     `keep`, both bounds included; where none does, the one whose rate is nearest to them."""
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        groups.setdefault(lane_of(row), []).append(row)
-    chosen = balanced(list(rows), PROMPTS * len(groups))
-    drawn = sample(
-        model,
-        [row["prompt"] for row in chosen],
-        SAMPLES,
-        limit,
-        settings.evaluation.get("batch", 256),
-        of_rollouts(settings),
-        progress=progress,
-    )
-    right, tried = dict.fromkeys(groups, 0), dict.fromkeys(groups, 0)
-    for row, completions in zip(chosen, drawn, strict=True):
-        right[lane_of(row)] += sum(
-            [read_completion(each.text, row).correct for each in completions]
-        )
-        tried[lane_of(row)] += len(completions)
-    rates = {name: right[name] / max(1, tried[name]) for name in groups}
+    names = list(dict.fromkeys(map(lane_of, rows)))
+    chosen = balanced(list(rows), PROMPTS * len(names))
+    solved: dict[str, list[float]] = {name: [] for name in names}
+    for row in rates_of(model, settings, chosen, SAMPLES, limit).to_pylist():
+        solved[lane_of(row)].append(row["solve_rate"])
+    rates = {name: fmean(each) for name, each in solved.items()}
     return Lanes(rates, lanes_within(rates, *keep))
 
 
@@ -86,17 +67,3 @@ def lanes_within(rates: dict[str, float], low: float, high: float) -> list[str]:
     nearest = min(distances.values())
     within = [name for name, distance in distances.items() if not distance]
     return within or [name for name, distance in distances.items() if distance == nearest][:1]
-
-
-def write_lanes(lanes: Lanes, folder: Path) -> None:
-    """Write what was measured into the folder of its phase, whole."""
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / LANES, json.dumps(lanes._asdict()))
-
-
-def read_lanes(folder: Path) -> Lanes | None:
-    """What was measured before; None where nothing was."""
-    try:
-        return Lanes(**json.loads((folder / LANES).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None

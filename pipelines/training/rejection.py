@@ -1,20 +1,16 @@
 """Rejection sampling: of a model's own completions on prompts of RL those that are right, for it to
 be trained on by SFT (RFT, Yuan et al. 2023, arXiv 2308.01825; several rounds of it are STaR's)."""
 
-import json
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from curricula.working.read_completion import read_completion
 from generators.errors import TrainingError
-from pipelines.dataset.whole_files import write_whole
 from pipelines.models.model import Model
-from pipelines.models.sampling import of_rollouts, sample
+from pipelines.models.sampling import sample_as_rl
 from pipelines.models.settings import Settings
 
 SAMPLES = 4  # completions of a prompt where the settings do not say
-KEPT = "kept.json"  # in the folder of a phase: its rows, so that one that is stopped draws once
 
 
 class Kept(NamedTuple):
@@ -55,20 +51,11 @@ def right_completions(
     settings: Settings,
     rows: Sequence[dict[str, Any]],
     limit: int,
-    progress: Callable[[int], None] = lambda done: None,
 ) -> Kept:
     """Draw as RL draws, on every prompt as many completions as `rejection.samples` says, and keep
     of each prompt the different ones that ended by themselves and are right."""
     samples = settings.rejection.get("samples", SAMPLES)
-    drawn = sample(
-        model,
-        [row["prompt"] for row in rows],
-        samples,
-        limit,
-        settings.evaluation.get("batch", 256),
-        of_rollouts(settings),
-        progress=progress,
-    )
+    drawn = sample_as_rl(model, settings, rows, samples, limit)
     kept: list[dict[str, Any]] = []
     solved = 0
     for row, completions in zip(rows, drawn, strict=True):
@@ -84,17 +71,3 @@ def written(text: str, row: dict[str, Any]) -> Any:
     if isinstance(row["prompt"], str):
         return text
     return [{"role": "assistant", "content": text}]
-
-
-def write_kept(kept: Kept, folder: Path) -> None:
-    """Write what was kept into the folder of its phase, whole."""
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / KEPT, json.dumps(kept._asdict()))
-
-
-def read_kept(folder: Path) -> Kept | None:
-    """What was kept before; None where nothing was."""
-    try:
-        return Kept(**json.loads((folder / KEPT).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None

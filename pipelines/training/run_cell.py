@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from os import strerror
 from pathlib import Path
 from shutil import rmtree
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from curricula.version import VERSION
 from generators import catalog
@@ -69,12 +69,13 @@ from pipelines.training.cell import (
     times,
 )
 from pipelines.training.floor import Floor, gate, measure
-from pipelines.training.lanes import measured, read_lanes, write_lanes
+from pipelines.training.lanes import Lanes, measured
 from pipelines.training.log import Log, read_log
-from pipelines.training.rejection import read_kept, right_completions, write_kept
+from pipelines.training.rejection import Kept, right_completions
 from pipelines.training.screening import kept_rows
 from pipelines.training.trainers import TrainerRun, run_rl, run_sft
 
+Looked = TypeVar("Looked", Kept, Lanes)  # what a phase finds out of its model before it trains
 PACKAGES = ("torch", "transformers", "trl", "accelerate", "datasets", "tokenizers", "peft")
 
 
@@ -204,18 +205,8 @@ def train_phase(run: Run, number: int) -> None:
         device=run.device,
     )
     model = phase_start(run, number)
-    if phase.section == "rejection":
-        kept = own_completions(run, model, number, trainer_run)
-        trained = run_sft(trainer_run, model, kept) if kept else model
-    elif stage == "rl":
-        rows = kept_rows(settings, asked(dataset, "rl", settings.scratch, "train"))
-        check_words(model, rows, phase.dataset)
-        limit = rollout_limit(settings, longest_reference(run, model))
-        if phase.keep is not None:
-            rows = rows_of_lanes(run, model, rows, limit, phase.keep, trainer_run)
-        if number == 0:
-            agreed(lambda: check_floor(run, model, rows, limit))
-        trained = run_rl(trainer_run, model, rows, tuple(spec.strategies), limit)
+    if stage == "rl":
+        trained = train_on_prompts(run, number, model, trainer_run)
     else:
         rows = practice(dataset) if stage == "base" else taught(dataset, settings.scratch)
         check_words(model, rows, phase.dataset)
@@ -226,65 +217,54 @@ def train_phase(run: Run, number: int) -> None:
     wait()
 
 
-def rows_of_lanes(
-    run: Run,
-    model: Model,
-    rows: list[dict[str, Any]],
-    limit: int,
-    keep: tuple[float, float],
-    trainer_run: TrainerRun,
-) -> list[dict[str, Any]]:
-    """The prompts of the lanes that a phase of RL keeps by their pass rates, which the first
-    process measures once and writes down."""
-    from transformers import set_seed
-
-    spec, folder = run.spec, trainer_run.folder
-
-    def measure_lanes() -> None:
-        if read_lanes(folder) is None:
-            set_seed(seed_of("lanes", spec.seed, spec.arm, spec.stage, folder.name))
-            lanes = measured(placed(model, run.device), run.settings, rows, limit, keep)
-            write_lanes(lanes, folder)
-            trainer_run.log.write(0, lanes.numbers())
-            run.note(lanes.told())
-
-    agreed(measure_lanes)
-    lanes = read_lanes(folder)
-    if lanes is None:
-        raise TrainingError(f"{folder} cannot be read; remove it to measure again")
-    return lanes.rows(rows)
-
-
-def own_completions(
-    run: Run, model: Model, number: int, trainer_run: TrainerRun
-) -> list[dict[str, Any]]:
-    """The right completions that a phase of rejection sampling trains on, drawn once by the first
-    process, and written down for the others and for a training that is stopped."""
-    from transformers import set_seed
-
-    phase, spec = run.spec.phases[number], run.spec
-    rows = kept_rows(
-        run.settings, asked(run.datasets[phase.dataset], "rl", run.settings.scratch, "train")
-    )
+def train_on_prompts(run: Run, number: int, model: Model, trainer_run: TrainerRun) -> Model:
+    """Train on prompts of RL: by RL, or by SFT on the model's own right completions."""
+    spec, settings = run.spec, run.settings
+    phase = spec.phases[number]
+    rows = kept_rows(settings, asked(run.datasets[phase.dataset], "rl", settings.scratch, "train"))
     check_words(model, rows, phase.dataset)
-    limit = rollout_limit(run.settings, longest_reference(run, model))
+    limit = rollout_limit(settings, longest_reference(run, model))
+    here = placed(model, run.device)
+    if phase.section == "rejection":
+        kept = looked_up(
+            run, trainer_run, Kept, lambda: right_completions(here, settings, rows, limit)
+        )
+        kept.check(spec.below_floor == "allow")
+        return run_sft(trainer_run, model, kept.rows) if kept.rows else model
+    keep = phase.keep
+    if keep is not None:
+        lanes = looked_up(
+            run, trainer_run, Lanes, lambda: measured(here, settings, rows, limit, keep)
+        )
+        rows = lanes.of(rows)
+    if number == 0:
+        agreed(lambda: check_floor(run, model, rows, limit))
+    return run_rl(trainer_run, model, rows, tuple(spec.strategies), limit)
 
-    def draw() -> bool:
-        if read_kept(trainer_run.folder) is not None:
-            return False
-        set_seed(seed_of("rejection", spec.seed, spec.arm, spec.stage, number))
-        kept = right_completions(placed(model, run.device), run.settings, rows, limit)
-        write_kept(kept, trainer_run.folder)
-        trainer_run.log.write(0, kept.numbers())
-        run.note(kept.told())
-        return True
 
-    agreed(draw)
-    kept = read_kept(trainer_run.folder)
-    if kept is None:
-        raise TrainingError(f"{trainer_run.folder} cannot be read; remove it to draw again")
-    kept.check(spec.below_floor == "allow")
-    return kept.rows
+def looked_up(
+    run: Run, trainer_run: TrainerRun, kind: type[Looked], look: Callable[[], Looked]
+) -> Looked:
+    """What a phase finds out of its model before it trains: the first process does so once, writes
+    it down for the others and for a training that is stopped, logs it, and says so."""
+    from transformers import set_seed
+
+    spec, log, folder = run.spec, trainer_run.log, trainer_run.folder
+    name = kind.__name__.lower()
+    path = folder / f"{name}.json"
+
+    def find_once() -> None:
+        if not path.is_file():
+            set_seed(seed_of(name, spec.seed, spec.arm, spec.stage, folder.name))
+            folder.mkdir(parents=True, exist_ok=True)
+            write_whole(path, json.dumps(look()._asdict()))
+        found = kind(**json.loads(path.read_text(encoding="utf-8")))
+        if (log.phase, 0) not in [(line["phase"], line["step"]) for line in read_log(log.path)]:
+            log.write(0, found.numbers())
+            run.note(found.told())
+
+    agreed(find_once)
+    return kind(**json.loads(path.read_text(encoding="utf-8")))
 
 
 def phase_start(run: Run, number: int) -> Model:

@@ -18,7 +18,7 @@ from pipelines.dataset.whole_files import whole_file
 from pipelines.models.device import prepare
 from pipelines.models.examples import asked, references
 from pipelines.models.model import Model, longest_of, open_model, rollout_limit
-from pipelines.models.sampling import of_rollouts, sample
+from pipelines.models.sampling import sample_as_rl
 from pipelines.models.settings import Settings
 
 SCHEMA = pa.schema(
@@ -52,28 +52,21 @@ def screen(
     opened = open_model(checkpoint, settings, device, trainable=False)
     model = opened._replace(network=opened.network.to(device))
     set_seed(0)
-    return rates_of(model, settings, dataset, rows, samples, progress)
+    longest = longest_of(model.tokenizer, references(dataset, "rl", settings.scratch, ()))
+    limit = rollout_limit(settings, longest)
+    return rates_of(model, settings, rows, samples, limit, lambda done: progress(done, len(rows)))
 
 
 def rates_of(
     model: Model,
     settings: Settings,
-    dataset: Dataset,
     rows: Sequence[dict[str, Any]],
     samples: int,
-    progress: Callable[[int, int], None],
+    limit: int,
+    progress: Callable[[int], None] = lambda done: None,
 ) -> pa.Table:
-    """The same of rows and a model that are there."""
-    longest = longest_of(model.tokenizer, references(dataset, "rl", settings.scratch, ()))
-    drawn = sample(
-        model,
-        [row["prompt"] for row in rows],
-        samples,
-        rollout_limit(settings, longest),
-        settings.evaluation.get("batch", 256),
-        of_rollouts(settings),
-        progress=lambda done: progress(done, len(rows)),
-    )
+    """The same of rows and a model that are there; `limit` is the most new tokens."""
+    drawn = sample_as_rl(model, settings, rows, samples, limit, progress)
     found = []
     for row, completions in zip(rows, drawn, strict=True):
         right = [read_completion(each.text, row).correct for each in completions]

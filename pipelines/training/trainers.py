@@ -114,7 +114,6 @@ def run_rl(
 
     args = rl_arguments(run, limit)
     check_prompts(args, len(rows))
-    check_groups(args, reward_names(run.settings))
     watch = Watch(strategies, faults_of(rows), strategies_by_type(rows))
     rewards: list[Any] = [
         watch if name == "accuracy" else reward_functions([name], rows[0]["marker"])[0]

@@ -260,3 +260,19 @@ def test_the_time_of_a_run_that_was_stopped_counts(chain, tmp_path, monkeypatch)
     run("train", chain, "--stage", "sft", *QUICK, "--out", out)
     assert times(out / "sft")["runs"] == 2
     assert times(out / "sft")["seconds"] > before["seconds"]
+
+
+def test_groups_that_processes_would_share_are_refused(monkeypatch):
+    from generators.errors import RequestError
+    from pipelines.models.presets import find_preset
+    from pipelines.training.beforehand import check_settings
+    from pipelines.training.cell import TrainingPhase
+
+    smoke = find_preset("smoke")
+    rl = {**smoke.rl, "rewards": ["accuracy", "diversity"], "per_device_train_batch_size": 2}
+    settings = smoke.model_copy(update={"rl": {**rl, "num_generations": 4, "save_steps": 4}})
+    monkeypatch.setattr("pipelines.training.trainers.world", lambda: 2)
+    refused = settings.model_copy(update={"rl": {**settings.rl, "generation_batch_size": 4}})
+    phases = [TrainingPhase("data", "rl")]
+    with pytest.raises(RequestError, match="diversity sees whole groups"):
+        check_settings(refused, phases)

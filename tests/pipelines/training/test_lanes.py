@@ -45,38 +45,28 @@ def test_lanes_within_the_bounds_are_kept_or_else_the_nearest(low, high, kept):
 def test_a_lane_is_measured_on_prompts_of_its_own(monkeypatch):
     from pipelines.models.presets import find_preset
     from pipelines.models.sampling import Sampled
-    from pipelines.training import lanes
+    from pipelines.training import lanes, screening
 
     asked: list[str] = []
 
-    def drawn(model, prompts, samples, *others, **named):
+    def drawn(model, settings, rows, samples, *others):
         """The lane 2-3 is solved by a quarter of the completions, 4-5 by all."""
-        asked.extend(prompts)
+        asked.extend([row["prompt"] for row in rows])
         found = []
-        for prompt in prompts:
-            number = int(prompt)
+        for row in rows:
+            number = int(row["prompt"])
             right = samples // 4 if number % 2 == 0 else samples
             texts = [f"Answer: {number}"] * right + ["Answer: -1"] * (samples - right)
             found.append([Sampled(text, 2, True) for text in texts])
         return found
 
-    monkeypatch.setattr(lanes, "sample", drawn)
-    unused: Any = None  # the model, of which the stand-in for `sample` draws nothing
+    monkeypatch.setattr(screening, "sample_as_rl", drawn)
+    unused: Any = None  # the model, of which the stand-in for `sample_as_rl` draws nothing
     kept = lanes.measured(unused, find_preset("smoke"), ROWS, 9, (0.3, 0.7))
     assert kept.rates == {"2-3 a": 0.25, "4-5 a": 1.0} and kept.kept == ["2-3 a"]
     assert len(asked) == 2 * lanes.PROMPTS and len(set(asked)) == len(asked)
-    assert [row["band"] for row in kept.rows(ROWS)] == ["2-3"] * 40
+    assert [row["band"] for row in kept.of(ROWS)] == ["2-3"] * 40
     assert kept.numbers()["lane/4-5 a/kept"] == 0.0
-
-
-@trained
-def test_what_was_measured_is_read_back(tmp_path):
-    from pipelines.training.lanes import Lanes, read_lanes, write_lanes
-
-    lanes = Lanes(RATES, ["4-5 a"])
-    assert read_lanes(tmp_path / "phase") is None
-    write_lanes(lanes, tmp_path / "phase")
-    assert read_lanes(tmp_path / "phase") == lanes
 
 
 def test_a_phase_says_which_rates_it_keeps():

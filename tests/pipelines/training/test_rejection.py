@@ -67,8 +67,8 @@ def test_only_what_is_right_and_whole_is_kept_and_each_text_once(monkeypatch):
         [right, right],
         [Sampled("so\nAnswer: 2", 3, True), Sampled("Answer: 2", 2, True)],
     ]
-    unused: Any = None  # the model, of which the stand-in for `sample` draws nothing
-    monkeypatch.setattr(rejection, "sample", lambda *arguments, **named: drawn)
+    unused: Any = None  # the model, of which the stand-in for `sample_as_rl` draws nothing
+    monkeypatch.setattr(rejection, "sample_as_rl", lambda *arguments, **named: drawn)
     kept = rejection.right_completions(unused, find_preset("smoke"), rows, 9)
     assert [row["completion"] for row in kept.rows] == ["Answer: 1", "so\nAnswer: 2", "Answer: 2"]
     assert [row["prompt"] for row in kept.rows] == ["1 ", "2 ", "2 "]
