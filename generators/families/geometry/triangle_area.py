@@ -148,9 +148,8 @@ def key(p: Params) -> tuple[Any, ...]:
 
 
 def at(name: str, point: Point) -> str:
-    """`A(1, 2)`, with a fraction or a sign as maths."""
-    text = f"({point.x}, {point.y})"
-    return f"{name}`{text}`" if "/" in text or "-" in text else f"{name}{text}"
+    """`A(1, 2)`, the coordinates as maths."""
+    return f"{name}`({point.x}, {point.y})`"
 
 
 def listed(p: Params) -> str:
