@@ -123,6 +123,8 @@ class Family(Generic[P]):
                   backquotes; a Frame where a solution closes in words of that statement only
     answer        the exact answer, a value of `answer_kind` (answer.py), in the required form
                   `answer_form`
+    kind_of       the kind of one problem's answer, where problems differ in it: a number, but for
+                  some the empty set; by default `answer_kind`, which is that of most of them
     conclusion    the claim that an answer is the statement's answer
     key           what makes two problems the same one: ignores names, symmetric swaps, phrasing,
                   type
@@ -169,6 +171,7 @@ class Family(Generic[P]):
     mathematics: Callable[[P], tuple[Any, ...]] | None = None
     counted: Sequence[Capacity] = ()
     answer_form: str = ""
+    kind_of: Callable[[P], str] | None = None
     types: tuple[str, ...] = ()
     type_of: Callable[[P], str] | None = None
     names: Callable[[P], Sequence[str] | None] | None = None
@@ -271,6 +274,10 @@ class Family(Generic[P]):
     @property
     def domain(self) -> str:
         return self.name.split(".")[0]
+
+    def kind_for(self, params: P) -> str:
+        """The kind of the answer of a problem with these params."""
+        return self.answer_kind if self.kind_of is None else self.kind_of(params)
 
     @property
     def reference(self) -> Strategy[P]:

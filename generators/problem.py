@@ -118,7 +118,7 @@ class Problem(Generic[P]):
 
     @property
     def answer_kind(self) -> str:
-        return self.family.answer_kind if self.names is None else "symbol"
+        return self.family.kind_for(self.params) if self.names is None else "symbol"
 
     @property
     def answer(self) -> str:
@@ -366,7 +366,7 @@ class Problem(Generic[P]):
         return (
             str(self.names[value])
             if self.names is not None
-            else canonical(self.family.answer_kind, value, self.family.answer_form)
+            else canonical(self.answer_kind, value, self.family.answer_form)
         )
 
 

@@ -10,6 +10,7 @@ ROW = re.compile(r"\[([^\[\]]*)\]", re.ASCII)
 WORD = re.compile(r"[A-Za-z]+\d*|[a-z]+", re.ASCII)
 UNION = " U "
 INFINITE = {"oo": r"\infty", "-oo": r"-\infty"}
+NAMED = {"{}": r"\varnothing", "(-oo, oo)": r"\mathbb{R}"}  # sets that have a sign of their own
 PRODUCT = re.compile(r"(?<=\d)\*(?=[a-z(])", re.ASCII)  # 3*x
 
 
@@ -17,6 +18,8 @@ def answer_in_latex(text: str) -> str:
     """The canonical text of any kind of answer in LaTeX."""
     if text.isdigit():
         return text
+    if text in NAMED:
+        return NAMED[text]
     if found := RESIDUE.fullmatch(text):
         return rf"{found[1]} \pmod{{{found[2]}}}"
     if text.startswith("[["):

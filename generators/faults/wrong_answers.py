@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import chain, product
 from typing import Any
 
+from generators.answers.interval import EVERYTHING
 from generators.problem import Problem
 from generators.stream import Stream
 
@@ -76,6 +77,9 @@ def candidates(problem: Problem[Any], stream: Stream) -> Iterator[Any]:
         slight = Slight(stream, negative, reach)
         if kind == "residue":
             yield slight.changed(value[0]), value[1]
+        elif kind == "interval" and problem.family.answer_kind != kind:
+            number = stream.choice(met)
+            yield stream.choice((((number, number, True, True),), (), EVERYTHING))
         elif kind == "interval":
             yield slight.pieces(value)
         else:

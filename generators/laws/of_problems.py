@@ -249,7 +249,7 @@ def no_answer_is_right_too_often(sample: Sample) -> Iterator[Finding]:
         answer, count = counts.most_common(1)[0]
         most = max(ORDINARY, 1.5 / options if options else 0)
         most += 3 * (most * (1 - most) / len(drawn)) ** 0.5  # three standard errors of the draw
-        special = answer in ("0", "[]", "{}", "True", "False")
+        special = answer in ("0", "[]", "{}", "(-oo, oo)", "True", "False")
         if count > (SPECIAL if special else most) * len(drawn):
             share = count / len(drawn)
             yield Finding(f"difficulty {difficulty}: {answer} is right for {share:.0%} of problems")

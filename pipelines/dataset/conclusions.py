@@ -86,15 +86,14 @@ def values_of(
     if names is not None:
         yield names.index(answer)
         return
-    value = parse(family.answer_kind, answer)
+    kind = family.kind_for(params)
+    value = parse(kind, answer)
     yield value
-    if (
-        family.answer_kind == "set"
-    ):  # members such as 1 + sqrt(2) are texts where families make them
+    if kind == "set":  # members such as 1 + sqrt(2) are texts where families make them
         plain = (int, Fraction)
         yield frozenset([one if isinstance(one, plain) else entry_text(one) for one in value])
     own = family.answer(params)
-    if canonical(family.answer_kind, own, family.answer_form) == answer:
+    if canonical(kind, own, family.answer_form) == answer:
         yield own
 
 

@@ -1,4 +1,4 @@
-"""The root of a linear equation by SymPy, from the two sides as expressions."""
+"""The solutions of a linear equation by SymPy, from the two sides as expressions."""
 
 from fractions import Fraction
 from typing import Any
@@ -7,8 +7,8 @@ import sympy
 
 X = sympy.Symbol("x")
 COUNTED = (
-    {"left": "plain", "right": "number", "size": 6, "root": (1, 4), "parts": 3},
-    {"left": "plain", "right": "plain", "size": 6, "root": (1, 2), "parts": 1},
+    {"left": "plain", "right": "number", "size": 6, "root": (1, 4), "parts": 3, "solutions": "one"},
+    {"left": "plain", "right": "plain", "size": 6, "root": (1, 2), "parts": 1, "solutions": "one"},
 )
 SIDES = {
     "number": lambda d: sympy.Integer(d),
@@ -18,9 +18,14 @@ SIDES = {
 }
 
 
-def answer(p: Any) -> Fraction:
-    """The one solution of left = right; an error where there is none or more than one."""
-    (root,) = sympy.solve(sympy.Eq(SIDES[p.left](*p.one), SIDES[p.right](*p.two)), X)
+def answer(p: Any) -> Any:
+    """The one solution of left = right, or the set of all: empty, or the whole line."""
+    found: Any = sympy.solveset(SIDES[p.left](*p.one) - SIDES[p.right](*p.two), X, sympy.S.Reals)
+    if found is sympy.S.EmptySet:
+        return ()
+    if found == sympy.S.Reals:
+        return ((None, None, False, False),)
+    (root,) = found
     return Fraction(int(root.p), int(root.q))
 
 

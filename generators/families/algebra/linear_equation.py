@@ -1,15 +1,25 @@
 """A linear equation in one unknown, with brackets or fractions on either side, that has exactly one
-solution."""
+solution, none, or every number as a solution."""
 
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 from math import gcd, lcm
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from generators.families.algebra._side import Number, Side, drawn, insides, nonzero, side, slopes
+from generators.families.algebra._side import (
+    Number,
+    Numbers,
+    Side,
+    Slope,
+    drawn,
+    insides,
+    nonzero,
+    side,
+    slopes,
+)
 from generators.family import (
     Capacity,
     Claim,
@@ -17,6 +27,7 @@ from generators.family import (
     Fraction,
     Frame,
     Knob,
+    KnobError,
     Knobs,
     Step,
     Steps,
@@ -24,20 +35,34 @@ from generators.family import (
 )
 
 Sides = tuple[Side, Side]
+# how many solutions there may be, with their weights: whoever answers that there is none is right
+# on one problem in ten where all are drawn
+WEIGHTS = {"one": 17, "none": 2, "all": 1}
+NONE: tuple[()] = ()  # the empty set as an answer
+EVERY = ((None, None, False, False),)  # and the whole line
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
     """The shape of each side (see _side.py), and its numbers in the order in which they are
-    written."""
+    written; `open` says that the statement leaves open how many solutions there are."""
 
     left: str
-    one: tuple[int, ...]
+    one: Numbers
     right: str
-    two: tuple[int, ...]
+    two: Numbers
+    open: bool = False
 
     def sides(self) -> Sides:
         return side(self.left, self.one), side(self.right, self.two)
+
+    @property
+    def solutions(self) -> str:
+        """How many solutions there are: one of WEIGHTS."""
+        left, right = self.sides()
+        if left.slope != right.slope:
+            return "one"
+        return "all" if left.rest == right.rest else "none"
 
 
 @lru_cache(maxsize=64)
@@ -53,6 +78,71 @@ def slope_counts(found: Iterable[tuple[int, int, int]]) -> Counter[Fraction]:
 
 
 def sample(stream: Stream, knobs: Knobs) -> Params:
+    """Draws how many solutions there are, where that is left open, and then both sides."""
+    possible = knobs["solutions"].split("|")
+    solutions = possible[0]
+    if len(possible) > 1:
+        solutions = stream.choice(list(chain(*[[one] * WEIGHTS[one] for one in possible])))
+    draw = crossing if solutions == "one" else parallel
+    return replace(draw(stream, knobs, solutions), open=possible != ["one"])
+
+
+def parallel(stream: Stream, knobs: Knobs, solutions: str) -> Params:
+    """Two sides with the same slope, which are whole at some number. The last number on the right
+    makes them equal there, and so everywhere, or keeps them apart."""
+    size = knobs["size"]
+    shapes = parallel_shapes(knobs, solutions)
+    if not shapes:
+        raise KnobError(
+            f"knobs left and right: an equation of these shapes with the solutions {solutions!r}"
+            " would have the same side twice, or two numbers only; allow a bracket or a fraction"
+        )
+    left, right = stream.choice(shapes)
+    slope, others = stream.choice(same_slopes(left, right, size))
+    n = stream.between(-size, size)
+    one, value = drawn(stream, left, slope, n, 1, size)
+    two, other = drawn(stream, right, stream.choice(others), n, 1, size)
+    added = nonzero(stream, 2 * size)
+    if solutions == "all":
+        if value + added == other:
+            added = -added
+        return Params(left, (*one, added), right, (*two, value + added - other))
+    gap = nonzero(stream, 2 * size)
+    if value + added + gap == other:
+        gap = -gap
+    return Params(left, (*one, added), right, (*two, value + added + gap - other))
+
+
+def parallel_shapes(knobs: Knobs, solutions: str) -> list[tuple[str, str]]:
+    """The pairs of shapes that two sides with one slope may have. Two plain sides that are equal
+    would be the same side twice."""
+    pairs = product(knobs["left"].split("|"), knobs["right"].split("|"))
+    alike = ("plain", "plain") if solutions == "all" else ()
+    return [pair for pair in pairs if pair != alike and same_slopes(*pair, knobs["size"])]
+
+
+@lru_cache(maxsize=64)
+def same_slopes(left: str, right: str, size: int) -> list[tuple[Slope, list[Slope]]]:
+    """Each slope of the left side with those of the right side that equal it."""
+    equal: dict[Fraction, list[Slope]] = {}
+    for a, b, p in with_whole_quotients(right, size, False):
+        equal.setdefault(Fraction(a * b, p), []).append((a, b, p))
+    one = [
+        (slope, Fraction(slope[0] * slope[1], slope[2]))
+        for slope in with_whole_quotients(left, size, True)
+    ]
+    return [(slope, equal[quotient]) for slope, quotient in one if quotient in equal]
+
+
+def with_whole_quotients(shape: str, size: int, leads: bool) -> list[Slope]:
+    """What may multiply x on a side that is parallel to the other: in a fraction also a multiple of
+    its denominator, for the other side may have no fraction."""
+    whole = product(range(2, size + 1), range(2, size + 1)) if shape == "fraction" else ()
+    more = [(1, b, p) for b, p in whole if b % p == 0]
+    return [*slopes(shape, 1, size, leads), *more]
+
+
+def crossing(stream: Stream, knobs: Knobs, _: str) -> Params:
     """Draws the root first, then both sides but for the last number on the right, which makes them
     equal at the root."""
     size = knobs["size"]
@@ -73,9 +163,29 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
 
 
 def capacity(knobs: Knobs) -> Capacity:
+    """Those of each number of solutions; an equation that may also be drawn with its sides swapped
+    counts half."""
+    total, possible = 0, knobs["solutions"].split("|")
+    for solutions in possible:
+        total += crossings(knobs) if solutions == "one" else parallels(knobs, solutions)
+    return Capacity(total, exact=False)
+
+
+def parallels(knobs: Knobs, solutions: str) -> int:
+    """At least so many equations have parallel sides: those that are whole at 0, with one gap
+    between the sides."""
+    size, total = knobs["size"], 0
+    shapes = parallel_shapes(knobs, solutions)
+    for left, right in shapes:
+        pairs = sum([len(others) for _, others in same_slopes(left, right, size)])
+        found = pairs * insides(left, size) * insides(right, size) * (4 * size - 1)
+        total += found // 2 if (right, left) in shapes else found
+    return total
+
+
+def crossings(knobs: Knobs) -> int:
     """A draw is the equation, but where sample steps aside from a zero or from parallel sides,
-    which are left out here; an equation that may also be drawn with its sides swapped counts half.
-    """
+    which are left out here."""
     size, total = knobs["size"], 0
     shapes = list(product(knobs["left"].split("|"), knobs["right"].split("|")))
     for (left, right), (m, count) in product(
@@ -86,12 +196,28 @@ def capacity(knobs: Knobs) -> Capacity:
         pairs = one.total() * two.total() - sum(one[slope] * two[slope] for slope in one)
         found = count * pairs * insides(left, size) * insides(right, size) * (4 * size - 1)
         total += found // 2 if (right, left) in shapes else found
-    return Capacity(total, exact=False)
+    return total
 
 
-def answer(p: Params) -> Fraction:
+def answer(p: Params) -> Any:
+    """The one solution, or the set of all of them."""
+    if p.solutions != "one":
+        return NONE if p.solutions == "none" else EVERY
     left, right = p.sides()
     return Fraction(right.rest - left.rest, left.slope - right.slope)
+
+
+def conclusion(p: Params, answer: Any) -> Claim:
+    """A set that is neither empty nor the line is a wrong answer; of one number it names that."""
+    posed = equation(*p.sides())
+    if answer == NONE:
+        return Claim(f"{posed} :: no x")
+    if answer == EVERY:
+        return Claim(f"{posed} :: all x")
+    if isinstance(answer, tuple):
+        numbers = [number for number in answer[0][:2] if number is not None]
+        return Claim(f"{posed} :: x = {Fraction(numbers[0])}")
+    return Claim(f"{posed} :: x = {answer}")
 
 
 def equation(left: Side, right: Side) -> Claim:
@@ -102,10 +228,16 @@ def written(p: Params) -> str:
     return equation(*p.sides()).text()
 
 
-def collected(p: Params) -> tuple[int, int]:
+def collected(p: Params) -> tuple[Any, ...]:
     """(a, b) of a x = b, with brackets opened, denominators cleared and all of x on one side: terms
-    that are moved make no other mathematics. It is not divided, for that leaves only the answer."""
+    that are moved make no other mathematics. It is not divided, for that leaves only the answer.
+    Where no x would be left, all equations come to 0 = b: there what differs is what is written,
+    but for a number that both sides may gain."""
     left, right = p.sides()
+    if p.solutions != "one":
+        sides = sorted(((p.left, p.one[:-1]), (p.right, p.two[:-1])))
+        gap = abs(Fraction(left.rest - right.rest))
+        return gap.numerator, gap.denominator, *sides
     slope, rest = Fraction(left.slope - right.slope), Fraction(right.rest - left.rest)
     cleared = lcm(slope.denominator, rest.denominator) * (1 if slope > 0 else -1)
     return int(cleared * slope), int(cleared * rest)
@@ -119,6 +251,34 @@ def of_right(p: Params) -> str:
     return p.sides()[1].written().text()
 
 
+def either(one: str, none: str, every: str) -> Callable[[Params], str]:
+    """The closing of an equation with one solution, of one with none, and of one that every number
+    solves."""
+    told = {"one": one, "none": none, "all": every}
+    return lambda p: told[p.solutions]
+
+
+def left_open(closed: str, open: str) -> Callable[[Params], str]:
+    """The sentence that opens a solution, by whether the statement leaves open how many solutions
+    there are."""
+    return lambda p: open if p.open else closed
+
+
+CLOSING = {
+    "one": "Therefore, the solution of {written} is {answer}.",
+    "none": "Therefore, the equation {written} has no solution: {answer}.",
+    "all": "Therefore, every real number solves {written}: {answer}.",
+}
+CHOSEN = {
+    "one": "Therefore, the results of the students are equal just for the number {answer}.",
+    "none": "Therefore, the students never get equal results: {answer}.",
+    "all": "Therefore, the students get equal results with every number: {answer}.",
+}
+COMPARED = {
+    "one": "Therefore, the students get equal results with the number {answer} and no other.",
+    "none": "Therefore, the results of the students differ for every number: {answer}.",
+    "all": "Therefore, the results of the students are equal for all numbers: {answer}.",
+}
 LEFT, RIGHT = ("plain", "bracket", "fraction"), ("number", "plain", "bracket", "fraction")
 FAMILY = Family(
     params=Params,
@@ -142,92 +302,205 @@ FAMILY = Family(
             (1, 500),
         ),
         "parts": Knob("the answer's largest denominator", (1, 1, 1, 2, 5), (1, 6)),
+        "solutions": Knob(
+            "how many solutions there may be",
+            ("one", "one", *["one|none|all"] * 3),
+            tuple(WEIGHTS),
+        ),
     },
     sample=sample,
     statements=(
         lambda p: (
             f"Solve for x: `{written(p)}`."
-            " Give x as a whole number or as a fraction in lowest terms."
+            " Give x as a whole number or as a fraction in lowest terms"
+            + (", or say that no number or every number is a solution." if p.open else ".")
         ),
         lambda p: (
-            f"Find the value of x for which `{written(p)}`, as an integer or a reduced fraction."
+            f"Find all values of x for which `{written(p)}`. If there is just one, write it as an"
+            " integer or a reduced fraction; there may also be none, or all real numbers may be"
+            " solutions."
+            if p.open
+            else f"Find the value of x for which `{written(p)}`, as an integer or a reduced"
+            " fraction."
         ),
         lambda p: (
-            f"What is x if `{written(p)}`? If x is not whole, write it as a reduced fraction."
+            f"What is x if `{written(p)}`? If x is not whole, write it as a reduced fraction"
+            + (
+                '; if it cannot be any number, answer "no solution"; if it can be any, answer "all'
+                ' real numbers".'
+                if p.open
+                else "."
+            )
         ),
         lambda p: (
-            f"Which number x makes both sides of `{written(p)}` equal? Reduce your answer fully."
+            f"Is there a number x that makes both sides of `{written(p)}` equal? If there is just"
+            " one, give it in lowest terms; if there is none, or if every number does, say so."
+            if p.open
+            else f"Which number x makes both sides of `{written(p)}` equal? Reduce your answer"
+            " fully."
         ),
         Frame(
             lambda p: (
-                f"The lines `y = {of_left(p)}` and `y = {of_right(p)}` cross in one point. What is"
-                " the x-coordinate of this point, as a whole number or a reduced fraction?"
+                f"Do the lines `y = {of_left(p)}` and `y = {of_right(p)}` cross? Give the"
+                ' x-coordinate of their common point (reduced), or answer "no solution" if they'
+                ' have none, or "all real numbers" if the two lines are the same.'
+                if p.open
+                else f"The lines `y = {of_left(p)}` and `y = {of_right(p)}` cross in one point."
+                " What is the x-coordinate of this point, as a whole number or a reduced fraction?"
             ),
             (
-                "Therefore, the two lines cross where x is {answer}.",
-                "Therefore, the point at which the lines cross has the x-coordinate {answer}.",
+                either(
+                    "Therefore, the two lines cross where x is {answer}.",
+                    "Therefore, the two lines are parallel and have no point in common: {answer}.",
+                    "Therefore, the two lines are the same, with a common point for every x:"
+                    " {answer}.",
+                ),
+                either(
+                    "Therefore, the point at which the lines cross has the x-coordinate {answer}.",
+                    "Therefore, the two lines never meet: {answer}.",
+                    "Therefore, both equations describe one line, and every x will do: {answer}.",
+                ),
             ),
         ),
         Frame(
             lambda p: (
                 f"For which x do the functions `f(x) = {of_left(p)}` and `g(x) = {of_right(p)}`"
-                " take the same value? Give x in lowest terms."
+                " take the same value? "
+                + (
+                    "Answer with x in lowest terms, with none, or with all real numbers."
+                    if p.open
+                    else "Give x in lowest terms."
+                )
             ),
             (
-                "Therefore, the two functions take the same value where x is {answer}.",
-                "Therefore, both functions agree at {answer} and nowhere else.",
+                either(
+                    "Therefore, the two functions take the same value where x is {answer}.",
+                    "Therefore, the two functions take the same value for no x: {answer}.",
+                    "Therefore, the two functions take the same value for every x: {answer}.",
+                ),
+                either(
+                    "Therefore, both functions agree at {answer} and nowhere else.",
+                    "Therefore, both functions agree nowhere: {answer}.",
+                    "Therefore, both functions agree everywhere: {answer}.",
+                ),
             ),
         ),
         Frame(
             lambda p: (
                 f"A machine turns a number x into `{of_left(p)}`, and a second one turns it into"
-                f" `{of_right(p)}`. For just one number x, both machines give the same result. Find"
-                " this number (reduced, if it is a fraction)."
+                f" `{of_right(p)}`. "
+                + (
+                    "For which numbers x do both machines give the same result? Give a single"
+                    " number in lowest terms; if there is none, or if every number does, say so."
+                    if p.open
+                    else "For just one number x, both machines give the same result. Find this"
+                    " number (reduced, if it is a fraction)."
+                )
             ),
             (
-                "Therefore, the number for which both machines give the same result is {answer}.",
-                "Therefore, both machines give the same result for the number {answer}.",
+                either(
+                    "Therefore, the number for which both machines give the same result is"
+                    " {answer}.",
+                    "Therefore, the two machines never give the same result: {answer}.",
+                    "Therefore, both machines give the same result whatever the number is:"
+                    " {answer}.",
+                ),
+                either(
+                    "Therefore, both machines give the same result for the number {answer}.",
+                    "Therefore, both machines give the same result for no number: {answer}.",
+                    "Therefore, both machines give the same result for every number: {answer}.",
+                ),
             ),
         ),
         Frame(
             lambda p: (
                 f"Two students choose the same number x. The first works out `{of_left(p)}`, the"
-                f" second `{of_right(p)}`, and their results are equal. Which number did they"
-                " choose? Answer in lowest terms."
+                f" second `{of_right(p)}`"
+                + (
+                    ", and they compare. With which numbers do they get equal results? Answer with"
+                    ' one number in lowest terms, with "no solution" or with "all real numbers".'
+                    if p.open
+                    else ", and their results are equal. Which number did they choose? Answer in"
+                    " lowest terms."
+                )
             ),
             (
-                "Therefore, the students chose the number {answer}.",
-                "Therefore, the number that both students chose is {answer}.",
+                lambda p: (
+                    CHOSEN[p.solutions]
+                    if p.open
+                    else "Therefore, the students chose the number {answer}."
+                ),
+                lambda p: (
+                    COMPARED[p.solutions]
+                    if p.open
+                    else "Therefore, the number that both students chose is {answer}."
+                ),
             ),
         ),
         Frame(
             lambda p: (
-                f"For which value of x is the difference between `{of_left(p)}` and"
-                f" `{of_right(p)}` equal to 0? Reduce the answer if it is a fraction."
+                "For which "
+                + ("real numbers" if p.open else "value of")
+                + f" x is the difference between `{of_left(p)}` and `{of_right(p)}` equal to 0?"
+                + (
+                    " Answer with one number in lowest terms, the empty set, or the set of all real"
+                    " numbers."
+                    if p.open
+                    else " Reduce the answer if it is a fraction."
+                )
             ),
             (
-                "Therefore, the difference is 0 when x is {answer}.",
-                "Therefore, the value of x for which the difference is 0 is {answer}.",
+                either(
+                    "Therefore, the difference is 0 when x is {answer}.",
+                    "Therefore, the difference is not 0 for any x: {answer}.",
+                    "Therefore, the difference is 0 for every x: {answer}.",
+                ),
+                either(
+                    "Therefore, the value of x for which the difference is 0 is {answer}.",
+                    "Therefore, there is no x for which the difference is 0: {answer}.",
+                    "Therefore, the difference is always 0, whatever x is: {answer}.",
+                ),
             ),
         ),
         lambda p: (
-            f"The equation `{written(p)}` has exactly one solution. Write it as a whole number or"
-            " as a fraction in lowest terms."
+            f"Decide whether the equation `{written(p)}` has one solution, none, or infinitely"
+            " many. Write a single solution in lowest terms, the other cases as the empty set or as"
+            " the set of all real numbers."
+            if p.open
+            else f"The equation `{written(p)}` has exactly one solution. Write it as a whole number"
+            " or as a fraction in lowest terms."
         ),
     ),
     answer=answer,
     answer_kind="rational",
+    kind_of=lambda p: "rational" if p.solutions == "one" else "interval",
     answer_form="reduced",
-    conclusion=lambda p, answer: Claim(f"{equation(*p.sides())} :: x = {answer}"),
+    conclusion=conclusion,
     key=lambda p: tuple(sorted(((p.left, p.one), (p.right, p.two)))),
     mathematics=collected,
     capacity=capacity,
     closings=(
-        lambda p: f"Therefore, the solution of `{written(p)}` is {{answer}}.",
-        "Therefore, x is {answer}.",
-        "Therefore, both sides of the equation are equal where x is {answer}.",
-        "Therefore, the value of x that solves the equation is {answer}.",
-        "Therefore, the number x is {answer}.",
+        lambda p: CLOSING[p.solutions].format(written=f"`{written(p)}`", answer="{answer}"),
+        either(
+            "Therefore, x is {answer}.",
+            "Therefore, no number x solves the equation: {answer}.",
+            "Therefore, every number x solves the equation: {answer}.",
+        ),
+        either(
+            "Therefore, both sides of the equation are equal where x is {answer}.",
+            "Therefore, both sides of the equation are equal for no x: {answer}.",
+            "Therefore, both sides of the equation are equal for every x: {answer}.",
+        ),
+        either(
+            "Therefore, the value of x that solves the equation is {answer}.",
+            "Therefore, the equation has no solution: {answer}.",
+            "Therefore, all real numbers are solutions of the equation: {answer}.",
+        ),
+        either(
+            "Therefore, the number x is {answer}.",
+            "Therefore, there is no such number x: {answer}.",
+            "Therefore, x may be any real number: {answer}.",
+        ),
     ),
 )
 
@@ -369,10 +642,19 @@ DIVIDE = (
 @FAMILY.strategy(
     approach="algebraic",
     opening=(
-        "We do the same to both sides until x stands alone.",
+        left_open(
+            "We do the same to both sides until x stands alone.",
+            "We simplify both sides as far as possible and compare them.",
+        ),
         "To solve the equation, we bring all x to the left and all numbers to the right.",
-        lambda p: f"We simplify both sides of `{written(p)}`, and then isolate x step by step.",
-        "The idea is to keep the two sides in balance while we isolate x.",
+        lambda p: (
+            f"We simplify both sides of `{written(p)}`, and then "
+            + ("collect the terms with x." if p.open else "isolate x step by step.")
+        ),
+        left_open(
+            "The idea is to keep the two sides in balance while we isolate x.",
+            "The idea is to simplify both sides and then to bring x to one of them.",
+        ),
     ),
     formula="In letters, `a x + b = c x + d` becomes `(a - c)x = d - b`.",
 )
@@ -382,6 +664,8 @@ def balance(p: Params) -> Steps:
     left, right = p.sides()
     before = equation(left, right)
     lines = (*multiplied_out(left, "left"), *multiplied_out(right, "right"))
+    if p.solutions != "one":
+        return (yield from x_cancels(p, lines))
     left, right = left.multiplied_out().collected(), right.multiplied_out().collected()
     yield from lines
     if lines:
@@ -397,6 +681,95 @@ SIMPLIFIED = (
     "Combining like terms leaves us with {}.",
     "We put this into the equation and add the numbers: {}.",
     "Without brackets and fraction bars, the equation reads {}.",
+)
+
+
+def x_cancels(p: Params, lines: tuple[Step, ...]) -> Generator[Step, None, Any]:
+    """The steps where both sides have the same multiple of x: brackets opened, the numbers on each
+    side added, and one side subtracted from the other."""
+    yield from lines
+    sums = (*added_up(p.sides()[0], "left"), *added_up(p.sides()[1], "right"))
+    yield from sums
+    left, right = [one.multiplied_out().collected() for one in p.sides()]
+    return (yield from without_x(p, left, right, (*lines, *sums)))
+
+
+def added_up(side: Side, which: str) -> Iterator[Step]:
+    """The step that adds the numbers on a side up, where there are two."""
+    open_side = side.multiplied_out()
+    b, c, d, total = open_side.b, open_side.c, open_side.d, open_side.c + open_side.d
+    if c:
+        yield Step(ADDED_UP[which], f"{b}x + {c} + {d} = {b}x + {total}")
+
+
+ADDED_UP = {
+    which: (
+        f"With the number behind it, the {which} side is {{}}.",
+        f"Adding up the numbers on the {which}, we get {{}}.",
+        f"So the whole {which} side simplifies to {{}}.",
+        f"We collect the numbers on the {which} side: {{}}.",
+    )
+    for which in ("left", "right")
+}
+
+
+def without_x(
+    p: Params, left: Side, right: Side, lines: tuple[Step, ...]
+) -> Generator[Step, None, Any]:
+    """The steps from two sides with one multiple of x to what this says of the solutions."""
+    k, number, other, gap = left.b, left.d, right.d, left.d - right.d
+    words = CANCELS if gap else SAME_SIDES
+    difference = Step(words, f"{k}x + {number} - ({k}x + {other}) = {gap}", rests_on=lines)
+    yield difference
+    return (yield from never_or_always(p, (difference,)))
+
+
+CANCELS = (
+    "Left minus right, the terms with x cancel, and a number other than 0 is left: {}.",
+    "Both sides contain `{k}x`, which cancels when we subtract the right side from the left: {}.",
+    "The multiples of x are the same on both sides, so only a number is left of the difference:"
+    " {}.",
+    "When we subtract the right side from the left, x disappears: {}.",
+)
+SAME_SIDES = (
+    "Left minus right, nothing is left: {}.",
+    "Both sides are `{k}x + {number}`, so their difference is 0: {}.",
+    "The two sides have turned out to be the same expression: {}.",
+    "Subtracting the right side from the left leaves nothing: {}.",
+)
+
+
+def never_or_always(p: Params, lines: tuple[Step, ...]) -> Generator[Step, None, Any]:
+    """The last step of an equation without one solution."""
+    posed = equation(*p.sides())
+    if p.solutions == "none":
+        yield Step(NEVER, f"{posed} :: no x", because=ALWAYS_APART, rests_on=lines)
+        return NONE
+    yield Step(ALWAYS, f"{posed} :: all x", because=NEVER_APART, rests_on=lines)
+    return EVERY
+
+
+NEVER = (
+    "So no number x makes the two sides equal.",
+    "The equation is therefore false for every x.",
+    "Hence there is no x that solves the equation.",
+    "Thus the two sides can never be equal.",
+)
+ALWAYS_APART = (
+    "the sides differ by the same number, not 0, whatever x is",
+    "the difference of the sides does not depend on x and is not 0",
+    "equal sides would have the difference 0",
+)
+ALWAYS = (
+    "So every number x makes the two sides equal.",
+    "The equation is therefore true for every x.",
+    "Hence any number x solves the equation.",
+    "Thus the two sides are always equal.",
+)
+NEVER_APART = (
+    "the difference of the sides is 0 whatever x is",
+    "the difference of the sides never becomes anything but 0",
+    "a difference that stays 0 means equal sides",
 )
 
 
@@ -483,7 +856,8 @@ def gap_at(left: Side, right: Side, x: int) -> Generator[Step, None, Gap]:
     values = (*valued(left, x, "left"), *valued(right, x, "right"))
     yield from values
     one, two = left.value(x), right.value(x)
-    step = Step(DIFFERENCE, f"{one} - {two} = {one - two}", because=NO_GAP, rests_on=values)
+    because = NO_GAP if left.slope != right.slope else WHERE_EQUAL
+    step = Step(DIFFERENCE, f"{one} - {two} = {one - two}", because=because, rests_on=values)
     yield step
     return Gap(one - two, step)
 
@@ -506,9 +880,16 @@ NO_GAP = (
 )
 
 
+WHERE_EQUAL = (
+    "the sides are equal exactly where this difference is 0",
+    "the sides can only be equal where this is 0",
+    "a solution would make this difference 0",
+)
+
+
 def wrong_guesses(left: Side, right: Side, start: int) -> list[int]:
-    """Numbers from a start on at which fractions are whole, without the solution, which would end
-    the search before it began."""
+    """Numbers from a start on at which fractions are whole, without a single solution, which would
+    end the search before it began."""
     apart = lcm(left.p, right.p)
     first = next(
         x
@@ -517,18 +898,26 @@ def wrong_guesses(left: Side, right: Side, start: int) -> list[int]:
     )
     step = apart if apart > 1 else 2
     guesses = (first, first + step, first + 2 * step)
+    if left.slope == right.slope:
+        return list(guesses[:2])
     return [x for x in guesses if left.value(x) != right.value(x)][:2]
 
 
 @FAMILY.strategy(
     approach="estimate_and_correct",
     opening=(
-        "We try two numbers for x, and find the solution from the errors that they make.",
+        left_open(
+            "We try two numbers for x, and find the solution from the errors that they make.",
+            "We try two numbers for x, and see from their errors which numbers solve the equation.",
+        ),
         lambda p: (
             f"To solve `{written(p)}`, we make two guesses; how far the sides then differ tells"
-            " us where x lies."
+            + (" us whether and where they are equal." if p.open else " us where x lies.")
         ),
-        "Two wrong guesses are enough, because the error changes evenly with the guess.",
+        left_open(
+            "Two wrong guesses are enough, because the error changes evenly with the guess.",
+            "Two guesses are enough, because the error changes evenly with the guess.",
+        ),
         "We try out two numbers for x and compare their errors.",
     ),
     formula="In letters, if the guesses r and s have the errors e and f, then"
@@ -541,6 +930,10 @@ def double_false_position(p: Params) -> Steps:
     first, second = wrong_guesses(left, right, 3)
     error, step = yield from gap_at(left, right, first)
     other, next_step = yield from gap_at(left, right, second)
+    if p.solutions != "one":
+        unchanged = Step(SAME_ERROR, f"{other} - {error} = 0", rests_on=(step, next_step))
+        yield unchanged
+        return (yield from never_or_always(p, (unchanged,)))
     proportion = Claim(f"{other}(x - {first}) = {error}(x - {second})")
     claim = Claim(f"{equation(left, right)} :: {proportion}")
     yield Step(PROPORTION, claim, because=EVENLY, rests_on=(step, next_step))
@@ -552,6 +945,13 @@ def double_false_position(p: Params) -> Steps:
     return (yield from divided(k, n))
 
 
+SAME_ERROR = (
+    "From one guess to the other, the error has not changed, and as it changes evenly with x, it"
+    " never does: {}.",
+    "Both guesses have the same error, and since the error changes evenly, all others have it as"
+    " well: {}.",
+    "The error is the same for both guesses and, as both sides grow evenly, for any other x: {}.",
+)
 PROPORTION = (
     "The errors {error} and {other} are proportional to the distances of {first} and {second}"
     " from x: {}.",
@@ -588,12 +988,19 @@ COLLECT = (
     approach="enumerative",
     opening=(
         "We make a small table of both sides and see how the gap between them changes.",
-        "To find where the two sides meet, we compute them at two neighbouring numbers.",
+        left_open(
+            "To find where the two sides meet, we compute them at two neighbouring numbers.",
+            "To find out whether and where the two sides meet, we compute them at two neighbouring"
+            " numbers.",
+        ),
         lambda p: (
             f"We follow both sides of `{written(p)}` from one whole number to the next; the gap"
             " between them changes by the same amount at every step."
         ),
-        "Two rows of a table show how fast the two sides approach each other.",
+        left_open(
+            "Two rows of a table show how fast the two sides approach each other.",
+            "Two rows of a table show how the gap between the two sides changes.",
+        ),
     ),
     formula="In letters, a gap g that changes by c at every step is closed after `-g/c` steps.",
 )
@@ -601,6 +1008,8 @@ def two_point_table(p: Params) -> Steps:
     """The meeting point of two lines, from a table of two points on each (school graphs): the gap
     between them changes evenly."""
     left, right = p.sides()
+    if p.solutions != "one":
+        return (yield from side_by_side(p))
     x = 1 if all(left.value(x) != right.value(x) for x in (1, 2)) else 3
     gap, _ = yield from gap_at(left, right, x)
     next_gap, _ = yield from gap_at(left, right, x + 1)
@@ -612,6 +1021,43 @@ def two_point_table(p: Params) -> Steps:
     return x + steps
 
 
+def side_by_side(p: Params) -> Generator[Step, None, Any]:
+    """The table of two sides that change alike: two rows of each, and the gap in the first."""
+    left, right = p.sides()
+    rows = [(*valued(left, x, "left"), *valued(right, x, "right")) for x in (1, 2)]
+    yield from chain(*rows)
+    first, second = left.value(1), left.value(2)
+    other, next_other = right.value(1), right.value(2)
+    changes = (
+        Step(LEFT_CHANGES, f"{second} - {first} = {second - first}", rests_on=sum(rows, ())),
+        Step(
+            RIGHT_CHANGES, f"{next_other} - {other} = {next_other - other}", rests_on=sum(rows, ())
+        ),
+    )
+    yield from changes
+    gap = Step(FIRST_GAP, f"{first} - {other} = {first - other}", rests_on=changes)
+    yield gap
+    return (yield from never_or_always(p, (gap,)))
+
+
+LEFT_CHANGES = (
+    "On the left, the step from 1 to 2 adds {}.",
+    "From the first row to the second, the left side changes by {}.",
+    "Going from 1 to 2, the left side changes by {second - first}: {}.",
+)
+RIGHT_CHANGES = (
+    "On the right, it adds just as much, and as both sides change evenly, the gap between them is"
+    " the same for every x: {}.",
+    "The right side changes by the same amount, and since both sides change evenly, they always"
+    " keep the same distance: {}.",
+    "The change on the right is the same, and because each further step has the same effect, the"
+    " gap is the same for every x: {}.",
+)
+FIRST_GAP = (
+    "In the first row this gap, left minus right, is {}.",
+    "We read this gap off the first row: {}.",
+    "The gap in the first row is left minus right: {}.",
+)
 CHANGE = (
     "From one number to the next, the gap changes by {change}: {}.",
     "So a step of 1 in x changes the gap by {change}: {}.",
@@ -648,14 +1094,23 @@ MEET = (
 @FAMILY.strategy(
     approach="estimate_and_correct",
     opening=(
-        "We guess a value of x, see how far off it is, and correct it by means of the rate at which"
-        " the sides move apart.",
+        left_open(
+            "We guess a value of x, see how far off it is, and correct it by means of the rate at"
+            " which the sides move apart.",
+            "We guess a value of x, see how far apart the sides are there, and use the rate at"
+            " which this changes.",
+        ),
         lambda p: (
-            f"To solve `{written(p)}`, we start from a guess and work out by how much to change it."
+            f"To solve `{written(p)}`, we start from a guess and work out "
+            + ("what a change of it does." if p.open else "by how much to change it.")
         ),
         "One guess is enough if we know how fast each side grows with x.",
-        "The idea is to correct a first guess: its error, and what a step of 1 does to that error,"
-        " give the solution.",
+        left_open(
+            "The idea is to correct a first guess: its error, and what a step of 1 does to that"
+            " error, give the solution.",
+            "The idea is to look at the error of a first guess, and at what a step of 1 does to"
+            " that error.",
+        ),
     ),
     formula="In letters, a guess r with the error e is corrected to `r - e/k`, where k is by how"
     " much the error grows with x.",
@@ -665,10 +1120,14 @@ def guess_and_correct(p: Params) -> Steps:
     the rate of change."""
     left, right = p.sides()
     guess = wrong_guesses(left, right, 10)[0]
-    error, _ = yield from gap_at(left, right, guess)
+    error, missed = yield from gap_at(left, right, guess)
     yield from growth(left, "left")
     yield from growth(right, "right")
     rate = left.slope - right.slope
+    if p.solutions != "one":
+        unchanged = Step(NO_RATE, f"{left.slope} - {right.slope} = 0")
+        yield unchanged
+        return (yield from never_or_always(p, (missed, unchanged)))
     if right.b:
         yield Step(RATE, f"{left.slope} - {right.slope} = {rate}")
     change = Fraction(-error) / rate
@@ -712,6 +1171,11 @@ RATE = (
     "When x grows by 1, left minus right changes by {}.",
     "The error therefore changes by {rate} per unit of x: {}.",
     "Left minus right therefore changes, per unit of x, by {}.",
+)
+NO_RATE = (
+    "The two rates are the same, so no change of x changes the error: {}.",
+    "Both sides change at the same rate, hence the error is the same for every x: {}.",
+    "With equal rates, changing the guess does not change its error: {}.",
 )
 CORRECTION = (
     "If x is changed by t, the error changes by `{rate}t`, which has to be {-error}: {}.",
@@ -759,6 +1223,9 @@ def clear_denominators(p: Params) -> Steps:
     common, found = yield from common_denominator(left, right)
     lines = (cleared(left, common, "left"), cleared(right, common, "right"))
     yield from lines
+    if p.solutions != "one":
+        left, right = [one.times(common).multiplied_out().collected() for one in (left, right)]
+        return (yield from without_x(p, left, right, (*found, *lines)))
     before = equation(left, right)
     left, right = [one.times(common).multiplied_out().collected() for one in (left, right)]
     claim = Claim(f"{before} :: {plain(left, right)}")
