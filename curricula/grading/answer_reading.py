@@ -2,6 +2,7 @@ r"""Read the text of one answer as a given kind: take off decoration, put it int
 let the kind's reader have it."""
 
 import re
+from collections.abc import Callable
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -50,6 +51,11 @@ ZERO = ord("①") - 1
 TO = re.compile(r"(?<=[\d})])\s*(?:\\(?:text|mathrm)\s*\{\s*to\s*\}|\bto\b)\s*(?=[\d(\\])")
 WORDY = re.compile(r"[A-Za-z]{2}[ ~]+[a-z]{3}|[Nn]one", re.ASCII)
 WORDED = {**dict.fromkeys(EMPTY, "{}"), **dict.fromkeys(EVERY, "R")}  # sets told in words
+
+# 1A4_{16}, (2B)_{12}
+LETTER_DIGITS = re.compile(
+    r"\$?\s*(-?)\(?(?=[A-Z]*\d)([0-9A-Z]+)\)?\s*_\s*\{?\s*(\d\d)\s*\}?\s*\$?", re.ASCII
+)
 
 
 class Reading(NamedTuple):
@@ -112,7 +118,8 @@ def read(kind: str, raw: str, loose: bool = False, bare: bool = False) -> Readin
         text, unit = without_text_unit(text)
     if kind in ("set", "interval") and WORDY.search(text) is not None:
         text = WORDED.get(letters_only(text).lower(), text)
-    text = (matrix(text) if kind == "matrix" else None) or plain(text)
+    known = DIRECT.get(kind)
+    text = (known(text) if known is not None else None) or plain(text)
     if kind == "matrix":
         while text.startswith("([[") and (inner := inside(text, "(")) is not None:
             text = inner
@@ -142,6 +149,17 @@ def matrix(text: str) -> str | None:
         return None
     rows = written[2].replace("&", ",").split("\\\\")
     return "[[" + "],[".join([row for row in rows if row.strip()]) + "]]"
+
+
+def with_letters(text: str) -> str | None:
+    """A number in a base above ten with a letter among its digits, `1A4_{16}`; None for any
+    other."""
+    written = LETTER_DIGITS.fullmatch(text)
+    return f"{written[1]}{written[2]}_{written[3]}" if written is not None else None
+
+
+# kinds of which some texts need no translator, as they are common or as it takes them otherwise
+DIRECT: dict[str, Callable[[str], str | None]] = {"matrix": matrix, "base": with_letters}
 
 
 def number(kind: str, text: str) -> Reading:

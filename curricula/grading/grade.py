@@ -38,6 +38,7 @@ from curricula.grading.rounding import (
     places,
     rounds_to,
 )
+from curricula.grading.signs import same_signs
 from curricula.grading.words import letter_first
 from generators.answers.answer import FORMS, Unreadable, equal, parse
 from generators.answers.listing import entry_same
@@ -207,7 +208,7 @@ def agrees(verdict: Verdict) -> bool:
 def single(raw: str, gold: Gold, policy: Policy = STRICT) -> Verdict:
     """The verdict on the text of one final answer: right where it is by one of the gold's
     readings."""
-    raw = unescaped(raw)
+    raw = said = unescaped(raw)
     if "approx" in raw or "≈" in raw:
         raw = exact_part(raw, gold, policy)
     if gold.kind == "equation" and "(" in raw:
@@ -225,8 +226,8 @@ def single(raw: str, gold: Gold, policy: Policy = STRICT) -> Verdict:
             return found
         if found.reason in READABLE and verdict.reason not in READABLE:
             verdict = found
-    if verdict.reason in ("kind", "syntax", "unequal") and says_the_same(raw, gold):
-        return Verdict(True, raw.strip()[:SHOWN], "")
+    if says_the_same(said, gold):
+        return Verdict(True, said.strip()[:SHOWN], "")
     if verdict.reason in ("kind", "syntax") and says_it_several_times(raw, gold, policy):
         return Verdict(True, raw.strip()[:SHOWN], "")
     return verdict
@@ -245,11 +246,11 @@ def says_it_several_times(raw: str, gold: Gold, policy: Policy) -> bool:
 
 
 def says_the_same(raw: str, gold: Gold) -> bool:
-    """Whether an answer is the dataset's own text, sign by sign."""
+    """Whether an answer is the dataset's own text, sign by sign, however the signs are set."""
     if not gold.written or gold.form:
         return False
     try:
-        return undecorated(raw) == gold.written
+        return same_signs(undecorated(raw), gold.written)
     except Unreadable:
         return False
 

@@ -17,6 +17,7 @@ RELATION = re.compile(
 FUNCTION = re.compile(
     r"\\?[A-Za-z]+(?:_\{?\w+\}?)?'{0,3}(?:\s*\^\s*\{?\s*-1\s*\}?)?\s*\([^()]*\)", re.ASCII
 )
+INDEXED = re.compile(r"\$?[A-Za-z]_(?:\w|\{\w*\})\$?", re.ASCII)  # a letter and its index
 UNKNOWNS = tuple("xyztuwr")  # letters whose indices number the roots of an equation
 SEVERAL = (",", "\\pm", "±", "\\text{ and", "\\text{ or", " and ", " or ", ";")
 
@@ -45,7 +46,7 @@ def plausible(kind: str, raw: str) -> bool:
     if kind == "tuple":
         return "," in raw
     if kind == "base":
-        return "_" in raw or "base" in raw
+        return ("_" in raw and not INDEXED.fullmatch(raw)) or "base" in raw
     if kind == "ratio":
         return ":" in raw or "\\colon" in raw
     if kind == "inequality":

@@ -28,6 +28,7 @@ from curricula.maths_text.symbols import (
     BINOMIALS,
     CLOSERS,
     COMMANDS,
+    DETERMINANTS,
     FRACTIONS,
     GREEK,
     IGNORED,
@@ -48,6 +49,7 @@ from generators.answers.refusal import Beyond, Refusal, WrongKind
 
 LENGTH = 2_000  # characters of one answer
 DEPTH = 24  # groups within groups
+DETERMINANT = 4  # rows of one
 
 SIMPLE = re.compile(r"[-+0-9./,()\[\] ]*", re.ASCII)  # needs no translation
 SHORTENED = re.compile(
@@ -692,9 +694,12 @@ class Translator:
             self.put(f'"{words}"', "words")
 
     def matrix(self, environment: str) -> None:
-        if environment not in MATRICES:
+        if environment not in MATRICES | DETERMINANTS:
             raise WrongKind(f"a {environment[:20]!r} is not read in an answer")
         rows = self.rows(environment)
+        if environment in DETERMINANTS:
+            self.put(f"({determinant(rows)})", "value")
+            return
         self.put("[" + ",".join(["[" + ",".join(row) + "]" for row in rows]) + "]", "close")
 
     def rows(self, environment: str) -> list[list[str]]:
@@ -735,6 +740,24 @@ def is_bar(token: Token) -> bool:
     if token.kind == SIGN:
         return token.text == "|"
     return token.kind == COMMAND and token.text in ("vert", "rvert", "lvert", "mid")
+
+
+def determinant(rows: list[list[str]]) -> str:
+    """A determinant, which is a number, as the calculation that it stands for, along the first
+    row. Raises Refusal."""
+    size = len(rows)
+    if not 1 <= size <= DETERMINANT or any([len(row) != size for row in rows]):
+        raise Refusal(f"a determinant that is not square, or of more than {DETERMINANT} rows")
+    if size == 1:
+        return f"({rows[0][0]})"
+    terms = []
+    for column, entry in enumerate(rows[0]):
+        minor = [row[:column] + row[column + 1 :] for row in rows[1:]]
+        terms.append(f"({entry})*({determinant(minor)})")
+    written = terms[0] + "".join([f"{'-+'[at % 2]}{term}" for at, term in enumerate(terms[1:])])
+    if len(written) > LENGTH:
+        raise Beyond(f"a determinant of more than {LENGTH} characters")
+    return written
 
 
 def exponent_of(inner: str) -> str:
