@@ -721,8 +721,8 @@ def mutations(kind: str, answer: str, random: Random) -> Iterator[str]:
 def changed_number(kind: str, answer: str, random: Random) -> str:
     """One number of the text replaced by another that changes the value."""
     places = list(NUMBER.finditer(answer))
-    if kind == "set" and not places:
-        return "{0}"
+    if not places:  # the empty set, or all numbers
+        return "{0}" if kind == "set" else "(-oo, 0) U (0, oo)"
     place = random.choice(places)
     old = int(place[0])
     new = random.choice(
@@ -776,6 +776,8 @@ def restructured(kind: str, answer: str, random: Random) -> str:
                 "{x}",
             ]
         )
+    if answer == "(-oo, oo)":
+        return random.choice(["(-oo, 0]", "(0, oo)", "(-oo, 0) U (0, oo)", "{oo}", "[0, 1]"])
     if kind == "interval":
         opened, closed = answer.replace("[", "(", 1), answer.replace(")", "]", 1)
         other = opened if opened != answer else answer.replace("]", ")", 1)
