@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from random import Random
 from statistics import median
 from typing import Any
 
@@ -260,10 +261,11 @@ def together(every: dict[str, Measures]) -> list[str]:
     """Over all families: words in a hundred solutions, and distinct skeletons of 2,000 lines."""
     words: set[str] = set()
     skeletons: Counter[str] = Counter()
+    chance = Random(0)
     for found in every.values():
         words |= found.words
-        for line in list(found.skeletons.elements())[:: len(every)]:
-            skeletons[line] += 1
+        # equal lines stand together, so that every n-th would count too few of them
+        skeletons.update(chance.sample(list(found.skeletons.elements()), LINES // len(every)))
     common = sum([count for _, count in skeletons.most_common(10)])
     total = sum(skeletons.values())
     return [

@@ -26,7 +26,13 @@ ENDINGS = (*["Therefore, "] * 5, *["Thus, "] * 3, "So ", "Hence, ")
 THEREFORE = ENDINGS[0]
 REASON_FIRST = 96  # draws from here on, of 256; leads take those from 160 on
 POINTS_BACK = re.compile(r"\b(?:its?|they|them|their|this|these|that|those|such|there|then|both)\b")
-LEADS = ("", "", "", "", "", "Next, we ", "Now we ", "Then we ")  # of a line that begins with "We "
+# First words of a step, of which three draws in eight change those that its phrasing has
+LEADS = {
+    "We ": (*["We "] * 5, "Next, we ", "Now we ", "Then we "),
+    "The ": (*["The "] * 5, "Now the ", "Now the ", "Then the "),
+    "So ": (*["So "] * 5, "Thus ", "Hence ", "Therefore "),
+}
+SAYS_WHEN = re.compile(r"\b(?:now|then|next|first|last|again|still|finally|far|that)\b")
 DETAILS = ("brief", "normal", "full")
 # Words that give a reason of their own; a second one would crowd them
 GIVES_REASON = re.compile(
@@ -92,9 +98,8 @@ class Phrasing:
                 choice, stride = last.get(words) or first_of(len(words), draws[place])
                 last[words] = (choice + stride) % len(words), stride
                 words = words[choice]
-                if chosen and words.startswith("We "):
-                    lead = LEADS[draws[place + 1] >> 5]
-                    words = lead + words[3:] if lead else words
+                if chosen:
+                    words = led(words, draws[place + 1])
             because = step.because
             if (
                 because
@@ -131,6 +136,16 @@ def first_of(phrasings: int, draw: int) -> tuple[int, int]:
     goes: so that all have been used before one comes again."""
     strides = STRIDES[phrasings]
     return draw % phrasings, strides[draw // phrasings % len(strides)]
+
+
+def led(words: str, draw: int) -> str:
+    """A step's words as they follow others: `We add` also as `Now we add`, `So` also as `Thus`,
+    unless they say themselves when this is."""
+    first, space, rest = words.partition(" ")
+    beginnings = LEADS.get(first + space)
+    if beginnings is None or (first != "We" and SAYS_WHEN.search(words)):
+        return words
+    return beginnings[draw >> 5] + rest
 
 
 def strides_of(phrasings: int) -> list[int]:

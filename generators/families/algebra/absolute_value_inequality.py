@@ -1625,7 +1625,7 @@ NEARER_SECOND = (
 )
 EQUAL_AT_MIDDLE = (
     "the two distances are equal only at the midpoint",
-    "on each side of the midpoint, the point on that side is the nearer one",
+    "the nearer point is the one on the same side of the midpoint",
     "beyond the midpoint, x is nearer to the other point",
 )
 APART = (
@@ -1679,7 +1679,7 @@ BEYOND_POINTS = (
     "What lies outside them satisfies the inequality: {}.",
 )
 AT_THE_POINT = (
-    "at the point between them, the distance with the larger factor is 0",
+    "the distance with the larger factor is 0 at the point between them",
     "near the point with the larger factor, its side is the smaller one",
     "near that point its own distance is small, and far away the larger factor wins",
 )

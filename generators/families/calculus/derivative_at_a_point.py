@@ -307,6 +307,8 @@ BOTH_DERIVED = (
     "Differentiated, u and v give {}.",
     "Their slopes are constant: {}.",
     "For the derivatives we have {}.",
+    "We differentiate both, which leaves constants: {}.",
+    "The slopes of the two lines are {}.",
 )
 SLOPE_OF_A_LINE = (
     "a line has the same slope everywhere",
@@ -321,6 +323,10 @@ VALUE = (
     "Substituting the point into NAME gives {}.",
     "There NAME takes the value {}.",
     "With the point for x, we get {}.",
+    "At the point we evaluate NAME: {}.",
+    "We need the value of NAME at the point: {}.",
+    "For NAME at the given point we get {}.",
+    "The point, put into NAME, gives {}.",
 )
 DERIVED = (
     "The derivative of NAME is {}.",
@@ -329,6 +335,9 @@ DERIVED = (
     "Differentiating NAME gives {}.",
     "By differentiation, NAME becomes {}.",
     "For the slope of NAME we need {}.",
+    "We find the derivative of NAME: {}.",
+    "The power rule, applied to NAME, gives {}.",
+    "We take the derivative of NAME: {}.",
 )
 POWER_RULE = (
     "the exponent comes in front and is reduced by 1",
@@ -342,6 +351,9 @@ SLOPE = (
     "There it equals {}.",
     "So the slope of NAME at the point is {}.",
     "Substituting the point gives {}.",
+    "We substitute the point into it: {}.",
+    "The derivative has the value {} there.",
+    "For the slope of NAME at the point we find {}.",
 )
 
 
@@ -412,6 +424,9 @@ TWO_PRODUCTS = (
     "We multiply each slope by the value of the other function: {}.",
     "Crosswise, the products of slopes and values are {}.",
     "We need two products: {}.",
+    "We take the slope of u times v and the slope of v times u: {}.",
+    "Each function is multiplied by the slope of the other: {}.",
+    "For the rule we work out {}.",
 )
 PRODUCT_RULE = (
     "the product rule differentiates each factor once and keeps the other",
@@ -419,7 +434,7 @@ PRODUCT_RULE = (
     "the product rule adds slope times value and value times slope",
 )
 QUOTIENT_RULE = (
-    "by the quotient rule, their difference is the numerator of the derivative",
+    "their difference is the numerator of the derivative by the quotient rule",
     "the numerator of the derivative is the first of them minus the second",
     "the quotient rule needs both of them",
 )
@@ -430,12 +445,17 @@ ADDED = (
     "Hence we get {}.",
     "The rule adds them: {}.",
     "As a sum, that is {}.",
+    "We add the two products: {}.",
+    "The derivative is the sum of both: {}.",
+    "By the product rule, the slope is {}.",
 )
 NOT_ZERO = (
     "Since {}, the quotient is defined at this point.",
     "The denominator is not 0 there, {}, so that we may divide.",
     "As {}, we may divide by the denominator here.",
     "We check the denominator, since we are going to divide by it: {}.",
+    "We may divide, because the denominator is not 0 at this point: {}.",
+    "Here {}, so the quotient has a value at the point.",
 )
 ABOVE_AND_BELOW = (
     "The difference goes above and the square of the denominator below: {}.",
@@ -443,6 +463,8 @@ ABOVE_AND_BELOW = (
     "Numerator and denominator of the derivative are {}.",
     "We subtract for the numerator and square for the denominator: {}.",
     "The numerator and denominator of the fraction are {}.",
+    "The difference of the products and the square of the denominator are {}.",
+    "We find what stands above and below: {}.",
 )
 QUOTIENT_OF_THEM = (
     "So the quotient has the derivative {}.",
@@ -450,6 +472,8 @@ QUOTIENT_OF_THEM = (
     "Hence we have {}.",
     "This gives {}.",
     "Put together, the fraction is {}.",
+    "We divide the numerator by the denominator: {}.",
+    "The slope is the fraction of the two: {}.",
 )
 
 
@@ -536,12 +560,15 @@ def divide_first(p: Params) -> Steps:
 ONE_ROW = (
     "One term of the second polynomial times the first gives {}.",
     "We multiply the first polynomial by a term of the second: {}.",
-    "The next product is {}.",
+    "As one of the products we have {}.",
     "Term by term, we have {}.",
     "Multiplying out, we get {}.",
     "This row of the product is {}.",
-    "The next term of the second polynomial contributes {}.",
+    "A term of the second polynomial contributes {}.",
     "Every term of the first polynomial is multiplied: {}.",
+    "We take one term of the second polynomial: {}.",
+    "By a term of the second polynomial we get the row {}.",
+    "The first polynomial, multiplied by this term, is {}.",
 )
 EXPANDED = (
     "Collecting like terms, we get {}.",
@@ -550,6 +577,9 @@ EXPANDED = (
     "Together, they make {}.",
     "As one polynomial, this is {}.",
     "We add the rows: {}.",
+    "We collect the powers of x: {}.",
+    "With like terms collected, the product is {}.",
+    "The sum of the rows is {}.",
 )
 TERM_BY_TERM = (
     "Now we differentiate term by term: {}.",
@@ -557,6 +587,8 @@ TERM_BY_TERM = (
     "Its derivative is found power by power: {}.",
     "By the power rule, {}.",
     "Power by power, the derivative is {}.",
+    "We differentiate the polynomial: {}.",
+    "Each power gives a term of the derivative: {}.",
 )
 PUT_IN = (
     "At the given point this is {}.",
@@ -565,23 +597,32 @@ PUT_IN = (
     "So at this point we have {}.",
     "With the point substituted, we get {}.",
     "It remains to substitute the point: {}.",
+    "We evaluate the derivative at the point: {}.",
+    "The derivative has, at the point, the value {}.",
+    "With the number for x, this becomes {}.",
 )
 DIVISION = (
     "Long division with remainder gives {}.",
     "We divide the numerator by the denominator: {}.",
     "With the denominator as a factor, the numerator is {}.",
     "Dividing the polynomials with remainder, we find {}.",
+    "We divide the polynomials: {}.",
+    "The numerator contains the denominator as follows: {}.",
 )
 SPLIT = (
     "So the function is a polynomial plus a fraction with a constant numerator: {}.",
     "Dividing by the denominator, we get {}.",
     "The quotient can be written as {}.",
     "With the division done, f is simpler: {}.",
+    "We write f as a polynomial and a simple fraction: {}.",
+    "Divided by the denominator, f becomes {}.",
 )
 SPLIT_DERIVED = (
     "We differentiate both parts: {}.",
     "Its derivative is {}.",
     "Part by part, the derivative is {}.",
+    "We find the derivative of the sum: {}.",
+    "The sum has the derivative {}.",
 )
 POWER_OF_BRACKET = (
     "the derivative of `1/v` is the derivative of v over its square, with a minus sign",
@@ -592,12 +633,16 @@ WHOLE_SLOPE = (
     "The first part of it takes the value {}.",
     "At the point, the polynomial part is {}.",
     "For the part without a fraction we get {}.",
+    "We substitute the point into the first part: {}.",
+    "The slope of the polynomial part is {}.",
 )
 BRACKET_SQUARED = (
     "The bracket is not 0 there, and we square it: {}.",
     "In the denominator we get {}.",
     "We substitute the point into the bracket and square it: {}.",
     "For the denominator we square the bracket: {}.",
+    "We need the square of the bracket: {}.",
+    "Below the line we have the square {}.",
 )
 
 
@@ -702,6 +747,9 @@ SHIFTED = (
     "In powers of h, NAME is there {}.",
     "For NAME, at a distance h from the point, we get {}.",
     "With the point plus h for x, NAME becomes {}.",
+    "We put the point plus h into NAME: {}.",
+    "The value of NAME near the point is {}.",
+    "Expanded in powers of h, NAME is {}.",
 )
 POWERS_OF_H = (
     "powers of h show how fast it changes near the point",
@@ -713,12 +761,18 @@ PRODUCT_NEAR = (
     "We multiply the two: {}.",
     "So f takes this value a little further on: {}.",
     "Multiplying the two expressions out, we get {}.",
+    "We find f at the distance h: {}.",
+    "The value of f at the distance h is the product {}.",
+    "Near the point, f is {}.",
 )
 CHORD = (
     "Subtracting the value at the point itself and dividing by h leaves {}.",
     "The difference quotient is {}.",
     "Subtracting the value at the point and dividing by h, we get {}.",
     "The difference of the two values, over h, is {}.",
+    "We form the difference quotient: {}.",
+    "The slope of the chord is {}.",
+    "We subtract f at the point and divide by h: {}.",
 )
 VALUE_AT_ZERO = (
     "the term without h is the value at the point",
@@ -732,12 +786,18 @@ LIMIT = (
     "In the limit, only the number without h stays: {}.",
     "When h tends to 0, there remains {}.",
     "The number without h is the limit: {}.",
+    "We let h tend to 0, and what is left is {}.",
+    "The limit for h towards 0 is {}.",
+    "With h going to 0, we get {}.",
 )
 CROSSWISE = (
     "The difference of the two values has this numerator: {}.",
     "We multiply crosswise and subtract: {}.",
     "For the difference of the two fractions we need {}.",
     "Over a common denominator, the numerators give {}.",
+    "We subtract the fractions, whose numerator is {}.",
+    "The numerator of the difference is {}.",
+    "Multiplied crosswise and subtracted, this is {}.",
 )
 COMMON_DENOMINATOR = (
     "the fractions are brought to a common denominator",
@@ -749,12 +809,16 @@ CHORD_OF_QUOTIENT = (
     "So the difference quotient is {}.",
     "A factor h cancels, which leaves {}.",
     "The slope of the chord is {}.",
+    "We divide by h: {}.",
+    "The chord has the slope {}.",
 )
 SQUARE_BELOW = (
     "For `h = 0` the denominator becomes a square: {}.",
     "In the limit, the denominator is {}.",
     "The denominator is then {}.",
     "The denominator tends to a square: {}.",
+    "We let h be 0 in the denominator: {}.",
+    "Below, only a square is left: {}.",
 )
 
 
@@ -849,11 +913,14 @@ def times_place_and(before: int, x: int, added: int) -> Claim | None:
 HORNER = (
     "In Horner's scheme for NAME we get {}.",
     "For the value of NAME, we multiply by the point and add the next coefficient: {}.",
-    "The first row for NAME goes on with {}.",
+    "The first row for NAME contains {}.",
     "Towards the value of NAME, this is {}.",
     "The scheme for NAME gives {}.",
     "We multiply by the point and add the next coefficient of NAME: {}.",
     "For NAME, we multiply and add: {}.",
+    "We run Horner's scheme for NAME: {}.",
+    "A number of the scheme for NAME is {}.",
+    "Times the point, plus the next coefficient of NAME, this is {}.",
 )
 NESTED = (
     "brackets are worked out from the inside",
@@ -867,12 +934,17 @@ HORNER_SLOPE = (
     "One row further down, NAME gives {}.",
     "Towards the slope of NAME, this is {}.",
     "The slope of NAME comes from {}.",
+    "We repeat the scheme for the slope of NAME: {}.",
+    "The second row for NAME contains {}.",
+    "We treat the first row of NAME as coefficients: {}.",
 )
 DUAL_PRODUCT = (
     "We multiply the two numbers with e: {}.",
     "The product of the two is {}.",
     "We multiply value and slope of both at once: {}.",
     "Multiplying these two numbers gives {}.",
+    "We multiply both out: {}.",
+    "As a product, f is {}.",
 )
 SQUARE_DROPPED = (
     "the part with the square of e will be left out",
@@ -884,6 +956,8 @@ MIXED = (
     "We multiply slopes by values: {}.",
     "For the quotient we need {}.",
     "Two products matter for the slope: {}.",
+    "We work out the products of slopes and values: {}.",
+    "Slopes and values, multiplied crosswise, give {}.",
 )
 CONJUGATE = (
     "a fraction is expanded so that its denominator loses e",
@@ -895,6 +969,8 @@ DUAL_QUOTIENT = (
     "Their difference is the coefficient of e, and the denominator is a square: {}.",
     "We subtract them, and the denominator is squared: {}.",
     "We subtract them and square the value below: {}.",
+    "We find the coefficient of e above and the square below: {}.",
+    "Above and below, what is left is {}.",
 )
 SLOPE_OF_ALL = (
     "So the coefficient of e is the slope: {}.",
@@ -903,6 +979,9 @@ SLOPE_OF_ALL = (
     "The number multiplied by e is {}.",
     "In total, the coefficient of e is {}.",
     "We read off the coefficient of e: {}.",
+    "We look at the part with e: {}.",
+    "The slope of f is what stands before e: {}.",
+    "The coefficient of e tells the slope: {}.",
 )
 
 
@@ -991,6 +1070,9 @@ SLOPE_AT_ONCE = (
     "For the derivative of NAME at the point we get {}.",
     "The derivative of NAME takes the value {}.",
     "At the point, the slope of NAME comes to {}.",
+    "We differentiate NAME and substitute the point: {}.",
+    "The slope of NAME there is {}.",
+    "Differentiated and evaluated, NAME has the slope {}.",
 )
 
 
@@ -998,12 +1080,16 @@ VALUES_NOT_ZERO = (
     "Since {}, we may divide by both values.",
     "Neither value is 0, so relative slopes make sense: {}.",
     "The logarithms of the absolute values of u and v exist, as {}.",
+    "We may divide by the values, because {}.",
+    "We check that no value is 0: {}.",
 )
 RATES_ADDED = (
     "Each slope is divided by its value, and the quotients are added: {}.",
     "So `f'` is this multiple of f: {}.",
     "The relative slopes of u and v add up to {}.",
     "For the logarithm of f we get the slope {}.",
+    "We divide each slope by its value and add: {}.",
+    "The slope of the logarithm of f is {}.",
 )
 OF_A_PRODUCT = (
     "the logarithm of a product is the sum of the logarithms",
@@ -1015,6 +1101,8 @@ RATES_SUBTRACTED = (
     "So `f'` is this multiple of f: {}.",
     "The relative slope of u minus that of v is {}.",
     "For the logarithm of f we get the slope {}.",
+    "We divide each slope by its value and subtract: {}.",
+    "The slope of the logarithm of f is {}.",
 )
 OF_A_QUOTIENT = (
     "the logarithm of a quotient is the difference of the logarithms",
@@ -1026,10 +1114,14 @@ VALUE_OF_ALL = (
     "For f at the point we have {}.",
     "We also need the value of f there: {}.",
     "From the two values we get {}.",
+    "We work out f at the point: {}.",
+    "The value of f at the point is {}.",
 )
 BACK_FROM_RATIO = (
     "Multiplying by the value of f gives the derivative: {}.",
     "We multiply by f and get {}.",
     "So the slope is this multiple of the value of f: {}.",
     "Hence, multiplying by the value of f, we have {}.",
+    "We multiply the ratio by the value of f: {}.",
+    "The derivative is the ratio times the value of f: {}.",
 )

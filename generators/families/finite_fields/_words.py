@@ -15,6 +15,11 @@ FORWARD = {
         "Operation # turns {x} into {y}, since {}.",
         "In operation # we add {c}: {}.",
         "So operation # adds {c}: {}.",
+        "We apply operation #, which adds {c}: {}.",
+        "With {c} added in operation #, the value is {y}: {}.",
+        "We come to {y} by adding {c} in operation #: {}.",
+        "The value after operation # is {y}, because {}.",
+        "From {x}, operation # leads to {y}: {}.",
     ),
     "-": (
         "Operation # subtracts {c}: {}.",
@@ -24,6 +29,11 @@ FORWARD = {
         "Operation # turns {x} into {y}, since {}.",
         "In operation # we subtract {c}: {}.",
         "So operation # subtracts {c}: {}.",
+        "We apply operation #, which subtracts {c}: {}.",
+        "With {c} subtracted in operation #, the value is {y}: {}.",
+        "We come to {y} by subtracting {c} in operation #: {}.",
+        "The value after operation # is {y}, because {}.",
+        "From {x}, operation # leads to {y}: {}.",
     ),
     "*": (
         "Operation # multiplies by {c}: {}.",
@@ -33,6 +43,11 @@ FORWARD = {
         "Operation # turns {x} into {y}, since {}.",
         "In operation # we multiply by {c}: {}.",
         "So operation # multiplies by {c}: {}.",
+        "We apply operation #, which multiplies by {c}: {}.",
+        "With the factor {c} of operation #, the value is {y}: {}.",
+        "We come to {y} by multiplying by {c} in operation #: {}.",
+        "The value after operation # is {y}, because {}.",
+        "From {x}, operation # leads to {y}: {}.",
     ),
     "/": (
         "Operation # divides by {c}, and {c} and {y} have the product {x}: {}.",
@@ -42,6 +57,9 @@ FORWARD = {
         "In operation # we divide {x} by {c}; {y} and {c} have the product {x}: {}.",
         "Operation # asks which number has the product {x} with {c}: {}.",
         "In operation # we divide {x}, the product of {c} and {y}, by {c}: {}.",
+        "We apply operation #, a division by {c}; {c} and {y} have the product {x}: {}.",
+        "We come to {y} in operation #, as {y} and {c} have the product {x}: {}.",
+        "The quotient in operation # is the number that has the product {x} with {c}: {}.",
     ),
 }
 # the sign is that of the operation which undoes
@@ -54,6 +72,11 @@ BACKWARD = {
         "Undoing operation # means subtracting {c} from {x}: {}.",
         "Since operation # added {c}, the value before it is {}.",
         "The {c} added in operation # is subtracted again: {}.",
+        "We subtract the {c} that operation # added: {}.",
+        "The value before operation # is {y}, since it added {c}: {}.",
+        "We go back from {x} to {y} over operation #: {}.",
+        "Without the {c} of operation # the value is {y}, since {}.",
+        "The step back over operation # takes {c} away: {}.",
     ),
     "+": (
         "Operation # subtracted {c}, so we add it back: {}.",
@@ -63,6 +86,11 @@ BACKWARD = {
         "Undoing operation # means adding {c} to {x}: {}.",
         "Since operation # subtracted {c}, the value before it is {}.",
         "The {c} subtracted in operation # is added back: {}.",
+        "We add the {c} that operation # subtracted: {}.",
+        "The value before operation # is {y}, since it subtracted {c}: {}.",
+        "We go back from {x} to {y} over operation #: {}.",
+        "With the {c} of operation # restored we have {}.",
+        "The step back over operation # adds {c}: {}.",
     ),
     "/": (
         "Operation # multiplied by {c}, so we divide by it; {y} and {c} have the product {x}: {}.",
@@ -72,6 +100,9 @@ BACKWARD = {
         "Undoing operation # means dividing {x}, the product of {y} and {c}, by {c}: {}.",
         "Since operation # multiplied by {c}, we ask what number has the product {x} with {c}: {}.",
         "The factor {c} of operation # is divided out, as {y} and {c} have the product {x}: {}.",
+        "We divide out the factor {c} of operation #; {y} and {c} have the product {x}: {}.",
+        "The value before operation # has the product {x} with {c}: {}.",
+        "The step back over operation # divides {x}, the product of {y} and {c}, by {c}: {}.",
     ),
     "*": (
         "Operation # divided by {c}, so we multiply by it: {}.",
@@ -81,15 +112,33 @@ BACKWARD = {
         "Undoing operation # means multiplying {x} by {c}: {}.",
         "Since operation # divided by {c}, the value before it is {}.",
         "The division of operation # is undone by the factor {c}: {}.",
+        "We multiply by the {c} by which operation # divided: {}.",
+        "The value before operation # is {y}, since it divided by {c}: {}.",
+        "We go back from {x} to {y} over operation #: {}.",
+        "With the factor {c} restored, we are before operation #: {}.",
+        "The step back over operation # multiplies by {c}: {}.",
     ),
 }
-GUESSED = ("We guess {x}.", "Let us try {x}.", "Suppose that the unknown value is {x}.")
+GUESSED = (
+    "We guess {x}.",
+    "Let us try {x}.",
+    "Suppose that the unknown value is {x}.",
+    "We try {x}.",
+    "Our guess is {x}.",
+)
 AT_ZERO = ("We begin with {x}.", "First {x} goes through the chain.", "For x we take {x} first.")
-MET = (", as given", ", which is the given value", ", just as it has to be")
+MET = (
+    ", as given",
+    ", which is the given value",
+    ", just as it has to be",
+    ", and this is the given value",
+)
 MISSED = (
     ", which is not the given value",
     ", so this is not it",
     ", and that is not what is given",
+    ", which differs from the given value",
+    ", so the guess is wrong",
 )
 
 
@@ -146,6 +195,8 @@ OPPOSITE = (
     "We write operation # as an addition of {c}, since {}.",
     "Subtracting {constant} in operation # means adding {c}: {}.",
     "So that operation # becomes an addition, we replace {constant} by its opposite: {}.",
+    "We turn the subtraction of operation # into an addition: {}.",
+    "The number to be added in operation # is {c}: {}.",
 )
 INVERSE_OF = (
     "Operation # divides by {constant}, so it multiplies by the inverse {by}, since {}.",
@@ -154,6 +205,8 @@ INVERSE_OF = (
     "For operation # we need the inverse of {constant}: {}.",
     "Instead of dividing in operation #, we multiply by {by}, as {}.",
     "Since {}, operation # is a multiplication by {by}.",
+    "We look for the inverse of {constant} for operation #: {}.",
+    "The factor that replaces the division of operation # is {by}: {}.",
 )
 AFTER = (
     "Operation # makes the expression {}.",
@@ -163,17 +216,25 @@ AFTER = (
     "With operation # it becomes {}.",
     "Applying operation # to the expression, we get {}.",
     "So operation # leads to {}.",
+    "We carry the expression through operation #: {}.",
+    "The expression behind operation # is {}.",
+    "We find that operation # gives {}.",
+    "Done to the whole expression, operation # gives {}.",
 )
 DISTRIBUTED = (
     "a factor multiplies every term and constants are added up",
     "every operation acts on the expression as it does on a number",
     "it always stays a multiple of x plus a constant",
+    "sums and multiples of such expressions are such expressions again",
 )
 SOLVE = (
     "The expression must equal the given end, so we solve for x: {}.",
     "We subtract the constant and divide by the factor of x: {}.",
     "To find x, we undo first the addition and then the multiplication: {}.",
     "Setting the expression equal to the end and solving for x, we get {}.",
+    "We set the expression equal to the given end, and x is {}.",
+    "The start is what the expression takes to the end: {}.",
+    "We undo the constant first and the factor after it: {}.",
 )
 NOT_ZERO = (
     "the factor of x is not 0 and has an inverse",
@@ -185,6 +246,9 @@ PUT_IN = (
     "With the start in place of x, the expression is {}.",
     "For the given start the expression has the value {}.",
     "So the whole chain needs one multiplication and one addition: {}.",
+    "We replace x by the given start: {}.",
+    "The start put in for x gives {}.",
+    "We evaluate the expression at the start: {}.",
 )
 TOGETHER = (
     "Operations # together do this: {}.",
@@ -194,11 +258,16 @@ TOGETHER = (
     "The operations # become one: {}.",
     "So operations # amount to {}.",
     "One after the other, operations # give {}.",
+    "We merge operations #: {}.",
+    "The single operation for operations # is {}.",
+    "We replace operations # by one: {}.",
+    "Taken together, operations # mean {}.",
 )
 ONE_STEP = (
     "the second is applied to the result of the first",
     "a multiple of x plus a constant keeps this form",
     "neighbouring operations may be joined in any grouping",
+    "what the first gives is what the second is applied to",
 )
 SLOPE = (
     "The slope gets the factor of operation #: {}.",
@@ -207,11 +276,16 @@ SLOPE = (
     "With operation # the slope becomes {}.",
     "With the factor of operation #, the slope is {}.",
     "So operation # makes the slope {}.",
+    "We include the factor of operation # in the slope: {}.",
+    "The slope after operation # is {}.",
+    "We let operation # act on the slope: {}.",
+    "By the factor of operation # the slope changes to {}.",
 )
 ONLY_FACTORS = (
     "additions do not change how fast the result grows",
     "only multiplications change how fast the result grows with x",
     "what is added is the same for every x",
+    "a larger x is carried on by the factors alone",
 )
 OTHER_START = (
     "The row of {x} is not the one: {}.",
@@ -222,6 +296,9 @@ OTHER_START = (
     "For {x} the end is {y}: {}.",
     "At {x} the table gives {}.",
     "The start {x} gives {}.",
+    "We compute the row of {x}: {}.",
+    "The row of {x} is not asked for: {}.",
+    "A start of {x} ends at {y}: {}.",
 )
 OTHER_END = (
     "The start {x} leads to {y}: {}.",
@@ -232,18 +309,25 @@ OTHER_END = (
     "With {x} the end would be {y}: {}.",
     "We reject {x}, as it gives {y}: {}.",
     "From {x} we reach another end: {}.",
+    "We leave {x} behind, since it leads to {y}: {}.",
+    "The end of {x} differs from the given one: {}.",
+    "A start of {x} would end at {y}: {}.",
 )
 RIGHT_START = (
     "This is the row of the given start: {}.",
     "This row belongs to the given start, so its end is {}.",
     "We have reached the given start: {}.",
     "Now the row is that of the given start, hence {}.",
+    "We stop at the row of the given start: {}.",
+    "The given start has the end {}.",
 )
 RIGHT_END = (
     "The start {x} has the given end, so the search stops: {}.",
     "In the row of {x} the given end appears: {}.",
     "At {x} the end is right: {}.",
     "Since the end of {x} is the given one, we have found the start: {}.",
+    "We stop here, as the end of {x} is the given one: {}.",
+    "The end fits at {x}: {}.",
 )
 
 

@@ -736,7 +736,7 @@ FIND_PART = (
     "Over {power}, the fraction has the numerator {part}: {}.",
 )
 TRIED = (
-    "with another numerator, the prime would stay in the denominator",
+    "another numerator would leave the prime in the denominator",
     "otherwise the rest would still have this prime below",
     "only then can the power be cancelled in the rest",
     "the rest must not have this prime in its denominator",

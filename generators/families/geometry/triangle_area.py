@@ -1055,7 +1055,7 @@ HALF_DIFFERENCE = (
 )
 COSINE = (
     "the law of cosines compares these squares",
-    "by the law of cosines, half of it is AB times AC times the cosine of the angle at A",
+    "by the law of cosines half of it is AB times AC times the cosine of the angle at A",
 )
 MULTIPLY_SQUARES = (
     "The product of the squares of AB and AC is {}.",

@@ -93,7 +93,7 @@ DOWN_LESS_UP = (
     "Their difference is what we need: {}.",
 )
 SARRUS = (
-    "by the rule of Sarrus, the upward products count as negative",
+    "the upward products count as negative by the rule of Sarrus",
     "a determinant of three rows is the difference of the two",
     "the upward products have a minus sign",
 )

@@ -457,7 +457,7 @@ MINOR = (
 TWO_ROWS = (
     "a determinant of two rows is the product down the diagonal minus the product up",
     "for two rows we multiply crosswise and subtract",
-    "with two rows, one product is subtracted from the other",
+    "one product is subtracted from the other if there are two rows",
 )
 INNER = (
     "The minor MINOR is expanded along its LINE, which needs {}.",
@@ -666,7 +666,7 @@ LAST_SQUARE = (
 )
 DODGSON = (
     "condensing twice multiplies the determinant by that inner entry",
-    "by Dodgson's rule, the inner entry is an extra factor",
+    "the inner entry is an extra factor by Dodgson's rule",
     "the inner entry divides each of these determinants exactly",
 )
 
@@ -996,7 +996,7 @@ DIAGONAL_IN_ORDER = (
 )
 TRIANGLE = (
     "the determinant of a triangular matrix is the product of its diagonal",
-    "in a triangle, all other products contain a zero",
+    "all other products in a triangle contain a zero",
     "expanding a triangle along its columns leaves only the diagonal",
 )
 ODD_ORDER = (

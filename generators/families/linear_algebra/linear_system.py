@@ -886,7 +886,7 @@ def determinant(rows: Sequence[Sequence[int]], words: Sequence[str]) -> Steps:
 
 FEW_PRODUCTS = (
     "all other products of three entries contain a zero",
-    "by the rule of Sarrus, only these products matter",
+    "only these products matter by the rule of Sarrus",
     "downward products are added and upward ones subtracted",
 )
 COEFFICIENTS_OF_TWO = (

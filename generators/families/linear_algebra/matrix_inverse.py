@@ -334,6 +334,8 @@ DETERMINANT_ONE = (
     "Since the determinant is 1, we need not divide: {}.",
     "With the determinant 1, this is already the inverse: {}.",
     "Dividing by the determinant 1 changes nothing: {}.",
+    "We need no division, as the determinant is 1: {}.",
+    "A determinant of 1 leaves the entries as they are: {}.",
 )
 
 
@@ -424,6 +426,9 @@ DETERMINANT = (
     "For the determinant we have {}, so an inverse exists.",
     "Crosswise, the determinant is {}, so A can be inverted.",
     "An inverse exists, since the determinant is not 0: {}.",
+    "We work out the determinant to see whether A can be inverted: {}.",
+    "A matrix of two rows can be inverted if its determinant is not 0, and here {}.",
+    "The products along the two diagonals give the determinant: {}.",
 )
 MINOR = (
     "The cofactor in the ROW row and COLUMN column is {}.",
@@ -432,6 +437,8 @@ MINOR = (
     "We leave out the ROW row and the COLUMN column: {}.",
     "The entry in the ROW row and COLUMN column has the cofactor {}.",
     "In the ROW row, COLUMN column, the small determinant is {}.",
+    "We strike out the ROW row and the COLUMN column, which leaves {}.",
+    "At the ROW row and COLUMN column the cofactor is {}.",
 )
 MINUS_MINOR = (
     "Without the ROW row and the COLUMN column we have {}, and the cofactor has the other sign.",
@@ -440,6 +447,8 @@ MINUS_MINOR = (
     "In the ROW row, COLUMN column, the cofactor is the opposite of {}.",
     "The ROW row and COLUMN column have a minus, so we change the sign of {}.",
     "For the ROW row and COLUMN column we take, with a minus sign, {}.",
+    "We strike out the ROW row and the COLUMN column and note the opposite of {}.",
+    "At the ROW row and COLUMN column the sign is negative, so the cofactor is minus {}.",
 )
 ALONG_THE_ROW = (
     "The first row times its cofactors is the determinant, which differs from 0: {}.",
@@ -452,12 +461,17 @@ OVER_DETERMINANT_OF_TWO = (
     "The diagonal entries change places, the others change signs, and we divide: {}.",
     "The adjugate over the determinant is {}.",
     "So the inverse is the adjugate divided by the determinant: {}.",
+    "We swap the entries on the diagonal, negate the other two, and divide by the determinant: {}.",
+    "With the diagonal swapped and the others negated, division by the determinant gives {}.",
+    "Swapped on the diagonal, negated off it, and divided, the entries make {}.",
 )
 EXCHANGED_OF_TWO = (
     "We exchange the diagonal entries and change the signs of the others: {}.",
     "The diagonal entries change places and the others change signs: {}.",
     "The adjugate, over the determinant 1, is {}.",
     "So the inverse is the adjugate: {}.",
+    "We swap the entries on the diagonal and negate the other two: {}.",
+    "With the diagonal swapped and the other entries negated, we have {}.",
 )
 TURNED_COFACTORS = (
     "The transposed matrix of cofactors is the inverse: {}.",
@@ -470,6 +484,8 @@ OVER_DETERMINANT = (
     "The adjugate over the determinant is {}.",
     "We write the cofactors of each row as a column and divide: {}.",
     "So the inverse is the adjugate divided by the determinant: {}.",
+    "We divide the transposed cofactors by the determinant: {}.",
+    "Each cofactor, moved across the diagonal and divided by the determinant, has its place in {}.",
 )
 ADJUGATE = (
     "a matrix times its adjugate is the determinant times the identity matrix",
@@ -583,6 +599,10 @@ CLEAR_BELOW = (
     "The SOURCE row turns the TARGET row into {}.",
     "To clear the TARGET row, we use the SOURCE row: {}.",
     "We combine the TARGET row with the SOURCE row: {}.",
+    "Below the pivot of the SOURCE row, the TARGET row becomes {}.",
+    "A multiple of the SOURCE row changes the TARGET row to {}.",
+    "We remove the entry of the TARGET row under the pivot: {}.",
+    "To get a 0 under the pivot, we change the TARGET row by the SOURCE row: {}.",
 )
 CLEAR_ABOVE = (
     "The SOURCE row also clears the TARGET row: {}.",
@@ -591,11 +611,15 @@ CLEAR_ABOVE = (
     "The SOURCE row clears the TARGET row above: {}.",
     "Above the pivot, the TARGET row becomes {}.",
     "The pivot of the SOURCE row clears the TARGET row: {}.",
+    "We remove the entry of the TARGET row over the pivot: {}.",
+    "A multiple of the SOURCE row changes the TARGET row to {}.",
+    "To get a 0 over the pivot, we change the TARGET row: {}.",
+    "Going up, we clear the TARGET row with the SOURCE row: {}.",
 )
 MULTIPLE = (
-    "multiples of rows may be added",
-    "such a step can be undone",
-    "nothing is lost by this",
+    "this multiple cancels the entry in the column of the pivot",
+    "with this factor the entry in the pivot's column becomes 0",
+    "the factor is chosen to make one entry 0",
 )
 NORMALISE = (
     "The pivot of the PLACE row is made 1: {}.",
@@ -604,6 +628,9 @@ NORMALISE = (
     "The PLACE row, divided by its pivot, is {}.",
     "Its pivot has to be 1, so we scale the PLACE row: {}.",
     "After division, the PLACE row is {}.",
+    "We scale the PLACE row so that it begins with 1: {}.",
+    "Scaled to have the pivot 1, the PLACE row reads {}.",
+    "A factor makes the pivot of the PLACE row 1: {}.",
 )
 READ_OFF = (
     "The right half is now the inverse: {}.",
@@ -611,6 +638,10 @@ READ_OFF = (
     "Now we read off the inverse on the right: {}.",
     "To the right of the identity we read off {}.",
     "The left half is the identity, so we are done: {}.",
+    "We read the inverse from the columns on the right: {}.",
+    "Where the identity stood at first, we now see the inverse: {}.",
+    "The identity has moved to the left, and what is on the right is the inverse: {}.",
+    "As A has become the identity, the right half is {}.",
 )
 
 
@@ -723,34 +754,49 @@ TRACE = (
     "First we need the trace: {}.",
     "The entries on the diagonal add up to {}.",
     "On the diagonal, the trace comes to {}.",
+    "We find the trace on the diagonal: {}.",
+    "We start with the trace of A: {}.",
+    "A has the trace {}.",
 )
 TRACE_LESS_A = (
     "We subtract A from the trace times the identity matrix: {}.",
     "The other factor is the trace times the identity matrix, minus A: {}.",
     "The trace times the identity matrix, minus A, is {}.",
     "For the factor beside A we have {}.",
+    "We write the trace on a diagonal and subtract A: {}.",
+    "With the trace on its diagonal and A subtracted, the other factor is {}.",
+    "We take A from the trace times the identity matrix: {}.",
+    "The matrix beside A in the equation is {}.",
 )
 LESS_TRACE = (
     "We subtract the trace on the diagonal of A: {}.",
     "A minus the trace times the identity matrix is {}.",
     "We subtract the trace from each entry on the diagonal: {}.",
     "First we subtract the trace times the identity matrix from A: {}.",
+    "With the trace taken from its diagonal, A becomes {}.",
+    "We take the trace from every diagonal entry of A: {}.",
 )
 TIMES_A = (
     "We multiply this by A: {}.",
     "A times the last matrix is {}.",
     "We multiply by A from the left: {}.",
     "The product with A comes to {}.",
+    "We multiply A by the matrix just found: {}.",
+    "Multiplied by A, the last matrix becomes {}.",
 )
 TRACE_OF_PRODUCT = (
     "The trace of the product is {}.",
     "On the diagonal of the product we add up {}.",
     "We also need the trace of the product: {}.",
+    "The diagonal of the product adds up to {}.",
+    "We add up the diagonal of the product: {}.",
 )
 MINUS_HALF = (
     "The next coefficient is half of this, with the opposite sign: {}.",
     "Halving the trace and changing its sign gives {}.",
     "From the trace, the next coefficient of the characteristic equation is {}.",
+    "We take half of this trace and change its sign: {}.",
+    "The coefficient that is still missing is {}.",
 )
 NEWTON = (
     "Newton's identities give the coefficients from the traces of powers",
@@ -760,23 +806,33 @@ ADD_IDENTITIES = (
     "This coefficient is added on the diagonal: {}.",
     "With the coefficient added on the diagonal, we have {}.",
     "We add this multiple of the identity matrix: {}.",
+    "We put the coefficient on a diagonal and add: {}.",
+    "With this multiple of the identity added, the matrix is {}.",
 )
 FIRST_ENTRY = (
     "A times this matrix is a multiple of the identity, whose factor shows in the corner: {}.",
     "The first row of A times the first column of this matrix is the determinant: {}.",
     "In the corner of the product with A we find the determinant, which differs from 0: {}.",
     "The product of A and this matrix has {} in its corner, so an inverse exists.",
+    "We look at one entry of its product with A to find the multiple: {}.",
+    "One entry on the diagonal of the product with A tells the multiple: {}.",
+    "We multiply the first row of A by the first column of this matrix: {}.",
+    "The product with A has the determinant in its corner: {}.",
 )
 SOLVED_FOR_INVERSE = (
     "Dividing the matrix by this number, we get the inverse of A: {}.",
     "So we divide the matrix by the determinant: {}.",
     "The characteristic equation, solved for the inverse, gives {}.",
     "Hence the inverse of A is {}.",
+    "We divide by the multiple, which leaves the inverse: {}.",
+    "After division by the multiple, the product with A is the identity: {}.",
+    "We solve the equation for the inverse: {}.",
 )
 CHARACTERISTIC = (
     "its product with A is the determinant times the identity matrix",
-    "by the theorem of Cayley and Hamilton, A times it is a multiple of the identity",
+    "A times it is a multiple of the identity by the theorem of Cayley and Hamilton",
     "the characteristic equation says that its product with A is a multiple of the identity",
+    "the product of the two matrices is the determinant on a diagonal",
 )
 
 
@@ -938,11 +994,16 @@ PIVOTS_NOT_ZERO = (
     "There is an inverse, because {}.",
     "We check the pivots, by which we will divide: {}.",
     "As {}, we may divide by the pivots, and A can be inverted.",
+    "We see that {}, so no column fails.",
+    "No pivot is 0, so every system can be solved: {}.",
+    "We may go on, since {}.",
 )
 RIGHT_SIDE = (
     "For the COLUMN column, the ENTRY number on the right becomes {}.",
     "For the COLUMN column, the same operations turn the ENTRY number on the right into {}.",
     "On the right, the ENTRY entry of the COLUMN column is now {}.",
+    "We do the same operations to the COLUMN column on the right, and its ENTRY number becomes {}.",
+    "The COLUMN column of the identity is changed in the same way, so its ENTRY number is {}.",
 )
 SUBTRACT_KNOWN = (
     "In the ENTRY equation of the COLUMN column we subtract what is known: {}.",
@@ -951,6 +1012,8 @@ SUBTRACT_KNOWN = (
     "We put what is known into the ENTRY equation of the COLUMN column: {}.",
     "With the entries below, the right side of the ENTRY equation, COLUMN column, is {}.",
     "Minus what is known, the right side of the ENTRY equation, COLUMN column, is {}.",
+    "We take what is known over to the right of the ENTRY equation, COLUMN column: {}.",
+    "What is left of the ENTRY equation for the COLUMN column is {}.",
 )
 KNOWN_ENTRY = (
     "The ENTRY entry of the COLUMN column is {}.",
@@ -959,6 +1022,8 @@ KNOWN_ENTRY = (
     "Since the entries below are known, the ENTRY entry of the COLUMN column is {}.",
     "So the COLUMN column has the ENTRY entry {}.",
     "The ENTRY equation gives the ENTRY entry of the COLUMN column: {}.",
+    "We find the ENTRY entry of the COLUMN column: {}.",
+    "Taking what is known to the right, we get the ENTRY entry of the COLUMN column: {}.",
 )
 DIVIDE_BY_PIVOT = (
     "So the ENTRY entry of the COLUMN column is {}.",
@@ -967,6 +1032,9 @@ DIVIDE_BY_PIVOT = (
     "Hence, in the COLUMN column, the ENTRY entry is {}.",
     "We divide by the pivot to get the ENTRY entry of the COLUMN column: {}.",
     "For the ENTRY entry of the COLUMN column we divide: {}.",
+    "We divide by the pivot, and the ENTRY entry of the COLUMN column is {}.",
+    "The quotient by the pivot is the ENTRY entry of the COLUMN column: {}.",
+    "For the COLUMN column the ENTRY entry comes to {}.",
 )
 COLUMNS_TOGETHER = (
     "The columns side by side make the inverse: {}.",
@@ -975,4 +1043,8 @@ COLUMNS_TOGETHER = (
     "Side by side, the columns are {}.",
     "We put the columns together: {}.",
     "Since A takes each column to a unit vector, we have {}.",
+    "We write the columns next to each other: {}.",
+    "With these columns the inverse is {}.",
+    "We collect the solutions as columns: {}.",
+    "The solutions of the systems are the columns of the inverse: {}.",
 )

@@ -20,6 +20,7 @@ from generators.family import (
 )
 
 LONGEST = 9  # lines that subtraction may take before a textbook would choose another strategy
+MANY_FACTORS = 6  # operations of a product of powers, from which on it is worked out in two links
 MOST_TRIALS = 7  # the same for divisors that are tried
 LARGEST = 10**9  # numbers below this are taken apart by trial division in about a millisecond
 GCD, LCM, THREE = "gcd", "lcm", "three"
@@ -767,8 +768,8 @@ def prime_factorisation(p: Params) -> Steps:
         sources = (*sources, *(yield from take_apart(name, number, factors[-1])))
     result = answer(p)
     if p.ask == LCM:
-        claim = Claim(f"lcm({p.a}, {p.b}) :: {product_of_powers(dict(prime_powers(result)))}")
-        yield Step(ALL_PRIMES, f"{claim} = {result}", because=LARGER_POWER, rests_on=sources)
+        claim = Claim(f"lcm({p.a}, {p.b}) :: {worked_out(dict(prime_powers(result)))}")
+        yield Step(ALL_PRIMES, f"{claim} = {result:new}", because=LARGER_POWER, rests_on=sources)
         return result
     shared = dict(prime_powers(result))
     subject = Claim(f"gcd({p.a}, {p.b}, {p.c})") if p.c else Claim(f"gcd({p.a}, {p.b})")
@@ -875,6 +876,10 @@ TAKE_OUT = (
     "Next, we take a prime out of {rest} as many times as possible: {}.",
     "What remains of {rest} without its smallest prime is {left}: {}.",
     "The number {rest} is not prime: {}.",
+    "We take the smallest prime out of {rest}: {}.",
+    "The number {rest} contains a small prime, beside {left}: {}.",
+    "We write {rest} as a power of a prime times {left}: {}.",
+    "Without its smallest prime, {rest} becomes {left}: {}.",
 )
 LAST_POWER = (
     "Only one prime is left in {rest}: {}.",
@@ -882,6 +887,7 @@ LAST_POWER = (
     "What is left, {rest}, is a power of a prime: {}.",
     "The number {rest} has only one prime factor: {}.",
     "So {rest} is a pure power: {}.",
+    "We are left with a power of one prime: {}.",
 )
 IN_PRIMES = (
     "Altogether, the NAME number is {}.",
@@ -891,6 +897,8 @@ IN_PRIMES = (
     "Together, the NAME number is a product of primes: {}.",
     "Thus we have the NAME number in primes: {}.",
     "This gives the NAME number, {number}, as a product of primes: {}.",
+    "We put the primes of the NAME number together: {}.",
+    "The NAME number, written in primes, is {}.",
 )
 
 
@@ -901,6 +909,18 @@ def power_of(prime: int, exponent: int) -> Claim:
 
 def product_of_powers(powers: dict[int, int]) -> Claim:
     return product_of([power_of(prime, exponent) for prime, exponent in powers.items()])
+
+
+def worked_out(powers: dict[int, int]) -> Claim:
+    """A product of powers as it is multiplied out; of many factors the powers come first."""
+    many = len(powers) - 1 + sum([exponent > 1 for exponent in powers.values()]) >= MANY_FACTORS
+    if not many:
+        return product_of_powers(powers)
+    values = [
+        Claim(f"{prime**exponent:new}") if exponent > 1 else Claim(f"{prime}")
+        for prime, exponent in powers.items()
+    ]
+    return Claim(f"{product_of_powers(powers)} = {product_of(values)}")
 
 
 def quotients(p: Params) -> int:

@@ -856,7 +856,7 @@ def neville_interpolation(p: Params) -> Steps:
 
 ON_A_LINE = (
     "a line changes by the same amount at every position",
-    "on a line, equal steps give equal changes",
+    "equal steps give equal changes on a line",
     "we go on along a straight line",
 )
 JOINABLE = (
