@@ -105,10 +105,13 @@ class Strategy(Generic[P]):
 
 class Frame(NamedTuple):
     """A statement whose solutions close in its own words: `closings` are phrasings of the last
-    sentence, with `{answer}` in it."""
+    sentence, with `{answer}` in it. Where the statement does not show what strategies speak of,
+    such as equations, `lead` gives the sentence that says it, from params and a strategy's name; it
+    stands before the strategy's opening, and may be empty."""
 
     text: str | Callable[[Any], str]
     closings: tuple[str | Callable[[Any], str], ...]
+    lead: Callable[[Any, str], str] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -78,6 +78,8 @@ class Phrasing:
             return ""
         with FamilyCode(self.problem.id, f"opening of {strategy.name}"):
             text = shown(options[self.draws[OPENING] % len(options)], self.problem.params)
+            if lead := self.problem.lead(self.strategy):
+                text = f"{lead} {text}"
             if self.detail == "full" and strategy.formula:
                 text = f"{text} {shown(strategy.formula, self.problem.params)}"
         return maths_in(text, latex)

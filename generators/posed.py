@@ -31,6 +31,11 @@ class Posed(Protocol):
         """Phrasings of a solution's last sentence."""
         ...
 
+    def lead(self, strategy: str) -> str:
+        """What a solution by a strategy says first, where the statement does not show what it
+        speaks of."""
+        ...
+
     @property
     def conclusion(self) -> Claim:
         """The claim that ties the answer to the statement."""

@@ -159,6 +159,12 @@ class Problem(Generic[P]):
         statement = self.family.statements[self.phrasing]
         return statement.closings if isinstance(statement, Frame) else self.family.closings
 
+    def lead(self, strategy: str) -> str:
+        """What a solution says first, where the statement does not show what it speaks of."""
+        statement = self.family.statements[self.phrasing]
+        lead = statement.lead if isinstance(statement, Frame) else None
+        return lead(self.params, strategy) if lead is not None else ""
+
     def fields_to_show(self) -> str:
         fields = vars(self.family.params).get("__dataclass_fields__", {})
         return "it may show " + ", ".join([f"{{p.{name}}}" for name in fields])

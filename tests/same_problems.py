@@ -31,8 +31,11 @@ def systems(p: Params) -> Iterable[Params]:
     size = len(p.rows)
     for order in permutations(range(size)):
         yield replace(p, rows=tuple([p.rows[i] for i in order]))
+        if p.line:  # which is in terms of the last unknown
+            continue
         rows = tuple([(*[row[i] for i in order], row[-1]) for row in p.rows])
-        yield replace(p, rows=rows, solution=tuple([p.solution[i] for i in order]))
+        solution = tuple([p.solution[i] for i in order if p.solution])
+        yield replace(p, rows=rows, solution=solution)
     yield replace(p, rows=(tuple([-number for number in p.rows[0]]), *p.rows[1:]))
     yield replace(p, letters="uvw"[:size])
 

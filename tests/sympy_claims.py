@@ -165,6 +165,10 @@ def follows_from_matrix(name: str, matrix: Any, assertion: str) -> bool:
 def holds(text: str) -> bool:
     """Whether SymPy finds the claim true. Raises NotTranslated."""
     subject, _, assertion = text.rpartition(" :: ")
+    if assertion.startswith("no ") and ", " in subject and not re.search("[<>|]", subject):
+        equations = [left - right for (left, right), _ in chains(subject)[0]]
+        letters = sorted(set().union(*[equation.free_symbols for equation in equations]), key=str)
+        return sympy.linsolve(equations, letters) == sympy.S.EmptySet
     if re.search("[<>|]", subject) or assertion.startswith(
         ("no ", "all ")
     ):  # tests/generators/claims/test_order.py has SymPy decide those
@@ -201,9 +205,14 @@ def holds(text: str) -> bool:
     if len(equations) > 1:
         letters = sorted(set().union(*[equation.free_symbols for equation in equations]), key=str)
         matrix, right = sympy.linear_eq_to_matrix(equations, letters)
-        if matrix.rank() < len(letters) or len(letters) != len(equations):
-            return False
-        solution = dict(zip(letters, matrix.adjugate() * right / matrix.det(), strict=True))
+        if matrix.rank() == len(letters) == len(equations):
+            solution = dict(zip(letters, matrix.adjugate() * right / matrix.det(), strict=True))
+        else:  # no solution, or some in terms of letters that are free
+            solutions: Any = sympy.linsolve((matrix, right), letters)
+            solved = list(solutions)
+            if not solved:
+                return False
+            solution = dict(zip(letters, solved[0], strict=True))
         return all(
             related(sympy.sympify(a).subs(solution), sympy.sympify(b).subs(solution), sign)
             for c in found

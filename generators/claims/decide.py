@@ -5,6 +5,7 @@ definitions (claim.py shows one of each).
 their numbers alone.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from numbers import Integral, Rational
@@ -30,15 +31,16 @@ from generators.claims.definitions import (
     read_definitions,
 )
 from generators.claims.identity import NotWhole
-from generators.claims.linear_system import LinearSystem
+from generators.claims.linear_system import LinearSystem, linear_parts
 from generators.claims.order import asserts_regions, chains_of, order, read_regions
 from generators.claims.printer import PRINTERS, split
-from generators.claims.reader import Reader, Unreadable, holes_among, variables
+from generators.claims.reader import Node, Reader, Unreadable, holes_among, variables
 from generators.claims.relations import plain, relation
 from generators.claims.remembered import Remembered
 from generators.claims.roots import solutions
 from generators.errors import FamilyError
 
+UNSOLVED = re.compile(r"no (?:\{\})?([a-z])", re.ASCII)
 TYPES = 256  # combinations of types of numbers that are remembered for one form
 
 
@@ -73,6 +75,8 @@ def decider_of(form: str) -> tuple[Decide, bool]:
     given, parted = read_chains(reader)
     if parted == "or":
         raise Unreadable("a subject is separated by commas")
+    if (unsolved := UNSOLVED.fullmatch(assertion)) and speaks_of_several(given):
+        return without_solution(linear_system(subject), reader.holes, unsolved[1]), False
     if asserts_regions(given, assertion):
         return order(given, following(reader, assertion)), False
     chains, separator = read_chains(following(reader, assertion))
@@ -195,7 +199,8 @@ def linear_system(subject: str) -> LinearSystem:
 
 
 def satisfied(system: LinearSystem, holes: int, chains: Sequence[Chain]) -> Decide:
-    """Whether the one solution of the system satisfies every relation."""
+    """Whether the solution of the system satisfies every relation; where there are many, whether
+    all of them do, of which only linear equations are asked."""
     count = max([holes, *[1 + hole for hole in holes_among(members_of(chains))]])
     scope = Scope(slots={letter: count + i for i, letter in enumerate(system.letters)})
     links = links_of(chains)
@@ -207,4 +212,34 @@ def satisfied(system: LinearSystem, holes: int, chains: Sequence[Chain]) -> Deci
             for left, sign, right in links
         ]
     )
-    return lambda v: test(tuple(v) + system.solution(tuple(v[:holes])))
+    linear = all([sign == "=" and is_linear(("-", left, right)) for left, sign, right in links])
+
+    def decide(values: Sequence[Any]) -> bool:
+        values = tuple(values)
+        points = system.points(values[:holes])
+        if not points or (len(points) > 1 and not linear):
+            raise ArithmeticError("the system has not exactly one solution")
+        return all([test(values + point) for point in points])
+
+    return decide
+
+
+def is_linear(node: Node) -> bool:
+    try:
+        linear_parts(node)
+    except Unreadable:
+        return False
+    return True
+
+
+def speaks_of_several(chains: Sequence[Chain]) -> bool:
+    """Whether these are several equations with more than one letter."""
+    equations = len(chains) > 1 and all([chain.relations == ("=",) for chain in chains])
+    return equations and len(set().union(*map(variables, members_of(chains)))) > 1
+
+
+def without_solution(system: LinearSystem, holes: int, letter: str) -> Decide:
+    """Whether the system has no solution, which is said of one of its letters."""
+    if letter not in system.letters:
+        raise Unreadable("the assertion must speak of the subject's unknowns")
+    return lambda values: not system.points(tuple(values[:holes]))

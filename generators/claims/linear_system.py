@@ -1,5 +1,5 @@
-"""The one solution of a square system of linear equations, found by elimination in exact
-arithmetic."""
+"""The solutions of a system of linear equations, found by elimination in exact arithmetic: one,
+none, or a line, plane, ... of them."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -49,14 +49,14 @@ def number(node: Node) -> Run:
 
 
 class LinearSystem:
-    """Equations `left = right` in as many letters; `solution(values)` finds the letters' values for
-    the numbers in the holes."""
+    """Equations `left = right` in some letters; `points(values)` finds the letters' values for the
+    numbers in the holes."""
 
     def __init__(self, equations: Sequence[tuple[Node, Node]]) -> None:
         differences: list[Node] = [("-", left, right) for left, right in equations]
         self.letters = sorted(set().union(*map(variables, differences)))
-        if len(self.letters) != len(differences) or len(differences) > UNKNOWNS:
-            raise Unreadable(f"as many equations as unknowns are needed, at most {UNKNOWNS}")
+        if max(len(self.letters), len(differences)) > UNKNOWNS or len(differences) < 2:
+            raise Unreadable(f"from 2 to {UNKNOWNS} equations and unknowns are needed")
         parts = [linear_parts(difference) for difference in differences]
 
         def coefficients(part: dict[str, Node]) -> list[Run]:
@@ -64,26 +64,40 @@ class LinearSystem:
 
         self.rows = list(map(coefficients, parts))
         self.right = [number(negative(part.get("", NONE))) for part in parts]
-        self.solution = lru_cache(maxsize=4)(self.solve)
+        self.points = lru_cache(maxsize=4)(self.solve)
 
-    def solve(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
-        """The values of the letters, in alphabetical order. Raises ArithmeticError where there is
-        not exactly one solution."""
+    def solve(self, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        """Solutions, each with the values of the letters in alphabetical order: none where there is
+        none, the one, or else so many that each other one is a combination of them, with weights
+        that add up to 1. So a linear relation holds for all solutions if it holds for these."""
         runs = [[*row, right] for row, right in zip(self.rows, self.right, strict=True)]
 
         def worked_out(row: list[Run]) -> list[Fraction]:
             return [Fraction(run(values)) for run in row]
 
-        rows = list(map(worked_out, runs))
-        for column in range(len(rows)):
-            pivot = next((row for row in rows[column:] if row[column]), None)
+        rows, done, free = list(map(worked_out, runs)), dict[int, list[Fraction]](), list[int]()
+        for column in range(len(self.letters)):
+            pivot = next((row for row in rows if row[column]), None)
             if pivot is None:
-                raise ArithmeticError("the system has not exactly one solution")
+                free.append(column)
+                continue
             rows.remove(pivot)
             pivot = [entry / pivot[column] for entry in pivot]
             rows = [without(pivot, column, row) if row[column] else row for row in rows]
-            rows.insert(column, pivot)
-        return tuple([whole_or_fraction(row[-1]) for row in rows])
+            for known, row in done.items():
+                done[known] = without(pivot, column, row) if row[column] else row
+            done[column] = pivot
+        if any(row[-1] for row in rows):
+            return []
+
+        def with_one(chosen: int | None) -> tuple[Any, ...]:
+            """The solution whose free letters are 0 but for one that is chosen."""
+            point = [Fraction(column == chosen) for column in range(len(self.letters))]
+            for column, row in done.items():
+                point[column] = row[-1] - (0 if chosen is None else row[chosen])
+            return tuple(map(whole_or_fraction, point))
+
+        return list(map(with_one, [None, *free]))
 
 
 def without(pivot: Sequence[Fraction], column: int, row: Sequence[Fraction]) -> list[Fraction]:

@@ -89,9 +89,10 @@ def values_of(
     kind = family.kind_for(params)
     value = parse(kind, answer)
     yield value
-    if kind == "set":  # members such as 1 + sqrt(2) are texts where families make them
+    if kind in ("set", "tuple"):  # members such as 1 + sqrt(2) are texts where families make them
         plain = (int, Fraction)
-        yield frozenset([one if isinstance(one, plain) else entry_text(one) for one in value])
+        members = [one if isinstance(one, plain) else entry_text(one) for one in value]
+        yield frozenset(members) if kind == "set" else tuple(members)
     own = family.answer(params)
     if canonical(kind, own, family.answer_form) == answer:
         yield own

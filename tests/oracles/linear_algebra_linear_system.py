@@ -1,4 +1,4 @@
-"""The solution of a system of linear equations by SymPy, from its equations; and a count of all
+"""The solutions of a system of linear equations by SymPy, from its equations; and a count of all
 systems of two equations."""
 
 from itertools import combinations, product
@@ -7,22 +7,39 @@ from typing import Any
 import sympy
 
 COUNTED = (
-    {"unknowns": 2, "coefficient": 3, "solution": 1, "single": "no"},
-    {"unknowns": 2, "coefficient": 3, "solution": 3, "single": "no"},
-    {"unknowns": 2, "coefficient": 5, "solution": 2, "single": "no"},
-    {"unknowns": 2, "coefficient": 4, "solution": 2, "single": "yes"},
+    {"unknowns": 2, "coefficient": 3, "solution": 1, "single": "no", "solutions": "one"},
+    {"unknowns": 2, "coefficient": 3, "solution": 3, "single": "no", "solutions": "one"},
+    {"unknowns": 2, "coefficient": 5, "solution": 2, "single": "no", "solutions": "one"},
+    {"unknowns": 2, "coefficient": 4, "solution": 2, "single": "yes", "solutions": "one"},
 )
 
 
-def answer(p: Any) -> tuple[int, ...]:
-    """The one member of the solution set of the equations; an error where there is none or more
-    than one."""
+class Entries(tuple[Any, ...]):
+    """SymPy's values of the unknowns, equal to a tuple of ours whose members are numbers or plain
+    maths."""
+
+    def __eq__(self, other: object) -> bool:
+        assert isinstance(other, tuple)
+        return len(self) == len(other) and all(
+            sympy.expand(own - sympy.sympify(str(value))) == 0
+            for own, value in zip(self, other, strict=True)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def answer(p: Any) -> Any:
+    """The members of the solution set of the equations, in terms of the last unknown; an empty set
+    where there is none."""
     unknowns = sympy.symbols(" ".join(p.letters))
     equations = [
         sympy.Eq(sum(a * x for a, x in zip(row, unknowns, strict=False)), row[-1]) for row in p.rows
     ]
-    (solution,) = sympy.linsolve(equations, unknowns)
-    return tuple(int(value) for value in solution)
+    found: Any = sympy.linsolve(equations, unknowns)
+    if found is sympy.S.EmptySet:
+        return frozenset()
+    (solution,) = found
+    return Entries(solution)
 
 
 def distinct(knobs: dict[str, int]) -> int:

@@ -156,11 +156,25 @@ CLOSEST = (
 def reduced(rows: list[list[int]]) -> Steps:
     """Changes the rows of a regular system, in place, until the columns of the unknowns hold a
     single 1 each. Gives the row of each unknown, and the last lines of all rows."""
+    changed, pivots = yield from in_steps(rows, len(rows))
+    yield from cleared_above(changed, pivots)
+    return pivots, list(changed.written.values())
+
+
+def in_steps(rows: list[list[int]], columns: int) -> Steps:
+    """Changes rows, in place, until each of the first columns holds a number in a row of its own,
+    below those of the columns before. Gives the rows, and those of the columns."""
     changed, pivots = Rows(rows), []
-    for column in range(len(rows)):
+    for column in range(columns):
         free = [row for row in range(len(rows)) if row not in pivots]
         pivots.append((yield from changed.clear(column, free)))
-    for column in reversed(range(len(rows))):
+    return changed, pivots
+
+
+def cleared_above(changed: Rows, pivots: Sequence[int]) -> Steps:
+    """Makes the pivots 1 and clears what stands above them."""
+    rows = changed.rows
+    for column in reversed(range(len(pivots))):
         source = pivots[column]
         pivot = rows[source][column]
         if pivot != 1:
@@ -170,7 +184,6 @@ def reduced(rows: list[list[int]]) -> Steps:
             if rows[target][column]:
                 words = in_rows(ABOVE, target, source)
                 yield from changed.add(target, -rows[target][column], source, words, ONE)
-    return pivots, list(changed.written.values())
 
 
 def operations(rows: list[list[int]]) -> int:
