@@ -90,6 +90,7 @@ class RlFields(TypedDict, total=False, extra_items=Any):
     rewards: list[str]
     screened: str
     keep: list[Number]
+    dynamic_sampling: Whole
 
 
 @with_config(CLOSED)
@@ -159,7 +160,9 @@ class Settings(BaseModel):
     rejection   the same for SFT on right completions of the model's own, and samples: how many are
                 drawn on a prompt
     rl          fields of TRL's GRPOConfig, and rewards: names of rewards; screened: a file of
-                pass rates, and keep: the lowest and the highest that prompts of RL have
+                pass rates, and keep: the lowest and the highest that prompts of RL have;
+                dynamic_sampling: how many times other prompts are drawn for groups that are all
+                right or all wrong
     evaluation  samples a problem, forced_samples for each forced strategy, batch, temperature,
                 top_p, limit (0: all problems)
     sizes       problems of a study's datasets by stage

@@ -32,6 +32,7 @@ from pipelines.training.trainers import (
     TrainerRun,
     check_groups,
     check_prompts,
+    check_redraws,
     reward_names,
     rl_arguments,
     sft_arguments,
@@ -61,6 +62,7 @@ def check_settings(settings: Settings, phases: Sequence[TrainingPhase]) -> None:
             args = rl_arguments(run, 1)
             check_prompts(args, None)
             check_groups(args, reward_names(settings))
+            check_redraws(settings)
         else:
             sft_arguments(run)
         if unusual_fields(settings, section):

@@ -23,7 +23,8 @@ from pipelines.training.monitor import Watch, faults_of, strategies_by_type
 from pipelines.training.rewards import OF_GROUPS, reward_functions
 
 CHECKPOINT = re.compile(r"checkpoint-(\d+)", re.ASCII)
-OURS = ("rewards", "screened", "keep")  # fields of the section rl that are none of TRL's
+# fields of the section rl that are none of TRL's
+OURS = ("rewards", "screened", "keep", "dynamic_sampling")
 RL_COLUMNS = (
     *("prompt", "answer", "answer_kind", "answer_form", "problem_id", "family", "type"),
     *("params", "names", "wording", "marker"),
@@ -110,8 +111,6 @@ def run_rl(
 ) -> Model:
     """Train on rows of `asked`; `limit` is the most new tokens of a completion. The shares of
     `strategies`, and of those of the rows' families, are logged at zero too."""
-    from pipelines.training.prompts_in_order import OrderedGRPOTrainer
-
     args = rl_arguments(run, limit)
     check_prompts(args, len(rows))
     watch = Watch(strategies, faults_of(rows), strategies_by_type(rows))
@@ -122,7 +121,8 @@ def run_rl(
     pick = itemgetter(*RL_COLUMNS)
     dataset = as_dataset([dict(zip(RL_COLUMNS, pick(row), strict=True)) for row in rows])
     with refused("rl"):
-        trainer = OrderedGRPOTrainer(
+        trainer = grpo_trainer(
+            run.settings,
             model=model.network,
             reward_funcs=rewards,
             args=args,
@@ -132,6 +132,16 @@ def run_rl(
             callbacks=[run.log],
         )
     return trained(trainer, model, run.folder)
+
+
+def grpo_trainer(settings: Settings, **options: Any) -> Any:
+    """TRL's trainer of GRPO as the settings want it, with TRL's own options."""
+    from pipelines.training.dynamic_sampling import FilledGRPOTrainer
+    from pipelines.training.prompts_in_order import OrderedGRPOTrainer
+
+    if redraws := settings.rl.get("dynamic_sampling", 0):
+        return FilledGRPOTrainer(redraws=redraws, **options)
+    return OrderedGRPOTrainer(**options)
 
 
 def reward_names(settings: Settings) -> list[str]:
@@ -168,6 +178,15 @@ def check_groups(args: Any, names: Sequence[str]) -> None:
             f"settings.rl.rewards: {seeing[0]} sees whole groups, and the {here:,} completions of a"
             f" process are not groups of {args.num_generations}; choose"
             " rl.per_device_train_batch_size a multiple of rl.num_generations"
+        )
+
+
+def check_redraws(settings: Settings) -> None:
+    """Raises RequestError where several processes share the groups that would be drawn again."""
+    if settings.rl.get("dynamic_sampling", 0) and world() > 1:
+        raise RequestError(
+            f"settings.rl.dynamic_sampling: works in one process, and this training has {world()};"
+            " leave it out, or choose easier and harder prompts by curricula screen and rl.keep"
         )
 
 

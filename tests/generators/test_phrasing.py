@@ -18,7 +18,11 @@ def test_steps_that_follow_begin_in_several_ways() -> None:
         "Now we add 2: {}.",
         "Then we add 2: {}.",
     }
-    assert begun("The sum is {}.") == {"The sum is {}.", "Now the sum is {}.", "Then the sum is {}."}
+    assert begun("The sum is {}.") == {
+        "The sum is {}.",
+        "Now the sum is {}.",
+        "Then the sum is {}.",
+    }
     assert begun("So x is {}.") == {
         f"{word} x is {{}}." for word in ("So", "Thus", "Hence", "Therefore")
     }

@@ -137,6 +137,19 @@ def test_several_epochs_are_gone_on_with_in_their_order(whole, place, stage, don
     same(folder, again)
 
 
+def test_prompts_drawn_again_are_those_that_would_have_been(whole, place):
+    """Dynamic sampling chooses other prompts by the update, not by what was drawn before."""
+    _, spec = whole["rl"]
+    section = {**spec.settings["rl"], "dynamic_sampling": 2, "max_steps": 6, "logging_steps": 1}
+    spec = replace(spec, settings={**spec.settings, "rl": section})
+    folder, again = place / "redraws", place / "redraws-3"
+    run_cell(folder, spec, print)
+    assert "groups/even_after_redraws" in log_of(folder)[0]
+    stopped(again, spec, "rl on", 3)
+    run_cell(again, spec, print)
+    same(folder, again)
+
+
 def test_what_was_half_written_is_passed_over(whole, place):
     folder, spec = whole["rl"]
     again = place / "torn"
