@@ -3,12 +3,12 @@
     python -m benchmarks.kills [EACH] [SEED] [PART OF A KIND'S NAME ...]
 
 EACH times of every kind, at a random moment of a build of two workers: the driver is killed, asked
-to end, or its terminal hangs up; a worker is killed; the disk is full (files may not grow past a
-size); the folder becomes read-only; a second builder starts meanwhile; the power is cut: what was
-not put on the disk is emptied, and a name that was not is the temporary one again; a node of Ray's
-is killed, where tests/clients has an environment for Ray. Then no process may be left after five
-seconds, and the same command has to make the bytes of an undisturbed build, in which every row
-stands once.
+to end, or its terminal hangs up; it is killed while it plans; a worker is killed; the disk is full
+(files may not grow past a size); the folder becomes read-only; a second builder starts meanwhile;
+the power is cut: what was not put on the disk is emptied, and a name that was not is the temporary
+one again; a node of Ray's is killed, where tests/clients has an environment for Ray. Then no
+process may be left after five seconds, and the same command has to make the bytes of an undisturbed
+build, in which every row stands once.
 """
 
 import ctypes
@@ -26,6 +26,7 @@ from pathlib import Path
 
 from pipelines.dataset import whole_files
 from pipelines.dataset.manifest import BUILD
+from pipelines.dataset.storage import DRAWS
 from tests.clients.environment import PLACE
 from tests.pipelines.dataset.test_dataset import contents
 from tests.processes import in_session
@@ -34,6 +35,7 @@ HOME = Path(__file__).parent.parent
 ASKED = ("--family", "number_theory.gcd", "--strategies", "2", "--size", "600")
 WORKERS = ("--workers", "2")
 LEFT = 5.0  # seconds in which every process has to be gone
+PLANNING = 2.0  # seconds that the plan takes, with the start of the workers
 LONGEST = 300.0  # seconds that a build may take
 LOST = "power-cut"  # the word with which a build of this file is begun that loses its power
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1  # of Linux: root, too, may not write what is read-only
@@ -75,6 +77,17 @@ def signalled(number: int) -> Callable[[Path, random.Random], Process]:
         return driver
 
     return run
+
+
+def planning_killed(folder: Path, chance: random.Random) -> Process:
+    """A build that is killed after some of the draws for its plan were made."""
+    driver = begun(folder, *WORKERS)
+    kept = folder / BUILD / DRAWS
+    while driver.poll() is None and not kept.exists():
+        time.sleep(0.01)
+    time.sleep(chance.random() * PLANNING)
+    driver.kill()
+    return driver
 
 
 def worker_killed(folder: Path, chance: random.Random) -> Process:
@@ -201,6 +214,7 @@ def ray_cluster(python: Path) -> Iterator[Callable[[Path, random.Random], Proces
 
 KINDS: dict[str, Callable[[Path, random.Random], Process]] = {
     "driver killed": signalled(signal.SIGKILL),
+    "planning killed": planning_killed,
     "driver asked to end": signalled(signal.SIGTERM),
     "terminal hung up": signalled(signal.SIGHUP),
     "worker killed": worker_killed,

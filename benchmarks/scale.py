@@ -1,9 +1,10 @@
 """Memory and time of builds from small to large, by two workers:
 
-    python -m benchmarks.scale [plan] SIZE ... [docs/cluster.md]
+    python -m benchmarks.scale [plan | all] SIZE ... [docs/cluster.md]
 
-Each size is built once by `curricula generate`, with `plan` only planned; the peaks are those of
-the driver and of the largest worker as Linux tells them, shared libraries included. 10^6 problems
+Each size is built once by `curricula generate`, with `plan` only planned; with `all` problems of
+all families are solved four times each, in place of gcd once. The peaks are those of the driver
+and of the largest worker as Linux tells them (VmHWM), shared libraries included. 10^6 problems
 take 1.5 GB of disk while they are there; TMPDIR says where.
 """
 
@@ -20,7 +21,12 @@ from benchmarks.timing import table
 from tests.processes import in_session
 
 HOME = Path(__file__).parent.parent
-ASKED = ("--family", "number_theory.gcd", "--difficulty", "5", "--strategies", "1")
+ASKED = {
+    "building": ("--family", "number_theory.gcd", "--difficulty", "5", "--strategies", "1"),
+    "building-all": ("--difficulty", "2-5", "--strategies", "4"),
+}
+ASKED["planning"] = ASKED["building"]
+KINDS = {"plan": "planning", "all": "building-all"}
 WORKERS = ("--workers", "2")
 NONE_OF_THEM = ("--shards", "99999999")  # makes the plan and writes no shard
 EVERY = 0.2  # seconds between two looks at the processes
@@ -57,10 +63,11 @@ def peak(process: int) -> int:
     return next((int(line.split()[1]) for line in told if line.startswith("VmHWM:")), 0)
 
 
-def measured(problems: int, folder: Path, only_plan: bool) -> Measured:
+def measured(what: str, problems: int, folder: Path) -> Measured:
     """Build, or plan, so many problems in a folder."""
-    command = [sys.executable, "-m", "curricula", "generate", *ASKED, *WORKERS]
-    command += ["--size", f"{problems}", "--out", f"{folder}", *(NONE_OF_THEM if only_plan else ())]
+    command = [sys.executable, "-m", "curricula", "generate", *ASKED[what], *WORKERS]
+    command += ["--size", f"{problems}", "--out", f"{folder}"]
+    command += NONE_OF_THEM if what == "planning" else ()
     before, start = os.times(), time.monotonic()
     driver = subprocess.Popen(command, cwd=HOME, stdout=subprocess.DEVNULL, start_new_session=True)
     of_driver = of_worker = 0
@@ -80,16 +87,16 @@ def measured(problems: int, folder: Path, only_plan: bool) -> Measured:
 
 def main() -> None:
     words = sys.argv[1:]
-    only_plan = "plan" in words
+    what = next((KINDS[word] for word in words if word in KINDS), "building")
     sizes = [int(word) for word in words if word.isdecimal()] or [10_000, 100_000]
     page = next((word for word in words if word.endswith(".md")), None)
     rows = []
     for problems in sizes:
         with tempfile.TemporaryDirectory() as place:
-            rows.append(measured(problems, Path(place) / "data", only_plan).row(problems))
+            rows.append(measured(what, problems, Path(place) / "data").row(problems))
         print(*rows[-1], sep="  ", file=sys.stderr, flush=True)
     head = ["problems", "driver", "largest worker", "time", "problems a CPU-second", "on the disk"]
-    print_into(table(head, rows), "planning" if only_plan else "building", page)
+    print_into(table(head, rows), what, page)
 
 
 if __name__ == "__main__":

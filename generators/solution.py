@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from generators.claims.claim import UNMARKED, Claim, Number
 from generators.claims.latex import latex_of
 from generators.claims.printer import Form, name_of
-from generators.claims.remembered import Remembered
+from generators.claims.remembered import Remembered, Together
 from generators.errors import FamilyError, RequestError
 
 Role = Literal["main", "abandoned", "check", "corrupted"]
@@ -111,7 +111,9 @@ class Line(NamedTuple):
 
 
 ASSERTION = -1
-KEPT_LINES = 512  # of one shape of claim; eight times as many take 40 MB and save 5 % of the time
+# of all shapes of claims: 10 MB, and most lines that are read anew are not met again (python -m
+# benchmarks.scale)
+KEPT_LINES = Together(20_000)
 
 
 def line_of(words: str, claim: Claim) -> Line:
@@ -122,9 +124,7 @@ def line_of(words: str, claim: Claim) -> Line:
     if line is None:
         line = read_line(words, claim)
         if claim.marks is not UNMARKED or any([not hole.isdigit() for hole in HOLE.findall(words)]):
-            if len(lines) > KEPT_LINES:
-                lines.clear()
-            lines[words] = line
+            KEPT_LINES.put(lines, words, line)
     return line
 
 
@@ -159,11 +159,11 @@ def check_words(step: Step) -> None:
     elif phrasings not in lines:
         for words in phrasings:
             line_of(words, step.claim)
-        lines[phrasings] = None  # they are known to be sound
+        KEPT_LINES.put(lines, phrasings, None)  # they are known to be sound
     if step.because and step.because not in lines:
         for reason in several(step.because):
             line_of(reason, step.claim)
-        lines[step.because] = None
+        KEPT_LINES.put(lines, step.because, None)
 
 
 def several(texts: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -369,7 +369,7 @@ def canonical(
 
 
 CANONICAL: Remembered[str, tuple[str, tuple[tuple[int, int | None], ...] | None]] = Remembered(
-    canonical, limit=32_768
+    canonical, limit=8_192
 )
 WITHOUT_SIGNS: Remembered[str, tuple[str, tuple[tuple[int, int | None], ...] | None]] = Remembered(
     lambda form: canonical(form, movable=False)

@@ -1,8 +1,8 @@
-"""A dictionary that makes what it lacks and remembers it, up to a limit: faster to ask than a
-cached function."""
+"""What is remembered, up to a limit: a dictionary that makes what it lacks, faster to ask than a
+cached function; and dictionaries that share one limit."""
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -24,3 +24,23 @@ class Remembered(dict[K, V], Generic[K, V]):
             self.clear()
         self[key] = value
         return value
+
+
+class Together:
+    """Bounds what many dictionaries hold together: when there are `limit` entries all are
+    forgotten."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit, self.count = limit, 0
+        self.holders: list[dict[Any, Any]] = []  # those that hold any
+
+    def put(self, holder: dict[Any, Any], key: Any, value: Any) -> None:
+        if self.count >= self.limit:
+            for each in self.holders:
+                each.clear()
+            self.holders.clear()
+            self.count = 0
+        if not holder:
+            self.holders.append(holder)
+        holder[key] = value
+        self.count += 1

@@ -183,6 +183,9 @@ def generate(
 
     Title, description, authors and links are kept in DIR/card.yaml, and stay when the dataset is
     built again."""
+    from pipelines.dataset.lean_memory import be_lean
+
+    be_lean()  # before Arrow is imported
     from curricula.request import SIZE, adapted, plain_curriculum
     from curricula.style import style_or_wording
     from pipelines.commands.terminal import show_summary, summary

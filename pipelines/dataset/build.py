@@ -35,6 +35,7 @@ from pipelines.dataset.configuration import mixtures_of
 from pipelines.dataset.croissant import CROISSANT, write_croissant
 from pipelines.dataset.engine import Engine, local_engine
 from pipelines.dataset.identity import source_digests
+from pipelines.dataset.kept_draws import kept_draws
 from pipelines.dataset.manifest import (
     BUILD,
     FORMAT,
@@ -61,6 +62,7 @@ from pipelines.dataset.shards import Job, give_memory_back, read_plan, shard_nam
 from pipelines.dataset.storage import (
     ADDRESSES,
     CONFIG,
+    DRAWS,
     ENTRY,
     LOCK,
     PLAN,
@@ -229,15 +231,18 @@ def finished_part(place: Storage, entries: dict[str, Any]) -> Part:
 
 
 def planned(job: Job, engine: Engine, place: Storage) -> list[Shard]:
-    """The plan of a job, made where it is not there yet. Raises CurriculumError where it cannot be
-    made."""
+    """The plan of a job, made where it is not there yet, from where that was stopped. Raises
+    CurriculumError where it cannot be made."""
     plan = read_plan(job)
+    state = place.folder / BUILD
     if plan is None:
-        state = place.folder / BUILD
         remove_partials(state, KEYS)
         try:
-            with TemporaryDirectory(PARTIAL, f".{KEYS}.", state) as scratch:
-                write_plan(job, make_plan(job.curriculum, Path(scratch), engine.draw))
+            with (
+                TemporaryDirectory(PARTIAL, f".{KEYS}.", state) as scratch,
+                kept_draws(state / DRAWS, job.digest, engine.draw) as draw,
+            ):
+                write_plan(job, make_plan(job.curriculum, Path(scratch), draw))
         except CurriculumError:
             abandon(place)
             raise
@@ -245,6 +250,7 @@ def planned(job: Job, engine: Engine, place: Storage) -> list[Shard]:
         plan = read_plan(job)
     if plan is None:
         raise DatasetError(f"{place.shown}: the plan was changed while it was made")
+    (state / DRAWS).unlink(missing_ok=True)
     return plan
 
 

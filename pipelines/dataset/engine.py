@@ -21,6 +21,7 @@ from typing import Any, Protocol
 
 from generators import catalog
 from generators.errors import DatasetError
+from pipelines.dataset.lean_memory import lean_children, leave_pandas
 from pipelines.dataset.plan import PIECE, Drawn, Run, draw_run
 from pipelines.dataset.shards import Job, write_numbered
 
@@ -109,7 +110,10 @@ def local_engine(job: Common, workers: int) -> Iterator[Engine]:
     context = get_context("spawn")
     start_tracker()
     heard, said = context.Pipe(duplex=False)
-    with ProcessPoolExecutor(workers, context, start_worker, (job, heard)) as executor:
+    with (
+        lean_children(),
+        ProcessPoolExecutor(workers, context, start_worker, (job, heard)) as executor,
+    ):
         try:
             yield Pool(job, executor, workers)
         except BrokenProcessPool as error:
@@ -142,6 +146,7 @@ def start_worker(job: Common, heard: Connection) -> None:
     driver, and ends with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=end_with_driver, args=(heard,), daemon=True).start()
+    leave_pandas()
     for folder in job.family_folders:
         catalog.add_folder(folder)
     JOBS.append(job)

@@ -246,7 +246,13 @@ def fill(
     while any(left.values()):
         if start > PATIENCE * total / share + 20_000:
             raise CurriculumError(exhausted(curriculum, source, needs, left))
-        chunk = max(64, min(DRAWN, int(sum(left.values()) * 1.1 / share)))
+        due = (
+            0.0  # draws that are likely to find what is left, by how many have found what is there
+        )
+        for part, count in left.items():
+            found = needs[part][1] - count
+            due = max(due, count * (start / found if found else 1 / share_of(curriculum, *part)))
+        chunk = max(64, min(DRAWN, int(due * 1.1)))
         places, aside, keys = draw_chunk(curriculum, Run(*place, stages, start, chunk), draw)
         fresh = np.zeros(len(keys), np.bool_)
         fresh[np.unique(keys, return_index=True)[1]] = True
@@ -261,6 +267,13 @@ def fill(
             seen.add(keys[at].view(KEY))
             chosen[part].add(records_of(keys[at], at + start, needs[part][0]))
         start += chunk
+
+
+def share_of(curriculum: Curriculum, stage: int, split: str) -> float:
+    """Which part of all keys a stage and split own; never 0."""
+    name = curriculum.stages[stage].name
+    aside = len(SPLITS[name]) > 1 and split == SPLITS[name][-1]
+    return max(1e-9, curriculum.owned[name] * (VALIDATION if aside else 1 - VALIDATION))
 
 
 def records_of(keys: np.ndarray, indices: np.ndarray, source: int) -> np.ndarray:

@@ -14,6 +14,7 @@ from typing import Any
 from generators import catalog
 from generators.errors import DatasetError, RequestError
 from pipelines.dataset.engine import AHEAD, Common, Engine, Work, Written, write_one
+from pipelines.dataset.lean_memory import lean_children, leave_pandas
 from pipelines.dataset.plan import PIECE, Drawn, Run, draw_run
 from pipelines.dataset.shards import Job
 
@@ -79,7 +80,8 @@ def ray_engine(job: Any, workers: int, address: str | None) -> Iterator[Engine]:
     check_address(address)
     here = {} if address else {"num_cpus": workers, "include_dashboard": False}
     try:
-        ray.init(address=address or "local", log_to_driver=False, logging_level="ERROR", **here)
+        with lean_children():
+            ray.init(address=address or "local", log_to_driver=False, logging_level="ERROR", **here)
     except (ConnectionError, ValueError, RuntimeError, TimeoutError) as error:
         first = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise RequestError(f"--address {address}: there is no Ray: {first[:160]}") from error
@@ -102,6 +104,7 @@ def check_address(address: str | None) -> None:
 
 
 def know_families(job: Common) -> None:
+    leave_pandas()
     for folder in job.family_folders:
         if folder not in KNOWN:
             catalog.add_folder(folder)

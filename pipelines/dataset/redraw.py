@@ -8,11 +8,11 @@ differs. What a family yields is never taken from the file.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -82,15 +82,22 @@ class Comparison:
 
 
 class Planned:
-    """The problems that one stage and split has by the plan, in order, and which were seen."""
+    """The problems that one stage and split has by the plan, in order, and which were seen. They
+    lie on the disk, one number for each address; rows come in that order, or else are looked up."""
 
-    def __init__(self, sources: np.ndarray, indices: np.ndarray) -> None:
-        self.sources, self.indices = sources, indices
-        codes = coded(sources, indices)
-        self.order = np.argsort(codes)
-        self.codes = codes[self.order]
-        self.seen = np.zeros(len(codes), np.bool_)
+    def __init__(self, addresses: Iterable[np.ndarray]) -> None:
+        file = TemporaryFile(prefix="curricula-")
+        count = 0
+        for numbers in addresses:
+            numbers.tofile(file)
+            count += len(numbers)
+        file.flush()
+        self.numbers: np.ndarray = np.zeros(0, np.int64)
+        if count:
+            self.numbers = np.memmap(file, np.int64, "r", shape=(count,))
+        self.seen = np.zeros(count, np.bool_)
         self.last = -1  # the latest place that was seen
+        self.looked_up: tuple[np.ndarray, np.ndarray] | None = None
 
     def see(self, place: int) -> None:
         """Note that the problem of that place was seen."""
@@ -99,19 +106,26 @@ class Planned:
 
     def position(self, address: Address) -> int:
         """The place of a problem among those of its stage and split; -1 where it has none."""
-        code = coded(np.array([address.source]), np.array([address.index]))[0]
-        at = int(np.searchsorted(self.codes, code))
-        return int(self.order[at]) if at < len(self.codes) and self.codes[at] == code else -1
+        number, following = address.source * INDICES + address.index, self.last + 1
+        if following < len(self.numbers) and self.numbers[following] == number:
+            return following
+        order, ordered = self.in_order
+        at = int(np.searchsorted(ordered, number))
+        return int(order[at]) if at < len(ordered) and ordered[at] == number else -1
+
+    @property
+    def in_order(self) -> tuple[np.ndarray, np.ndarray]:
+        """The places of all problems in the order of their addresses, and these; in memory, which
+        only a dataset with other rows than planned needs."""
+        if self.looked_up is None:
+            order = np.argsort(self.numbers)
+            self.looked_up = order, self.numbers[order]
+        return self.looked_up
 
     def missing(self) -> Iterator[Address]:
         """The address of each problem that was not seen."""
         for at in np.flatnonzero(~self.seen).tolist():
-            yield Address(int(self.sources[at]), int(self.indices[at]))
-
-
-def coded(sources: np.ndarray, indices: np.ndarray) -> np.ndarray:
-    """One number for each address of a stage."""
-    return sources.astype(np.int64) * INDICES + indices.astype(np.int64)
+            yield Address(*divmod(int(self.numbers[at]), INDICES))
 
 
 class Redraw:
@@ -168,11 +182,14 @@ class Redraw:
     def planned_in(self, places: Places, stage: int, split: str) -> Planned:
         name = self.curriculum.stages[stage].name
         if (stage, split) not in places:
-            return Planned(np.zeros(0, np.int64), np.zeros(0, np.int64))
-        records = np.concatenate(list(places[stage, split].in_order()))
+            return Planned([])
+        return Planned(self.numbered(name, records) for records in places[stage, split].in_order())
+
+    def numbered(self, stage: str, records: np.ndarray) -> np.ndarray:
+        """One number for each address of a stage."""
         numbers, at = np.unique(records["source"], return_inverse=True)
-        first = np.array([self.first(name, number) for number in numbers.tolist()], np.int64)
-        return Planned(first[at], records["index"])
+        first = np.array([self.first(stage, number) for number in numbers.tolist()], np.int64)
+        return first[at] * INDICES + records["index"]
 
     def first(self, stage: str, source: int) -> int:
         """The first of a stage's sources that is the same as this one."""

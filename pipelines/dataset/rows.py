@@ -3,6 +3,7 @@ and rendered."""
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,7 +30,7 @@ from pipelines.dataset.schema import CONFIGS, CONFIGS_OF_STAGE, SCHEMAS
 from pipelines.dataset.step_rows import labelled_lines
 from pipelines.dataset.template import Template
 
-AT_A_TIME = 500  # problems whose rows are Python's, ten times as large as a table of them
+AT_A_TIME = 100  # problems whose rows are Python's, ten times as large as a table of them
 
 
 @dataclass
@@ -86,24 +87,28 @@ def configs_of(stage: Stage) -> list[str]:
 
 
 def make_rows(curriculum: Curriculum, shard: Shard, template: Template) -> Rows:
-    """The rows of a shard. Raises Faulty where a family breaks a promise; a shard with a faulty
-    step is never written."""
-    addresses = list(zip(shard.sources.tolist(), shard.indices.tolist(), strict=True))
-    parts = [
-        rows_of(curriculum, shard, addresses[start : start + AT_A_TIME], template)
-        for start in range(0, max(1, len(addresses)), AT_A_TIME)
-    ]
-    if len(parts) == 1:
-        return parts[0]
+    """The rows of a shard. Raises Faulty where a family breaks a promise."""
+    parts = list(rows_in(curriculum, shard, template))
     counts: Counter[tuple[str, ...]] = Counter()
     for part in parts:
         counts.update(part.counts)
-    names = list(parts[0].tables)
     tables = {}
-    for name in names:
-        parts_of_it = [part.tables.pop(name) for part in parts]
-        tables[name] = pa.concat_tables(parts_of_it).combine_chunks()
+    for name in list(parts[0].tables):
+        tables[name] = as_one([part.tables.pop(name) for part in parts])
     return Rows(tables, counts)
+
+
+def as_one(tables: list[pa.Table]) -> pa.Table:
+    """Tables one below the other, in memory that is theirs alone."""
+    return pa.concat_tables(tables).combine_chunks()
+
+
+def rows_in(curriculum: Curriculum, shard: Shard, template: Template) -> Iterator[Rows]:
+    """The rows of a shard, a few problems at a time; one part at least. Raises Faulty where a
+    family breaks a promise; a shard with a faulty step is never written."""
+    addresses = list(zip(shard.sources.tolist(), shard.indices.tolist(), strict=True))
+    for start in range(0, max(1, len(addresses)), AT_A_TIME):
+        yield rows_of(curriculum, shard, addresses[start : start + AT_A_TIME], template)
 
 
 def rows_of(

@@ -4,7 +4,9 @@ job and of the plan, which lies in the folder's build state."""
 import atexit
 import gc
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -21,12 +23,13 @@ from curricula.curriculum import Curriculum
 from generators.errors import DatasetError
 from pipelines.dataset.manifest import BUILD, canonical_json, describe, not_plain, read_json
 from pipelines.dataset.plan import Shard, spans
-from pipelines.dataset.rows import make_rows
+from pipelines.dataset.rows import as_one, rows_in
 from pipelines.dataset.storage import ADDRESSES, ENTRY, PLAN, FarFolder
 from pipelines.dataset.template import Template
 from pipelines.dataset.whole_files import whole_file, write_whole
 
 ADDRESS = np.dtype([("source", "<i4"), ("index", "<i8")])
+GROUP = 8_000_000  # bytes of rows in memory that become a group of a file
 
 
 @dataclass(frozen=True)
@@ -132,32 +135,86 @@ def check_addresses(job: Job, shard: Shard) -> None:
         )
 
 
+class RowsFile:
+    """A Parquet file that is written a group of rows at a time, so that its memory is bounded."""
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        self.writer = parquet.ParquetWriter(path, schema, compression="zstd", compression_level=1)
+        self.waiting: list[pa.Table] = []
+        self.rows = self.bytes = 0  # written or waiting; waiting
+
+    def add(self, table: pa.Table) -> None:
+        self.waiting.append(table)
+        self.rows += table.num_rows
+        self.bytes += table.nbytes
+        if self.bytes >= GROUP:
+            self.put()
+
+    def put(self) -> None:
+        """Write what waits as a group."""
+        self.writer.write_table(as_one(self.waiting))
+        self.waiting, self.bytes = [], 0
+
+
+@contextmanager
+def rows_file(path: Path, schema: pa.Schema) -> Iterator[RowsFile]:
+    """A file of rows, whole when the block ends well."""
+    file = RowsFile(path, schema)
+    try:
+        yield file
+        if file.waiting:
+            file.put()
+        file.writer.close()
+    except BaseException:
+        with suppress(OSError):  # of a full disk, which has been told
+            file.writer.close()
+        file.writer.is_open = False  # or it tries once more, and complains
+        raise
+
+
 def write_shard(job: Job, shard: Shard) -> dict[str, Any]:
     """Write the files of one shard, then its manifest entry, which is returned. Raises Faulty or
     OSError."""
     check_addresses(job, shard)
     give_memory_back()
+    with ExitStack() as left:
+        written, counts = write_rows(job, shard, left)
+    pa.default_memory_pool().release_unused()
+    files = {name: describe(job.folder / name, rows) for name, rows in written.items()}
+    entry = {"files": files, "counts": [[*key, count] for key, count in sorted(counts.items())]}
+    name = shard_name(job.curriculum, shard)
+    write_whole(job.folder / BUILD / f"{name}{ENTRY}", canonical_json({name: entry}))
+    if job.url:
+        FarFolder(job.url, job.folder).keep(*files, f"{BUILD}/{name}{ENTRY}")
+    return entry
+
+
+def write_rows(
+    job: Job, shard: Shard, left: ExitStack
+) -> tuple[dict[str, int], Counter[tuple[str, ...]]]:
+    """Write the rows of one shard into files that get their names when the stack is left: the rows
+    of each by its name, and how many there are of each kind."""
+    files: dict[str, RowsFile] = {}
+    counts: Counter[tuple[str, ...]] = Counter()
     gc.disable()  # rows are trees without cycles; tracking them costs a third of the time
     try:
-        rows = make_rows(job.curriculum, shard, job.template)
+        for part in rows_in(job.curriculum, shard, job.template):
+            counts.update(part.counts)
+            for config, table in part.tables.items():
+                if config not in files:
+                    path = job.folder / file_name(job.curriculum, shard, config)
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    temporary = left.enter_context(whole_file(path, inside=job.folder / BUILD))
+                    files[config] = left.enter_context(rows_file(temporary, table.schema))
+                files[config].add(table)
     finally:
         gc.enable()
-    folder, stage = job.folder, job.curriculum.stages[shard.stage].name
-    files = {}
-    for config, table in rows.tables.items():
-        prefix = f"{stage}-{shard.split}" if config == "problems" else shard.split
-        name = f"{config}/{prefix}-{shard.name}.parquet"
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with whole_file(path, inside=folder / BUILD) as temporary:
-            parquet.write_table(table, temporary, compression="zstd", compression_level=1)
-        files[name] = describe(path, table.num_rows)
-    entry = {
-        "files": files,
-        "counts": [[*key, count] for key, count in sorted(rows.counts.items())],
-    }
-    name = shard_name(job.curriculum, shard)
-    write_whole(folder / BUILD / f"{name}{ENTRY}", canonical_json({name: entry}))
-    if job.url:
-        FarFolder(job.url, folder).keep(*files, f"{BUILD}/{name}{ENTRY}")
-    return entry
+    names = {config: file_name(job.curriculum, shard, config) for config in files}
+    return {names[config]: file.rows for config, file in files.items()}, counts
+
+
+def file_name(curriculum: Curriculum, shard: Shard, config: str) -> str:
+    """What a shard's file of a config is called in the dataset's folder."""
+    stage = curriculum.stages[shard.stage].name
+    prefix = f"{stage}-{shard.split}" if config == "problems" else shard.split
+    return f"{config}/{prefix}-{shard.name}.parquet"

@@ -19,6 +19,7 @@ from pipelines.dataset.plan import shard_part
 from pipelines.dataset.storage import (
     ADDRESSES,
     CONFIG,
+    DRAWS,
     ENTRY,
     LOCK,
     PLAN,
@@ -148,7 +149,7 @@ def is_whole(place: Storage, there: Mapping[str, int], entry: Any) -> bool:
 
 def strangers(place: Storage, there: Mapping[str, int], known: set[str]) -> Iterator[str]:
     """Files that belong to no planned shard; in a folder here also what is no file."""
-    state = {f"{BUILD}/{name}" for name in (CONFIG, PLAN, ADDRESSES)}
+    state = {f"{BUILD}/{name}" for name in (CONFIG, PLAN, ADDRESSES, DRAWS)}
     found = [*there] if place.url else files_below(place.folder)
     for name in found:
         partial = any([is_partial(part) for part in name.split("/")])

@@ -23,6 +23,7 @@ from pipelines.dataset.whole_files import remove_partials, temporary_for
 
 LOCK = ".lock"  # in a folder while it is built
 CONFIG, PLAN, ADDRESSES = "config.json", "plan.json", "plan.npy"  # in the build state
+DRAWS = "draws.bin"  # there too, while the plan is made
 ENTRY = ".shard.json"  # how the file of a shard's entry ends there
 AT_ONCE = {"abfs", "abfss", "az", "gcs", "gs", "hf", "memory", "s3", "s3a"}  # put whole or not
 URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")

@@ -54,7 +54,7 @@ TOGETHER = (
 )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def in_words(
     phrasings: tuple[str, ...], one: str = "", several: str = "", split: str = ""
 ) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def choices(
     return found, list(accumulate(counts))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def by_first_improper(below: tuple[int, ...], whole: int) -> list[int]:
     """How many ways to choose numerators there are whose first improper fraction is the first, the
     second, ... term; with no whole parts, how many there are."""

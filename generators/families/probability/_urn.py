@@ -193,7 +193,7 @@ def things(p: Params) -> str:
     return STORIES[p.story].things
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def in_story(
     phrasings: tuple[str, ...], story: int, shift: int, hits: int, misses: int
 ) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
 
 from curricula.curriculum import Curriculum, Source, Stage
@@ -17,6 +18,7 @@ from generators.stream import Stream
 from pipelines.dataset import plan
 from pipelines.dataset.build import build
 from pipelines.dataset.manifest import MANIFEST, read_manifest, sealed
+from pipelines.dataset.redraw import INDICES, Address, Planned
 from pipelines.dataset.template import TEMPLATES
 from pipelines.dataset.verify import verify
 from pipelines.dataset.vouching import COLUMNS, MOST
@@ -388,3 +390,27 @@ def test_the_order_of_a_mixture_is_kept(tmp_path, names):
     build(Curriculum("mixed", (other,)), TEMPLATES["plain"], tmp_path / "other", "curricula")
     with pytest.raises(DatasetError, match="mixtures"):
         build(Curriculum("mixed", (stage,)), TEMPLATES["plain"], tmp_path / "other", "curricula")
+
+
+ADDRESSES = [Address(0, 5), Address(1, 2), Address(0, 9), Address(1, 7), Address(0, 1)]
+
+
+def planned_of(addresses: list[Address]) -> Planned:
+    return Planned([np.array([source * INDICES + index for source, index in addresses])])
+
+
+def test_rows_in_the_order_of_the_plan_are_not_looked_up():
+    planned = planned_of(ADDRESSES)
+    for place, address in enumerate(ADDRESSES):
+        assert planned.position(address) == place
+        planned.see(place)
+    assert planned.looked_up is None and not list(planned.missing())
+
+
+def test_rows_in_another_order_are_found_and_others_are_not():
+    planned = planned_of(ADDRESSES)
+    assert [planned.position(address) for address in reversed(ADDRESSES)] == [4, 3, 2, 1, 0]
+    assert planned.position(Address(1, 5)) == -1
+    planned.see(3)
+    assert list(planned.missing()) == [*ADDRESSES[:3], ADDRESSES[4]]
+    assert planned_of([]).position(Address(0, 0)) == -1
