@@ -8,16 +8,17 @@ import sympy
 from sympy.ntheory.modular import solve_congruence
 
 COUNTED = (
-    {"count": (2, 2), "modulus": (3, 18), "shared": (0, 0)},
-    {"count": (2, 4), "modulus": (2, 12), "shared": (0, 1)},
-    {"count": (3, 3), "modulus": (4, 16), "shared": (1, 3)},
+    {"count": (2, 2), "modulus": (3, 18), "shared": (0, 0), "solutions": "one"},
+    {"count": (2, 4), "modulus": (2, 12), "shared": (0, 1), "solutions": "one"},
+    {"count": (3, 3), "modulus": (4, 16), "shared": (1, 3), "solutions": "one"},
 )
 
 
-def answer(p: Any) -> int:
-    """SymPy's solution of the congruences; its crt takes moduli to be coprime where it can."""
+def answer(p: Any) -> Any:
+    """SymPy's solution of the congruences, or an empty set where it finds none; its crt takes
+    moduli to be coprime where it can."""
     found: Any = solve_congruence(*zip(p.remainders, p.moduli, strict=True))
-    return int(found[0])
+    return frozenset() if found is None else int(found[0])
 
 
 def distinct(knobs: dict[str, Any]) -> int:

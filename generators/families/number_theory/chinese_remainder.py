@@ -1,13 +1,13 @@
 """The smallest number that leaves given remainders on division by several moduli, which may have
-factors in common."""
+factors in common and then allow no such number."""
 
 from bisect import bisect_right
-from collections.abc import Generator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate, combinations
+from itertools import accumulate, chain, combinations
 from math import gcd, lcm
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generators.claims.functions import crt
 from generators.families.number_theory._congruences import congruence
@@ -23,6 +23,7 @@ from generators.family import (
     Step,
     Steps,
     Stream,
+    function,
     list_of,
     product_of,
     sum_of,
@@ -32,7 +33,10 @@ LONGEST = 10  # numbers that sieving may try before a textbook would choose anot
 MOST = 4  # congruences that strategies with many lines for each may take
 LETTERS = "abcde"
 Congruences = list[tuple[int, int]]  # moduli, each with its remainder
+# whether there is a number with all remainders, with the weights of this
+WEIGHTS = {"one": 9, "none": 1}
 Work = Generator[Step, None, int]  # steps that find a number
+Refuted = Generator[Step, None, frozenset[int]]  # steps that find that there is none
 Reduction = Generator[Step, None, tuple[list["Reduced"], int]]
 Divisions = Generator[Step, None, list[tuple[int, int, int]]]
 Identity = Generator[Step, None, tuple[int, int, Step]]
@@ -40,10 +44,44 @@ Identity = Generator[Step, None, tuple[int, int, Step]]
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """The moduli, and the remainder that the number leaves for each."""
+    """The moduli, and the remainder that the number leaves for each; `open` says that the statement
+    leaves open whether there is such a number."""
 
     moduli: tuple[int, ...]
     remainders: tuple[int, ...]
+    open: bool = False
+
+    @property
+    def contradiction(self) -> "Pair | None":
+        """The first two congruences that contradict each other modulo a common factor."""
+        for (m, r), (n, s) in combinations(ordered(self), 2):
+            if (r - s) % gcd(m, n):
+                return Pair(m, r, n, s)
+        return None
+
+
+class Pair(NamedTuple):
+    """Two moduli, each with its remainder."""
+
+    m: int
+    r: int
+    n: int
+    s: int
+
+
+def is_solvable(p: Params) -> bool:
+    return p.contradiction is None
+
+
+@function
+def common(*congruences: tuple[Any, ...]) -> int:
+    """How many numbers from 0 to below the least common multiple of the moduli leave all the
+    remainders: common(r, m; r, m; ...), 1 or 0."""
+    pairs = [pair for pair in congruences if len(pair) == 2 and all(type(n) is int for n in pair)]
+    if len(pairs) < len(congruences) or len(pairs) > 12 or any(m < 1 for _, m in pairs):
+        raise ArithmeticError("remainders with moduli are needed, at most 12")
+    agree = [(r - s) % gcd(m, n) == 0 for (r, m), (s, n) in combinations(pairs, 2)]
+    return int(all(agree))
 
 
 class Reduced(NamedTuple):
@@ -88,9 +126,42 @@ def all_count(moduli: tuple[int, ...]) -> bool:
 
 
 def sample(stream: Stream, knobs: Knobs) -> Params:
+    """Draws whether there is an answer, where that is left open, and then the congruences."""
+    possible = knobs["solutions"].split("|")
+    weighted = list(chain(*[[kind] * WEIGHTS[kind] for kind in possible]))
+    solutions = stream.choice(weighted) if len(possible) > 1 else possible[0]
+    if solutions == "one":
+        drawn = solvable(stream, knobs, knobs["shared"])
+    else:
+        drawn = contradictory(stream, solvable(stream, knobs, at_least_one(knobs["shared"])))
+    return replace(drawn, open=possible != ["one"])
+
+
+def at_least_one(shared: tuple[int, int]) -> tuple[int, int]:
+    """Congruences without a solution have a pair of moduli with a common factor."""
+    return max(1, shared[0]), max(1, shared[1])
+
+
+def contradictory(stream: Stream, p: Params) -> Params:
+    """Changes one remainder, for a modulus that shares a factor with another one, so that they
+    differ modulo this factor."""
+    pairs = [
+        (i, j)
+        for i, j in combinations(range(len(p.moduli)), 2)
+        if gcd(p.moduli[i], p.moduli[j]) > 1
+    ]
+    one, other = stream.choice(pairs)
+    shared, changed = gcd(p.moduli[one], p.moduli[other]), one if stream.below(2) else other
+    m, remainders = p.moduli[changed], list(p.remainders)
+    gaps = [gap for gap in range(1, m) if gap % shared]
+    remainders[changed] = (remainders[changed] + stream.choice(gaps)) % m
+    return replace(p, remainders=tuple(remainders))
+
+
+def solvable(stream: Stream, knobs: Knobs, shared: tuple[int, int]) -> Params:
     """Draws moduli and answer, each pair equally likely. The answer is no less than the largest
     modulus: below it, the answer would be the remainder itself."""
-    found, upto = choices(knobs["count"], knobs["modulus"], knobs["shared"])
+    found, upto = choices(knobs["count"], knobs["modulus"], shared)
     number = stream.below(upto[-1])
     index = bisect_right(upto, number)
     moduli = found[index]
@@ -99,17 +170,45 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
     return Params(moduli, tuple([x % m for m in moduli]))
 
 
-def conclusion(p: Params, answer: int) -> Claim:
+def capacity(knobs: Knobs) -> Capacity:
+    """Each set of moduli with each answer; where there is none, at least as many, for one remainder
+    may be changed by 1."""
+    total, possible = 0, knobs["solutions"].split("|")
+    for solutions in possible:
+        shared = knobs["shared"] if solutions == "one" else at_least_one(knobs["shared"])
+        total += choices(knobs["count"], knobs["modulus"], shared)[1][-1]
+    return Capacity(total, exact=possible == ["one"])
+
+
+def answer(p: Params) -> Any:
+    """The least number with these remainders; the empty set where there is none."""
+    return crt(*zip(p.remainders, p.moduli, strict=True)) if is_solvable(p) else frozenset()
+
+
+def congruences(p: Params) -> Claim:
+    """`2, 3; 3, 5`, remainders with moduli, as functions take them."""
     pairs = zip(p.remainders, p.moduli, strict=True)
-    congruences = list_of((f"{r}, {m}" for r, m in pairs), "; ")
-    return Claim(f"crt({congruences}) :: {answer}")
+    return list_of((f"{r}, {m}" for r, m in pairs), "; ")
 
 
-def check(p: Params, answer: int) -> Claim:
+def conclusion(p: Params, answer: Any) -> Claim:
+    if answer == frozenset():
+        return Claim(f"common({congruences(p)}) = 0")
+    return Claim(f"crt({congruences(p)}) :: {answer}")
+
+
+def check(p: Params, answer: Any) -> Claim | None:
     """The answer leaves each of the remainders."""
+    if answer == frozenset():
+        return None
     pairs = zip(p.remainders, p.moduli, strict=True)
     divisions = list_of((f"{answer} = {answer // m} * {m} + {r}" for r, m in pairs), ", ")
     return Claim(f"{divisions}")
+
+
+def either(one: str, none: str) -> Callable[[Params], str]:
+    """A closing by whether there is such a number."""
+    return lambda p: one if is_solvable(p) else none
 
 
 def joined(parts: list[str]) -> str:
@@ -151,107 +250,238 @@ FAMILY = Family(
     params=Params,
     knobs={
         "count": Knob("how many congruences", ((2, 2), (2, 2), (3, 3), (3, 3), (3, 3)), (2, 5)),
-        "modulus": Knob("the moduli", ((3, 11), (7, 26), (3, 14), (6, 20), (12, 40)), (2, 40)),
+        "modulus": Knob("the moduli", ((3, 11), (7, 26), (3, 13), (10, 26), (18, 40)), (2, 40)),
         "shared": Knob(
             "pairs of moduli with a common factor", ((0, 0), (0, 0), (0, 1), (1, 1), (1, 2)), (0, 3)
+        ),
+        "solutions": Knob(
+            "whether there is such a number",
+            ("one", "one", *["one|none"] * 3),
+            tuple(WEIGHTS),
         ),
     },
     sample=sample,
     statements=(
         lambda p: (
-            f"Find the smallest non-negative integer x with {listed(p, '`x mod {m} = {r}`')}."
+            f"Find the smallest non-negative integer x with {listed(p, '`x mod {m} = {r}`')}"
+            + (", or state that there is none." if p.open else ".")
         ),
         lambda p: (
             "Which is the smallest non-negative number that leaves "
             f"{listed(p, 'remainder {r} when it is divided by {m}')}?"
+            + (" If no number does, say so." if p.open else "")
         ),
-        lambda p: f"What is the smallest non-negative integer x such that {differences(p)}?",
         lambda p: (
-            f"An integer x can be written {forms(p)}, where the letters stand for whole numbers"
-            " from 0 on. How small can x be?"
+            (
+                f"Is there a non-negative integer x such that {differences(p)}? Give the smallest"
+                ' one, or answer "no solution".'
+            )
+            if p.open
+            else f"What is the smallest non-negative integer x such that {differences(p)}?"
+        ),
+        lambda p: (
+            (
+                f"Can an integer x be written {forms(p)}, where the letters stand for whole numbers"
+                " from 0 on? Give the smallest such x, if there is one."
+            )
+            if p.open
+            else f"An integer x can be written {forms(p)}, where the letters stand for whole"
+            " numbers from 0 on. How small can x be?"
         ),
         Frame(
             lambda p: (
-                "A farmer who packs eggs into boxes has "
+                (
+                    "A farmer who packs eggs into boxes says that there are "
+                    f"{listed(p, '{r} left over with {m} to a box')}. "
+                    "What is the smallest possible number of eggs, if this can be true?"
+                )
+                if p.open
+                else "A farmer who packs eggs into boxes has "
                 f"{listed(p, '{r} left over with {m} to a box')}. "
                 "What is the smallest possible number of eggs?"
             ),
             (
-                "Therefore, no fewer than {answer} eggs are packed.",
-                "Therefore, {answer} eggs leave these remainders, and no smaller number does.",
-                "Therefore, the farmer has at least {answer} eggs.",
-                "Therefore, the smallest possible number of eggs is {answer}.",
+                either(
+                    "Therefore, no fewer than {answer} eggs are packed.",
+                    "Therefore, no number of eggs leaves these remainders: {answer}.",
+                ),
+                either(
+                    "Therefore, {answer} eggs leave these remainders, and no smaller number does.",
+                    "Therefore, what the farmer says cannot be true: {answer}.",
+                ),
+                either(
+                    "Therefore, the farmer has at least {answer} eggs.",
+                    "Therefore, the farmer cannot have any such number of eggs: {answer}.",
+                ),
+                either(
+                    "Therefore, the smallest possible number of eggs is {answer}.",
+                    "Therefore, there is no possible number of eggs: {answer}.",
+                ),
             ),
         ),
         Frame(
             lambda p: (
-                f"Lining dancers up leaves {listed(p, '{r} over in rows of {m}')}. "
+                (
+                    "Lining dancers up is to leave "
+                    f"{listed(p, '{r} over in rows of {m}')}. "
+                    "For how many dancers, at least, is this so? If it is impossible, say so."
+                )
+                if p.open
+                else "Lining dancers up leaves "
+                f"{listed(p, '{r} over in rows of {m}')}. "
                 "How many dancers are there at least?"
             ),
             (
-                "Therefore, there are at least {answer} dancers.",
-                "Therefore, the smallest number of dancers is {answer}.",
-                "Therefore, {answer} dancers leave these remainders, and no smaller number does.",
+                either(
+                    "Therefore, there are at least {answer} dancers.",
+                    "Therefore, this is impossible for any number of dancers: {answer}.",
+                ),
+                either(
+                    "Therefore, the smallest number of dancers is {answer}.",
+                    "Therefore, there is no such number of dancers: {answer}.",
+                ),
+                either(
+                    "Therefore, {answer} dancers leave these remainders, and no smaller number"
+                    " does.",
+                    "Therefore, no number of dancers leaves these remainders: {answer}.",
+                ),
             ),
         ),
         Frame(
             lambda p: (
                 f"Of {len(p.moduli)} lamps that are watched from the same moment on, {flashes(p)}."
-                " After how many seconds do all of them flash together for the first time?"
+                + (
+                    " Do all of them ever flash together, and if so, after how many seconds for the"
+                    " first time?"
+                    if p.open
+                    else " After how many seconds do all of them flash together for the first time?"
+                )
             ),
             (
-                "Therefore, all lamps flash together for the first time after {answer} seconds.",
-                "Therefore, the lamps first flash at the same moment {answer} seconds after the"
-                " start.",
+                either(
+                    "Therefore, all lamps flash together for the first time after {answer}"
+                    " seconds.",
+                    "Therefore, the lamps never all flash together: {answer}.",
+                ),
+                either(
+                    "Therefore, the lamps first flash at the same moment {answer} seconds after the"
+                    " start.",
+                    "Therefore, there is no moment at which all lamps flash: {answer}.",
+                ),
             ),
         ),
         Frame(
             lambda p: (
                 "Pointers move on by one place a second, each on a dial of its own whose places are"
-                " numbered from 0 on, and all start at 0. After how many seconds do they first show"
-                f" {listed(p, '{r} on the dial with {m} places')}?"
+                " numbered from 0 on, and all start at 0. "
+                + (
+                    f"Will they ever show {listed(p, '{r} on the dial with {m} places')} at the"
+                    " same time? If so, after how many seconds first?"
+                    if p.open
+                    else "After how many seconds do they first show"
+                    f" {listed(p, '{r} on the dial with {m} places')}?"
+                )
             ),
             (
-                "Therefore, the pointers first show these places after {answer} seconds.",
-                "Therefore, {answer} seconds pass before the dials show these places.",
-                "Therefore, it takes {answer} seconds until all dials show what is asked.",
+                either(
+                    "Therefore, the pointers first show these places after {answer} seconds.",
+                    "Therefore, the pointers never show these places at the same time: {answer}.",
+                ),
+                either(
+                    "Therefore, {answer} seconds pass before the dials show these places.",
+                    "Therefore, the dials do not show these places at any time: {answer}.",
+                ),
+                either(
+                    "Therefore, it takes {answer} seconds until all dials show what is asked.",
+                    "Therefore, there is no moment at which all dials show what is asked:"
+                    " {answer}.",
+                ),
             ),
         ),
         Frame(
             lambda p: (
-                "Dealt out evenly, a pile of cards leaves "
+                (
+                    "Dealt out evenly, a pile of cards is to leave "
+                    f"{listed(p, '{r} over with {m} players')}."
+                    " What is the smallest number of cards that the pile can have? It may be that"
+                    " there is none."
+                )
+                if p.open
+                else "Dealt out evenly, a pile of cards leaves "
                 f"{listed(p, '{r} over with {m} players')}."
                 " What is the smallest number of cards that the pile can have?"
             ),
             (
-                "Therefore, the pile has at least {answer} cards.",
-                "Therefore, there are at least {answer} cards.",
-                "Therefore, the smallest such pile has {answer} cards.",
+                either(
+                    "Therefore, the pile has at least {answer} cards.",
+                    "Therefore, no pile of cards leaves these remainders: {answer}.",
+                ),
+                either(
+                    "Therefore, there are at least {answer} cards.",
+                    "Therefore, there is no such pile of cards: {answer}.",
+                ),
+                either(
+                    "Therefore, the smallest such pile has {answer} cards.",
+                    "Therefore, such a pile of cards cannot exist: {answer}.",
+                ),
             ),
         ),
         lambda p: (
-            f"I think of a number from 0 on. It leaves {listed(p, '{r} on division by {m}')}."
+            (
+                "I claim to think of a number from 0 on that leaves"
+                f" {listed(p, '{r} on division by {m}')}. What is the smallest number that I can"
+                ' have in mind? Answer "none" if I cannot be right.'
+            )
+            if p.open
+            else f"I think of a number from 0 on. It leaves {listed(p, '{r} on division by {m}')}."
             " What is the smallest number that I can have in mind?"
         ),
     ),
-    answer=lambda p: crt(*zip(p.remainders, p.moduli, strict=True)),
+    answer=answer,
     answer_kind="integer",
+    kind_of=lambda p: "integer" if is_solvable(p) else "set",
     conclusion=conclusion,
     check=check,
     key=lambda p: tuple(sorted(zip(p.moduli, p.remainders, strict=True))),
-    capacity=lambda knobs: Capacity(
-        choices(knobs["count"], knobs["modulus"], knobs["shared"])[1][-1]
-    ),
+    capacity=capacity,
+    terse_story=lambda p: f"crt({congruences(p).text()}) = ?",
     closings=(
-        "Therefore, the smallest number with these remainders is {answer}.",
-        "Therefore, {answer} is the smallest number that leaves the given remainders.",
-        "Therefore, the number sought is {answer}, and no smaller one fits.",
-        "Therefore, the smallest number that meets all conditions is {answer}.",
-        "Therefore, {answer} is the least non-negative solution.",
-        "Therefore, the first number that meets all conditions is {answer}.",
-        "Therefore, the least number with these remainders is {answer}.",
-        "Therefore, the least solution is {answer}.",
-        "Therefore, {answer} is the first number with all these remainders.",
+        either(
+            "Therefore, the smallest number with these remainders is {answer}.",
+            "Therefore, no number has all these remainders: {answer}.",
+        ),
+        either(
+            "Therefore, {answer} is the smallest number that leaves the given remainders.",
+            "Therefore, there is no number that leaves the given remainders: {answer}.",
+        ),
+        either(
+            "Therefore, the number sought is {answer}, and no smaller one fits.",
+            "Therefore, the number sought does not exist: {answer}.",
+        ),
+        either(
+            "Therefore, the smallest number that meets all conditions is {answer}.",
+            "Therefore, no number meets all conditions: {answer}.",
+        ),
+        either(
+            "Therefore, {answer} is the least non-negative solution.",
+            "Therefore, there is no solution: {answer}.",
+        ),
+        either(
+            "Therefore, the first number that meets all conditions is {answer}.",
+            "Therefore, the conditions cannot all be met: {answer}.",
+        ),
+        either(
+            "Therefore, the least number with these remainders is {answer}.",
+            "Therefore, these remainders do not belong to any number: {answer}.",
+        ),
+        either(
+            "Therefore, the least solution is {answer}.",
+            "Therefore, the congruences have no solution: {answer}.",
+        ),
+        either(
+            "Therefore, {answer} is the first number with all these remainders.",
+            "Therefore, nothing leaves all these remainders: {answer}.",
+        ),
     ),
 )
 
@@ -293,12 +523,50 @@ def successive_substitution(p: Params) -> Steps:
         if fitting:
             product = yield from next_distance(product, fitting, lines)
             fitting, lines = [], []
+        if (r - x) % gcd(product, m):
+            return (yield from not_divisible(p, product, x, m, r))
         k = yield from multiplier(product, x, m, r)
         after, whole, m = x + product * k, lcm(product, m), m // gcd(product, m)
         claim = Claim(f"{x} + {product}({k} + {m}k) = {after:new} + {whole:new}k")
         yield Step(PUT_BACK if place < len(rest) else ALL_SOLUTIONS, claim)
         x, product = after, whole
     return x
+
+
+def not_divisible(p: Params, product: int, x: int, m: int, r: int) -> Refuted:
+    """The steps that show that no multiple of a product leads from x to r modulo m."""
+    g = gcd(product, m)
+    shared = Step(NOT_COPRIME, f"gcd({product}, {m}) = {g}")
+    yield shared
+    claim = Claim(f"mod {g} :: {r} - {x} = {(r - x) % g:new} != 0")
+    left = congruence(NOT_A_MULTIPLE, claim, because=WOULD_DIVIDE, rests_on=(shared,))
+    yield left
+    return (yield from refuted(p, left))
+
+
+def refuted(p: Params, line: Step) -> Refuted:
+    """The last step where there is no number with all remainders."""
+    yield Step(REFUTED, f"common({congruences(p)}) = 0", "no x", rests_on=(line,))
+    return frozenset()
+
+
+NOT_A_MULTIPLE = (
+    "Multiples of the two moduli would have to bridge the difference of {r} and {x}, which {g} does"
+    " not divide: {}.",
+    "From {x} we cannot get to {r} in this way, since the difference is no multiple of {g}: {}.",
+    "The difference of the remainders {r} and {x} is no multiple of {g}: {}.",
+)
+WOULD_DIVIDE = (
+    "every multiple of the modulus is divisible by the common factor",
+    "the common factor divides each step and each modulus",
+    "steps that are multiples of a number never change what is left modulo it",
+)
+REFUTED = (
+    "So no whole number meets all conditions.",
+    "The conditions contradict each other, and there is no solution.",
+    "Hence there is no number with all these remainders.",
+    "Thus the congruences cannot hold at the same time.",
+)
 
 
 def fits_already(m: int, x: int, r: int, before: list[Step]) -> Step:
@@ -571,7 +839,7 @@ WEAKER = (
 
 @FAMILY.strategy(
     approach="algebraic",
-    when=lambda p: len(p.moduli) <= MOST,
+    when=lambda p: len(p.moduli) <= MOST and is_solvable(p),
     opening=(
         "For each modulus we build a number that is right there and leaves 0 for the others.",
         "We make x a sum with one part for each congruence, a part that all other moduli divide.",
@@ -778,7 +1046,7 @@ BELOW_PRODUCT = (
 
 @FAMILY.strategy(
     approach="transform",
-    when=lambda p: len(p.moduli) <= MOST,
+    when=lambda p: len(p.moduli) <= MOST and is_solvable(p),
     opening=(
         "We take x apart like a number in digits: we subtract a remainder and divide the rest by"
         " its modulus.",
@@ -938,6 +1206,8 @@ def bezout_merging(p: Params) -> Steps:
         if fitting:
             m = yield from next_distance(m, fitting, lines)
             fitting = []
+        if (r - x) % gcd(m, n):
+            return (yield from not_joined(p, m, x, n, r))
         k, identity = yield from steps_between(m, x, n, r)
         after, whole = x + m * k, lcm(m, n)
         n = whole // m
@@ -953,6 +1223,50 @@ def bezout_merging(p: Params) -> Steps:
         yield from lines
         x, m = after, whole
     return x
+
+
+def not_joined(p: Params, m: int, x: int, n: int, r: int) -> Refuted:
+    """The steps by which Euclid's algorithm finds a common factor on which two congruences do not
+    agree."""
+    a, b, g = max(m, n), min(m, n), gcd(m, n)
+    lines: list[Step] = []
+    while a % b:
+        words = DIVIDE_ON if lines else DIVIDE_FIRST
+        c = a % b
+        lines.append(Step(words, f"{a} mod {b} = {c:new}"))
+        yield lines[-1]
+        a, b = b, c
+    shared = Step(LAST_REMAINDER, f"gcd({m}, {n}) = {g}", rests_on=tuple(lines[-1:]))
+    yield shared
+    larger, smaller = max(x, r), min(x, r)
+    gap = larger - smaller
+    if smaller:
+        distance = Step(APART, f"{larger} - {smaller} = {gap:new}", rests_on=(shared,))
+        yield distance
+        shared = distance
+    claim = Claim(f"{gap} = {gap // g:new} * {g} + {gap % g:new}")
+    if gap < g:
+        claim = Claim(f"0 < {gap} < {g}")
+    left = Step(CANNOT_JOIN, claim, because=SUM_IS_MULTIPLE, rests_on=(shared,))
+    yield left
+    return (yield from refuted(p, left))
+
+
+APART = (
+    "The two remainders are {gap} apart: {}.",
+    "From one remainder to the other it is {gap}: {}.",
+    "We need the difference of the remainders: {}.",
+)
+CANNOT_JOIN = (
+    "To join the congruences, {g} would have to divide {gap}, but it does not: {}.",
+    "The difference {gap} is no multiple of {g}, so the two congruences cannot be joined: {}.",
+    "No sum of multiples of both moduli equals {gap}, as this is no multiple of {g}: {}.",
+)
+SUM_IS_MULTIPLE = (
+    "every sum of multiples of the moduli is a multiple of their common divisor",
+    "the common divisor divides all that can be made of the two moduli",
+    "steps by the moduli can only bridge multiples of their common divisor",
+)
 
 
 def steps_between(m: int, x: int, n: int, r: int) -> Generator[Step, None, tuple[int, Step]]:
@@ -1141,6 +1455,8 @@ def trials(p: Params) -> int:
     tried = 0
     for m, r in rest:
         before = x
+        if (r - x) % gcd(jump, m):
+            return tried + m // gcd(jump, m)
         while x % m != r:
             x += jump
         tried, jump = tried + (x - before) // jump, lcm(jump, m)
@@ -1179,6 +1495,8 @@ def sieving(p: Params) -> Steps:
             claim = Claim(f"lcm({before}, {list_of(passed)}) = {jump}")
             yield Step(LONGER_STEPS, claim, because=REMAINDERS_STAY, rests_on=tuple(lines))
             passed, lines = [], []
+        if (r - x) % gcd(jump, m):
+            return (yield from round_trip(p, x, jump, m, lines))
         while x % m != r:
             before, x = x, x + jump
             claim = Claim(f"{before} + {jump} = {x:new}, {x} mod {m} = {x % m:new}")
@@ -1230,4 +1548,150 @@ LONGER_STEPS = (
 REMAINDERS_STAY = (
     "a common multiple keeps the remainders that are right",
     "adding a common multiple of the moduli changes none of their remainders",
+)
+
+
+def round_trip(p: Params, x: int, jump: int, m: int, lines: list[Step]) -> Refuted:
+    """The candidates until their remainders repeat, without the one that is wanted."""
+    first = x % m
+    step = Step(FIRST_FAILS, f"{x} mod {m} = {first:new}", rests_on=tuple(lines))
+    yield step
+    found = [step]
+    for count in range(m // gcd(jump, m)):
+        before, x = x, x + jump
+        again = count + 1 == m // gcd(jump, m)
+        claim = Claim(f"{before} + {jump} = {x:new}, {x} mod {m} = {x % m:new}")
+        found.append(Step(COMES_AGAIN if again else FITS_NOT, claim, rests_on=(found[-1],)))
+        yield found[-1]
+    return (yield from refuted(p, found[-1]))
+
+
+FIRST_FAILS = (
+    "The first candidate for {m} is {x}, and it leaves {first}, the wrong remainder: {}.",
+    "We begin with {x}, whose remainder for {m} is {first}, not the one wanted: {}.",
+    "For {m}, the number {x} does not fit, since it leaves {first}: {}.",
+)
+COMES_AGAIN = (
+    "At {x} the remainder {x % m} comes again, so from here on the same remainders repeat, and the"
+    " right one is not among them: {}.",
+    "With {x} we are back at the remainder {x % m}; the remainders go round without the one that we"
+    " want: {}.",
+    "The remainder {x % m} of {x} has been there before, so no new ones will follow: {}.",
+)
+
+
+# Congruences that contradict each other
+
+
+@FAMILY.strategy(
+    approach="transform",
+    when=lambda p: not is_solvable(p),
+    opening=(
+        "We look at what the congruences say modulo a common factor of two moduli.",
+        "Two of the moduli are not coprime, so we compare what their congruences say modulo the"
+        " factor that they share.",
+        "First we check whether the congruences agree on the common factors of their moduli.",
+        "A congruence also holds modulo each divisor of its modulus, and we compare two of them in"
+        " this way.",
+    ),
+    formula="In letters, if g divides m and n, then `x mod m = r` and `x mod n = s` give the same"
+    " `x mod g` only if g divides `r - s`.",
+)
+def common_factor(p: Params) -> Steps:
+    """Gauss, Disquisitiones Arithmeticae 32: congruences whose moduli are not coprime may
+    contradict each other, which shows modulo what the moduli share."""
+    pair = p.contradiction
+    assert pair is not None
+    m, r, n, s = pair
+    g = gcd(m, n)
+    shared = Step(NOT_COPRIME_PAIR, f"gcd({m}, {n}) = {g}")
+    yield shared
+    lines = [shared]
+    for modulus, remainder in ((m, r), (n, s)):
+        if remainder >= g:
+            claim = Claim(f"mod {g} :: {remainder} = {remainder % g:new}")
+            words = FROM_MODULUS[modulus == n]
+            lines.append(congruence(words, claim, because=DIVIDES_IT, rests_on=(shared,)))
+            yield lines[-1]
+    differ = Step(TWO_REMAINDERS, f"{r % g} != {s % g}", rests_on=tuple(lines))
+    yield differ
+    return (yield from refuted(p, differ))
+
+
+FROM_MODULUS = (
+    (
+        "A number that leaves {remainder} for the first of these moduli leaves"
+        " {remainder % g} modulo {g}: {}.",
+        "By the first of the two congruences, x is {remainder % g} modulo {g}: {}.",
+        "So the remainder {remainder} means {remainder % g} modulo {g}: {}.",
+    ),
+    (
+        "A number that leaves {remainder} for the other one leaves {remainder % g} modulo {g}: {}.",
+        "By the other congruence, x is {remainder % g} modulo {g}: {}.",
+        "For the other modulus, {remainder} becomes {remainder % g} modulo {g}: {}.",
+    ),
+)
+DIVIDES_IT = (
+    "the common factor divides the modulus",
+    "multiples of the modulus are multiples of the factor",
+    "a congruence stays true modulo a divisor of its modulus",
+)
+TWO_REMAINDERS = (
+    "Modulo the common factor, x cannot leave two remainders, but {}.",
+    "The two congruences ask for different remainders modulo the common factor: {}.",
+    "What the two congruences say modulo the common factor does not agree: {}.",
+)
+
+
+@FAMILY.strategy(
+    approach="backward",
+    when=lambda p: not is_solvable(p),
+    opening=(
+        "We suppose that there is such a number, write it in two ways, and compare these.",
+        "If x existed, two of the conditions would give an equation in whole numbers, which we"
+        " examine.",
+        "We turn two of the congruences into one equation with two unknown whole numbers.",
+        "Suppose that some x meets all conditions; two of them then say how x is made of its"
+        " moduli.",
+    ),
+    formula="In letters, `r + m * a = s + n * b` for whole numbers a and b needs a multiple of the"
+    " greatest common divisor of m and n for `s - r`.",
+)
+def two_unknowns(p: Params) -> Steps:
+    """Euler, Elements of Algebra 1770, part 2, chapter 1: two remainders make an equation in whole
+    numbers, which is impossible where a factor of one side does not divide the other."""
+    pair = p.contradiction
+    assert pair is not None
+    m, r, n, s = pair
+    g, gap = gcd(m, n), s - r
+    equal = Claim(f"{m}a + {r} = {n}b + {s}")
+    difference = Step(TWO_FORMS, f"{equal} :: {m}a - {n}b = {gap:new}")
+    yield difference
+    claim = Claim(f"{m}a - {n}b = {g:new}({m // g:new}a - {n // g:new}b)")
+    multiple = Step(LEFT_IS_MULTIPLE, claim, rests_on=(difference,))
+    yield multiple
+    claim = Claim(f"mod {g} :: {gap} = {gap % g:new} != 0")
+    if 0 < gap < g:
+        claim = Claim(f"mod {g} :: {gap} != 0")
+    left = congruence(RIGHT_IS_NOT, claim, rests_on=(multiple,))
+    yield left
+    return (yield from refuted(p, left))
+
+
+TWO_FORMS = (
+    "With whole numbers `a` and `b`, x would be `{m}a + {r}` and also `{n}b + {s}`, so that {}.",
+    "The congruences modulo {m} and {n} say that `{m}a + {r}` equals `{n}b + {s}` for some whole"
+    " numbers `a` and `b`: {}.",
+    "We set `{m}a + {r}` and `{n}b + {s}` equal, with whole numbers `a` and `b`, and sort the"
+    " terms: {}.",
+)
+LEFT_IS_MULTIPLE = (
+    "The left side is a multiple of {g}: {}.",
+    "On the left, the common factor {g} can be taken out: {}.",
+    "Both coefficients are divisible by {g}: {}.",
+)
+RIGHT_IS_NOT = (
+    "But the right side {gap} is no multiple of {g}: {}.",
+    "The number {gap} on the right is not divisible by {g}, so the sides are never equal: {}.",
+    "However, {g} does not divide {gap}: {}.",
 )

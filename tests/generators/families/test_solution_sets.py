@@ -12,6 +12,7 @@ from generators.problem import Problem, Setting
 from generators.render import render, statement
 
 EQUATION, SYSTEM = "algebra.linear_equation", "linear_algebra.linear_system"
+CONGRUENCES = "number_theory.chinese_remainder"
 NONE = ("no solution", r"\varnothing", r"\emptyset", r"\{\}", r"\text{No solution}", "{}")
 EVERY = ("all real numbers", r"\mathbb{R}", r"(-\infty, \infty)", r"\text{all real numbers}")
 
@@ -39,17 +40,19 @@ def test_the_first_difficulties_have_one_solution_and_say_so(name):
         assert not any(params.open for params in drawn)
 
 
-@pytest.mark.parametrize("name", [EQUATION, SYSTEM])
+@pytest.mark.parametrize("name", [EQUATION, SYSTEM, CONGRUENCES])
 def test_the_statement_does_not_tell_how_many_there_are(name):
-    """A statement has the same words however many solutions there are."""
+    """What a statement says behind its last number, it says with one solution too."""
     setting = Setting(family(name), 5)
-    words: dict[int, set[tuple[str, ...]]] = {}
-    for index in range(400):
+    endings: dict[tuple[int, bool], set[str]] = {}
+    for index in range(600):
         problem = setting.problem(8, index)
-        told = tuple(re.findall("[A-Za-z]{4,}", problem.statement))
-        words.setdefault(problem.phrasing, set()).add(told)
-    assert len(words) == len(setting.family.statements)
-    assert all(len(told) == 1 for told in words.values())
+        ending = " ".join(re.findall("[A-Za-z]{3,}", re.split(r"\d+", problem.statement)[-1]))
+        usual = problem.answer_kind == problem.family.answer_kind
+        endings.setdefault((problem.phrasing, usual), set()).add(ending)
+    assert len(endings) == 2 * len(setting.family.statements)
+    for phrasing, usual in endings:
+        assert usual or endings[phrasing, False] <= endings[phrasing, True]
 
 
 @pytest.mark.parametrize(
@@ -58,6 +61,7 @@ def test_the_statement_does_not_tell_how_many_there_are(name):
         (EQUATION, "none", NONE, (*EVERY, "0", "x = 5")),
         (EQUATION, "all", EVERY, (*NONE, "0", "x = 5")),
         (SYSTEM, "none", NONE, (*EVERY, "(1, 2, 3)", "(0, 0, 0)")),
+        (CONGRUENCES, "none", (*NONE, "none"), (*EVERY, "0", "12", "-1")),
     ],
 )
 def test_sets_are_graded_as_people_write_them(name, solutions, right, wrong):
@@ -84,7 +88,13 @@ def test_a_line_of_solutions_is_graded_in_any_order_of_its_terms():
 @pytest.mark.parametrize("style", ["plain", "latex"])
 @pytest.mark.parametrize(
     ("name", "solutions"),
-    [(EQUATION, "none"), (EQUATION, "all"), (SYSTEM, "none"), (SYSTEM, "many")],
+    [
+        (EQUATION, "none"),
+        (EQUATION, "all"),
+        (SYSTEM, "none"),
+        (SYSTEM, "many"),
+        (CONGRUENCES, "none"),
+    ],
 )
 def test_each_solution_closes_with_its_answer(name, solutions, style):
     for problem in of(name, solutions):
@@ -106,3 +116,19 @@ def test_equations_that_a_statement_does_not_show_are_written_out():
             assert text.startswith("Written out, the equations are ") is not shows
             seen += not shows
     assert seen > 10
+
+
+@pytest.mark.parametrize("difficulty", [3, 4, 5])
+def test_one_in_ten_systems_of_congruences_contradicts_itself(difficulty):
+    setting = Setting(family(CONGRUENCES), difficulty)
+    drawn = [setting.problem(5, index) for index in range(600)]
+    assert 36 < sum([problem.answer == "{}" for problem in drawn]) < 90
+    assert all([problem.params.open for problem in drawn])
+
+
+def test_the_first_difficulties_have_a_number_with_all_remainders():
+    for difficulty in (1, 2):
+        setting = Setting(family(CONGRUENCES), difficulty)
+        drawn = [setting.problem(5, index) for index in range(100)]
+        assert all([problem.answer.isdigit() for problem in drawn])
+        assert not any([problem.params.open for problem in drawn])
