@@ -77,11 +77,15 @@ def is_solvable(p: Params) -> bool:
 def common(*congruences: tuple[Any, ...]) -> int:
     """How many numbers from 0 to below the least common multiple of the moduli leave all the
     remainders: common(r, m; r, m; ...), 1 or 0."""
-    pairs = [pair for pair in congruences if len(pair) == 2 and all(type(n) is int for n in pair)]
-    if len(pairs) < len(congruences) or len(pairs) > 12 or any(m < 1 for _, m in pairs):
+    if len(congruences) > 12 or not all(map(is_congruence, congruences)):
         raise ArithmeticError("remainders with moduli are needed, at most 12")
-    agree = [(r - s) % gcd(m, n) == 0 for (r, m), (s, n) in combinations(pairs, 2)]
-    return int(all(agree))
+    pairs = combinations(congruences, 2)
+    return int(all([(r - s) % gcd(m, n) == 0 for (r, m), (s, n) in pairs]))
+
+
+def is_congruence(pair: tuple[Any, ...]) -> bool:
+    """Whether this is a whole number with a modulus from 1 on."""
+    return len(pair) == 2 and all([type(number) is int for number in pair]) and pair[1] > 0
 
 
 class Reduced(NamedTuple):
