@@ -329,7 +329,7 @@ def expanding(text: str, p: Params) -> str:
     line = best_line(p.rows)
     reason = "no line has more zeros" if line.zeros else "without zeros any line will do"
     names = {"LINE": line.name, "REASON": reason, "EXPANSION": f"`{expansion(line).text()}`"}
-    return with_names((text,), names)[0]
+    return with_names((text,), **names)[0]
 
 
 def expansion(line: Line) -> Claim:
@@ -442,8 +442,8 @@ def named(words: Sequence[str], name: str) -> Phrasings:
     )
 
 
-def in_line(words: Sequence[str], line: Line) -> Phrasings:
-    return with_names(words, {"LINE": line.name})
+def in_line(words: Phrasings, line: Line) -> Phrasings:
+    return with_names(words, LINE=line.name)
 
 
 MINOR = (
@@ -731,8 +731,8 @@ def fraction_free_elimination(p: Params) -> Steps:
     return value
 
 
-def in_place(words: Sequence[str], i: int, j: int) -> Phrasings:
-    return with_names(words, {"ROW": ORDINALS[i], "COLUMN": ORDINALS[j]})
+def in_place(words: Phrasings, i: int, j: int) -> Phrasings:
+    return with_names(words, ROW=ORDINALS[i], COLUMN=ORDINALS[j])
 
 
 EXCHANGE = (
@@ -869,7 +869,7 @@ def complementary_minors(p: Params) -> Steps:
 
 
 def pair_minor(
-    rows: Matrix, places: tuple[int, int], columns: tuple[int, int], words: Sequence[str]
+    rows: Matrix, places: tuple[int, int], columns: tuple[int, int], words: Phrasings
 ) -> Steps:
     """The minor of two rows in two columns, as a line."""
     (upper, lower), (left, right) = places, columns
@@ -881,7 +881,7 @@ def pair_minor(
         "RIGHT": ORDINALS[columns[1]],
     }
     claim = Claim(f"det({a}, {b}; {c}, {d}) = {a * d} - {b * c} = {a * d - b * c}")
-    line = Step(with_names(words, names), claim, because=TWO_ROWS)
+    line = Step(with_names(words, **names), claim, because=TWO_ROWS)
     yield line
     return line
 
@@ -1047,17 +1047,17 @@ def dependent_rows(p: Params) -> Steps:
         one_made = list_of(f"{n:new}" for n in tried[0])
         other_made = list_of(f"{n:new}" for n in tried[1])
         multiples = Claim(f"{first} = [{one_made}], {second} = [{other_made}]")
-        lines = (Step(with_names(MULTIPLES, names), multiples),)
+        lines = (Step(with_names(MULTIPLES, **names), multiples),)
         yield from lines
         first, second = [Claim(f"[{list_of(entries)}]") for entries in tried]
     made = list_of(p.rows[row])
     claim = Claim(f"{first} + {second} = [{made}]")
     if more < 0:
         claim = Claim(f"{first} - {second} = [{made}]")
-    found = Step(with_names(MADE_OF_OTHERS, names), claim, rests_on=lines)
+    found = Step(with_names(MADE_OF_OTHERS, **names), claim, rests_on=lines)
     yield found
     claim = Claim(f"{determinant_of(p.rows)} = {0:new}")
-    yield Step(with_names(VANISHES, names), claim, because=DEPENDENT, rests_on=(found,))
+    yield Step(with_names(VANISHES, **names), claim, because=DEPENDENT, rests_on=(found,))
     return 0
 
 

@@ -403,7 +403,7 @@ def with_text(row: Sequence[int], letters: str, number: int) -> Equation:
 
 
 def saying(words: Sequence[str], **names: object) -> Phrasings:
-    return with_names(words, names)
+    return with_names(words, **names)
 
 
 def put_back(equations: Sequence[Equation]) -> Steps:

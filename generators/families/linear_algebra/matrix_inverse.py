@@ -403,7 +403,7 @@ def adjugate_over_determinant(p: Params) -> Steps:
         cofactors.append([])
         for j, column in enumerate(PLACES):
             patterns = MINUS_MINOR if (i + j) % 2 else MINOR
-            words = with_names(patterns, {"ROW": row, "COLUMN": column})
+            words = with_names(patterns, ROW=row, COLUMN=column)
             minor = yield from two_by_two(words, minor_rows(p.rows, i, j))
             cofactors[i].append(-minor.value if (i + j) % 2 else minor.value)
             steps.append(minor.step)
@@ -530,7 +530,7 @@ def gauss_jordan(p: Params) -> Steps:
                 if pivot.denominator == 1
                 else times_inverse(rows[place], pivot)
             )
-            words = with_names(NORMALISE, {"PLACE": PLACES[place]})
+            words = with_names(NORMALISE, PLACE=PLACES[place])
             step = Step(words, claim, rests_on=steps[place])
             yield step
             rows[place], steps[place] = scaled, (step,)
@@ -573,7 +573,7 @@ def cleared(
     claim = Claim(f"{one} - {scaled} = {result}")
     if factor < 0:
         claim = Claim(f"{one} + {scaled} = {result}")
-    words = with_names(words, {"TARGET": PLACES[target], "SOURCE": PLACES[source]})
+    words = with_names(words, TARGET=PLACES[target], SOURCE=PLACES[source])
     before = tuple(dict.fromkeys([*steps[target], *steps[source]]))
     step = Step(words, claim, because=MULTIPLE, rests_on=before)
     yield step
@@ -916,7 +916,7 @@ def one_column(
     for i, unit in enumerate(right):
         parts = [(factors.get((i, k), 0), sides[k]) for k in range(i)]
         texts = {"COLUMN": name, "ENTRY": PLACES[i]}
-        words = with_names(RIGHT_SIDE, texts)
+        words = with_names(RIGHT_SIDE, **texts)
         side = yield from less_products(words, unit, parts, (*lines, *found))
         sides.append(side.value)
         found += side.steps
@@ -924,14 +924,14 @@ def one_column(
     for i in reversed(range(size)):
         parts = [(rows[i][k], entries[k]) for k in range(i + 1, size)]
         texts = {"COLUMN": name, "ENTRY": PLACES[i]}
-        words = with_names(KNOWN_ENTRY if rows[i][i] == 1 else SUBTRACT_KNOWN, texts)
+        words = with_names(KNOWN_ENTRY if rows[i][i] == 1 else SUBTRACT_KNOWN, **texts)
         side = yield from less_products(words, sides[i], parts, (*lines, *found))
         found += side.steps
         pivot = rows[i][i]
         entries[i] = ratio(Fraction(side.value) / pivot)
         claim = quotient(side.value, pivot, entries[i])
         if claim is not None:
-            step = Step(with_names(DIVIDE_BY_PIVOT, texts), claim, rests_on=(*lines, *found))
+            step = Step(with_names(DIVIDE_BY_PIVOT, **texts), claim, rests_on=(*lines, *found))
             yield step
             found.append(step)
     return [entries[i] for i in range(size)], found
