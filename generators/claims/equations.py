@@ -9,27 +9,49 @@ nothing is supposed, and what is asserted is no equation elsewhere.
 
 import re
 from collections.abc import Sequence
-from itertools import combinations
-from typing import NamedTuple
+from functools import cached_property
+from itertools import chain, combinations
 
 Equation = tuple[str, str] | str  # the sides in order; of anything but an equation its text
 
 RELATION = re.compile(r" (?:=|!=|<=?|>=?|->|<->|\|) ", re.ASCII)
 # what makes a part more than a chain of equations
 OTHER = re.compile(r" (?:or|!=|<=?|>=?|->|<->|\|) ", re.ASCII)
+RELATED = re.compile(r" (?:=|[<>]=?) ", re.ASCII)
 NAME = r"[A-Za-z](?:_\d+)?"
 LETTER = re.compile(rf"(?<![A-Za-z_]){NAME}(?![A-Za-z_])", re.ASCII)
 ORDERS = (" < ", " <= ", " > ", " >= ")
 DEFINED = re.compile(rf"({NAME})(?:\([a-z]\))? = ", re.ASCII)
 
 
-class Equations(NamedTuple):
-    """What a claim supposes, part by part of its subject with its text, and what it asserts, with
-    the text of that."""
+class Equations:
+    """The equations of a claim, from its text; each side of it is read when it is asked for."""
 
-    supposed: tuple[str, ...]
-    asserted: tuple[Equation, ...]
-    assertion: str
+    def __init__(self, claim: str) -> None:
+        self.subject, _, self.assertion = claim.rpartition(" :: ")
+        if self.subject.startswith("mod "):
+            self.subject = self.assertion = ""
+
+    @cached_property
+    def supposed(self) -> tuple[str, ...]:
+        """What the subject supposes, part by part."""
+        return tuple(filter(is_supposed, parts_of_text(self.subject))) if self.subject else ()
+
+    @cached_property
+    def asserted(self) -> set[Equation]:
+        """What the assertion is made of."""
+        equations: list[Equation] = []
+        for part in parts_of_text(self.assertion):
+            equations += keys_of(part)
+            for joined in (" or ", " and "):  # each of them is the case in its turn, or all are
+                if joined in part:
+                    equations += chain.from_iterable(map(keys_of, part.split(joined)))
+        return set(equations)
+
+    def asserts(self, equation: Equation) -> bool:
+        """Whether an equation is one of those asserted; most texts do not even show its sides."""
+        sides = (equation,) if isinstance(equation, str) else equation
+        return all([side in self.assertion for side in sides]) and equation in self.asserted
 
 
 def is_supposed(part: str) -> bool:
@@ -37,21 +59,6 @@ def is_supposed(part: str) -> bool:
     if " = " in part:
         return not part.startswith("mod ")
     return RELATION.search(part) is not None and not part.startswith("mod ")
-
-
-def equations_of(claim: str) -> Equations:
-    """The equations of a claim's text."""
-    subject, _, assertion = claim.rpartition(" :: ")
-    if subject.startswith("mod "):
-        return Equations((), (), "")
-    supposed = tuple(filter(is_supposed, parts_of_text(subject))) if subject else ()
-    asserted: list[Equation] = []
-    for part in parts_of_text(assertion):
-        asserted += keys_of(part)
-        for joined in (" or ", " and "):  # each of them is the case in its turn, or with the others
-            if joined in part:
-                asserted += sum(map(keys_of, part.split(joined)), [])
-    return Equations(supposed, tuple(asserted), assertion)
 
 
 def parts_of_text(text: str) -> list[str]:
@@ -101,23 +108,32 @@ def is_order(part: str) -> bool:
     return any([sign in part for sign in ORDERS]) and bool(letters_of(part))
 
 
-def is_asked(part: str, shown: str) -> bool:
-    """Whether an equation asks where an expression that is shown is 0, or where two are equal or
-    opposite: such as `2x - 6 = 0` below `(2x - 6)(x + 1) > 0`, or `|x - 3| = 5` below
-    `|x - 3| < 5`; or an inequality asks for the sign of such an expression: `x - 3 >= 0`."""
-    sides = re.split(r" (?:=|[<>]=?) ", part)
+def questions_of(part: str) -> list[tuple[str, ...]]:
+    """What has to be shown before an equation may ask about it, in each way that it may: one of
+    these, all expressions of it. `2x - 6 = 0` asks where `2x - 6` is 0, such as below
+    `(2x - 6)(x + 1) > 0`; `|x - 3| = 5` where the sides of `|x - 3| < 5` are equal, or where two
+    expressions are equal or opposite; and an inequality, `x - 3 >= 0`, for the sign of one."""
+    sides = RELATED.split(part)
     if len(sides) != 2:
-        return False
+        return []
     if is_order(part):
-        return sides[1] == "0" and is_shown(sides[0], shown)
-    if any([is_shown(sign.join(sides), shown) for sign in ORDERS]):
-        return True
+        return [(sides[0],)] if sides[1] == "0" else []
+    orders = [(sign.join(sides),) for sign in ORDERS]
     sides = [
         side.removeprefix("-(").removesuffix(")") if side[:2] == "-(" else side for side in sides
     ]
     if sides[1] == "0":
-        return is_shown(sides[0], shown)
-    return all(letters_of(side) and is_shown(side, shown) for side in sides)
+        return [*orders, (sides[0],)]
+    return [*orders, tuple(sides)] if all(map(letters_of, sides)) else orders
+
+
+def is_one_shown(questions: Sequence[tuple[str, ...]], text: str) -> bool:
+    """Whether a text shows all expressions of one of some questions."""
+    return any([are_shown(sides, text) for sides in questions])
+
+
+def are_shown(sides: Sequence[str], text: str) -> bool:
+    return all([is_shown(side, text) for side in sides])
 
 
 def is_shown(expression: str, text: str) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from generators.claims.equations import (
     Equation,
     Equations,
-    equations_of,
     introduces,
-    is_asked,
+    is_one_shown,
     is_order,
     key_of,
     letters_of,
+    questions_of,
 )
 from generators.derivations.sources import STATEMENT, Underived
 from generators.solution import Step
@@ -24,17 +24,13 @@ class Asserted:
         self.own, self.conclusion = own, conclusion
         self.texts: list[str] = []  # of the own steps, and what equations stand in them
         self.equations: list[Equations] = []
-        self.stated: tuple[str, ...] = ()  # the statement's equations
-        self.by: dict[Equation, int] = {}  # the latest step that asserts an equation
-        self.on_trial: dict[Equation, int] = {}  # the latest one that is no main step
-        self.noted = 0  # what steps before this one assert is noted
-        self.letters: list[set[str]] = []  # those of the statement's equations, then of each step
+        self.stated: Sequence[str] = ()  # the statement's equations
+        self.supposed_by: dict[Equation, int] = {}  # of those that nothing asserts, the first step
 
     def read(self) -> None:
         self.texts = [step.claim.text() for step in self.own]
-        self.equations = [equations_of(text) for text in self.texts]
-        self.stated = equations_of(self.conclusion.claim.text()).supposed
-        self.by = {key_of(part): STATEMENT for part in self.stated}
+        self.equations = list(map(Equations, self.texts))
+        self.stated = Equations(self.conclusion.claim.text()).supposed
 
     def sources(self, index: int) -> list[int | None]:
         """Of each part of a step's subject: the step that asserts it, the statement, or None for
@@ -42,35 +38,48 @@ class Asserted:
         new. Raises Underived."""
         if not self.equations:
             self.read()
-        self.note_steps_before(index)
         step, sources = self.own[index], []
-        for part in self.equations[index].supposed:
-            key = key_of(part)
-            source = self.by.get(key)
-            if source is None and step.role != "main":
-                source = self.on_trial.get(key)
-            alone = step.role == "main" and len(self.equations[index].supposed) == 1
+        supposed = self.equations[index].supposed
+        for part in supposed:
+            equation = key_of(part)
+            source = self.source_of(equation, index)
+            alone = step.role == "main" and len(supposed) == 1
             if source is None and (" = " in part or (alone and is_order(part))):
-                self.by[key] = index
+                self.supposed_by[equation] = index
                 source = self.source_of_new(part, index)
             sources.append(source)
         return sources
 
-    def note_steps_before(self, index: int) -> None:
-        for place in range(self.noted, index):
-            by = self.by if self.own[place].role == "main" else self.on_trial
-            for equation in self.equations[place].asserted:
-                by[equation] = place
-        self.noted = index
+    def source_of(self, equation: Equation, index: int) -> int | None:
+        """The latest main step that asserts an equation, or else the first that supposes it, or the
+        statement; where there is none, and for a step that is no main step, another such step."""
+        source = self.latest(equation, index, main=True)
+        if source is None:
+            source = self.supposed_by.get(equation)
+        if source is None and equation in map(key_of, self.stated):
+            source = STATEMENT
+        if source is None and self.own[index].role != "main":
+            source = self.latest(equation, index, main=False)
+        return source
+
+    def latest(self, equation: Equation, index: int, main: bool) -> int | None:
+        """The latest step before this one that asserts an equation, of main steps or of others."""
+        for place in range(index - 1, -1, -1):
+            is_main = self.own[place].role == "main"
+            if is_main is main and self.equations[place].asserts(equation):
+                return place
+        return None
 
     def source_of_new(self, part: str, index: int) -> int | None:
         """The source of an equation that nothing asserts: the latest step that shows the
         expressions of which it asks where they are 0 or equal, or the statement; None where it
         names something new. Raises Underived."""
+        questions = questions_of(part)
         for place in range(index - 1, -1, -1):
-            if self.own[place].role == "main" and is_asked(part, self.equations[place].assertion):
+            shown = self.equations[place].assertion
+            if self.own[place].role == "main" and is_one_shown(questions, shown):
                 return place
-        if is_asked(part, ", ".join(self.stated)):
+        if is_one_shown(questions, ", ".join(self.stated)):
             return STATEMENT
         if not introduces(part, self.spoken_of(index)):
             raise Underived(index, f"{part} is not stated, and no earlier step asserts it")
@@ -78,6 +87,4 @@ class Asserted:
 
     def spoken_of(self, index: int) -> set[str]:
         """The letters of the statement's equations, and of all steps before this one."""
-        if not self.letters:
-            self.letters = [letters_of(", ".join(self.stated)), *map(letters_of, self.texts)]
-        return set().union(*self.letters[: index + 1])
+        return letters_of(", ".join([*self.stated, *self.texts[:index]]))

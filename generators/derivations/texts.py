@@ -7,13 +7,13 @@ from typing import NamedTuple
 from generators.claims.claim import Number
 from generators.claims.equations import (
     Equations,
-    equations_of,
     introduces,
-    is_asked,
+    is_one_shown,
     is_order,
     key_of,
     letters_of,
     parts_of_text,
+    questions_of,
 )
 from generators.claims.printer import split
 from generators.claims.reader import Unreadable
@@ -131,9 +131,9 @@ class EquationTexts:
         if index not in self.read:
             if index == STATEMENT:
                 stated = self.supposed(len(self.claims) - 1)
-                found = Equations((), tuple(map(key_of, stated)), ", ".join(stated))
+                found = Equations(", ".join(stated))
             else:
-                found = equations_of(self.claims[index])
+                found = Equations(self.claims[index])
             self.read[index] = found
         return self.read[index]
 
@@ -145,10 +145,12 @@ class EquationTexts:
         """Whether one of the premises asserts an equation, or supposes it too, or shows the
         expressions of which it asks where they are 0 or equal."""
         key, read = key_of(part), list(map(self.of, premises))
-        if any([key in equations.asserted for equations in read]):
+        if any([equations.asserts(key) for equations in read]):
             return True
-        again = [key in map(key_of, equations.supposed) for equations in read]
-        return any(again) or any([is_asked(part, equations.assertion) for equations in read])
+        if any([key in map(key_of, equations.supposed) for equations in read]):
+            return True
+        questions = questions_of(part)
+        return any([is_one_shown(questions, equations.assertion) for equations in read])
 
     def rest_on_statement(self, step: TextStep, index: int, stated: Collection[Number]) -> bool:
         """Whether a step shows a number of the statement, if only as a coefficient 1 that does not
@@ -199,7 +201,7 @@ def role_faults(
             yield index, f"it rests on step {others[0]}, which is {article(steps[others[0]].role)}"
     elif step.role == "abandoned":
         begins = not index or steps[index - 1].role == "main"
-        supposed = equations_of(step.claim).supposed
+        supposed = Equations(step.claim).supposed
         case = supposed and not any(" = " in part for part in supposed)
         if begins and gives_a_number(step) and not (step.constants or case):
             yield index, "a trial that is given up begins with a choice, and it declares none"
@@ -245,7 +247,7 @@ def is_telling(step: TextStep) -> bool:
     number, and asserts what follows from another equation, or is of a shape that can give none."""
     if step.gives:
         return gives_a_number(step)
-    if any(" = " in part for part in equations_of(step.claim).supposed):
+    if any(" = " in part for part in Equations(step.claim).supposed):
         return True
     try:
         flow = FLOWS[split(step.claim)[0]]
