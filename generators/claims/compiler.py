@@ -49,6 +49,8 @@ def exact_quotient(a: Any, b: Any) -> Any:
     """a/b, as an integer where it is one."""
     if isinstance(a, Value) or isinstance(b, Value):
         return a / b
+    if a.__class__ is b.__class__ is int and a % b == 0:  # as most are; a Fraction takes longer
+        return a // b
     quotient = Fraction(a, b)
     return quotient.numerator if quotient.denominator == 1 else quotient
 

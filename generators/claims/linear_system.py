@@ -1,13 +1,16 @@
-"""The solutions of a system of linear equations, found by elimination in exact arithmetic: one,
-none, or a line, plane, ... of them."""
+"""The solutions of a system of linear equations, found by elimination in whole numbers: one, none,
+or a line, plane, ... of them."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
+from math import gcd, lcm
 from typing import Any
 
-from generators.claims.compiler import Run, compile_tree
+from generators.claims.compiler import Run, compile_tree, exact_quotient
 from generators.claims.reader import Node, Unreadable, variables
+
+Row = list[int]
 
 UNKNOWNS = 12
 NONE, ONE = ("number", 0), ("number", 1)
@@ -72,17 +75,16 @@ class LinearSystem:
         that add up to 1. So a linear relation holds for all solutions if it holds for these."""
         runs = [[*row, right] for row, right in zip(self.rows, self.right, strict=True)]
 
-        def worked_out(row: list[Run]) -> list[Fraction]:
-            return [Fraction(run(values)) for run in row]
+        def worked_out(row: list[Run]) -> Row:
+            return in_whole_numbers([run(values) for run in row])
 
-        rows, done, free = list(map(worked_out, runs)), dict[int, list[Fraction]](), list[int]()
+        rows, done, free = list(map(worked_out, runs)), dict[int, Row](), list[int]()
         for column in range(len(self.letters)):
             pivot = next((row for row in rows if row[column]), None)
             if pivot is None:
                 free.append(column)
                 continue
             rows.remove(pivot)
-            pivot = [entry / pivot[column] for entry in pivot]
             rows = [without(pivot, column, row) if row[column] else row for row in rows]
             for known, row in done.items():
                 done[known] = without(pivot, column, row) if row[column] else row
@@ -92,18 +94,25 @@ class LinearSystem:
 
         def with_one(chosen: int | None) -> tuple[Any, ...]:
             """The solution whose free letters are 0 but for one that is chosen."""
-            point = [Fraction(column == chosen) for column in range(len(self.letters))]
+            point: list[Any] = [int(column == chosen) for column in range(len(self.letters))]
             for column, row in done.items():
-                point[column] = row[-1] - (0 if chosen is None else row[chosen])
-            return tuple(map(whole_or_fraction, point))
+                right = row[-1] - (0 if chosen is None else row[chosen])
+                point[column] = exact_quotient(right, row[column])
+            return tuple(point)
 
         return list(map(with_one, [None, *free]))
 
 
-def without(pivot: Sequence[Fraction], column: int, row: Sequence[Fraction]) -> list[Fraction]:
-    """The row less as many times the pivot row as clears its column."""
-    return [entry - row[column] * other for entry, other in zip(row, pivot, strict=True)]
+def in_whole_numbers(row: Sequence[Any]) -> Row:
+    """The row multiplied through by its denominators."""
+    below = lcm(*[entry.denominator for entry in row])
+    return [entry.numerator * (below // entry.denominator) for entry in row]
 
 
-def whole_or_fraction(number: Fraction) -> int | Fraction:
-    return number.numerator if number.denominator == 1 else number
+def without(pivot: Row, column: int, row: Row) -> Row:
+    """A multiple of the row, less as many times the pivot row as clears its column, without a
+    common factor."""
+    here, there = pivot[column], row[column]
+    left = [here * entry - there * other for entry, other in zip(row, pivot, strict=True)]
+    common = gcd(*left) or 1
+    return [entry // common for entry in left]

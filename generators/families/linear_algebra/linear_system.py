@@ -120,7 +120,7 @@ def either(one: str, none: str, many: str) -> Callable[[Params], str]:
     def closing(p: Params) -> str:
         names = {"ALL": unknowns(p), "LISTED": listed(p), "FREE": maths(p.letters[-1])}
         words = (closings[p.solutions],)
-        return with_names(words, {**names, "EQUATIONS": all_of(p), "FLAT": flat(p)})[0]
+        return with_names(words, **names, EQUATIONS=all_of(p), FLAT=flat(p))[0]
 
     return closing
 
