@@ -38,9 +38,11 @@ Region = list[list[Chain]]  # alternatives, each of conditions that hold togethe
 
 
 class Compiled(NamedTuple):
-    """A region as tests at a point, and the differences of the sides that it speaks of."""
+    """A region as tests at a point; the bounds that it names, such as 3 in `x < 3`; and of what
+    else it compares the differences of the sides."""
 
     holds: Decide
+    bounds: list[Run]
     differences: list[Run]
 
 
@@ -110,11 +112,12 @@ def order(given: Sequence[Chain], reader: Reader) -> Decide:
     (letter,) = letters
     scope = Scope(slots={letter: reader.holes}, divides=True)
     subject, *claimed = [compiled(region, scope) for region in regions]
+    bounds = list(chain.from_iterable([each.bounds for each in (subject, *claimed)]))
     differences = list(chain.from_iterable([each.differences for each in (subject, *claimed)]))
 
     def decide(values: Sequence[Any]) -> bool:
         values = tuple(values)
-        for point in test_points(values, differences):
+        for point in test_points(values, bounds, differences):
             at = (*values, point)
             if any([region.holds(at) != subject.holds(at) for region in claimed]):
                 return False
@@ -128,19 +131,25 @@ def letters_of(each: Chain) -> set[str]:
 
 
 def compiled(region: Region, scope: Scope) -> Compiled:
+    bounds: list[Run] = []
     differences: list[Run] = []
 
     def test(left: Node, sign: str, right: Node) -> Decide:
         if sign == "|":
             raise Unreadable("'|' in an inequality")
         sides = [fraction(compile_tree(side, scope)) for side in (left, right)]
-        differences.append(difference(*sides))
+        if left[0] == "variable" and not variables(right):
+            bounds.append(sides[1])
+        elif right[0] == "variable" and not variables(left):
+            bounds.append(sides[0])
+        else:
+            differences.append(difference(*sides))
         return relation(Program(False, sides[0]), sign, Program(False, sides[1]))
 
     def all_hold(part: Sequence[Chain]) -> Decide:
         return every(list(starmap(test, links_of(part))))
 
-    return Compiled(either([defined(all_hold(part)) for part in region]), differences)
+    return Compiled(either([defined(all_hold(part)) for part in region]), bounds, differences)
 
 
 def difference(left: Run, right: Run) -> Run:
@@ -163,10 +172,13 @@ def either(tests: Sequence[Decide]) -> Decide:
     return tests[0] if len(tests) == 1 else lambda v: any([test(v) for test in tests])
 
 
-def test_points(values: tuple[Any, ...], differences: Sequence[Run]) -> list[Any]:
+def test_points(
+    values: tuple[Any, ...], bounds: Sequence[Run], differences: Sequence[Run]
+) -> list[Any]:
     """The points where anything changes, and a number in each interval between them."""
     roots = root_finder()
-    points = rising(list(chain(*[changes_of(run, values, roots) for run in differences])))
+    changes = [changes_of(run, values, roots) for run in differences]
+    points = rising([*[run(values) for run in bounds], *chain.from_iterable(changes)])
     if len(points) > POINTS:
         raise OverflowError("more points than a claim needs")
     return [*points, *[between(low, high) for low, high in pairwise([None, *points, None])]]
