@@ -40,6 +40,13 @@ GIVES_REASON = re.compile(
 )
 
 
+def gives_reason(words: str) -> bool:
+    return GIVES_REASON.search(words) is not None
+
+
+GIVEN_REASONS: Remembered[str, bool] = Remembered(gives_reason)
+
+
 def draws_of(address: str, size: int) -> bytes:
     """At least so many draws."""
     draws = blake2b(address.encode(), digest_size=BYTES).digest()
@@ -60,13 +67,10 @@ class Phrasing:
         self.seed = seed
         self.known = b""
 
-    @property
-    def draws(self) -> bytes:
-        """The draws of this solution, made when there is something to draw."""
-        return self.known or self.more(BYTES)
-
-    def more(self, size: int) -> bytes:
-        self.known = draws_of(f"{self.seed} {self.problem.id} {self.strategy}", size)
+    def draws(self, size: int = BYTES) -> bytes:
+        """At least so many draws of this solution, made when there is something to draw."""
+        if len(self.known) < size:
+            self.known = draws_of(f"{self.seed} {self.problem.id} {self.strategy}", size)
         return self.known
 
     def opening(self, latex: bool) -> str:
@@ -77,7 +81,7 @@ class Phrasing:
         if not options or self.detail == "brief":
             return ""
         with FamilyCode(self.problem.id, f"opening of {strategy.name}"):
-            text = shown(options[self.draws[OPENING] % len(options)], self.problem.params)
+            text = shown(options[self.draws()[OPENING] % len(options)], self.problem.params)
             if lead := self.problem.lead(self.strategy):
                 text = f"{lead} {text}"
             if self.detail == "full" and strategy.formula:
@@ -96,7 +100,7 @@ class Phrasing:
         for step in own:
             words: Any = step.phrasings
             if words.__class__ is not str:
-                draws = draws or self.more(STEPS + 2 * len(own))
+                draws = draws or self.draws(STEPS + 2 * len(own))
                 choice, stride = last.get(words) or first_of(len(words), draws[place])
                 last[words] = (choice + stride) % len(words), stride
                 words = words[choice]
@@ -107,9 +111,9 @@ class Phrasing:
                 because
                 and detail != "brief"
                 and (detail == "full" or because not in told)
-                and not GIVES_REASON.search(words)
+                and not GIVEN_REASONS[words]
             ):
-                draws = draws or self.more(STEPS + 2 * len(own))
+                draws = draws or self.draws(STEPS + 2 * len(own))
                 told.add(because)
                 words = insert_reason(words, because, draws[place + 1])
             if step.detail != "brief" and DETAILS.index(detail) < DETAILS.index(step.detail):
@@ -126,9 +130,9 @@ class Phrasing:
         if not closings:
             return filled(conclusion.words, conclusion.claim, problem.names, latex)
         with FamilyCode(problem.id, "closing"):
-            text = shown(closings[self.draws[CLOSING] % len(closings)], problem.params)
+            text = shown(closings[self.draws()[CLOSING] % len(closings)], problem.params)
         if text.startswith(THEREFORE):
-            ending = ENDINGS[self.draws[CONCLUSION_WORD] % len(ENDINGS)]
+            ending = ENDINGS[self.draws()[CONCLUSION_WORD] % len(ENDINGS)]
             text = ending + text.removeprefix(THEREFORE)
         return maths_in(text, latex)
 

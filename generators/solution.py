@@ -101,16 +101,15 @@ Steps = Generator[Step, None, Any]  # a strategy returns the answer it reached
 
 
 class Line(NamedTuple):
-    """Words ready to be filled: the function that puts texts into their holes, and of each hole the
-    place of the number that it shows, `ASSERTION` for the claim itself, or what is below that for
-    one of `maths`, each a form with the places of its numbers."""
+    """Words ready to be filled: the function that puts in the claim, the pieces of maths and the
+    claim's numbers, of which places say those that the words show. Each piece of maths is a form
+    with the places of its numbers."""
 
     put: Callable[..., str]
     places: tuple[int, ...]
     maths: tuple[tuple[Form, tuple[int, ...]], ...] = ()
 
 
-ASSERTION = -1
 # of all shapes of claims: 10 MB, and most lines that are read anew are not met again (python -m
 # benchmarks.scale)
 KEPT_LINES = Together(20_000)
@@ -130,22 +129,27 @@ def line_of(words: str, claim: Claim) -> Line:
 
 def read_line(words: str, claim: Claim) -> Line:
     """The same, worked out anew."""
-    texts, places, maths = [""], [], []
-    for number, part in enumerate(words.split("`")):
+    parts = words.split("`")
+    before = 1 + len(parts) // 2  # what is put in before the numbers
+    text, shown, maths = "", [], []
+    for part_number, part in enumerate(parts):
         pieces = HOLE.split(part)
-        found = [ASSERTION if not hole else place_of(hole, claim, words) for hole in pieces[1::2]]
-        if number % 2:
-            if ASSERTION in found:
+        if part_number % 2:
+            if "" in pieces[1::2]:
                 raise FamilyError(f"the words {words!r} show the claim between backquotes")
-            places.append(ASSERTION - 1 - len(maths))
-            maths.append((Form("{}".join(pieces[::2])), tuple(found)))
-            texts.append("")
+            places = [place_of(hole, claim, words) for hole in pieces[1::2]]
+            maths.append((Form("{}".join(pieces[::2])), tuple(places)))
+            text += f"{{{len(maths)}}}"
             continue
-        literals = [text.replace("{", "{{").replace("}", "}}") for text in pieces[::2]]
-        texts[-1] += literals[0]
-        texts += literals[1:]
-        places += found
-    return Line("{}".join(texts).format, tuple(places), tuple(maths))
+        for number, piece in enumerate(pieces):
+            if not number % 2:
+                text += piece.replace("{", "{{").replace("}", "}}")
+            elif piece:
+                shown.append(place_of(piece, claim, words))
+                text += f"{{{before + shown[-1]}}}"
+            else:
+                text += "{0}"
+    return Line(text.format, tuple(shown), tuple(maths))
 
 
 def check_words(step: Step) -> None:
@@ -187,34 +191,35 @@ def fill(
     latex: bool = False,
 ) -> str:
     """The line with its numbers, and the assertion in its place."""
-    if len(line.places) == 1 and line.places[0] == ASSERTION:  # most lines show no other number
-        return line.put(assertion)
-    if latex or line.maths or names is not None:
+    if latex or names is not None or line.maths:
         return line.put(
-            *[shown_in_words(line, place, values, assertion, names, latex) for place in line.places]
+            assertion,
+            *[maths_in_words(form, values, places, names, latex) for form, places in line.maths],
+            *[
+                number_in_words(value, names, latex) if place in line.places else value
+                for place, value in enumerate(values)
+            ],
         )
-    return line.put(*[assertion if place == ASSERTION else values[place] for place in line.places])
+    return line.put(assertion, *values)
 
 
-def shown_in_words(
-    line: Line,
-    place: int,
+def number_in_words(value: Any, names: Sequence[str] | None, latex: bool) -> str:
+    """A number as words show it, or its name."""
+    if names is not None:
+        return name_of(value, names)
+    plain = not latex or (value >= 0 and value.denominator == 1)
+    return str(value) if plain else in_sentence(latex_of(str(value)))
+
+
+def maths_in_words(
+    form: Form,
     values: Sequence[Any],
-    assertion: str,
+    places: Sequence[int],
     names: Sequence[str] | None,
     latex: bool,
 ) -> str:
-    """What stands in one hole of a line: the assertion, a number or its name, a piece of maths."""
-    if place == ASSERTION:
-        return assertion
-    if place >= 0:
-        if names is not None:
-            return name_of(values[place], names)
-        value = values[place]
-        plain = not latex or (value >= 0 and value.denominator == 1)
-        return str(value) if plain else in_sentence(latex_of(str(value)))
-    form, places = line.maths[ASSERTION - 1 - place]
-    own = [values[hole] for hole in places]
+    """A piece of maths as words show it, with the numbers at these places."""
+    own = [values[place] for place in places]
     text = form.show(own) if names is None else form.show_named(own, names)
     return in_sentence(latex_of(text)) if latex else text
 
@@ -242,8 +247,8 @@ def brief_of(step: Step) -> str:
     """The terse words with each named hole as the place of its number."""
     if "{" not in step.brief:
         return step.brief
-    line = line_of(step.brief, step.claim)
-    return line.put(*["{}" if place == ASSERTION else f"{{{place}}}" for place in line.places])
+    places = [f"{{{place}}}" for place in range(len(step.claim.values))]
+    return line_of(step.brief, step.claim).put("{}", *places)
 
 
 def said_in(step: Step) -> set[int]:
@@ -390,11 +395,10 @@ def show_step(step: Step, names: Sequence[str] | None = None) -> str:
     words, claim = step.words, step.claim
     if "{" not in words and "`" not in words:
         return words
-    line = line_of(words, claim)
-    assertion = assertion_of_step(step, names) if ASSERTION in line.places else ""
+    assertion = assertion_of_step(step, names) if "{}" in words else ""
     if names is None and claim.form.startswith("mod {} :: ") and "(mod" not in words:
         assertion += f" (mod {claim.values[0]})"
-    return fill(line, claim.values, assertion, names)
+    return fill(line_of(words, claim), claim.values, assertion, names)
 
 
 def assertion_of_step(step: Step, names: Sequence[str] | None = None) -> str:
