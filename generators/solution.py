@@ -155,19 +155,22 @@ def read_line(words: str, claim: Claim) -> Line:
 def check_words(step: Step) -> None:
     """Raises FamilyError where one of a step's phrasings, or its reason, shows what its claim does
     not have."""
-    lines: dict[Any, Any] = step.claim.marks.lines
-    phrasings: Any = step.phrasings
-    if phrasings.__class__ is str:
-        if "{" in phrasings:
-            line_of(phrasings, step.claim)
-    elif phrasings not in lines:
-        for words in phrasings:
-            line_of(words, step.claim)
-        KEPT_LINES.put(lines, phrasings, None)  # they are known to be sound
-    if step.because and step.because not in lines:
-        for reason in several(step.because):
-            line_of(reason, step.claim)
-        KEPT_LINES.put(lines, step.because, None)
+    marks = step.claim.marks
+    for words in (step.phrasings, step.because):
+        if words not in marks.sound:
+            for text in several(words):
+                check_holes(text, step.claim)
+            if marks is not UNMARKED:  # which claims of other numbers have too
+                KEPT_LINES.put(marks.sound, words, None)
+
+
+def check_holes(words: str, claim: Claim) -> None:
+    """The same for one text."""
+    if "`" in words:
+        line_of(words, claim)
+        return
+    for hole in filter(None, HOLE.findall(words)):
+        place_of(hole, claim, words)
 
 
 def several(texts: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -48,9 +48,10 @@ class Marks:
     each hole, by which words may show it; and where the f-string stands, as `file:line`.
 
     One object a shape of claim. What is worked out once for the shape is kept with it: the `plan`
-    of what its holes do in a derivation, and the `lines` in which words show it."""
+    of what its holes do in a derivation, the `lines` in which words show it, and the words that are
+    `sound`, which show no more than it has."""
 
-    __slots__ = ("chosen", "given", "known", "lines", "names", "new", "place", "plan")
+    __slots__ = ("chosen", "given", "known", "lines", "names", "new", "place", "plan", "sound")
 
     def __init__(
         self,
@@ -69,6 +70,7 @@ class Marks:
         self.place = place
         self.plan: Any = None
         self.lines: dict[str, Any] = {}
+        self.sound: dict[str | tuple[str, ...], None] = {}
 
 
 UNMARKED = Marks()
