@@ -155,6 +155,7 @@ BREAKING_WORDS = frozenset(
         "until up using values we what when where whereas which while whose why will with without "
         "would wrong yes yet yields you your divide divided multiply multiplied add dividing "
         "multiplying adding subtracting simplify simplifying substituting becomes equals equal "
+        "adds subtracts multiplies divides grows falls rises drops changes comes goes stays turns "
         "greater smaller larger half third quarter dozen hundred thousand million billion double "
         "triple squared cubed raised power root roots factor factors percent"
     ).split()

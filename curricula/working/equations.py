@@ -116,6 +116,8 @@ class Members(NamedTuple):
 
 def is_bare(text: str) -> bool:
     """Whether a text says of one letter, or several by turns, what it is, and no more."""
+    if text[1:2] != " ":
+        return False
     return all([BARE.fullmatch(part) is not None for part in text.split(" or ")])
 
 

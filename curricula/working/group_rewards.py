@@ -7,8 +7,8 @@ fewer others go its way, or the shorter it is.
 
 They stand beside `accuracy_reward`, weighted by the trainer (`reward_weights` of TRL). A strategy
 is told by what a completion works out, so that other words for the same way earn nothing;
-`ngram_reward` is the control, which pays for other words. A group is the completions of one problem
-in the batch that the reward is given.
+`ngram_reward` is the control, which pays for other words. groups.py says which completions are one
+group.
 """
 
 from collections import Counter
@@ -20,12 +20,11 @@ from typing import Any
 
 from curricula.grading.grade import text_of
 from curricula.grading.rewards import Column, LogExtra, LogMetric, column, paid, size_of
-from curricula.working.read_completion import Reading, read_completion
+from curricula.working.groups import groups_of
+from curricula.working.read_completion import Reading, read_completions
 from curricula.working.recognition import MIXED, NONE
-from generators.errors import RequestError
 
 COLUMNS = ("answer", "answer_kind", "answer_form", "family", "params", "names", "wording")
-PROBLEM = ("problem_id", "id", "family", "params", "prompts", "prompt")  # say whose group it is
 UNNAMED = (NONE, MIXED)
 
 
@@ -35,6 +34,7 @@ def diversity_reward(
     marker: str | None = None,
     log_metric: LogMetric | None = None,
     log_extra: LogExtra | None = None,
+    num_generations: int | None = None,
     **columns: Any,
 ) -> list[float | None]:
     """For a right completion the share of its group that does not follow its strategy, from 0 to
@@ -45,7 +45,7 @@ def diversity_reward(
     readings = readings_of(completions, {**columns, "answer": answer}, marker)
     rewards: list[float | None] = [paid(reading.verdict) for reading in readings]
     kinds, entropies = [], []
-    for places in groups_of(columns, size):
+    for places in groups_of(columns, size, num_generations):
         counts = Counter([readings[place].strategy for place in places])
         for place in places:
             strategy, right = readings[place].strategy, rewards[place]
@@ -69,6 +69,7 @@ def ngram_reward(
     answer: Column,
     marker: str | None = None,
     log_metric: LogMetric | None = None,
+    num_generations: int | None = None,
     **columns: Any,
 ) -> list[float | None]:
     """For a right completion the share of its pairs of neighbouring words that stand in no other
@@ -78,7 +79,7 @@ def ngram_reward(
     readings = readings_of(completions, {**columns, "answer": answer}, marker)
     rewards: list[float | None] = [paid(reading.verdict) for reading in readings]
     shares: list[float] = []
-    for places in groups_of(columns, size):
+    for places in groups_of(columns, size, num_generations):
         pairs = {place: set(pairwise(readings[place].text.split())) for place in places}
         holders: Counter[tuple[str, str]] = Counter()
         for own in pairs.values():
@@ -100,6 +101,7 @@ def length_reward(
     marker: str | None = None,
     completion_ids: Sequence[Sequence[int]] | None = None,
     log_metric: LogMetric | None = None,
+    num_generations: int | None = None,
     **columns: Any,
 ) -> list[float | None]:
     """The length reward of Kimi k1.5 (arXiv 2501.12599): from 0.5 for the shortest completion of a
@@ -111,7 +113,7 @@ def length_reward(
     rewards: list[float | None] = [paid(reading.verdict) for reading in readings]
     measured = completion_ids if completion_ids is not None else list(map(text_of, completions))
     lengths = [len(each) for each in measured]
-    for places in groups_of(columns, size):
+    for places in groups_of(columns, size, num_generations):
         own = [lengths[place] for place in places]
         shortest, span = min(own), max(own) - min(own)
         for place in places:
@@ -136,24 +138,7 @@ def readings_of(
         {**dict(zip(wanted, row, strict=True)), "marker": marker}
         for row in zip(*values, strict=True)
     ]
-    return [
-        read_completion(completion, row) for completion, row in zip(completions, rows, strict=True)
-    ]
-
-
-def groups_of(columns: dict[str, Any], size: int) -> list[list[int]]:
-    """The places of the completions of each problem. Raises RequestError where no column says which
-    problem a completion is of."""
-    wanted = [name for name in PROBLEM if columns.get(name) is not None]
-    if not wanted:
-        raise RequestError(
-            f"columns: none says which completions are of one problem; give {', '.join(PROBLEM)}"
-        )
-    values = [column(columns[name], size) for name in wanted]
-    groups: dict[str, list[int]] = {}
-    for place, key in enumerate(zip(*values, strict=True)):
-        groups.setdefault(repr(key), []).append(place)
-    return list(groups.values())
+    return read_completions(completions, rows)
 
 
 def entropy_of(counts: Counter[str]) -> float:

@@ -12,7 +12,7 @@ the lines in microseconds although they show no whole claims. All else is read b
 its lines show, and its strategy is told by comparison with every strategy's own solution.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +38,11 @@ from generators.html import words
 from generators.problem import Problem
 from generators.trace import Trace
 
+# what a completion is read by
+READ_BY = (
+    *("family", "params", "answer", "answer_kind", "answer_form", "marker", "wording", "names"),
+    *("id", "solutions", "statement"),
+)
 PLAIN, TERSE, TERSE_DIGITS = "natural", "terse", "terse_digits"  # values of the column `wording`
 UNREADABLE = ("format", "stopped")  # faults where the faulty line itself cannot be read
 
@@ -138,6 +143,25 @@ def read_completion(
     )
     trace = trace_of(text, row) if wording == TERSE else None
     return by_claims(text, verdict, row) if trace is None else by_trace(text, verdict, trace)
+
+
+def read_completions(
+    completions: Sequence[Any], rows: Sequence[Mapping[str, Any]]
+) -> list[Reading]:
+    """Read completions, each of its row's problem. A group repeats itself: of equal completions one
+    after another, of rows that say the same, one is read."""
+    readings = []
+    read: dict[str, Reading] = {}
+    before: list[Any] | None = None
+    for completion, row in zip(completions, rows, strict=True):
+        said = [row.get(name) for name in READ_BY]
+        if said != before:
+            read, before = {}, said
+        text = text_of(completion)
+        if text not in read:
+            read[text] = read_completion(text, row)
+        readings.append(read[text])
+    return readings
 
 
 def row_of(problem: Problem[Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import chain, filterfalse, islice, product
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from curricula.maths_text.spans import Span, lines_of, spans_of
 from curricula.working.equations import (
@@ -23,9 +23,10 @@ from curricula.working.equations import (
     numerals_of_numbers,
 )
 from curricula.working.outline import Outline, shape
-from curricula.working.route import Route, Worked, route_of
+from curricula.working.route import Claimed, Route, Worked, route_of
+from curricula.working.row_params import PARAMS
 from generators.arguments import wrong_type
-from generators.catalog import UnknownFamily, family
+from generators.catalog import UnknownFamily
 from generators.claims.claim import Claim
 from generators.claims.printer import split
 from generators.claims.reader import Unreadable
@@ -35,6 +36,9 @@ from generators.problem import Problem
 from generators.solution import Step
 from generators.trace import Trace
 
+T = TypeVar("T")
+MISSING = object()
+LIKE = 3  # numbers that a completion and its solution may differ by, as a modulus not written
 CHOICES = 64  # combinations of a strategy's free choices that are followed
 KEPT = 1_024  # problems whose references are remembered
 BRACKETED = re.compile(r"-?\(\{\}/\{\}\)")  # a fraction, as LaTeX is read
@@ -70,6 +74,25 @@ class Way:
     @cached_property
     def numerals(self) -> frozenset[str]:
         return frozenset(NUMBERS.findall(" ".join(self.texts)))
+
+
+class Unfolded(Generic[T]):
+    """What an iterator gives, taken from it as far as it is asked for, and kept."""
+
+    def __init__(self, source: Iterator[T]) -> None:
+        self.source = source
+        self.kept: list[T] = []
+
+    def __iter__(self) -> Iterator[T]:
+        place = 0
+        while True:
+            if place == len(self.kept):
+                found = next(self.source, MISSING)
+                if found is MISSING:
+                    return
+                self.kept.append(cast("T", found))
+            yield self.kept[place]
+            place += 1
 
 
 class Answer(NamedTuple):
@@ -117,7 +140,7 @@ class References:
         self.strategies = list(dict.fromkeys(strategy for strategy, _ in solutions))
         if problem is not None:
             self.strategies = list(problem.strategies())
-        self.by_strategy: Remembered[str, list[Way]] = Remembered(self.followed)
+        self.by_strategy: Remembered[str, Unfolded[Way]] = Remembered(self.followed)
 
     @classmethod
     def of_problem(cls, problem: Problem[Any]) -> "References":
@@ -133,11 +156,11 @@ class References:
             problem=problem,
         )
 
-    def followed(self, strategy: str) -> list[Way]:
-        """The solutions by one strategy."""
+    def followed(self, strategy: str) -> "Unfolded[Way]":
+        """The solutions by one strategy, each made when it is asked for."""
         if self.problem is None:
-            return [way for way in self.given if way.strategy == strategy]
-        return [way_by(strategy, steps) for steps in ways_of(self.problem, strategy)]
+            return Unfolded(iter([way for way in self.given if way.strategy == strategy]))
+        return Unfolded(map(partial(way_by, strategy), ways_of(self.problem, strategy)))
 
     @cached_property
     def ways(self) -> list[Way]:
@@ -224,16 +247,13 @@ class References:
         strategy `first` comes first, and else the solutions whose numbers are most like the
         `numerals`. Those that show nothing are not among them."""
 
-        def unlike(way: Way) -> int:
-            return len(way.numerals.symmetric_difference(numerals))
-
         if first in self.strategies:
             names = sorted(self.strategies, key=first.__ne__)
-            parts: Iterable[Sequence[Way]] = map(self.by_strategy.__getitem__, names)
+            parts: Iterable[Iterable[Way]] = map(self.by_strategy.__getitem__, names)
         else:
             parts = [self.ways]
         for part in parts:
-            for way in sorted(part, key=unlike):
+            for way in likest_first(part, numerals):
                 route = self.known_routes[way]
                 if route.findings or route.idle:
                     yield route
@@ -309,6 +329,17 @@ class References:
     def read(self) -> dict[str, Any]:
         """What was made of completions of this problem, kept because those of a group are often the
         same."""
+        return {}
+
+    @cached_property
+    def claimed(self) -> dict[Any, Claimed | None]:
+        """What spans of completions of this problem claim, by span and verdict, None for nothing;
+        kept for the same reason."""
+        return {}
+
+    @cached_property
+    def traced(self) -> dict[str, tuple[tuple[Span, str], ...]]:
+        """The spans of claims that a trace read, with their verdicts; kept for the same reason."""
         return {}
 
     @cached_property
@@ -412,6 +443,22 @@ def references_of(problem: Problem[Any]) -> References:
     return References.of_problem(problem)
 
 
+def likest_first(ways: Iterable[Way], numerals: Collection[str]) -> Iterator[Way]:
+    """Those whose numbers are nearly these as soon as they are made, then the others, the likest
+    first."""
+
+    def unlike(way: Way) -> int:
+        return len(way.numerals.symmetric_difference(numerals))
+
+    others = []
+    for way in ways:
+        if unlike(way) <= LIKE:
+            yield way
+        else:
+            others.append(way)
+    yield from sorted(others, key=unlike)
+
+
 Known = References | Problem[Any] | Mapping[str, Any]  # what is known of a problem, in any form
 
 
@@ -477,11 +524,10 @@ def modulus_of(text: str) -> int:
 
 def rebuilt(address: tuple[str, str]) -> References:
     """The references of the problem of that family's name and those params."""
-    name, params = address
-    known = family(name)
-    found = References.of_problem(Problem(known, known.load(params), 0, name))
+    known, loaded = PARAMS[address]
+    found = References.of_problem(Problem(known, loaded, 0, known.name))
     if found.strategies:  # params that no solution follows from are told at once
-        found.by_strategy[found.strategies[0]]
+        next(iter(found.by_strategy[found.strategies[0]]))
     return found
 
 

@@ -171,6 +171,9 @@ class RouteMaker:
         for at, found in enumerate(self.findings):
             if not found.bare or not found.needs.keys().isdisjoint(kept):
                 kept.append(at)
+        if len(kept) == len(self.findings):
+            findings = tuple(self.findings)
+            return Route(findings, self.by_key, self.spans, self.idle, self.supposed)
         places = {at: place for place, at in enumerate(kept)}
 
         def with_kept_needs(found: Finding) -> Finding:
@@ -205,11 +208,10 @@ class RouteMaker:
         needs_of: list[dict[int, frozenset[str]]] = []
         for place, own in enumerate(shown, first):
             needs: dict[int, set[str]] = {}
+            latest_first = [*range(place - 1, first - 1, -1), *reversed(of_premises)]
             for number in sorted(own - self.findings[place].gives - FREE):
-                earlier = [*of_premises, *range(first, place)]
                 source = next(
-                    (other for other in reversed(earlier) if number in self.findings[other].gives),
-                    None,
+                    (other for other in latest_first if number in self.findings[other].gives), None
                 )
                 if source is not None:
                     needs.setdefault(source, set()).add(number)
@@ -225,8 +227,8 @@ class RouteMaker:
         of_loose = chain.from_iterable([self.of_step[premise] for premise in loose])
         others = dict.fromkeys(of_loose, frozenset[str]())
         for place, from_others in enumerate(needs_of, first):
-            finding = self.findings[place]
-            self.findings[place] = finding._replace(needs={**others, **from_others})
+            gives, _, bare = self.findings[place]
+            self.findings[place] = Finding(gives, {**others, **from_others}, bare)
 
     def resolved(self, premises: Iterable[int]) -> list[int]:
         """The premises that find something; in place of others what those rest on."""

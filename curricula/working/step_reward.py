@@ -32,18 +32,19 @@ from curricula.grading.rewards import (
 )
 from curricula.maths_text.spans import Span
 from curricula.working.equations import DEFINES, lone, members_of
+from curricula.working.groups import groups_of
 from curricula.working.judging import RIGHT, WRONG, Judge
 from curricula.working.recognition import recognise
 from curricula.working.references import References, shown
 from curricula.working.route import Claimed, Progress, follow
 from curricula.working.steps import read_steps
-from generators.errors import RequestError
 
 MARKERS = (None, "answer")  # before an answer: any of a template's, and that of a terse text
 DENSE = 0.5  # the part of training in which steps are paid
 WEIGHT = 0.5  # of the steps then, beside the answer
 WHOLE = 1.0  # the share of all that a solution finds
 KEPT = 64  # completions of one problem whose workings are remembered
+LINES = 512  # and lines of them
 ROW = ("id", "family", "params", "solutions", "statement", "names", "answer", "answer_kind")
 
 
@@ -72,16 +73,14 @@ def working(completion: Any, references: References) -> Working:
 def working_of(completion: str, references: References) -> Working:
     """What a completion works out that was not read before."""
     judged, strategy = judged_spans(completion, references)
-    read = [
-        (verdict, claimed(span, verdict, references))
-        for span, verdict in judged
-        if not references.restates(span) and DEFINES.match(span.text) is None
-    ]
+    found = [(verdict, claim_of(span, verdict, references)) for span, verdict in judged]
+    read = [(verdict, claim) for verdict, claim in found if claim is not None]
     claims = [claim for _, claim in read]
     answered = cache(lambda: answers_rightly(completion, references))
     share = 0.0
     numerals = frozenset().union(*[claim.numbers for claim in claims])
-    for route in references.routes(numerals, strategy):
+    tried = any([claim.right for claim in claims])  # what is not right takes nothing of any route
+    for route in references.routes(numerals, strategy) if tried else ():
         share = max(share, share_of(follow(route, claims, answered)))
         if share == WHOLE:
             break
@@ -105,15 +104,36 @@ def judged_spans(text: str, references: References) -> tuple[list[tuple[Span, st
     that its family's trace reads, and the strategy that it tells."""
     trace = references.trace(text) if references.trace is not None else None
     if trace is not None and trace.claims:
-        judge = Judge()
-        judged: list[tuple[Span, str]] = []
-        for claim in trace.claims:
-            verdict = RIGHT if judge.holds(*claim.split(" :: ")[::-1]) else WRONG
-            judged += [(span, verdict) for span in shown(claim)]
-        return judged, trace.strategy
+        judged = [traced(claim, references) for claim in trace.claims]
+        return list(chain.from_iterable(judged)), trace.strategy
     lines = read_steps(text, references).lines
     spans = chain.from_iterable([zip(line.spans, line.verdicts, strict=True) for line in lines])
     return [(span, verdict) for span, verdict in spans if span.claims], ""
+
+
+def traced(claim: str, references: References) -> tuple[tuple[Span, str], ...]:
+    """The spans of a claim that a trace read, with the verdict on it; decided once for a group."""
+    found = references.traced.get(claim)
+    if found is None:
+        verdict = RIGHT if Judge().holds(*claim.split(" :: ")[::-1]) else WRONG
+        if len(references.traced) >= LINES:
+            references.traced.clear()
+        found = tuple([(span, verdict) for span in shown(claim)])
+        references.traced[claim] = found
+    return found
+
+
+def claim_of(span: Span, verdict: str, references: References) -> Claimed | None:
+    """What a span claims; None of one that says the statement again or defines a function. Found
+    once for a group, whose completions share many lines."""
+    key = span, verdict
+    if key in references.claimed:
+        return references.claimed[key]
+    if len(references.claimed) >= LINES:
+        references.claimed.clear()
+    idle = references.restates(span) or DEFINES.match(span.text) is not None
+    found = references.claimed[key] = None if idle else claimed(span, verdict, references)
+    return found
 
 
 def claimed(span: Span, verdict: str, references: References) -> Claimed:
@@ -187,17 +207,12 @@ class GroupShares(NamedTuple):
 def group_shares(
     completions: Sequence[Any], num_generations: int | None = None, **columns: Any
 ) -> list[GroupShares]:
-    """The shares of each group in a batch, for rewards that look at a whole group. A trainer gives
-    the `num_generations` completions of one prompt one after another; without that number those of
-    one problem are a group. Raises NoReferences as `step_reward` does, and RequestError for a
-    number that does not divide the batch."""
+    """The shares of each group in a batch (groups.py), for rewards that look at a whole group.
+    Raises NoReferences as `step_reward` does, and RequestError as `groups_of` does."""
     size = size_of(completions)
     rows = rows_of(columns, size)
-    groups: dict[Any, list[int]] = {}
-    for place in range(size):
-        groups.setdefault(group_of(place, rows[place], num_generations, size), []).append(place)
     found = []
-    for places in groups.values():
+    for places in groups_of(columns, size, num_generations):
         references = [References.of_row(rows[place]) for place in places]
         texts = [completions[place] for place in places]
         found.append(
@@ -210,17 +225,6 @@ def group_shares(
             )
         )
     return found
-
-
-def group_of(place: int, row: Mapping[str, Any], num_generations: int | None, size: int) -> Any:
-    """What the completions of one group share. Raises RequestError."""
-    if num_generations is None:
-        return row.get("family"), row.get("params"), row.get("id")
-    if num_generations < 1 or size % num_generations:
-        raise RequestError(
-            f"num_generations: {num_generations} does not divide the {size} completions"
-        )
-    return place // num_generations
 
 
 def rows_of(columns: Mapping[str, Column], size: int) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from curricula.grading.grade import REASONS
 from curricula.grading.rewards import LogMetric, paid
-from curricula.working.read_completion import Reading, read_completion
+from curricula.working.read_completion import Reading, read_completions
 from curricula.working.recognition import MIXED, NONE
 from generators import catalog
 from generators.trace import KINDS
@@ -73,10 +73,7 @@ class Watch:
             if isinstance(columns[name], list) and len(columns[name]) == len(completions)
         ]
         rows = rows_of({name: columns[name] for name in names})
-        readings = [
-            read_completion(completion, row)
-            for completion, row in zip(completions, rows, strict=True)
-        ]
+        readings = read_completions(completions, rows)
         if log_metric is not None and readings:
             self.log(readings, rows, log_metric)
         return [paid(reading.verdict) for reading in readings]

@@ -4,7 +4,7 @@ the two ways of reading."""
 import pytest
 
 from curricula.grading.grade import grade
-from curricula.working.read_completion import read_completion
+from curricula.working.read_completion import read_completion, read_completions
 from curricula.working.row_params import options_of
 from curricula.working.steps import RIGHT, UNREAD, WRONG, read_steps
 from generators.catalog import family, names
@@ -220,3 +220,14 @@ def test_among_how_many_answers_a_guess_chooses(chain, gcd):
     assert options_of(row_of(chain)) == chain.params.p
     assert options_of(row_of(gcd)) is None
     assert options_of({"family": "no.such", "params": "{}"}) is None
+
+
+def test_equal_completions_of_one_row_are_read_once(chain, gcd):
+    text, other = written(gcd, "euclid_by_division"), written(chain, "forward", "terse")
+    rows = [row_of(gcd), row_of(gcd), {**row_of(gcd), "answer": "7"}, row_of(chain, "terse")]
+    first, same, unequal, last = read_completions([text, text, text, other], rows)
+    assert first is same and first.correct
+    assert not unequal.correct and unequal.strategy == first.strategy
+    assert last == read_completion(other, rows[-1])
+    message = [{"role": "assistant", "content": text}]
+    assert read_completions([message, text], rows[:2]) == [first, first]

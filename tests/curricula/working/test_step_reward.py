@@ -1,5 +1,6 @@
 """What steps earn: the whole of one solution everything, padding nothing, and only in its order."""
 
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 from curricula.working.references import NoReferences, References
 from curricula.working.route import BRIDGES, follow
 from curricula.working.step_reward import (
+    answers_rightly,
+    claim_of,
     claimed,
     dense_then_binary,
     group_shares,
@@ -265,6 +268,36 @@ def test_the_order_in_which_solutions_are_looked_at_changes_nothing():
             for first in ("", told, *problem.strategies())
         }
         assert len(set(shares.values())) == 1, shares
+
+
+@every_family
+def test_the_share_is_the_best_over_all_solutions(name):
+    """However few of them are made and kept: over each line left out, and a number changed."""
+    problem = setting(name, 3).problem(2, 5)
+    strategy = problem.strategies()[-1]
+    lines = show_steps(problem.solve(strategy).steps, problem.names)
+    fewer = [[*lines[:at], *lines[at + 1 :]] for at in range(0, len(lines), 3)]
+    for text in ["\n".join(each) for each in (lines[::-1], *fewer)]:
+        read = References.of_problem(problem)
+        judged, _ = judged_spans(text, read)
+        claims = [claim for each in judged if (claim := claim_of(*each, read)) is not None]
+        answered = cache(lambda text=text, read=read: answers_rightly(text, read))
+        routes = [read.known_routes[way] for way in read.ways]
+        worth = [route for route in routes if route.findings or route.idle]
+        best = max([0.0, *[share_of(follow(route, claims, answered)) for route in worth]])
+        assert working(text, References.of_problem(problem)).share == best
+
+
+def test_solutions_are_made_only_as_far_as_they_are_asked_for():
+    problem = setting("finite_fields.operation_chain", 3).problem(0, 1)
+    references = References.of_problem(problem)
+    whole = render(problem, problem.solve("forward"), "terse")
+    assert working(whole, references).share == 1
+    assert len(references.by_strategy["forward"].kept) == 1
+    assert working("I do not know.", references).share == 0
+    assert list(references.by_strategy) == ["forward"]
+    assert len(references.ways) > len(problem.strategies())
+    assert [way.texts for way in references.ways] == [way.texts for way in references.ways]
 
 
 def test_facts_are_no_cheaper_in_one_chain_than_in_lines_of_their_own():
