@@ -39,10 +39,9 @@ from curricula.working.references import References, shown
 from curricula.working.route import Claimed, Progress, follow
 from curricula.working.steps import read_steps
 
-MARKERS = (None, "answer")  # before an answer: any of a template's, and that of a terse text
+MARKERS = ("answer", None)  # before an answer: that of a terse text, and any of a template's
 DENSE = 0.5  # the part of training in which steps are paid
 WEIGHT = 0.5  # of the steps then, beside the answer
-WHOLE = 1.0  # the share of all that a solution finds
 KEPT = 64  # completions of one problem whose workings are remembered
 LINES = 512  # and lines of them
 ROW = ("id", "family", "params", "solutions", "statement", "names", "answer", "answer_kind")
@@ -76,19 +75,25 @@ def working_of(completion: str, references: References) -> Working:
     found = [(verdict, claim_of(span, verdict, references)) for span, verdict in judged]
     read = [(verdict, claim) for verdict, claim in found if claim is not None]
     claims = [claim for _, claim in read]
+    right = sum([claim.right and claim.counts for claim in claims])
+    wrong = sum([verdict == WRONG and claim.counts for verdict, claim in read])
+    against = sum([not claim.right and claim.counts for claim in claims])
+    most = most_share(right, against) if any([claim.right for claim in claims]) else 0.0
     answered = cache(lambda: answers_rightly(completion, references))
     share = 0.0
     numerals = frozenset().union(*[claim.numbers for claim in claims])
-    tried = any([claim.right for claim in claims])  # what is not right takes nothing of any route
-    for route in references.routes(numerals, strategy) if tried else ():
+    for route in references.routes(numerals, strategy) if most else ():
         share = max(share, share_of(follow(route, claims, answered)))
-        if share == WHOLE:
+        if share >= most:
             break
-    return Working(
-        sum([claim.right and claim.counts for claim in claims]),
-        sum([verdict == WRONG and claim.counts for verdict, claim in read]),
-        share,
-    )
+    return Working(right, wrong, share)
+
+
+def most_share(right: int, against: int) -> float:
+    """The most that any solution could pay for so many claims: all of it, where each right one is
+    on its way. What is not right never is."""
+    on_the_way = max(1, right)  # the answer of a solution that finds nothing is a claim of its own
+    return on_the_way / (on_the_way + against)
 
 
 def answers_rightly(completion: str, references: References) -> bool:
@@ -96,7 +101,7 @@ def answers_rightly(completion: str, references: References) -> bool:
     answer = references.answer
     if answer is None or not answer.text:
         return False
-    return any([grade(completion, answer.text, answer.kind, None, marker) for marker in MARKERS])
+    return any(grade(completion, answer.text, answer.kind, None, marker) for marker in MARKERS)
 
 
 def judged_spans(text: str, references: References) -> tuple[list[tuple[Span, str]], str]:
