@@ -4,9 +4,9 @@ own, at the shape of preset tiny's RL.
     python -m benchmarks.training [UPDATES]
 
 The model has random weights, so its completions are as long as the limit and mean nothing; what is
-read in their stead are right solutions, as those of a model that has learnt are. Natural completions are read
-by recognition; there a tiny model's step says nothing, so that the milliseconds a completion are
-given, eight to a problem as in a group.
+read in their stead are right solutions, as those of a model that has learnt are. Natural
+completions are read by recognition; there a tiny model's step says nothing, so that the
+milliseconds a completion are given, eight to a problem as in a group.
 """
 
 import sys

@@ -320,6 +320,13 @@ class References:
         return list(chain.from_iterable([line.spans for line in lines]))
 
     @cached_property
+    def given_texts(self) -> frozenset[str]:
+        """The relations that the conclusion rests on, which a line may write out, however the
+        statement poses them."""
+        given = self.conclusion.rpartition(" :: ")[0]
+        return frozenset([span.text for span in spans_of(given, {})])
+
+    @cached_property
     def verdicts(self) -> dict[Any, str]:
         """Verdicts on spans of completions of this problem, kept because the completions of a group
         have many in common."""

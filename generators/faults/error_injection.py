@@ -9,13 +9,14 @@ nor does the conclusion.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from generators.arguments import check_text, meant, wrong_type
 from generators.claims.chains import Chain
 from generators.claims.claim import Claim
 from generators.claims.reader import Unreadable
-from generators.errors import RequestError
+from generators.errors import FamilyError, RequestError
 from generators.faults.error_propagation import Slip, carried, with_number
 from generators.faults.rework import SHAPES, result_holes, value_at
 from generators.faults.slips import SLIPS
@@ -68,12 +69,24 @@ def corrupt(
             stranded = stranded or (steps, slip.step)
         if takes is not None:
             continue
-        wrong = next(wrong_values(problem, stream), None) if stranded else None
+        wrong = wrong_answer(problem, stream) if stranded else None
         if stranded is not None and wrong is not None:
             return concluded(problem, solution, stranded[0], wrong, stranded[1], name)
     raise NoSlip(
         f"{problem.id}: the solution by {solution.strategy} has no place for a {kind or 'slip'}"
     )
+
+
+def wrong_answer(problem: Problem[Any], stream: Stream) -> Any:
+    """A wrong answer that the problem's conclusion can be made of; None where there is none: some
+    have no number, as where no numbers solve a system."""
+    for value in islice(wrong_values(problem, stream), TRIES):
+        try:
+            problem.conclusion_of(value)
+        except FamilyError:
+            continue
+        return value
+    return None
 
 
 def is_readable(claim: Claim) -> bool:
