@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
+from zlib import crc32
 
 import numpy as np
 import pyarrow as pa
@@ -36,7 +37,9 @@ from curricula.request import plain_curriculum
 from generators.stream import Stream
 from pipelines.commands.terminal import table
 from pipelines.dataset.build import build, build_shards
+from pipelines.dataset.kept_draws import DRAW, HEAD
 from pipelines.dataset.manifest import BUILD, MANIFEST, describe, sealed
+from pipelines.dataset.storage import ADDRESSES, DRAWS, PLAN
 from pipelines.dataset.template import find_template
 from pipelines.export import targets
 
@@ -128,8 +131,10 @@ class Outcome:
 
 
 def hostile(stream: Stream) -> Any:
-    """A text or another value that is not meant."""
-    return stream.choice(TEXTS) if stream.below(2) else stream.choice(VALUES)
+    """A text or another value that is not meant, which may be changed itself."""
+    if stream.below(2):
+        return stream.choice(TEXTS)
+    return json.loads(json.dumps(stream.choice(VALUES)))
 
 
 def places_in(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -564,10 +569,179 @@ def an_import(place: Path, stream: Stream) -> Trial:
     return Trial("imports", [["import", "theirs.jsonl", "made"], *reading(stream, "made")[:3]])
 
 
+WRITTEN_AS: list[Callable[[int], Any]] = [  # what a column of so many rows may be instead
+    lambda rows: pa.nulls(rows),
+    lambda rows: pa.array([b"\xff\xfe"] * rows),
+    lambda rows: pa.array([2**63 - 1] * rows),
+    lambda rows: pa.array([float("nan")] * rows),
+    lambda rows: pa.array([[["a"]]] * rows),
+    lambda rows: pa.array([{"words": None, "claim": "1 = 1"}] * rows),
+    lambda rows: pa.array([[("a", 1)]] * rows, pa.map_(pa.string(), pa.int64())),
+    lambda rows: pa.array(["a"] * rows, pa.large_string()),
+    lambda rows: pa.array(["a"] * rows, pa.string_view()),
+    lambda rows: pa.array(["a"] * rows).dictionary_encode(),
+    lambda rows: pa.array([b"a" * 16] * rows, pa.uuid()),
+    lambda rows: pa.array(["[1]"] * rows, pa.json_()),
+    lambda rows: pa.array([10**30] * rows, pa.decimal128(38)),
+    lambda rows: pa.array([2**62] * rows, pa.timestamp("ns", "Mars/Olympus")),
+    lambda rows: nested("a", 90, rows),
+    lambda rows: pa.array(["x" * 2_000_000] * rows).dictionary_encode(),
+]
+
+
+def nested(value: Any, depth: int, rows: int) -> pa.Array:
+    """A column of lists within lists."""
+    for _ in range(depth):
+        value = [value]
+    return pa.array([value] * rows)
+
+
+def a_table_of_others(place: Path, stream: Stream) -> Trial:
+    """A table with columns of other types, of other names, far too many, or with other things in
+    its metadata; its manifest agrees."""
+    folder = place / "data"
+    file = stream.choice(sorted(folder.glob("*/*.parquet")))
+    rows = parquet.read_table(file)
+    how, options = stream.below(7), {}
+    if how < 3:
+        at = stream.below(rows.num_columns)
+        rows = rows.set_column(at, rows.column_names[at], stream.choice(WRITTEN_AS)(len(rows)))
+    elif how == 3:
+        metadata = {stream.choice(TEXTS).encode("utf-8", "replace"): b"x" * 3_000_000}
+        rows = rows.replace_schema_metadata({**metadata, b"pandas": b"[" * 50_000})
+    elif how == 4:
+        name = stream.choice(TEXTS).encode("utf-8", "replace").decode()
+        rows = rows.append_column(name, stream.choice(WRITTEN_AS)(len(rows)))
+    elif how == 5:
+        many = {f"c{number}": ["x"] * len(rows) for number in range(3_000)}
+        rows = pa.table({**{name: rows[name] for name in rows.column_names}, **many})
+    else:
+        options = {"row_group_size": 1, "data_page_size": 1}
+        rows = rows.take(pa.array([0] * 400))
+    parquet.write_table(rows, file, compression="zstd", **options)
+    seal(folder, file.relative_to(folder).as_posix(), len(rows))
+    read = [["grade", "completions.jsonl", "data"], ["explore", "data", "--static", "out.html"]]
+    return Trial("tables of other types", [*reading(stream), *read])
+
+
+ANSWERED = ["\\boxed{1}", "1/2", "x = 3", None, "", 7, [1], {"a": 1}]
+
+
+def a_set_of_golds(place: Path, stream: Stream) -> Trial:
+    """A file of golds from elsewhere: Parquet, CSV or JSON that is large inside, deep, or none."""
+    kind = stream.choice(["parquet", "csv", "json", "jsonl"])
+    file = place / f"theirs.{kind}"
+    if kind == "parquet":
+        rows = 1 + stream.below(50)
+        columns = {"id": pa.array([f"{number}" for number in range(rows)])}
+        for name in ("gold", "completion", "id")[: 1 + stream.below(3)]:
+            columns[name] = stream.choice(WRITTEN_AS)(rows)
+        table = pa.table(columns)
+        if stream.below(4) == 0:
+            table = table.take(pa.array([0] * 100_000))
+        parquet.write_table(table, file, compression="zstd")
+    elif kind == "csv":
+        text = stream.choice(TEXTS)
+        bodies = [
+            f'id,gold,completion\n1,"{text}","{text}"\n',
+            'id,gold,completion\n1,"' + "x" * 3_000_000,
+            "id,gold,gold,,completion\n" + ",".join(["1"] * 3_000),
+            "gold\n" + '"' * 100_001,
+            "id\tgold\x00completion\n\x00\n",
+            ",".join([f"c{number}" for number in range(50_000)]) + "\n" + ",gold" * 50_000,
+            "\ufeffid,gold,completion\r1,2,3\r",
+        ]
+        write_text(file, stream.choice(bodies))
+    else:
+        row = {"id": "1", "gold": stream.choice(ANSWERED), "completion": stream.choice(ANSWERED)}
+        rows = [changed({**row}, stream) for _ in range(3)]
+        bodies = [
+            json.dumps(rows) if kind == "json" else "\n".join(map(json.dumps, rows)),
+            '{"gold": ' * 20_000,
+            "[" + "1," * 500_000,
+            '{"gold": 1e400, "completion": 1' + "0" * 100_000 + "}",
+            '{"gold": "a", "gold": "b", "completion": NaN}',
+            '{"gold": "\\ud800", "completion": "\\udfff\\ud800"}',
+            "\n" * 300_000,
+        ]
+        write_text(file, stream.choice(bodies))
+    name = file.name
+    return Trial(
+        "sets of golds",
+        [
+            ["audit", name, "--answer", "gold"],
+            ["audit", name, "--answer", "gold", "--json"],
+            ["grade", name, "--answer", "gold"],
+            ["grade", name, "--answer", "gold", "--json"],
+            ["grade", "completions.jsonl", name, "--answer", "gold"],
+        ],
+    )
+
+
+MEGABYTES = 10_000_000
+PATTERNS = [
+    "\\boxed{", "\\boxed{1}", "{", "(", "[1, ", "1", "1 ", "-", "\\frac{1}", "\\left(", "^2",
+    "x^", "1/", "= 1 ", "1 = 1\n", "1 + 1 = 2, ", "Step 1: ", "\n", "\r\n\t ", "$", "$$1$$",
+    "\\(", "\\[1\\]", "%", "\\text{", "\\sqrt[", "\u0301", "\u200b", "\u202e", "\uff11",
+    "<answer>", "</think>", "**", "`", "|", "_1", "The answer is ", "#### 1", "x = ", "1,000",
+    "0.",
+    "999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999!",
+    "(1, 2), ", "\\begin{pmatrix}1 & ", "gcd(", "mod 7 ", "or ", "\\cup ", "\u2264 ", "{1, 2} ",
+    "100% ", "1e9 ", "\\, ", "\\mathrm{d}", "&amp;", "\\",
+]  # fmt: skip
+
+
+def a_long_completion(place: Path, stream: Stream) -> Trial:
+    """A completion of ten megabytes: few things over and over, with an answer somewhere or not."""
+    lines = (place / "completions.jsonl").read_text().splitlines()
+    good = json.loads(stream.choice(lines))
+    parts = [stream.choice(PATTERNS) for _ in range(1 + stream.below(3))]
+    text = "".join(parts)
+    text *= MEGABYTES // len(text)
+    text = stream.choice([text, text + good["completion"], good["completion"] + text])
+    (place / "theirs.jsonl").write_text(json.dumps({**good, "completion": text, "gold": "1/2"}))
+    return Trial(
+        "completions of 10 MB",
+        [
+            ["grade", "theirs.jsonl", "data", "--json"],
+            ["grade", "theirs.jsonl", "--answer", "gold"],
+        ],
+    )
+
+
+def a_stopped_plan(place: Path, stream: Stream) -> Trial:
+    """A build that was stopped while it planned; what it drew is cut, changed, or a lie."""
+    state = place / "begun" / BUILD
+    said = json.loads((state / PLAN).read_text())
+    for name in (PLAN, ADDRESSES):
+        (state / name).unlink()
+    count = 64 + stream.below(100)
+    records = np.zeros(count, DRAW)
+    records["place"] = stream.choice([-1, 0, 1, 7, 2**15 - 1])
+    records["key"] = np.arange(count) * stream.choice([0, 1, 2**50])
+    run = stream.choice([(0, 0, 0, count), (0, 0, -1, count), (9, 9, 0, 2**62), (0, 0, 0, -5)])
+    head = HEAD.pack(*run, crc32(records.tobytes()))
+    digest = f"{said['config']}\n".encode()
+    bodies = [
+        digest + head + records.tobytes(),
+        digest + (head + records.tobytes()) * 50,
+        digest + head,
+        digest,
+        b"",
+        b"x" * 1_000_000,
+    ]
+    (state / DRAWS).write_bytes(stream.choice(bodies))
+    if stream.below(4) == 0:
+        (state / DRAWS).unlink()
+        (state / DRAWS).symlink_to(stream.choice(["/dev/zero", "../../outside/x", "config.json"]))
+    return Trial("stopped plans", going_on("begun"))
+
+
 MAKINGS: tuple[Making, ...] = (
     *(a_manifest, a_broken_manifest, a_card, a_table, a_file),
     *(a_curriculum, a_template, a_name, completions),
     *(a_link, a_build_state, a_footer, words_of_a_card, a_study, an_import),
+    *(a_table_of_others, a_set_of_golds, a_long_completion, a_stopped_plan),
 )
 
 

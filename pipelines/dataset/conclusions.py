@@ -31,8 +31,10 @@ class Families:
         self.found: dict[str, Family[Any]] = {}
         self.missing: dict[str, str] = {}
 
-    def get(self, name: str) -> Family[Any] | None:
-        """The family of that name, its functions made known to claims; None where it is missing."""
+    def get(self, name: str | None) -> Family[Any] | None:
+        """The family of that name, its functions made known to claims; None where it is missing, or
+        a row names none."""
+        name = name or ""
         if name not in self.found and name not in self.missing:
             try:
                 family = catalog.family(name)

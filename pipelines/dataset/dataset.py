@@ -20,7 +20,7 @@ from pipelines.dataset.location import folder_of
 from pipelines.dataset.manifest import BUILD, MANIFEST, describe, not_plain, read_manifest, title
 from pipelines.dataset.manifest_names import ROWED
 from pipelines.dataset.marker import marker_of
-from pipelines.dataset.schema import CONFIGS
+from pipelines.dataset.schema import CONFIGS, SCHEMAS, fits
 from pipelines.dataset.table_bounds import footer_fault
 from pipelines.dataset.template import Template
 
@@ -145,7 +145,7 @@ class Dataset:
     ) -> Iterator[pa.RecordBatch]:
         """The same rows as tables of at most BATCH rows, for callers that choose among them."""
         for file in self.files(config, split):
-            yield from read_batches(file, columns)
+            yield from read_batches(file, columns, SCHEMAS.get(config))
 
     def problems(
         self, stage: str = "", columns: Sequence[str] | None = None
@@ -276,18 +276,40 @@ def label_in(config: dict[str, Any]) -> str:
     return label if label in LABELS else ""
 
 
-def read_batches(file: Path, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
-    """The rows of one Parquet file, BATCH at a time. Raises DatasetError where it cannot be read or
-    lacks a column that was asked for."""
+def read_batches(
+    file: Path, columns: Sequence[str] | None = None, schema: pa.Schema | None = None
+) -> Iterator[pa.RecordBatch]:
+    """The rows of one Parquet file, BATCH at a time; where it has to have a schema only the columns
+    of that. Raises DatasetError where it cannot be read, lacks a column that was asked for or has
+    one of another type."""
     try:
         with parquet.ParquetFile(file) as source:
-            lacking = [name for name in columns or () if name not in source.schema_arrow.names]
+            there = source.schema_arrow
+            lacking = [name for name in columns or () if name not in there.names]
             if lacking:
-                hint = meant(lacking[0], source.schema_arrow.names)
+                hint = meant(lacking[0], there.names)
                 raise DatasetError(f"{file} has no column {', '.join(lacking)}; {hint}")
+            if schema is not None:
+                check_types(file, there, schema)
+                columns = columns or [name for name in there.names if name in schema.names]
             yield from source.iter_batches(BATCH, columns=list(columns) if columns else None)
     except (pa.ArrowException, OSError, ValueError) as error:
         if isinstance(error, DatasetError):
             raise
         reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
         raise DatasetError(f"{file} cannot be read: {reason}") from error
+
+
+def check_types(file: Path, there: pa.Schema, schema: pa.Schema) -> None:
+    """Raises DatasetError where a column of a schema is in a file twice, or of another type."""
+    for field in there:
+        if field.name not in schema.names:
+            continue
+        if there.names.count(field.name) > 1:
+            raise DatasetError(f"{file} has the column {field.name} more than once")
+        due = schema.field(field.name).type
+        if not fits(field.type, due):
+            raise DatasetError(
+                f"{file}: its column {field.name} is of type {shown(str(field.type), 60)}, not"
+                f" {shown(str(due), 60)}; `curricula verify` tells more"
+            )

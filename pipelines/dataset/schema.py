@@ -246,3 +246,17 @@ CONFIGS_OF_STAGE: dict[str, tuple[str, ...]] = {
     **{stage: (stage,) for stage in RL_STAGES},
     "eval": ("eval",),
 }
+
+
+def fits(found: pa.DataType, wanted: pa.DataType) -> bool:
+    """Whether a type is the one of the schema, or that of a file written before columns were
+    added."""
+    if pa.types.is_list(wanted):
+        return pa.types.is_list(found) and fits(found.value_type, wanted.value_type)
+    if not pa.types.is_struct(wanted):
+        return found == wanted
+    if not pa.types.is_struct(found):
+        return False
+    names = [field.name for field in found]
+    due = [field.name for field in wanted if field.name in names or field.name not in ADDED]
+    return names == due and all(fits(field.type, wanted.field(field.name).type) for field in found)

@@ -28,7 +28,7 @@ from pipelines.dataset.dataset import file_faults, label_in, shares_of, study_fo
 from pipelines.dataset.manifest import MANIFEST, not_plain, read_manifest
 from pipelines.dataset.redraw import Comparison, Redraw
 from pipelines.dataset.repeated import Marks
-from pipelines.dataset.schema import ADDED, CONFIGS, CONFIGS_OF_STAGE, SCHEMAS
+from pipelines.dataset.schema import CONFIGS, CONFIGS_OF_STAGE, SCHEMAS, fits
 from pipelines.dataset.table_bounds import FEW, ROW_BYTES, footer_fault, text_fault
 from pipelines.dataset.vouching import IMPORTED, MISSING, MOST, Level, Report
 
@@ -544,17 +544,3 @@ def wanted_ids(config: str, problems: Problems) -> dict[str, None]:
         else:
             left[id] = None
     return left
-
-
-def fits(found: pa.DataType, wanted: pa.DataType) -> bool:
-    """Whether a type is the one of the schema, or that of a file written before columns were
-    added."""
-    if pa.types.is_list(wanted):
-        return pa.types.is_list(found) and fits(found.value_type, wanted.value_type)
-    if not pa.types.is_struct(wanted):
-        return found == wanted
-    if not pa.types.is_struct(found):
-        return False
-    names = [field.name for field in found]
-    due = [field.name for field in wanted if field.name in names or field.name not in ADDED]
-    return names == due and all(fits(field.type, wanted.field(field.name).type) for field in found)

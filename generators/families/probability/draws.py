@@ -362,7 +362,8 @@ def symmetry(p: Params) -> Steps:
     everything = p.wanted + sum(p.others)
     behind = everything - p.drawn
     line_up = Step(told(p, LINE_UP), f"{everything} - {p.drawn} = {behind}")
-    yield line_up
+    if p.low < p.wanted:  # else all of them are in front
+        yield line_up
     yield all_sets(p, PLACES, everything, p.wanted)
     row = Group(p.drawn, CHOOSE_FRONT), Group(behind, CHOOSE_BEHIND, (line_up,))
     cases = range(p.low, p.high + 1)

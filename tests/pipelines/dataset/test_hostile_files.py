@@ -5,8 +5,11 @@ import os
 import shutil
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as parquet
 import pytest
 
+from benchmarks.hostile import seal
 from generators.errors import DatasetError, RequestError
 from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.manifest import MANIFEST, read_manifest, resealed
@@ -162,3 +165,38 @@ def test_names_and_numbers_of_a_curriculum_are_what_they_seem(tmp_path, name, si
     done = run("generate", "--curriculum", "c.yaml", cwd=tmp_path)
     assert done.returncode == 2 and reason in done.stderr and done.stderr.count("\n") == 1
     assert [path.name for path in tmp_path.iterdir()] == ["c.yaml"]
+
+
+def with_column(folder: Path, name: str, column: pa.Array, *names: str) -> None:
+    """Put a column into the rows of rl, in place of those with these names."""
+    rows = parquet.read_table(folder / ROWS).drop_columns([*names])
+    parquet.write_table(rows.append_column(name, column), folder / ROWS)
+    seal(folder, ROWS, rows.num_rows)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [pa.map_(pa.string(), pa.int8()), pa.struct([("a", pa.int8())]), pa.binary(), pa.int64()],
+)
+def test_a_column_of_another_type_is_refused_wherever_rows_are_read(copy, kind):
+    count = parquet.read_metadata(copy / ROWS).num_rows
+    with_column(copy, "answer", pa.nulls(count, kind), "answer")
+    data = Dataset(copy)
+    with pytest.raises(DatasetError, match="its column answer is of type"):
+        next(data.rows("rl"))
+    with pytest.raises(DatasetError, match="its column answer is of type"):
+        next(data.rows("rl", columns=["id"]))
+
+
+def test_a_column_that_is_there_twice_is_refused(copy):
+    with_column(copy, "answer", parquet.read_table(copy / ROWS)["answer"])
+    with pytest.raises(DatasetError, match="the column answer more than once"):
+        next(Dataset(copy).rows("rl"))
+
+
+def test_columns_that_no_dataset_has_are_not_read(copy):
+    count = parquet.read_metadata(copy / ROWS).num_rows
+    strange = pa.array([2**62] * count, pa.timestamp("ns", "Mars/Olympus"))
+    with_column(copy, "when", strange)
+    rows = list(Dataset(copy).rows("rl", "train"))
+    assert len(rows) == count and "when" not in rows[0]
