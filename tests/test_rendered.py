@@ -13,7 +13,16 @@ from generators.claims.claim import Claim
 from generators.laws.of_texts import AMISS
 from generators.layout import ANSWER, line_of_step, solution_text, with_signs
 from generators.phrasing import insert_reason
-from generators.render import DETAILS, LABELS, STYLES, Rendering, render, wording_of, written
+from generators.render import (
+    DETAILS,
+    LABELS,
+    STYLES,
+    Rendering,
+    render,
+    statement,
+    wording_of,
+    written,
+)
 from generators.solution import Step
 from tests.drawn import FAMILIES, every_family, setting
 
@@ -45,6 +54,42 @@ def test_it_is_read_back(name, style):
                 if MATHS.search(line.text):
                     verdicts[line.verdict] += 1
     assert verdicts["right"] >= READ * verdicts.total(), verdicts
+
+
+BRACKET = re.compile(r"(\\left|\\right)?(\\[{}]|\\[lr]floor|[()\[\]])|\\frac")
+OPENINGS = ("(", "[", r"\{", r"\lfloor")
+
+
+def small_brackets(maths):
+    """The brackets that hold a fraction and do not grow, by what stands in them."""
+    open_, small = [], []
+    for sign in BRACKET.finditer(maths):
+        if sign[0] == r"\frac":
+            open_ = [(start, True, grows) for start, _, grows in open_]
+        elif sign[2] in OPENINGS:
+            open_.append((sign.start(), False, bool(sign[1])))
+        else:
+            start, holds, grows = open_.pop()
+            small += [maths[start : sign.end()]] if holds and not grows else []
+    return small
+
+
+def test_small_brackets_are_found():
+    assert small_brackets(r"(\frac{1}{2}, 3]") == [r"(\frac{1}{2}, 3]"]
+    assert small_brackets(r"2(x + \left\{\frac{1}{2}\right\})") == [
+        r"(x + \left\{\frac{1}{2}\right\})"
+    ]
+    assert not small_brackets(r"\left(\frac{1}{2}, 3\right] \cup (4, 5)")
+
+
+@every_family
+def test_brackets_are_as_tall_as_the_fractions_in_them(name):
+    for number, (problem, solutions) in enumerate(solved(name)):
+        texts = [statement(problem, "latex")]
+        rendering = Rendering("latex", DETAILS[number % 3], phrasing=number)
+        texts += [render(problem, solution, rendering, boxed=True) for solution in solutions]
+        for maths in re.findall(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", "\n".join(texts), re.DOTALL):
+            assert not small_brackets("".join(maths)), problem.id
 
 
 @every_family

@@ -2,7 +2,7 @@
 
 import re
 
-from generators.claims.latex import latex_of
+from generators.claims.latex import TALL, latex_of
 
 RESIDUE = re.compile(r"(-?\d+) mod (\d+)", re.ASCII)
 PIECE = re.compile(r"[\[(][^\[\](){}]*, [^\[\](){}]*[\])]", re.ASCII)
@@ -26,14 +26,22 @@ def answer_in_latex(text: str) -> str:
         rows = [" & ".join(members(row)) for row in ROW.findall(text)]
         return r"\begin{pmatrix} " + r" \\ ".join(rows) + r" \end{pmatrix}"
     if text.startswith("{") and text.endswith("}"):
-        return r"\{" + ", ".join(members(text[1:-1])) + r"\}"
+        return enclosed(r"\{", text[1:-1], r"\}")
     pieces = text.split(UNION)
     if all([PIECE.fullmatch(piece) for piece in pieces]):
-        shown = [piece[0] + ", ".join(members(piece[1:-1])) + piece[-1] for piece in pieces]
+        shown = [enclosed(piece[0], piece[1:-1], piece[-1]) for piece in pieces]
         return r" \cup ".join(shown)
     if text in INFINITE:
         return INFINITE[text]
     return text if WORD.fullmatch(text) else latex_of(PRODUCT.sub("", text))
+
+
+def enclosed(opening: str, inside: str, closing: str) -> str:
+    """Members in brackets, which grow where a fraction is among them."""
+    shown = ", ".join(members(inside))
+    if TALL in shown:
+        opening, closing = rf"\left{opening}", rf"\right{closing}"
+    return f"{opening}{shown}{closing}"
 
 
 def members(text: str) -> list[str]:

@@ -268,8 +268,7 @@ class Writer:
                     inner += [", ", *self.sum()]
             self.need(")")
             if not (is_fraction(inner) and self.joined()):
-                high = any([isinstance(piece, str) and TALL in piece for piece in inner])
-                return [r"\left(", *inner, r"\right)"] if high else ["(", *inner, ")"]
+                return enclosed("(", inner, ")")
             if first and not signed or isinstance(inner[0], str):
                 return inner
             sign = inner[0][0]  # a coefficient such as (-1/2) needs its brackets behind a sign
@@ -277,7 +276,7 @@ class Writer:
         if token.text == "|":
             inner = self.sum()
             self.need("|")
-            return ["|", *inner, "|"]
+            return enclosed("|", inner, "|")
         if token.text == "[":
             return matrix("pmatrix", self.rows("]"))
         raise Unreadable(f"unexpected {token.text!r}")
@@ -311,15 +310,16 @@ class Writer:
         if name == "sqrt" and len(arguments) == 1:
             return [r"\sqrt{", *arguments[0], "}"]
         if name == "abs" and len(arguments) == 1:
-            return ["|", *arguments[0], "|"]
+            return enclosed("|", arguments[0], "|")
         if name == "floor" and len(arguments) == 1:
-            return [r"\lfloor ", *arguments[0], r" \rfloor"]
+            return enclosed(r"\lfloor ", arguments[0], r" \rfloor")
         inside: Pieces = []
         for number, row in enumerate(rows):
             for place, argument in enumerate(row):
                 first = "; " if number else ""
                 inside += [", " if place else first, *argument]
-        return [FUNCTIONS.get(name, rf"\operatorname{{{name}}}"), "(", *inside, ")"]
+        shown = FUNCTIONS.get(name, rf"\operatorname{{{name}}}")
+        return [shown, *enclosed("(", inside, ")")]
 
     def rows(self, closing: str) -> list[list[Pieces]]:
         """Rows separated by `;`, their members by commas, up to a closing bracket."""
@@ -333,6 +333,13 @@ class Writer:
                 return rows
             elif token != ",":
                 raise Unreadable(f"expected {closing!r}")
+
+
+def enclosed(opening: str, inside: Pieces, closing: str) -> Pieces:
+    """What stands in brackets, which grow where it holds a fraction."""
+    if any([isinstance(piece, str) and TALL in piece for piece in inside]):
+        return [rf"\left{opening}", *inside, rf"\right{closing.strip()}"]
+    return [opening, *inside, closing]
 
 
 def matrix(kind: str, rows: list[list[Pieces]]) -> Pieces:

@@ -1,5 +1,8 @@
 """A quadratic equation `a x^2 + b x + c = d x + e` with two solutions, rational or not, with one or
-with none."""
+with none.
+
+Real solutions are asked for: a claim decides numbers a + b sqrt(d) with d above 0, so that it could
+not say of a complex number that it is a solution."""
 
 import re
 from collections.abc import Generator, Iterable, Sequence
