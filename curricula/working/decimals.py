@@ -8,9 +8,10 @@ from typing import Any
 from curricula.maths_text.line_reader import numeral
 from curricula.working.members import order_of
 from generators.answers.refusal import Beyond
-from generators.claims.compiler import compile_tree, exact_quotient
+from generators.claims.compiler import compile_tree
 from generators.claims.reader import Unreadable, read
 from generators.claims.surds import Surd
+from generators.claims.values import exact_quotient
 
 PI = Fraction("3.14159265358979323846264338327950288")
 FINE = 10**30  # square roots are taken so fine

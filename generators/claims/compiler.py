@@ -8,7 +8,6 @@ first. What has no value raises ArithmeticError.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
 from math import factorial
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -17,7 +16,7 @@ from generators.claims.functions import FUNCTIONS
 from generators.claims.labels import Labelled, units_of
 from generators.claims.matrices import MATRIX, Matrix
 from generators.claims.reader import Node, Unreadable
-from generators.claims.values import Value
+from generators.claims.values import Value, exact_quotient
 
 POWER_BITS = 10_000  # size of the largest power computed
 FACTORIAL = 500  # the largest n in n!
@@ -43,16 +42,6 @@ class Scope(NamedTuple):
     slots: Mapping[str, int] = {}
     modulus: Run | None = None
     divides: bool = False
-
-
-def exact_quotient(a: Any, b: Any) -> Any:
-    """a/b, as an integer where it is one."""
-    if isinstance(a, Value) or isinstance(b, Value):
-        return a / b
-    if a.__class__ is b.__class__ is int and a % b == 0:  # as most are; a Fraction takes longer
-        return a // b
-    quotient = Fraction(a, b)
-    return quotient.numerator if quotient.denominator == 1 else quotient
 
 
 NOTHING_FIXED = Scope()

@@ -30,7 +30,7 @@ from generators.claims.chains import (
     members_of,
     read_chains,
 )
-from generators.claims.compiler import Program, Scope, compile_tree, exact_quotient, fraction
+from generators.claims.compiler import Program, Scope, compile_tree, fraction
 from generators.claims.linear_system import linear_parts
 from generators.claims.matrices import MATRIX, SIZE, Matrix, identity
 from generators.claims.rational_functions import the_letter
@@ -48,7 +48,7 @@ from generators.claims.reader import (
     variables,
 )
 from generators.claims.relations import relation
-from generators.claims.values import Value, size
+from generators.claims.values import Value, exact_quotient, size
 
 NAMES = 16  # definitions in one subject
 PRIMES = 6  # the order of a derivative

@@ -7,8 +7,9 @@ from functools import lru_cache
 from math import gcd, lcm
 from typing import Any
 
-from generators.claims.compiler import Run, compile_tree, exact_quotient
+from generators.claims.compiler import Run, compile_tree
 from generators.claims.reader import Node, Unreadable, variables
+from generators.claims.values import exact_quotient
 
 Row = list[int]
 

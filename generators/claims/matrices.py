@@ -6,7 +6,7 @@ from itertools import repeat
 from typing import Any
 
 from generators.claims.rational_functions import Quotient, check_sizes
-from generators.claims.values import Value, reciprocal
+from generators.claims.values import Value, exact_quotient, reciprocal
 
 SIZE = 6
 MATRIX = "[]"  # what a matrix written out is called in a tree
@@ -78,7 +78,8 @@ class Matrix(Value):
             raise ArithmeticError("a square matrix is needed")
 
     def inverse(self) -> "Matrix":
-        """By Gauss and Jordan's elimination. Raises ArithmeticError where there is none."""
+        """By Gauss and Jordan's elimination, in which nothing is divided before the end, so that
+        whole numbers stay whole. Raises ArithmeticError where there is none."""
         self.check_square()
         length = len(self.rows)
         rows = [[*row, *unit_row(place, length)] for place, row in enumerate(self.rows)]
@@ -87,13 +88,17 @@ class Matrix(Value):
             if pivot is None:
                 raise ZeroDivisionError("a matrix without an inverse")
             rows[column], rows[pivot] = rows[pivot], rows[column]
-            scale = reciprocal(rows[column][column])
-            rows[column] = [scale * entry for entry in rows[column]]
             for i in range(length):
                 if i != column and rows[i][column] != 0:
-                    factor = rows[i][column]
-                    rows[i] = [a - factor * b for a, b in zip(rows[i], rows[column], strict=True)]
-        return Matrix(*[tuple(row[length:]) for row in rows])
+                    here, there = rows[column][column], rows[i][column]
+                    pairs = zip(rows[i], rows[column], strict=True)
+                    rows[i] = [here * a - there * b for a, b in pairs]
+        return Matrix(*[over(row[length:], row[place]) for place, row in enumerate(rows)])
+
+
+def over(row: Sequence[Any], number: Any) -> tuple[Any, ...]:
+    """The row divided by a number that is not 0."""
+    return tuple([exact_quotient(entry, number) for entry in row])
 
 
 def dot(row: tuple[Any, ...], column: tuple[Any, ...]) -> Any:

@@ -9,9 +9,9 @@ from functools import reduce
 from math import gcd, lcm
 from typing import Any
 
-from generators.claims.compiler import exact_quotient
 from generators.claims.rational_functions import Coefficients, horner, slope, trimmed
 from generators.claims.surds import Surd, sign_of, square_root
+from generators.claims.values import exact_quotient
 
 ROOT_DEGREE = 8
 ROOT_BITS = 160  # size of the coefficients of a monic polynomial whose whole roots are looked for

@@ -66,20 +66,30 @@ class Value:
         """self^exponent, by repeated squaring."""
         if abs(exponent) > EXPONENT:
             raise OverflowError("a power beyond the limit")
-        base, result = self.inverse() if exponent < 0 else self, self.one()
+        base, result = self.inverse() if exponent < 0 else self, None
         exponent = abs(exponent)
         while exponent:
             if exponent & 1:
-                result = result * base
+                result = base if result is None else result * base
             exponent >>= 1
             if exponent:
                 base = base * base
-        return result
+        return self.one() if result is None else result
 
 
 def reciprocal(number: Any) -> Any:
     """1 / number, exactly. Raises ArithmeticError where there is none."""
     return number.inverse() if isinstance(number, Value) else 1 / Fraction(number)
+
+
+def exact_quotient(a: Any, b: Any) -> Any:
+    """a/b, as an integer where it is one."""
+    if isinstance(a, Value) or isinstance(b, Value):
+        return a / b
+    if a.__class__ is b.__class__ is int and a % b == 0:  # as most are; a Fraction takes longer
+        return a // b
+    quotient = Fraction(a, b)
+    return quotient.numerator if quotient.denominator == 1 else quotient
 
 
 def size(number: Any) -> int:
