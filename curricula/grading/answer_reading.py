@@ -36,6 +36,8 @@ MODULUS = re.compile(r"\(\s*mod\s*(\d+)\s*\)", re.ASCII)
 EMPTY = (
     *("no solution", "no solutions", "no real solution", "no real solutions", "empty set", "none"),
     *("the empty set", "no such values", "no such numbers", "no real roots"),
+    *("no number", "no numbers", "no such number", "no real number", "no real numbers"),
+    *("no solution exists", "there is no solution", "there are no solutions", "no such x"),
 )
 EVERY = (
     "all real numbers",
@@ -43,14 +45,19 @@ EVERY = (
     "all real numbers x",
     "all real values",
     "any real number",
+    *("every real number", "every number", "any number", "all numbers", "all real values of x"),
+    *("every real number x", "any real number x", "every real x", "all real x", "all values of x"),
 )
+# words that say in an answer that there is nothing, but may be other words in a gold
+NOTHING = ("impossible", "it is impossible", "never", "no x", "there is none", "there are none")
 # the numbers of statements, ① to ⑳, and what may stand between them
 CIRCLED, CIRCLES = re.compile("[①-⑳]"), re.compile("(?:[①-⑳][ ,;、和]*)+")
 ZERO = ord("①") - 1
 # 2 to 3, a ratio in words
 TO = re.compile(r"(?<=[\d})])\s*(?:\\(?:text|mathrm)\s*\{\s*to\s*\}|\bto\b)\s*(?=[\d(\\])")
-WORDY = re.compile(r"[A-Za-z]{2}[ ~]+[a-z]{3}|[Nn]one", re.ASCII)
+WORDY = re.compile(r"[A-Za-z]{2}[ ~]+[a-z]{3}|[Nn]one|[Nn]o x|[Nn]ever|[Ii]mpossible", re.ASCII)
 WORDED = {**dict.fromkeys(EMPTY, "{}"), **dict.fromkeys(EVERY, "R")}  # sets told in words
+ANSWERED = {**WORDED, **dict.fromkeys(NOTHING, "{}")}
 
 # 1A4_{16}, (2B)_{12}
 LETTER_DIGITS = re.compile(
@@ -117,7 +124,7 @@ def read(kind: str, raw: str, loose: bool = False, bare: bool = False) -> Readin
     if kind == "expression" and text.endswith(("}", "3", "2")):
         text, unit = without_text_unit(text)
     if kind in ("set", "interval") and WORDY.search(text) is not None:
-        text = WORDED.get(letters_only(text).lower(), text)
+        text = ANSWERED.get(letters_only(text).lower(), text)
     known = DIRECT.get(kind)
     text = (known(text) if known is not None else None) or plain(text)
     if kind == "matrix":

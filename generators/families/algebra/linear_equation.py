@@ -80,6 +80,12 @@ def slope_counts(found: Iterable[tuple[int, int, int]]) -> Counter[Fraction]:
 def sample(stream: Stream, knobs: Knobs) -> Params:
     """Draws how many solutions there are, where that is left open, and then both sides."""
     possible = knobs["solutions"].split("|")
+    for solutions in possible:
+        if solutions != "one" and not parallel_shapes(knobs, solutions):
+            raise KnobError(
+                f"knobs left and right: sides of these shapes make no equation with solutions"
+                f" {solutions!r}; allow a bracket or a fraction on both sides"
+            )
     solutions = possible[0]
     if len(possible) > 1:
         solutions = stream.choice(list(chain(*[[one] * WEIGHTS[one] for one in possible])))
@@ -92,11 +98,6 @@ def parallel(stream: Stream, knobs: Knobs, solutions: str) -> Params:
     makes them equal there, and so everywhere, or keeps them apart."""
     size = knobs["size"]
     shapes = parallel_shapes(knobs, solutions)
-    if not shapes:
-        raise KnobError(
-            f"knobs left and right: an equation of these shapes with the solutions {solutions!r}"
-            " would have the same side twice, or two numbers only; allow a bracket or a fraction"
-        )
     left, right = stream.choice(shapes)
     slope, others = stream.choice(same_slopes(left, right, size))
     n = stream.between(-size, size)

@@ -827,7 +827,7 @@ def without_last(e: Equation, last: Sequence[int], given: Claim, number: int) ->
 NO_FRACTION = (
     "Since {}, we multiply OTHER by {times}, and no fraction is needed.",
     "To avoid fractions, OTHER is multiplied by {times}, because {}.",
-    "We first multiply OTHER by {times}, to match the terms with Z: {}.",
+    "We multiply OTHER by {times} first, so that the terms with Z match: {}.",
     "To match the terms with Z, we multiply OTHER by {times}, as {}.",
 )
 REPLACE = (

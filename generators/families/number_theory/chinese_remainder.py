@@ -132,6 +132,8 @@ def all_count(moduli: tuple[int, ...]) -> bool:
 def sample(stream: Stream, knobs: Knobs) -> Params:
     """Draws whether there is an answer, where that is left open, and then the congruences."""
     possible = knobs["solutions"].split("|")
+    if "none" in possible:  # moduli without a common factor cannot contradict each other
+        choices(knobs["count"], knobs["modulus"], at_least_one(knobs["shared"]))
     weighted = list(chain(*[[kind] * WEIGHTS[kind] for kind in possible]))
     solutions = stream.choice(weighted) if len(possible) > 1 else possible[0]
     if solutions == "one":

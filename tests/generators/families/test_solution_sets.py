@@ -13,8 +13,15 @@ from generators.render import render, statement
 
 EQUATION, SYSTEM = "algebra.linear_equation", "linear_algebra.linear_system"
 CONGRUENCES = "number_theory.chinese_remainder"
-NONE = ("no solution", r"\varnothing", r"\emptyset", r"\{\}", r"\text{No solution}", "{}")
-EVERY = ("all real numbers", r"\mathbb{R}", r"(-\infty, \infty)", r"\text{all real numbers}")
+NONE = (
+    *("no solution", r"\varnothing", r"\emptyset", r"\{\}", r"\text{No solution}", "{}"),
+    *(r"\text{no number}", "no such number", r"\text{There is no solution}", "none"),
+    *(r"\text{impossible}", r"\text{never}", "no x", "There is none"),
+)
+EVERY = (
+    *("all real numbers", r"\mathbb{R}", r"(-\infty, \infty)", r"\text{all real numbers}"),
+    *(r"\text{every number}", "every real number", r"\text{any real number } x", "R"),
+)
 
 
 def of(name: str, solutions: str, count: int = 12) -> list[Problem]:
@@ -61,7 +68,7 @@ def test_the_statement_does_not_tell_how_many_there_are(name):
         (EQUATION, "none", NONE, (*EVERY, "0", "x = 5")),
         (EQUATION, "all", EVERY, (*NONE, "0", "x = 5")),
         (SYSTEM, "none", NONE, (*EVERY, "(1, 2, 3)", "(0, 0, 0)")),
-        (CONGRUENCES, "none", (*NONE, "none"), (*EVERY, "0", "12", "-1")),
+        (CONGRUENCES, "none", NONE, (*EVERY, "0", "12", "-1")),
     ],
 )
 def test_sets_are_graded_as_people_write_them(name, solutions, right, wrong):
