@@ -752,7 +752,7 @@ def never_or_always(p: Params, lines: tuple[Step, ...]) -> Generator[Step, None,
 
 NEVER = (
     "So no number x makes the two sides equal.",
-    "The equation is therefore false for every x.",
+    "Whatever x is, the equation is false.",
     "Hence there is no x that solves the equation.",
     "Thus the two sides can never be equal.",
 )
@@ -763,7 +763,7 @@ ALWAYS_APART = (
 )
 ALWAYS = (
     "So every number x makes the two sides equal.",
-    "The equation is therefore true for every x.",
+    "Whatever x is, the equation is true.",
     "Hence any number x solves the equation.",
     "Thus the two sides are always equal.",
 )
