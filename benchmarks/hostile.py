@@ -602,7 +602,8 @@ def a_table_of_others(place: Path, stream: Stream) -> Trial:
     folder = place / "data"
     file = stream.choice(sorted(folder.glob("*/*.parquet")))
     rows = parquet.read_table(file)
-    how, options = stream.below(7), {}
+    how = stream.below(7)
+    options: dict[str, Any] = {}
     if how < 3:
         at = stream.below(rows.num_columns)
         rows = rows.set_column(at, rows.column_names[at], stream.choice(WRITTEN_AS)(len(rows)))

@@ -20,7 +20,7 @@ from pipelines.dataset.location import folder_of
 from pipelines.dataset.manifest import BUILD, MANIFEST, describe, not_plain, read_manifest, title
 from pipelines.dataset.manifest_names import ROWED
 from pipelines.dataset.marker import marker_of
-from pipelines.dataset.schema import CONFIGS, SCHEMAS, fits
+from pipelines.dataset.schema import CONFIGS, MAY_LACK, SCHEMAS, fits
 from pipelines.dataset.table_bounds import footer_fault
 from pipelines.dataset.template import Template
 
@@ -280,8 +280,8 @@ def read_batches(
     file: Path, columns: Sequence[str] | None = None, schema: pa.Schema | None = None
 ) -> Iterator[pa.RecordBatch]:
     """The rows of one Parquet file, BATCH at a time; where it has to have a schema only the columns
-    of that. Raises DatasetError where it cannot be read, lacks a column that was asked for or has
-    one of another type."""
+    of that. Raises DatasetError where it cannot be read, lacks a column that was asked for, or has
+    one of another type or without a value where there always is one."""
     try:
         with parquet.ParquetFile(file) as source:
             there = source.schema_arrow
@@ -292,7 +292,10 @@ def read_batches(
             if schema is not None:
                 check_types(file, there, schema)
                 columns = columns or [name for name in there.names if name in schema.names]
-            yield from source.iter_batches(BATCH, columns=list(columns) if columns else None)
+            for batch in source.iter_batches(BATCH, columns=list(columns) if columns else None):
+                if schema is not None:
+                    check_values(file, batch)
+                yield batch
     except (pa.ArrowException, OSError, ValueError) as error:
         if isinstance(error, DatasetError):
             raise
@@ -313,3 +316,26 @@ def check_types(file: Path, there: pa.Schema, schema: pa.Schema) -> None:
                 f"{file}: its column {field.name} is of type {shown(str(field.type), 60)}, not"
                 f" {shown(str(due), 60)}; `curricula verify` tells more"
             )
+
+
+def check_values(file: Path, batch: pa.RecordBatch) -> None:
+    """Raises DatasetError or ArrowException for rows that lack a value, or hold no text where one
+    is due."""
+    batch.validate(full=True)
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        lacking = next(lacks_in(name, column), None)
+        if lacking:
+            raise DatasetError(
+                f"{file}: a row has no value in {lacking}; `curricula verify` tells more"
+            )
+
+
+def lacks_in(path: str, values: pa.Array) -> Iterator[str]:
+    """Where in a column a value lacks that is never left out."""
+    if values.null_count and path.rpartition(".")[2] not in MAY_LACK:
+        yield path
+    elif isinstance(values, pa.ListArray):
+        yield from lacks_in(path, values.flatten())
+    elif isinstance(values, pa.StructArray):
+        for field, inner in zip(values.type, values.flatten(), strict=True):
+            yield from lacks_in(f"{path}.{field.name}", inner)

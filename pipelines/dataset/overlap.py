@@ -1,16 +1,19 @@
 """What two datasets share: the problems of each stage of one that stand in a stage of the other, as
 the same text, the same problem or the same mathematics."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import product
 from typing import NamedTuple
 
+from curricula.names import shown
 from generators.errors import DatasetError
 from pipelines.dataset.dataset import Dataset
 
 COLUMNS = ("stage", "statement", "key", "split_key")
+KEY = re.compile(r"[0-9a-f]{16,128}")  # of which the first 16 signs are compared
 
 
 class Shared(NamedTuple):
@@ -64,8 +67,13 @@ def identities(dataset: Dataset) -> Mapping[str, Identities]:
         stage = stages.setdefault(row["stage"], Identities([], [], []))
         text = blake2b(row["statement"].encode(), digest_size=8).digest()
         stage.texts.append(int.from_bytes(text, "big"))
-        stage.keys.append(int(row["key"][:16], 16))
-        stage.mathematics.append(int(row["split_key"][:16], 16))
+        for keys, name in ((stage.keys, "key"), (stage.mathematics, "split_key")):
+            if not KEY.fullmatch(row[name]):
+                raise DatasetError(
+                    f"{dataset.location}: '{shown(row[name], 60)}' is no {name}; `curricula verify`"
+                    " tells more"
+                )
+            keys.append(int(row[name][:16], 16))
     if not stages:
         raise DatasetError(f"{dataset.location}: it has no problems whose keys could be compared")
     return stages

@@ -25,6 +25,11 @@ ADDED = (
     *("backtracks", "checked", "roles", "tokens", "problem", "solution", "strategies"),
     *("labels", "step_labels", "correct", "fault_step", "fault_kind", "approach"),
 )
+# columns, and parts of them, without a value in some rows; the last three in imported sets
+MAY_LACK = (
+    *("names", "fault_step", "fault_kind", "first_wrong"),
+    *("problem", "solution", "strategies"),
+)
 BACKTRACK = pa.struct(
     [
         ("strategy", pa.string()),

@@ -540,7 +540,8 @@ def wanted_ids(config: str, problems: Problems) -> dict[str, None]:
         if id in problems.drawn:
             continue
         if config in ("sft", "steps"):  # a row for each solution
-            left |= {f"{id}#{one['strategy']}": None for one in row["solutions"] or []}
+            solutions = [one for one in row["solutions"] or [] if one is not None]
+            left |= {f"{id}#{one['strategy']}": None for one in solutions}
         else:
             left[id] = None
     return left

@@ -1519,7 +1519,8 @@ def divided_in_ratio(text: Claim, near: Weighted, far: Weighted, sign: str) -> S
     inner = ratio(Fraction(far.weight, total) * apart)
     share = Claim(f"{far.weight}/{total} * {apart} = {inner:new}")
     claim = Claim(f"{near.weight} + {far.weight} = {total:new}, {share}")
-    yield Step(INNER, claim, because=ADD_UP)
+    within = Step(INNER, claim, because=ADD_UP)
+    yield within
     outer = ratio(Fraction(far.weight, more) * apart)
     claim = Claim(f"{near.weight} - {far.weight} = {more:new}")
     if more != far.weight:
@@ -1539,7 +1540,7 @@ def divided_in_ratio(text: Claim, near: Weighted, far: Weighted, sign: str) -> S
         claim = Claim(
             f"{near.point} - {inner} = {towards:new}, {near.point} + {outer} = {away:new}"
         )
-    ends = Step(TWO_POINTS, claim, rests_on=(beyond,))
+    ends = Step(TWO_POINTS, claim, rests_on=(within, beyond))
     yield ends
     low, high = sorted((towards, away))
     pieces = (outside if ">" in sign else between)(low, high, "=" in sign)

@@ -13,6 +13,7 @@ from benchmarks.hostile import seal
 from generators.errors import DatasetError, RequestError
 from pipelines.dataset.dataset import Dataset
 from pipelines.dataset.manifest import MANIFEST, read_manifest, resealed
+from pipelines.dataset.overlap import overlap
 from pipelines.dataset.template import LONGEST, Template, find_template
 from pipelines.dataset.verify import verify
 from tests.command_line import run
@@ -200,3 +201,52 @@ def test_columns_that_no_dataset_has_are_not_read(copy):
     with_column(copy, "when", strange)
     rows = list(Dataset(copy).rows("rl", "train"))
     assert len(rows) == count and "when" not in rows[0]
+
+
+@pytest.mark.parametrize("name", ["answer", "prompt", "id"])
+def test_a_row_without_a_value_is_refused_wherever_rows_are_read(copy, name):
+    rows = parquet.read_table(copy / ROWS).to_pylist()
+    rows[3][name] = None
+    write_rows(copy, rows)
+    with pytest.raises(DatasetError, match=f"no value in {name}"):
+        list(Dataset(copy).rows("rl"))
+    assert verify(copy).bad and verify(copy, redraw=False).bad
+
+
+def test_a_part_of_a_row_without_a_value_is_refused(copy):
+    rows = parquet.read_table(copy / ROWS).to_pylist()
+    rows[3]["prompt"] = [{"role": "user", "content": None}]
+    write_rows(copy, rows)
+    with pytest.raises(DatasetError, match=r"no value in prompt\.content"):
+        list(Dataset(copy).rows("rl"))
+
+
+def write_rows(folder: Path, rows: list[dict]) -> None:
+    table = pa.Table.from_pylist(rows, schema=parquet.read_schema(folder / ROWS))
+    parquet.write_table(table, folder / ROWS)
+    seal(folder, ROWS, len(rows))
+
+
+def test_what_is_no_text_is_refused(copy):
+    count = parquet.read_metadata(copy / ROWS).num_rows
+    broken = pa.array([b"\xff\xfe"] * count).view(pa.string())
+    with_column(copy, "answer", broken, "answer")
+    with pytest.raises(DatasetError, match="cannot be read: Invalid: Column|UTF8"):
+        list(Dataset(copy).rows("rl"))
+    assert verify(copy).bad
+
+
+@pytest.mark.parametrize("key", ["", "zz" * 8, "-1" * 8, "a\x1b[2J"])
+def test_keys_that_are_none_are_not_compared(copy, key):
+    name = "problems/eval-test-00000-of-00001.parquet"
+    rows = parquet.read_table(copy / name).to_pylist()
+    rows[0]["key"] = key
+    table = pa.Table.from_pylist(rows, schema=parquet.read_schema(copy / name))
+    parquet.write_table(table, copy / name)
+    seal(copy, name, len(rows))
+    with pytest.raises(DatasetError, match="is no key"):
+        overlap(Dataset(copy), Dataset(copy))
+    rows[0]["solutions"] = [None]
+    parquet.write_table(pa.Table.from_pylist(rows, schema=table.schema), copy / name)
+    seal(copy, name, len(rows))
+    assert verify(copy, redraw=False).bad
