@@ -418,8 +418,11 @@ def lagrange_interpolation(p: Params) -> Steps:
     """Lagrange's formula (Burden and Faires, Numerical Analysis, 3.1): each of d + 1 terms times
     its weight at the place asked."""
     used = range(p.start, p.start + p.degree + 1)
-    apart = [Claim(f"{p.n} - {x} = {p.n - x}") for x in used]
-    yield from spread(apart, GAPS, FURTHER_GAPS, FROM_GAPS)
+    there = [x for x, term in zip(used, p.terms, strict=False) if term]
+    # the distance from a position counts for the terms at the others, of which one may be left
+    apart = [Claim(f"{p.n} - {x} = {p.n - x}") for x in used if there != [x]]
+    gaps_in_words = GAPS if len(there) > 1 else GAPS_OF_ONE
+    yield from spread(apart, gaps_in_words, FURTHER_GAPS, FROM_GAPS)
     contributions = []
     for x, term in zip(used, p.terms, strict=False):
         if not term:
@@ -449,6 +452,11 @@ GAPS = (
     "We take one position more than the degree, and see how far {p.n} is from each: {}.",
     "The distances from the positions used to {p.n} are {}.",
     "How far is {p.n} from the first positions? We have {}.",
+)
+GAPS_OF_ONE = (
+    "Only one of the terms used is not 0, so we need to know how far {p.n} is from the rest: {}.",
+    "All terms used but one are 0; from their positions to {p.n} it is {}.",
+    "A term that is 0 adds nothing, but its distance counts for the one that is not: {}.",
 )
 FURTHER_GAPS = (
     "From the positions after these we have {}.",
