@@ -1,5 +1,6 @@
 """A story of linked quantities: its params, their values, and the sentences that tell them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -7,6 +8,7 @@ from typing import NamedTuple
 from generators.families.word_problems._situations import NAMES, SITUATIONS, Situation
 from generators.family import Claim, list_of, sum_of
 
+NOUN = re.compile(r"\b[ABC]\b")  # the place of one in a sentence of the grammar
 LETTERS = "xabcdghk"  # of the quantities that matter, x of the first
 NAMED = "xabcdghkpqr"  # letters of a statement that has one for each quantity
 TIMES = {2: "twice", 3: "three times", 4: "four times", 5: "five times", 6: "six times"}
@@ -140,24 +142,12 @@ def noun(p: Params, place: int) -> str:
 def worded(p: Params, text: str, places: Sequence[int] = ()) -> str:
     """A sentence of the grammar with its nouns and words put in; numbers stay as holes."""
     situation = situation_of(p)
-    third = situation.verb
-    text = text.replace("{items}", situation.items)
-    for letter, place in zip("ABC", places, strict=False):
-        text = "".join([noun(p, place) if word == letter else word for word in split(text)])
-    text = text.replace("{list}", listed(p)).replace("{List}", capital(listed(p)))
-    return text.replace("{verb}", third)
-
-
-def split(text: str) -> list[str]:
-    """The words of a text and what is between them."""
-    pieces, word = [], ""
-    for sign in text:
-        if sign.isalpha():
-            word += sign
-        else:
-            pieces += [word, sign]
-            word = ""
-    return [*pieces, word]
+    nouns = {letter: noun(p, place) for letter, place in zip("ABC", places, strict=False)}
+    text = text.replace("{items}", situation.items).replace("{verb}", situation.verb)
+    text = NOUN.sub(lambda letter: nouns.get(letter[0], letter[0]), text)
+    if "{list}" in text or "{List}" in text:
+        text = text.replace("{list}", listed(p)).replace("{List}", capital(listed(p)))
+    return text
 
 
 def listed(p: Params) -> str:
