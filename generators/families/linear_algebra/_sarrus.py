@@ -108,3 +108,32 @@ ZERO_PRODUCTS = (
     "each upward product has a factor 0",
     "each of the upward diagonals contains a zero",
 )
+
+
+def determinant(rows: Sequence[Sequence[int]], words: Sequence[str]) -> Steps:
+    """The determinant of two or three rows, from the products down and up the diagonals. Gives it
+    and its line."""
+    if len(rows) == 2:
+        (a, b), (c, d) = rows
+        value = a * d - b * c
+        claim = Claim(f"det({a}, {b}; {c}, {d}) = {a * d} - {b * c} = {value}")
+    elif any([0 in row for row in rows]):
+        (a, b, c), (d, e, f), (g, h, i) = rows
+        down, up = (a * e * i, b * f * g, c * d * h), (c * e * g, a * f * h, b * d * i)
+        products = [*filter(None, down), *[-n for n in up if n]]
+        value, matrix = sum(products), Claim(f"det({a}, {b}, {c}; {d}, {e}, {f}; {g}, {h}, {i})")
+        shown = sum_of(f"{n:new}" for n in products)
+        claim = Claim(f"{matrix} = {shown} = {value:new}")
+    else:
+        return (yield from by_sarrus(rows, words))
+    because = FEW_PRODUCTS if len(rows) == 3 else ()
+    found = Step(tuple([f"{text}: {{}}." for text in words]), claim, because=because)
+    yield found
+    return value, found
+
+
+FEW_PRODUCTS = (
+    "all other products of three entries contain a zero",
+    "only these products matter by the rule of Sarrus",
+    "downward products are added and upward ones subtracted",
+)
