@@ -55,6 +55,11 @@ def corrupt(
         raise RequestError(f"no kind of fault is called '{kind}'; {meant(kind, KINDS)}")
     if not solution.correct:
         raise RequestError(f"{problem.id}: this solution by {solution.strategy} is wrong already")
+    if problem.family.kind_for(problem.params) != problem.family.answer_kind:
+        raise NoSlip(
+            f"{problem.id}: its answer is {problem.answer}, and its solutions say so in words,"
+            " which no slip changes"
+        )
     for name in stream.shuffle(KINDS) if kind is None else [kind]:
         stranded = None
         for slip, _ in zip(slips(problem, solution, name, stream), range(TRIES), strict=False):

@@ -8,6 +8,7 @@ from itertools import chain, product
 from typing import Any
 
 from generators.answers.interval import EVERYTHING
+from generators.errors import FamilyError
 from generators.problem import Problem
 from generators.stream import Stream
 
@@ -55,7 +56,7 @@ def concludes(problem: Problem[Any], value: Any) -> bool:
     """Whether the conclusion with this answer holds."""
     try:
         return problem.family.conclusion(problem.params, value).holds()
-    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError):
+    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, FamilyError):
         return False
 
 
@@ -79,6 +80,8 @@ def candidates(problem: Problem[Any], stream: Stream) -> Iterator[Any]:
             yield slight.changed(value[0]), value[1]
         elif kind == "interval" and problem.family.answer_kind != kind:
             number = stream.choice(met)
+            if reach % 2:
+                number = slight.number(number)
             yield stream.choice((((number, number, True, True),), (), EVERYTHING))
         elif kind == "interval":
             yield slight.pieces(value)

@@ -1,6 +1,7 @@
 """Systems of two or three linear equations with one whole solution, with none, or with a line of
 them, by elimination, substitution, comparison, determinants, matrices and row reduction."""
 
+import re
 from collections.abc import Callable, Sequence
 from math import gcd
 from typing import Any, NamedTuple
@@ -122,8 +123,23 @@ def conclusion(p: Params, answer: Any) -> Claim:
 
 
 def in_claim(value: Any) -> Any:
-    """A value of an unknown as it stands in a claim: where it depends on another one, its text."""
-    return Claim(*split(value.replace("*", ""))) if isinstance(value, str) else value
+    """A value of an unknown as it stands in a claim: where it depends on another one, the number
+    first, in whatever order it is written."""
+    if not isinstance(value, str):
+        return value
+    terms = TERM.findall(value.replace(" ", ""))
+    letters = [letter for *_, letter in terms if letter]
+    if len(letters) > 1:  # a wrong answer, which may be written in any way
+        return Claim(*split(value.replace("*", "")))
+    numbers = [Fraction(f"{sign}{number or 1}") for sign, number, letter in terms if not letter]
+    slopes = [Fraction(f"{sign}{number or 1}") for sign, number, letter in terms if letter]
+    start, slope = ratio(sum(numbers, Fraction())), ratio(sum(slopes, Fraction()))
+    if not letters:
+        return start
+    return Claim(f"{start} + {slope}{letters[0]}") if start else Claim(f"{slope}{letters[0]}")
+
+
+TERM = re.compile(r"(?!$)([+-]?)(\d+(?:/\d+)?)?\*?([a-z]?)", re.ASCII)
 
 
 def either(one: str, none: str, many: str) -> Callable[[Params], str]:
