@@ -3,20 +3,25 @@ models write it, beside math-verify in the same run; and the slowest of hostile 
 
     python -m benchmarks.grading [KIND ...] [PAGE]     with math-verify where it is installed; PAGE
     such as docs/grading.md takes the tables
+    python -m benchmarks.grading FILE.jsonl COMPLETION GOLD     what a model wrote: a row for each
+    kind of gold, from the columns of these names, of which the first may hold lists
 
 Each gold is held against 8 different completions, as in a group of rollouts: plain and LaTeX
 writings, right and wrong, boxed.
 """
 
+import json
 import sys
 from collections.abc import Callable, Sequence
 from itertools import chain
+from pathlib import Path
 from time import process_time
 from typing import Any
 
 from benchmarks.into_docs import print_into
 from benchmarks.timing import medians, table
 from curricula.grading.grade import grade
+from curricula.grading.reference_answer import gold_of
 from tests.curricula.grading.hostile import STATIC, large
 
 GROUP = 8
@@ -196,6 +201,32 @@ def rated(
     return row
 
 
+def stored(path: Path, completion: str, gold: str) -> dict[str, list[tuple[str, str]]]:
+    """What a model wrote, with its golds, by the kind that these are read as."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        written, answer = row[completion], str(row[gold])
+        kind = gold_of(answer, None, None).kind
+        texts = written if isinstance(written, list) else [written]
+        found.setdefault(kind, []).extend([(text, answer) for text in texts])
+    return found
+
+
+def of_a_model(path: Path, completion: str, gold: str) -> str:
+    """The table of what a model wrote, all of it last."""
+    verify, rows = peer(), []
+    by_kind = stored(path, completion, gold)
+    everything = list(chain.from_iterable(by_kind.values()))
+    for kind, pairs in (*sorted(by_kind.items()), ("all", everything)):
+        size = sum([len(text) for text, _ in pairs]) / len(pairs) / 1_000
+        shown = [kind, str(len(pairs)), f"{size:.1f}"]
+        rows.append([*shown, *rated(None, pairs, pairs, verify)])
+    head = ["kind of gold", "completions", "kB", "verdicts/s", "paid"]
+    head += ["math-verify", "ratio", "paid"] if verify is not None else []
+    return table(head, rows)
+
+
 def slowest() -> list[list[str]]:
     """The time that hostile and very long completions take, each the best of three."""
     rows = []
@@ -228,6 +259,9 @@ def slowest() -> list[list[str]]:
 
 
 def main() -> None:
+    if sys.argv[1:] and sys.argv[1].endswith(".jsonl"):
+        print(of_a_model(Path(sys.argv[1]), *sys.argv[2:4]))
+        return
     kinds = [kind for kind in WRITERS if kind in sys.argv[1:]] or list(WRITERS)
     page = next((argument for argument in sys.argv[1:] if argument.endswith(".md")), None)
     verify = peer()

@@ -38,6 +38,9 @@ EMPTY = frozenset("\\_?.…~ \t\nAaFfTtYy")  # how what stands in such a box may
 
 TURN = re.compile(r"<\|(?:im_end|im_start|endoftext|end_of_text|eot_id|eom_id|end|user)\|>")
 BOXING = (("\\boxed", 6), ("\\fbox", 5), ("\\beginboxed", 11))  # and its length
+OPENERS = frozenset(" $\n([")  # what may stand before a box that is no part of more
+CLOSERS = frozenset(("", "$", ".", "\n"))
+FORMULA_ENDS = ("\\]", "\\)", " \\]", " \\)", " $")
 BLANK = (" ", "\n", "\t")
 BRACE = re.compile(r"[{}]|\\.", re.DOTALL)
 AFTER = re.compile(
@@ -58,29 +61,21 @@ class Finals(NamedTuple):
 
 
 def sole_box(text: str) -> str | None:
-    """What stands in the box, where the completion is prose with one box and nothing else that
-    might be an answer: the quick way for most completions. None for any other, whatever `finals`
-    makes of it."""
-    at = text.find("\\")
-    if at < 1 or len(text) > COMPLETION or not text.startswith("\\boxed{", at) or "<" in text:
+    """What stands in the box, where a completion has one box, which is no part of more, and nothing
+    else that might be an answer: the quick way for most completions. None for any other, whatever
+    `finals` makes of it."""
+    at = text.rfind("\\boxed{")
+    if at < 1 or len(text) > COMPLETION or text[at - 1] not in OPENERS or "<" in text:
+        return None
+    if text.rfind("box") != at + 1 or text.rfind("box", 0, at) >= 0:  # another box, \\fbox
         return None
     closing = text.find("}", at)
     if text.find("{", at + 7, closing) > 0 or text.find("\\", at + 7, closing) > 0:
         closing = matching(text, at + 6, len(text))
     inner = text[at + 7 : closing]
-    if (
-        closing < 0
-        or text.find("\\", closing) > 0
-        or len(inner) > SPAN
-        or "box" in inner
-        or placeholder(inner)
-    ):
+    if closing < 0 or len(inner) > SPAN or placeholder(inner) or text[at - 2 : at] == "- ":
         return None
-    if (
-        text[at - 1] in " $"
-        and text[closing + 1 : closing + 2] in ("", "$", ".", "\n")
-        and text[at - 2 : at] != "- "
-    ):
+    if text[closing + 1 : closing + 2] in CLOSERS or text.startswith(FORMULA_ENDS, closing + 1):
         return None if mentions_answer(text, 0, len(text)) else inner
     return None
 

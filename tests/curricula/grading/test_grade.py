@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from curricula.grading.extraction import Finals, finals, sole_box
 from curricula.grading.grade import Verdict, grade
 from curricula.grading.rewards import accuracy, accuracy_reward, format_reward, well_formed
 from generators.answers.answer import KINDS
@@ -863,3 +864,32 @@ def test_rewards_skip_a_gold_that_is_not_read_and_log_their_share():
 def test_rewards_refuse_a_kind_that_does_not_exist():
     with pytest.raises(RequestError, match="kind: 'number'"):
         accuracy_reward(["5"], ["5"], answer_kind=["number"])
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_the_quick_way_to_one_box_finds_what_the_long_way_does(number):
+    random, found = Random(number), 0
+    pieces = ["\\boxed{5}", "\\boxed{\\frac12}", " ", "$", "(", "\\(", "\\)", "\\[", "\\]", "\n"]
+    pieces += [
+        "x",
+        "^2",
+        "\\times 10",
+        "=",
+        "-",
+        "- ",
+        "0.",
+        "2",
+        "box",
+        "\\fbox{6}",
+        "{",
+        "}",
+        "\\{",
+    ]
+    pieces += ["Answer: 5", "<", "so ", ".", "\\text{ab}", "\\boxed{", "\\boxed{}", "\\"]
+    for _ in range(1_500):
+        text = "".join(random.choices(pieces, k=random.randint(2, 8)))
+        inner = sole_box(text)
+        if inner is not None:
+            assert finals(text) == Finals([inner], []), text
+            found += 1
+    assert found
