@@ -46,6 +46,16 @@ from generators.answers.refusal import Beyond, Refusal
 from generators.claims.functions import FUNCTIONS
 
 RELATIONS = {"=", "!=", "<", "<=", ">", ">=", "~"}
+# P(A \\cap B) and |A \\cup B|
+EVENT = r"[A-Z](?:\^\{?c\}?|')?"
+EVENTS = re.compile(
+    rf"(?:(?<![A-Za-z\\])([A-Za-z])\s*(?:\\left)?\(|(?<![\w)}}\]])(?:\\left)?\|)\s*"
+    rf"({EVENT}(?:\s*\\c[au]p\s+{EVENT}){{1,4}})\s*(?:\\right)?[)|]"
+)
+IMPLIES = "=>"  # stands for the word between two spans of which one follows from the other
+IMPLYING = frozenset(
+    "implies Rightarrow Longrightarrow iff Leftrightarrow Longleftrightarrow".split()
+)
 CUT = "+"  # stands for the word before a span that may be only the end of something
 MATHS_OPENS = "(["  # behind a backslash: what follows stands apart from the words before
 
@@ -63,9 +73,17 @@ class Item(NamedTuple):
 def items_of(line: str) -> list[Item]:
     """The items of a line."""
     text = normal(line)
+    if "\\cup" in text or "\\cap" in text:
+        text = EVENTS.sub(event_named, text)
     reader = LineReader(text, tokens(text))
     reader.mathematical = "\\" in line or "$" in line
     return reader.items()
+
+
+def event_named(found: re.Match[str]) -> str:
+    """The probability or the size of a union or an intersection as one name, `P_{AcapB}`."""
+    events = re.sub(r"[\\\s{}^']", "", found[2])
+    return f"{found[1] or 'n'}_{{{events}}}"
 
 
 def numeral(written: str) -> str:
@@ -337,9 +355,9 @@ class LineReader(Translator):
             return
         if behind.kind == SIGN and behind.text in ("=", ">", "<"):
             both = sign + behind.text
-            if both in ("=>", "<-", "->", "<>"):
+            if both in (IMPLIES, "<-", "->", "<>"):
                 self.at += 1
-                self.add("break", "")
+                self.add("break", IMPLIES if both == IMPLIES else "")
                 return
             if both in ("<=", ">=", "!=", "=="):
                 self.at += 1
@@ -658,7 +676,7 @@ class LineReader(Translator):
         elif name in COMMANDS and COMMANDS[name].kind == "break":
             if self.depth:
                 raise Refusal("a break within a group")
-            self.add("break", "")
+            self.add("break", IMPLIES if name in IMPLYING else "")
         elif name in ("lor", "vee", "land", "wedge") and not self.depth:
             word = COMMANDS[name].text.strip()
             self.add(word, word)

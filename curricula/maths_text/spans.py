@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
-from curricula.maths_text.line_reader import CUT, Item, items_of
+from curricula.maths_text.line_reader import CUT, IMPLIES, Item, items_of
 from curricula.maths_text.symbols import BREAKING_WORDS
 from curricula.maths_text.units import are_mixed
 
@@ -350,12 +350,24 @@ def segments(items: list[Item]) -> Iterator[Segment]:
         elif kind == ";" and "(" not in [one.kind for one in held]:
             kind = "break"
         if kind == "break":
-            yield Segment(held, before, item.text if item.text == "?" else "", units)
-            held, units, before = [], [], CUT if item.text == CUT else ""
+            last_break = past_implication(items, at)
+            told = IMPLIES if last_break > at or item.text == IMPLIES else item.text
+            at = last_break
+            yield Segment(held, before, told if told in ("?", IMPLIES) else "", units)
+            held, units, before = [], [], told if told in (CUT, IMPLIES) else ""
         else:
             held.append(item)
         at += 1
     yield Segment(held, before, "", units)
+
+
+def past_implication(items: Sequence[Item], at: int) -> int:
+    """The last of the breaks that begin here, where one of them is an implication and the others
+    are blanks; else the first."""
+    end = at
+    while end < len(items) and items[end].kind == "break" and items[end].text in ("", IMPLIES):
+        end += 1
+    return end - 1 if any([item.text == IMPLIES for item in items[at:end]]) else at
 
 
 def is_unit(letter: Item) -> bool:

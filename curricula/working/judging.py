@@ -9,11 +9,12 @@ completion.
 """
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from curricula.maths_text.line_reader import numeral
+from curricula.maths_text.line_reader import IMPLIES, numeral
 from curricula.maths_text.spans import CUT, TELLING, Span
 from curricula.working.decimals import DECIMAL, approximates, rounds, value_of
 from curricula.working.members import (
@@ -33,11 +34,14 @@ from generators.claims.surds import Surd
 RIGHT, WRONG, UNREAD = "right", "wrong", "unread"
 
 LONGEST = 600  # characters of one span
+SHORT = 80  # of an equation whose root is worked out beside another's
 # units of work for one completion; a span takes its length, more with letters or slow functions
 WORK = 40_000
 EXACTLY = 800  # units that a comparison by identities takes
 COMPLEX = {"i", "e"}  # letters that may be numbers
 SLOW = re.compile(r"[A-Za-z]{2,}\(", re.ASCII)
+# sides of sums and products of numbers and one letter, which stands in no function
+LINEAR = re.compile(r"(?!.*[A-Za-z]{2})[^=<>~^]+ = [^=<>~^]+")
 POWERS = re.compile(r"\^ ?\(?\d{3}", re.ASCII)
 VALUE = re.compile(r"[a-z] = -?\d+(?:/\d+)?", re.ASCII)
 RELATION = re.compile(r"[=<>|,]|!=|\bor\b|\band\b")  # but for " = "
@@ -108,6 +112,8 @@ class Judge:
             return self.rounded(written)
         if any([not self.knows_of(f"{name}(") for name in applied(text)]):
             return UNREAD
+        if " or " in text and modulus is None and self.references is None:
+            return self.alternatives(text.split(" or "))
         outcomes = self.outcomes(text, modulus)
         if True in outcomes or (text.endswith("!") and self.holds(text[:-1])) or self.solves(text):
             return RIGHT
@@ -139,6 +145,15 @@ class Judge:
         ):
             return UNREAD
         return UNREAD if "." in written and self.is_rounded(written) else WRONG
+
+    def alternatives(self, texts: list[str]) -> str:
+        """The verdict on `x = 12/4 = 3 or x = 2/4 = 1/2`: each is worked out by itself; what only
+        says a value is not known."""
+        chains = [text for text in texts if len(members_of(text)) > 2]
+        verdicts = {self.reading(text, None) for text in chains}
+        if not chains:
+            return UNREAD
+        return next((name for name in (WRONG, UNREAD) if name in verdicts), RIGHT)
 
     def chain(self, members: list[str]) -> str:
         """The verdict on equal members that are decided as no one claim. What is only named is left
@@ -307,6 +322,40 @@ def runs_on(members: list[str]) -> bool:
         ):
             return False
     return True
+
+
+def with_implied(spans: Sequence[Span], verdicts: Sequence[str]) -> list[str]:
+    """The verdicts on the spans of one line, of which nothing else is known, once implications are
+    looked at: `2x = 14 => x = 7` is right and `2x = 14 => x = 8` wrong, by the root of each."""
+    found = list(verdicts)
+    for at, (given, follows) in enumerate(pairwise(spans)):
+        if given.after == follows.before == IMPLIES and found[at + 1] == UNREAD:
+            same = same_root(given, follows)
+            if same is not None and found[at] != WRONG:
+                found[at + 1] = RIGHT if same else WRONG
+                found[at] = RIGHT if same else found[at]
+    return found
+
+
+def same_root(given: Span, follows: Span) -> bool | None:
+    """Whether two equations, each linear in the same one letter, have one root; None where they are
+    no such equations, or one may be rounded."""
+    letters = letters_of(given.text)
+    if len(letters) != 1 or letters != letters_of(follows.text):
+        return None
+    for span in (given, follows):
+        if span.modulus is not None or len(span.text) > SHORT or not LINEAR.fullmatch(span.text):
+            return None
+    (letter,) = letters
+    try:
+        roots = root_of(given.text, letter), root_of(follows.text, letter)
+    except (ArithmeticError, ValueError, TypeError, IndexError):
+        return None
+    if None in roots:
+        return None
+    if roots[0] != roots[1] and "." in given.written + follows.written:
+        return None
+    return roots[0] == roots[1]
 
 
 def cost(text: str) -> int:

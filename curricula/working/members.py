@@ -20,6 +20,7 @@ BRACKETS = re.compile(r"\([^()]*\)")
 ARGUMENTS = re.compile(r"\([^()=]*\)")
 OUTSIDE = re.compile(r"[+-]")
 OTHER_RELATION = re.compile(r"[<>!|~]|\bor\b|\band\b|, ")
+CHOSEN = re.compile(r"(?<![A-Za-z])C\(\d+, \d+\)", re.ASCII)  # k of n
 LONGEST = 300  # characters of two members that are compared as expressions
 
 
@@ -36,11 +37,13 @@ def members_of(text: str) -> list[str]:
 
 
 def is_name(member: str) -> bool:
-    return NAME.fullmatch(member) is not None
+    """Whether a member only names a value, x or f(3); a binomial coefficient is a number."""
+    return NAME.fullmatch(member) is not None and CHOSEN.fullmatch(member) is None
 
 
 def unknowns(member: str) -> set[str]:
     """The letters and words of a member that are no functions or constants."""
+    member = CHOSEN.sub("1", member)
     words = set(WORD.findall(member)) - CONSTANTS
     called = set(CALLED.findall(member))
     return {word for word in words if word not in called or len(word) == 1}

@@ -8,17 +8,19 @@ whatever the text, it is read in bounded time and nothing raises; what is not un
 and unread is never wrong.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from curricula.grading.grade import text_of
 from curricula.maths_text.spans import Line, Span, lines_of
-from curricula.working.judging import RIGHT, UNREAD, WRONG, Judge
+from curricula.working.judging import RIGHT, UNREAD, WRONG, Judge, with_implied
 from curricula.working.references import Known, References
 from generators.html import code, mark, table
 
 VERDICTS = (RIGHT, WRONG, UNREAD)
+MODULAR = re.compile(r"mod|equiv|≡|congruen", re.IGNORECASE)  # there 3x = 5 may give x = 4
 KEPT = 4_096  # verdicts kept for the completions of one problem
 
 __all__ = ["RIGHT", "UNREAD", "WRONG", "JudgedLine", "Steps", "judge_lines", "read_steps"]
@@ -79,6 +81,7 @@ def read_steps(completion: Any, references: Known | None = None) -> Steps:
 def judge_lines(lines: list[Line], references: References | None = None) -> Steps:
     """The same for lines already found. A span that recurs is decided once."""
     judge = Judge(references)
+    alone = references is None and not any([MODULAR.search(line.text) for line in lines])
     known = references.verdicts if references is not None else {}
     if len(known) > KEPT:
         known.clear()
@@ -91,6 +94,8 @@ def judge_lines(lines: list[Line], references: References | None = None) -> Step
                     break
                 known[span] = verdict
         verdicts = tuple([known.get(span, UNREAD) for span in line.spans])
+        if alone and len(verdicts) > 1 and judge.work > 0:
+            verdicts = tuple(with_implied(line.spans, verdicts))
         verdict = next((name for name in (WRONG, RIGHT) if name in verdicts), UNREAD)
         judged.append(JudgedLine(line.text, verdict, tuple(line.spans), verdicts))
     return Steps(judged, next((i for i, line in enumerate(judged) if line.verdict == WRONG), None))
