@@ -77,7 +77,7 @@ class Route(NamedTuple):
     findings: tuple[Finding, ...]
     by_key: Mapping[Key, Sequence[Saying]]
     spans: Sequence[Sequence[Said]]
-    idle: Mapping[Key, int]
+    idle: Counter[Key]
     supposed: Collection[Key]
 
     @property
@@ -299,7 +299,9 @@ def follow(
         walk.end()
     bridged = min(len(walk.bridged), (begun + 1) // 2)
     paid, length = len(walk.taken) + bridged, len(route.findings)
-    if paid == length and idle != route.idle and not answered():
+    heard = {claim.numbers for claim in claims if claim.right}
+    lacking = [numbers for numbers in route.idle - idle if numbers not in heard]
+    if paid == length and lacking and not answered():
         length += 1  # all is found, but neither the way nor the answer is said to its end
     return Progress(paid / max(1, length), counted, on_the_way)
 
