@@ -21,7 +21,7 @@ from pipelines.dataset.manifest import BUILD, MANIFEST, describe, not_plain, rea
 from pipelines.dataset.manifest_names import ROWED
 from pipelines.dataset.marker import marker_of
 from pipelines.dataset.schema import CONFIGS, MAY_LACK, SCHEMAS, fits
-from pipelines.dataset.table_bounds import footer_fault
+from pipelines.dataset.table_bounds import footer_fault, text_fault
 from pipelines.dataset.template import Template
 
 BATCH = 1_000  # rows in memory at a time
@@ -292,6 +292,8 @@ def read_batches(
             if schema is not None:
                 check_types(file, there, schema)
                 columns = columns or [name for name in there.names if name in schema.names]
+                if reason := text_fault(file, list(columns)):
+                    raise DatasetError(f"{file} {reason}; `curricula verify` tells more")
             for batch in source.iter_batches(BATCH, columns=list(columns) if columns else None):
                 if schema is not None:
                     check_values(file, batch)

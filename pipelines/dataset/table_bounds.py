@@ -1,7 +1,7 @@
 """What a table may hold, told before its rows are read: a few kilobytes can claim millions of rows
 or unpack to gigabytes, since equal values cost a Parquet file next to nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -35,10 +35,10 @@ def footer_fault(file: Path, config: str) -> str:
     return f"unpacks to {unpacked:,} bytes; at most {most:,} are read" if unpacked > most else ""
 
 
-def text_fault(file: Path) -> str:
-    """Why a table is not read, told by its texts: a value that stands there once may be in every
-    row. Else empty. Its texts are read as numbers in a list of different ones, which is small
-    whatever they unpack to."""
+def text_fault(file: Path, columns: Sequence[str] | None = None) -> str:
+    """Why a table, or these columns of it, are not read, told by its texts: a value that stands
+    there once may be in every row. Else empty. Its texts are read as numbers in a list of different
+    ones, which is small whatever they unpack to."""
     metadata = parquet.read_metadata(file)
     schema = metadata.schema
     texts = [
@@ -49,7 +49,7 @@ def text_fault(file: Path) -> str:
     most, found = UNPACKED_FILE + UNPACKED_ROW * metadata.num_rows, 0
     with parquet.ParquetFile(file, read_dictionary=texts) as source:
         for number in range(source.num_row_groups):
-            for column in source.read_row_group(number).columns:
+            for column in source.read_row_group(number, columns).columns:
                 for chunk in column.chunks:
                     found += sum([length_of(part) for part in dictionaries(chunk)])
             if found > most:

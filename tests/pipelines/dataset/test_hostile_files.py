@@ -250,3 +250,16 @@ def test_keys_that_are_none_are_not_compared(copy, key):
     parquet.write_table(pa.Table.from_pylist(rows, schema=table.schema), copy / name)
     seal(copy, name, len(rows))
     assert verify(copy, redraw=False).bad
+
+
+def test_a_text_that_stands_once_and_shows_in_every_row_is_not_unpacked(copy):
+    rows = parquet.read_table(copy / ROWS).take(pa.array([0] * 500))
+    texts = pa.array(["x" * 1_000_000] * 500)
+    rows = rows.set_column(rows.column_names.index("problem"), "problem", texts)
+    parquet.write_table(rows, copy / ROWS, compression="zstd")
+    seal(copy, ROWS, 500)
+    data = Dataset(copy)
+    assert (copy / ROWS).stat().st_size < 100_000
+    with pytest.raises(DatasetError, match="has texts of"):
+        next(data.rows("rl"))
+    assert len(list(data.rows("rl", "train", ["id", "answer"]))) == 500
