@@ -299,7 +299,7 @@ FAMILY = Family(
         ),
         "root": Knob(
             "the answer's numerator, without its sign",
-            ((1, 15), (1, 10), (1, 12), (2, 15), (2, 25)),
+            ((1, 50), (1, 50), (1, 50), (2, 50), (2, 50)),
             (1, 500),
         ),
         "parts": Knob("the answer's largest denominator", (1, 1, 1, 2, 5), (1, 6)),

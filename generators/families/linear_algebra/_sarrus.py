@@ -122,8 +122,9 @@ def determinant(rows: Sequence[Sequence[int]], words: Sequence[str]) -> Steps:
         down, up = (a * e * i, b * f * g, c * d * h), (c * e * g, a * f * h, b * d * i)
         products = [*filter(None, down), *[-n for n in up if n]]
         value, matrix = sum(products), Claim(f"det({a}, {b}, {c}; {d}, {e}, {f}; {g}, {h}, {i})")
-        shown = sum_of(f"{n:new}" for n in products)
-        claim = Claim(f"{matrix} = {shown} = {value:new}")
+        claim = Claim(f"{matrix} = {value:new}")
+        if len(products) > 1:
+            claim = Claim(f"{matrix} = {sum_of(f'{n:new}' for n in products)} = {value:new}")
     else:
         return (yield from by_sarrus(rows, words))
     because = FEW_PRODUCTS if len(rows) == 3 else ()

@@ -188,7 +188,7 @@ FAMILY = Family(
     params=Params,
     knobs={
         "size": Knob("how many rows and columns", (3, 3, 3, 4, 4), (3, 4)),
-        "entry": Knob("the largest size of an entry", (4, 6, 9, 4, 5), (1, 50)),
+        "entry": Knob("the largest size of an entry", (5, 6, 9, 4, 5), (1, 50)),
         "zeros": Knob("how many entries are 0", (3, 2, 1, 4, 3), (0, 4)),
         "dependent": Knob(
             "of a hundred matrices, how many have a row that depends on others",

@@ -120,7 +120,7 @@ FAMILY = Family(
     knobs={
         "divisor": Knob(
             "the greatest common divisor of the first two numbers",
-            ((2, 30), (2, 75), (2, 90), (4, 100), (6, 120)),
+            ((2, 105), (2, 110), (2, 100), (4, 130), (6, 140)),
             (2, 1000),
         ),
         "divisions": Knob(
@@ -762,10 +762,10 @@ PUT_TWOS_BACK = (
 def prime_factorisation(p: Params) -> Steps:
     """Euclid, Elements IX.14 (unique factorisation): each prime that both contain, with the smaller
     of its exponents."""
-    factors, sources = [], ()
+    sources: tuple[Step, ...] = ()
+    found: dict[int, Step] = {}
     for name, number in zip(("larger", "smaller", "third"), numbers(p), strict=False):
-        factors.append(dict(prime_powers(number)))
-        sources = (*sources, *(yield from take_apart(name, number, factors[-1])))
+        sources = (*sources, *(yield from take_apart(name, number, found)))
     result = answer(p)
     if p.ask == LCM:
         claim = Claim(f"lcm({p.a}, {p.b}) :: {worked_out(dict(prime_powers(result)))}")
@@ -841,18 +841,23 @@ SMALLER_POWER = (
 )
 
 
-def take_apart(name: str, number: int, powers: dict[int, int]) -> Steps:
+def take_apart(name: str, number: int, found: dict[int, Step]) -> Steps:
     """A line for each prime that is taken out of a number, and one that collects them. Gives the
-    last of them."""
+    last of them. `found` has the lines of what was taken apart before, and gets these too."""
+    powers = dict(prime_powers(number))
     rest, lines = number, []
     for prime, exponent in powers.items():
         left = rest // prime**exponent
-        if left > 1:
-            lines.append(Step(TAKE_OUT, f"{rest} = {power_of(prime, exponent):new} * {left:new}"))
-            yield lines[-1]
-        elif exponent > 1:
-            lines.append(Step(LAST_POWER, f"{rest} = {prime:new}^{exponent:new}"))
-            yield lines[-1]
+        line = found.get(rest)
+        if line is None and left > 1:
+            line = Step(TAKE_OUT, f"{rest} = {power_of(prime, exponent):new} * {left:new}")
+            yield line
+        elif line is None and exponent > 1:
+            line = Step(LAST_POWER, f"{rest} = {prime:new}^{exponent:new}")
+            yield line
+        if line is not None:
+            found[rest] = line
+            lines.append(line)
         rest = left
     if len(powers) > 1 and len(lines) > 1:  # else a single line has shown all primes
         claim = Claim(f"{number} = {product_of_powers(powers)}")

@@ -180,7 +180,7 @@ FAMILY = Family(
             (2, 999),
         ),
         "count": Knob(
-            "how many there are", ((2, 20), (3, 30), (4, 50), (10, 90), (20, 200)), (2, 9_999)
+            "how many there are", ((2, 105), (3, 110), (4, 120), (10, 150), (20, 200)), (2, 9_999)
         ),
         "times": Knob(
             "how many times the one number the other is, where they compare",
@@ -317,6 +317,8 @@ def supposition(p: Params) -> Steps:
     if isinstance(extra, int) and extra != 1:
         quotient = Claim(f"{over}/{extra}") if isinstance(over, int) else Claim(f"({over})/{extra}")
         yield Step(told.words(FIT), f"{quotient} = {y}", rests_on=(needed,))
+    elif over == 1:  # which is not multiplied by anything
+        yield Step(told.words(FIT), f"{over}/({extra}) = {y}", rests_on=(needed,))
     elif extra != 1:
         reciprocal = ratio(extra.denominator, extra.numerator)
         yield Step(told.words(FIT_FRACTION), f"{over} * {reciprocal} = {y}", rests_on=(needed,))
