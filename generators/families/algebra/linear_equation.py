@@ -757,7 +757,7 @@ NEVER = (
     "Thus the two sides can never be equal.",
 )
 ALWAYS_APART = (
-    "the sides differ by the same number, not 0, whatever x is",
+    "the sides always differ by the same number, which is not 0",
     "the difference of the sides does not depend on x and is not 0",
     "equal sides would have the difference 0",
 )
@@ -768,7 +768,7 @@ ALWAYS = (
     "Thus the two sides are always equal.",
 )
 NEVER_APART = (
-    "the difference of the sides is 0 whatever x is",
+    "the difference of the sides is always 0",
     "the difference of the sides never becomes anything but 0",
     "a difference that stays 0 means equal sides",
 )
