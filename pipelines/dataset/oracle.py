@@ -32,6 +32,7 @@ LARGEST = 3_000  # of a factorial and of a binomial's upper number
 TERMS = 5_000  # of what is multiplied out
 DEGREE = 6  # of an inequality
 ROW = re.compile(r"R_(\d)", re.ASCII)
+NO_SOLUTION = re.compile(r"no [a-z]", re.ASCII)
 UNIT = re.compile(r"I_(\d)", re.ASCII)
 X = sympy.Symbol("unknown")
 ORDERED: dict[str, Callable[[Any, Any], Any]] = {
@@ -77,6 +78,9 @@ def decided(text: str) -> bool:
     given, _ = read_chains(Reader(subject))
     if speaks_of_order(given) or is_bent(given):
         return same_regions([list(given)], read_regions(Reader(assertion)))
+    if len(given) > 1 and NO_SOLUTION.fullmatch(assertion):
+        _, matrix, right = as_matrix([difference(chain) for chain in given])
+        return contradictory(matrix, right)
     chains, separator = read_chains(Reader(assertion))
     if not given[0].relations:
         value = given[0].members[0]
@@ -339,6 +343,12 @@ def remainder_of(*congruences: Sequence[Any]) -> Any:
     return sympy.Integer(found[0])
 
 
+def in_common(*congruences: Sequence[Any]) -> Any:
+    """1 where some number has all these remainders, else 0."""
+    found = crt([int(m) for _, m in congruences], [int(r) for r, _ in congruences])
+    return sympy.Integer(found is not None)
+
+
 def totient(numbers: Sequence[Any]) -> Any:
     return sympy.totient(whole(numbers[0], 10**9))
 
@@ -360,6 +370,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "phi": totient,
     "term": term,
     "crt": remainder_of,
+    "common": in_common,
 }
 
 # what chains assert
@@ -417,14 +428,25 @@ def same_roots(equation: Any, goals: Sequence[Any]) -> bool:
 
 
 def satisfied(equations: Sequence[Any], chains: Sequence[Chain]) -> bool:
-    """Whether the one solution of a linear system satisfies all chains."""
-    letters = sorted(set().union(*[one.free_symbols for one in equations]), key=str)
-    matrix, right = sympy.linear_eq_to_matrix(equations, letters)
-    if matrix.rank() < len(letters) or matrix.row_join(right).rank() > len(letters):
+    """Whether all solutions of a linear system, of which there is one at least, satisfy all
+    chains. Where there are many, SymPy gives them by letters of its own."""
+    letters, matrix, right = as_matrix(equations)
+    if contradictory(matrix, right):
         return False
     found, _ = matrix.gauss_jordan_solve(right)
     values = {str(letter): found[place] for place, letter in enumerate(letters)}
     return all_related(chains, Builder(values))
+
+
+def as_matrix(equations: Sequence[Any]) -> tuple[list[Any], Any, Any]:
+    """A linear system's letters, its coefficients and its right sides."""
+    letters = sorted(set().union(*[one.free_symbols for one in equations]), key=str)
+    return letters, *sympy.linear_eq_to_matrix(equations, letters)
+
+
+def contradictory(matrix: Any, right: Any) -> bool:
+    """Whether a linear system has no solution."""
+    return matrix.row_join(right).rank() > matrix.rank()
 
 
 def follows(reader: DefinitionReader, given: Sequence[Definition], assertion: str) -> bool:

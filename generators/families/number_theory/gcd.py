@@ -120,7 +120,7 @@ FAMILY = Family(
     knobs={
         "divisor": Knob(
             "the greatest common divisor of the first two numbers",
-            ((2, 105), (2, 110), (2, 100), (4, 130), (6, 140)),
+            ((2, 75), (2, 75), (2, 90), (4, 100), (6, 120)),
             (2, 1000),
         ),
         "divisions": Knob(

@@ -32,7 +32,8 @@ def found_in_worker(job, item) -> tuple[bool, str]:
     return "pandas" in sys.modules, pyarrow.default_memory_pool().backend_name
 
 
-def test_a_worker_has_no_pandas_and_gives_memory_back(tmp_path):
+def test_a_worker_has_no_pandas_and_gives_memory_back(tmp_path, monkeypatch):
+    monkeypatch.delenv(POOL, raising=False)
     curriculum = plain_curriculum(1, "1", ["number_theory.gcd"], size=10)
     job = Job(curriculum, find_template("boxed"), tmp_path, "digest")
     with local_engine(job, 2) as engine:
