@@ -206,7 +206,7 @@ def part_of_more(text: str, at: int, behind: int, end: int) -> bool:
         if text[max(0, at - 4) : at].rstrip().endswith(("=-", "= -", "$-", "(-")):
             return True
     elif before and (
-        before in "^/+-" or before.isdigit() or (before == "." and text[at - 2 : at - 1].isdigit())
+        before in "^/+-" or before.isdigit() or (before in ".*" and text[at - 2 : at - 1].isdigit())
     ):
         return True
     return (

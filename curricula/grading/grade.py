@@ -187,7 +187,7 @@ def judge_certain(answers: Finals, gold: Gold, policy: Policy) -> Verdict:
         return last
     if policy.boxes == "members" and len(certain) > 1:
         members = single(", ".join(certain), gold, policy)
-        if members.correct:
+        if members.correct and all([agrees(single(raw, gold, policy)) for raw in likely]):
             return members
     if not last.correct and len(certain) == 1:
         return last

@@ -331,3 +331,124 @@ def test_a_number_behind_a_matrix_is_no_factor():
     for written in ("[[1, 2], [3, 4]]1", "[[1, 2], [3, 4]] 1"):
         with pytest.raises(Unreadable):
             parse("matrix", written)
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other", "expected"),
+    [
+        ("ratio", "2:0", "1:0", True),
+        ("ratio", "0:1", "1:2", False),
+        ("ratio", "0:1:2", "3:1:2", False),
+        ("ratio", "1:0", "0:1", False),
+        ("ratio", "1:2:3", "1:2", False),
+        ("base", "0.10_2", "0.1_2", True),
+        ("base", "-0.1_2", "0.1_2", False),
+        ("base", "ZZ_36", "1295_10", False),
+        ("inequality", "x < y < z", "x < y, y < z", True),
+        ("inequality", "x < y <= z", "x < y, y < z", False),
+        ("inequality", "x < y, y < z", "x < y", False),
+        ("inequality", "x < y", "x < y, y < z", False),
+        ("inequality", "-x - y < 0", "x + y < 0", False),
+        ("inequality", "-x - y < 0", "x + y > 0", True),
+        ("inequality", "x + y != 0", "-x - y != 0", True),
+        ("equation", "f(x, y) = x + 2*y", "f(y, x) = y + 2*x", True),
+        ("equation", "f(x, y) = x + 2*y", "f(x, y) = y + 2*x", False),
+        ("equation", "f(x, y) = x", "f(x) = x", False),
+        ("equation", "f(x) = x", "g(x) = x", False),
+        ("equation", "y^2 = x", "y = x", False),
+        ("matrix", "-[[1, 2]] - -[[2, 2]]", "[[1, 0]]", True),
+        ("matrix", "--[[1, 2]]", "[[1, 2]]", True),
+        ("rational", "-(-1/-2)", "-1/2", True),
+        ("rational", "-(1/-2)", "1/2", True),
+        ("set", "{1 - cos(x)^2, tan(x)^2/(1 + tan(x)^2)}", "{sin(x)^2, 5}", False),
+        ("set", "{sin(x)^2, 5}", "{1 - cos(x)^2, tan(x)^2/(1 + tan(x)^2)}", False),
+        ("set", "{(1, 2), (3, 4)}", "{(1, 2, 5), (3, 4, 5)}", False),
+        ("set", "x_1 = 1, x_2 = 2", "{1, 2}", True),
+        ("interval", "[1, 2] U [2, 3]", "[1, 3]", True),
+        ("interval", "[1, 2) U (2, 3]", "[1, 3]", False),
+        ("interval", "x <= 1 and x >= 1", "{1}", True),
+        ("interval", "x <= 1 and x < 1", "x < 1", True),
+        ("interval", "x < 1 and x <= 1", "x < 1", True),
+        ("interval", "x > 1 and x >= 1", "x > 1", True),
+        ("interval", "x > 1 and x >= 1", "x >= 1", False),
+        ("interval", "[cos(60*deg), 2)", "[1/2, 2)", True),
+        ("interval", "(cos(60*deg), 2)", "[1/2, 2)", False),
+        ("interval", "(1/2, cos(60*deg) + 1]", "(1/2, 3/2)", False),
+        ("interval", "[1, 2] U [3, 4]", "[1, 2]", False),
+        ("expression", "180*deg", "pi", True),
+        ("expression", "1/root(3, 4)", "root(3, 2)/2", True),
+        ("expression", "1/root(3, 4)", "1/root(3, 2)", False),
+        ("expression", "0.1overline(6)", "1/6", True),
+        ("expression", "0.1overline(6)", "0.16", False),
+        ("expression", "root(3, -8)", "-2", True),
+        ("expression", "sqrt(-4)", "-2", False),
+        ("expression", "sqrt(-4)", "2*i", True),
+        ("expression", "i*j", "-1", False),
+        ("expression", "i^2*k", "-k", False),
+        ("expression", "C(5, 2)", "10", True),
+        ("expression", "C(5, 2)", "C(5, 3)", True),
+        ("expression", "log(2; 8)", "3", True),
+        ("expression", "log(8; 2)", "3", False),
+        ("expression", "400!", "400*399!", True),
+        ("expression", "tanh(x)", "sinh(x)/cosh(x)", True),
+        ("expression", "tanh(x)", "sinh(x)", False),
+        ("expression", "x 2^3", "8*x", True),
+        ("expression", "|x| + |-x|", "2*|x|", True),
+        ("expression", "|-2|x", "2*x", True),
+    ],
+)
+def test_what_is_the_same_value_and_what_is_not(kind, one, other, expected):
+    assert equal(kind, parse(kind, one, loose=True), parse(kind, other, loose=True)) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("base", "--1_2"),
+        ("base", "-(-1)_2"),
+        ("rational", "--1/2"),
+        ("rational", "1 2/2"),
+        ("tuple", "x = 1, y = 2, z = 3, w = 4"),
+        ("tuple", "x_1 = 1, y = 2"),
+        ("set", "x = 1, y = 2"),
+        ("matrix", "[[1, 2]]/2"),
+        ("matrix", "2/[[1, 2]]"),
+        ("expression", "C(-1, 2)"),
+        ("expression", "C(5/2, 2)"),
+        ("expression", "(5/2)!"),
+        ("expression", "sin(1, 2)"),
+        ("expression", "x 2"),
+        ("expression", "2 3^2"),
+        ("interval", "(sqrt(-1), 2*sqrt(-1))"),
+    ],
+)
+def test_what_has_no_certain_value_is_refused(kind, text):
+    with pytest.raises(Unreadable):
+        parse(kind, text, loose=True)
+
+
+def test_a_divisor_that_is_zero_by_an_identity_is_found():
+    value = parse("expression", "x/(sin(x)^2 + cos(x)^2 - 1)")
+    with pytest.raises(Unreadable):
+        equal("expression", value, value)
+
+
+def test_what_means_another_thing_in_the_other_function_is_refused():
+    for one, other in (
+        ("f(x) = a*x", "f(a) = a*a"),
+        ("f(x, y) = x + 2*y", "f(t, t) = 3*t"),
+    ):
+        with pytest.raises(Unreadable):
+            equal("equation", parse("equation", one), parse("equation", other))
+
+
+def test_a_part_of_a_ratio_that_is_a_sum_stands_in_brackets():
+    assert canonical("ratio", "x + 1 : 2") == "(x + 1):2"
+
+
+def test_numbers_in_a_base_have_one_text():
+    assert canonical("base", (42, 8)) == "52_8"
+    assert canonical("base", (0, 8)) == "0_8"
+    assert canonical("base", (-255, 16)) == "-FF_16"
+    for written in ("-0.011_2", "1.01_2", "10_36"):
+        assert canonical("base", parse("base", written)) == written
