@@ -44,7 +44,9 @@ FORMULA_ENDS = ("\\]", "\\)", " \\]", " \\)", " $")
 BLANK = (" ", "\n", "\t")
 BRACE = re.compile(r"[{}]|\\.", re.DOTALL)
 AFTER = re.compile(
-    r"\s*(?:[\^/+]|[\w]|-\s*[\d(\\]|\*[\d(\\]|\\(?:times|cdot|div|d?frac|sqrt|pi|pm)\b)", re.ASCII
+    r"\s*(?:[\^/+]|[\w]|-\s*[\d(\\]|\*[\d(\\]|\* +\(?-?\d"
+    r"|\\(?:times|cdot|div|d?frac|sqrt|pi|pm)\b)",
+    re.ASCII,
 )
 
 
