@@ -9,7 +9,7 @@ from functools import reduce
 from typing import Any
 
 import sympy
-from sympy.ntheory.modular import crt, solve_congruence
+from sympy.ntheory.modular import solve_congruence
 from sympy.parsing.sympy_parser import (
     convert_xor,
     factorial_notation,
@@ -77,7 +77,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "sqrt": lambda numbers: sympy.sqrt(*numbers),
     "phi": lambda numbers: sympy.totient(*numbers),
     "term": term,
-    "crt": lambda *pairs: crt([m for _, m in pairs], [r for r, _ in pairs])[0],
+    "crt": lambda *pairs: solve_congruence(*pairs)[0],
     "common": lambda *pairs: sympy.Integer(solve_congruence(*pairs) is not None),
 }
 

@@ -12,7 +12,7 @@ from math import comb, prod
 from typing import Any
 
 import sympy
-from sympy.ntheory.modular import crt
+from sympy.ntheory.modular import solve_congruence
 from sympy.polys.polyerrors import BasePolynomialError
 
 from generators.claims.chains import Chain, following, links_of, lone_letter, read_chains
@@ -337,15 +337,15 @@ def term(
 
 def remainder_of(*congruences: Sequence[Any]) -> Any:
     """The smallest number with these remainders. Raises ValueError where there is none."""
-    found = crt([int(m) for _, m in congruences], [int(r) for r, _ in congruences])
+    found = solve_congruence(*[(int(r), int(m)) for r, m in congruences])
     if found is None:
         raise ValueError("the congruences contradict each other")
-    return sympy.Integer(found[0])
+    return sympy.Integer(found[0] % found[1])
 
 
 def in_common(*congruences: Sequence[Any]) -> Any:
     """1 where some number has all these remainders, else 0."""
-    found = crt([int(m) for _, m in congruences], [int(r) for r, _ in congruences])
+    found = solve_congruence(*[(int(r), int(m)) for r, m in congruences])
     return sympy.Integer(found is not None)
 
 

@@ -30,6 +30,8 @@ KINDS = [  # of every kind of claim one that holds
     "x^2 = 2 :: x = sqrt(2) or x = -sqrt(2)",
     "(7x - 4)^2 = 0 :: x = 4/7",
     "x + y = 24, 4x + 6y = 110 :: y = 24 - x, x = 17",
+    "x + y = 3, 2x + 2y = 6 :: 3x + 3y = 9",
+    "x + y = 3, 2x + 2y = 7 :: no x",
     "x^2 - 5x + 6 > 0 :: x < 2 or x > 3",
     "|x - 1| < 2 :: x > -1 and x < 3",
     "x^2 < 0 :: no x",
@@ -51,6 +53,15 @@ LONG = [  # claims that would take long, or that SymPy has no function for
     "f(x) = x^9 + 1 :: f(f(f(x))) = 1",
     "ownfunction(3) = 4",
 ]
+
+
+def test_the_smallest_number_is_that_below_the_least_common_multiple():
+    """Also of moduli that are not coprime."""
+    assert oracle.holds("crt(0, 6; 7, 13; 0, 10) :: 150")
+    assert not oracle.holds("crt(0, 6; 7, 13; 0, 10) :: 540")
+    assert oracle.holds("common(0, 6; 7, 13; 0, 10) = 1") and oracle.holds(
+        "common(0, 6; 1, 10) = 0"
+    )
 
 
 @pytest.mark.parametrize("text", KINDS)
