@@ -246,9 +246,8 @@ def fill(
     while any(left.values()):
         if start > PATIENCE * total / share + 20_000:
             raise CurriculumError(exhausted(curriculum, source, needs, left))
-        due = (
-            0.0  # draws that are likely to find what is left, by how many have found what is there
-        )
+        # draws that are likely to find what is left, by how many have found what is there
+        due = 0.0
         for part, count in left.items():
             found = needs[part][1] - count
             due = max(due, count * (start / found if found else 1 / share_of(curriculum, *part)))

@@ -92,8 +92,7 @@ def with_groups(
             here = widened(here, width, filling, name in ON_THE_LEFT)
             there = widened(there, width, filling, name in ON_THE_LEFT)
         merged[name] = here.index_copy(0, ours.to(here.device), there[theirs.to(there.device)])
-    mask = merged["completion_mask"]
-    merged["num_items_in_batch"] = mask.sum()
+    merged["num_items_in_batch"] = merged["completion_mask"].sum()
     return merged
 
 
