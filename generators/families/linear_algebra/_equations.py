@@ -128,9 +128,16 @@ def shortened(e: Equation) -> Equation:
     return e._replace(row=e.row[1:], letters=e.letters[1:])
 
 
-def without_first(level: Sequence[Equation], k: int, number: int) -> Steps:
+Multiples = dict[int, Step]  # of the first equation, by the factor, each with its line
+
+
+def without_first(
+    level: Sequence[Equation], k: int, number: int, multiples: Multiples | None = None
+) -> Steps:
     """The first equation and equation k multiplied until their first coefficients agree; then their
-    sum or difference, which has lost the first letter."""
+    sum or difference, which has lost the first letter. Multiples of the first equation that were
+    written before are not written again."""
+    multiples = {} if multiples is None else multiples
     first, other = level[0], level[k]
     x, a, b = first.letters[0], abs(first.row[0]), abs(other.row[0])
     m, n = b // gcd(a, b), a // gcd(a, b)
@@ -143,18 +150,25 @@ def without_first(level: Sequence[Equation], k: int, number: int) -> Steps:
     }
     upper = with_text([m * v for v in first.row], first.letters, first.number)
     lower = with_text([n * v for v in other.row], other.letters, other.number)
-    why = ()
-    if m > 1 and n > 1:
+    why: tuple[Step, ...] = ()
+    known = n == 1 and m in multiples
+    if known:
+        why = (multiples[m],)
+    elif m > 1 and n > 1:
         why = (Step(saying(BOTH_FACTORS, **names), f"{m:new} * {a} = {n:new} * {b}"),)
     elif max(m, n) > 1 and min(a, b) > 1:
         least, most, times = min(a, b), max(a, b), max(m, n)
         words = FACTOR if n > 1 else FACTOR_OF_FIRST
         why = (Step(saying(words, **names), f"{most} = {times:new} * {least}"),)
-    yield from why
+    if not known:
+        yield from why
     before = list_of(e.written for e in level)
-    if m > 1 and n > 1:
+    written: tuple[Step, ...] = ()  # the line with the multiples
+    if known:
+        pass
+    elif m > 1 and n > 1:
         words, after = MULTIPLIED, list_of((upper.written, lower.written))
-        yield Step(saying(words, **names), f"{before} :: {after}", rests_on=why)
+        written = (Step(saying(words, **names), f"{before} :: {after}", rests_on=why),)
     elif m > 1 or n > 1:
         changed, after = (first, upper.written) if m > 1 else (other, lower.written)
         words = saying(
@@ -163,7 +177,10 @@ def without_first(level: Sequence[Equation], k: int, number: int) -> Steps:
             KEPT=names["OTHER"] if m > 1 else names["FIRST"],
             X=names["X"],
         )
-        yield Step(words, f"{before} :: {after}", rests_on=why)
+        written = (Step(words, f"{before} :: {after}", rests_on=why),)
+    yield from written
+    if m > 1 and written:
+        multiples[m] = written[0]
     sign = 1 if upper.row[0] == -lower.row[0] else -1
     left = [v + sign * u for v, u in zip(lower.row[1:], upper.row[1:], strict=True)]
     matched = [upper, *level[1:k], lower, *level[k + 1 :]]
@@ -171,12 +188,15 @@ def without_first(level: Sequence[Equation], k: int, number: int) -> Steps:
     if not left[0]:
         result = with_text(left[1:], first.letters[2:], number)
         words = BOTH_VANISH
+    elif known:
+        words = ADD_MULTIPLE if sign == 1 else SUBTRACT_MULTIPLE
     else:
         words = ADD if sign == 1 else SUBTRACT
     words = saying(words, **names, NEW=f"({number})")
     claim = Claim(f"{list_of(e.written for e in matched)} :: {result.written}")
     reason = OPPOSITE if sign == 1 else EQUAL
-    step = Step(words, claim, because=reason if left[0] else "")
+    rests_on = why if known else ()
+    step = Step(words, claim, because=reason if left[0] else "", rests_on=rests_on)
     yield step
     return with_text(left, first.letters[1:], number)._replace(
         written=result.written, told_by=(step,)
@@ -238,6 +258,16 @@ ADD = (
     "So X cancels when FIRST and OTHER are added, and we get NEW: {}.",
     "Now FIRST plus OTHER is free of X, and we call it NEW: {}.",
     "Addition gives equation NEW, without X: {}.",
+)
+SUBTRACT_MULTIPLE = (
+    "We subtract the same multiple of FIRST from OTHER, which gives NEW: {}.",
+    "The multiple of FIRST found before, subtracted from OTHER, leaves equation NEW: {}.",
+    "For OTHER we need the same multiple of FIRST, and the difference is NEW: {}.",
+)
+ADD_MULTIPLE = (
+    "We add the same multiple of FIRST to OTHER, which gives NEW: {}.",
+    "The multiple of FIRST found before, added to OTHER, leaves equation NEW: {}.",
+    "For OTHER we need the same multiple of FIRST, and the sum is NEW: {}.",
 )
 BOTH_VANISH = (
     "Combining FIRST and OTHER, we lose Y together with X, so NEW contains only Z: {}.",

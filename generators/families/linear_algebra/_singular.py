@@ -149,13 +149,13 @@ def eliminated(p: Params, level: list[Equation]) -> Steps:
     number, first = len(level), level[0]
     if len(level) == 3:
         level.sort(key=lambda e: not e.row[0])
-        first, following = level[0], []
+        first, following, multiples = level[0], [], {}
         for e in level[1:]:
             if not e.row[0]:
                 following.append(shortened(e))
                 continue
             number += 1
-            following.append((yield from without_first([first, e], 1, number)))
+            following.append((yield from without_first([first, e], 1, number, multiples)))
         level = following
     gap, lines = yield from same_left_sides(*level)
     if gap:
@@ -349,12 +349,12 @@ def nothing_left(e: Equation, last: tuple[int, int, int], isolated: Isolated) ->
         lines = (*lines, factor)
     inside, own = line_of(r, -b, z), times * own
     value = by * r
-    if by == 1 or not value:
-        claim = Claim(f"{by}({inside}) + {own}{z} = {value}")
-        if by == 1:
-            claim = Claim(f"{inside} + {own}{z} = {value}")
+    if by == 1:
+        claim = Claim(f"{inside} + {own}{z} = {value}")
+    elif not value:
+        claim = Claim(f"{own}{z} + {by}({inside}) = {value}")
     else:
-        claim = Claim(f"{by}({inside}) + {own}{z} = {value:new}")
+        claim = Claim(f"{own}{z} + {by}({inside}) = {value:new}")
     right *= times
     nothing = value == 0 == right
     words = saying(NOTHING_ON_BOTH_SIDES if nothing else LEFT_SIDE, **names)
@@ -450,7 +450,10 @@ def put_back_into(row: Sequence[int], letters: str, isolated: Isolated, second: 
 
 
 def replaced_value(r: int, b: int, c: int, inside: Claim, z: str) -> Claim:
-    """`r + b(n + kz) + c z`, of which is left out what is 0."""
+    """`r + b(n + kz) + c z`, of which is left out what is 0; without r, a bracket that is
+    subtracted comes last."""
+    if not r and c and b < 0:
+        return Claim(f"{c}{z} + {b}({inside})")
     first = Claim(f"{r} + {b}({inside})") if r else Claim(f"{b}({inside})")
     return Claim(f"{first} + {c}{z}") if c else first
 

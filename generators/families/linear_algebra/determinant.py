@@ -361,10 +361,10 @@ def expansion(line: Line) -> Claim:
 def cofactor_expansion(p: Params) -> Steps:
     """Laplace 1772: along a row or a column, each entry times the determinant of what lies outside
     its row and column, signs alternating like the colours of a chessboard."""
-    line = best_line(p.rows)
+    line, worked = best_line(p.rows), Worked()
     minors, lines = [], []
     for _, minor, name in line.terms:
-        value, found = yield from minor_of(minor, name)
+        value, found = yield from minor_of(minor, name, worked)
         minors.append(value)
         lines.append(found)
     factors = [factor for factor, _, _ in line.terms]
@@ -383,29 +383,51 @@ def term_added(shown: Claim | None, factor: int, minor: Matrix) -> Claim:
     return Claim(f"{shown} + {factor} * {part}")
 
 
-def minor_of(rows: Matrix, name: str) -> Steps:
+class Worked:
+    """The determinants of two rows that a solution has worked out, each with its line."""
+
+    def __init__(self) -> None:
+        self.lines: dict[tuple[Row, ...], Step] = {}
+
+    def line(self, rows: Matrix, words: Phrasings, again: Phrasings) -> Steps:
+        """The line of such a determinant: multiplied crosswise, or, where it was met before, as it
+        was found then, in the words of `again`."""
+        (a, b), (c, d) = rows
+        place, value = ((a, b), (c, d)), a * d - b * c
+        if place in self.lines:
+            known = (self.lines[place],)
+            step = Step(again, f"det({a}, {b}; {c}, {d}) = {value}", rests_on=known)
+        else:
+            claim = Claim(f"det({a}, {b}; {c}, {d}) = {a * d} - {b * c} = {value}")
+            step = self.lines[place] = Step(words, claim, because=TWO_ROWS)
+        yield step
+        return value, step
+
+
+def minor_of(rows: Matrix, name: str, worked: Worked) -> Steps:
     """A minor of two rows at once, one of three rows along its own best line. Gives it and its
     line."""
     if len(rows) == 2:
-        (a, b), (c, d) = rows
-        value = a * d - b * c
-        claim = Claim(f"det({a}, {b}; {c}, {d}) = {a * d} - {b * c} = {value}")
-        found = Step(named(MINOR, name), claim, because=TWO_ROWS)
-        yield found
-        return value, found
+        return (yield from worked.line(rows, named(MINOR, name), named(MINOR_AGAIN, name)))
     line = best_line(rows)
     if not line.terms:
         found = Step(named(ZERO_MINOR, name), f"{determinant_of(rows)} = 0", because=LINE_OF_ZEROS)
         yield found
         return 0, found
     factors, minors, lines = [], [], []
+    needed: dict[tuple[Row, ...], tuple[int, Step]] = {}  # by this minor, each of them once
     for factor, minor, _ in line.terms:
-        (a, b), (c, d) = minor
-        claim = Claim(f"det({a}, {b}; {c}, {d}) = {a * d} - {b * c} = {a * d - b * c}")
-        lines.append(Step(in_line(named(INNER, name), line), claim, because=TWO_ROWS))
-        yield lines[-1]
+        place = tuple([tuple(row) for row in minor])
+        if place not in needed:
+            words, again = (
+                in_line(named(INNER, name), line),
+                in_line(named(INNER_AGAIN, name), line),
+            )
+            needed[place] = yield from worked.line(minor, words, again)
+        value, found = needed[place]
+        lines.append(found)
         factors.append(factor)
-        minors.append(a * d - b * c)
+        minors.append(value)
     return (yield from products_added(factors, minors, name, rows, lines))
 
 
@@ -419,7 +441,7 @@ def products_added(
     """The sum of the products of a line's entries with their minors; of the whole determinant, or
     of a minor with a name. Gives it and its line."""
     products = [factor * minor for factor, minor in zip(factors, minors, strict=True)]
-    total, before = sum(products), tuple(lines)
+    total, before = sum(products), tuple(dict.fromkeys(lines))
     words = named(SUM_OF_MINOR, name) if name else SUM_OF_ALL
     counted = [value for value in products if value]
     if len(counted) > 1:
@@ -459,6 +481,11 @@ TWO_ROWS = (
     "for two rows we multiply crosswise and subtract",
     "one product is subtracted from the other if there are two rows",
 )
+MINOR_AGAIN = (
+    "The minor MINOR has the same entries, so it is known: {}.",
+    "Minor the same determinant is left: {}.",
+    "For the minor MINOR we can use what was found before: {}.",
+)
 INNER = (
     "The minor MINOR is expanded along its LINE, which needs {}.",
     "Minor, expanding along the LINE, we need {}.",
@@ -466,6 +493,12 @@ INNER = (
     "In what remains MINOR, expanded along the LINE, we have {}.",
     "The minor MINOR, expanded along its LINE, contains {}.",
     "Along the LINE of the minor MINOR we find {}.",
+)
+INNER_AGAIN = (
+    "Along the LINE of the minor MINOR we meet a determinant that is known: {}.",
+    "The minor MINOR, expanded along its LINE, contains one that was found before: {}.",
+    "For the minor MINOR, along its LINE, we need a result from above: {}.",
+    "Minor, expanding along the LINE, we use a known determinant: {}.",
 )
 ZERO_MINOR = (
     "The minor MINOR is zero at once: {}.",
@@ -706,11 +739,21 @@ def fraction_free_elimination(p: Params) -> Steps:
             rows, exchanges = exchanged, exchanges + 1
         corner, *rest = rows[0]
         smaller, stage = [], []
+        worked: dict[tuple[int, ...], Step] = {}  # by the numbers that are combined
         for i, (left, *others) in enumerate(rows[1:], 1):
             found = []
             for j, (b, d) in enumerate(zip(rest, others, strict=True), 1):
                 line, by = determinant_of(((corner, b), (left, d))), before or 1
                 value = (corner * d - b * left) // by
+                if (b, left, d) in worked:
+                    words, known = in_place(COMBINED_ALIKE, i, j), (worked[b, left, d],)
+                    claim = Claim(f"{line} = {value}")
+                    if by != 1:
+                        claim = Claim(f"{line}/{by} = {value}")
+                    stage.append(Step(words, claim, rests_on=(*known, *lines)))
+                    yield stage[-1]
+                    found.append(value)
+                    continue
                 if by == 1:
                     claim = Claim(f"{line} = {corner * d} - {b * left} = {value}")
                 else:
@@ -722,6 +765,7 @@ def fraction_free_elimination(p: Params) -> Steps:
                 because = BAREISS if before else CHIO
                 stage.append(Step(words, claim, because=because, rests_on=lines))
                 yield stage[-1]
+                worked[b, left, d] = stage[-1]
                 found.append(value)
             smaller.append(found)
         before, rows, lines = corner, smaller, tuple(stage)
@@ -757,6 +801,11 @@ COMBINE = (
     "We combine the COLUMN entry of the ROW row with the corner: {}.",
     "The corner and the entry of the ROW row in the COLUMN column give {}.",
     "Multiplying crosswise, the entry in the ROW row and COLUMN column becomes {}.",
+)
+COMBINED_ALIKE = (
+    "The entry in the ROW row and COLUMN column comes from the same four numbers: {}.",
+    "For the ROW row and COLUMN column the numbers are those of an earlier entry: {}.",
+    "In the ROW row, the COLUMN entry is found from numbers that we had before: {}.",
 )
 CHIO = (
     "this removes the first column",
@@ -842,16 +891,16 @@ def others_of(i: int, j: int) -> tuple[int, int]:
 def complementary_minors(p: Params) -> Steps:
     """Laplace 1772, along two rows: each of their minors times the minor of the two other rows in
     the other columns."""
-    pair, lines = best_pair(p.rows), []
+    pair, lines, worked = best_pair(p.rows), [], Worked()
     i, j = pair.places
     k, m = others_of(i, j)
     products = []
     for columns in pair.used():
         others = others_of(*columns)
-        one = yield from pair_minor(p.rows, (i, j), columns, PAIR_MINOR)
+        one = yield from pair_minor(p.rows, (i, j), columns, (PAIR_MINOR, PAIR_MINOR_AGAIN), worked)
         lines.append(one)
-        value = pair.lower[others]
-        two = yield from pair_minor(p.rows, (k, m), others, OPPOSITE_MINOR)
+        value, words = pair.lower[others], (OPPOSITE_MINOR, OPPOSITE_MINOR_AGAIN)
+        two = yield from pair_minor(p.rows, (k, m), others, words, worked)
         lines.append(two)
         sign = (-1) ** (i + j + sum(columns))
         products.append((sign * pair.upper[columns], value))
@@ -869,9 +918,14 @@ def complementary_minors(p: Params) -> Steps:
 
 
 def pair_minor(
-    rows: Matrix, places: tuple[int, int], columns: tuple[int, int], words: Phrasings
+    rows: Matrix,
+    places: tuple[int, int],
+    columns: tuple[int, int],
+    words: tuple[Phrasings, Phrasings],
+    worked: Worked,
 ) -> Steps:
-    """The minor of two rows in two columns, as a line."""
+    """The minor of two rows in two columns, as a line; with the second of the words where the same
+    numbers were met before."""
     (upper, lower), (left, right) = places, columns
     a, b, c, d = rows[upper][left], rows[upper][right], rows[lower][left], rows[lower][right]
     names = {
@@ -880,10 +934,8 @@ def pair_minor(
         "LEFT": ORDINALS[columns[0]],
         "RIGHT": ORDINALS[columns[1]],
     }
-    claim = Claim(f"det({a}, {b}; {c}, {d}) = {a * d} - {b * c} = {a * d - b * c}")
-    line = Step(with_names(words, **names), claim, because=TWO_ROWS)
-    yield line
-    return line
+    new, again = [with_names(texts, **names) for texts in words]
+    return (yield from worked.line([[a, b], [c, d]], new, again))[1]
 
 
 PAIR_MINOR = (
@@ -894,6 +946,11 @@ PAIR_MINOR = (
     "For the LEFT and the RIGHT column, the UPPER and the LOWER row give {}.",
     "The LEFT and the RIGHT column of the UPPER and the LOWER row make {}.",
 )
+PAIR_MINOR_AGAIN = (
+    "The UPPER and the LOWER row have in the LEFT and the RIGHT column a minor that is known: {}.",
+    "The LEFT and the RIGHT column of the UPPER and the LOWER row make a minor found before: {}.",
+    "For the LEFT and the RIGHT column, the UPPER and the LOWER row give numbers met before: {}.",
+)
 OPPOSITE_MINOR = (
     "Its partner, the UPPER and the LOWER row in the LEFT and the RIGHT column, is {}.",
     "It is paired with the minor of the other rows in the LEFT and the RIGHT column: {}.",
@@ -901,6 +958,11 @@ OPPOSITE_MINOR = (
     "Its partner comes from the UPPER and the LOWER row, LEFT and RIGHT column: {}.",
     "The other two rows, in the remaining columns, the LEFT and the RIGHT, give {}.",
     "In the LEFT and the RIGHT column, the other two rows have {}.",
+)
+OPPOSITE_MINOR_AGAIN = (
+    "Its partner, the UPPER and the LOWER row in the LEFT and the RIGHT column, is known: {}.",
+    "It is paired with a minor found before, in the LEFT and the RIGHT column: {}.",
+    "In the LEFT and the RIGHT column, the other two rows have numbers met before: {}.",
 )
 PAIRS_ADDED = (
     "So we multiply the pairs, give each product its sign and add: {}.",

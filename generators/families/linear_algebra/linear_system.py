@@ -472,13 +472,13 @@ def elimination(p: Params) -> Steps:
     while len(level) > 1:
         level.sort(key=lambda e: not e.row[0])
         kept.insert(0, level[0])
-        following = []
+        following, multiples = [], {}
         for k in range(1, len(level)):
             if not level[k].row[0]:  # it has lost this letter with the one before
                 following.append(shortened(level[k]))
                 continue
             number += 1
-            following.append((yield from without_first(level, k, number)))
+            following.append((yield from without_first(level, k, number, multiples)))
         level = following
     return (yield from put_back([*level, *kept]))
 
