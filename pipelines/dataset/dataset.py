@@ -220,12 +220,12 @@ def file_faults(folder: Path, manifest: dict[str, Any]) -> Iterator[tuple[str, s
 
 
 def row_fault(folder: Path, name: str, expected: int) -> str:
-    """Why a table has not as many rows as the manifest says, or more than it can hold, told by its
-    footer alone; else empty. What is no table is for its readers to refuse."""
+    """Why a table has not as many rows as the manifest says, or more than it can hold, told by what
+    it says of itself; else empty. What is no table to Arrow is for its readers to refuse."""
     table = folder / name
     try:
-        rows = parquet.read_metadata(table).num_rows
         too_much = footer_fault(table, name.partition("/")[0])
+        rows = parquet.read_metadata(table).num_rows
     except (pa.ArrowException, OSError, ValueError):
         return ""
     return too_much if rows == expected else f"has {rows:,} rows; the manifest says {expected:,}"

@@ -8,30 +8,33 @@ import pyarrow as pa
 import pyarrow.compute as compute
 import pyarrow.parquet as parquet
 
+from pipelines.dataset.parquet_layout import Unsound, read_layout
+
 FEW = 8_192  # rows that any file may have
 ROW_BYTES = 16  # a problem has two keys of 16 bytes, which no packing makes smaller
 VIEW_ROW_BYTES = 1  # a row of a view has an index at least
+VALUE = (
+    16  # bytes that a value takes while it is read, be it empty: two levels, an index, an offset
+)
 UNPACKED_FILE, UNPACKED_ROW = 1 << 26, 1 << 17  # bytes that a table, and a row, unpacks to at most
 ENCODINGS = {"PLAIN", "RLE", "RLE_DICTIONARY", "PLAIN_DICTIONARY", "BIT_PACKED"}
 
 
 def footer_fault(file: Path, config: str) -> str:
-    """Why a table is not read, told by its size and its footer; else empty. Raises ArrowException
-    or OSError for what is no table."""
-    metadata = parquet.read_metadata(file)
-    rows, size = metadata.num_rows, file.stat().st_size
+    """Why a table is not read, told by its size and by what it says of itself; else empty. Raises
+    OSError."""
+    try:
+        said = read_layout(file)
+    except Unsound as error:
+        return f"cannot be read: {error}"
+    rows, size = said.rows, file.stat().st_size
     least = ROW_BYTES if config == "problems" else VIEW_ROW_BYTES
     if rows > max(FEW, size // least):
         return f"names {rows:,} rows, which {size:,} bytes cannot hold"
-    most = UNPACKED_FILE + UNPACKED_ROW * rows
-    unpacked = 0
-    for number in range(metadata.num_row_groups):
-        group = metadata.row_group(number)
-        unpacked += group.total_byte_size
-        for column in range(group.num_columns):
-            strange = set(group.column(column).encodings) - ENCODINGS
-            if strange:
-                return f"is encoded as {', '.join(sorted(strange))}, which no dataset is"
+    strange = said.encodings - ENCODINGS
+    if strange:
+        return f"is encoded as {', '.join(sorted(strange))}, which no dataset is"
+    most, unpacked = UNPACKED_FILE + UNPACKED_ROW * rows, said.unpacked + VALUE * said.values
     return f"unpacks to {unpacked:,} bytes; at most {most:,} are read" if unpacked > most else ""
 
 
