@@ -555,7 +555,7 @@ def solved_within(
     """The step that solves a linear inequality with a single x within its case at once."""
     kept = intersection(region, solution_of(line))
     turned = line.left.a < line.right.a
-    words, because = (AT_ONCE_TURNED, NEGATIVE_TURNS) if turned else (AT_ONCE, "")
+    words, because = (AT_ONCE_TURNED, NEGATIVE_FACTOR) if turned else (AT_ONCE, "")
     if not kept:
         words, because = NOTHING_AT_ONCE, ""
     claim = Claim(f"{known((region,))}, {line.claim()} :: {described(kept)}")
@@ -565,17 +565,23 @@ def solved_within(
 
 
 AT_ONCE = (
-    "Solved for x, both conditions together say {}.",
-    "With x alone on the left, the case contributes {}.",
-    "Within this case, the linear inequality holds for {}.",
-    "We solve it for x and keep what belongs to the case: {}.",
+    "Solved for x, both conditions say {}.",
+    "With x alone on the left, we have {}.",
+    "Within this case, the inequality holds for {}.",
+    "We solve both conditions for x: {}.",
     "So this case gives {}.",
 )
 AT_ONCE_TURNED = (
-    "Solved for x, with the inequality reversed, this case gives {}.",
-    "With x alone on the left and the inequality reversed, the case contributes {}.",
-    "Within this case, the linear inequality, once reversed, gives {}.",
-    "We multiply by `-1`, which reverses the inequality, and keep what belongs to the case: {}.",
+    "Solved for x and reversed, this case gives {}.",
+    "With the inequality reversed, the case contributes {}.",
+    "Within this case, the inequality is reversed and gives {}.",
+    "We multiply by `-1`, which reverses the inequality: {}.",
+    "The inequality is reversed, and the case leaves {}.",
+)
+NEGATIVE_FACTOR = (
+    "x has a negative factor",
+    "the factor of x is negative",
+    "the coefficient of x is negative",
 )
 NOTHING_AT_ONCE = (
     "Solved for x, the inequality contradicts the case: {}.",
@@ -796,18 +802,18 @@ NOT_NEGATIVE_EITHER = (
 )
 CASE_PLUS = (
     "Case 1 (inside not negative): without bars, {}.",
-    "In the first case the inside is not negative: {}.",
+    "In the first case the inside stays as it is: {}.",
     "Case 1, where the bars change nothing: {}.",
-    "To the right of its zero, the inside is not negative, and the bars do nothing: {}.",
+    "Right of its zero, the inside is kept: {}.",
 )
 CASE_MINUS = (
     "Case 2 (inside negative): with its signs reversed, {}.",
-    "In the second case the inside is negative and changes its signs: {}.",
+    "In the second case the inside changes its signs: {}.",
     "Case 2, where the bars reverse the signs: {}.",
-    "To the left of its zero, the inside is negative, and the bars reverse its signs: {}.",
+    "Left of its zero, the inside is negative and changes its signs: {}.",
 )
 CASE_LEFT = (
-    "Case 1, on the left, where both insides are negative: {}.",
+    "Case 1, on the left, where both insides change their signs: {}.",
     "In the leftmost part both insides are negative and change their signs: {}.",
     "We begin on the left, where both pairs of bars reverse the signs: {}.",
 )
@@ -823,13 +829,13 @@ CASE_RIGHT = (
 )
 SIGN_KNOWN = (
     "an absolute value is the inside or its opposite",
-    "the absolute value of a negative number is its opposite",
+    "bars change only negative numbers",
     "bars change the sign of negative numbers only",
 )
 UNION = (
     "Together, the cases give {}.",
     "We put the cases together: {}.",
-    "What the cases contribute makes up the solution: {}.",
+    "The cases make up the solution: {}.",
     "Taken together, this is {}.",
 )
 EMPTY_UNION = (
@@ -1172,6 +1178,8 @@ def squaring_both_sides(p: Params) -> Steps:
         right = Claim(f"{0}")
     squared = Claim(f"({first})^2 {sign} {right}")
     because = NEITHER_NEGATIVE if number is None else ORDER_OF_SQUARES
+    if hypothesis:  # which has said why
+        because = ()
     yield Step(SQUARED, f"{text} :: {squared}", because=because, rests_on=hypothesis)
     if number == 0:
         return (yield from sign_of_square(squared, one, sign))
@@ -1181,7 +1189,8 @@ def squaring_both_sides(p: Params) -> Steps:
     if minus.a == 0:
         return (yield from sign_of_line(moved, minus.b, plus, sign))
     product = Claim(f"({minus.claim()})({plus.claim()}) {sign} 0")
-    yield Step(FACTORED, f"{moved} :: {product}", because=DIFFERENCE_OF_SQUARES)
+    because = () if hypothesis else DIFFERENCE_OF_SQUARES
+    yield Step(FACTORED, f"{moved} :: {product}", because=because)
     if minus.a < 0:
         minus, sign = negative(minus), TURNED[sign]
         turned = Claim(f"({minus.claim()})({plus.claim()}) {sign} 0")
@@ -1264,7 +1273,7 @@ NOT_BELOW_ZERO = (
 )
 SQUARED = (
     "Squaring both sides gives {}.",
-    "The squares compare in the same way: {}.",
+    "So the squares compare in the same way: {}.",
     "So we square both sides and drop the bars: {}.",
     "With squares in place of the bars, we have {}.",
 )
@@ -1287,7 +1296,7 @@ MOVED = (
 FACTORED = (
     "With 0 on the right, the left side factors: {}.",
     "We write the difference of the squares as a product: {}.",
-    "As a product of a difference and a sum, compared with 0, it is {}.",
+    "As a difference times a sum, compared with 0, it is {}.",
     "So two factors are compared with 0: {}.",
     "The difference of both squares splits into two factors: {}.",
 )

@@ -23,7 +23,7 @@ from generators.family import (
 )
 
 TRIES = 3_000
-FEW_ROWS = 3  # the same where another way takes few lines
+FEW_ROWS = 2  # the same where another way takes few lines
 ROWS = 5  # of lattice points that a triangle may span where they are counted one by one
 LARGEST = 10**7  # numbers under a root that are still squares by heart or by trial
 Number = int | Fraction
@@ -71,23 +71,32 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
         p = drawn(stream, knobs)
         if fits(p, knobs["shape"] == "level"):
             return p
-    raise KnobError("knob coordinate: no triangle fits; allow larger coordinates")
+    raise KnobError("knobs coordinate, across: no triangle fits; allow larger coordinates")
 
 
 def drawn(stream: Stream, knobs: Knobs) -> Params:
     """A triangle that may not fit."""
     shape, (low, high) = knobs["shape"], knobs["coordinate"]
     parts = 1 if shape in ("level", "slanted") else 2
-    points = [(stream.between(low, high), stream.between(low, high)) for _ in range(3)]
     if shape == "level":
-        (x, y), (u, v) = points[:2]
-        points[1] = (u, y) if stream.below(2) else (x, v)
+        return Params(tuple(stream.shuffle(level_points(stream, knobs))), parts)
+    points = [(stream.between(low, high), stream.between(low, high)) for _ in range(3)]
     if shape == "midpoint":
         pair = tuple([(stream.between(low, high), stream.between(low, high)) for _ in range(2)])
         (x, y), (u, v) = pair
         told = tuple([(2 * one, 2 * other) for one, other in points[:2]])
         return Params((*told, (x + u, y + v)), 2, pair)
     return Params(tuple(stream.shuffle(points)), parts)
+
+
+def level_points(stream: Stream, knobs: Knobs) -> list[tuple[int, int]]:
+    """Three points, two of which share a coordinate; coordinates across their side have a range of
+    their own, so that areas differ while the products stay small."""
+    low, high = knobs["coordinate"]
+    near, far = knobs["across"]
+    shared, apart = stream.between(near, far), stream.between(near, far)
+    points = [(stream.between(low, high), across) for across in (shared, shared, apart)]
+    return points if stream.below(2) else [(y, x) for x, y in points]
 
 
 def fits(p: Params, level: bool) -> bool:
@@ -119,7 +128,10 @@ def capacity(knobs: Knobs) -> Capacity:
     low, high = knobs["coordinate"]
     count = high - low + 1 - (low <= 0 <= high)
     if knobs["shape"] == "level":
-        return Capacity(2 * count * comb(count, 2) * (count - 1) * count // 10 + 1, exact=False)
+        near, far = knobs["across"]
+        across = far - near + 1 - (near <= 0 <= far)
+        pairs = across * (across - 1)  # of the side and of the third vertex
+        return Capacity(2 * comb(count, 2) * count * pairs // 10 + 1, exact=False)
     return Capacity(comb(count * count, 3) // 10 + 1, exact=False)
 
 
@@ -187,7 +199,12 @@ FAMILY = Family(
         ),
         "coordinate": Knob(
             "the range of the coordinates, in halves where they are",
-            ((1, 13), (1, 38), (-35, 35), (-49, 49), (-25, 25)),
+            ((1, 36), (1, 40), (-38, 38), (-49, 49), (-25, 25)),
+            (-500, 500),
+        ),
+        "across": Knob(
+            "the range of the coordinates across a side that is parallel to an axis",
+            ((1, 9), (1, 40), (-38, 38), (-49, 49), (-25, 25)),
             (-500, 500),
         ),
     },
@@ -321,7 +338,10 @@ def shoelace(p: Params) -> Steps:
     for name, one, other in (("AB", a, b), ("BC", b, c), ("CA", c, a)):
         texts = {"SIDE": name}
         if in_one_line:
-            steps.append((yield from crosswise_at_once(put_in(SIDE_AT_ONCE, texts), one, other)))
+            at_once, words = crosswise_at_once, SIDE_AT_ONCE
+            if one.x == other.x or one.y == other.y:
+                at_once, words = crosswise_along_axis, LEVEL_SIDE
+            steps.append((yield from at_once(put_in(words, texts), one, other)))
             found.append(ratio(one.x * other.y - other.x * one.y))
             continue
         products = yield from crosswise(put_in(CROSSWISE, texts), one, other, ())
@@ -367,6 +387,24 @@ def crosswise_at_once(words: tuple[str, ...], one: Point, other: Point) -> Steps
     return step
 
 
+def crosswise_along_axis(words: tuple[str, ...], one: Point, other: Point) -> Steps:
+    """The line of the same difference where both points share a coordinate; gives it."""
+    (x1, y1), (x2, y2) = one, other
+    shared, first, second = (x1, y2, y1) if x1 == x2 else (y1, x1, x2)
+    by = ratio(first - second)
+    claim = Claim(f"{shared} * ({first} - {second}) = {shared} * {by:new} = {shared * by:new}")
+    step = Step(words, claim, because=ORIGIN)
+    yield step
+    return step
+
+
+LEVEL_SIDE = (
+    "The ends of SIDE share a coordinate: {}.",
+    "For SIDE we factor out what its ends share: {}.",
+    "Along SIDE one coordinate stays the same: {}.",
+    "SIDE is parallel to an axis and contributes {}.",
+    "We factor out the common coordinate of SIDE: {}.",
+)
 SIDE_AT_ONCE = (
     "Along SIDE we subtract crosswise products: {}.",
     "For SIDE the crosswise difference is {}.",
@@ -393,9 +431,9 @@ CROSS_DIFFERENCE = (
     "Subtracting them gives {} for SIDE.",
 )
 ORIGIN = (
-    "the side and the origin make a triangle of half that size, up to its sign",
+    "half of it is the signed triangle of side and origin",
     "this is twice the signed triangle of side and origin",
-    "this counts the triangle with the origin twice, with a sign",
+    "this counts the signed triangle with the origin twice",
 )
 ADD_CROSSWISE = (
     "We add the three: {}.",
@@ -419,10 +457,10 @@ HALVE_NEGATIVE = (
     "Half of its absolute value is the area: {}.",
     "The area is half of it, without the sign: {}.",
     "We went clockwise, which makes it negative; the area is {}.",
-    "The sign only says that the vertices are in clockwise order, so the area is {}.",
+    "The sign only says that we went clockwise, so the area is {}.",
     "Since an area is positive, we drop the sign and divide by 2: {}.",
     "We leave out the sign and divide by 2: {}.",
-    "As the order of the vertices is clockwise, the sign is negative; the area is {}.",
+    "As we went clockwise, the sign is negative; the area is {}.",
 )
 
 
@@ -444,28 +482,28 @@ def vectors(p: Params) -> Steps:
     a, b, c = yield from midpoint(p)
     (x1, y1), (x2, y2), (x3, y3) = a, b, c
     u1, u2, v1, v2 = [ratio(d) for d in (x2 - x1, y2 - y1, x3 - x1, y3 - y1)]
-    to_b = Claim(f"[{x2}; {y2}] - [{x1}; {y1}] = [{u1:new}; {u2:new}]")
-    to_c = Claim(f"[{x3}; {y3}] - [{x1}; {y1}] = [{v1:new}; {v2:new}]")
-    both = Step(BOTH_VECTORS, f"{to_b}, {to_c}")
-    yield both
+    to_b = Claim(f"{x2} - {x1} = {u1}, {y2} - {y1} = {u2}")
+    to_c = Claim(f"{x3} - {x1} = {v1}, {y3} - {y1} = {v2}")
+    both = Step(put_in(ENTRIES, {"END": "B"}), to_b), Step(put_in(ENTRIES, {"END": "C"}), to_c)
+    yield from both
     twice = ratio(u1 * v2 - v1 * u2)
     if u1 and u2 and v1 and v2 and level_side((a, b, c)) is not None:
         down, up = ratio(u1 * v2), ratio(v1 * u2)
         claim = Claim(f"{u1} * {v2} - {v1} * {u2} = {down:new} - {up:new} = {twice:new}")
-        spanned = Step(DETERMINANT_AT_ONCE, claim, because=SPANNED, rests_on=(both,))
+        spanned = Step(DETERMINANT_AT_ONCE, claim, because=SPANNED, rests_on=both)
     elif u1 and u2 and v1 and v2:
         pair = Point(u1, u2), Point(v1, v2)
-        products = yield from crosswise(VECTORS_CROSSWISE, *pair, (both,))
+        products = yield from crosswise(VECTORS_CROSSWISE, *pair, both)
         down, up = products.values
         claim = Claim(f"{down} - {up} = {twice}")
         spanned = Step(DETERMINANT, claim, because=SPANNED, rests_on=(products.step,))
     elif u1 and v2:
         claim = Claim(f"{u1} * {v2} = {twice}")
-        spanned = Step(ONE_PRODUCT, claim, because=SPANNED, rests_on=(both,))
+        spanned = Step(ONE_PRODUCT, claim, because=SPANNED, rests_on=both)
     else:
         twice = -twice
         claim = Claim(f"{v1} * {u2} = {twice}")
-        spanned = Step(ONE_PRODUCT, claim, because=SPANNED, rests_on=(both,))
+        spanned = Step(ONE_PRODUCT, claim, because=SPANNED, rests_on=both)
     yield spanned
     yield half_of(HALVE_THE_DETERMINANT_NEGATIVE if twice < 0 else HALVE, twice, (spanned,))
     return area(p)
@@ -481,15 +519,15 @@ FIRST_VECTOR = (
     "We subtract the coordinates of A from those of END: {}.",
     "The side that leads from A to END is {}.",
 )
-BOTH_VECTORS = (
-    "From A to B and to C the vectors are {}.",
-    "The sides that start at A are the vectors {}.",
-    "We subtract the coordinates of A from those of B and C: {}.",
-    "The vectors from A to the other vertices are {}.",
-    "As vectors, AB and AC are {}.",
-    "Seen from A, the other two vertices lie at {}.",
-    "For AB and AC we take the differences {}.",
-    "With A as the starting point, the two vectors are {}.",
+ENTRIES = (
+    "The vector from A to END has the entries {}.",
+    "From A to END the coordinates change by {}.",
+    "We subtract the coordinates of A from those of END: {}.",
+    "For the vector from A to END we have {}.",
+    "Seen from A, the vertex END lies at {}.",
+    "To go from A to END, we move by {}.",
+    "The side from A to END, as a vector, has the entries {}.",
+    "For END we take the differences to A: {}.",
 )
 VECTORS_CROSSWISE = (
     "The two products of the determinant are {}.",
@@ -565,17 +603,23 @@ def box_minus_triangles(p: Params) -> Steps:
     outside: list[Number] = []
     named = list(zip("ABC", points, strict=True))
     level = level_side(points) is not None
+    edges = Edges({left, right}, {low, high}, measured)
     inner = [one for one in named if left < one[1].x < right and low < one[1].y < high]
     for (name, one), (letter, other) in combinations(named, 2):
         across, up = ratio(abs(other.x - one.x)), ratio(abs(other.y - one.y))
         if across and up:
-            legs = yield from differences(put_in(BOX_LEGS, {"SIDE": name + letter}), one, other)
+            texts = {"SIDE": name + letter}
             size = ratio(across * up * Fraction(1, 2))
-            words = put_in(RIGHT_TRIANGLE, {"SIDE": name + letter})
-            claim = Claim(f"1/2 * {across} * {up} = {size:new}")
-            if not level:
-                claim = halved_product(across, up)
-            steps.append(Step(words, claim, because=HALF_A_RECTANGLE, rests_on=(legs,)))
+            if (across, up) == (width, height):
+                claim = Claim(f"1/2 * {box} = {size}")
+                words, because, legs = HALF_THE_BOX, (), (steps[0],)
+            else:
+                words, because = RIGHT_TRIANGLE, HALF_A_RECTANGLE
+                legs = yield from legs_beside(texts, one, other, edges)
+                claim = Claim(f"1/2 * {across} * {up} = {size:new}")
+                if not level:
+                    claim = halved_product(across, up)
+            steps.append(Step(put_in(words, texts), claim, because=because, rests_on=legs))
             yield steps[-1]
             outside.append(size)
     if inner:
@@ -592,6 +636,28 @@ def box_minus_triangles(p: Params) -> Steps:
     because = () if level else NO_OVERLAP
     yield Step(TAKE_AWAY, claim, because=because, rests_on=tuple(steps))
     return area(p)
+
+
+class Edges(NamedTuple):
+    """Where the sides of the box are, across and up, and the line that measures it."""
+
+    across: set[Number]
+    up: set[Number]
+    measured: Step
+
+
+def legs_beside(texts: dict[str, str], one: Point, other: Point, edges: Edges) -> Steps:
+    """The line of the legs of a right triangle beside a side, of which one may be a side of the
+    box; gives what its area rests on."""
+    if {one.x, other.x} == edges.across:
+        (low, high), words = sorted((one.y, other.y)), AS_WIDE
+    elif {one.y, other.y} == edges.up:
+        (low, high), words = sorted((one.x, other.x)), AS_HIGH
+    else:
+        return ((yield from differences(put_in(BOX_LEGS, texts), one, other)),)
+    leg = Step(put_in(words, texts), f"{high} - {low} = {ratio(high - low)}")
+    yield leg
+    return leg, edges.measured
 
 
 def halved_product(one: Number, other: Number) -> Claim:
@@ -620,21 +686,21 @@ def corner_beside(inner: Point, others: Sequence[Point]) -> Point:
 
 
 WIDTH = (
-    "The width and height of the box are the differences of the coordinates: {}.",
+    "Differences of coordinates give its width and height: {}.",
     "Across and upward, the rectangle measures {}.",
     "Its width and its height are differences of coordinates: {}.",
-    "The smallest and the largest coordinates give width and height: {}.",
+    "The extreme coordinates give width and height: {}.",
     "For the width and the height of the box we have {}.",
     "We find width and height: {}.",
-    "From left to right, and from bottom to top, the box measures {}.",
+    "Across and from bottom to top, the box measures {}.",
 )
 BOX = (
     "The box covers {}.",
     "We multiply width and height: {}.",
     "Since the box is a rectangle, its area is {}.",
-    "The rectangle around the triangle has the area {}.",
+    "The whole rectangle has the area {}.",
     "Width times height is {}.",
-    "Multiplying them gives the area of the box: {}.",
+    "The area of the box is {}.",
 )
 BOX_LEGS = (
     "The corner beside SIDE is a right triangle with the legs {}.",
@@ -646,6 +712,26 @@ BOX_LEGS = (
     "Beyond SIDE we see a right triangle; its legs are {}.",
     "Along SIDE we have to remove a right triangle with the legs {}.",
     "SIDE is the hypotenuse of a right triangle with the legs {}.",
+)
+AS_WIDE = (
+    "The right triangle on SIDE is as wide as the box, and its height is {}.",
+    "Beside SIDE lies a right triangle as wide as the box; its height is {}.",
+    "Outside SIDE, one leg is the width of the box, the other is {}.",
+    "On SIDE we cut off a right triangle as wide as the box and as high as {}.",
+    "The corner beside SIDE fills the width of the box and has the height {}.",
+)
+AS_HIGH = (
+    "The right triangle on SIDE is as high as the box, and its width is {}.",
+    "Beside SIDE lies a right triangle as high as the box; its width is {}.",
+    "Outside SIDE, one leg is the height of the box, the other is {}.",
+    "On SIDE we cut off a right triangle as high as the box and as wide as {}.",
+    "The corner beside SIDE fills the height of the box and has the width {}.",
+)
+HALF_THE_BOX = (
+    "SIDE is a diagonal of the box, beyond which lies half of it: {}.",
+    "Half of the box lies beyond its diagonal SIDE: {}.",
+    "The right triangle on SIDE is half of the box: {}.",
+    "Along SIDE, which is a diagonal of the box, half of it is cut off: {}.",
 )
 RIGHT_TRIANGLE = (
     "We halve the product of the legs: {}.",

@@ -334,13 +334,12 @@ def without_last(e: Equation, last: Sequence[int], given: Claim, number: int) ->
     step = Step(
         saying(REPLACE_IN_MULTIPLE if times > 1 else REPLACE, **names),
         f"{given} :: {put_in}",
-        because=EQUALS,
         rests_on=why,
     )
     yield step
     products = [-by * a for a in side]
     multiplied = put_in
-    if by != 1 and not alone:
+    if abs(by) != 1 and not alone:
         multiplied = Claim(
             f"{terms(own, fewer)} + {by * right} + {terms(products, fewer)} = {own_right}"
         )
@@ -349,7 +348,10 @@ def without_last(e: Equation, last: Sequence[int], given: Claim, number: int) ->
     left = [a + b for a, b in zip(own, products, strict=True)]
     result = with_text([*left, own_right - by * right], fewer, number)
     if multiplied.text() != result.written.text():
-        step = Step(saying(COLLECT, **names), f"{multiplied} :: {result.written}")
+        subtracted = by == -1 and not alone
+        words = saying(OPEN_AND_COLLECT if subtracted else COLLECT, **names)
+        because = SIGNS_TURN if subtracted else ()
+        step = Step(words, f"{multiplied} :: {result.written}", because=because)
         yield step
     return result._replace(told_by=(step,))
 
@@ -363,20 +365,15 @@ NO_FRACTION = (
 REPLACE = (
     "In equation OTHER we replace Z: {}.",
     "We put this into equation OTHER: {}.",
-    "We substitute the expression for Z into OTHER: {}.",
+    "We substitute it for Z in OTHER: {}.",
     "So Z can be replaced in equation OTHER: {}.",
-    "We put the expression in place of Z in equation OTHER: {}.",
+    "With this in place of Z, equation OTHER is {}.",
 )
 REPLACE_IN_MULTIPLE = (
     "In this multiple of OTHER we replace the term with Z: {}.",
     "We put the expression into the multiple of OTHER: {}.",
     "So we replace the term with Z in the multiple of OTHER: {}.",
     "We use this expression in the multiple of OTHER: {}.",
-)
-EQUALS = (
-    "equals may be substituted for equals",
-    "the two are the same number",
-    "the two are equal",
 )
 EXPAND = (
     "We multiply out: {}.",
@@ -397,6 +394,17 @@ COLLECT = (
     "Like terms are combined, which gives equation NEW: {}.",
     "Hence we have NEW, in which Z no longer appears: {}.",
     "In standard form, this is equation NEW: {}.",
+)
+OPEN_AND_COLLECT = (
+    "Without the bracket, terms collected, this is equation NEW: {}.",
+    "We open the bracket and collect terms, which gives NEW: {}.",
+    "With the bracket opened and terms collected, we get NEW: {}.",
+    "The bracket is opened, like terms are combined, and NEW is {}.",
+    "So, with the bracket opened, equation NEW is {}.",
+)
+SIGNS_TURN = (
+    "a minus before a bracket changes its signs",
+    "subtracting a bracket changes every sign in it",
 )
 SOLVE_FOR = (
     "We solve equation (NUMBER) for Y: {}.",

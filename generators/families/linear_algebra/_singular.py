@@ -9,7 +9,6 @@ from generators.families.linear_algebra._equations import (
     BOTH_FACTORS,
     BY_COEFFICIENT,
     DIVIDE,
-    EQUALS,
     FACTOR,
     FACTOR_OF_FIRST,
     ISOLATE,
@@ -388,6 +387,11 @@ def equation_of(own: int, coefficient: int, right: int, letters: str) -> Claim:
     return with_text((own, coefficient, right), letters, 0).written
 
 
+EQUALS = (
+    "equals may be substituted for equals",
+    "the two are the same number",
+    "the two are equal",
+)
 MULTIPLE_OF_TERM = (
     "The term with Z in OTHER is a multiple of this one: {}.",
     "To replace Z in OTHER, we need a multiple of this: {}.",

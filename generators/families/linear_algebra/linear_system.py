@@ -616,16 +616,21 @@ def comparison(p: Params) -> Steps:
         f"{y} = {one}, {y} = {two} :: {equal}",
         rests_on=tuple(told_of),
     )
-    sources = [Step(SLOPES, f"{m} - {n} = {m - n:new} != 0")]
-    yield sources[0]
+    sources = []
+    whole = m.denominator == n.denominator == 1
+    if not whole:
+        sources.append(Step(SLOPES, f"{m} - {n} = {m - n:new} != 0"))
+        yield sources[-1]
     if c.denominator > 1 or d.denominator > 1:
         sources.append(Step(NUMBER_DIFFERENCE, f"{d} - {c} = {d - c}"))
         yield sources[-1]
     value, left = int((d - c) / (m - n)), Claim(f"{m - n}{x} = {d - c}")
     words = saying(QUOTIENT, X=maths(x))
-    yield Step(words, f"{equal} :: {left}", because=TO_THE_LEFT, rests_on=tuple(sources))
+    yield Step(words, f"{equal} :: {left}", rests_on=tuple(sources))
     if m - n != 1:
-        yield Step(saying(QUOTIENT_IS, X=maths(x)), f"{left} :: {x} = {value:new}")
+        because = SLOPES_DIFFER if whole else ()
+        words = saying(QUOTIENT_IS, X=maths(x))
+        yield Step(words, f"{left} :: {x} = {value:new}", because=because)
     product = m * value
     other = int(product + c)
     known = Claim(f"{y} = {one}, {x} = {value}")
@@ -645,17 +650,17 @@ SLOPES = (
     "The fact that {} shows that the lines cross exactly once.",
     "The difference of the slopes shows that there is one solution: {}.",
 )
+SLOPES_DIFFER = (
+    "different slopes have a difference other than 0",
+    "the difference of different slopes is not 0",
+    "the slopes differ and their difference is not 0",
+)
 EQUATE = (
-    "At that point both expressions are the same Y, so we equate them: {}.",
-    "Both right-hand sides are equal to Y, hence they are equal to each other: {}.",
+    "At that point both expressions are the same Y: {}.",
+    "Both right-hand sides equal Y, hence each other: {}.",
     "We set the two values of Y equal: {}.",
     "So what the equations say about Y must agree: {}.",
     "We compare the two expressions for Y: {}.",
-)
-TO_THE_LEFT = (
-    "the same is subtracted from both sides",
-    "the same term may be subtracted from both sides",
-    "a term changes its sign when it changes sides",
 )
 NUMBER_DIFFERENCE = (
     "With the numbers on the right, we have {}.",
@@ -666,10 +671,10 @@ NUMBER_DIFFERENCE = (
     "We subtract the numbers as well: {}.",
 )
 QUOTIENT = (
-    "With X on the left and the numbers on the right, this says {}.",
+    "With X on the left, this says {}.",
     "We collect X on the left: {}.",
     "Sorting the terms, we have {}.",
-    "Thus the terms with X go to the left and the numbers to the right: {}.",
+    "Thus the terms with X go to the left: {}.",
     "What remains is an equation for X: {}.",
     "Rearranged, it reads {}.",
 )
@@ -686,7 +691,7 @@ ON_THE_LINE = (
     "We put this into the first expression for Y: {}.",
     "So Y can be found on the first line: {}.",
     "With the first expression, Y has the value {}.",
-    "It remains to find Y, and the first expression gives it: {}.",
+    "It remains to find Y from the first expression: {}.",
     "Where the lines cross, Y is {}.",
 )
 

@@ -497,9 +497,9 @@ ADJUGATE = (
 @FAMILY.strategy(
     approach="forward",
     opening=(
-        "We write the identity matrix beside A and reduce both until A becomes the identity.",
+        "We write the identity beside A and reduce both until A becomes the identity.",
         "Row operations turn A into the identity, and the identity beside it into the inverse.",
-        "To find the inverse, we reduce A together with the identity matrix by row operations.",
+        "We reduce A together with the identity matrix by row operations.",
         "We append a row of the identity matrix to each row, and reduce these long rows.",
     ),
     formula="In letters, the rows of `(A | I)` become those of `(I | B)`, and B is the inverse.",
@@ -540,7 +540,7 @@ def gauss_jordan(p: Params) -> Steps:
     lines = tuple(dict.fromkeys(chain(check, *steps)))
     left = matrix([row[size:] for row in rows])
     claim = Claim(f"A = {matrix(p.rows)} :: A^-1 = {left}")
-    yield Step(READ_OFF, claim, rests_on=lines)
+    yield Step(READ_OFF, claim, detail="full", rests_on=lines)
     return inverse(p)
 
 
@@ -602,7 +602,7 @@ CLEAR_BELOW = (
     "Below the pivot of the SOURCE row, the TARGET row becomes {}.",
     "A multiple of the SOURCE row changes the TARGET row to {}.",
     "We remove the entry of the TARGET row under the pivot: {}.",
-    "To get a 0 under the pivot, we change the TARGET row by the SOURCE row: {}.",
+    "To get a 0 under the pivot, we change the TARGET row: {}.",
 )
 CLEAR_ABOVE = (
     "The SOURCE row also clears the TARGET row: {}.",
@@ -617,8 +617,8 @@ CLEAR_ABOVE = (
     "Going up, we clear the TARGET row with the SOURCE row: {}.",
 )
 MULTIPLE = (
-    "this multiple cancels the entry in the column of the pivot",
-    "with this factor the entry in the pivot's column becomes 0",
+    "this multiple cancels an entry",
+    "with this factor one entry becomes 0",
     "the factor is chosen to make one entry 0",
 )
 NORMALISE = (
@@ -628,8 +628,8 @@ NORMALISE = (
     "The PLACE row, divided by its pivot, is {}.",
     "Its pivot has to be 1, so we scale the PLACE row: {}.",
     "After division, the PLACE row is {}.",
-    "We scale the PLACE row so that it begins with 1: {}.",
-    "Scaled to have the pivot 1, the PLACE row reads {}.",
+    "We scale the PLACE row to have the pivot 1: {}.",
+    "Scaled to the pivot 1, the PLACE row reads {}.",
     "A factor makes the pivot of the PLACE row 1: {}.",
 )
 READ_OFF = (
@@ -678,14 +678,13 @@ def cayley_hamilton(p: Params) -> Steps:
         yield traced[0]
     if size == 2:
         (a, b), (c, d) = rows
-        other = Step(
-            TRACE_LESS_A,
-            Claim(
-                f"[{trace}, 0; 0, {trace}] - {matrix(rows)}"
-                f" = [{d:new}, {-b:new}; {-c:new}, {a:new}]"
-            ),
-            rests_on=traced,
-        )
+        found = Claim(f"[{d:new}, {-b:new}; {-c:new}, {a:new}]")
+        if trace:
+            claim = Claim(f"[{trace}, 0; 0, {trace}] - {matrix(rows)} = {found}")
+            other = Step(TRACE_LESS_A, claim, rests_on=traced)
+        else:
+            claim = Claim(f"-{matrix(rows)} = {found}")
+            other = Step(MINUS_A, claim, rests_on=traced)
         yield other
         companion = ((d, -b), (-c, a))
         before: tuple[Step, ...] = (other,)
@@ -768,6 +767,12 @@ TRACE_LESS_A = (
     "We take A from the trace times the identity matrix: {}.",
     "The matrix beside A in the equation is {}.",
 )
+MINUS_A = (
+    "With the trace 0, the other factor is minus A: {}.",
+    "As the trace is 0, only minus A is left beside A: {}.",
+    "A trace of 0 makes the other factor the opposite of A: {}.",
+    "Since the trace is 0, the matrix beside A is {}.",
+)
 LESS_TRACE = (
     "We subtract the trace on the diagonal of A: {}.",
     "A minus the trace times the identity matrix is {}.",
@@ -847,14 +852,13 @@ def has_columns_to_solve(p: Params) -> bool:
     approach="backward",
     when=has_columns_to_solve,
     opening=(
-        "Each column of the inverse solves a system with the matrix A and a column of the identity"
-        " matrix, so we bring A to triangular form and solve from below.",
+        "Each column of the inverse solves a system with a column of the identity on the right, so"
+        " we bring A to triangular form.",
         "We find the inverse column by column: A times a column has to be a column of the identity"
         " matrix.",
         "The columns of the inverse solve systems that have the same left side, which we first"
         " reduce to a triangle.",
-        "To find the inverse, we solve one system for each of its columns, from the last unknown"
-        " back to the first.",
+        "For each column of the inverse we solve one system, from the last unknown back.",
     ),
     formula="In letters, A times a column x of the inverse is a column e of the identity matrix.",
 )
@@ -1046,5 +1050,5 @@ COLUMNS_TOGETHER = (
     "We write the columns next to each other: {}.",
     "With these columns the inverse is {}.",
     "We collect the solutions as columns: {}.",
-    "The solutions of the systems are the columns of the inverse: {}.",
+    "The solutions are the columns of the inverse: {}.",
 )
