@@ -586,7 +586,15 @@ WRITTEN_AS: list[Callable[[int], Any]] = [  # what a column of so many rows may 
     lambda rows: pa.array([2**62] * rows, pa.timestamp("ns", "Mars/Olympus")),
     lambda rows: nested("a", 90, rows),
     lambda rows: pa.array(["x" * 2_000_000] * rows).dictionary_encode(),
+    lambda rows: millions_in_a_row(rows),
 ]
+
+
+def millions_in_a_row(rows: int) -> pa.Array:
+    """A column whose first row has a list of equal values, which cost a file nothing."""
+    many = 9_000_000
+    values = pa.DictionaryArray.from_arrays(pa.array(np.zeros(many, np.int32)), pa.array(["7"]))
+    return pa.ListArray.from_arrays(pa.array([0, *[many] * rows], pa.int32()), values)
 
 
 def nested(value: Any, depth: int, rows: int) -> pa.Array:

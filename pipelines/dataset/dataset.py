@@ -21,7 +21,7 @@ from pipelines.dataset.manifest import BUILD, MANIFEST, describe, not_plain, rea
 from pipelines.dataset.manifest_names import ROWED
 from pipelines.dataset.marker import marker_of
 from pipelines.dataset.schema import CONFIGS, MAY_LACK, SCHEMAS, fits
-from pipelines.dataset.table_bounds import footer_fault, text_fault
+from pipelines.dataset.table_bounds import footer_fault, foreign_fault, text_fault
 from pipelines.dataset.template import Template
 
 BATCH = 1_000  # rows in memory at a time
@@ -279,10 +279,13 @@ def label_in(config: dict[str, Any]) -> str:
 def read_batches(
     file: Path, columns: Sequence[str] | None = None, schema: pa.Schema | None = None
 ) -> Iterator[pa.RecordBatch]:
-    """The rows of one Parquet file, BATCH at a time; where it has to have a schema only the columns
-    of that. Raises DatasetError where it cannot be read, lacks a column that was asked for, or has
-    one of another type or without a value where there always is one."""
+    """The rows of one Parquet file, BATCH at a time; where it has to have a schema, as those of an
+    opened dataset, only the columns of that. Raises DatasetError where it cannot be read, unpacks
+    to too much, lacks a column that was asked for, or has one of another type or without a value
+    where there always is one."""
     try:
+        if schema is None and (reason := foreign_fault(file, columns)):
+            raise DatasetError(f"{file} {reason}")
         with parquet.ParquetFile(file) as source:
             there = source.schema_arrow
             lacking = [name for name in columns or () if name not in there.names]

@@ -12,28 +12,41 @@ from pipelines.dataset.parquet_layout import Unsound, read_layout
 
 FEW = 8_192  # rows that any file may have
 ROW_BYTES = 16  # a problem has two keys of 16 bytes, which no packing makes smaller
-VIEW_ROW_BYTES = 1  # a row of a view has an index at least
+VIEW_ROW_BYTES = 1  # a row of a view, or of a table from elsewhere, has an index at least
 VALUE = (
     16  # bytes that a value takes while it is read, be it empty: two levels, an index, an offset
 )
 UNPACKED_FILE, UNPACKED_ROW = 1 << 26, 1 << 17  # bytes that a table, and a row, unpacks to at most
 ENCODINGS = {"PLAIN", "RLE", "RLE_DICTIONARY", "PLAIN_DICTIONARY", "BIT_PACKED"}
+FOREIGN = ENCODINGS | {"DELTA_BINARY_PACKED", "BYTE_STREAM_SPLIT"}  # of numbers
 
 
 def footer_fault(file: Path, config: str) -> str:
-    """Why a table is not read, told by its size and by what it says of itself; else empty. Raises
-    OSError."""
+    """Why a table of a dataset is not read, told by its size and by what it says of itself; else
+    empty. Raises OSError."""
+    return layout_fault(file, ROW_BYTES if config == "problems" else VIEW_ROW_BYTES, ENCODINGS)
+
+
+def foreign_fault(file: Path, columns: Sequence[str] | None = None) -> str:
+    """Why a table from elsewhere, or these columns of it, are not read; else empty. Raises
+    ArrowException or OSError."""
+    return layout_fault(file, VIEW_ROW_BYTES, FOREIGN) or text_fault(file, columns)
+
+
+def layout_fault(file: Path, least: int, encodings: set[str]) -> str:
+    """Why a table is not read that has so many bytes a row at least, in one of these encodings;
+    else empty. Raises OSError."""
     try:
         said = read_layout(file)
     except Unsound as error:
         return f"cannot be read: {error}"
     rows, size = said.rows, file.stat().st_size
-    least = ROW_BYTES if config == "problems" else VIEW_ROW_BYTES
     if rows > max(FEW, size // least):
         return f"names {rows:,} rows, which {size:,} bytes cannot hold"
-    strange = said.encodings - ENCODINGS
+    strange = said.encodings - encodings
     if strange:
-        return f"is encoded as {', '.join(sorted(strange))}, which no dataset is"
+        allowed = ", ".join(sorted(encodings))
+        return f"is encoded as {', '.join(sorted(strange))}; what is read is {allowed}"
     most, unpacked = UNPACKED_FILE + UNPACKED_ROW * rows, said.unpacked + VALUE * said.values
     return f"unpacks to {unpacked:,} bytes; at most {most:,} are read" if unpacked > most else ""
 

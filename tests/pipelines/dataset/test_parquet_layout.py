@@ -79,7 +79,7 @@ def test_what_a_page_says_goes_before_what_the_footer_says(copy):
 
     change_footer(file, change)
     assert parquet.read_metadata(file).row_group(0).column(0).encodings == ("PLAIN", "RLE")
-    assert footer_fault(file, "rl") == "is encoded as DELTA_BYTE_ARRAY, which no dataset is"
+    assert "is encoded as DELTA_BYTE_ARRAY; what is read is BIT" in footer_fault(file, "rl")
     parquet.write_table(rows.set_column(0, "id", pa.array(["x" * 4_000_000] * len(rows))), file)
     assert footer_fault(file, "rl") == ""
     long = pa.array(["x" * 90_000_000, *["x"] * (len(rows) - 1)])

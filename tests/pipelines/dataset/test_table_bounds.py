@@ -13,7 +13,7 @@ import pytest
 
 from generators.errors import DatasetError
 from pipelines.dataset import table_bounds
-from pipelines.dataset.dataset import Dataset
+from pipelines.dataset.dataset import Dataset, read_batches
 from pipelines.dataset.manifest import MANIFEST, describe, sealed
 from pipelines.dataset.table_bounds import footer_fault, text_fault
 from pipelines.dataset.verify import verify
@@ -84,7 +84,7 @@ def test_texts_that_are_written_once_and_stand_everywhere(gcd_dataset, tmp_path,
     parquet.write_table(
         rows, file, use_dictionary=False, column_encoding={"statement": "DELTA_BYTE_ARRAY"}
     )
-    assert "DELTA_BYTE_ARRAY, which no dataset is" in footer_fault(file, "problems")
+    assert "is encoded as DELTA_BYTE_ARRAY; " in footer_fault(file, "problems")
 
 
 def test_texts_are_counted_as_they_would_be_read(gcd_dataset):
@@ -95,3 +95,35 @@ def test_texts_are_counted_as_they_would_be_read(gcd_dataset):
     for name in ("statement", "family"):
         wanted = sum([len(text) for text in read[name].to_pylist()])
         assert table_bounds.length_of(columns[name].chunk(0)) == wanted
+
+
+def test_a_small_file_from_elsewhere_that_holds_gigabytes_is_one_line(tmp_path):
+    """Golds and completions of others, which no manifest describes."""
+    file, many = tmp_path / "theirs.parquet", pa.array(np.zeros(5_000, np.int64))
+    texts = pa.table({"gold": pa.array(["1" * 2_000_000]).dictionary_encode()})
+    numbers = pa.DictionaryArray.from_arrays(
+        pa.array(np.zeros(9_000_000, np.int32)), pa.array(["7"])
+    )
+    lists = pa.ListArray.from_arrays(pa.array([0, len(numbers)], pa.int32()), numbers)
+    ones = pa.array(np.ones(10_000_000, np.int32))
+    for table, says in (
+        (texts.take(many), "has texts of 10,000,000,000 bytes; at most 722,"),
+        (pa.table({"gold": lists}), "unpacks to 144,"),
+        (pa.table({"gold": ones}), "names 10,000,000 rows, which "),
+    ):
+        parquet.write_table(table, file, compression="zstd", store_schema=False)
+        assert file.stat().st_size < 50_000
+        with pytest.raises(DatasetError) as refused:
+            next(read_batches(file, ["gold"]))
+        assert says in str(refused.value) and "\n" not in str(refused.value)
+
+
+def test_a_file_from_elsewhere_is_read_as_it_is(tmp_path):
+    file = tmp_path / "theirs.parquet"
+    rows = pa.table({"gold": ["1", None, "1/2"], "n": [1, 2, 3], "all": [[0.5], [], None]})
+    encodings = {"n": "DELTA_BINARY_PACKED", "all.list.element": "BYTE_STREAM_SPLIT"}
+    for options in ({}, {"use_dictionary": False, "column_encoding": encodings}):
+        parquet.write_table(rows, file, row_group_size=2, **options)
+        read = [row for batch in read_batches(file) for row in batch.to_pylist()]
+        assert read == rows.to_pylist()
+        assert [batch.num_columns for batch in read_batches(file, ["gold", "n"])] == [2]
