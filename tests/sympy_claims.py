@@ -94,15 +94,16 @@ def expression(text: str) -> Any:
         if call[1] not in FUNCTIONS:
             raise NotTranslated(call[1])
         calls.append((call[1], call[2].split(";")))
-        text = f"{text[: call.start()]}Call{len(calls) - 1}{text[call.end() :]}"
+        behind = text[call.end() :]
+        times = "*" if behind[:1].isalpha() else ""
+        text = f"{text[: call.start()]}Call{len(calls) - 1}{times}{behind}"
 
     def value(text: str) -> Any:
         parsed = parse_expr(text, transformations=TRANSFORMATIONS, local_dict=local)
         return parsed
 
-    local: dict[str, Any] = {
-        letter: sympy.Symbol(letter) for letter in "abcdefghijklmnopqrstuvwxyz"
-    }
+    local: dict[str, Any] = {letter: sympy.Symbol(letter) for letter in "abcdefghjklmnopqrstuvwxyz"}
+    local["i"] = sympy.I
     for i, (name, groups) in enumerate(calls):
         local[f"Call{i}"] = FUNCTIONS[name](
             *[tuple(value(argument) for argument in group.split(",")) for group in groups]

@@ -73,6 +73,7 @@ def survey(name: str, difficulty: int, problems: int = 120) -> Survey:
 # each kind of solution set, and each shape of a product of primes, makes forms of its own
 FORMS_OF_SETS = {
     "algebra.absolute_value_inequality": 150,
+    "algebra.quadratic_equation": 150,
     "linear_algebra.linear_system": 200,  # where entries are missing, sums have other shapes
     "number_theory.gcd": 150,
 }

@@ -28,7 +28,7 @@ from curricula.working.references import LETTER, References, kind_of, letters_of
 from generators.claims.compiler import Scope, compile_tree, fraction
 from generators.claims.decide import DECIDERS
 from generators.claims.printer import split
-from generators.claims.reader import Node, read
+from generators.claims.reader import IMAGINARY_UNIT, Node, read
 from generators.claims.surds import Surd
 
 RIGHT, WRONG, UNREAD = "right", "wrong", "unread"
@@ -224,6 +224,11 @@ class Judge:
         """Whether the problem's own claims use a function."""
         return self.references is not None and name in self.references.claims_text
 
+    def unknowns(self, text: str) -> set[str]:
+        """The letters of a text that are no numbers."""
+        complex_ = self.references is not None and self.references.speaks_of_complex_numbers
+        return letters_of(text) - ({IMAGINARY_UNIT} if complex_ else set())
+
     def outcomes(self, text: str, modulus: int | None) -> list[bool | None]:
         """Whether it holds in each way in which it may be meant; None where it cannot be read so,
         or would be no claim of its own."""
@@ -244,16 +249,19 @@ class Judge:
         known = self.references.subjects.get(kind)
         if known is not None:
             return [self.holds(text, subject) for subject in known]
-        letters = letters_of(text)
+        letters = self.unknowns(text)
         moduli = self.references.moduli if self.references.speaks_of_maps or not letters else []
         outcomes = [self.holds(text, subject) for subject in ("", *moduli)]
         if letters and not moduli:  # an equation in an unknown need be no identity
             outcomes = [True if held else None for held in outcomes]
-        return outcomes + [
+        outcomes += [
             self.holds(text, subject)
             for subject in self.references.equations
             if letters and letters <= letters_of(subject)
         ]
+        # an unknown of the working's own, such as y = x + 2, may be named otherwise by its writer
+        own = self.references.equations_of_working.get(frozenset(letters), ())
+        return outcomes + [self.holds(text, subject) or None for subject in own]
 
     def holds(self, text: str, subject: str = "") -> bool | None:
         """Whether a claim holds; None where it cannot be read or has no value."""
@@ -277,7 +285,7 @@ class Judge:
     def solves(self, text: str) -> bool:
         """Whether it is a linear equation whose one root is a root of one of the problem's
         equations."""
-        letters = letters_of(text)
+        letters = self.unknowns(text)
         if (
             self.references is None
             or len(letters) != 1

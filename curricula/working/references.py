@@ -29,7 +29,7 @@ from generators.arguments import wrong_type
 from generators.catalog import UnknownFamily
 from generators.claims.claim import Claim
 from generators.claims.printer import split
-from generators.claims.reader import Unreadable
+from generators.claims.reader import IMAGINARY_UNIT, Unreadable
 from generators.claims.remembered import Remembered
 from generators.errors import DatasetError
 from generators.problem import Problem
@@ -382,6 +382,11 @@ class References:
         return sorted(set(chain.from_iterable(self.subjects.values())))
 
     @cached_property
+    def speaks_of_complex_numbers(self) -> bool:
+        """Whether `i` in the problem's claims is the imaginary unit, which is no unknown."""
+        return IMAGINARY_UNIT in letters_of(self.claims_text)
+
+    @cached_property
     def moduli(self) -> list[str]:
         """The subjects `mod m`."""
         return [subject for subject in self.different_subjects if subject.startswith("mod ")]
@@ -407,6 +412,18 @@ class References:
             for subject in self.different_subjects
             if states(subject) and letters_of(subject) <= in_statement and self.keeps(subject)
         ]
+
+    @cached_property
+    def equations_of_working(self) -> dict[frozenset[str], list[str]]:
+        """The subjects that are equations in unknowns that the statement does not have, by these
+        unknowns."""
+        in_statement = letters_of(self.statement)
+        found: dict[frozenset[str], list[str]] = {}
+        for subject in filter(states, self.different_subjects):
+            letters = letters_of(subject)
+            if letters and not letters & in_statement:
+                found.setdefault(frozenset(letters), []).append(subject)
+        return found
 
     def keeps(self, subject: str) -> bool:
         """Whether an equation has all solutions of the problem; one case of several has not."""

@@ -11,7 +11,7 @@ WORD = re.compile(r"[A-Za-z]+\d*|[a-z]+", re.ASCII)
 UNION = " U "
 INFINITE = {"oo": r"\infty", "-oo": r"-\infty"}
 NAMED = {"{}": r"\varnothing", "(-oo, oo)": r"\mathbb{R}"}  # sets that have a sign of their own
-PRODUCT = re.compile(r"(?<=\d)\*(?=[a-z(])", re.ASCII)  # 3*x
+PRODUCT = re.compile(r"(?<=\d)\*(?=[a-z(])|(?<=\))\*(?=i\b)", re.ASCII)  # 3*x, sqrt(2)*i
 
 
 def answer_in_latex(text: str) -> str:

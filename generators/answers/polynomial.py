@@ -14,6 +14,7 @@ from math import gcd, isqrt, lcm
 from typing import Any
 
 from generators.answers.refusal import Beyond
+from generators.claims.reader import IMAGINARY_UNIT
 
 Letters = tuple[tuple[str, int], ...]  # by name; exponents above 0
 Roots = tuple[tuple[int, Fraction], ...]  # by prime; exponents between 0 and 1
@@ -187,9 +188,10 @@ def ordered(terms: Terms) -> list[Monomial]:
 
 
 def text(terms: Terms) -> str:
-    """The canonical text of a sum of terms."""
+    """The canonical text of a sum of terms; of a complex number the real part stands first."""
     written = []
-    for monomial in ordered(terms):
+    monomials = ordered(terms)
+    for monomial in reversed(monomials) if names_in(terms) == {IMAGINARY_UNIT} else monomials:
         value, name = terms[monomial], name_of(monomial)
         size = str(abs(value))
         factors = [size, name] if size != "1" or not name else [name]
@@ -213,6 +215,7 @@ def power_text(name: str, power: int) -> str:
 
 
 def name_of(monomial: Monomial) -> str:
+    """Letters, then roots; `i` alone stands behind them, as in sqrt(3)*i."""
     letters, roots = monomial
     names = [power_text(name, power) for name, power in letters]
     by_degree = sorted(roots, key=lambda item: item[1].denominator)
@@ -221,4 +224,6 @@ def name_of(monomial: Monomial) -> str:
         for prime, power in group:
             radicand *= prime**power.numerator
         names.append(f"sqrt({radicand})" if degree == 2 else f"root({degree}, {radicand})")
+    if letters == ((IMAGINARY_UNIT, 1),):
+        names.append(names.pop(0))
     return "*".join(names)

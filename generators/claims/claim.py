@@ -20,7 +20,8 @@ learner. The subject says what kind of assertion it is:
                                                   and matrices that are defined one by one
                                                   (definitions.py)
 
-Numbers are whole, fractions, or a + b sqrt(d), all exact; `|x|` is an absolute value.
+Numbers are whole, fractions, or a + b sqrt(d), all exact; `i` is the imaginary unit, so that 2 + 3i
+is a number too; `|x|` is an absolute value. `no x` speaks of real numbers.
 
 Polynomials are compared at one point so large that it is a proof (Kronecker substitution: two
 polynomials whose coefficients stay below B/2 agree everywhere if they agree at B).

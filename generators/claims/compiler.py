@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from generators.claims.functions import FUNCTIONS
 from generators.claims.labels import Labelled, units_of
 from generators.claims.matrices import MATRIX, Matrix
-from generators.claims.reader import Node, Unreadable
+from generators.claims.reader import IMAGINARY_UNIT, Node, Unreadable
+from generators.claims.surds import IMAGINARY
 from generators.claims.values import Value, exact_quotient
 
 POWER_BITS = 10_000  # size of the largest power computed
@@ -176,6 +177,8 @@ def hole_times(i: int, number: int) -> Run:
 
 def compile_call(node: Node, scope: Scope) -> Program:
     name = node[1]
+    if name == IMAGINARY_UNIT:
+        return Program(False, lambda v: IMAGINARY)
     function = Matrix if name == MATRIX else FUNCTIONS.get(name)
     if function is None:
         raise Unreadable(f"no function is called {name}")

@@ -36,6 +36,7 @@ from generators.claims.matrices import MATRIX, SIZE, Matrix, identity
 from generators.claims.rational_functions import the_letter
 from generators.claims.reader import (
     HOLE,
+    IMAGINARY_UNIT,
     KEYWORDS,
     NUMBER,
     RELATIONS,
@@ -239,6 +240,8 @@ def definition_of(chain: Chain) -> Definition | None:
     if chain.relations != ("=",):
         return None
     head, body = chain.members
+    if ("call", IMAGINARY_UNIT, ()) in (head, head[-1]):
+        raise Unreadable("i is the imaginary unit, and another letter may be a name")
     if head[0] == "apply" and not head[2]:
         letter = lone_letter(head[3])
         return None if letter is None else Definition(head[1], body, letter)

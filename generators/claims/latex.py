@@ -308,7 +308,8 @@ class Writer:
         if name == "C" and len(arguments) == 2:
             return [r"\binom{", *arguments[0], "}{", *arguments[1], "}"]
         if name == "sqrt" and len(arguments) == 1:
-            return [r"\sqrt{", *arguments[0], "}"]
+            space = r"\," if self.joined() else ""  # what follows is not below the root
+            return [r"\sqrt{", *arguments[0], "}", space]
         if name == "abs" and len(arguments) == 1:
             return enclosed("|", arguments[0], "|")
         if name == "floor" and len(arguments) == 1:

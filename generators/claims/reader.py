@@ -7,7 +7,8 @@ factor may carry a power or `!`; an atom is a number, a hole `{}`, a one-letter 
 b; c, d)`, a bracket, or |x|.
 
 A tree is nested tuples: ("number", 5), ("hole", 0), ("variable", "x"), (operator, left, right),
-("neg", a), ("!", a), ("call", name, groups). Every limit is checked before work is done, so reading
+("neg", a), ("!", a), ("call", name, groups), of which ("call", "i", ()) is the imaginary unit.
+Every limit is checked before work is done, so reading
 takes time linear in a bounded text.
 """
 
@@ -22,6 +23,8 @@ OPERATORS = 200  # operators in one text, which bounds the depth of its tree
 HEAVY = 60  # powers, factorials and functions in one text, each of which may give a long number
 DIGITS = 1_200  # digits of one number
 
+IMAGINARY_UNIT = "i"  # the one letter that is a number
+ROOTS = {"sqrt", IMAGINARY_UNIT}  # what makes a number that is no fraction
 KEYWORDS = {"mod", "or", "and", "no", "all"}  # words of the grammar, which name no function
 RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "|")
 
@@ -165,6 +168,8 @@ class Reader:
             return ("hole", self.holes - 1)
         if group == WORD and len(token) > 1 or token == "C":
             return self.call(token)
+        if group == WORD and token == IMAGINARY_UNIT:
+            return ("call", IMAGINARY_UNIT, ())
         if group == WORD and token.islower():
             return ("variable", token)
         if token == "(":

@@ -9,6 +9,7 @@ from generators.claims.compiler import Program, Run, Scope, compile_tree, lifted
 from generators.claims.identity import bound_of, points_for, sized, widest
 from generators.claims.rational_functions import the_letter
 from generators.claims.reader import (
+    ROOTS,
     Node,
     Unreadable,
     functions_in,
@@ -88,7 +89,7 @@ def identity(links: Sequence[tuple[Node, str, Node]]) -> Decide:
     """Equal polynomials, or quotients of polynomials."""
     if any(sign != "=" for _, sign, _ in links):
         raise Unreadable("between expressions with letters only = is decided")
-    if any("sqrt" in functions_in(side) for side in sides_of(links)):
+    if any(ROOTS & functions_in(side) for side in sides_of(links)):
         return identity_with_roots(links)
     bound = widest([bound_of(left).plus(bound_of(right)) for left, _, right in links])
 
@@ -125,6 +126,6 @@ def scope_of_letter(nodes: Sequence[Node]) -> Scope:
     Unreadable."""
     letters = set().union(*[variables(node) for node in nodes])
     if len(letters) != 1:
-        raise Unreadable("beside square roots one letter is read")
+        raise Unreadable("beside square roots and i, the imaginary unit, one letter is read")
     holes = 1 + max(holes_among(nodes), default=-1)
     return Scope(slots=dict.fromkeys(letters, holes), divides=True)

@@ -9,7 +9,7 @@ from generators.claims.chains import Decide
 from generators.claims.compiler import Run, Scope, compile_tree, fraction
 from generators.claims.identity import bound_of, points_for, sized, widest
 from generators.claims.rational_functions import Coefficients, Quotient, the_letter
-from generators.claims.reader import Node, Unreadable, functions_in, variables
+from generators.claims.reader import ROOTS, Node, Unreadable, functions_in, variables
 from generators.claims.relations import scope_of_letter
 from generators.claims.remembered import Remembered
 
@@ -28,7 +28,7 @@ def solutions(
     differences: list[Node] = [("-", left, right) for left, right in found]
     goals = [reduce(lambda a, b: ("*", a, b), differences)] if separator == "or" else differences
     f: Node = ("-", *given)
-    if any(["sqrt" in functions_in(node) for node in (f, *goals)]):
+    if any([ROOTS & functions_in(node) for node in (f, *goals)]):
         return solutions_with_roots(f, goals)
     bounds = [bound_of(f), *[bound_of(g) for g in goals]]
     letters = sorted(bounds[0].degrees)

@@ -17,6 +17,7 @@ from generators.claims.equations import (
 )
 from generators.claims.printer import split
 from generators.claims.reader import Unreadable
+from generators.claims.surds import SURD
 from generators.derivations.flow import FLOWS
 from generators.derivations.numerals import (
     FREE,
@@ -306,7 +307,7 @@ def answer_faults(
         reached |= numbers_in_texts([steps[main[-1]].claim])
     if names is not None:
         wanted = {names.index(answer)} if answer in names else set()
-    elif "sqrt" in answer:  # 3/2 + 7/6*sqrt(3) stands in the steps as (9 + 7sqrt(3))/6
+    elif SURD.search(answer):  # 3/2 + 7/6*sqrt(3) stands in the steps as (9 + 7sqrt(3))/6
         wanted = set(map(int, numerals_in(steps[-1].claim.rpartition(" :: ")[2])))
     else:
         wanted = set(map(int, numerals_in(answer)))

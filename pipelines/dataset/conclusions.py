@@ -14,6 +14,7 @@ from typing import Any
 from generators import catalog
 from generators.answers.answer import canonical, parse
 from generators.answers.listing import entry_text
+from generators.claims.surds import SURD
 from generators.errors import CurriculaError
 from generators.family import Family
 
@@ -108,8 +109,9 @@ def numbers_lacking(conclusion: str, answer: str, kind: str, names: list[str] | 
     elif kind in ("symbol", "boolean", "text"):
         return []
     shown = {value_of(number) for number in NUMBER.findall(conclusion)}
-    # of a + b*sqrt(c), which may stand over one line as (d + e*sqrt(c))/f, c alone is the same
-    asked = RADICAND.findall(answer) if "sqrt(" in answer else NUMBER.findall(answer)
+    # of a + b*sqrt(c), which may stand over one line as (d + e*sqrt(c))/f, c alone is the same, and
+    # of a + b*i nothing
+    asked = (RADICAND if SURD.search(answer) else NUMBER).findall(answer)
     return [number for number in asked if value_of(number) not in shown]
 
 

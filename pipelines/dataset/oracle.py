@@ -25,13 +25,22 @@ from generators.claims.definitions import (
 )
 from generators.claims.matrices import MATRIX
 from generators.claims.order import Region, read_regions, speaks_of_order
-from generators.claims.reader import Node, Reader, Unreadable, below, functions_in, variables
+from generators.claims.reader import (
+    IMAGINARY_UNIT,
+    Node,
+    Reader,
+    Unreadable,
+    below,
+    functions_in,
+    variables,
+)
 
 BITS = 100_000  # of a power
 LARGEST = 3_000  # of a factorial and of a binomial's upper number
 TERMS = 5_000  # of what is multiplied out
 DEGREE = 6  # of an inequality
 ROW = re.compile(r"R_(\d)", re.ASCII)
+NONE_OR_ALL = re.compile(r"(?:no|all) [a-z]", re.ASCII)
 NO_SOLUTION = re.compile(r"no [a-z]", re.ASCII)
 UNIT = re.compile(r"I_(\d)", re.ASCII)
 X = sympy.Symbol("unknown")
@@ -76,7 +85,8 @@ def decided(text: str) -> bool:
             return False
         return all_related(read_chains(Reader(assertion))[0], Builder(modulus=modulus))
     given, _ = read_chains(Reader(subject))
-    if speaks_of_order(given) or is_bent(given):
+    none_or_all = len(given) == 1 and NONE_OR_ALL.fullmatch(assertion) is not None
+    if none_or_all or speaks_of_order(given) or is_bent(given):
         return same_regions([list(given)], read_regions(Reader(assertion)))
     if len(given) > 1 and NO_SOLUTION.fullmatch(assertion):
         _, matrix, right = as_matrix([difference(chain) for chain in given])
@@ -93,6 +103,8 @@ def decided(text: str) -> bool:
         return True
     # solutions named one by one: a double one may be named once
     if not all([names_a_value(chain) for chain in chains]) or len(set(goals)) < len(goals):
+        return False
+    if any([goal.has(sympy.I) for goal in goals]):  # there are no more than real ones below
         return False
     try:
         return same_regions([list(given)], read_regions(Reader(assertion)))
@@ -187,6 +199,8 @@ class Builder:
         return base**exponent
 
     def called(self, name: str, groups: tuple[tuple[Node, ...], ...]) -> Any:
+        if name == IMAGINARY_UNIT:
+            return sympy.I
         numbers = [list(map(self.built_of, group)) for group in groups]
         if name == MATRIX:
             return sympy.Matrix(numbers)
@@ -202,7 +216,7 @@ def spread(node: Node) -> int:
     if kind in ("number", "variable"):
         return 1
     if kind == "call":
-        terms = max(map(spread, below(node)))
+        terms = max(map(spread, below(node)), default=1)
     elif kind == "apply":
         if "apply" in kinds_in(node[3]):
             raise Undecided("a function of a function")

@@ -1,19 +1,22 @@
-"""The real solutions of a quadratic equation by SymPy, and how many equations the knobs hold."""
+"""The solutions of a quadratic equation by SymPy, real or complex as is asked for, and how many
+equations the knobs hold."""
 
 import re
 from typing import Any
 
 import sympy
 
-X = sympy.Symbol("x", real=True)
+X, Z = sympy.Symbol("x", real=True), sympy.Symbol("z")
 COUNTED = (
     {"root": 5, "parts": 1, "moved": 0, "moved_x": 0, "solutions": "rational", "even": "no"},
     {"root": 4, "parts": 3, "moved": 2, "moved_x": 1, "solutions": "rational|double", "even": "no"},
     {"root": 3, "parts": 2, "moved": 0, "moved_x": 1, "solutions": "irrational|none", "even": "no"},
     {"root": 9, "parts": 5, "moved": 0, "moved_x": 3, "solutions": "rational", "even": "no"},
     {"root": 7, "parts": 1, "moved": 1, "moved_x": 0, "solutions": "rational", "even": "yes"},
+    {"root": 4, "parts": 3, "moved": 0, "moved_x": 0, "solutions": "complex", "even": "no"},
 )
 SQUAREFREE_UP_TO = 30
+SQUAREFREE_UP_TO_IF_COMPLEX = 3
 
 
 class Solutions:
@@ -25,16 +28,19 @@ class Solutions:
     def __eq__(self, other: object) -> bool:
         assert isinstance(other, frozenset)
         written = [re.sub(r"(?<=\d)sqrt", "*sqrt", str(member)) for member in other]
-        return self.found == {sympy.expand(sympy.sympify(text)) for text in written}
+        written = [re.sub(r"(?<=[\d)])i", "*i", member) for member in written]
+        read = [sympy.sympify(text, locals={"i": sympy.I}) for text in written]
+        return self.found == {sympy.expand(number) for number in read}
 
     def __repr__(self) -> str:
         return str(self.found)
 
 
 def answer(p: Any) -> Solutions:
-    """The set of all real x at which left and right are equal."""
-    left, right = p.a * X**2 + p.b * X + p.c, p.d * X + p.e
-    return Solutions(sympy.solveset(left - right, X, domain=sympy.S.Reals))
+    """The set of all x at which left and right are equal."""
+    x, among = (Z, sympy.S.Complexes) if p.among == "complex" else (X, sympy.S.Reals)
+    left, right = p.a * x**2 + p.b * x + p.c, p.d * x + p.e
+    return Solutions(sympy.solveset(left - right, x, domain=among))
 
 
 def distinct(knobs: dict[str, Any]) -> int:
@@ -84,9 +90,23 @@ def is_irrational(discriminant: int) -> bool:
     return bool(inner) and sympy.prod(inner) <= SQUAREFREE_UP_TO
 
 
+def is_imaginary(discriminant: int) -> bool:
+    if discriminant >= 0:
+        return False
+    inner = [
+        factor.base for factor in sympy.Mul.make_args(sympy.sqrt(-discriminant)) if factor.is_Pow
+    ]
+    return sympy.prod(inner) <= SQUAREFREE_UP_TO_IF_COMPLEX
+
+
+def complex_ones(knobs: dict[str, Any]) -> set[Any]:
+    return {("complex", *numbers) for numbers in whole(knobs, is_imaginary)}
+
+
 OF_KIND = {
     "rational": with_two,
     "double": with_one,
     "irrational": lambda knobs: whole(knobs, is_irrational),
     "none": lambda knobs: whole(knobs, lambda discriminant: discriminant < 0),
+    "complex": complex_ones,
 }

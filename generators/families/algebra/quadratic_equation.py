@@ -1,8 +1,5 @@
 """A quadratic equation `a x^2 + b x + c = d x + e` with two solutions, rational or not, with one or
-with none.
-
-Real solutions are asked for: a claim decides numbers a + b sqrt(d) with d above 0, so that it could
-not say of a complex number that it is a solution."""
+with none among the real numbers, or with two complex ones."""
 
 import re
 from collections.abc import Generator, Iterable, Sequence
@@ -32,21 +29,24 @@ from generators.solution import Detail
 Number = int | Fraction
 TRIALS = 5  # numbers tried at most before the first root
 # what the solutions may be, with their weights: whoever answers that there is none is right on one
-# problem in 23 where all are drawn
-WEIGHTS = {"rational": 8, "irrational": 12, "double": 2, "none": 1}
+# problem in 26 where all are drawn
+WEIGHTS = {"rational": 8, "irrational": 12, "double": 2, "none": 1, "complex": 3}
 SQUARES_KNOWN = 12  # the largest number whose square is known by heart
 RADICAND = 30  # the largest number that is left below a root
+COMPLEX_RADICAND = 3  # the same for complex numbers, so that many are whole multiples of i
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """The numbers of a x^2 + b x + c = d x + e, with a > 0."""
+    """The numbers of a x^2 + b x + c = d x + e, with a > 0, and of which numbers the solutions are
+    asked for: `real` or `complex`."""
 
     a: int
     b: int
     c: int
     d: int
     e: int
+    among: str = "real"
 
 
 @lru_cache(maxsize=64)
@@ -71,21 +71,22 @@ class Coefficients(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """What the solutions are: one of WEIGHTS."""
+        """What the real solutions are: one of WEIGHTS but for complex."""
         if self.discriminant <= 0:
             return "none" if self.discriminant else "double"
         return "rational" if isqrt(self.discriminant) ** 2 == self.discriminant else "irrational"
 
 
 class Root(NamedTuple):
-    """The square root of a whole number as factor * sqrt(radicand), with no square left below."""
+    """The square root of a whole number as factor * sqrt(radicand), with no square left below; the
+    radicand is negative where the number is."""
 
     factor: int
     radicand: int
 
 
 def root_of(number: int) -> Root:
-    factor = max([k for k in range(1, isqrt(number) + 1) if number % (k * k) == 0])
+    factor = max([k for k in range(1, isqrt(abs(number)) + 1) if number % (k * k) == 0])
     return Root(factor, number // (factor * factor))
 
 
@@ -93,14 +94,15 @@ def root_of(number: int) -> Root:
 def without_rational_roots(size: int, parts: int, kind: str) -> tuple[Coefficients, ...]:
     """All whose solutions are of a kind that is not rational: a from half of the parts up to them,
     b and c to twice the size and no 0, no factor common to all three, and below a root RADICAND at
-    most."""
+    most, or COMPLEX_RADICAND."""
+    real, largest = ("none", COMPLEX_RADICAND) if kind == "complex" else (kind, RADICAND)
     found = []
     for a in range(max(1, parts // 2), parts + 1):
         numbers = [number for number in range(-2 * size, 2 * size + 1) if number]
         each = [Coefficients(a, b, c) for b, c in product(numbers, numbers)]
-        found += [three for three in each if three.kind == kind and gcd(*three) == 1]
-    if kind == "irrational":
-        found = [three for three in found if root_of(three.discriminant).radicand <= RADICAND]
+        found += [three for three in each if three.kind == real and gcd(*three) == 1]
+    if kind != "none":
+        found = [three for three in found if root_of(abs(three.discriminant)).radicand <= largest]
     return tuple(found)
 
 
@@ -146,7 +148,7 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
         stream.below(2 * knobs["moved_x"] + 1) - knobs["moved_x"],
         stream.below(2 * knobs["moved"] + 1) - knobs["moved"],
     )
-    return Params(a, b + d, c + e, d, e)
+    return Params(a, b + d, c + e, d, e, "complex" if kind == "complex" else "real")
 
 
 def capacity(knobs: Knobs) -> Capacity:
@@ -154,7 +156,7 @@ def capacity(knobs: Knobs) -> Capacity:
     size), and every number and multiple of x on the right, is another one."""
     count = len(roots(knobs["root"], knobs["parts"]))
     of_kind = {"rational": count * (count - 2) // 2, "double": count}
-    for kind in ("irrational", "none"):
+    for kind in ("irrational", "none", "complex"):
         of_kind[kind] = len(without_rational_roots(knobs["root"], knobs["parts"], kind))
     exact = knobs["even"] == "no" or knobs["parts"] == 1
     if knobs["even"] == "yes":  # both roots even, or both odd; of those that are whole
@@ -178,8 +180,26 @@ def primitive(p: Params) -> tuple[int, ...]:
     return tuple([number // factor for number in numbers])
 
 
+def key(p: Params) -> tuple[int | str, ...]:
+    """All numbers of the equation; complex solutions are asked for by name."""
+    numbers = p.a, p.b, p.c, p.d, p.e
+    return (*numbers, p.among) if p.among == "complex" else numbers
+
+
+def among(p: Params) -> str:
+    """The numbers that solutions are asked for, as statements name them."""
+    return "complex" if p.among == "complex" else "real"
+
+
 def kind_of(p: Params) -> str:
-    return standard(p).kind
+    """What the solutions are that are asked for: one of WEIGHTS."""
+    kind = standard(p).kind
+    return "complex" if kind == "none" and p.among == "complex" else kind
+
+
+def has_two_surds(p: Params) -> bool:
+    """Whether the two solutions are no fractions."""
+    return kind_of(p) in ("irrational", "complex")
 
 
 def has_rational_roots(p: Params) -> bool:
@@ -204,8 +224,12 @@ def lower_and_upper(p: Params) -> tuple[Number, Number]:
 
 
 def times_root(factor: int, radicand: int) -> Claim:
-    """`2sqrt(5)`, and `sqrt(5)` for a factor of 1."""
-    return Claim(f"sqrt({radicand})") if factor == 1 else Claim(f"{factor}sqrt({radicand})")
+    """`2sqrt(5)`, and `sqrt(5)` for a factor of 1; of a negative number `2sqrt(5)i` or `2i`."""
+    if radicand == -1:
+        return Claim("i") if factor == 1 else Claim(f"{factor}i")
+    root = Claim(f"sqrt({abs(radicand)})")
+    root = root if factor == 1 else Claim(f"{factor}{root}")
+    return Claim(f"{root}i") if radicand < 0 else root
 
 
 def over(root: Claim, below: int) -> Claim:
@@ -213,17 +237,27 @@ def over(root: Claim, below: int) -> Claim:
     return root if below == 1 else Claim(f"{root}/{below}")
 
 
+def found_root(factor: int, radicand: int) -> Claim:
+    """The same as a step finds it."""
+    if factor == 1:
+        return times_root(1, radicand)
+    if radicand == -1:
+        return Claim(f"{factor:new}i")
+    root = Claim(f"{factor:new}sqrt({abs(radicand):new})")
+    return Claim(f"{root}i") if radicand < 0 else root
+
+
 class Surds(NamedTuple):
-    """The two numbers (whole + root)/below and (whole - root)/below, in lowest terms."""
+    """The two numbers (whole + root)/below and (whole - root)/below, in lowest terms, which are
+    complex where the root is that of a negative number."""
 
     whole: int
     root: Root
     below: int
 
     def found(self) -> tuple[Claim, Claim]:
-        """Both as a step finds them, the larger one first."""
-        whole, below, (factor, radicand) = self.whole, self.below, self.root
-        root = Claim(f"{factor:new}sqrt({radicand:new})") if factor > 1 else times_root(1, radicand)
+        """Both as a step finds them, the one with the plus first."""
+        whole, below, root = self.whole, self.below, found_root(*self.root)
         above = Claim(f"{whole:new} + {root}"), Claim(f"{whole:new} - {root}")
         if below == 1:
             return above
@@ -233,7 +267,7 @@ class Surds(NamedTuple):
         return frozenset([each.text() for each in self.found()])
 
 
-def irrational_roots(p: Params) -> Surds:
+def two_surds(p: Params) -> Surds:
     a, b, _ = standard(p)
     root = root_of(standard(p).discriminant)
     common = gcd(b, root.factor, 2 * a)
@@ -258,14 +292,15 @@ def right(p: Params) -> str:
 
 
 def answer(p: Params) -> frozenset[Number] | frozenset[str]:
-    """All real solutions; those with a square root in plain maths."""
-    kind = kind_of(p)
-    if kind == "none":
+    """All solutions that are asked for; those with a square root or with i in plain maths."""
+    if kind_of(p) == "none":
         return frozenset()
-    return irrational_roots(p).texts() if kind == "irrational" else frozenset(lower_and_upper(p))
+    return two_surds(p).texts() if has_two_surds(p) else frozenset(lower_and_upper(p))
 
 
 def conclusion(p: Params, answer: Iterable[Number | str]) -> Claim:
+    if not answer and among(p) == "complex":  # `no x` speaks of real numbers
+        return Claim(f"{equation(p)} :: 0x = 1")
     if not answer:
         return Claim(f"{equation(p)} :: no x")
     roots = ordered(list(map(in_claim, answer)))
@@ -273,24 +308,31 @@ def conclusion(p: Params, answer: Iterable[Number | str]) -> Claim:
     return Claim(f"{equation(p)} :: {solutions}")
 
 
-# a solution with a root, as it is found here, and as an answer's canonical text splits it
-AS_FOUND = re.compile(r"\(?(-?\d+) ([+-]) (\d*)sqrt\((\d+)\)\)?(?:/(\d+))?", re.ASCII)
-AS_WRITTEN = re.compile(r"(-?\d+(?:/\d+)?) ([+-]) (?:(\d+(?:/\d+)?)\*)?sqrt\((\d+)\)", re.ASCII)
+# a solution with a root or i, as it is found here, and as an answer's canonical text splits it
+AS_FOUND = re.compile(
+    r"\(?(?P<whole>-?\d+) (?P<sign>[+-]) (?P<factor>\d*)"
+    r"(?:sqrt\((?P<radicand>\d+)\))?(?P<i>i)?\)?(?:/(?P<below>\d+))?",
+    re.ASCII,
+)
+AS_WRITTEN = re.compile(
+    r"(?P<whole>-?\d+(?:/\d+)?) (?P<sign>[+-]) (?:(?P<factor>\d+(?:/\d+)?)\*)?"
+    r"(?:sqrt\((?P<radicand>\d+)\))?\*?(?P<i>i)?(?P<below>)",
+    re.ASCII,
+)
 
 
 def in_claim(root: Number | str) -> Number | Claim:
     """A solution as it stands in a claim: one with a root as one fraction in lowest terms."""
     if not isinstance(root, str):
         return root
-    if found := AS_FOUND.fullmatch(root):
-        below = Fraction(1, int(found[5] or 1))
-        whole, factor = int(found[1]) * below, int(found[3] or 1) * below
-    elif found := AS_WRITTEN.fullmatch(root):
-        whole, factor = Fraction(found[1]), Fraction(found[3] or 1)
-    else:  # a wrong answer, which may be written in any way
+    found = AS_FOUND.fullmatch(root) or AS_WRITTEN.fullmatch(root)
+    if found is None:  # a wrong answer, which may be written in any way
         return Claim(*split(root.replace("*", " * ")))
-    simple = root_of(int(found[4]))
-    factor *= simple.factor * (1 if found[2] == "+" else -1)
+    parts = found.groupdict()
+    below = Fraction(1, int(parts["below"] or 1))
+    whole, factor = Fraction(parts["whole"]) * below, Fraction(parts["factor"] or 1) * below
+    simple = root_of(int(parts["radicand"] or 1) * (-1 if parts["i"] else 1))
+    factor *= simple.factor * (1 if parts["sign"] == "+" else -1)
     if simple.radicand == 1:
         return ratio(whole + factor)
     below = lcm(whole.denominator, factor.denominator)
@@ -324,8 +366,8 @@ FAMILY = Family(
                 "rational",
                 "rational",
                 "rational|irrational",
-                "rational|irrational|double|none",
-                "rational|irrational|double|none",
+                "rational|irrational|double|none|complex",
+                "rational|irrational|double|none|complex",
             ),
             tuple(WEIGHTS),
         ),
@@ -336,35 +378,49 @@ FAMILY = Family(
     statements=(
         lambda p: (
             f"Solve `{written(p)}`."
-            " Give all real solutions as a set, with any fractions in lowest terms."
+            f" Give all {among(p)} solutions as a set, with any fractions in lowest terms."
         ),
         lambda p: (
-            f"Find the set of all real numbers x for which `{written(p)}`, with any fractions"
+            f"Find the set of all {among(p)} numbers x for which `{written(p)}`, with any fractions"
             " reduced and roots simplified."
         ),
         lambda p: (
-            f"Which real values of x satisfy `{written(p)}`?"
+            f"Which {among(p)} values of x satisfy `{written(p)}`?"
             " List them all as an exact set; reduce any fractions."
         ),
         lambda p: (
-            f"Determine the solution set of the quadratic equation `{written(p)}` in the real"
-            " numbers, writing fractions in lowest terms."
+            f"Determine the solution set of the quadratic equation `{written(p)}` in the"
+            f" {among(p)} numbers, writing fractions in lowest terms."
         ),
         Frame(
             lambda p: (
                 f"At which x-coordinates do the parabola `y = {left(p)}` and the line"
                 f" `y = {right(p)}` meet? Answer with the exact set of these coordinates, reduced"
                 " where they are fractions; it may be empty."
+                if among(p) == "real"
+                else f"The polynomials `{left(p)}` and `{right(p)}` differ for every real x. Give"
+                " the exact set of the complex numbers x for which they agree, reduced where there"
+                " are fractions."
             ),
             (
-                "Therefore, the x-coordinates of all common points form the set {answer}.",
-                "Therefore, the parabola and the line meet exactly where x is in {answer}.",
+                lambda p: (
+                    "Therefore, the x-coordinates of all common points form the set {answer}."
+                    if among(p) == "real"
+                    else "Therefore, the complex numbers for which they agree form the set"
+                    " {answer}."
+                ),
+                lambda p: (
+                    "Therefore, the parabola and the line meet exactly where x is in {answer}."
+                    if among(p) == "real"
+                    else "Therefore, the two polynomials agree exactly where x is in {answer}."
+                ),
             ),
         ),
         Frame(
             lambda p: (
-                f"For which real x do the functions `f(x) = {left(p)}` and `g(x) = {right(p)}` take"
-                " the same value? Write all such x as a set, with fractions in lowest terms."
+                f"For which {among(p)} x do the functions `f(x) = {left(p)}` and"
+                f" `g(x) = {right(p)}` take the same value? Write all such x as a set, with"
+                " fractions in lowest terms."
             ),
             (
                 "Therefore, both functions take the same value exactly for x in {answer}.",
@@ -374,8 +430,8 @@ FAMILY = Family(
         Frame(
             lambda p: (
                 f"A machine turns a number x into `{left(p)}`, and a second one turns it into"
-                f" `{right(p)}`. Find the set of all real x for which both machines give the same"
-                " result (fractions reduced)."
+                f" `{right(p)}`. Find the set of all {among(p)} x for which both machines give the"
+                " same result (fractions reduced)."
             ),
             (
                 "Therefore, the numbers for which both machines give the same result are those in"
@@ -386,7 +442,8 @@ FAMILY = Family(
         Frame(
             lambda p: (
                 f"Two students are to choose the same number x and work out `{left(p)}` and"
-                f" `{right(p)}`. For which choices are their results equal? List all such real"
+                f" `{right(p)}`. For which choices are their results equal? List all such"
+                f" {among(p)}"
                 " numbers as a set, in lowest terms."
             ),
             (
@@ -398,7 +455,7 @@ FAMILY = Family(
         Frame(
             lambda p: (
                 f"Let `d(x)` be the difference between `{left(p)}` and `{right(p)}`. For which"
-                " real x is it 0? Give the set of all these values, with fractions in lowest"
+                f" {among(p)} x is it 0? Give the set of all these values, with fractions in lowest"
                 " terms."
             ),
             (
@@ -407,7 +464,7 @@ FAMILY = Family(
             ),
         ),
         lambda p: (
-            f"How can x be chosen among the real numbers so that `{written(p)}`? Write all"
+            f"How can x be chosen among the {among(p)} numbers so that `{written(p)}`? Write all"
             " possibilities as an exact set, in lowest terms."
         ),
     ),
@@ -415,22 +472,22 @@ FAMILY = Family(
     answer_kind="set",
     answer_form="reduced",
     conclusion=conclusion,
-    key=lambda p: (p.a, p.b, p.c, p.d, p.e),
+    key=key,
     mathematics=primitive,
     capacity=capacity,
     counted=(
         Capacity(1_088),
         Capacity(71_820),
         Capacity(631_150),
-        Capacity(12_129_768),
-        Capacity(368_854_678),
+        Capacity(12_403_566),
+        Capacity(371_048_238),
     ),
     closings=(
         lambda p: f"Therefore, the equation `{written(p)}` has the solution set {{answer}}.",
         "Therefore, the set of all x that satisfy the equation is {answer}.",
         "Therefore, the solution set of the quadratic equation is {answer}.",
         "Therefore, the equation is satisfied by the values of x in {answer} and by no others.",
-        "Therefore, the real solutions form the set {answer}.",
+        lambda p: f"Therefore, the {among(p)} solutions form the set {{answer}}.",
     ),
 )
 
@@ -722,15 +779,17 @@ def quadratic_formula(p: Params) -> Steps:
         yield Step(PRODUCT_4AC, f"4 * {a} * {c} = {product:new}")
     else:
         yield Step(SQUARE_AND_4C, f"{b}^2 = {squared:new}, 4 * {c} = {product:new}")
-    if kind == "none":
+    if kind in ("none", "complex"):
         negative = Step(NEGATIVE, f"{squared} + {-product} = {discriminant:new} < 0")
         yield negative
+        if kind == "complex":
+            return (yield from surds_by_formula(p))
         claim = Claim(f"{standard_form(a, b, c)} :: no x")
         yield Step(NO_ROOT_OF_IT, claim, because=NO_SQUARE_BELOW, rests_on=(negative,))
         return frozenset()
     yield Step(DISCRIMINANT, f"{squared} + {-product} = {discriminant:new}")
     if kind == "irrational":
-        return (yield from irrational_by_formula(p))
+        return (yield from surds_by_formula(p))
     s = discriminant_root(p)
     if kind == "rational":
         yield Step(TWO_ROOTS, f"{discriminant} = {s:new}^2")
@@ -754,10 +813,10 @@ def quadratic_formula(p: Params) -> Steps:
     return set(found)
 
 
-def irrational_by_formula(p: Params) -> Generator[Step, None, frozenset[str]]:
-    """The formula from a discriminant on that is no square."""
+def surds_by_formula(p: Params) -> Generator[Step, None, frozenset[str]]:
+    """The formula from a discriminant on that is no square, or negative."""
     a, b, c = standard(p)
-    discriminant, roots, twice = standard(p).discriminant, irrational_roots(p), 2 * a
+    discriminant, roots, twice = standard(p).discriminant, two_surds(p), 2 * a
     sources = yield from simplified_root(discriminant)
     if a > 1:
         yield Step(DENOMINATOR, f"2 * {a} = {twice:new}")
@@ -773,7 +832,10 @@ def irrational_by_formula(p: Params) -> Generator[Step, None, frozenset[str]]:
 
 
 def simplified_root(number: int) -> Generator[Step, None, tuple[Step, ...]]:
-    """That a number is no square, and its root with the largest square taken out."""
+    """That a number is no square, and its root with the largest square taken out; of a negative
+    number the root with i."""
+    if number < 0:
+        return (yield from imaginary_root(number))
     below, root = isqrt(number), root_of(number)
     irrational = Step(NO_SQUARE, f"{below:choice}^2 < {number} < {below + 1:choice}^2")
     yield irrational
@@ -785,6 +847,38 @@ def simplified_root(number: int) -> Generator[Step, None, tuple[Step, ...]]:
     return irrational, simplified
 
 
+def imaginary_root(number: Number) -> Generator[Step, None, tuple[Step, ...]]:
+    """That a multiple of i has a negative number as its square."""
+    above, below = number.numerator * number.denominator, number.denominator
+    root = root_of(above)
+    common = gcd(root.factor, below)
+    factor, below = root.factor // common, below // common
+    found = Claim("i") if root.radicand == -1 else Claim(f"sqrt({-root.radicand:new})i")
+    if factor > 1:
+        found = Claim(f"{factor:new}{found}")
+    if below > 1:
+        found = Claim(f"{found}/{below:new}")
+    if number == -1:
+        step = Step(IMAGINARY_ROOT, f"i^2 = {number}")
+    else:
+        step = Step(IMAGINARY_ROOT, f"({found})^2 = {number}", because=SQUARE_OF_I)
+    yield step
+    return (step,)
+
+
+IMAGINARY_ROOT = (
+    "Among the complex numbers, {number} has a square root: {}.",
+    "A multiple of i has the square {number}: {}.",
+    "The square root of {number} is imaginary: {}.",
+    "With the imaginary unit i we can take the root of {number}: {}.",
+    "We look for a number with the square {number} among the multiples of i: {}.",
+    "The square root of {number} is a multiple of i: {}.",
+)
+SQUARE_OF_I = (
+    "`i^2 = -1`",
+    "the square of i is `-1`",
+    "i stands for a number whose square is `-1`",
+)
 NEGATIVE = (
     "So the discriminant is negative: {}.",
     "The difference of the two, the discriminant, is negative: {}.",
@@ -835,7 +929,7 @@ SQUARE_IN_IT = (
 )
 CANCEL = (
     "With the plus sign the formula gives a fraction that can be reduced: {}.",
-    "For the larger solution the fraction is reduced: {}.",
+    "For the first solution the fraction is reduced: {}.",
     "All terms above and below have a common factor, so with plus we get {}.",
     "Cancelling the common factor, we have for the plus sign {}.",
     "In lowest terms, the plus sign gives {}.",
@@ -846,7 +940,7 @@ BOTH_ROOTS = (
     "With plus and with minus we have {}.",
     "Hence x has two values: {}.",
     "The two signs of the root give {}.",
-    "Thus there are two irrational solutions: {}.",
+    "Thus there are exactly two solutions: {}.",
 )
 SQUARE_OF_B = (
     "The coefficient of x is {b}, and its square is needed first: {}.",
@@ -978,15 +1072,15 @@ def completing_the_square(p: Params) -> Steps:
     if kind == "double":
         yield Step(SQUARE_IS_ZERO, f"{summed} :: x = {-half}", because=ONLY_ZERO)
         return {ratio(-half)}
-    if kind == "irrational":
-        distance = yield from irrational_distance(other_square)
+    if has_two_surds(p):
+        distance, sources = yield from irrational_distance(other_square)
         cases = Claim(f"x + {half} = {distance} or x + {half} = -{distance}")
-        both = Step(BOTH_SIGNS, f"{summed} :: {cases}", because=SAME_SQUARE)
+        both = Step(BOTH_SIGNS, f"{summed} :: {cases}", because=SAME_SQUARE, rests_on=sources)
         yield both
-        larger, smaller = irrational_roots(p).found()
+        larger, smaller = two_surds(p).found()
         claim = Claim(f"{summed} :: x = {larger} or x = {smaller}")
         yield Step(NUMBER_OVER, claim, rests_on=(both,))
-        return irrational_roots(p).texts()
+        return two_surds(p).texts()
     distance = ratio(discriminant_root(p), 2 * a)
     squares = Claim(f"(x + {half})^2 = {distance:new}^2")
     yield Step(SQUARE_ROOT, f"{summed} :: {squares}", detail=seen(distance))
@@ -1008,21 +1102,26 @@ def seen(root: Number) -> Detail:
     return "full" if root in range(1, SQUARES_KNOWN + 1) else "brief"
 
 
-def irrational_distance(square: Number) -> Generator[Step, None, Claim]:
-    """The root of a number that is no square, simplified: a root over a whole number."""
+def irrational_distance(square: Number) -> Generator[Step, None, tuple[Claim, tuple[Step, ...]]]:
+    """The root of a number that is no square, simplified: a root over a whole number, with i where
+    the number is negative; and the steps that show it."""
     above, below = square.numerator * square.denominator, square.denominator
     root = root_of(above)
     common = gcd(root.factor, below)
     factor, below = root.factor // common, below // common
     distance = over(times_root(factor, root.radicand), below)
-    if square != root.radicand:
-        found = Claim(f"sqrt({root.radicand:new})")
-        if factor > 1:
-            found = Claim(f"{factor:new}sqrt({root.radicand:new})")
-        if below > 1:
-            found = Claim(f"{found}/{below:new}")
-        yield Step(ROOT_SIMPLIFIED, f"sqrt({square}) = {found}", because=SQUARE_IN_IT)
-    return distance
+    if square < 0:
+        return distance, (yield from imaginary_root(square))
+    if square == root.radicand:
+        return distance, ()
+    found = Claim(f"sqrt({root.radicand:new})")
+    if factor > 1:
+        found = Claim(f"{factor:new}sqrt({root.radicand:new})")
+    if below > 1:
+        found = Claim(f"{found}/{below:new}")
+    simplified = Step(ROOT_SIMPLIFIED, f"sqrt({square}) = {found}", because=SQUARE_IN_IT)
+    yield simplified
+    return distance, (simplified,)
 
 
 NO_SUCH_SQUARE = (
@@ -1052,7 +1151,7 @@ NUMBER_OVER = (
     "Moving the number beside x to the other side, we get {}.",
     "We solve both cases for x: {}.",
     "With the number moved to the right, we have {}.",
-    "So x has two irrational values: {}.",
+    "So x has exactly two values: {}.",
     "Hence the two solutions are {}.",
 )
 
@@ -1257,15 +1356,15 @@ def depressed_equation(p: Params) -> Steps:
         yield none
         yield Step(NO_SUCH_X, f"{standard_form(a, b, c)} :: no x", rests_on=(none,))
         return frozenset()
-    if kind == "irrational":
-        distance = yield from irrational_distance(ratio(square_of_y))
+    if has_two_surds(p):
+        distance, sources = yield from irrational_distance(ratio(square_of_y))
         values = Claim(f"y = {distance} or y = -{distance}")
-        both = Step(VALUES_OF_Y, f"{alone} :: {values}", because=SAME_SQUARE)
+        both = Step(VALUES_OF_Y, f"{alone} :: {values}", because=SAME_SQUARE, rests_on=sources)
         yield both
-        larger, smaller = irrational_roots(p).found()
+        larger, smaller = two_surds(p).found()
         claim = Claim(f"{standard_form(a, b, c)} :: x = {larger} or x = {smaller}")
         yield Step(BACK_WITH_BOTH, claim, rests_on=(both,))
-        return irrational_roots(p).texts()
+        return two_surds(p).texts()
     u = ratio(discriminant_root(p), 2 * a)
     values = Claim(f"y = {u} or y = {-u}")
     yield Step(VALUES_OF_Y, f"{alone} :: {values}", because=SAME_SQUARE)
@@ -1563,15 +1662,15 @@ def multiply_by_four_a(p: Params) -> Steps:
         x = ratio(-b, twice)
         yield Step(SQUARE_IS_ZERO, f"{summed} :: x = {x}", because=ONLY_ZERO)
         return {x}
-    if kind == "irrational":
+    if has_two_surds(p):
         sources = yield from simplified_root(total)
         root = times_root(*root_of(total))
         cases = Claim(f"{twice}x + {b} = {root} or {twice}x + {b} = -{root}")
         both = Step(BOTH_SIGNS, f"{summed} :: {cases}", because=SAME_SQUARE, rests_on=sources)
         yield both
-        larger, smaller = irrational_roots(p).found()
+        larger, smaller = two_surds(p).found()
         yield Step(DIVIDE_OVER, f"{summed} :: x = {larger} or x = {smaller}", rests_on=(both,))
-        return irrational_roots(p).texts()
+        return two_surds(p).texts()
     s = discriminant_root(p)
     squares = Claim(f"({twice}x + {b})^2 = {s:new}^2")
     yield Step(WHOLE_SQUARE, f"{summed} :: {squares}", detail=seen(s))
@@ -1635,7 +1734,7 @@ WHOLE_SQUARE = (
 DIVIDE_OVER = (
     "We solve both cases for x, in lowest terms: {}.",
     "Subtracting and dividing in both cases, we get {}.",
-    "So x has two irrational values: {}.",
+    "So x has exactly two values: {}.",
     "Hence the two solutions are {}.",
 )
 FIRST_CASE = (

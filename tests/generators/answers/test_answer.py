@@ -69,6 +69,21 @@ def test_polynomials_have_one_text(coefficients):
     assert canonical("expression", written) == written
 
 
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("3i + 2", "2 + 3*i"),
+        ("(-1 - sqrt(3)i)/2", "-1/2 - 1/2*sqrt(3)*i"),
+        ("-i", "-i"),
+        ("i*x + 2", "i*x + 2"),
+    ],
+)
+def test_of_a_complex_number_the_real_part_stands_first(written, text):
+    assert canonical("expression", written) == text
+    assert canonical("expression", text) == text
+    assert equal("expression", parse("expression", written), parse("expression", text))
+
+
 @law(200)
 @given(st.lists(st.tuples(ENDS, ENDS, st.booleans(), st.booleans()), max_size=4))
 def test_intervals_are_joined_as_sympy_joins_them(ends):

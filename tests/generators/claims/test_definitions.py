@@ -382,11 +382,11 @@ def test_numbers_defined_one_after_the_other(seed):
 
 
 def test_no_more_than_sixteen_names():
-    names = "abcdefghijklmnop"
+    names = "abcdefghjklmnopq"
     parts = [f"{x} = {y} + 1" for x, y in zip(names[1:], names, strict=False)]
-    assert verdict(f"a = 1, {', '.join(parts)} :: p = 16")
+    assert verdict(f"a = 1, {', '.join(parts)} :: q = 16")
     with pytest.raises(Unreadable, match="more than 16"):
-        Claim.read(f"a = 1, {', '.join(parts)}, q = p :: q = 16")
+        Claim.read(f"a = 1, {', '.join(parts)}, r = q :: q = 16")
 
 
 PIECES = ["", *"0123456789xyzfABCR+-*/^!()=<>|,;: []'_", "->", "<->", " :: ", "R_1", "f'(", "^T"]

@@ -83,6 +83,8 @@ def test_signs_and_coefficients_are_those_of_the_plain_printer():
         ("[[1, 2], [3, 4]]", r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}"),
         ("5 mod 11", r"5 \pmod{11}"),
         ("x^2 - 3*x + 2", r"x^2 - 3x + 2"),
+        ("{2 - 3*i, 2 + 3*i}", r"\{2 - 3i, 2 + 3i\}"),
+        ("1/2 + 5/2*sqrt(3)*i", r"\frac{1}{2} + \frac{5}{2}\sqrt{3}\,i"),
         ("true", "true"),
         ("e3", "e3"),
         ("0.250", "0.250"),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generators.claims.claim import Claim
 from generators.claims.decide import DECIDERS
 from generators.claims.reader import Unreadable
-from generators.claims.surds import Surd, square_root
+from generators.claims.surds import IMAGINARY, Surd, sign_of, square_root
 from tests.cpu_time import cpu_seconds
 from tests.drawn import law, verdict
 
@@ -184,6 +184,93 @@ def test_the_formula_for_quadratic_equations(a, b, c, slip):
     )
     assert claim.holds() is (discriminant >= 0 and not slip)
     assert verdict(claim.text()) is claim.holds()
+
+
+COMPLEX = st.sampled_from([-1, -2, -3, -4, -8, -12, Fraction(-1, 2)])
+
+
+def with_i(a, b, radicand):
+    return a + b * square_root(-radicand) * IMAGINARY
+
+
+@law(200)
+@given(parts=st.lists(st.tuples(FRACTIONS, FRACTIONS, COMPLEX), min_size=2, max_size=2))
+def test_complex_arithmetic(parts):
+    x, y = [with_i(*part) for part in parts]
+    for operate in (add, sub, mul, truediv):
+        try:
+            result = operate(x, y)
+        except ZeroDivisionError:
+            assert operate is truediv and as_sympy(y) == 0
+        except ArithmeticError:  # unlike roots
+            radicands = {n.radicand for n in (x, y) if isinstance(n, Surd)}
+            assert len(radicands) == 2 and sympy.sqrt(sympy.prod(radicands)).is_irrational
+        else:
+            assert close(operate(as_sympy(x), as_sympy(y)), as_sympy(result))
+    assert (x == y) is (sympy.simplify(as_sympy(x) - as_sympy(y)) == 0)
+
+
+@law(100)
+@given(a=FRACTIONS, b=FRACTIONS.filter(bool), radicand=COMPLEX, other=FRACTIONS)
+def test_complex_numbers_have_a_size_but_no_order(a, b, radicand, other):
+    number = with_i(a, b, radicand)
+    assert close(as_sympy(abs(number)), abs(as_sympy(number)))
+    for compare in (lt, le, gt, ge):
+        for pair in ((number, other), (number, square_root(2)), (number, number)):
+            with pytest.raises(ArithmeticError):
+                compare(*pair)
+    for of_reals in (floor, sign_of):
+        with pytest.raises(ArithmeticError):
+            of_reals(number)
+
+
+@law(150)
+@given(
+    a=st.integers(1, 5), b=st.integers(-9, 9), c=st.integers(-9, 9), slip=st.sampled_from([0, 0, 1])
+)
+def test_the_formula_where_the_discriminant_is_negative(a, b, c, slip):
+    below = 4 * a * c - b * b
+    claim = Claim(
+        "{}x^2 + {}x + {} = 0 :: x = ({} + sqrt({})i)/{} or x = ({} - sqrt({})i)/{}",
+        (a, b, c, -b, below + slip, 2 * a, -b, below, 2 * a),
+    )
+    assert claim.holds() is (below >= 0 and not slip)
+    assert verdict(claim.text()) is claim.holds()
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("i^2 = -1", True),
+        ("i = 1", False),
+        ("(2 + 3i)^2 = -5 + 12i", True),
+        ("(2 + 3i)^2 = -5 - 12i", False),
+        ("(1 + i)/(1 - i) = i", True),
+        ("sqrt(2)i * sqrt(3)i = -sqrt(6)", True),
+        ("sqrt(2)i * sqrt(3)i = sqrt(6)", False),
+        ("sqrt(-4) = 2i", False),  # a root is taken of numbers from 0 on
+        ("|3 - 4i| = 5", True),
+        ("i < 2", False),
+        ("i > 0", False),
+        ("(x - 2i)(x + 2i) = x^2 + 4", True),
+        ("(x - 2i)(x + 2i) = x^2 - 4", False),
+        ("x^2 - 4x + 13 = 0 :: x = 2 + 3i or x = 2 - 3i", True),
+        ("x^2 - 4x + 13 = 0 :: x = 2 + 3i or x = 2 + 3i", False),
+        ("x^2 - 4x + 13 = 0 :: x = 2 + 3i", False),
+        ("x^2 - 4x + 13 = 0 :: x = 3 + 2i or x = 3 - 2i", False),
+        ("x^2 - 4x + 13 = 0 :: no x", True),  # real
+        ("2x + 3 = 5i :: x = (-3 + 5i)/2", True),
+        ("x + y = 4, x - y = 2i :: x = 2 + i", False),  # a system has numbers without i
+    ],
+)
+def test_claims_with_the_imaginary_unit(text, holds):
+    assert verdict(text) is holds
+
+
+@pytest.mark.parametrize("text", ["2i + 3 = 7 :: i = 2", "i = 3, x = i + 1 :: x = 4"])
+def test_the_imaginary_unit_is_no_name(text):
+    with pytest.raises(Unreadable, match="imaginary unit"):
+        DECIDERS[Claim.read(text).form]
 
 
 @law(200)
