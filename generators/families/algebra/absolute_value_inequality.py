@@ -376,6 +376,10 @@ FAMILY = Family(
         "Therefore, the set of all solutions is {answer}.",
         "Therefore, the numbers x that satisfy the inequality form the set {answer}.",
         lambda p: f"Therefore, `{written(p)}` is true for x in {{answer}} and for no other x.",
+        "Therefore, all solutions together form the set {answer}.",
+        "Therefore, a number x satisfies the inequality just when it lies in {answer}.",
+        "Therefore, exactly the x in {answer} satisfy the inequality.",
+        "Therefore, the solutions of the inequality are the x in {answer}.",
     ),
 )
 
@@ -598,6 +602,7 @@ SOLVED = (
     "With x alone on the left, this is {}.",
     "Collecting x on the left, we get {}.",
     "For x this means {}.",
+    "We isolate x: {}.",
 )
 SOLVED_TURNED = (
     "Solved for x, this says {}.",
@@ -686,6 +691,8 @@ BOTH_NEEDED = (
         lambda p: f"To solve `{written(p)}`, we get rid of the bars case by case.",
         "The bars change the sign of a negative inside, so we treat such x separately.",
         "We cut the number line where an inside changes its sign, and solve each part.",
+        "Without bars the inequality is easy, so we ask in which cases they can be dropped.",
+        "Bars mean one thing for positive insides and another for negative ones, so we take cases.",
     ),
     formula="In letters, `|u| = u` where `u >= 0`, and `|u| = -u` where `u < 0`.",
 )
@@ -805,12 +812,19 @@ CASE_PLUS = (
     "In the first case the inside stays as it is: {}.",
     "Case 1, where the bars change nothing: {}.",
     "Right of its zero, the inside is kept: {}.",
+    "Case 1, in which the inside keeps its signs: {}.",
+    "Where the inside is at least 0, we have {}.",
+    "First let the inside be 0 or more, so that the bars do nothing: {}.",
 )
 CASE_MINUS = (
     "Case 2 (inside negative): with its signs reversed, {}.",
     "In the second case the inside changes its signs: {}.",
     "Case 2, where the bars reverse the signs: {}.",
     "Left of its zero, the inside is negative and changes its signs: {}.",
+    "Case 2, in which the inside is negative: {}.",
+    "Where the inside is negative, we have {}.",
+    "In the other case the bars turn the signs around: {}.",
+    "Now let the inside be negative, so that its signs change: {}.",
 )
 CASE_LEFT = (
     "Case 1, on the left, where both insides change their signs: {}.",
@@ -860,6 +874,8 @@ ALL_CASES = (
         ),
         "Between neighbouring points of equality one side stays larger, so one test decides.",
         "We solve the equation first and then test numbers on either side and in between.",
+        "The places of equality cut the line into parts, each of which is tested by one number.",
+        "We look for the places where both sides are equal and try a number in each part.",
     ),
     formula="Where two continuous functions f and g are not equal between two places, either"
     " `f(x) < g(x)` or `f(x) > g(x)` throughout.",
@@ -1046,21 +1062,27 @@ BOTH_BORDERS = (
     "From these equations we get {}.",
     "Moving the number beside x to the other side, we have {}.",
     "This gives two border points: {}.",
+    "The sides are equal at {}.",
+    "We isolate x in both equations: {}.",
 )
 FIRST_EQUATION = (
     "From the first equation we get {}.",
     "The first equation leads to {}.",
     "We solve the first of them: {}.",
     "For one border point we find {}.",
-    "The border point of the first equation is {}.",
+    "The first equation becomes {}.",
+    "The first of the equations says {}.",
+    "We begin with the first equation: {}.",
 )
 SECOND_EQUATION = (
     "From the second equation we get {}.",
     "The other equation leads to {}.",
     "We solve the other one: {}.",
     "For the other border point we find {}.",
-    "The border point of the second equation is {}.",
+    "The second equation becomes {}.",
     "Likewise, we get {}.",
+    "The second equation says {}.",
+    "From the other one we have {}.",
 )
 DIVIDED_BY_FACTOR = (
     "Hence a border point is {}.",
@@ -1069,6 +1091,9 @@ DIVIDED_BY_FACTOR = (
     "This means {}.",
     "We divide by the coefficient of x: {}.",
     "This gives the border point {}.",
+    "Divided by the coefficient of x, this is {}.",
+    "We find a border at {}.",
+    "Here the sides meet: {}.",
 )
 NEVER_EQUAL = (
     "The first equation has no solution: {}.",
@@ -1104,6 +1129,9 @@ TRIED = (
     "PLACE we take {x} as a test number: {}.",
     "PLACE, at {x}, we find {}.",
     "PLACE, with {x} for x, the left side is {}.",
+    "PLACE we look at {x}: {}.",
+    "PLACE, {x} makes the left side {}.",
+    "PLACE we put in {x}: {}.",
 )
 SMALLER_THERE = (
     "The right side is larger there: {}.",
@@ -1124,6 +1152,8 @@ FROM_TESTS = (
     "Putting the parts together, we get {}.",
     "Hence the solution is {}.",
     "The parts that passed make up {}.",
+    "By the tests, the solution is {}.",
+    "We collect the parts in which the test succeeded: {}.",
 )
 ENDS_IN = (
     "the inequality also holds at the border points",
@@ -1153,6 +1183,8 @@ FROM_ONE_TEST = (
         ),
         "Squaring takes the bars away, because a square does not depend on the sign.",
         "Numbers that are not negative compare as their squares do, so we square.",
+        "We square, so that the bars disappear, and look at the sign of a product.",
+        "Squares of both sides can be compared without bars, so we work with them.",
     ),
     formula="In letters, if u and v are at least 0, `u < v` is the same as `u^2 < v^2`, and"
     " `u^2 - v^2 = (u - v)(u + v)`.",
@@ -1270,12 +1302,19 @@ NOT_BELOW_ZERO = (
     "Since {}, the squares compare as the sides do.",
     "Because {}, both sides are at least 0.",
     "We may square, since {} and an absolute value is never below 0.",
+    "The squares may be compared, as {}.",
+    "No side is negative, because {}.",
+    "Both sides may be squared, because {}.",
 )
 SQUARED = (
     "Squaring both sides gives {}.",
     "So the squares compare in the same way: {}.",
     "So we square both sides and drop the bars: {}.",
     "With squares in place of the bars, we have {}.",
+    "We square both sides: {}.",
+    "Squared, the inequality is {}.",
+    "In squares, the inequality says {}.",
+    "We replace both sides by their squares: {}.",
 )
 NEITHER_NEGATIVE = (
     "absolute values compare as their squares do",
@@ -1416,6 +1455,8 @@ NONE_FITS = (
         ),
         "The absolute value of a difference is a distance between points, so we measure distances.",
         "The idea is geometric: how far may x be from the points where the insides are 0?",
+        "We ask how far x is from certain points, since that is what the bars say.",
+        "On the number line, bars are distances, and we only have to measure them.",
     ),
     formula="In letters, `|x - p|` is the distance between x and p.",
 )

@@ -637,6 +637,8 @@ DIVIDE = (
     "To isolate x, we divide both sides by {k}: {}.",
     "We remove the factor {k} by dividing both sides by it: {}.",
     "Finally, x is the quotient of {n} and {k}: {}.",
+    "The number x is {n} over {k}: {}.",
+    "We divide by {k}, the coefficient of x: {}.",
 )
 
 
@@ -823,6 +825,9 @@ AT = {
         f"If x is {{x}}, the {which} side is {{}}.",
         f"For x equal to {{x}}, the {which} side becomes {{}}.",
         f"We substitute {{x}} on the {which}: {{}}.",
+        f"With {{x}} the {which} side is {{inside}}, since {{}}.",
+        f"The {which} side is {{inside}} at {{x}}, because {{}}.",
+        f"We find {{inside}} for the {which} side at {{x}}: {{}}.",
     )
     for which in ("left", "right")
 }
@@ -835,6 +840,8 @@ INSIDE = {
         f"On the {which}, the {part} at {{x}} is {{}}.",
         f"If x is {{x}}, the {part} on the {which} is {{}}.",
         f"The {part} on the {which} has at {{x}} the value {{}}.",
+        f"For x equal to {{x}}, the {part} on the {which} is {{inside}}, since {{}}.",
+        f"The {part} on the {which} is {{inside}} at {{x}}, because {{}}.",
     )
     for which, part in product(("left", "right"), ("bracket", "numerator"))
 }
@@ -847,6 +854,8 @@ OUTSIDE = {
         f"That makes the {which} side {{}}.",
         f"Then the {which} side has the value {{}}.",
         f"We complete the {which} side: {{}}.",
+        f"The {which} side is {{value}}, because {{}}.",
+        f"On the {which} we have {{value}}, since {{}}.",
     )
     for which in ("left", "right")
 }
@@ -940,7 +949,7 @@ def double_false_position(p: Params) -> Steps:
     yield Step(PROPORTION, claim, because=EVENLY, rests_on=(step, next_step))
     one, two = other * first, error * second
     expanded = Claim(f"{other}x + {-one} = {error}x + {-two}")
-    yield Step(BOTH_BRACKETS, f"{proportion} :: {expanded}")
+    yield Step(BOTH_BRACKETS, f"{proportion} :: {expanded}", because=EACH_TERM)
     k, n = other - error, one - two
     yield Step(COLLECT, f"{expanded} :: {k}x = {n}")
     return (yield from divided(k, n))
@@ -982,6 +991,8 @@ COLLECT = (
     "The terms with x go to the left, the numbers to the right: {}.",
     "Combining like terms leaves {}.",
     "The equation simplifies to {}.",
+    "Like terms combined, the equation is {}.",
+    "We sort the terms: {}.",
 )
 
 
@@ -1067,6 +1078,8 @@ CHANGE = (
     "One step of x moves the gap by {change}: {}.",
     "Comparing the two gaps, we find the change per step: {}.",
     "In one step the gap goes from {gap} to {next_gap}, a change of {}.",
+    "The gap changes at every step by {}.",
+    "We compare neighbouring gaps: {}.",
 )
 STEPS = (
     "We need the number s of steps for which `{gap} + {change}s = 0`: {}.",
@@ -1200,6 +1213,8 @@ CORRECTED = (
     "We add the correction to {guess}: {}.",
     "The guess plus the correction is {}.",
     "So the solution is {}.",
+    "With its correction, the guess {guess} becomes {}.",
+    "We change {guess} by the correction: {}.",
 )
 
 

@@ -15,11 +15,15 @@ FORWARD = {
         "Operation # turns {x} into {y}, since {}.",
         "In operation # we add {c}: {}.",
         "So operation # adds {c}: {}.",
-        "We apply operation #, which adds {c}: {}.",
-        "With {c} added in operation #, the value is {y}: {}.",
-        "We come to {y} by adding {c} in operation #: {}.",
+        "We apply operation # to {x}: {}.",
+        "With {c} added, operation # gives {y}: {}.",
+        "We come to {y} by operation #, since {}.",
         "The value after operation # is {y}, because {}.",
         "From {x}, operation # leads to {y}: {}.",
+        "After operation # we have {y}, because {}.",
+        "We add {c}, as operation # says: {}.",
+        "The sum of operation # is {}.",
+        "To {x} we add {c} by operation #: {}.",
     ),
     "-": (
         "Operation # subtracts {c}: {}.",
@@ -29,11 +33,15 @@ FORWARD = {
         "Operation # turns {x} into {y}, since {}.",
         "In operation # we subtract {c}: {}.",
         "So operation # subtracts {c}: {}.",
-        "We apply operation #, which subtracts {c}: {}.",
-        "With {c} subtracted in operation #, the value is {y}: {}.",
-        "We come to {y} by subtracting {c} in operation #: {}.",
+        "We apply operation # to {x}: {}.",
+        "With {c} subtracted, operation # gives {y}: {}.",
+        "We come to {y} by operation #, since {}.",
         "The value after operation # is {y}, because {}.",
         "From {x}, operation # leads to {y}: {}.",
+        "After operation # we have {y}, because {}.",
+        "We subtract {c}, as operation # says: {}.",
+        "The difference of operation # is {}.",
+        "From {x} we take {c} by operation #: {}.",
     ),
     "*": (
         "Operation # multiplies by {c}: {}.",
@@ -43,11 +51,15 @@ FORWARD = {
         "Operation # turns {x} into {y}, since {}.",
         "In operation # we multiply by {c}: {}.",
         "So operation # multiplies by {c}: {}.",
-        "We apply operation #, which multiplies by {c}: {}.",
-        "With the factor {c} of operation #, the value is {y}: {}.",
-        "We come to {y} by multiplying by {c} in operation #: {}.",
+        "We apply operation # to {x}: {}.",
+        "With the factor {c}, operation # gives {y}: {}.",
+        "We come to {y} by operation #, since {}.",
         "The value after operation # is {y}, because {}.",
         "From {x}, operation # leads to {y}: {}.",
+        "After operation # we have {y}, because {}.",
+        "We multiply by {c}, as operation # says: {}.",
+        "The product of operation # is {}.",
+        "By operation #, {x} gets the factor {c}: {}.",
     ),
     "/": (
         "Operation # divides by {c}, and {c} and {y} have the product {x}: {}.",
@@ -77,6 +89,9 @@ BACKWARD = {
         "We go back from {x} to {y} over operation #: {}.",
         "Without the {c} of operation # the value is {y}, since {}.",
         "The step back over operation # takes {c} away: {}.",
+        "Without operation # we have {y}, because {}.",
+        "We are back before operation # at {y}: {}.",
+        "Going back over operation # leads to {y}, since {}.",
     ),
     "+": (
         "Operation # subtracted {c}, so we add it back: {}.",
@@ -91,6 +106,9 @@ BACKWARD = {
         "We go back from {x} to {y} over operation #: {}.",
         "With the {c} of operation # restored we have {}.",
         "The step back over operation # adds {c}: {}.",
+        "Without operation # we have {y}, because {}.",
+        "We are back before operation # at {y}: {}.",
+        "Going back over operation # leads to {y}, since {}.",
     ),
     "/": (
         "Operation # multiplied by {c}, so we divide by it; {y} and {c} have the product {x}: {}.",
@@ -103,6 +121,8 @@ BACKWARD = {
         "We divide out the factor {c} of operation #; {y} and {c} have the product {x}: {}.",
         "The value before operation # has the product {x} with {c}: {}.",
         "The step back over operation # divides {x}, the product of {y} and {c}, by {c}: {}.",
+        "Without operation # we have {y}, since {y} and {c} have the product {x}: {}.",
+        "We get to {y} before operation #, because {y} and {c} have the product {x}: {}.",
     ),
     "*": (
         "Operation # divided by {c}, so we multiply by it: {}.",
@@ -117,6 +137,9 @@ BACKWARD = {
         "We go back from {x} to {y} over operation #: {}.",
         "With the factor {c} restored, we are before operation #: {}.",
         "The step back over operation # multiplies by {c}: {}.",
+        "Without operation # we have {y}, because {}.",
+        "We are back before operation # at {y}: {}.",
+        "Going back over operation # leads to {y}, since {}.",
     ),
 }
 GUESSED = (
@@ -220,6 +243,9 @@ AFTER = (
     "The expression behind operation # is {}.",
     "We find that operation # gives {}.",
     "Done to the whole expression, operation # gives {}.",
+    "After operation # we have {}.",
+    "By operation # the expression turns into {}.",
+    "In operation # the expression becomes {}.",
 )
 DISTRIBUTED = (
     "a factor multiplies every term and constants are added up",
@@ -250,6 +276,11 @@ PUT_IN = (
     "The start put in for x gives {}.",
     "We evaluate the expression at the start: {}.",
 )
+EVERY_START = (
+    "the expression holds for every start",
+    "x stands for the start",
+    "every start is treated alike",
+)
 TOGETHER = (
     "Operations # together do this: {}.",
     "We put operations # together: {}.",
@@ -271,15 +302,17 @@ ONE_STEP = (
 )
 SLOPE = (
     "The slope gets the factor of operation #: {}.",
-    "We multiply the slope by the factor of operation #: {}.",
-    "Operation # multiplies, so it changes the slope: {}.",
+    "Operation # multiplies the slope: {}.",
+    "By operation # the slope changes: {}.",
     "With operation # the slope becomes {}.",
-    "With the factor of operation #, the slope is {}.",
+    "The factor of operation # makes it {}.",
     "So operation # makes the slope {}.",
-    "We include the factor of operation # in the slope: {}.",
+    "We include operation # in the slope: {}.",
     "The slope after operation # is {}.",
-    "We let operation # act on the slope: {}.",
-    "By the factor of operation # the slope changes to {}.",
+    "Operation # acts on the slope: {}.",
+    "By its factor, operation # makes it {}.",
+    "After operation # the slope is {}.",
+    "In operation # the slope is multiplied: {}.",
 )
 ONLY_FACTORS = (
     "additions do not change how fast the result grows",
@@ -299,6 +332,10 @@ OTHER_START = (
     "We compute the row of {x}: {}.",
     "The row of {x} is not asked for: {}.",
     "A start of {x} ends at {y}: {}.",
+    "For {x} we get {y}, since {}.",
+    "We note {y} beside {x}: {}.",
+    "Beside {x} stands {y}, because {}.",
+    "With {x} we come to {y}: {}.",
 )
 OTHER_END = (
     "The start {x} leads to {y}: {}.",
@@ -309,9 +346,13 @@ OTHER_END = (
     "With {x} the end would be {y}: {}.",
     "We reject {x}, as it gives {y}: {}.",
     "From {x} we reach another end: {}.",
-    "We leave {x} behind, since it leads to {y}: {}.",
-    "The end of {x} differs from the given one: {}.",
+    "We leave {x}, since it leads to {y}: {}.",
+    "The end of {x} is another one: {}.",
     "A start of {x} would end at {y}: {}.",
+    "We try {x} and get {y}: {}.",
+    "For {x} the end is {y}: {}.",
+    "It cannot be {x}, because {}.",
+    "With {x} we end at {y}, since {}.",
 )
 RIGHT_START = (
     "This is the row of the given start: {}.",
@@ -320,14 +361,25 @@ RIGHT_START = (
     "Now the row is that of the given start, hence {}.",
     "We stop at the row of the given start: {}.",
     "The given start has the end {}.",
+    "Here the start is the given one: {}.",
+    "The row that is asked for says {}.",
+    "For the given start we read off {}.",
+    "With the given start we have {}.",
 )
 RIGHT_END = (
     "The start {x} has the given end, so the search stops: {}.",
-    "In the row of {x} the given end appears: {}.",
-    "At {x} the end is right: {}.",
+    "In the row of {x} the given end appears, so we stop: {}.",
+    "At {x} the end is right, and we stop: {}.",
     "Since the end of {x} is the given one, we have found the start: {}.",
     "We stop here, as the end of {x} is the given one: {}.",
-    "The end fits at {x}: {}.",
+    "The end fits at {x}, and the table may end here: {}.",
+    "We have found the start {x} and need no other: {}.",
+    "With {x} we reach the given end and stop: {}.",
+)
+ONE_START = (
+    "different starts have different ends",
+    "no other start has this end",
+    "only one start has this end",
 )
 
 
@@ -372,6 +424,17 @@ FORWARD_OPENING = (
         f"All that is needed is to do the operations in turn and to reduce modulo {p.p}."
         f"{guess_told(p, False)}"
     ),
+    lambda p: (
+        f"The operations are carried out in the order in which they stand, modulo {p.p}."
+        f"{guess_told(p, False)}"
+    ),
+    lambda p: (
+        f"Modulo {p.p}, we let one operation after another act on the value.{guess_told(p, False)}"
+    ),
+    lambda p: (
+        f"We go through {chain(p)} from the front and reduce every result modulo {p.p}."
+        f"{guess_told(p, False)}"
+    ),
 )
 BACKWARD_OPENING = (
     lambda p: (
@@ -389,6 +452,18 @@ BACKWARD_OPENING = (
         f"From the end of {chain(p)} we step back to the start, doing the opposite of each"
         f" operation modulo {p.p}.{guess_told(p, True)}"
     ),
+    lambda p: (
+        f"We start at the back of {chain(p)} and cancel one operation at a time, modulo {p.p}."
+        f"{guess_told(p, True)}"
+    ),
+    lambda p: (
+        f"Since every operation modulo {p.p} can be undone, we take {chain(p)} back to its start."
+        f"{guess_told(p, True)}"
+    ),
+    lambda p: (
+        f"The last operation is undone first, then the one before it, and so on, modulo {p.p}."
+        f"{guess_told(p, True)}"
+    ),
 )
 COLLAPSE_OPENING = (
     lambda p: (
@@ -404,6 +479,12 @@ COLLAPSE_OPENING = (
         f"We reduce {chain(p)} to one multiplication and one addition modulo {p.p}, and use them"
         " at the end."
     ),
+    lambda p: (
+        f"With x for the start, each operation modulo {p.p} only changes a factor and a constant,"
+        " which we keep track of."
+    ),
+    lambda p: f"We treat {chain(p)} as a function of x and simplify it modulo {p.p}.",
+    lambda p: f"Modulo {p.p}, we collect what {chain(p)} does to x in a single expression.",
 )
 MERGE_OPENING = (
     lambda p: (
@@ -420,6 +501,15 @@ MERGE_OPENING = (
     lambda p: (
         f"We halve the length of {chain(p)} again and again by putting two steps together, modulo"
         f" {p.p}."
+    ),
+    lambda p: (
+        f"Two neighbours in {chain(p)} act like one operation modulo {p.p}, so we merge them until"
+        " one is left."
+    ),
+    lambda p: f"We shorten {chain(p)} modulo {p.p} by joining two operations at a time.",
+    lambda p: (
+        f"Modulo {p.p}, pairs of operations are put together, then pairs of these, until"
+        f" {chain(p)} is a single step."
     ),
 )
 TABLE_OPENING = (
@@ -438,6 +528,15 @@ TABLE_OPENING = (
     lambda p: (
         f"Since {chain(p)} is a multiple of x plus a constant modulo {p.p}, two numbers give the"
         " whole table."
+    ),
+    lambda p: f"For a table of {chain(p)} modulo {p.p} we need only its value at 0 and its slope.",
+    lambda p: (
+        f"From one start to the next the result grows by the slope, modulo {p.p}, so we tabulate"
+        f" {chain(p)}."
+    ),
+    lambda p: (
+        f"We work out what {chain(p)} makes of 0 and its slope modulo {p.p}, and go through the"
+        " starts in turn."
     ),
 )
 
@@ -460,4 +559,8 @@ CLOSINGS = (
     lambda p: f"Therefore, {asked_in_full(p)} is {{answer}}.",
     lambda p: f"Therefore, the operations show that {asked(p)} is {{answer}}.",
     lambda p: f"Therefore, {asked(p)}, modulo {p.p}, is {{answer}}.",
+    lambda p: f"Therefore, {{answer}} is {asked(p)}.",
+    lambda p: f"Therefore, we find that {asked(p)} is {{answer}}.",
+    lambda p: f"Therefore, modulo {p.p}, {asked_in_full(p)} is {{answer}}.",
+    lambda p: f"Therefore, by these operations, {asked(p)} is {{answer}}.",
 )

@@ -40,6 +40,7 @@ from generators.families.finite_fields._words import (
     CLOSINGS,
     COLLAPSE_OPENING,
     DISTRIBUTED,
+    EVERY_START,
     FORWARD_OPENING,
     GUESSED,
     INVERSE_OF,
@@ -47,6 +48,7 @@ from generators.families.finite_fields._words import (
     MET,
     MISSED,
     NOT_ZERO,
+    ONE_START,
     ONE_STEP,
     ONLY_FACTORS,
     OPPOSITE,
@@ -324,7 +326,7 @@ def settle(params: Params, part: Part, known: Known, line: Line) -> Steps:
         return x
     y = (m * given + c) % p
     claim = Claim(f"mod {p} :: {times} * {known.number} + {plus} = {y}")
-    yield Step(PUT_IN, claim, rests_on=rests_on)
+    yield Step(PUT_IN, claim, because=EVERY_START, rests_on=rests_on)
     return y
 
 
@@ -449,7 +451,7 @@ def tabulation(p: Params) -> Steps:
                 yield Step(words, claim, role="abandoned", rests_on=rests_on)
             elif part.inverse:  # y is known, and this line finds x
                 claim = Claim(f"mod {p.p} :: {slope} * {x:new} + {at_zero} = {known.number}")
-                yield Step(RIGHT_END, claim, rests_on=rests_on)
+                yield Step(RIGHT_END, claim, because=ONE_START, rests_on=rests_on)
                 return x
             else:
                 claim = Claim(f"mod {p.p} :: {slope} * {known.number} + {at_zero} = {y}")

@@ -245,6 +245,8 @@ FAMILY = Family(
             (
                 "Therefore, the map that undoes it has the matrix {answer}.",
                 "Therefore, the matrix of the inverse map is {answer}.",
+                "Therefore, the map is undone by the map with the matrix {answer}.",
+                "Therefore, the inverse map has the matrix {answer}.",
             ),
         ),
         Frame(
@@ -255,6 +257,8 @@ FAMILY = Family(
             (
                 "Therefore, the message is decoded by the matrix {answer}.",
                 "Therefore, a column is decoded when it is multiplied by {answer}.",
+                "Therefore, the matrix for decoding is {answer}.",
+                "Therefore, a message is read by means of the matrix {answer}.",
             ),
         ),
         Frame(
@@ -266,6 +270,8 @@ FAMILY = Family(
             (
                 "Therefore, the matrix that goes back is {answer}.",
                 "Therefore, the equations are reversed by the matrix {answer}.",
+                "Therefore, the old quantities follow from the new ones by the matrix {answer}.",
+                "Therefore, the way back has the matrix {answer}.",
             ),
         ),
         lambda p: (
@@ -284,6 +290,8 @@ FAMILY = Family(
             (
                 "Therefore, the second step needs the matrix {answer}.",
                 "Therefore, all points are moved back by the matrix {answer}.",
+                "Therefore, every point returns to its place by the matrix {answer}.",
+                "Therefore, the matrix of the second step is {answer}.",
             ),
         ),
     ),
@@ -302,6 +310,10 @@ FAMILY = Family(
         "Therefore, the matrix has the inverse {answer}.",
         "Therefore, the inverse matrix is {answer}.",
         "Therefore, the product with {answer} is the identity matrix.",
+        "Therefore, A has the inverse {answer}.",
+        "Therefore, the matrix that inverts A is {answer}.",
+        "Therefore, multiplication by {answer} turns the matrix into the identity.",
+        "Therefore, A is inverted by {answer}.",
     ),
 )
 
@@ -350,7 +362,9 @@ def two_by_two(
     claim = Claim(f"det({a}, {b}; {c}, {d}) = {value:new}")
     if up:
         claim = Claim(f"det({a}, {b}; {c}, {d}) = {down:new} - {up:new} = {value:new}")
-    step = Step(words, Claim(f"{claim}, {value} != 0") if checked and abs(value) > 1 else claim)
+    if checked and abs(value) > 1:
+        claim = Claim(f"{claim}, {value} != 0")
+    step = Step(words, claim, because=ONLY_ZERO_FAILS if checked else ())
     yield step
     return Line(value, step)
 
@@ -382,6 +396,9 @@ def row_times_column(
         "To invert the matrix, we collect its cofactors and check that its determinant is not 0.",
         "Up to division by the determinant, the inverse consists of cofactors, which are smaller"
         " determinants.",
+        "We use the formula for the inverse by cofactors and the determinant.",
+        "The entries of the inverse are cofactors, divided by the determinant.",
+        "A determinant tells whether there is an inverse, and cofactors make it up.",
     ),
     formula="In letters, the inverse is `1/d` times the adjugate, with the determinant d.",
 )
@@ -419,6 +436,11 @@ def adjugate_over_determinant(p: Params) -> Steps:
     return inverse(p)
 
 
+ONLY_ZERO_FAILS = (
+    "only a determinant of 0 leaves no inverse",
+    "only a determinant of 0 would rule an inverse out",
+    "a matrix lacks an inverse only if its determinant is 0",
+)
 DETERMINANT = (
     "Since the determinant differs from 0, there is an inverse: {}.",
     "The determinant shows that the matrix has an inverse: {}.",
@@ -427,8 +449,10 @@ DETERMINANT = (
     "Crosswise, the determinant is {}, so A can be inverted.",
     "An inverse exists, since the determinant is not 0: {}.",
     "We work out the determinant to see whether A can be inverted: {}.",
-    "A matrix of two rows can be inverted if its determinant is not 0, and here {}.",
-    "The products along the two diagonals give the determinant: {}.",
+    "The determinant of A differs from 0, so A can be inverted: {}.",
+    "By the products along its diagonals, A can be inverted: {}.",
+    "We see from the determinant that A can be inverted: {}.",
+    "For A the determinant is {}, so there is an inverse.",
 )
 MINOR = (
     "The cofactor in the ROW row and COLUMN column is {}.",
@@ -501,6 +525,9 @@ ADJUGATE = (
         "Row operations turn A into the identity, and the identity beside it into the inverse.",
         "We reduce A together with the identity matrix by row operations.",
         "We append a row of the identity matrix to each row, and reduce these long rows.",
+        "What turns A into the identity turns the identity into the inverse, so we reduce both.",
+        "We carry the identity along while A is reduced to it.",
+        "Row operations that turn A into the identity are done to the identity as well.",
     ),
     formula="In letters, the rows of `(A | I)` become those of `(I | B)`, and B is the inverse.",
 )
@@ -631,6 +658,8 @@ NORMALISE = (
     "We scale the PLACE row to have the pivot 1: {}.",
     "Scaled to the pivot 1, the PLACE row reads {}.",
     "A factor makes the pivot of the PLACE row 1: {}.",
+    "We turn the pivot of the PLACE row into 1: {}.",
+    "For the PLACE row we divide by the pivot: {}.",
 )
 READ_OFF = (
     "The right half is now the inverse: {}.",
@@ -656,6 +685,11 @@ READ_OFF = (
         " the form A times something.",
         "The plan is to combine A with multiples of the identity matrix, because such combinations"
         " make up the inverse.",
+        "In the characteristic equation of A we find a matrix that is a multiple of the inverse.",
+        "We read the inverse from the equation that A satisfies by the theorem of Cayley and"
+        " Hamilton.",
+        "From the trace and A itself we build a matrix whose product with A is a multiple of the"
+        " identity.",
     ),
     formula=lambda p: (
         "In letters, with the trace t, A times `t*I - A` is a multiple of I."
@@ -681,10 +715,10 @@ def cayley_hamilton(p: Params) -> Steps:
         found = Claim(f"[{d:new}, {-b:new}; {-c:new}, {a:new}]")
         if trace:
             claim = Claim(f"[{trace}, 0; 0, {trace}] - {matrix(rows)} = {found}")
-            other = Step(TRACE_LESS_A, claim, rests_on=traced)
+            other = Step(TRACE_LESS_A, claim, because=OTHER_FACTOR, rests_on=traced)
         else:
             claim = Claim(f"-{matrix(rows)} = {found}")
-            other = Step(MINUS_A, claim, rests_on=traced)
+            other = Step(MINUS_A, claim, because=OTHER_FACTOR, rests_on=traced)
         yield other
         companion = ((d, -b), (-c, a))
         before: tuple[Step, ...] = (other,)
@@ -756,6 +790,8 @@ TRACE = (
     "We find the trace on the diagonal: {}.",
     "We start with the trace of A: {}.",
     "A has the trace {}.",
+    "On its diagonal, A has the sum {}.",
+    "We need the sum of the diagonal: {}.",
 )
 TRACE_LESS_A = (
     "We subtract A from the trace times the identity matrix: {}.",
@@ -766,6 +802,11 @@ TRACE_LESS_A = (
     "With the trace on its diagonal and A subtracted, the other factor is {}.",
     "We take A from the trace times the identity matrix: {}.",
     "The matrix beside A in the equation is {}.",
+)
+OTHER_FACTOR = (
+    "A satisfies its characteristic equation",
+    "the characteristic equation can be written with a factor A",
+    "the equation that A satisfies contains such a factor",
 )
 MINUS_A = (
     "With the trace 0, the other factor is minus A: {}.",
@@ -823,6 +864,8 @@ FIRST_ENTRY = (
     "One entry on the diagonal of the product with A tells the multiple: {}.",
     "We multiply the first row of A by the first column of this matrix: {}.",
     "The product with A has the determinant in its corner: {}.",
+    "The corner of the product with A is the determinant: {}.",
+    "We check one entry of the product with A, which is not 0: {}.",
 )
 SOLVED_FOR_INVERSE = (
     "Dividing the matrix by this number, we get the inverse of A: {}.",
@@ -859,6 +902,8 @@ def has_columns_to_solve(p: Params) -> bool:
         "The columns of the inverse solve systems that have the same left side, which we first"
         " reduce to a triangle.",
         "For each column of the inverse we solve one system, from the last unknown back.",
+        "One after another, the columns of the inverse are found as solutions of systems.",
+        "A takes the columns of the inverse to those of the identity, so we solve for them.",
     ),
     formula="In letters, A times a column x of the inverse is a column e of the identity matrix.",
 )
@@ -1001,6 +1046,9 @@ PIVOTS_NOT_ZERO = (
     "We see that {}, so no column fails.",
     "No pivot is 0, so every system can be solved: {}.",
     "We may go on, since {}.",
+    "Dividing by the pivots is allowed, because {}.",
+    "The pivots show that A has an inverse: {}.",
+    "Every pivot can be divided by, since {}.",
 )
 RIGHT_SIDE = (
     "For the COLUMN column, the ENTRY number on the right becomes {}.",
@@ -1039,6 +1087,8 @@ DIVIDE_BY_PIVOT = (
     "We divide by the pivot, and the ENTRY entry of the COLUMN column is {}.",
     "The quotient by the pivot is the ENTRY entry of the COLUMN column: {}.",
     "For the COLUMN column the ENTRY entry comes to {}.",
+    "Over the pivot, the ENTRY entry of the COLUMN column is {}.",
+    "Divided by the pivot, this gives the ENTRY entry of the COLUMN column: {}.",
 )
 COLUMNS_TOGETHER = (
     "The columns side by side make the inverse: {}.",
@@ -1051,4 +1101,6 @@ COLUMNS_TOGETHER = (
     "With these columns the inverse is {}.",
     "We collect the solutions as columns: {}.",
     "The solutions are the columns of the inverse: {}.",
+    "Column by column, the inverse is {}.",
+    "We have all columns now: {}.",
 )

@@ -488,6 +488,14 @@ FAMILY = Family(
             "Therefore, {answer} is the first number with all these remainders.",
             "Therefore, nothing leaves all these remainders: {answer}.",
         ),
+        either(
+            "Therefore, all conditions are met for the first time by {answer}.",
+            "Therefore, all conditions together cannot be met: {answer}.",
+        ),
+        either(
+            "Therefore, counting up from 0, we first meet these remainders at {answer}.",
+            "Therefore, these remainders never occur together: {answer}.",
+        ),
     ),
 )
 

@@ -177,6 +177,11 @@ FAMILY = Family(
                     "Therefore, the largest equal cubes have edges of {answer} unit cubes.",
                     "Therefore, the smallest such square has sides of {answer} grid squares.",
                 ),
+                by_kind(
+                    "Therefore, equal squares can have sides of at most {answer} grid squares.",
+                    "Therefore, equal cubes can have edges of at most {answer} unit cubes.",
+                    "Therefore, no such square has sides shorter than {answer} grid squares.",
+                ),
             ),
         ),
         Frame(
@@ -198,6 +203,16 @@ FAMILY = Family(
                     "Therefore, the beads fill at most {answer} bags that are alike.",
                     "Therefore, the beads fill at most {answer} bags that are alike.",
                     "Therefore, the smallest possible number of beads of each colour is {answer}.",
+                ),
+                by_kind(
+                    "Therefore, {answer} bags can be made that are alike, but not more.",
+                    "Therefore, {answer} bags can be made that are alike, but not more.",
+                    "Therefore, each colour needs {answer} beads or more.",
+                ),
+                by_kind(
+                    "Therefore, no more than {answer} bags can be alike.",
+                    "Therefore, no more than {answer} bags can be alike.",
+                    "Therefore, {answer} is the least number of beads of each colour.",
                 ),
             ),
         ),
@@ -224,6 +239,16 @@ FAMILY = Family(
                     "Therefore, the longest possible pieces measure {answer} cm.",
                     "Therefore, the ends of the pieces first meet again after {answer} cm.",
                 ),
+                by_kind(
+                    "Therefore, all pieces can be {answer} cm long, but not longer.",
+                    "Therefore, all pieces can be {answer} cm long, but not longer.",
+                    "Therefore, two ends lie side by side again {answer} cm further on.",
+                ),
+                by_kind(
+                    "Therefore, the ropes are cut into pieces of at most {answer} cm.",
+                    "Therefore, the ropes are cut into pieces of at most {answer} cm.",
+                    "Therefore, both rows of rope end together after {answer} cm.",
+                ),
             ),
         ),
         Frame(
@@ -248,6 +273,16 @@ FAMILY = Family(
                     "Therefore, both fractions can be written with the denominator {answer}, and"
                     " with no smaller one.",
                 ),
+                by_kind(
+                    "Therefore, the fraction is in lowest terms after one division by {answer}.",
+                    "Therefore, the ratio is in lowest terms after one division by {answer}.",
+                    "Therefore, no common denominator is smaller than {answer}.",
+                ),
+                by_kind(
+                    "Therefore, {answer} is the number to divide by.",
+                    "Therefore, {answer} is the number to divide by.",
+                    "Therefore, the smallest denominator that both can have is {answer}.",
+                ),
             ),
         ),
         Frame(
@@ -271,6 +306,16 @@ FAMILY = Family(
                     "Therefore, the largest possible distance between two posts is {answer} m.",
                     "Therefore, the largest possible distance between two posts is {answer} m.",
                     "Therefore, {answer} seconds pass until both lamps flash at the same moment.",
+                ),
+                by_kind(
+                    "Therefore, the distance from post to post is at most {answer} m.",
+                    "Therefore, the distance from post to post is at most {answer} m.",
+                    "Therefore, both lamps flash at once again in {answer} seconds.",
+                ),
+                by_kind(
+                    "Therefore, posts {answer} m apart fit both fences, and none further apart do.",
+                    "Therefore, posts {answer} m apart fit all fences, and none further apart do.",
+                    "Therefore, it takes {answer} seconds until the lamps flash together.",
                 ),
             ),
         ),
@@ -431,10 +476,11 @@ def divided(a: int, b: int, before: tuple[Step, ...]) -> Found:
     words, even = (THIRD_FIRST, THIRD_LAST) if before else (DIVIDE_FIRST, DIVIDE_LAST)
     while b:
         q, r = divmod(a, b)
+        end = () if even is THIRD_LAST else NONE_LARGER
         yield Step(
             words if r else even,
             f"{a} = {q:new} * {b} + {r:new}",
-            because=REMAINDERS if r else "",
+            because=REMAINDERS if r else end,
             rests_on=before,
         )
         a, b, words, even, before = b, r, DIVIDE_NEXT, DIVIDE_LAST, ()
@@ -478,13 +524,21 @@ DIVIDE_NEXT = (
 )
 DIVIDE_LAST = (
     "As {b} goes into {a} evenly, it is the last divisor: {}.",
-    "Nothing is left over here, so {b} divides both: {}.",
+    "Nothing is left over here, and {b} is what both share: {}.",
     "The divisions end at {b}: {}.",
-    "The remainder is now 0, and {b} was the last nonzero one: {}.",
+    "The remainder is now 0, and the search ends at {b}: {}.",
     "Since {} leaves no remainder, we stop at {b}.",
-    "The division of {a} by {b} is exact, so {b} is the last divisor: {}.",
+    "The division of {a} by {b} is exact, so {b} is what both share: {}.",
     "Now {b} divides {a} exactly, so we stop here: {}.",
-    "This time nothing is left over, hence {b} divides the numbers before it: {}.",
+    "This time nothing is left over, hence we stop at {b}: {}.",
+    "With {a} and {b} the divisions come to an end: {}.",
+    "We find no remainder, and {b} is the largest divisor of both: {}.",
+    "Dividing {a} by {b} leaves nothing, so we need not go on: {}.",
+)
+NONE_LARGER = (
+    "the smaller number has no larger divisor",
+    "nothing larger divides the smaller number",
+    "a number is its own largest divisor",
 )
 REMAINDERS = (
     "a common factor of both numbers is in the remainder too",
@@ -604,6 +658,9 @@ COPRIME = (
     "Since {}, the numbers {a} and {b} share no further prime.",
     "Now {a} and {b} have no prime in common, so we stop: {}.",
     "There is no common factor of {a} and {b} left: {}.",
+    "The ladder stops at {a} and {b}, as both have no prime in common: {}.",
+    "We can go no further with {a} and {b}: {}.",
+    "What is left, {a} and {b}, has no common factor: {}.",
 )
 MULTIPLY_RUNGS = (
     "The product of the shared primes is {}.",
@@ -612,6 +669,9 @@ MULTIPLY_RUNGS = (
     "We look for the product of the shared primes: {}.",
     "Thus the greatest common factor is {}.",
     "Hence we multiply the primes that were divided out: {}.",
+    "Everything that both numbers share is in {}.",
+    "We multiply the rungs: {}.",
+    "The shared primes together make {}.",
 )
 
 
@@ -681,6 +741,8 @@ SHARED_TWOS = (
     "Both numbers are even, so we take out {both}: {}.",
     "The shared power of 2 is {both}: {}.",
     "We first take the largest shared power of 2, which is {both}, out of {a} and {b}: {}.",
+    "Both numbers contain {both}, which we take out: {}.",
+    "We remove {both} from {a} and {b}: {}.",
 )
 TWOS_OF_ONE = (
     "Twos in {even} alone are not shared: {}.",
@@ -688,6 +750,8 @@ TWOS_OF_ONE = (
     "We drop the factor {power} of {even}: {}.",
     "In {even} the factor {power} does not matter: {}.",
     "From {even} we can leave out {power}: {}.",
+    "The factor {power} is in {even} alone, so we leave it out: {}.",
+    "We go from {even} to its odd part, {rest}: {}.",
 )
 POWER_OF_TWO = (
     "Now {even} is a power of 2, and {odd} is odd: {}.",
@@ -715,6 +779,10 @@ SUBTRACT_LAST = (
     "Without its twos, the difference of {a} and {b} is {b} itself, so we stop: {}.",
     "From {a} and {b} we get {b} again, so both numbers are equal: {}.",
     "The odd part of {difference} equals {b}, and that ends the subtractions: {}.",
+    "The difference of {a} and {b} has the odd part {b}: {}.",
+    "Now both numbers become {b}, where we stop: {}.",
+    "With {b} on both sides, nothing is left to subtract: {}.",
+    "Taking twos out of the difference of {a} and {b}, we meet {b} again: {}.",
 )
 DIFFERENCES = (
     "subtracting loses no common divisor",
@@ -729,6 +797,8 @@ PUT_TWOS_BACK = (
     "We restore the shared twos, multiplying {a} by {twos}: {}.",
     "Since {twos} was taken out of both at the start, we multiply by it again: {}.",
     "Hence we put the factor {twos} back: {}.",
+    "The twos set aside come back: {}.",
+    "Together with the shared twos, this makes {}.",
 )
 
 
@@ -885,6 +955,12 @@ TAKE_OUT = (
     "The number {rest} contains a small prime, beside {left}: {}.",
     "We write {rest} as a power of a prime times {left}: {}.",
     "Without its smallest prime, {rest} becomes {left}: {}.",
+    "We divide {rest} by a small prime as often as we can: {}.",
+    "The first prime to divide {rest} leaves {left}: {}.",
+    "A prime of {rest} is found quickly: {}.",
+    "To factor {rest}, we take out its smallest prime: {}.",
+    "We go on with {rest} and reach {left}: {}.",
+    "For {rest} the trial of small primes gives {}.",
 )
 LAST_POWER = (
     "Only one prime is left in {rest}: {}.",
@@ -893,6 +969,8 @@ LAST_POWER = (
     "The number {rest} has only one prime factor: {}.",
     "So {rest} is a pure power: {}.",
     "We are left with a power of one prime: {}.",
+    "We see that {rest} is a power: {}.",
+    "Nothing but one prime is in {rest}: {}.",
 )
 IN_PRIMES = (
     "Altogether, the NAME number is {}.",
@@ -904,6 +982,9 @@ IN_PRIMES = (
     "This gives the NAME number, {number}, as a product of primes: {}.",
     "We put the primes of the NAME number together: {}.",
     "The NAME number, written in primes, is {}.",
+    "We have factored the NAME number: {}.",
+    "Its primes make the NAME number: {}.",
+    "We write the NAME number in primes: {}.",
 )
 
 
@@ -1064,6 +1145,10 @@ TRIED_ITSELF = (
     "The largest divisor of {divisor} is {divisor} itself, but it leaves the remainder {r}: {}.",
     "We begin with {divisor}, which does not divide {p.a}: {}.",
     "The number {divisor} itself fails, since {r} is left over: {}.",
+    "First we try {divisor} itself, and {r} remains: {}.",
+    "The number {divisor} divides itself, but not {p.a}: {}.",
+    "Were it {divisor}, nothing would be left over, but {r} is: {}.",
+    "As a first candidate, {divisor} leaves {r}: {}.",
 )
 TRIED = (
     "The number {divisor} does not divide {p.a}, since {r} remains: {}.",
@@ -1075,6 +1160,9 @@ TRIED = (
     "We try {divisor}, which does not go into {p.a} evenly: {}.",
     "Next is {divisor}, but it leaves {r}: {}.",
     "The divisor {divisor} does not work: {}.",
+    "We reject {divisor}, because {r} is left: {}.",
+    "With {divisor} we are left with {r}: {}.",
+    "It is not {divisor}, for the remainder is {r}: {}.",
 )
 FITS = (
     "With {divisor} both divisions are exact: {}.",
@@ -1082,4 +1170,6 @@ FITS = (
     "As {divisor} divides both, the search ends: {}.",
     "Now {divisor} divides {p.b} as well as {p.a}: {}.",
     "Finally, {divisor} leaves no remainder in either number: {}.",
+    "We have found {divisor}, which divides both: {}.",
+    "The divisor {divisor} goes into both numbers: {}.",
 )
