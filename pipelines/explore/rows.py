@@ -10,6 +10,7 @@ import duckdb
 import pyarrow.parquet as parquet
 
 from generators.errors import DatasetError
+from pipelines.dataset.table_bounds import foreign_fault
 
 PAGE = 50  # rows of one page
 KEPT = 16  # searches whose counts are kept
@@ -69,6 +70,7 @@ class Rows:
         self.length_names: tuple[str, ...] = ()
         self.length_query: tuple[str, list[str]] | None = None
         self.length_held = False
+        self.bounded = set[str]()  # files that are known to hold no more than they may
         self.connection = duckdb.connect()
         values = [
             f"{facet.sql} AS {facet.name}"
@@ -239,6 +241,9 @@ class Rows:
         try:
             for file in dict.fromkeys([place.file for place in places]):
                 wanted = [place for place in places if place.file == file]
+                if file not in self.bounded and (reason := foreign_fault(Path(file))):
+                    raise ValueError(reason)
+                self.bounded.add(file)
                 table = parquet.ParquetFile(file).read(columns)
                 taken = table.take([place.row for place in wanted]).to_pylist()
                 read.update(zip(wanted, taken, strict=True))

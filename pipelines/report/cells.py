@@ -16,6 +16,7 @@ import pyarrow.parquet as parquet
 
 from curricula.names import fault
 from generators.errors import ReportError
+from pipelines.dataset.table_bounds import foreign_fault
 from pipelines.evaluation.completion_table import (
     COLUMNS,
     UNREAD,
@@ -245,15 +246,12 @@ def read_table(file: Path) -> Completions | None:
     """The completions, without their texts; None where there are none."""
     if not file.exists():
         return None
+    wanted = [name for name in COLUMNS if name not in UNREAD]
     try:
+        if reason := foreign_fault(file, wanted):
+            raise ReportError(reason)
         with parquet.ParquetFile(file) as source:
-            table = source.read(
-                [
-                    name
-                    for name in COLUMNS
-                    if name in source.schema_arrow.names and name not in UNREAD
-                ]
-            )
+            table = source.read([name for name in wanted if name in source.schema_arrow.names])
         return read_completions(table) if table.num_rows else None
     except (pa.ArrowException, ReportError, OSError) as error:
         raise ReportError(

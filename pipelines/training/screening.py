@@ -14,6 +14,7 @@ import pyarrow.parquet as parquet
 from curricula.working.read_completion import read_completion
 from generators.errors import DatasetError, RequestError
 from pipelines.dataset.dataset import Dataset
+from pipelines.dataset.table_bounds import foreign_fault
 from pipelines.dataset.whole_files import whole_file
 from pipelines.models.device import prepare
 from pipelines.models.examples import asked, references
@@ -84,8 +85,11 @@ def write_rates(table: pa.Table, file: Path) -> None:
 
 def read_rates(file: str) -> dict[str, float]:
     """The pass rates of a file by problem. Raises RequestError for another file."""
+    columns = ["problem_id", "solve_rate"]
     try:
-        table = parquet.read_table(file, columns=["problem_id", "solve_rate"])
+        if reason := foreign_fault(Path(file), columns):
+            raise ValueError(reason)
+        table = parquet.read_table(file, columns=columns)
         ids, rates = table["problem_id"].to_pylist(), table["solve_rate"].to_pylist()
         found = {str(problem): float(rate) for problem, rate in zip(ids, rates, strict=True)}
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:

@@ -14,6 +14,7 @@ import pyarrow.parquet as parquet
 import pytest
 from click.testing import CliRunner
 
+from benchmarks.hostile import millions_in_a_row
 from cli import cli
 from generators import catalog
 from generators.errors import CurriculaError, DatasetError, RequestError
@@ -22,7 +23,7 @@ from pipelines.dataset.manifest import describe, read_manifest, sealed
 from pipelines.explore import page as pages
 from pipelines.explore.page import all_rows, opened, static_page
 from pipelines.explore.problems import knobs_shown
-from pipelines.explore.rows import PAGE
+from pipelines.explore.rows import PAGE, Place, Rows
 from pipelines.explore.server import application, serve
 from tests.drawn_completions import completion, table, write_cell
 
@@ -266,6 +267,21 @@ def test_a_file_that_is_no_table_is_refused_in_a_line(copied):
     with pytest.raises(DatasetError) as refused:
         opened(str(copied))
     assert "\n" not in str(refused.value)
+
+
+def test_a_file_that_holds_far_too_much_is_refused_in_a_line(tmp_path):
+    """A list of millions of equal values costs a file nothing."""
+    file = tmp_path / "rows.parquet"
+    rows = pa.table({"id": ["1", "2"], "names": millions_in_a_row(2)})
+    parquet.write_table(rows, file, store_schema=False)
+    held = Rows([file], [], "id")
+    assert held.size == 2
+    with pytest.raises(DatasetError, match="unpacks to 144,"):
+        held.read(Place(1, str(file), 1))
+    parquet.write_table(rows.select(["id"]), tmp_path / "sound.parquet")
+    sound = Rows([tmp_path / "sound.parquet"], [], "id")
+    place = sound.place(1)
+    assert place is not None and sound.read(place) == {"id": "2"}
 
 
 def test_a_port_that_is_taken_is_told(view):

@@ -9,14 +9,16 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 from click.testing import CliRunner
 
+from benchmarks.hostile import millions_in_a_row
 from generators.errors import ReportError
 from pipelines.commands.report import report as command
 from pipelines.evaluation.intervals import Interval
-from pipelines.report.cells import read_experiment
+from pipelines.report.cells import read_experiment, read_table
 from pipelines.report.comparison import compare
 from pipelines.report.figure_style import (
     DASHES,
@@ -110,6 +112,14 @@ def tables(text: str) -> dict[str, list[dict[str, str]]]:
 
 def value(cell: str) -> float:
     return float(cell.split(" [")[0].replace("−", "-"))
+
+
+def test_completions_that_hold_far_too_much_are_refused_in_a_line(tmp_path):
+    rows = pa.table({"id": millions_in_a_row(1), "correct": [True]})
+    parquet.write_table(rows, tmp_path / "completions.parquet", store_schema=False)
+    with pytest.raises(ReportError, match="cannot be read: unpacks to 144,") as raised:
+        read_table(tmp_path / "completions.parquet")
+    assert "\n" not in str(raised.value)
 
 
 def test_the_main_table_has_our_figures_and_the_studys(written):

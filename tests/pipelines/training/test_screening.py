@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
+from benchmarks.hostile import millions_in_a_row
 from generators.errors import RequestError
 from tests.trained import QUICK, make_data, run
 
@@ -80,6 +81,10 @@ def test_a_file_that_is_no_table_is_one_line(tmp_path):
     parquet.write_table(pa.table({"problem_id": ["q"]}), tmp_path / "half")
     with pytest.raises(RequestError, match="holds no pass rates"):
         read_rates(str(tmp_path / "half"))
+    many = pa.table({"problem_id": ["q"], "solve_rate": millions_in_a_row(1)})
+    parquet.write_table(many, tmp_path / "many", store_schema=False)
+    with pytest.raises(RequestError, match="unpacks to 144,"):
+        read_rates(str(tmp_path / "many"))
 
 
 def test_pass_rates_are_told_by_band_and_type():
