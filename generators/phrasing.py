@@ -7,7 +7,7 @@ lead.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from math import gcd
 from typing import Any
@@ -32,6 +32,7 @@ LEADS = {
     "The ": (*["The "] * 5, "Now the ", "Now the ", "Then the "),
     "So ": (*["So "] * 5, "Thus ", "Hence ", "Therefore "),
 }
+AS_IT_IS = ("",) * 8
 SAYS_WHEN = re.compile(r"\b(?:now|then|next|first|last|again|still|finally|far|that)\b")
 DETAILS = ("brief", "normal", "full")
 # Words that give a reason of their own; a second one would crowd them
@@ -147,11 +148,20 @@ def first_of(phrasings: int, draw: int) -> tuple[int, int]:
 def led(words: str, draw: int) -> str:
     """A step's words as they follow others: `We add` also as `Now we add`, `So` also as `Thus`,
     unless they say themselves when this is."""
+    beginnings, rest = LED[words]
+    return beginnings[draw >> 5] + rest
+
+
+def beginnings_of(words: str) -> tuple[Sequence[str], str]:
+    """What a step's words may begin with, one for each draw, and the rest of them."""
     first, space, rest = words.partition(" ")
     beginnings = LEADS.get(first + space)
     if beginnings is None or (first != "We" and SAYS_WHEN.search(words)):
-        return words
-    return beginnings[draw >> 5] + rest
+        return AS_IT_IS, words
+    return beginnings, rest
+
+
+LED: Remembered[str, tuple[Sequence[str], str]] = Remembered(beginnings_of)
 
 
 def strides_of(phrasings: int) -> list[int]:

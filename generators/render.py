@@ -42,7 +42,6 @@ from generators.solution import (
     brief_of,
     fill,
     filled,
-    line_of,
 )
 
 TEXT_VERSION = 3  # changes when some family's texts are written otherwise
@@ -282,7 +281,7 @@ def render_plain(problem: Posed, solution: Solution, rendering: Rendering, boxed
                 assertion = assertion_of_step(step, names)
                 if names is None and "1 * " in assertion:
                     assertion = tidy(assertion)
-            words = fill(line_of(words, claim), claim.values, assertion, names)
+            words = fill(words, claim, assertion, names)
         lines.append(words)
     last = line_of_step(phrasing.closing(conclusion, False), conclusion, names, wording)
     lines += ends(last, solution.answer, False, boxed)

@@ -155,13 +155,20 @@ def read_line(words: str, claim: Claim) -> Line:
 def check_words(step: Step) -> None:
     """Raises FamilyError where one of a step's phrasings, or its reason, shows what its claim does
     not have."""
-    marks = step.claim.marks
-    for words in (step.phrasings, step.because):
-        if words not in marks.sound:
-            for text in several(words):
-                check_holes(text, step.claim)
-            if marks is not UNMARKED:  # which claims of other numbers have too
-                KEPT_LINES.put(marks.sound, words, None)
+    sound = step.claim.marks.sound
+    if step.phrasings not in sound:
+        check_texts(step.phrasings, step.claim)
+    if step.because and step.because not in sound:
+        check_texts(step.because, step.claim)
+
+
+def check_texts(texts: str | tuple[str, ...], claim: Claim) -> None:
+    """The same for some texts, which are remembered as sound."""
+    for text in several(texts):
+        if not shows_claim_alone(text):
+            check_holes(text, claim)
+    if claim.marks is not UNMARKED:  # which claims of other numbers have too
+        KEPT_LINES.put(claim.marks.sound, texts, None)
 
 
 def check_holes(words: str, claim: Claim) -> None:
@@ -173,6 +180,11 @@ def check_holes(words: str, claim: Claim) -> None:
         place_of(hole, claim, words)
 
 
+def shows_claim_alone(words: str) -> bool:
+    """Whether words show of their claim no more than itself, if that: such a line is not read."""
+    return words.count("{") == words.count("{}") and "`" not in words
+
+
 def several(texts: str | tuple[str, ...]) -> tuple[str, ...]:
     """One text or many as many."""
     return texts if isinstance(texts, tuple) else (texts,)
@@ -181,19 +193,17 @@ def several(texts: str | tuple[str, ...]) -> tuple[str, ...]:
 def filled(text: str, claim: Claim, names: Sequence[str] | None = None, latex: bool = False) -> str:
     """Words with each named hole replaced by its number; `{}` stays. Raises FamilyError for a name
     that the claim does not have."""
-    if "{" not in text and "`" not in text:
-        return text
-    return fill(line_of(text, claim), claim.values, "{}", names, latex)
+    return text if shows_claim_alone(text) else fill(text, claim, "{}", names, latex)
 
 
 def fill(
-    line: Line,
-    values: Sequence[Any],
-    assertion: str,
-    names: Sequence[str] | None,
-    latex: bool = False,
+    words: str, claim: Claim, assertion: str, names: Sequence[str] | None, latex: bool = False
 ) -> str:
-    """The line with its numbers, and the assertion in its place."""
+    """Words with the claim's numbers, and the assertion in its place."""
+    line, values = claim.marks.lines.get(words), claim.values
+    if line is None and shows_claim_alone(words):
+        return words.replace("{}", assertion)
+    line = line or line_of(words, claim)
     if latex or names is not None or line.maths:
         return line.put(
             assertion,
@@ -401,7 +411,7 @@ def show_step(step: Step, names: Sequence[str] | None = None) -> str:
     assertion = assertion_of_step(step, names) if "{}" in words else ""
     if names is None and claim.form.startswith("mod {} :: ") and "(mod" not in words:
         assertion += f" (mod {claim.values[0]})"
-    return fill(line_of(words, claim), claim.values, assertion, names)
+    return fill(words, claim, assertion, names)
 
 
 def assertion_of_step(step: Step, names: Sequence[str] | None = None) -> str:

@@ -186,4 +186,7 @@ def exact(value: Any, place: str = "") -> Number:
 def ratio(above: Number, below: Number = 1) -> Number:
     """above/below exactly, or a number alone: an integer where it is whole. Raises
     ZeroDivisionError for 0 below."""
-    return above // below if above % below == 0 else Fraction(above, below)
+    if above.__class__ is below.__class__ is int and above % below == 0:
+        return above // below  # as most are; a Fraction takes longer
+    number = above if below == 1 else Fraction(above, below)
+    return number.numerator if number.denominator == 1 else number

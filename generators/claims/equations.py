@@ -21,6 +21,7 @@ RELATED = re.compile(r" (?:=|[<>]=?) ", re.ASCII)
 NAME = r"[A-Za-z](?:_\d+)?"
 LETTER = re.compile(rf"(?<![A-Za-z_]){NAME}(?![A-Za-z_])", re.ASCII)
 ORDERS = (" < ", " <= ", " > ", " >= ")
+GOES_ON = re.compile(r"[\w^.]")  # what belongs to the word or number that it is beside
 DEFINED = re.compile(rf"({NAME})(?:\([a-z]\))? = ", re.ASCII)
 
 
@@ -138,9 +139,13 @@ def are_shown(sides: Sequence[str], text: str) -> bool:
 
 def is_shown(expression: str, text: str) -> bool:
     """Whether an expression stands in a text, and is no part of a longer word or number there."""
-    if expression not in text:
-        return False
-    return re.search(rf"(?<![\w^.]){re.escape(expression)}(?![\w^.])", text) is not None
+    place = text.find(expression)
+    while place >= 0:
+        before, after = text[:place][-1:], text[place + len(expression) :][:1]
+        if not (GOES_ON.match(before) or GOES_ON.match(after)):
+            return True
+        place = text.find(expression, place + 1)
+    return False
 
 
 def introduces(part: str, spoken_of: set[str]) -> bool:

@@ -196,13 +196,15 @@ def changes_of(
         low, high = parts.pop()
         looked_at += 1
         used: list[Coefficients] = []
-        side = run((*values, the_letter(Near(between(low, high), used))))
+        near = between(low, high)
+        side = run((*values, the_letter(Near(near, used))))
         changes = rising(roots_within(roots, used, low, high))
-        if changes:
-            points += changes
-            parts += pairwise([low, *changes, high])
-        elif isinstance(side, Quotient):
-            points += roots_within(roots, [side.above, side.below], low, high)
+        points += changes
+        for start, end in pairwise([low, *changes, high]):
+            if changes and not within(near, start, end):
+                parts.append((start, end))
+            elif isinstance(side, Quotient):
+                points += roots_within(roots, [side.above, side.below], start, end)
         if looked_at > PARTS:
             raise OverflowError("more intervals than a claim needs")
     return points

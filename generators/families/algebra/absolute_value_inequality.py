@@ -174,7 +174,7 @@ def borders(p: Params) -> list[Number]:
         found = [ratio(sign * d - b, a - sign * c) for sign in (1, -1) if a != sign * c]
     else:
         k = ratio(p.e - p.n, p.m)
-        found = [ratio((one - p.b) / Fraction(p.a)) for one in (k, -k) if k >= 0]
+        found = [ratio(one - p.b, p.a) for one in (k, -k) if k >= 0]
     return sorted(set(found))
 
 
@@ -200,7 +200,7 @@ def number_between(low: Number | None, high: Number | None) -> Number:
     if low is None or high is None:
         return ceil(high) - 1 if low is None else floor(low) + 1  # type: ignore[arg-type]
     whole = [n for n in range(floor(low) + 1, ceil(high)) if low < n < high]
-    return min(whole, key=abs) if whole else ratio((low + high) / Fraction(2))
+    return min(whole, key=abs) if whole else ratio(low + high, 2)
 
 
 def number_after(end: Number, ends: Sequence[Number | None]) -> Number:
@@ -271,7 +271,7 @@ def same_mathematics(p: Params) -> tuple[int | str, ...]:
 
 
 def parts(number: Number) -> tuple[int, int]:
-    return Fraction(number).numerator, Fraction(number).denominator
+    return number.numerator, number.denominator
 
 
 def written(p: Params) -> str:
@@ -1546,7 +1546,7 @@ def same_point(text: Claim, point: Number, sign: str, more: int) -> Steps:
 
 def midpoint(text: Claim, first: Number, second: Number, sign: str) -> Steps:
     both = ratio(first + second)
-    middle = ratio(Fraction(both) / 2)
+    middle = ratio(both, 2)
     step = Step(MIDWAY, f"{first} + {second} = {both:new}, {both}/2 = {middle:new}")
     if both == 0:
         step = Step(MIDWAY, f"{first} + {second} = 0")

@@ -404,7 +404,7 @@ def quotient_rule(p: Params, u: Known, v: Known) -> Generator[Step, None, Number
     yield both
     slope = ratio(above, below)
     claim = Claim(f"{definition(p)} :: f'({p.at}) = {slope}")
-    if Fraction(slope).denominator < below:
+    if slope.denominator < below:
         claim = Claim(f"{definition(p)} :: f'({p.at}) = {above}/{below} = {slope:new}")
     yield Step(QUOTIENT_OF_THEM, claim, rests_on=(defined, both))
     return slope
@@ -722,7 +722,7 @@ def chord_of_quotient(
     start = ratio(above, below)
     over, under = over_positive(above, below)
     claim = Claim(f"{definition(p)} :: f({p.at}) = {start:new}")
-    if under != Fraction(start).denominator:
+    if under != start.denominator:
         claim = Claim(f"{definition(p)} :: f({p.at}) = {over}/{under} = {start:new}")
     at_the_point = Step(VALUE_OF_ALL, claim, rests_on=(defined, *lines))
     yield at_the_point
@@ -734,7 +734,7 @@ def chord_of_quotient(
     yield squared
     result = ratio(slope, square)
     text = Claim(f"f'({p.at}) = {result}")
-    if square != Fraction(result).denominator:
+    if square != result.denominator:
         text = Claim(f"f'({p.at}) = {slope}/{square} = {result:new}")
     yield Step(LIMIT, f"{definition(p)} :: {text}", rests_on=(step, squared))
     return result
@@ -860,7 +860,7 @@ def dual_numbers(p: Params) -> Steps:
         both = Step(DUAL_QUOTIENT, claim, rests_on=(defined,))
         yield both
         result = ratio(above, below)
-        if below > 1 and Fraction(result).denominator < below:
+        if below > 1 and result.denominator < below:
             yield Step(SLOPE_OF_ALL, f"{above}/{below} = {result:new}")
         else:
             claim = Claim(f"{definition(p)} :: f'({p.at}) = {result}")
@@ -1020,7 +1020,7 @@ def logarithmic_derivative(p: Params) -> Steps:
     regular = Step(VALUES_NOT_ZERO, f"{u.value} != 0, {v.value} != 0")
     yield regular
     one, two = ratio(u.slope, u.value), ratio(v.slope, v.value)
-    change = ratio(Fraction(one) - two if p.divided else Fraction(one) + two)
+    change = ratio(one - two if p.divided else one + two)
     lines = (regular, *u.lines, *v.lines)
     (a, b), (c, d) = over_positive(u.slope, u.value), over_positive(v.slope, v.value)
     rates, reduced = Claim(f"{a}/{b} + {c}/{d}"), Claim(f"{one} + {two}")
@@ -1038,7 +1038,7 @@ def logarithmic_derivative(p: Params) -> Steps:
         claim = Claim(f"{definition(p)} :: f({p.at}) = {u.value} * {v.value} = {whole:new}")
         before = (relative, Step(VALUE_OF_ALL, claim, rests_on=lines[1:]))
         yield before[1]
-    slope = ratio(Fraction(whole) * change)
+    slope = ratio(whole * change)
     above, below = over_positive(u.value, v.value)
     multiple = Claim(f"{above}/{below}") if p.divided else Claim(f"{whole}")
     worked = Claim(f"f'({p.at}) = {multiple} * {change} = {slope:new}")

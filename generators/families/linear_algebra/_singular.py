@@ -370,7 +370,7 @@ def nothing_left(e: Equation, last: tuple[int, int, int], isolated: Isolated) ->
 
 def difference(number: Any, other: Any) -> Claim:
     """What is left of a number; where nothing is taken from it, that it is not 0."""
-    gap = ratio(Fraction(number) - Fraction(other))
+    gap = ratio(number - other)
     return Claim(f"{number} - {other} = {gap}") if other else Claim(f"{number} != 0")
 
 

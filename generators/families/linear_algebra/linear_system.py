@@ -1258,7 +1258,7 @@ def two_factors(
     first may lack t."""
     (a, b, c), (d, e, f), (one, two) = first, other, written
     below, above = (a, c) if not b else (a * e - b * d, c * e - b * f)
-    s = ratio(Fraction(above, below))
+    s = ratio(above, below)
     step = None
     if b:
         alone = Claim(f"{below}s = {above}")
@@ -1274,7 +1274,7 @@ def two_factors(
         yield step
     g, h, k, source = (a, b, c, one) if b else (d, e, f, two)
     rest = ratio(k - g * Fraction(above, below))
-    t = ratio(Fraction(rest) / h)
+    t = ratio(rest, h)
     words = saying(WITH_FIRST_FACTOR, SOURCE=maths(source.text()))
     if h == 1:
         last = Step(words, f"{source}, s = {s} :: t = {t:new}", rests_on=(step,))
@@ -1338,7 +1338,7 @@ RIGHT_COMBINED = (
 
 def right_sides(right: int, value: Any, line: Step, last: int) -> Steps:
     """What the last equation has on the right, less what the others ask for."""
-    gap = ratio(Fraction(right) - Fraction(value))
+    gap = ratio(right - value)
     if value == 0 == right:
         return gap, line
     words = saying(RIGHT_IS_OTHER if gap else RIGHT_IS_SAME, LAST=last)

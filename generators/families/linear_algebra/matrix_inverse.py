@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import chain
 from math import gcd
 from operator import mul
@@ -147,6 +148,7 @@ def capacity(knobs: Knobs) -> Capacity:
     return Capacity(lower * pivots * entries**3)
 
 
+@lru_cache(maxsize=64)
 def inverse(p: Params) -> tuple[Row, ...]:
     """By cofactors."""
     divisor = det(*p.rows)
@@ -154,7 +156,7 @@ def inverse(p: Params) -> tuple[Row, ...]:
 
 
 def over(row: Sequence[Number], divisor: Number) -> Row:
-    return tuple([ratio(Fraction(n) / divisor) for n in row])
+    return tuple([ratio(n, divisor) for n in row])
 
 
 def adjugate(rows: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -551,7 +553,7 @@ def gauss_jordan(p: Params) -> Steps:
     for place in reversed(range(size)):
         pivot = rows[place][place]
         if pivot != 1:
-            scaled = tuple([ratio(Fraction(n) / pivot) for n in rows[place]])
+            scaled = tuple([ratio(n, pivot) for n in rows[place]])
             claim = (
                 divided([rows[place]], int(pivot))
                 if pivot.denominator == 1
@@ -573,7 +575,7 @@ def gauss_jordan(p: Params) -> Steps:
 
 def times_inverse(row: Row, pivot: Number) -> Claim:
     """A row times the inverse of a fraction."""
-    factor = ratio(1 / Fraction(pivot))
+    factor = ratio(1, pivot)
     result = found_matrix([[ratio(factor * n) for n in row]])
     return Claim(f"{factor} * {matrix([row])} = {result}")
 
@@ -592,7 +594,7 @@ def cleared(
 ) -> Steps:
     """The line that takes a multiple of one row from another, so that an entry becomes 0; changes
     the row, and gives the multiple."""
-    factor = ratio(Fraction(rows[target][source]) / rows[source][source])
+    factor = ratio(rows[target][source], rows[source][source])
     one, other = matrix([rows[target]]), matrix([rows[source]])
     after = [ratio(m - factor * n) for m, n in zip(rows[target], rows[source], strict=True)]
     result, by = found_matrix([after]), abs(factor)
@@ -977,7 +979,7 @@ def one_column(
         side = yield from less_products(words, sides[i], parts, (*lines, *found))
         found += side.steps
         pivot = rows[i][i]
-        entries[i] = ratio(Fraction(side.value) / pivot)
+        entries[i] = ratio(side.value, pivot)
         claim = quotient(side.value, pivot, entries[i])
         if claim is not None:
             step = Step(with_names(DIVIDE_BY_PIVOT, **texts), claim, rests_on=(*lines, *found))
@@ -1001,8 +1003,8 @@ def less_products(
 ) -> Steps:
     """The line of a number less products; none where there is nothing to work out."""
     parts = [(m, n) for m, n in parts if m and n]
-    products = [ratio(Fraction(-m) * n) for m, n in parts]
-    value = ratio(Fraction(start) + sum(products))
+    products = [ratio(-m * n) for m, n in parts]
+    value = ratio(start + sum(products))
     shown = [times(-m, n) for m, n in parts]
     beginning = [start] if start else []
     hidden = sum(1 for part in parts if 1 not in map(abs, part))  # products to be worked out
@@ -1020,7 +1022,7 @@ def less_products(
 def times(m: Number, n: Number) -> Claim:
     """A product, without factors of 1."""
     if 1 in (abs(m), abs(n)):
-        return Claim(f"{ratio(Fraction(m) * n)}")
+        return Claim(f"{ratio(m * n)}")
     return Claim(f"{m} * {n}")
 
 
@@ -1032,7 +1034,7 @@ def quotient(value: Number, pivot: Number, result: Number) -> Claim | None:
         if pivot > 0 and gcd(value, pivot) == 1:
             return None
         return Claim(f"{value}/{pivot} = {result}")
-    factor = ratio(1 / Fraction(pivot))
+    factor = ratio(1, pivot)
     return None if 1 in (abs(value), abs(factor)) else Claim(f"{factor} * {value} = {result}")
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from generators.families.word_problems._situations import NAMES, SITUATIONS, Situation
@@ -108,6 +109,7 @@ def goal_factors(p: Params) -> list[int]:
     return factors
 
 
+@lru_cache(maxsize=64)
 def story(p: Params) -> Claim:
     """All equations of the story but the one that tells the unknown: `s` is the sum asked for, `t`
     what the ending makes of it."""
@@ -169,6 +171,7 @@ def lower(text: str) -> str:
     return text if text.split(" ")[0].strip(",") in NAMES else text[:1].lower() + text[1:]
 
 
+@lru_cache(maxsize=256)
 def quantity(p: Params, place: int) -> str:
     """`the number of hens`."""
     return worded(p, situation_of(p).grammar.quantity, [place])
