@@ -28,7 +28,15 @@ NUMBER_WORDS = {**SMALL, **{word.capitalize(): number for word, number in SMALL.
 
 def numerals_in(text: str) -> list[str]:
     """The numerals of a claim's text, fractions as two; no exponents of letters, no indices."""
+    if holds_whole_numbers(text):
+        return WHOLE.findall(text)
     return list(filter(None, chain.from_iterable(NUMERAL.findall(text))))
+
+
+def holds_whole_numbers(text: str) -> bool:
+    """Whether all digits of a text, as of most, belong to whole numbers: no fraction, exponent or
+    index stands in it."""
+    return "/" not in text and "^" not in text and "_" not in text
 
 
 def stated_numbers(statement: str, names: Sequence[str] | None = None) -> set[Number]:
@@ -72,7 +80,7 @@ def numbers_in_texts(texts: Iterable[str]) -> set[Number]:
 @lru_cache(maxsize=1_024)
 def numbers_in_text(text: str) -> frozenset[Number]:
     """Every number in a text: integers, and fractions with what they are made of."""
-    if "/" not in text and "^" not in text and "_" not in text:  # as in most texts
+    if holds_whole_numbers(text):
         return frozenset(map(int, WHOLE.findall(text)))
     numbers: set[Number] = set()
     for above, below in NUMERAL.findall(text):

@@ -103,14 +103,15 @@ def derivation_faults(
             unsourced = missing(assertion, answered)
         else:
             unsourced = missing(assertion, at_hand)
-        if missing(subject, at_hand):  # the words of a line may say numbers of its subject
+        # the words of a line may say numbers of its subject
+        if subject and missing(subject, at_hand):
             unsourced += missing(subject, at_hand | stated_numbers(step.words))
         if unsourced:
             yield index, f"{unsourced[0]} has no source among its premises"
         shown = numbers_in_text(subject) | numbers_in_text(assertion)
-        foreign = missing_texts(step.gives, shown)
-        if foreign:
-            yield index, f"it is said to give {foreign[0]}, which its claim does not show"
+        if given.difference(shown, FREE):
+            foreign = missing_texts(step.gives, shown)[0]
+            yield index, f"it is said to give {foreign}, which its claim does not show"
         known.append(own)
         all_known |= own
     yield from answer_faults(steps, known, answer, names)
@@ -223,9 +224,9 @@ def listing_faults(step: TextStep, shown: Sequence[str]) -> Iterator[str]:
     for numeral in set(listed):
         if numeral not in FREE_NUMERALS and listed.count(numeral) > shown.count(numeral):
             yield f"it gives or declares {numeral} more often than its claim shows it"
-    telling = set(shown).difference(FREE_NUMERALS)
-    if STATEMENT in step.premises and len(telling) > 1:
-        if all(given.count(numeral) >= shown.count(numeral) for numeral in telling):
+    if STATEMENT in step.premises:
+        telling = set(shown).difference(FREE_NUMERALS)
+        if len(telling) > 1 and all([given.count(each) >= shown.count(each) for each in telling]):
             yield "it gives every number that it shows, so that it uses none of the statement's"
     if " = " in step.claim:
         for part in step.claim.rpartition(" :: ")[2].split(", "):
