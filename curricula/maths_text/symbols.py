@@ -105,11 +105,13 @@ DETERMINANTS = frozenset(("vmatrix",))
 ONE_ARGUMENT = frozenset(
     (
         "sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh tanh ln log "
-        "exp lg"
+        "exp lg coth sech csch arcsinh arccosh arctanh arsinh arcosh artanh"
     ).split()
 )
 INVERSE = {"sin": "arcsin", "cos": "arccos", "tan": "arctan", "cot": "arccot"}
+INVERSE |= {"sinh": "arcsinh", "cosh": "arccosh", "tanh": "arctanh"}
 INVERSE |= {"asin": "arcsin", "acos": "arccos", "atan": "arctan"}
+INVERSE |= {"arsinh": "arcsinh", "arcosh": "arccosh", "artanh": "arctanh"}
 # Functions whose arguments always stand in brackets.
 IN_BRACKETS = frozenset("gcd lcm max min abs floor ceil det".split())
 

@@ -16,7 +16,7 @@ from generators.answers import polynomial
 from generators.answers.polynomial import ONE, Terms, add, constant, letter, multiply, scaled
 from generators.answers.quotient import BITS, Expression, Work, lowest, text
 from generators.answers.refusal import Beyond, Refusal
-from generators.claims.reader import NUMBER, WORD, Node, Reader
+from generators.claims.reader import NUMBER, WORD, Node, Reader, Unreadable
 
 POWER = 200  # the largest whole exponent
 DEGREE = 120  # the largest n in an n-th root
@@ -136,7 +136,7 @@ class AnswerReader(Reader):
         self.take("*")
         self.series += 1
         bound = ("variable", f"{BOUND}{self.series}")
-        terms = replaced(self.term(), ("variable", running), bound)
+        terms = replaced(indexed(self.term(), running), ("variable", running), bound)
         self.series -= 1
         return ("series", name, bound, first, last, terms)
 
@@ -217,6 +217,28 @@ def replaced(node: Node, old: Node, new: Node) -> Node:
     return tuple(
         [replaced(child, old, new) if isinstance(child, tuple) else child for child in node]
     )
+
+
+def indexed(node: Node, running: str) -> Node:
+    """A tree in which a_n is a function of n, where a series runs over n: a_(n+1) is another of its
+    terms, and a_0 a number."""
+    if node[0] == "variable":
+        name, _, index = node[1].partition("_")
+        if running not in index or node[1].startswith(BOUND):
+            return node
+        return ("call", f"{name}_", tuple([(part,) for part in index_parts(index)]))
+    return tuple([indexed(child, running) if isinstance(child, tuple) else child for child in node])
+
+
+def index_parts(index: str) -> list[Node]:
+    """What an index is made of: n+1 of a_(n+1); i and j of a_(i, j) and of a_ij."""
+    found: list[Node] = []
+    for part in index.rstrip("'").strip("()").replace("_", ",").split(","):
+        try:
+            found.append(tree(part))
+        except Unreadable:
+            found += [("variable", sign) for sign in part if sign.isalpha()]
+    return found
 
 
 def tree(text: str) -> Node:
