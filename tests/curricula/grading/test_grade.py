@@ -422,6 +422,8 @@ POLICIES = {
         (r"$x_1 = a+b$; $P(X=2) = 1/4$", r"\boxed{P(X = 2) = \frac14, x_1 = b + a}", True),
         (r"$x_1 = a+b$; $P(X=2) = 1/4$", r"\boxed{P(X = 3) = \frac14, x_1 = b + a}", False),
         (r"$x_1 = a+b$; $P(X=2) = 1/4$", r"\boxed{\frac14, a+b}", False),
+        ("x,234 apples", r"\boxed{x, 234 \text{ apples}}", True),
+        ("x,234 apples", r"\boxed{x, 235 \text{ apples}}", False),
         ("at least $3$", r"\boxed{3}", False),
         ("at least $3$", r"\boxed{\text{at least } 3}", True),
         (
