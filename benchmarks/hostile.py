@@ -39,9 +39,11 @@ from pipelines.commands.terminal import table
 from pipelines.dataset.build import build, build_shards
 from pipelines.dataset.kept_draws import DRAW, HEAD
 from pipelines.dataset.manifest import BUILD, MANIFEST, describe, sealed
+from pipelines.dataset.parquet_layout import BINARY, BITS, LIST, Struct, Value
 from pipelines.dataset.storage import ADDRESSES, DRAWS, PLAN
 from pipelines.dataset.template import find_template
 from pipelines.export import targets
+from tests.pipelines.dataset.thrift_writer import change_footer
 
 LONGEST = 5.0  # seconds of CPU that a command may take, so that a busy machine is no fault
 PATIENCE = 60.0  # seconds until a command that waits counts as one that does not end
@@ -510,18 +512,53 @@ def write_plan_lie(file: Path, stream: Stream) -> None:
 
 
 def a_footer(place: Path, stream: Stream) -> Trial:
-    """A table whose footer or pages lie: bytes of them are others, the manifest agrees."""
+    """A table whose footer or pages lie: bytes of them are others, or what the footer says, and the
+    manifest agrees."""
     folder = place / "data"
     file = stream.choice(sorted(folder.glob("*/*.parquet")))
-    rows, data = parquet.read_metadata(file).num_rows, bytearray(file.read_bytes())
+    rows = parquet.read_metadata(file).num_rows
+    if stream.below(2):
+        change_footer(file, lambda footer: change_said(footer, stream))
+    else:
+        change_bytes(file, stream)
+    seal(folder, file.relative_to(folder).as_posix(), rows)
+    return Trial("lying tables", [*reading(stream), ["grade", "completions.jsonl", "data"]])
+
+
+def change_bytes(file: Path, stream: Stream) -> None:
+    """Change some bytes of a table's footer or pages."""
+    data = bytearray(file.read_bytes())
     footer = int.from_bytes(data[-8:-4], "little") + 8
     start = len(data) - footer if stream.below(3) else 4
     for _ in range(1 + stream.below(4)):
         at = start + stream.below(len(data) - start)
         data[at] = stream.choice([0, 127, 255, data[at] ^ (1 << stream.below(8))])
     file.write_bytes(bytes(data))
-    seal(folder, file.relative_to(folder).as_posix(), rows)
-    return Trial("lying tables", [*reading(stream), ["grade", "completions.jsonl", "data"]])
+
+
+def change_said(footer: Struct, stream: Stream) -> None:
+    """Change or leave out some of what a footer says: numbers, texts, members of lists."""
+    for _ in range(1 + stream.below(3)):
+        struct, number = stream.choice(list(fields_in(footer)))
+        type, value = struct[number]
+        if stream.below(5) == 0:
+            del struct[number]
+        elif type in BITS:
+            others = [0, 1, -1, 7, value + 1, 2 ** (BITS[type] - 1) - 1]
+            struct[number] = Value(type, stream.choice(others))
+        elif type == BINARY:
+            struct[number] = Value(type, stream.choice([b"", b"\xff", value[1:], value * 9]))
+        elif type == LIST:
+            struct[number] = Value(type, stream.choice([value[1:], value[:1] + value, value * 2]))
+
+
+def fields_in(struct: Struct) -> Iterator[tuple[Struct, int]]:
+    """Every field of a struct and of those within it."""
+    for number, (_, value) in struct.items():
+        yield struct, number
+        for inner in value if isinstance(value, list) else [value]:
+            if isinstance(inner, dict):
+                yield from fields_in(inner)
 
 
 def words_of_a_card(place: Path, stream: Stream) -> Trial:
