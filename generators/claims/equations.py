@@ -9,7 +9,7 @@ nothing is supposed, and what is asserted is no equation elsewhere.
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, combinations
 
 Equation = tuple[str, str] | str  # the sides in order; of anything but an equation its text
@@ -26,17 +26,16 @@ DEFINED = re.compile(rf"({NAME})(?:\([a-z]\))? = ", re.ASCII)
 
 
 class Equations:
-    """The equations of a claim, from its text; each side of it is read when it is asked for."""
+    """The equations of a claim, from its text: what the subject supposes, part by part; and what
+    it asserts, which is read when it is asked for."""
 
     def __init__(self, claim: str) -> None:
-        self.subject, _, self.assertion = claim.rpartition(" :: ")
-        if self.subject.startswith("mod "):
-            self.subject = self.assertion = ""
-
-    @cached_property
-    def supposed(self) -> tuple[str, ...]:
-        """What the subject supposes, part by part."""
-        return tuple(filter(is_supposed, parts_of_text(self.subject))) if self.subject else ()
+        subject, _, self.assertion = claim.rpartition(" :: ")
+        self.supposed: Sequence[str] = ()
+        if subject.startswith("mod "):
+            self.assertion = ""
+        elif subject:
+            self.supposed = tuple(filter(is_supposed, parts_of_text(subject)))
 
     @cached_property
     def asserted(self) -> set[Equation]:
@@ -95,6 +94,7 @@ def in_order(sides: Sequence[str]) -> Equation:
     return (first, second) if first < second else (second, first)
 
 
+@lru_cache(maxsize=1_024)  # the equations of a system stand in each of its lines
 def key_of(part: str) -> Equation:
     """A part of a subject, to be compared."""
     return keys_of(part)[0] if part.count(" = ") == 1 else part

@@ -24,13 +24,15 @@ class Asserted:
         self.own, self.conclusion = own, conclusion
         self.texts: list[str] = []  # of the own steps, and what equations stand in them
         self.equations: list[Equations] = []
-        self.stated: Sequence[str] = ()  # the statement's equations
+        self.stated: Sequence[str] = ()  # the statement's equations, and how they are compared
+        self.stated_keys: set[Equation] = set()
         self.supposed_by: dict[Equation, int] = {}  # of those that nothing asserts, the first step
 
     def read(self) -> None:
         self.texts = [step.claim.text() for step in self.own]
         self.equations = list(map(Equations, self.texts))
         self.stated = Equations(self.conclusion.claim.text()).supposed
+        self.stated_keys = set(map(key_of, self.stated))
 
     def sources(self, index: int) -> list[int | None]:
         """Of each part of a step's subject: the step that asserts it, the statement, or None for
@@ -56,7 +58,7 @@ class Asserted:
         source = self.latest(equation, index, main=True)
         if source is None:
             source = self.supposed_by.get(equation)
-        if source is None and equation in map(key_of, self.stated):
+        if source is None and equation in self.stated_keys:
             source = STATEMENT
         if source is None and self.own[index].role != "main":
             source = self.latest(equation, index, main=False)

@@ -18,6 +18,8 @@ from generators.derivations.sources import (
 )
 from generators.solution import Step, said_in
 
+NOTHING: Set[Number] = frozenset()
+
 
 def derive(steps: Sequence[Step], stated: Collection[Number], answer: Sequence[Number]) -> None:
     """Say of each step what it finds and what it rests on; the last step is the conclusion.
@@ -61,11 +63,12 @@ def rest_step(
     """Fill in what one step finds and rests on; `declared` are the steps that it names."""
     plan = plan_of(step.claim)
     numbers = [*map(abs, step.claim.values)]
-    waited = waiting(finders.whole, rested_on) if plan.flow.waits else set()
+    waited = waiting(finders.whole, rested_on) if plan.flow.waits else NOTHING
     used, found = plan.used, plan.found
     if plan.middle or plan.follows or waited:
         used, found = used_and_found(plan, numbers, finders, waited)
     premises, constants = [*declared], plan.typed
+    whole, parts = finders
     if plan.flow.supposed and asserted is not None:
         supplied = rest_on_equations(asserted.sources(index), plan, numbers, premises)
         left = supplied & waited  # outside the equations
@@ -79,8 +82,8 @@ def rest_step(
     again: list[int] = []  # what the claim finds and then shows once more
     for hole in used:
         number = numbers[hole]
-        known = finders.whole.get(number) or finders.parts.get(number)
-        if known is not None:
+        known = whole.get(number) or parts.get(number)
+        if known:
             source = known[0] if len(known) == 1 else chosen_source(known, declared, rested_on)
             rested_on.add(source)
             if source not in premises:
@@ -178,8 +181,10 @@ def declared_premises(step: Step, index: int, own: Sequence[Step]) -> tuple[int,
     """The places of the steps that `rests_on` names. Raises Underived."""
     places: set[int] = set()
     for named in step.rests_on:
-        place = next((place for place in range(index) if own[place] is named), None)
-        if place is None:
+        place = index - 1
+        while place >= 0 and own[place] is not named:
+            place -= 1
+        if place < 0:
             raise Underived(index, "rests_on names a step that does not come before this one")
         places.add(place)
     return tuple(sorted(places))

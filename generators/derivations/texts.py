@@ -139,7 +139,7 @@ class EquationTexts:
             self.read[index] = found
         return self.read[index]
 
-    def supposed(self, index: int) -> tuple[str, ...]:
+    def supposed(self, index: int) -> Sequence[str]:
         """What a step supposes, part by part."""
         return self.of(index).supposed if " :: " in self.claims[index] else ()
 
