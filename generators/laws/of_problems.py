@@ -9,6 +9,8 @@ from itertools import pairwise
 from statistics import mean, median
 from typing import Any
 
+from generators.claims.claim import Claim
+from generators.claims.reader import Unreadable
 from generators.derivations.flow import FLOWS
 from generators.distance import strategy_distances
 from generators.family import dump
@@ -95,10 +97,18 @@ def the_conclusion_refuses_other_answers(sample: Sample) -> Iterator[Finding]:
         for problem in problems:
             for other in other_answers(problem, problems):
                 claim = problem.conclusion_of(other)
-                if claim.holds():
+                if says_so(claim):
                     text = f"{claim.text()} holds too; the answer is {problem.answer}"
                     yield Finding(text, problem.id)
                     break
+
+
+def says_so(claim: Claim) -> bool:
+    """Whether a claim holds; one with letters of another problem says nothing."""
+    try:
+        return claim.holds()
+    except Unreadable:
+        return False
 
 
 def other_answers(problem: Problem[Any], problems: list[Problem[Any]]) -> Iterator[Any]:

@@ -189,7 +189,7 @@ FAMILY = Family(
     params=Params,
     knobs={
         "unknowns": Knob("how many unknowns, and equations", (2, 2, 3, 3, 3), (2, 3)),
-        "coefficient": Knob("the largest size of a coefficient", (9, 9, 6, 4, 7), (3, 20)),
+        "coefficient": Knob("the largest size of a coefficient", (9, 9, 6, 4, 9), (3, 20)),
         "solution": Knob("the largest size of an unknown's value", (6, 9, 9, 8, 12), (1, 100)),
         "missing": Knob(
             "whether each of three equations lacks one of the unknowns",
@@ -377,7 +377,7 @@ FAMILY = Family(
         Capacity(971_685),
         Capacity(93_831_696, exact=False),
         Capacity(589_659_648, exact=False),
-        Capacity(2_020_667_904, exact=False),
+        Capacity(2_125_336_320, exact=False),
     ),
     closings=(
         either(

@@ -256,7 +256,7 @@ FAMILY = Family(
     params=Params,
     knobs={
         "count": Knob("how many congruences", ((2, 2), (2, 2), (3, 3), (3, 3), (3, 3)), (2, 5)),
-        "modulus": Knob("the moduli", ((3, 11), (7, 26), (3, 13), (10, 26), (18, 40)), (2, 40)),
+        "modulus": Knob("the moduli", ((3, 11), (7, 26), (3, 12), (9, 21), (18, 40)), (2, 40)),
         "shared": Knob(
             "pairs of moduli with a common factor", ((0, 0), (0, 0), (0, 1), (1, 1), (1, 2)), (0, 3)
         ),
