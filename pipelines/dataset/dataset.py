@@ -308,6 +308,16 @@ def read_batches(
         raise DatasetError(f"{file} cannot be read: {reason}") from error
 
 
+def as_rows(file: Path, batch: pa.RecordBatch) -> list[dict[str, Any]]:
+    """The rows of a batch of a file from elsewhere. Raises DatasetError for values that Python does
+    not have, such as a time in a zone that is nowhere."""
+    try:
+        return batch.to_pylist()
+    except (pa.ArrowException, ValueError, OverflowError, LookupError) as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
+        raise DatasetError(f"{file} has values that cannot be read: {reason}") from error
+
+
 def check_types(file: Path, there: pa.Schema, schema: pa.Schema) -> None:
     """Raises DatasetError where a column of a schema is in a file twice, or of another type."""
     for field in there:

@@ -22,7 +22,7 @@ from curricula.names import shown
 from curricula.split import RL_STAGES
 from generators.arguments import meant
 from generators.errors import DatasetError
-from pipelines.dataset.dataset import Dataset, read_batches
+from pipelines.dataset.dataset import Dataset, as_rows, read_batches
 from pipelines.dataset.hub_errors import answered, attempt, bound_waiting
 from pipelines.dataset.json_lines import NO_TEXT, read_objects
 from pipelines.dataset.location import is_name
@@ -103,7 +103,7 @@ def from_parquet(path: Path, columns: Sequence[str], also: Sequence[str]) -> Ite
     except (pa.ArrowException, ValueError) as error:
         raise DatasetError(f"{path} cannot be read: {shown(str(error), 120)}") from error
     for batch in read_batches(path, [*columns, *[name for name in also if name in there]]):
-        yield from batch.to_pylist()
+        yield from as_rows(path, batch)
 
 
 def from_folder(folder: Path, columns: Sequence[str], also: Sequence[str]) -> Iterator[Row]:

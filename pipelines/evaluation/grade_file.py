@@ -25,7 +25,13 @@ from curricula.working.steps import RIGHT, UNREAD, WRONG
 from generators import catalog
 from generators.arguments import meant
 from generators.errors import DatasetError
-from pipelines.dataset.dataset import Dataset, datasets_in, read_batches, study_folders
+from pipelines.dataset.dataset import (
+    Dataset,
+    as_rows,
+    datasets_in,
+    read_batches,
+    study_folders,
+)
 from pipelines.dataset.json_lines import WHOLE, Lines, read_objects
 from pipelines.dataset.manifest import MANIFEST
 from pipelines.evaluation.completion_table import approach_of
@@ -240,9 +246,10 @@ def part_of(dataset: Dataset) -> Part:
 def rows_of(file: Path, columns: list[str], wanted: set[str]) -> Iterator[dict[str, Any]]:
     """The wanted rows of one file."""
     for batch in read_batches(file, columns) if wanted else ():
-        chosen = [i for i, id in enumerate(batch.column("id").to_pylist()) if id in wanted]
+        ids = [row["id"] for row in as_rows(file, batch.select(["id"]))]
+        chosen = [at for at, id in enumerate(ids) if isinstance(id, str) and id in wanted]
         if chosen:
-            yield from batch.take(pa.array(chosen)).to_pylist()
+            yield from as_rows(file, batch.take(pa.array(chosen)))
 
 
 def summary(results: Iterable[Graded]) -> dict[str, Any]:

@@ -14,9 +14,11 @@ import pytest
 from generators.errors import DatasetError
 from pipelines.dataset import table_bounds
 from pipelines.dataset.dataset import Dataset, read_batches
+from pipelines.dataset.foreign_rows import from_parquet
 from pipelines.dataset.manifest import MANIFEST, describe, sealed
 from pipelines.dataset.table_bounds import footer_fault, text_fault
 from pipelines.dataset.verify import verify
+from pipelines.evaluation.grade_file import rows_of
 
 ROWS = "problems/rl-train-00000-of-00001.parquet"
 MILLIONS = 3_000_000
@@ -127,3 +129,27 @@ def test_a_file_from_elsewhere_is_read_as_it_is(tmp_path):
         read = [row for batch in read_batches(file) for row in batch.to_pylist()]
         assert read == rows.to_pylist()
         assert [batch.num_columns for batch in read_batches(file, ["gold", "n"])] == [2]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pa.array([2**62], pa.timestamp("ns", "Mars/Olympus")),
+        pa.array([2**62], pa.timestamp("us")),
+        pa.array([2**62], pa.duration("s")),
+    ],
+)
+def test_values_from_elsewhere_that_python_has_not_are_one_line(tmp_path, values):
+    file = tmp_path / "problems" / "theirs.parquet"
+    file.parent.mkdir()
+    parquet.write_table(pa.table({"id": values, "gold": values}), file)
+    for rows in (from_parquet(file, ["id", "gold"], []), rows_of(file, ["id"], {"1"})):
+        with pytest.raises(DatasetError, match="has values that cannot be read") as refused:
+            list(rows)
+        assert "\n" not in str(refused.value)
+
+
+def test_ids_from_elsewhere_that_are_no_texts_are_no_ids(tmp_path):
+    file = tmp_path / "theirs.parquet"
+    parquet.write_table(pa.table({"id": [["1"], []]}), file)
+    assert list(rows_of(file, ["id"], {"1"})) == []
