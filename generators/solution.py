@@ -111,7 +111,7 @@ class Line(NamedTuple):
 
 
 # of all shapes of claims: 10 MB, and most lines that are read anew are not met again (python -m
-# benchmarks.scale)
+# benchmarks.scale); ten times as many made a build of all families in turn no faster
 KEPT_LINES = Together(20_000)
 
 
