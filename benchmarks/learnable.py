@@ -3,9 +3,9 @@ difficulty 1, all strategies of the family, evaluated on other problems of diffi
 
     python -m benchmarks.learnable OUT [FAMILY ...] [--into docs/findings/learnable.md]
 
-An experiment a family in OUT, ten CPU-minutes each; what was stopped goes on, and what is finished is
-only read. A family counts as learnt where the lower end of the accuracy's interval is above twice
-what guessing reaches.
+An experiment a family in OUT, ten CPU-minutes each; what was stopped goes on, and what is finished
+is only read. A family counts as learnt where the lower end of the interval of its accuracy is above
+twice what guessing reaches.
 """
 
 import json
@@ -81,7 +81,9 @@ def outcome(family: str, folder: Path) -> Outcome:
     (cell,) = [cell for cell in report["cells"] if cell["stage"] == "sft"]
     (band,) = cell["evaluation"]["bands"].values()
     (found,) = band["types"].values()
-    return Outcome(family, sum(cell["updates"].values()), found["accuracy"], found["greedy"], found["chance"])
+    return Outcome(
+        family, sum(cell["updates"].values()), found["accuracy"], found["greedy"], found["chance"]
+    )
 
 
 def main() -> None:
