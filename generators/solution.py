@@ -110,9 +110,9 @@ class Line(NamedTuple):
     maths: tuple[tuple[Form, tuple[int, ...]], ...] = ()
 
 
-# of all shapes of claims: 10 MB, and most lines that are read anew are not met again (python -m
-# benchmarks.scale); ten times as many made a build of all families in turn no faster
-KEPT_LINES = Together(20_000)
+# of all shapes of claims: 4 MB, and most lines that are read anew are not met again: 20,000 took
+# 7 MB more, and neither they nor 200,000 made a build of all families in turn faster
+KEPT_LINES = Together(8_000)
 
 
 def line_of(words: str, claim: Claim) -> Line:
