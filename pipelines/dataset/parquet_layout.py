@@ -99,8 +99,8 @@ def read_layout(path: Path) -> Layout:
                 room -= add_column(layout, file, column, end)
                 if room < 0:
                     raise Unsound("its columns overlap")
-    if layout.rows != number_in(footer, 3, I64):
-        raise Unsound(f"its groups have {layout.rows:,} rows, and its footer says otherwise")
+    if layout.rows != (named := number_in(footer, 3, I64)):
+        raise Unsound(f"its groups have {layout.rows:,} rows, and its footer says {named:,}")
     return layout
 
 

@@ -293,8 +293,10 @@ def test_a_footer_that_counts_other_rows_than_there_are_is_found(copy):
     rows = Dataset(copy).size("rl", "train")
     claim_rows(copy / RL, rows + 1)
     describe_anew(copy, more_rows=1)
-    reason = f"has {rows:,} rows; its footer says {rows + 1:,}"
-    assert verify(copy).bad == [{"file": RL, "id": "", "reason": reason}]
+    reason = f"cannot be read: its groups have {rows:,} rows, and its footer says {rows + 1:,}"
+    found, *others = verify(copy).bad
+    assert found == {"file": RL, "id": "", "reason": reason}
+    assert {one["reason"] for one in others} == {"the row is missing"}
 
 
 def test_no_problem_is_in_two_sources_of_one_family(tmp_path):
