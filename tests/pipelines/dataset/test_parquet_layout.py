@@ -129,7 +129,7 @@ def all_at_the_first(footer: Struct) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda footer: change_number(footer, 3, 7), "rows, and its footer says otherwise"),
+        (lambda footer: change_number(footer, 3, 7), "rows, and its footer says 7"),
         (lambda footer: change_number(footer, 3, -1), "field 3 of a struct is negative"),
         (lambda footer: change_number(footer[4].value[0], 3, 10**9), "1,000,000,000 rows"),
         (move(5, 10**9), "values, and its footer says otherwise"),
