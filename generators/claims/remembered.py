@@ -34,12 +34,15 @@ class Together:
         self.limit, self.count = limit, 0
         self.holders: list[dict[Any, Any]] = []  # those that hold any
 
+    def clear(self) -> None:
+        for each in self.holders:
+            each.clear()
+        self.holders.clear()
+        self.count = 0
+
     def put(self, holder: dict[Any, Any], key: Any, value: Any) -> None:
         if self.count >= self.limit:
-            for each in self.holders:
-                each.clear()
-            self.holders.clear()
-            self.count = 0
+            self.clear()
         if not holder:
             self.holders.append(holder)
         holder[key] = value

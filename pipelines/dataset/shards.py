@@ -21,6 +21,7 @@ from numpy.lib.format import dtype_to_descr, write_array_header_1_0
 
 from curricula.curriculum import Curriculum
 from generators.errors import DatasetError
+from pipelines.dataset.forgetting import FORGETTING
 from pipelines.dataset.manifest import BUILD, canonical_json, describe, not_plain, read_json
 from pipelines.dataset.plan import Shard, spans
 from pipelines.dataset.rows import as_one, rows_in
@@ -207,6 +208,7 @@ def write_rows(
                     temporary = left.enter_context(whole_file(path, inside=job.folder / BUILD))
                     files[config] = left.enter_context(rows_file(temporary, table.schema))
                 files[config].add(table)
+            FORGETTING.forget_where_large()
     finally:
         gc.enable()
     names = {config: file_name(job.curriculum, shard, config) for config in files}
