@@ -30,6 +30,7 @@ from generators.claims.decide import DECIDERS
 from generators.claims.fragments import Shape, marks_of
 from generators.claims.order import read_regions
 from generators.claims.reader import Reader, Unreadable
+from generators.claims.remembered import Together
 from generators.errors import FamilyError
 
 PIECES = ("sum_of", "product_of", "list_of")  # calls whose f-strings are pieces of claims
@@ -38,6 +39,7 @@ BUILDER = "__claim_{}__"
 RELATION = re.compile(r"[=<>|]")
 HOLDING = ("__wrapped__", "__func__", "fget", "func")  # where what is made of a function keeps it
 LISTED = 1_000  # callables of a list or dictionary that may be functions of the file
+KEPT_SHAPES = Together(16_384)  # of claims with pieces in their holes
 BESIDE = re.compile(r"\{\} ?\{\}")  # two holes, of which one holds a sign or a letter
 
 
@@ -82,9 +84,8 @@ class Template:
         key = tuple(held)
         shape = self.spliced_shapes.get(key)
         if shape is None:
-            if len(self.spliced_shapes) > 4_096:
-                self.spliced_shapes.clear()
-            shape = self.spliced_shapes[key] = self.shape_with(key)
+            shape = self.shape_with(key)
+            KEPT_SHAPES.put(self.spliced_shapes, key, shape)
         return Claim(shape[0], tuple(numbers), shape[1])
 
     def shape_with(self, held: tuple[Shape | str | None, ...]) -> Shape:

@@ -452,7 +452,7 @@ def tree(p: Params) -> Steps:
     everything = n + rest
     yield from counts_of_kinds(p)
     cases = range(p.low, p.high + 1)
-    chances = []
+    chances, found = [], []  # of each case, and the step that gives it
     for j in cases:
         left, orders = k - j, comb(k, j)
         branches = [*range(n, n - j, -1), *range(rest, rest - left, -1)]
@@ -465,23 +465,26 @@ def tree(p: Params) -> Steps:
             words = PATH_OF_OTHERS
         elif left == 0:
             words = PATH_OF_WANTED
-        yield Step(
+        case = Step(
             told(p, words, j, left),
             f"{exactly}/C({k}, {j}) :: {chain} = {path:new}",
             because=told(p, ONE_FEWER),
         )
+        yield case
         chances.append(orders * path)
         if orders > 1:
             if min(j, left) > 1:
                 yield Step(told(p, ORDERS), chosen(k, j))
-            yield Step(
+            case = Step(
                 told(p, TIMES_ORDERS, j, left),
                 f"{exactly} :: {orders} * {path} = {orders * path:new}",
                 because=SAME_CHANCE,
             )
+            yield case
+        found.append(case)
     if len(chances) > 1:
         claim = Claim(f"{sum_of(chances)} = {sum(chances)}")
-        yield Step(ADD_CHANCES, claim, because=EXCLUSIVE)
+        yield Step(ADD_CHANCES, claim, because=EXCLUSIVE, rests_on=tuple(found))
     return sum(chances)
 
 
@@ -588,38 +591,44 @@ def first_step_recursion(p: Params) -> Steps:
     k, rest = p.drawn, sum(p.others)
     yield from counts_of_kinds(p)
     chances: dict[State, Fraction] = {}
+    found: dict[State, Step] = {}  # the steps that give them
     for state in states_of(p):
         left, hits = state
         a, b = p.wanted - hits, rest - (k - left - hits)
         low, high = max(p.low - hits, 0), min(p.high - hits, left, a)
+        following = State(left - 1, hits + 1), State(left - 1, hits)
         after_hit, after_miss = [
             chances[after] if after in chances else Fraction(decided(p, after) or 0)
-            for after in (State(left - 1, hits + 1), State(left - 1, hits))
+            for after in following
         ]
+        sources = tuple([found[after] for after in following if after in found])
         chance = chances[state] = (a * after_hit + b * after_miss) / (a + b)
         wanted = Claim(f"{a:new}") if hits else Claim(f"{a}")
         others = Claim(f"{b:new}") if b < rest else Claim(f"{b}")
         number, words = number_to_come(low, high, min(left, a))
         lines = STATES[words, left == 1]
         if k <= IN_TWO_LINES and 0 < after_hit < 1 and 0 < after_miss < 1:
-            shown = yield from both_branches(p, state, (after_hit, after_miss))
+            shown = yield from both_branches(p, state, (after_hit, after_miss), sources)
+            sources = ()
             wanted, others, lines = Claim(f"{a}"), Claim(f"{b}"), JOINED[words]
         else:
             shown = one_draw((a, b), (after_hit, after_miss), p.wanted + rest)
         asked = Claim(f"draws({left:new}; {wanted}, {low:new}, {high:new}; {others})")
-        yield Step(
+        found[state] = Step(
             told(p, lines, number, b),
             f"{asked} :: {shown}",
             because=told(p, NEXT_DRAW) if left > 1 else "",
+            rests_on=sources,
         )
+        yield found[state]
     return chance
 
 
 def both_branches(
-    p: Params, state: State, chances: tuple[Fraction, Fraction]
+    p: Params, state: State, chances: tuple[Fraction, Fraction], sources: tuple[Step, ...]
 ) -> Generator[Step, None, Claim]:
-    """The line for a draw after which all is still open, whether it hits or misses. Gives the sum
-    of both branches."""
+    """The line for a draw after which all is still open, whether it hits or misses; `sources` are
+    the steps that give the chances then. Gives the sum of both branches."""
     a, b = p.wanted - state.hits, sum(p.others) - (p.drawn - state.left - state.hits)
     size = left_over(a + b, (p.wanted + sum(p.others),))
     hit, miss = chances
@@ -628,7 +637,7 @@ def both_branches(
     others = Claim(f"{b:new}") if b < sum(p.others) else Claim(f"{b}")
     after_hit = Claim(f"{wanted}/{size} * {hit} = {by_hit:new}")
     after_miss = Claim(f"{others}/{size} * {miss} = {by_miss:new}")
-    yield Step(told(p, BRANCHES, 2, b), f"{after_hit}, {after_miss}")
+    yield Step(told(p, BRANCHES, 2, b), f"{after_hit}, {after_miss}", rests_on=sources)
     return Claim(f"{by_hit} + {by_miss} = {by_hit + by_miss:new}")
 
 

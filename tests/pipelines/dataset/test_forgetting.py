@@ -5,6 +5,7 @@ import gc
 
 from curricula.curriculum import Curriculum, Source, Stage
 from generators.claims.decide import DECIDERS
+from generators.claims.written import KEPT_SHAPES
 from generators.solution import KEPT_LINES
 from pipelines.dataset import forgetting
 from pipelines.dataset.build import build
@@ -20,7 +21,7 @@ def test_a_process_that_has_grown_forgets_and_not_again_at_once(monkeypatch):
     forgetter.forget_where_large()
     assert DECIDERS
     forgetter.forget_where_large()
-    assert not any(REMEMBERED[:-1]) and not KEPT_LINES.count
+    assert not any(REMEMBERED[:-2]) and not KEPT_LINES.count and not KEPT_SHAPES.count
     assert DECIDERS["{} = {}"]((1, 1)) and not DECIDERS["{} = {}"]((1, 2))
     forgetter.forget_where_large()
     assert DECIDERS, "little came back, so there is room for more before it forgets again"
