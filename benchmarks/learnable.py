@@ -79,8 +79,7 @@ def run(family: str, out: Path) -> Path:
 def outcome(family: str, folder: Path) -> Outcome:
     report: dict[str, Any] = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     (cell,) = [cell for cell in report["cells"] if cell["stage"] == "sft"]
-    (band,) = cell["evaluation"]["bands"].values()
-    (found,) = band["types"].values()
+    found = cell["evaluation"]["bands"]["1"]["types"]["all"]
     return Outcome(
         family, sum(cell["updates"].values()), found["accuracy"], found["greedy"], found["chance"]
     )
