@@ -224,10 +224,12 @@ class Judge:
         """Whether the problem's own claims use a function."""
         return self.references is not None and name in self.references.claims_text
 
-    def unknowns(self, text: str) -> set[str]:
+    def unknown_letters(self, text: str) -> set[str]:
         """The letters of a text that are no numbers."""
-        complex_ = self.references is not None and self.references.speaks_of_complex_numbers
-        return letters_of(text) - ({IMAGINARY_UNIT} if complex_ else set())
+        letters = letters_of(text)
+        if self.references is not None and self.references.speaks_of_complex_numbers:
+            letters.discard(IMAGINARY_UNIT)
+        return letters
 
     def outcomes(self, text: str, modulus: int | None) -> list[bool | None]:
         """Whether it holds in each way in which it may be meant; None where it cannot be read so,
@@ -249,7 +251,7 @@ class Judge:
         known = self.references.subjects.get(kind)
         if known is not None:
             return [self.holds(text, subject) for subject in known]
-        letters = self.unknowns(text)
+        letters = self.unknown_letters(text)
         moduli = self.references.moduli if self.references.speaks_of_maps or not letters else []
         outcomes = [self.holds(text, subject) for subject in ("", *moduli)]
         if letters and not moduli:  # an equation in an unknown need be no identity
@@ -285,7 +287,7 @@ class Judge:
     def solves(self, text: str) -> bool:
         """Whether it is a linear equation whose one root is a root of one of the problem's
         equations."""
-        letters = self.unknowns(text)
+        letters = self.unknown_letters(text)
         if (
             self.references is None
             or len(letters) != 1

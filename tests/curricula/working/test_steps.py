@@ -139,6 +139,35 @@ def test_a_chain_of_rewritings_may_end_in_the_problems_equation(line, verdict):
     assert [judged.verdict for judged in read_steps(line, quadratic).lines] == [verdict]
 
 
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("x^2 - 4x + 13 = 0", RIGHT),
+        ("x = 2 + 3i or x = 2 - 3i", RIGHT),
+        (r"\(x = \frac{4 + 6i}{2} \text{ or } x = \frac{4 - 6i}{2}\)", RIGHT),
+        ("x = 2 + 3i or x = 2 - 2i", WRONG),
+        ("(2 + 3i)^2 = -5 + 12i", RIGHT),
+        ("(2 + 3i)^2 = 13", WRONG),
+        ("(x - 2)^2 = -9", RIGHT),
+        ("y^2 = -9", RIGHT),  # the unknown of depressed_equation, x = y + 2
+        (r"\(y = \frac{6i}{2} \text{ or } y = -\frac{6i}{2}\)", RIGHT),
+        ("y = 4i or y = -4i", WRONG),
+        ("i = 1", WRONG),
+    ],
+)
+def test_lines_with_complex_numbers(line, verdict):
+    family = catalog.family("algebra.quadratic_equation")
+    params = family.params(1, -4, 13, 0, 0, "complex")
+    posed = Problem(family, params, 0, "x^2 - 4x + 13 = 0, complex")
+    known = References.of_problem(posed)
+    assert [judged.verdict for judged in read_steps(line, known).lines] == [verdict]
+
+
+def test_where_no_complex_numbers_are_spoken_of_i_is_a_letter():
+    known = References.of_problem(problem_at("number_theory.gcd", 2, (0, 0)))
+    assert [judged.verdict for judged in read_steps("i = 1", known).lines] == [UNREAD]
+
+
 def test_a_root_alone_is_right():
     text = "x^2 - 5x + 6 = 0 :: x = 2 or x = 3"
     roots = References(
