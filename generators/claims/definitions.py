@@ -240,7 +240,8 @@ def definition_of(chain: Chain) -> Definition | None:
     if chain.relations != ("=",):
         return None
     head, body = chain.members
-    if ("call", IMAGINARY_UNIT, ()) in (head, head[-1]):
+    unit = ("call", IMAGINARY_UNIT, ())
+    if head == unit or (head[0] == "*" and head[2] == unit):
         raise Unreadable("i is the imaginary unit, and another letter may be a name")
     if head[0] == "apply" and not head[2]:
         letter = lone_letter(head[3])

@@ -8,8 +8,7 @@ b; c, d)`, a bracket, or |x|.
 
 A tree is nested tuples: ("number", 5), ("hole", 0), ("variable", "x"), (operator, left, right),
 ("neg", a), ("!", a), ("call", name, groups), of which ("call", "i", ()) is the imaginary unit.
-Every limit is checked before work is done, so reading
-takes time linear in a bounded text.
+Every limit is checked before work is done, so reading takes time linear in a bounded text.
 """
 
 import re
