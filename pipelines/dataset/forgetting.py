@@ -24,8 +24,8 @@ REMEMBERED = (
 
 
 class Forgetting:
-    """Each of what is remembered has a bound of its own; all of them together, with all families,
-    would be 100 MB."""
+    """Each of what is remembered has a bound of its own, but a worker that makes problems of all
+    families comes to hold the most of every one."""
 
     def __init__(self) -> None:
         self.large = LARGE

@@ -13,9 +13,8 @@ from pipelines.dataset.parquet_layout import Unsound, read_layout
 FEW = 8_192  # rows that any file may have
 ROW_BYTES = 16  # a problem has two keys of 16 bytes, which no packing makes smaller
 VIEW_ROW_BYTES = 1  # a row of a view, or of a table from elsewhere, has an index at least
-VALUE = (
-    16  # bytes that a value takes while it is read, be it empty: two levels, an index, an offset
-)
+# bytes that a value takes while it is read, be it empty: two levels, an index, an offset
+VALUE = 16
 UNPACKED_FILE, UNPACKED_ROW = 1 << 26, 1 << 17  # bytes that a table, and a row, unpacks to at most
 ENCODINGS = {"PLAIN", "RLE", "RLE_DICTIONARY", "PLAIN_DICTIONARY", "BIT_PACKED"}
 FOREIGN = ENCODINGS | {"DELTA_BINARY_PACKED", "BYTE_STREAM_SPLIT"}  # of numbers

@@ -25,13 +25,7 @@ from curricula.working.steps import RIGHT, UNREAD, WRONG
 from generators import catalog
 from generators.arguments import meant
 from generators.errors import DatasetError
-from pipelines.dataset.dataset import (
-    Dataset,
-    as_rows,
-    datasets_in,
-    read_batches,
-    study_folders,
-)
+from pipelines.dataset.dataset import Dataset, as_rows, datasets_in, read_batches, study_folders
 from pipelines.dataset.json_lines import WHOLE, Lines, read_objects
 from pipelines.dataset.manifest import MANIFEST
 from pipelines.evaluation.completion_table import approach_of

@@ -443,8 +443,7 @@ FAMILY = Family(
             lambda p: (
                 f"Two students are to choose the same number x and work out `{left(p)}` and"
                 f" `{right(p)}`. For which choices are their results equal? List all such"
-                f" {among(p)}"
-                " numbers as a set, in lowest terms."
+                f" {among(p)} numbers as a set, in lowest terms."
             ),
             (
                 "Therefore, the results of the two students are equal for the numbers in {answer}.",

@@ -14,7 +14,7 @@ from pipelines.dataset.template import TEMPLATES
 
 
 def test_a_process_that_has_grown_forgets_and_not_again_at_once(monkeypatch):
-    sizes = [LARGE - 1, LARGE + 5, LARGE + 3, LARGE + 3, LARGE + 3 + forgetting.BETWEEN]
+    sizes = [LARGE - 1, LARGE + 5, LARGE + 3, LARGE + 3]
     monkeypatch.setattr(forgetting, "in_memory", lambda: sizes.pop(0))
     forgetter = Forgetting()
     assert DECIDERS["{} = {}"]((1, 1))
