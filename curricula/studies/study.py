@@ -51,13 +51,15 @@ BUDGETS = ("updates", "updates per strategy", "tokens")
 @dataclass(frozen=True)
 class Outcome:
     """The primary outcome, named before the run: how much accuracy a stage gains against another on
-    problems of one band and type, freely or with a strategy forced."""
+    problems of one band and type, freely or with a strategy forced; or, as `measure`, the part of
+    that gain which is selection or improvement, for a stage against the one it was trained from."""
 
     stage: str
     against: str = "sft"
     band: str = "all"
     type: str = "all"
     strategy: str = ""
+    measure: str = "accuracy"
 
 
 @dataclass(frozen=True)

@@ -182,6 +182,7 @@ class OutcomeFields(FileFields):
     band: str = "all"
     type: str = "all"
     strategy: str = ""
+    measure: Literal["accuracy", "selection", "improvement"] = "accuracy"
 
 
 class StudyFields(FileFields):
@@ -470,6 +471,23 @@ def check_outcome(fields: StudyFields, arms: Mapping[str, Arm]) -> None:
             raise CurriculumError(
                 f"outcome.{field}: no arm has a stage '{named}'; {meant(named, known)}"
             )
+    if outcome and outcome.measure != "accuracy":
+        check_attributed(outcome, arms)
+
+
+def check_attributed(outcome: OutcomeFields, arms: Mapping[str, Arm]) -> None:
+    """Raises CurriculumError where the outcome is a part of a gain which no attribution tells."""
+    if outcome.strategy:
+        raise CurriculumError(
+            f"outcome.strategy: {outcome.measure} is of all strategies together; leave strategy"
+            " out, or measure accuracy"
+        )
+    parents = {arm.parents.get(outcome.stage, "sft") for arm in arms.values()}
+    if outcome.against not in parents:
+        raise CurriculumError(
+            f"outcome.against: {outcome.measure} is told against the stage that {outcome.stage} is"
+            f" trained from, {' or '.join(sorted(parents))}, and not against {outcome.against}"
+        )
 
 
 class Shared:

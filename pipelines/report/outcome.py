@@ -9,7 +9,7 @@ from pipelines.evaluation.completion_table import called
 from pipelines.evaluation.intervals import SAME, Interval, within
 from pipelines.report.comparison import Comparison, Row
 
-FIELDS = ("stage", "against", "band", "type", "strategy")
+FIELDS = ("stage", "against", "band", "type", "strategy", "measure")
 MOST = 6  # arms that are compared with each other
 
 
@@ -32,11 +32,14 @@ def named_outcome(comparison: Comparison) -> dict[str, str] | None:
 
 
 def gains_of(comparison: Comparison) -> dict[str, dict[int, float]]:
-    """By arm and seed how much accuracy the stage gains; empty where no outcome is named."""
+    """By arm and seed how much accuracy the stage gains, or how much of that gain is the part that
+    the outcome is about; empty where no outcome is named."""
     outcome = named_outcome(comparison)
-    gains: dict[str, dict[int, float]] = {}
     if outcome is None:
-        return gains
+        return {}
+    if outcome["measure"] in ("selection", "improvement"):
+        return parts_of(comparison, outcome)
+    gains: dict[str, dict[int, float]] = {}
     for row in comparison.rows:
         before = next(
             (one for one in comparison.rows if is_stage(one, row.arm, outcome["against"])), None
@@ -48,6 +51,24 @@ def gains_of(comparison: Comparison) -> dict[str, dict[int, float]]:
         if each:
             gains[row.arm] = each
     return gains
+
+
+def parts_of(comparison: Comparison, outcome: dict[str, str]) -> dict[str, dict[int, float]]:
+    """By arm and seed the part of the gain, with accuracy as forced where that was measured."""
+    parts: dict[str, dict[int, float]] = {}
+    for row in comparison.rows:
+        if row.stage != outcome["stage"]:
+            continue
+        address = (row.arm, row.stage, outcome["band"], outcome["type"])
+        change = comparison.change(*address, forced=True) or comparison.change(
+            *address, forced=False
+        )
+        if change is not None and change.parent == outcome["against"]:
+            parts[row.arm] = {
+                seed: getattr(attribution, outcome["measure"]).value
+                for seed, attribution in change.each.items()
+            }
+    return parts
 
 
 def is_stage(row: Row, arm: str, stage: str) -> bool:
@@ -106,10 +127,13 @@ def says(comparison: Comparison) -> str:
     if outcome is None:
         return ""
     forced = outcome["strategy"].replace("_", " ")
-    how = f"with {forced} forced" if forced else "sampled freely"
+    how = f", with {forced} forced," if forced else ", sampled freely,"
     kind = "" if outcome["type"] == "all" else f", {outcome['type']}"
+    measure = "accuracy"
+    if outcome["measure"] in ("selection", "improvement"):
+        measure, how = f"{outcome['measure']} (with accuracy as forced, where that was)", ""
     return (
-        f"Named before the run: accuracy on {called(outcome['band'])}{kind}, {how}, after"
+        f"Named before the run: {measure} on {called(outcome['band'])}{kind}{how} after"
         f" {outcome['stage']} against after {outcome['against']}, paired by seed; and the"
         " difference of that between arms. The sign test is exact and two-sided: with n seeds its"
         " p is at least 2 / 2^n. Beside it is Student's t of the pairs, which takes the differences"

@@ -179,6 +179,15 @@ REFUSED = [
     ({"rl": {"x": {"phases": ["rl-2"], "after": "y"}}}, "rl.x.after: there is no checkpoint 'y'"),
     ({"rl": {"x": {"phases": ["rl-2"], "after": "x"}}}, "it comes after itself"),
     ({"outcome": {"stage": "rl-9"}}, "outcome.stage: no arm has a stage 'rl-9'; there are sft"),
+    ({"outcome": {"stage": "rl-2", "measure": "luck"}}, "outcome.measure: 'luck' is not one of"),
+    (
+        {"outcome": {"stage": "rl-2", "measure": "selection", "against": "rl-2"}},
+        "against the stage that rl-2 is trained from, sft, and not against rl-2",
+    ),
+    (
+        {"outcome": {"stage": "rl-2", "measure": "improvement", "strategy": "forward"}},
+        "outcome.strategy: improvement is of all strategies together",
+    ),
     ({"budget": "hours"}, "budget: 'hours' is not one of 'updates', 'updates per strategy' or"),
     ({"defaults": {"familly": GCD}}, "defaults.familly: no such field"),
     ({"defaults": {}}, "no family is named; give family, or sources"),

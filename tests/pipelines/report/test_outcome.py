@@ -59,6 +59,20 @@ def test_gains_are_paired_by_seed_and_compared_between_arms(tmp_path):
     assert "## Primary outcome" in (tmp_path / "report.md").read_text()
 
 
+@pytest.mark.parametrize("measure", ["selection", "improvement"])
+def test_an_outcome_may_be_a_part_of_the_gain(tmp_path, measure):
+    named = {"stage": "rl", "against": "sft", "band": "6-9", "type": "all", "measure": measure}
+    comparison = study(tmp_path / "part", named)
+    parts = gains_of(comparison)
+    # one strategy alone: nothing to select, and it improves as its forced accuracy does
+    forced = gains_of(study(tmp_path / "forced", {**named, "measure": "", "strategy": "forward"}))
+    none = dict.fromkeys(range(3), 0.0)
+    for arm in ("A", "B"):
+        assert parts[arm] == pytest.approx(forced[arm] if measure == "improvement" else none)
+    assert f"Named before the run: {measure} (with accuracy as forced" in says(comparison)
+    assert gains_of(study(tmp_path / "other", {**named, "against": "base"})) == {}
+
+
 def test_an_outcome_that_cannot_be_told_is_left_out_or_said_to_be_missing(tmp_path):
     for i, bad in enumerate((None, 5, {"stage": 3})):
         comparison = study(tmp_path / str(i), bad)
