@@ -14,8 +14,9 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from curricula.maths_text.line_reader import CUT, IMPLIES, Item, items_of
-from curricula.maths_text.symbols import BREAKING_WORDS
+from curricula.maths_text.symbols import BREAKING_WORDS, WORD_RELATIONS
 from curricula.maths_text.units import are_mixed
+from generators.claims.functions import FUNCTIONS
 
 TEXT = 120_000  # characters of one completion that are looked at
 LINE = 4_000  # characters of one line
@@ -37,9 +38,12 @@ PART_LETTER = re.compile(r"(?<=[\d$.,;)] )\([a-d]\)(?= [\d$\\(-])")
 DIGIT_BY_DIGIT = re.compile(r"(?<![\w.])\d(?: \d)+(?![\w.]|/\d|\\frac)", re.ASCII)
 # sums and products of whole numbers as claims are written, 630 = 2 * 273 + 84: a span as it stands
 PLAINEST = re.compile(r"-?\d+(?: [-+*] \d+)*(?: = -?\d+(?: [-+*] \d+)*)+", re.ASCII)
+PLAIN_CALL = re.compile(r"([a-z]{2,})\(-?\d+(?:[,;] -?\d+)*\) = -?\d+", re.ASCII)
 HAS_DIGIT = re.compile(r"\d", re.ASCII).search
 NUMBERS = re.compile(r"\d+", re.ASCII).findall
 RELATION = re.compile(r"[=<>~]| \| ")
+# all of which relations are made: signs, words, and what may be a sign in LaTeX or Unicode
+RELATING = re.compile(rf"[=<>~|\\]|[^\x00-\x7f]|{'|'.join(sorted(WORD_RELATIONS))}")
 MODULO = re.compile(r"(.+) mod (\d{1,40})", re.ASCII)
 
 VALUES = ("number", "value", "function", "letter", ")", "!", "%", "degrees", "unread")
@@ -129,6 +133,12 @@ def lines_of(text: str, names: Sequence[str] | None = None) -> list[Line]:
     return lines
 
 
+def may_claim(text: str) -> bool:
+    """Whether a text may hold a span that claims something. Told without reading it, which takes
+    longer than all else that is done for a completion."""
+    return RELATING.search(text) is not None
+
+
 def parts_of(text: str) -> Iterator[tuple[str, bool]]:
     """The lines and parts of lines that are not empty, and whether a `-` that may be a sign was
     taken for a bullet."""
@@ -173,11 +183,17 @@ def fresh_line(
 
 def spans_of(line: str, symbols: Mapping[str, str]) -> list[Span]:
     """The spans of one line, in order."""
-    if PLAINEST.fullmatch(line):
+    if is_plainest(line):
         return [Span(line, tuple(NUMBERS(line)))]
     if not symbols and len(line) <= REMEMBERED:
         return list(fresh_line(line, (), False)[0])
     return read_line(line, symbols, [], False)[0]
+
+
+def is_plainest(line: str) -> bool:
+    """Whether a line is surely one span as it stands: sums and products, or `gcd(12, 18) = 6`."""
+    call = PLAIN_CALL.fullmatch(line)
+    return call[1] in FUNCTIONS if call else PLAINEST.fullmatch(line) is not None
 
 
 def read_line(
@@ -723,8 +739,3 @@ def binds(last: Item, behind: Item) -> bool:
     """Whether a fraction needs its brackets, between the items beside it."""
     before = last.text in ("/", "^") or last.kind in (*VALUES, "mod", "doubtful")
     return before or behind.text in ("/", "^") or behind.kind in BINDING
-
-
-FRACTION = re.compile(r"\(\d+/\d+\)", re.ASCII)
-BINDING = ("!", "value", "letter", "function", "(", "mod", "doubtful", "%", "degrees")
-SPACED = {"+": " + ", "-": " - ", "*": " * ", "/": "/", "^": "^"}

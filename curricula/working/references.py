@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache, partial
 from itertools import chain, filterfalse, islice, product
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
-from curricula.maths_text.spans import Span, lines_of, spans_of
+from curricula.maths_text.spans import Span, lines_of, may_claim, spans_of
 from curricula.working.equations import (
     Key,
     is_bare,
@@ -296,7 +296,7 @@ class References:
         """The keys of the equations of the statement, and of those that the conclusion rests on,
         which a line may say again."""
         subject = self.conclusion.rpartition(" :: ")[0]
-        spans = [*spans_of(subject, {}), *self.in_statement]
+        spans = [*spans_of(subject, {}), *(self.in_statement if self.poses_claims else ())]
         links = chain.from_iterable([links_of(span.text) for span in spans])
         return frozenset([link.key for link in links])
 
@@ -307,7 +307,14 @@ class References:
 
     def restates(self, span: Span) -> bool:
         """Whether a span stands in the statement."""
+        if not self.poses_claims and span.claims:
+            return False
         return span.text in self.texts_in_statement
+
+    @cached_property
+    def poses_claims(self) -> bool:
+        """Whether the statement may hold equations or other claims; most pose theirs in words."""
+        return may_claim(self.statement)
 
     @cached_property
     def texts_in_statement(self) -> frozenset[str]:
@@ -342,11 +349,6 @@ class References:
     def claimed(self) -> dict[Any, Claimed | None]:
         """What spans of completions of this problem claim, by span and verdict, None for nothing;
         kept for the same reason."""
-        return {}
-
-    @cached_property
-    def traced(self) -> dict[str, tuple[tuple[Span, str], ...]]:
-        """The spans of claims that a trace read, with their verdicts; kept for the same reason."""
         return {}
 
     @cached_property

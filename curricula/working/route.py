@@ -150,11 +150,12 @@ class RouteMaker:
             places: dict[int, int] = {}  # the finding of each link
             before: set[str] = set()
             for link in members.links:
-                new = new_numbers(link, members, step.gives, before)
-                before |= numerals_of(link.text)
+                own = numerals_of(link.text)
+                new = new_numbers(own, link.right, step.gives, before)
+                before |= own
                 if new and link.key not in self.stated and (link.bare or link.says_something):
                     places[link.first] = len(self.findings)
-                    shown.append(numerals_of(link.text))
+                    shown.append(own)
                     self.findings.append(Finding(new, {}, link.bare))
             self.note_sayings(members, places, step.modulus)
         if shown:
@@ -242,14 +243,13 @@ class RouteMaker:
 
 
 def new_numbers(
-    link: Said, members: Members, gives: frozenset[str], before: Collection[str]
+    own: frozenset[str], result: str, gives: frozenset[str], before: Collection[str]
 ) -> frozenset[str]:
-    """The numbers of a link that its step gives and no earlier link of the chain shows; and what it
-    comes to, where it comes to one number."""
-    own = numerals_of(link.text)
+    """Of the numbers of a link those that its step gives and no earlier link of the chain shows;
+    and what it comes to, where that is one number."""
     if not before:
         return gives.intersection(own)
-    return gives.intersection(own.difference(before).union(lone(members.texts[link.last])))
+    return gives.intersection(own.difference(before).union(lone(result)))
 
 
 def spellings(key: Key, gives: Collection[str], modulus: int) -> Iterator[Key]:

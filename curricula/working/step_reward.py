@@ -38,6 +38,7 @@ from curricula.working.recognition import recognise
 from curricula.working.references import References, shown
 from curricula.working.route import Claimed, Progress, follow
 from curricula.working.steps import read_steps
+from generators.claims.remembered import Remembered
 
 MARKERS = ("answer", None)  # before an answer: that of a terse text, and any of a template's
 DENSE = 0.5  # the part of training in which steps are paid
@@ -109,23 +110,20 @@ def judged_spans(text: str, references: References) -> tuple[list[tuple[Span, st
     that its family's trace reads, and the strategy that it tells."""
     trace = references.trace(text) if references.trace is not None else None
     if trace is not None and trace.claims:
-        judged = [traced(claim, references) for claim in trace.claims]
+        judged = [TRACED[claim] for claim in trace.claims]
         return list(chain.from_iterable(judged)), trace.strategy
     lines = read_steps(text, references).lines
     spans = chain.from_iterable([zip(line.spans, line.verdicts, strict=True) for line in lines])
     return [(span, verdict) for span, verdict in spans if span.claims], ""
 
 
-def traced(claim: str, references: References) -> tuple[tuple[Span, str], ...]:
-    """The spans of a claim that a trace read, with the verdict on it; decided once for a group."""
-    found = references.traced.get(claim)
-    if found is None:
-        verdict = RIGHT if Judge().holds(*claim.split(" :: ")[::-1]) else WRONG
-        if len(references.traced) >= LINES:
-            references.traced.clear()
-        found = tuple([(span, verdict) for span in shown(claim)])
-        references.traced[claim] = found
-    return found
+def traced(claim: str) -> tuple[tuple[Span, str], ...]:
+    """The spans of a claim that a trace read, with the verdict on it."""
+    verdict = RIGHT if Judge().holds(*claim.split(" :: ")[::-1]) else WRONG
+    return tuple([(span, verdict) for span in shown(claim)])
+
+
+TRACED: Remembered[str, tuple[tuple[Span, str], ...]] = Remembered(traced)
 
 
 def claim_of(span: Span, verdict: str, references: References) -> Claimed | None:

@@ -4,8 +4,18 @@ from itertools import chain
 
 import pytest
 
-from curricula.maths_text.spans import LINE, LINES, TEXT, lines_of, read_line, spans_of
+from curricula.maths_text.spans import (
+    LINE,
+    LINES,
+    TEXT,
+    lines_of,
+    may_claim,
+    read_line,
+    spans_of,
+)
 from curricula.working.steps import read_steps
+from generators.problem import DIFFICULTIES
+from tests.drawn import every_family, problem_at
 
 SPANS = [
     ("3. Divide: 2840 = 3 * 900 + 140.", ["2840 = 3 * 900 + 140"]),
@@ -132,6 +142,10 @@ def test_the_plainest_lines_are_read_as_all_others_are():
         "7 * -3 = -21",
         "1 2 = 12",
         "x = 4",
+        "gcd(12, 18) = 6",
+        "det(1, 2; 3, -4) = -10",
+        "unheard(1, 2) = 3",
+        "gcd(12, 18) = 6 = 2 * 3",
     ):
         assert spans_of(line, {}) == read_line(line, {}, [], False)[0], line
 
@@ -147,3 +161,21 @@ def test_a_line_goes_on_only_where_it_begins_with_a_relation():
     ):
         spans = chain.from_iterable([line.spans for line in lines_of("3 + 4\n" + behind)])
         assert [span.text for span in spans if span.claims] == found, behind
+
+
+def claims_in(text):
+    spans = chain.from_iterable([line.spans for line in lines_of(text)])
+    return [span.text for span in spans if span.claims]
+
+
+@every_family
+def test_a_statement_that_may_claim_nothing_has_no_claims(name):
+    for difficulty in DIFFICULTIES:
+        statement = problem_at(name, difficulty, (0, 0)).statement
+        assert may_claim(statement) or not claims_in(statement)
+
+
+@pytest.mark.parametrize("sign", ["=", "<", "≥", "|", "equals", "equal", r"\le", "≈", "=="])
+def test_each_relation_is_one_that_may_claim(sign):
+    assert claims_in(f"3 + 6 {sign} 9") and may_claim(f"3 + 6 {sign} 9")
+    assert not may_claim("3 + 6, then 9: apply 4 * 5 - 2 to 7/3 (mod 11)?")
