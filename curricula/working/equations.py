@@ -76,7 +76,7 @@ class Said(NamedTuple):
     @property
     def bare(self) -> bool:
         """Whether it says what an unknown is and no more: `x = 4`."""
-        return is_bare(self.text)
+        return len(self.left) == 1 and is_bare(self.text)
 
     @property
     def key(self) -> Key:

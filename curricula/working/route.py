@@ -153,7 +153,7 @@ class RouteMaker:
                 own = numerals_of(link.text)
                 new = new_numbers(own, link.right, step.gives, before)
                 before |= own
-                if new and link.key not in self.stated and (link.bare or link.says_something):
+                if new and link.key not in self.stated and (link.says_something or link.bare):
                     places[link.first] = len(self.findings)
                     shown.append(own)
                     self.findings.append(Finding(new, {}, link.bare))
@@ -194,7 +194,7 @@ class RouteMaker:
         """Note everything that a chain says, with the findings that lie between the two members."""
         for said in members.everything:
             found = tuple([places[at] for at in range(said.first, said.last) if at in places])
-            if found and (said.bare or said.says_something):
+            if found and (said.says_something or said.bare):
                 gives = self.findings[found[0]].gives if len(found) == 1 else frozenset()
                 for key in spellings(said.key, gives, modulus):
                     self.by_key.setdefault(key, []).append(Saying(said, modulus, found))
