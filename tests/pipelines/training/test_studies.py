@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from curricula.studies.catalog import definition_of, studies, study_of
+from pipelines.training.experiment import KEEPING, environment_of
 from tests.command_line import HOME
 from tests.trained import SHORT, needs_training, run
 
@@ -29,6 +30,18 @@ def example(folder: Path) -> Path:
     assert text is not None
     (folder / "power.yaml").write_text(text[1])
     return folder / "power.yaml"
+
+
+def test_cells_of_models_from_scratch_keep_their_memory_and_the_users_variables_come_first(
+    monkeypatch,
+):
+    for name in KEEPING:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("MALLOC_TOP_PAD_", "4096")
+    scratch = environment_of({"model": {"name": "scratch"}, "threads": 1})
+    assert {name: scratch[name] for name in KEEPING} == {**KEEPING, "MALLOC_TOP_PAD_": "4096"}
+    pretrained = environment_of({"model": {"name": "some/model"}, "threads": 0})
+    assert [name for name in KEEPING if name in pretrained] == ["MALLOC_TOP_PAD_"]
 
 
 def test_the_example_of_the_page_runs_to_its_report(tmp_path, monkeypatch):
