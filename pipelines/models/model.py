@@ -8,6 +8,7 @@ from generators.errors import ModelError, RequestError
 from pipelines.dataset.whole_files import remove_partials, whole_folder
 from pipelines.models.device import out_of_memory
 from pipelines.models.gguf import folder_of, is_gguf
+from pipelines.models.on_hub import check_reachable
 from pipelines.models.settings import MODEL_FIELDS, Settings
 from pipelines.models.vocabulary import check_pinned, make_tokenizer, pin, pinned
 
@@ -65,7 +66,7 @@ def outline_of(settings: Settings) -> Outline:
         return Outline(None, None, settings.model.get("max_position_embeddings") or 0)
     start = folder_of(settings.start)
     folder = Path(start)
-    check_folder(start)
+    check_place(start, settings)
     words = pinned(folder) if folder.is_dir() else None
     try:
         tokenizer = tokenizer_of(start, settings, words is not None)
@@ -100,7 +101,7 @@ def sketched(settings: Settings) -> None:
     if settings.scratch or not lora:
         return
     start = folder_of(settings.start)
-    check_folder(start)
+    check_place(start, settings)
     if (Path(start) / ADAPTER).is_file():
         return
     try:
@@ -124,8 +125,9 @@ def config_of(name: str, settings: Settings) -> Any:
     return AutoConfig.from_pretrained(name, **revision_of(settings))
 
 
-def check_folder(name: str) -> None:
-    """Raises ModelError for a folder that holds no model."""
+def check_place(name: str, settings: Settings) -> None:
+    """Raises ModelError for a folder that holds no model, and for an id where the Hub cannot be
+    reached."""
     folder = Path(name)
     if folder.exists() and not any(
         [(folder / file).is_file() for file in ("config.json", ADAPTER)]
@@ -134,6 +136,7 @@ def check_folder(name: str) -> None:
             f"{name} holds no model: it has neither config.json nor {ADAPTER}; name the folder of a"
             " checkpoint, or an id on the Hub"
         )
+    check_reachable(name, settings.model.get("revision"))
 
 
 def cannot_open(name: str, error: Exception) -> ModelError:
@@ -154,7 +157,7 @@ def open_model(name: str, settings: Settings, device: str, trainable: bool = Tru
     where it is to be trained on, kept. Raises ModelError."""
     name = folder_of(name)
     folder = Path(name)
-    check_folder(name)
+    check_place(name, settings)
     words = pinned(folder) if folder.is_dir() else None
     try:
         network, tokenizer = loaded(name, settings, device, trainable, words is not None)
