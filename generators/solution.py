@@ -129,14 +129,13 @@ def line_of(words: str, claim: Claim) -> Line:
 
 def read_line(words: str, claim: Claim) -> Line:
     """The same, worked out anew."""
+    check_maths(words)
     parts = words.split("`")
     before = 1 + len(parts) // 2  # what is put in before the numbers
     text, shown, maths = "", [], []
     for part_number, part in enumerate(parts):
         pieces = HOLE.split(part)
         if part_number % 2:
-            if "" in pieces[1::2]:
-                raise FamilyError(f"the words {words!r} show the claim between backquotes")
             places = [place_of(hole, claim, words) for hole in pieces[1::2]]
             maths.append((Form("{}".join(pieces[::2])), tuple(places)))
             text += f"{{{len(maths)}}}"
@@ -172,12 +171,16 @@ def check_texts(texts: str | tuple[str, ...], claim: Claim) -> None:
 
 
 def check_holes(words: str, claim: Claim) -> None:
-    """The same for one text."""
-    if "`" in words:
-        line_of(words, claim)
-        return
+    """The same for one text. Its line is not read yet: of several phrasings one is shown."""
     for hole in filter(None, HOLE.findall(words)):
         place_of(hole, claim, words)
+    check_maths(words)
+
+
+def check_maths(words: str) -> None:
+    """Raises FamilyError for words that show the claim between backquotes."""
+    if any(["{}" in maths for maths in words.split("`")[1::2]]):
+        raise FamilyError(f"the words {words!r} show the claim between backquotes")
 
 
 def shows_claim_alone(words: str) -> bool:
