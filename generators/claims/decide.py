@@ -78,7 +78,7 @@ def decider_of(form: str) -> tuple[Decide, bool]:
     if (unsolved := UNSOLVED.fullmatch(assertion)) and speaks_of_several(given):
         return without_solution(linear_system(subject), reader.holes, unsolved[1]), False
     if asserts_regions(given, assertion):
-        return order(given, following(reader, assertion)), False
+        return order(subject, assertion), False
     chains, separator = read_chains(following(reader, assertion))
     if not given[0].relations:
         if len(given) > 1:
@@ -92,9 +92,7 @@ def decider_of(form: str) -> tuple[Decide, bool]:
         decide = solutions(equations[0], [chain.equation() for chain in chains], separator)
         if not all(map(is_solution, chains)):
             return decide, True
-        return with_or_without_multiplicity(
-            decide, given, chains, following(reader, assertion)
-        ), True
+        return with_or_without_multiplicity(decide, chains, subject, assertion), True
     return satisfied(linear_system(subject), reader.holes, chains), False
 
 
@@ -105,7 +103,7 @@ def is_solution(chain: Chain) -> bool:
 
 
 def with_or_without_multiplicity(
-    decide: Decide, given: Sequence[Chain], chains: Sequence[Chain], assertion: Reader
+    decide: Decide, chains: Sequence[Chain], subject: str, assertion: str
 ) -> Decide:
     """Whether solutions that are named hold with multiplicity, or else as a set, each named once:
     `x = 2` are all solutions of x^2 - 4x + 4 = 0."""
@@ -120,7 +118,7 @@ def with_or_without_multiplicity(
             if any(value in named[:place] for place, value in enumerate(named)):
                 return False
             if not as_set:
-                as_set.append(order(given, assertion))
+                as_set.append(order(subject, assertion))
             return as_set[0](values)
         except (Unreadable, ArithmeticError):
             return False

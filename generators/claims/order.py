@@ -2,13 +2,15 @@
 
 The line is split at every point where anything changes: where a difference of two sides, or what
 decides |f| or max(f, g), is 0 or has none. Between two such points every relation holds throughout
-or nowhere, so both sets are compared at the points and at one fraction between each two. All points
-are exact (real_roots.py); an inequality with others is refused.
+or nowhere, so a set is found by trying the points and one fraction between each two, and two sets
+are the same when they change at the same points. All points are exact (real_roots.py); an
+inequality with others is refused.
 """
 
 import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import chain, pairwise, starmap
 from math import floor
 from typing import Any, NamedTuple
@@ -21,18 +23,21 @@ from generators.claims.chains import (
     lone_letter,
     members_of,
     read_chain,
+    read_chains,
 )
 from generators.claims.compiler import Program, Run, Scope, compile_tree, fraction
 from generators.claims.rational_functions import Coefficients, Near, Quotient, the_letter
 from generators.claims.reader import Node, Reader, Unreadable, variables
 from generators.claims.real_roots import real_roots
 from generators.claims.relations import relation
+from generators.claims.remembered import Remembered
 from generators.claims.values import Value
 
 NONE_OR_ALL = re.compile(r"(?:no|all) (?:\{\})?[a-z]", re.ASCII)
 PARTS = 40  # intervals that are looked at
 POINTS = 80  # points where anything changes
 SEARCHES = 8  # polynomials of degree 3 and more whose roots are looked for
+ONE_UNKNOWN = "an inequality has one unknown, and each part of it a relation"
 
 Region = list[list[Chain]]  # alternatives, each of conditions that hold together
 
@@ -100,28 +105,61 @@ def read_region(reader: Reader) -> Region:
     return region
 
 
-def order(given: Sequence[Chain], reader: Reader) -> Decide:
-    """The decision for a subject and the reader of its assertion."""
-    regions = [[list(given)], *read_regions(reader)]
-    claimed_chains = chains_of(regions[1:])
-    letters = set().union(*map(letters_of, [*given, *claimed_chains]))
-    if len(letters) != 1 or any(not each.relations for each in [*given, *claimed_chains]):
-        raise Unreadable("an inequality has one unknown, and each part of it a relation")
-    if any(letters != letters_of(each) for each in claimed_chains):
+class SolutionSet(NamedTuple):
+    """Which numbers satisfy a region: whether those before all borders do; and each border, where
+    anything changes, with whether it does itself, and whether those behind it do."""
+
+    first: bool
+    borders: list[tuple[Any, bool, bool]]
+
+
+class Inequalities:
+    """Regions in one letter; `sets(values)` finds the set of each for the numbers in the holes."""
+
+    def __init__(self, regions: Sequence[Region], holes: int) -> None:
+        chains = chains_of(regions)
+        self.letters = list(map(letters_of, chains))
+        letters = set().union(*self.letters)
+        if len(letters) > 1 or any(not each.relations for each in chains):
+            raise Unreadable(ONE_UNKNOWN)
+        self.holes = holes
+        scope = Scope(slots=dict.fromkeys(letters, holes), divides=True)
+        self.regions = [compiled(region, scope) for region in regions]
+        self.sets = lru_cache(maxsize=4)(self.found)
+
+    def found(self, values: tuple[Any, ...]) -> list[SolutionSet]:
+        return [solution_set(region, values) for region in self.regions]
+
+
+def read_inequalities(text_and_list: tuple[str, bool]) -> Inequalities:
+    """Those of a subject, whose parts hold together, or of an assertion, which is a list of regions
+    where it has a comma."""
+    text, is_list = text_and_list
+    reader = Reader(text)
+    regions = read_regions(reader) if is_list else [[read_chains(reader)[0]]]
+    return Inequalities(regions, reader.holes)
+
+
+# What one line asserts the next one supposes, and the subject of many is that of the problem
+INEQUALITIES: Remembered[tuple[str, bool], Inequalities] = Remembered(
+    read_inequalities, limit=1_024
+)
+
+
+def order(subject: str, assertion: str) -> Decide:
+    """The decision for a subject and an assertion."""
+    given = INEQUALITIES[subject, "," not in subject]
+    claimed = INEQUALITIES[assertion, True]
+    letters = set().union(*given.letters, *claimed.letters)
+    if len(letters) != 1:
+        raise Unreadable(ONE_UNKNOWN)
+    if any(letters != spoken_of for spoken_of in claimed.letters):
         raise Unreadable("the assertion must speak of the subject's unknown")
-    (letter,) = letters
-    scope = Scope(slots={letter: reader.holes}, divides=True)
-    subject, *claimed = [compiled(region, scope) for region in regions]
-    bounds = list(chain.from_iterable([each.bounds for each in (subject, *claimed)]))
-    differences = list(chain.from_iterable([each.differences for each in (subject, *claimed)]))
 
     def decide(values: Sequence[Any]) -> bool:
         values = tuple(values)
-        for point in test_points(values, bounds, differences):
-            at = (*values, point)
-            if any([region.holds(at) != subject.holds(at) for region in claimed]):
-                return False
-        return True
+        (solutions,) = given.sets(values[: given.holes])
+        return all([each == solutions for each in claimed.sets(values[given.holes :])])
 
     return decide
 
@@ -172,16 +210,28 @@ def either(tests: Sequence[Decide]) -> Decide:
     return tests[0] if len(tests) == 1 else lambda v: any([test(v) for test in tests])
 
 
-def test_points(
-    values: tuple[Any, ...], bounds: Sequence[Run], differences: Sequence[Run]
-) -> list[Any]:
-    """The points where anything changes, and a number in each interval between them."""
+def solution_set(region: Compiled, values: tuple[Any, ...]) -> SolutionSet:
+    """The set of numbers that satisfy a region."""
+    points = points_of_change(region, values)
+    numbers = [between(low, high) for low, high in pairwise([None, *points, None])]
+    at = [region.holds((*values, point)) for point in points]
+    beside = [region.holds((*values, number)) for number in numbers]
+    borders = [
+        (point, here, after)
+        for point, before, here, after in zip(points, beside, at, beside[1:], strict=False)
+        if not before == here == after
+    ]
+    return SolutionSet(beside[0], borders)
+
+
+def points_of_change(region: Compiled, values: tuple[Any, ...]) -> list[Any]:
+    """The points where anything may change."""
     roots = root_finder()
-    changes = [changes_of(run, values, roots) for run in differences]
-    points = rising([*[run(values) for run in bounds], *chain.from_iterable(changes)])
+    changes = [changes_of(run, values, roots) for run in region.differences]
+    points = rising([*[run(values) for run in region.bounds], *chain.from_iterable(changes)])
     if len(points) > POINTS:
         raise OverflowError("more points than a claim needs")
-    return [*points, *[between(low, high) for low, high in pairwise([None, *points, None])]]
+    return points
 
 
 def changes_of(

@@ -8,6 +8,7 @@ from pathlib import Path
 from generators.claims.decide import DECIDERS
 from generators.claims.fragments import JOINED
 from generators.claims.latex import FORMS
+from generators.claims.order import INEQUALITIES
 from generators.claims.printer import CANONICAL, PRINTERS, WITHOUT_SIGNS
 from generators.claims.written import KEPT_SHAPES
 from generators.derivations.flow import FLOWS, PLANS
@@ -18,7 +19,7 @@ STATE = Path("/proc/self/statm")  # of Linux; its second number is how many page
 LARGE = 210_000_000  # bytes from which a process forgets
 BETWEEN = 8_000_000  # bytes more until it forgets again, where little came back
 REMEMBERED = (
-    *(DECIDERS, PRINTERS, CANONICAL, WITHOUT_SIGNS, JOINED, FORMS),
+    *(DECIDERS, INEQUALITIES, PRINTERS, CANONICAL, WITHOUT_SIGNS, JOINED, FORMS),
     *(FLOWS, PLANS, AT_ONCE, ASSERTIONS, KEPT_LINES, KEPT_SHAPES),
 )
 
