@@ -7,6 +7,7 @@ quotients too, and what decided each sign is noted down: order.py splits the lin
 
 from collections.abc import Sequence
 from fractions import Fraction
+from operator import add
 from typing import Any, NamedTuple
 
 from generators.claims.surds import Surd, sign_of
@@ -162,7 +163,7 @@ def slope(coefficients: Coefficients) -> Coefficients:
 def added(a: Coefficients, b: Coefficients) -> Coefficients:
     if len(a) < len(b):
         a, b = b, a
-    return trimmed([x + y for x, y in zip(a, b, strict=False)] + list(a[len(b) :]))
+    return trimmed([*map(add, a, b), *a[len(b) :]])
 
 
 def multiplied(a: Coefficients, b: Coefficients) -> tuple[Coefficients, int]:
@@ -173,8 +174,9 @@ def multiplied(a: Coefficients, b: Coefficients) -> tuple[Coefficients, int]:
         raise OverflowError("a polynomial beyond the limit")
     product: list[Any] = [0] * (len(a) + len(b) - 1 if a and b else 0)
     for i, x in enumerate(a):
-        for j, y in enumerate(b):
-            product[i + j] = product[i + j] + x * y
+        if x:
+            for j, y in enumerate(b, i):
+                product[j] = product[j] + x * y
     check_sizes(product)
     roots = any([isinstance(number, Surd) for number in (*a, *b)])
     return trimmed(product), len(a) * len(b) * (10 if roots else 1)

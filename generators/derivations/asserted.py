@@ -26,6 +26,8 @@ class Asserted:
         self.equations: list[Equations] = []
         self.stated: Sequence[str] = ()  # the statement's equations, and how they are compared
         self.stated_keys: set[Equation] = set()
+        self.letters: set[str] = set()  # of the statement's equations and of `texts` up to `read_to`
+        self.read_to = 0
         self.supposed_by: dict[Equation, int] = {}  # of those that nothing asserts, the first step
 
     def read(self) -> None:
@@ -33,6 +35,7 @@ class Asserted:
         self.equations = list(map(Equations, self.texts))
         self.stated = Equations(self.conclusion.claim.text()).supposed
         self.stated_keys = set(map(key_of, self.stated))
+        self.letters = letters_of(", ".join(self.stated))
 
     def sources(self, index: int) -> list[int | None]:
         """Of each part of a step's subject: the step that asserts it, the statement, or None for
@@ -89,4 +92,6 @@ class Asserted:
 
     def spoken_of(self, index: int) -> set[str]:
         """The letters of the statement's equations, and of all steps before this one."""
-        return letters_of(", ".join([*self.stated, *self.texts[:index]]))
+        self.letters |= letters_of(", ".join(self.texts[self.read_to : index]))
+        self.read_to = index
+        return self.letters
