@@ -162,19 +162,16 @@ def check_words(step: Step) -> None:
 
 
 def check_texts(texts: str | tuple[str, ...], claim: Claim) -> None:
-    """The same for some texts, which are remembered as sound."""
-    for text in several(texts):
-        if not shows_claim_alone(text):
-            check_holes(text, claim)
+    """The same for some texts, which are remembered as sound. Their lines are not read yet: of
+    several phrasings one is shown."""
+    phrasings = several(texts)
+    for hole in set(chain.from_iterable(map(HOLE.findall, phrasings))) - {""}:
+        place_of(hole, claim, next(text for text in phrasings if f"{{{hole}}}" in text))
+    for text in phrasings:
+        if "`" in text:
+            check_maths(text)
     if claim.marks is not UNMARKED:  # which claims of other numbers have too
         KEPT_LINES.put(claim.marks.sound, texts, None)
-
-
-def check_holes(words: str, claim: Claim) -> None:
-    """The same for one text. Its line is not read yet: of several phrasings one is shown."""
-    for hole in filter(None, HOLE.findall(words)):
-        place_of(hole, claim, words)
-    check_maths(words)
 
 
 def check_maths(words: str) -> None:

@@ -100,11 +100,12 @@ WITH_SIGN = (
 
 LEADING_ZERO = re.compile(r"(^|[=<>(,:|] ?|\b(?:or|and) )0[a-z](?:\^\d+)? ([+-]) ", re.ASCII)
 TRAILING_ZERO = re.compile(
-    r"(?<=[\w)!])(?<!\bor)(?<!\band)(?<!mod) [+-] 0(?:[a-z](?:\^\d+)?)?"
+    r" (?<=[\w)!] )(?<!\bor )(?<!\band )(?<!mod )[+-] 0(?:[a-z](?:\^\d+)?)?"
     r"(?=[ ),|]|$)(?! (?:[*/]|mod|(?!or |and )[A-Za-z]))",
     re.ASCII,
 )
 
+ZERO_TIMES_LETTER = re.compile(r"(?<![\w^])0[a-z](?:\^\d+)?(?= |,|\)|\||$)", re.ASCII)
 LETTER_IN_BRACKETS = re.compile(r"(?<![\w')])\(([a-z])\)(?=[(^])", re.ASCII)
 LONE_LETTER = re.compile(r"(?<![A-Za-z])[a-z](?![A-Za-z])", re.ASCII)
 
@@ -113,9 +114,12 @@ def without_zero_terms(text: str) -> str:
     """The text with terms such as `+ 0x` and `- 0` left out, a lone `0x` written 0, and what is
     left of `(x - 0)(x - 2)` written x(x - 2); the value stays."""
     text = TRAILING_ZERO.sub("", text)
-    text = LEADING_ZERO.sub(lambda m: m[1] + ("-" if m[2] == "-" else ""), text)
-    text = LETTER_IN_BRACKETS.sub(r"\1", text)
-    return re.sub(r"(?<![\w^])0[a-z](?:\^\d+)?(?= |,|\)|\||$)", "0", text)
+    has_zeros = ZERO_TIMES_LETTER.search(text) is not None
+    if has_zeros:
+        text = LEADING_ZERO.sub(lambda m: m[1] + ("-" if m[2] == "-" else ""), text)
+    if "(" in text:
+        text = LETTER_IN_BRACKETS.sub(r"\1", text)
+    return ZERO_TIMES_LETTER.sub("0", text) if has_zeros else text
 
 
 MINUS = re.compile(r"[\w)}!\]|'] - $", re.ASCII)  # between two terms

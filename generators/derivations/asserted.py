@@ -26,7 +26,7 @@ class Asserted:
         self.equations: list[Equations] = []
         self.stated: Sequence[str] = ()  # the statement's equations, and how they are compared
         self.stated_keys: set[Equation] = set()
-        self.letters: set[str] = set()  # of the statement's equations and of `texts` up to `read_to`
+        self.letters: set[str] = set()  # of the equations stated and of texts up to `read_to`
         self.read_to = 0
         self.supposed_by: dict[Equation, int] = {}  # of those that nothing asserts, the first step
 
