@@ -297,12 +297,14 @@ def consequences(reader: DefinitionReader, given: Sequence[Definition], assertio
     known = Known({**rows, **slots}, letter, behind - 1, any_letter)
     test = every([test_of(chain, known) for chain in chains])
     unknown = the_letter()
+    letters = set().union(*map(letters_valued, chains))
+    speaks_of_rows = any(map(ROW.fullmatch, letters))
 
     def decide(values: Sequence[Any]) -> bool:
         at = [*values, unknown]
         for definition, body in bodies:
             at.append(defined(definition, body(at), values))
-        last = at[-1].rows if isinstance(at[-1], Matrix) else ()
+        last = at[-1].rows if speaks_of_rows and isinstance(at[-1], Matrix) else ()
         at += [Matrix(last[place]) if place < len(last) else None for place in range(SIZE)]
         return test(at + IDENTITIES)
 
@@ -328,7 +330,6 @@ def defined(definition: Definition, value: Any, values: Sequence[Any]) -> Any:
 
 def test_of(chain: Chain, known: Known) -> Decide:
     """The decision for one chain of an assertion."""
-    changes = "->" in chain.relations or "<->" in chain.relations
     letters = set().union(*[variables(member) for member in chain.members])
     if VALUE in known.slots and not any(ROW.fullmatch(letter) for letter in letters):
         # every member equals the matrix without a name
@@ -340,10 +341,21 @@ def test_of(chain: Chain, known: Known) -> Decide:
         raise Unreadable(f"no such name is defined: {', '.join(sorted(letters))}")
     slots = {**known.slots, **dict.fromkeys(letters, known.letter)}
     scope = Scope(slots=slots, divides=True)
-    if changes:
+    if changes_rows(chain):
         return row_operation(chain, known.last, scope)
     links = [(worked_out(a, scope), sign, worked_out(b, scope)) for a, sign, b in chain.links()]
     return every([relation(*link) for link in links])
+
+
+def changes_rows(chain: Chain) -> bool:
+    """Whether a chain is a row operation."""
+    return "->" in chain.relations or "<->" in chain.relations
+
+
+def letters_valued(chain: Chain) -> set[str]:
+    """The letters whose values a chain asks for; a row operation only names its rows."""
+    members = chain.members[-1:] if changes_rows(chain) else chain.members
+    return set().union(*map(variables, members))
 
 
 def worked_out(node: Node, scope: Scope) -> Program:

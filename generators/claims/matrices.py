@@ -2,7 +2,8 @@
 columns."""
 
 from collections.abc import Sequence
-from itertools import repeat
+from itertools import chain, repeat
+from operator import add, mul
 from typing import Any
 
 from generators.claims.rational_functions import Quotient, check_sizes
@@ -24,11 +25,14 @@ class Matrix(Value):
             raise OverflowError(f"a matrix has at most {SIZE} rows and {SIZE} columns")
         if any([len(row) != len(rows[0]) for row in rows]):
             raise ArithmeticError("the rows of a matrix are of one length")
-        for row in rows:
-            if any([isinstance(entry, Matrix) for entry in row]):
-                raise ArithmeticError("a matrix in a matrix")
-            check_sizes([entry for entry in row if not isinstance(entry, Quotient)])
-        self.rows: Rows = tuple([tuple(row) for row in rows])
+        entries = list(chain.from_iterable(rows))
+        types = set(map(type, entries))
+        if Matrix in types:
+            raise ArithmeticError("a matrix in a matrix")
+        if Quotient in types:
+            entries = [entry for entry in entries if not isinstance(entry, Quotient)]
+        check_sizes(entries)
+        self.rows: Rows = tuple(map(tuple, rows))
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -102,10 +106,7 @@ def over(row: Sequence[Any], number: Any) -> tuple[Any, ...]:
 
 
 def dot(row: tuple[Any, ...], column: tuple[Any, ...]) -> Any:
-    total: Any = 0
-    for a, b in zip(row, column, strict=True):
-        total = total + a * b
-    return total
+    return sum(map(mul, row, column))
 
 
 def identity(length: int) -> Matrix:
@@ -119,7 +120,7 @@ def unit_row(place: int, length: int) -> tuple[int, ...]:
 
 
 def sum_of_rows(one: Sequence[Any], other: Sequence[Any]) -> tuple[Any, ...]:
-    return tuple([a + b for a, b in zip(one, other, strict=True)])
+    return tuple(map(add, one, other))
 
 
 def times_row(number: Any, row: Sequence[Any]) -> tuple[Any, ...]:
