@@ -31,7 +31,7 @@ class Printed(dict[Any, str]):
 
     def __missing__(self, number: Any) -> str:
         text = self.show(number) + self.after
-        if len(self) < self.limit and -COMMON < number < COMMON:
+        if len(self) < self.limit and -COMMON < number.numerator < COMMON:
             self[number] = text
         return text
 
@@ -42,12 +42,13 @@ class Printed(dict[Any, str]):
 def guarded(number: Any) -> str:
     """In brackets when the number would not stand as one factor, as below a power or a `/`."""
     text = str(number)
-    return f"({text})" if number < 0 or "/" in text else text
+    return f"({text})" if text[0] == "-" or "/" in text else text
 
 
 def guarded_sign(number: Any) -> str:
     """In brackets when two signs would meet; `- 7/2` and `* 7/2` need none."""
-    return f"({number})" if number < 0 else str(number)
+    text = str(number)
+    return f"({text})" if text[0] == "-" else text
 
 
 def guarded_fraction(number: Any) -> str:
@@ -69,12 +70,12 @@ def coefficient(number: Any) -> str:
 
 def signed(show: Callable[[Any], str]) -> Callable[[Any], str]:
     """Prints `+ 5` and `- 5`: the operator before the hole takes the sign."""
-    return lambda number: f"- {show(-number)}" if number < 0 else f"+ {show(number)}"
+    return lambda number: f"- {show(-number)}" if number.numerator < 0 else f"+ {show(number)}"
 
 
 def subtracted(show: Callable[[Any], str]) -> Callable[[Any], str]:
     """Prints `- 5` and, of -5, `+ 5`: the minus before the hole takes the sign."""
-    return lambda number: f"+ {show(-number)}" if number < 0 else f"- {show(number)}"
+    return lambda number: f"+ {show(-number)}" if number.numerator < 0 else f"- {show(number)}"
 
 
 LEADING, GUARDED, GUARDED_SIGN = Printed(str), Printed(guarded), Printed(guarded_sign)
@@ -160,6 +161,7 @@ class Form:
         "_multiplies",
         "_first",
         "_format",
+        "_minuses",
         "_pieces",
         "_plain",
         "_polynomial",
@@ -202,7 +204,8 @@ class Form:
         self._shown = [show.before[literal] for show, literal in self._pieces]
         around = [part.replace("{", "{{").replace("}", "}}") for part in (before, after)]
         self._format = (around[0] + text + around[1]).format
-        self._slashes = text.count("/") + before.count("/") + after.count("/")
+        literal = before + text + after
+        self._minuses, self._slashes = literal.count("-"), literal.count("/")
 
     def _kind(self, before: str, after: str, beside_mod: bool, subtracts: bool) -> Printed:
         """How the number of a hole is printed between these two texts; `subtracts` says that the
@@ -232,10 +235,11 @@ class Form:
 
     def show(self, values: Sequence[Any]) -> str:
         """The text with these numbers, integers or fractions, one for each hole."""
-        if self._plain and values and min(values) >= 0:
+        if self._plain and values:
             text = self._format(*values)
-            if not (self._tight and text.count("/") != self._slashes):
-                return text  # no number brought a fraction line where it needs brackets
+            if text.count("-") == self._minuses:  # no number brought a sign
+                if not (self._tight and text.count("/") != self._slashes):
+                    return text  # nor a fraction line where it needs brackets
         if len(values) != self.holes:
             raise ValueError(f"{self.holes} numbers are needed, not {len(values)}")
         text = self._first + "".join(map(getitem, self._shown, values))
