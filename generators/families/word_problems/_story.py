@@ -177,6 +177,7 @@ def quantity(p: Params, place: int) -> str:
     return worded(p, situation_of(p).grammar.quantity, [place])
 
 
+@lru_cache(maxsize=256)
 def sentence(p: Params, place: int) -> str:
     """How the story tells a quantity, with `{n}` for the number, in the words of its situation."""
     grammar, (terms, number) = situation_of(p).grammar, p.told[place]
@@ -332,6 +333,7 @@ def question(p: Params) -> str:
     return worded(p, situation.grammar.ask_together)
 
 
+@lru_cache(maxsize=256)
 def whole(p: Params) -> str:
     """What is asked for before the ending, as a noun phrase."""
     if p.differ:
