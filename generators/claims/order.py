@@ -39,6 +39,7 @@ POINTS = 80  # points where anything changes
 SEARCHES = 8  # polynomials of degree 3 and more whose roots are looked for
 ONE_UNKNOWN = "an inequality has one unknown, and each part of it a relation"
 
+Roots = Callable[[Coefficients], list[Any]]  # finds those of a polynomial
 Region = list[list[Chain]]  # alternatives, each of conditions that hold together
 
 
@@ -128,7 +129,8 @@ class Inequalities:
         self.sets = lru_cache(maxsize=4)(self.found)
 
     def found(self, values: tuple[Any, ...]) -> list[SolutionSet]:
-        return [solution_set(region, values) for region in self.regions]
+        roots = root_finder()
+        return [solution_set(region, values, roots) for region in self.regions]
 
 
 def read_inequalities(text_and_list: tuple[str, bool]) -> Inequalities:
@@ -210,9 +212,9 @@ def either(tests: Sequence[Decide]) -> Decide:
     return tests[0] if len(tests) == 1 else lambda v: any([test(v) for test in tests])
 
 
-def solution_set(region: Compiled, values: tuple[Any, ...]) -> SolutionSet:
+def solution_set(region: Compiled, values: tuple[Any, ...], roots: Roots) -> SolutionSet:
     """The set of numbers that satisfy a region."""
-    points = points_of_change(region, values)
+    points = points_of_change(region, values, roots)
     numbers = [between(low, high) for low, high in pairwise([None, *points, None])]
     at = [region.holds((*values, point)) for point in points]
     beside = [region.holds((*values, number)) for number in numbers]
@@ -224,9 +226,8 @@ def solution_set(region: Compiled, values: tuple[Any, ...]) -> SolutionSet:
     return SolutionSet(beside[0], borders)
 
 
-def points_of_change(region: Compiled, values: tuple[Any, ...]) -> list[Any]:
+def points_of_change(region: Compiled, values: tuple[Any, ...], roots: Roots) -> list[Any]:
     """The points where anything may change."""
-    roots = root_finder()
     changes = [changes_of(run, values, roots) for run in region.differences]
     points = rising([*[run(values) for run in region.bounds], *chain.from_iterable(changes)])
     if len(points) > POINTS:
@@ -234,9 +235,7 @@ def points_of_change(region: Compiled, values: tuple[Any, ...]) -> list[Any]:
     return points
 
 
-def changes_of(
-    run: Run, values: tuple[Any, ...], roots: Callable[[Coefficients], list[Any]]
-) -> list[Any]:
+def changes_of(run: Run, values: tuple[Any, ...], roots: Roots) -> list[Any]:
     """The points where a difference is 0 or has no value. The line is first split where |f|, max
     and min in it change, until none does within a part."""
     points: list[Any] = []
@@ -261,16 +260,13 @@ def changes_of(
 
 
 def roots_within(
-    roots: Callable[[Coefficients], list[Any]],
-    polynomials: Sequence[Coefficients],
-    low: Any,
-    high: Any,
+    roots: Roots, polynomials: Sequence[Coefficients], low: Any, high: Any
 ) -> list[Any]:
     found = chain.from_iterable(map(roots, polynomials))
     return [root for root in found if within(root, low, high)]
 
 
-def root_finder() -> Callable[[Coefficients], list[Any]]:
+def root_finder() -> Roots:
     """Finds real roots, each polynomial's once, and of few long polynomials."""
     known: dict[Coefficients, list[Any]] = {}
     searches = 0
