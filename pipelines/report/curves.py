@@ -15,6 +15,7 @@ from pipelines.report.figure_style import (
     INK,
     STRATEGIES,
     TYPES,
+    UNRECOGNISED,
     colours,
     grid_of_axes,
     legend,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 OF_ROLLOUTS = ("answer/correct", "correct/", "share/")  # what RL logs
 MANY = 12  # panels in one figure
 WINDOW = 20  # updates that a running mean takes in
+APART = 0.15  # of a share's axis between the ends of lines that are named there
 
 
 def trained_by_rl(experiment: Experiment) -> dict[str, list[Cell]]:
@@ -58,7 +60,8 @@ def share_curves(experiment: Experiment) -> "Figure | None":
     """Shares of strategies among the rollouts over RL updates: axes an arm, a stage and a type."""
     panels = trained_by_rl(experiment)
     pairs = [tuple(name.split("/", 1)) for name in logged(panels, "share/") if "/" in name]
-    strategies = sorted({strategy for _, strategy in pairs})
+    found = {strategy for _, strategy in pairs}
+    strategies = [*sorted(found - UNRECOGNISED.keys()), *sorted(found & UNRECOGNISED.keys())]
     paint = colours(strategies, STRATEGIES)
     groups = list(dict.fromkeys(group for group, _ in pairs))
     series = {}
@@ -111,13 +114,13 @@ def small_multiples(
     figure, axes = grid_of_axes(-(-len(shown) // columns), columns, 1.9, sharey=True)
     flat = list(chain.from_iterable(axes))
     for (name, lines), each in zip(shown.items(), flat, strict=False):
+        ends = {}
         for measure, (cells, key) in lines.items():
-            draw(
-                each,
-                [curve for cell in cells if (curve := points(cell, key))],
-                paint[measure],
-                WINDOW if shares else 1,
-            )
+            curves = [curve for cell in cells if (curve := points(cell, key))]
+            if curves:
+                ends[measure] = draw(each, curves, paint[measure], WINDOW if shares else 1)
+        if shares:
+            name_ends(each, ends)
         each.set_title(name)
         each.xaxis.set_major_locator(MaxNLocator(5, integer=True))
         if shares:
@@ -174,10 +177,27 @@ def points(cell: Cell, key: str) -> list[tuple[float, float]]:
     ]
 
 
+def name_ends(axes: "Axes", ends: dict[str, tuple[float, float]]) -> None:
+    """Name lines where they end. Those that end side by side, as near zero, are told by the legend
+    alone."""
+    for name, (step, value) in ends.items():
+        others = [end for other, (_, end) in ends.items() if other != name]
+        if others and all([abs(value - end) > APART for end in others]):
+            axes.annotate(
+                name.replace("_", " "),
+                (step, value),
+                xytext=(4, 0),
+                textcoords="offset points",
+                verticalalignment="center",
+                fontsize=7.5,
+            )
+
+
 def draw(
     axes: "Axes", seeds: Sequence[list[tuple[float, float]]], colour: str, window: int
-) -> None:
-    """One measure of one arm and stage; the mean is taken over so many updates."""
+) -> tuple[float, float]:
+    """One measure of one arm and stage; the mean is taken over so many updates. Gives where the
+    line ends."""
     smooth = []
     for curve in seeds:
         steps, values = np.array(curve).T
@@ -186,16 +206,11 @@ def draw(
         axes.plot(
             steps, values if len(seeds) == 1 else mean, color=colour, linewidth=0.7, alpha=0.35
         )
-    last = min(steps[-1] for steps, _ in smooth) if smooth else 0
-    if smooth:
-        grid = np.array([step for step in smooth[0][0] if step <= last])
-        axes.plot(
-            grid,
-            np.mean([np.interp(grid, steps, mean) for steps, mean in smooth], axis=0),
-            color=colour,
-            linestyle=DASHES[colour],
-            linewidth=1.8,
-        )
+    last = min(steps[-1] for steps, _ in smooth)
+    grid = np.array([step for step in smooth[0][0] if step <= last])
+    together = np.mean([np.interp(grid, steps, mean) for steps, mean in smooth], axis=0)
+    axes.plot(grid, together, color=colour, linestyle=DASHES[colour], linewidth=1.8)
+    return float(grid[-1]), float(together[-1])
 
 
 def running_mean(values: np.ndarray, window: int) -> np.ndarray:

@@ -20,6 +20,7 @@ from pipelines.commands.report import report as command
 from pipelines.evaluation.intervals import Interval
 from pipelines.report.cells import read_experiment, read_table
 from pipelines.report.comparison import compare
+from pipelines.report.curves import share_curves
 from pipelines.report.figure_style import (
     DASHES,
     HATCHES,
@@ -585,6 +586,20 @@ def test_nothing_in_a_figure_is_told_by_its_colour_alone():
         assert len({SHAPES[colour] for colour in named}) == len(named)
         assert len({str(DASHES[colour]) for colour in named}) == len(named)
     assert len(set(HATCHES.values())) == len(PARTS) == len(HATCHES)
+
+
+def test_lines_are_named_where_they_end_apart_and_what_is_no_strategy_comes_last(tmp_path):
+    ends = {"backward": 0.9, "forward": 0.05, "a_table": 0.02, "mixed": 0.02, "none": 0.01}
+    log = [
+        {"step": step, **{f"share/x/{name}": share for name, share in ends.items()}}
+        for step in range(20)
+    ]
+    write_cell(tmp_path / "sft", drawn(SFT, 9, 2, 0, BANDS), "FB", "sft", 0, None, [])
+    write_cell(tmp_path / "rl", drawn(RL, 9, 2, 0, BANDS), "FB", "rl", 0, "sft", log)
+    figure = share_curves(read_experiment(tmp_path))
+    assert [text.get_text() for text in figure.axes[0].texts] == ["backward"]
+    told = [text.get_text() for text in figure.legends[0].texts]
+    assert told == ["a table", "backward", "forward", "mixed", "none"]
 
 
 def test_names_with_dollar_signs_are_drawn_as_they_are(tmp_path):
