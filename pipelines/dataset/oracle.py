@@ -167,6 +167,8 @@ class Builder:
         if kind == "^":
             exponent = Builder(self.names, self.functions).built_of(node[2])
             return self.power(self.built_of(node[1]), exponent)
+        if kind == "mod" and node[1][0] == "^" and self.modulus is None:
+            return self.remainder(*map(self.built_of, (*node[1][1:], node[2])))
         operands = [self.built_of(operand) for operand in node[1:]]
         if kind == "/" and self.modulus is not None and not self.has_inverse(operands[1]):
             raise ZeroDivisionError
@@ -197,6 +199,12 @@ class Builder:
         if size > BITS:
             raise Undecided("a long power")
         return base**exponent
+
+    def remainder(self, base: Any, exponent: Any, modulus: Any) -> Any:
+        """The remainder of a power; of whole numbers however long it is."""
+        whole = all([isinstance(one, sympy.Integer) for one in (base, exponent, modulus)])
+        by = Builder(modulus=modulus) if whole and exponent >= 0 and modulus > 0 else self
+        return by.power(base, exponent) % modulus
 
     def called(self, name: str, groups: tuple[tuple[Node, ...], ...]) -> Any:
         if name == IMAGINARY_UNIT:
