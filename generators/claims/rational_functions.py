@@ -23,8 +23,8 @@ ONE: Coefficients = (1,)
 
 
 class Near(NamedTuple):
-    """The point near which quotients are looked at, and the polynomials whose signs there were
-    used."""
+    """The point near which quotients are looked at, and the polynomials that were used: by their
+    signs there, or by having no value at their roots, which the quotient itself no longer shows."""
 
     point: Any
     used: list[Coefficients]
@@ -87,10 +87,17 @@ class Quotient(Value):
         return Quotient(tuple([-number for number in self.above]), self.below, self.work, self.near)
 
     def inverse(self) -> "Quotient":
+        self.note_poles()
         return Quotient(self.below, self.above, self.work, self.near)
 
     def one(self) -> "Quotient":
+        self.note_poles()
         return Quotient(ONE, ONE, self.work, self.near)
+
+    def note_poles(self) -> None:
+        """Note where this has no value, and so neither have 1/(1/x) and (1/x)^0."""
+        if self.near is not None and self.below != ONE:
+            self.near.used.append(self.below)
 
     def __eq__(self, other: Any) -> bool:
         difference = self - other
