@@ -165,7 +165,7 @@ def check_texts(texts: str | tuple[str, ...], claim: Claim) -> None:
     """The same for some texts, which are remembered as sound. Their lines are not read yet: of
     several phrasings one is shown."""
     phrasings = several(texts)
-    for hole in set(chain.from_iterable(map(HOLE.findall, phrasings))) - {""}:
+    for hole in filter(None, dict.fromkeys(chain.from_iterable(map(HOLE.findall, phrasings)))):
         place_of(hole, claim, next(text for text in phrasings if f"{{{hole}}}" in text))
     for text in phrasings:
         if "`" in text:

@@ -128,6 +128,11 @@ SLIPS = {
         '"{terms} and the last make {}."',
         "is no number of their claim",
     ),
+    "several holes that are none, of which the first is told": (
+        '"The first and the last make {}."',
+        '"{one}, {two}, {three}, {four}, {five} and {six} make {}."',
+        "show {one},",
+    ),
     "no yield at all": (
         '        yield Step("Add the next number: {}.", claim)\n',
         "",
