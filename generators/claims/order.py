@@ -2,9 +2,9 @@
 
 The line is split at every point where anything changes: where a difference of two sides, or what
 decides |f| or max(f, g), is 0 or has none. Between two such points every relation holds throughout
-or nowhere, so a set is found by trying the points and one fraction between each two, and two sets
-are the same when they change at the same points. All points are exact (real_roots.py); an
-inequality with others is refused.
+or nowhere, so a set is found by trying the points and one fraction between each two. Two sets are
+the same when they begin and end at the same borders, with or without them. All points are exact
+(real_roots.py); an inequality with others is refused.
 """
 
 import re
@@ -106,16 +106,26 @@ def read_region(reader: Reader) -> Region:
     return region
 
 
-class SolutionSet(NamedTuple):
-    """Which numbers satisfy a region: whether those before all borders do; and each border, where
-    anything changes, with whether it does itself, and whether those behind it do."""
+class Border(NamedTuple):
+    """A point where a set begins or ends, or which alone is in it or out of it: whether the point
+    is in the set, and whether the numbers right above it are."""
 
-    first: bool
-    borders: list[tuple[Any, bool, bool]]
+    point: Any
+    inside: bool
+    above: bool
+
+
+class SolutionSet(NamedTuple):
+    """The numbers that satisfy a region: its borders, rising, and whether the numbers below all of
+    them are in it. Equal sets are written alike."""
+
+    below: bool
+    borders: list[Border]
 
 
 class Inequalities:
-    """Regions in one letter; `sets(values)` finds the set of each for the numbers in the holes."""
+    """Regions in one letter; `sets(*values)` are the solutions of each, where these are the numbers
+    in the holes."""
 
     def __init__(self, regions: Sequence[Region], holes: int) -> None:
         chains = chains_of(regions)
@@ -126,23 +136,25 @@ class Inequalities:
         self.holes = holes
         scope = Scope(slots=dict.fromkeys(letters, holes), divides=True)
         self.regions = [compiled(region, scope) for region in regions]
-        self.sets = lru_cache(maxsize=4)(self.found)
+        # by type, as 2 is an exponent and the fraction 2/1 is none
+        self.sets = lru_cache(maxsize=4, typed=True)(self.found)
 
-    def found(self, values: tuple[Any, ...]) -> list[SolutionSet]:
+    def found(self, *values: Any) -> list[SolutionSet]:
         roots = root_finder()
         return [solution_set(region, values, roots) for region in self.regions]
 
 
-def read_inequalities(text_and_list: tuple[str, bool]) -> Inequalities:
-    """Those of a subject, whose parts hold together, or of an assertion, which is a list of regions
-    where it has a comma."""
-    text, is_list = text_and_list
+def read_inequalities(text_and_joins: tuple[str, bool]) -> Inequalities:
+    """Those of a text in which a comma joins conditions that hold together, as in a subject, or
+    parts regions of which each is claimed, as in an assertion."""
+    text, joins = text_and_joins
     reader = Reader(text)
-    regions = read_regions(reader) if is_list else [[read_chains(reader)[0]]]
+    regions = [[read_chains(reader)[0]]] if joins else read_regions(reader)
     return Inequalities(regions, reader.holes)
 
 
-# What one line asserts the next one supposes, and the subject of many is that of the problem
+# What one line asserts the next one supposes, and many lines suppose what the problem does: without
+# a comma a text means the same as subject and as assertion, and is kept once
 INEQUALITIES: Remembered[tuple[str, bool], Inequalities] = Remembered(
     read_inequalities, limit=1_024
 )
@@ -150,8 +162,8 @@ INEQUALITIES: Remembered[tuple[str, bool], Inequalities] = Remembered(
 
 def order(subject: str, assertion: str) -> Decide:
     """The decision for a subject and an assertion."""
-    given = INEQUALITIES[subject, "," not in subject]
-    claimed = INEQUALITIES[assertion, True]
+    given = INEQUALITIES[subject, "," in subject]
+    claimed = INEQUALITIES[assertion, False]
     letters = set().union(*given.letters, *claimed.letters)
     if len(letters) != 1:
         raise Unreadable(ONE_UNKNOWN)
@@ -159,9 +171,8 @@ def order(subject: str, assertion: str) -> Decide:
         raise Unreadable("the assertion must speak of the subject's unknown")
 
     def decide(values: Sequence[Any]) -> bool:
-        values = tuple(values)
-        (solutions,) = given.sets(values[: given.holes])
-        return all([each == solutions for each in claimed.sets(values[given.holes :])])
+        (solutions,) = given.sets(*values[: given.holes])
+        return all([each == solutions for each in claimed.sets(*values[given.holes :])])
 
     return decide
 
@@ -219,9 +230,9 @@ def solution_set(region: Compiled, values: tuple[Any, ...], roots: Roots) -> Sol
     at = [region.holds((*values, point)) for point in points]
     beside = [region.holds((*values, number)) for number in numbers]
     borders = [
-        (point, here, after)
-        for point, before, here, after in zip(points, beside, at, beside[1:], strict=False)
-        if not before == here == after
+        Border(point, inside, above)
+        for point, below, inside, above in zip(points, beside, at, beside[1:], strict=False)
+        if not below == inside == above
     ]
     return SolutionSet(beside[0], borders)
 

@@ -2,6 +2,7 @@
 because it was built first; anything else fails."""
 
 from fractions import Fraction
+from itertools import permutations
 from random import Random
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from generators.claims.claim import Claim
 from generators.claims.decide import DECIDERS
-from generators.claims.order import between
+from generators.claims.order import INEQUALITIES, between
 from generators.claims.reader import Unreadable
 from generators.claims.surds import square_root
 from tests.cpu_time import cpu_seconds
@@ -263,6 +264,21 @@ def test_products_of_linear_factors(seed):
     for part in wrong:
         others = [piece(*(part if i == changed else p)) for i, p in enumerate(pieces)]
         assert not verdict(f"{factors} {sign} 0 :: {' or '.join(others)}")
+
+
+def test_a_verdict_does_not_rest_on_what_was_decided_before():
+    form = "x^{} > {} :: x > {} or x < {}"
+    claims = [
+        (Claim(form, (2, 4, 2, -2)), True),
+        (Claim(form, (Fraction(2), 4, 2, -2)), False),  # a fraction is no exponent
+        (Claim.read("x > 1, x < 3 :: 1 < x < 3"), True),
+        (Claim.read("1 < x < 3 :: x > 1, x < 3"), False),  # each part claims to be all solutions
+        (Claim.read("x > 1, x < 3 :: x > 1, x < 3"), False),
+    ]
+    for order in permutations(claims):
+        INEQUALITIES.clear()
+        DECIDERS.clear()
+        assert all(claim.holds() is held for claim, held in order)
 
 
 def test_values_in_holes_may_be_fractions():
