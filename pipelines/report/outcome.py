@@ -10,6 +10,7 @@ from pipelines.evaluation.intervals import SAME, Interval, within
 from pipelines.report.comparison import Comparison, Row
 
 FIELDS = ("stage", "against", "band", "type", "strategy", "measure")
+PARTS = ("selection", "improvement")  # of a gain, which an outcome may be about in its place
 MOST = 6  # arms that are compared with each other
 
 
@@ -37,7 +38,7 @@ def gains_of(comparison: Comparison) -> dict[str, dict[int, float]]:
     outcome = named_outcome(comparison)
     if outcome is None:
         return {}
-    if outcome["measure"] in ("selection", "improvement"):
+    if outcome["measure"] in PARTS:
         return parts_of(comparison, outcome)
     gains: dict[str, dict[int, float]] = {}
     for row in comparison.rows:
@@ -130,7 +131,7 @@ def says(comparison: Comparison) -> str:
     how = f", with {forced} forced," if forced else ", sampled freely,"
     kind = "" if outcome["type"] == "all" else f", {outcome['type']}"
     measure = "accuracy"
-    if outcome["measure"] in ("selection", "improvement"):
+    if outcome["measure"] in PARTS:
         measure, how = f"{outcome['measure']} (with accuracy as forced, where that was)", ""
     return (
         f"Named before the run: {measure} on {called(outcome['band'])}{kind}{how} after"
