@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from curricula.studies.catalog import definition_of, studies, study_of
-from pipelines.training.experiment import KEEPING, environment_of
 from tests.command_line import HOME
 from tests.trained import SHORT, needs_training, run
 
@@ -35,6 +34,8 @@ def example(folder: Path) -> Path:
 def test_cells_of_models_from_scratch_keep_their_memory_and_the_users_variables_come_first(
     monkeypatch,
 ):
+    from pipelines.training.experiment import KEEPING, environment_of
+
     for name in KEEPING:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("MALLOC_TOP_PAD_", "4096")
