@@ -273,3 +273,24 @@ def test_dataset_rooms_do_not_load_torch():
         for file in files
         if {"torch", "transformers", "trl"} & {name.split(".")[0] for name in imported(file)}
     ]
+
+
+def test_every_test_module_loads_without_the_trainers():
+    """README's test command installs no extra `train`; a test that needs it is skipped there."""
+    absent = ("accelerate", "peft", "ray", "s3fs", "torch", "transformers", "trl")
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    modules = [".".join(file.relative_to(ROOT).with_suffix("").parts) for file in files]
+    code = f"""
+import importlib, sys
+import pytest
+sys.modules.update(dict.fromkeys({absent}))
+for module in {modules}:
+    try:
+        importlib.import_module(module)
+    except pytest.skip.Exception:
+        pass
+    except ImportError as error:
+        print(f"{{module}}: {{error}}")
+"""
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert (run.returncode, run.stdout) == (0, ""), run.stderr[-2000:]
