@@ -8,6 +8,7 @@ first. What has no value raises ArithmeticError.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from math import factorial
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -66,18 +67,24 @@ def power(base: int, exponent: int) -> Any:
 
 def power_modulo(base: Any, exponent: Any, modulus: Any) -> Any:
     """base^exponent mod modulus, without computing the power where the modulus has at most 128
-    bits."""
+    bits and the exponent is not below 0."""
     whole = isinstance(base, int) and isinstance(exponent, int) and isinstance(modulus, int)
     if whole and exponent >= 0 and modulus.bit_length() <= 128:
         return pow(base, exponent, modulus)
     return remainder(power(base, exponent), modulus)
 
 
-def remainder(a: int, m: int) -> int:
-    """a mod m. Raises ArithmeticError unless both are whole and m is not 0."""
-    if a.denominator != 1 or m.denominator != 1:
+def remainder(a: Any, m: int) -> int:
+    """a mod m; of 3^(-1), and what is made of it, by the inverse of 3. Raises ArithmeticError where
+    there is none, or m is not whole or 0."""
+    if m.denominator != 1:
         raise ArithmeticError("mod needs whole numbers")
-    return a.numerator % m.numerator
+    if a.denominator == 1:
+        return a.numerator % m.numerator
+    try:
+        return a.numerator * pow(a.denominator, -1, m.numerator) % m.numerator
+    except ValueError as error:
+        raise ArithmeticError(f"{a.denominator} has no inverse modulo {m}") from error
 
 
 def bounded_factorial(n: int) -> int:
@@ -194,10 +201,22 @@ def group_of(arguments: Sequence[Node], scope: Scope) -> Run:
     if all(argument[0] == "hole" for argument in arguments):
         first, last = arguments[0][1], arguments[-1][1] + 1
         return lambda v: v[first:last]
-    programs = [compile_tree(argument, scope) for argument in arguments]
-    return lambda v: tuple(
-        [exact_quotient(*run(v)) if pair else run(v) for pair, run, _ in programs]
-    )
+    runs = [argument_of(compile_tree(argument, scope)) for argument in arguments]
+    return lambda v: tuple([run(v) for run in runs])
+
+
+def argument_of(program: Program) -> Run:
+    """The program as one that gives a single value, an integer where it is one, even if it was
+    worked out from a fraction such as 2^(-1)."""
+    run = fraction(program)
+    if program.pair or program.constant is not None:
+        return run
+
+    def whole_or_not(v: Values) -> Any:
+        number = run(v)
+        return exact_quotient(number, 1) if isinstance(number, Fraction) else number
+
+    return whole_or_not
 
 
 def fraction(program: Program) -> Run:

@@ -165,18 +165,25 @@ class Builder:
             body, letter = self.functions[node[1]]
             return sympy.diff(body, letter, node[2]).subs(letter, self.built_of(node[3]))
         if kind == "^":
-            exponent = Builder(self.names, self.functions).built_of(node[2])
-            return self.power(self.built_of(node[1]), exponent)
-        if kind == "mod" and node[1][0] == "^" and self.modulus is None:
+            return self.power(self.built_of(node[1]), self.not_reduced.built_of(node[2]))
+        if kind in ("mod", "!") and self.modulus is not None:
+            return self.not_reduced.built_of(node)
+        if kind == "mod" and node[1][0] == "^":
             return self.remainder(*map(self.built_of, (*node[1][1:], node[2])))
         operands = [self.built_of(operand) for operand in node[1:]]
         if kind == "/" and self.modulus is not None and not self.has_inverse(operands[1]):
             raise ZeroDivisionError
         return OPERATIONS[kind](*operands)
 
+    @property
+    def not_reduced(self) -> "Builder":
+        """What makes exponents, arguments of functions and what `mod` and `!` take, of which a
+        congruence needs more than the remainder."""
+        return Builder(self.names, self.functions)
+
     def has_inverse(self, value: Any) -> bool:
         """Whether a number may be divided by in a congruence."""
-        return not value.is_Integer or sympy.igcd(value, self.modulus) == 1
+        return not value.is_Rational or sympy.igcd(value.p * value.q, self.modulus) == 1
 
     def named(self, name: str) -> Any:
         unit = UNIT.fullmatch(name)
@@ -191,6 +198,8 @@ class Builder:
             return sympy.Integer(pow(int(base), int(exponent), int(self.modulus)))
         if not exponent.is_Integer:
             raise Undecided("a power that is no whole number")
+        if base == 0 and exponent < 0:
+            raise ZeroDivisionError
         size = abs(int(exponent))
         if isinstance(base, sympy.MatrixBase):
             size *= max([bits(entry) for entry in base])
@@ -201,20 +210,23 @@ class Builder:
         return base**exponent
 
     def remainder(self, base: Any, exponent: Any, modulus: Any) -> Any:
-        """The remainder of a power; of whole numbers however long it is."""
+        """The remainder of a power; of whole numbers however long it is. Raises ValueError where
+        there is none."""
         whole = all([isinstance(one, sympy.Integer) for one in (base, exponent, modulus)])
-        by = Builder(modulus=modulus) if whole and exponent >= 0 and modulus > 0 else self
-        return by.power(base, exponent) % modulus
+        if whole and exponent >= 0 and modulus > 0:
+            return Builder(modulus=modulus).power(base, exponent)
+        return remainder(self.power(base, exponent), modulus)
 
     def called(self, name: str, groups: tuple[tuple[Node, ...], ...]) -> Any:
         if name == IMAGINARY_UNIT:
             return sympy.I
-        numbers = [list(map(self.built_of, group)) for group in groups]
+        numbers = [list(map(self.not_reduced.built_of, group)) for group in groups]
         if name == MATRIX:
             return sympy.Matrix(numbers)
         if name not in FUNCTIONS:
             raise Undecided(f"the function {name}")
-        return FUNCTIONS[name](*numbers)
+        found = FUNCTIONS[name](*numbers)
+        return sympy.Integer(found) if isinstance(found, int) else found
 
 
 def spread(node: Node) -> int:
@@ -282,6 +294,14 @@ def quotient(left: Any, right: Any) -> Any:
     return left / right
 
 
+def remainder(left: Any, right: Any) -> Any:
+    """What a division of whole numbers leaves; of a fraction, such as 3^(-1), by the inverse of
+    its denominator. Raises ValueError where there is none, and for what is no number."""
+    if not (left.is_Rational and right.is_Integer):
+        raise ValueError("mod needs numbers")
+    return left.p * sympy.mod_inverse(left.q, right) % right if left.q != 1 else left % right
+
+
 def factorial(number: Any) -> Any:
     return sympy.factorial(whole(number, LARGEST))
 
@@ -300,7 +320,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "-": lambda left, right: left - right,
     "*": lambda left, right: left * right,
     "/": quotient,
-    "mod": lambda left, right: left % right,
+    "mod": remainder,
     "neg": lambda value: -value,
     "!": factorial,
 }

@@ -47,6 +47,8 @@ KINDS = [  # of every kind of claim one that holds
     "A = [1, 2; 3, 4] :: R_1 <-> R_2 -> [3, 4; 1, 2]",
     "v = 60 km/h, t = 2 h :: v * t = 120 km",
     "49^1000000000 mod 52 = 29",
+    "3^(-1) mod 7 = 5, 10^-3 mod 13 = 12",
+    "mod 7 :: 2^5 mod 3 = 9, 3! = 6, gcd(2^5, 12)^2 = 2",
 ]
 LONG = [  # claims that would take long, or that SymPy has no function for
     "9^(9^9) = 1",
@@ -67,6 +69,15 @@ def test_the_smallest_number_is_that_below_the_least_common_multiple():
     assert oracle.holds("common(0, 6; 7, 13; 0, 10) = 1") and oracle.holds(
         "common(0, 6; 1, 10) = 0"
     )
+
+
+@pytest.mark.parametrize(
+    "assertion", ["3^(-1) mod 7 = 1/3", "2^(-1) mod 4 != 3", "2^(1 - 3) mod 7 = 1/4"]
+)
+@pytest.mark.parametrize("subject", ["", "mod 5 :: "])
+def test_what_has_no_remainder_does_not_hold(subject, assertion):
+    assert not oracle.holds(subject + assertion)
+    assert not Claim.read(subject + assertion).holds()
 
 
 @pytest.mark.parametrize("text", KINDS)
