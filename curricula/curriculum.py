@@ -56,6 +56,16 @@ class Source:
         return Setting(catalog.family(self.family), self.difficulty, self.knobs)
 
 
+def bands_called(settings: Sequence[tuple[int, Mapping[str, Any]]]) -> list[str]:
+    """What difficulties with their knobs are called in tables: their ranges of steps, where all
+    have such a knob, else the rungs."""
+    found: list[Any] = [knobs.get("steps") for _, knobs in settings]
+    ranges = [span for span in found if isinstance(span, (list, tuple)) and len(span) == 2]
+    if len(ranges) == len(found):
+        return [f"{low}-{high}" for low, high in ranges]
+    return [str(difficulty) for difficulty, _ in settings]
+
+
 @dataclass(frozen=True)
 class Stage:
     """One stage: `size` problems, shared among the sources by weight.

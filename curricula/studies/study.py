@@ -52,7 +52,8 @@ BUDGETS = ("updates", "updates per strategy", "tokens")
 class Outcome:
     """The primary outcome, named before the run: how much accuracy a stage gains against another on
     problems of one band and type, freely or with a strategy forced; or, as `measure`, the part of
-    that gain which is selection or improvement, for a stage against the one it was trained from."""
+    that gain which is selection or improvement, for a stage against the one it was trained from, or
+    by how much the share of a strategy grows."""
 
     stage: str
     against: str = "sft"

@@ -18,7 +18,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import Discriminator, Field, Tag, ValidationError
 from pydantic_core import ErrorDetails
 
-from curricula.curriculum import Curriculum, CurriculumError, Source, Stage
+from curricula.curriculum import Curriculum, CurriculumError, Source, Stage, bands_called
 from curricula.curriculum_file import (
     FileFields,
     Knob,
@@ -182,7 +182,7 @@ class OutcomeFields(FileFields):
     band: str = "all"
     type: str = "all"
     strategy: str = ""
-    measure: Literal["accuracy", "selection", "improvement"] = "accuracy"
+    measure: Literal["accuracy", "selection", "improvement", "share"] = "accuracy"
 
 
 class StudyFields(FileFields):
@@ -438,8 +438,10 @@ def assembled(
             raise CurriculumError(
                 f"arms.{name}: RL of a model from scratch needs SFT or a base stage first"
             )
-    check_outcome(fields, arms)
     evaluations = {arm.evaluation for arm in arms.values()}
+    check_outcome(fields, arms)
+    if fields.outcome and not drawing.knobs:  # which may give bands other names
+        check_evaluated(fields.outcome, [sets[name] for name in sorted(evaluations)])
     default = [name for name in fields.default if name in arms]
     return Study(
         name=fields.name,
@@ -471,8 +473,34 @@ def check_outcome(fields: StudyFields, arms: Mapping[str, Arm]) -> None:
             raise CurriculumError(
                 f"outcome.{field}: no arm has a stage '{named}'; {meant(named, known)}"
             )
-    if outcome and outcome.measure != "accuracy":
+    if outcome and outcome.measure in ("selection", "improvement"):
         check_attributed(outcome, arms)
+    if outcome and outcome.measure == "share" and not outcome.strategy:
+        raise CurriculumError("outcome.strategy: is missing; say whose share is measured")
+
+
+def check_evaluated(outcome: OutcomeFields, evaluations: Sequence[Curriculum]) -> None:
+    """Raises CurriculumError for an outcome on problems, or of a strategy, that no evaluation
+    has."""
+    stages = chain.from_iterable([data.stages for data in evaluations])
+    sources = chain.from_iterable([stage.sources for stage in stages])
+    settings = [source.setting() for source in sources]
+    families = [setting.family for setting in settings]
+    bands = bands_called([(setting.difficulty, setting.knobs) for setting in settings])
+    types = chain.from_iterable([family.types or (family.name,) for family in families])
+    strategies = chain.from_iterable([(*one.strategies, *one.shortcuts) for one in families])
+    for field, known in (
+        ("band", ["all", *bands]),
+        ("type", ["all", *types]),
+        ("strategy", ["", *strategies]),
+    ):
+        named = getattr(outcome, field)
+        if named not in known:
+            there = list(dict.fromkeys(filter(None, known)))
+            raise CurriculumError(
+                f"outcome.{field}: nothing that is evaluated has the {field} '{named}';"
+                f" {meant(named, there)}"
+            )
 
 
 def check_attributed(outcome: OutcomeFields, arms: Mapping[str, Arm]) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from curricula.curriculum import bands_called
 from generators import catalog
 from generators.errors import DatasetError
 from generators.layout import is_terse, opening, spaced
@@ -180,6 +181,7 @@ def asked(dataset: Dataset, stage: str, scratch: bool, split: str = "") -> list[
     texts = StageTexts(dataset, stage, scratch)
     rows = list(dataset.rows(stage, split))
     rendering = dataset.rendering._asdict()
+    bands = bands_called([(row["difficulty"], json.loads(row["knobs"])) for row in rows])
     return [
         {
             "prompt": texts.prompt(row),
@@ -190,21 +192,12 @@ def asked(dataset: Dataset, stage: str, scratch: bool, split: str = "") -> list[
             "band": band,
             **told(row),
         }
-        for row, band in zip(rows, bands_of(rows), strict=True)
+        for row, band in zip(rows, bands, strict=True)
     ]
 
 
 def told(row: dict[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in OF_ASKED}
-
-
-def bands_of(rows: list[dict[str, Any]]) -> list[str]:
-    """What rows' difficulties are called in tables: their ranges of steps, where all their families
-    have such a knob, else the rungs."""
-    steps = [json.loads(row["knobs"]).get("steps") for row in rows]
-    if all([isinstance(span, list) and len(span) == 2 for span in steps]):
-        return [f"{low}-{high}" for low, high in steps]
-    return [str(row["difficulty"]) for row in rows]
 
 
 def type_of(row: dict[str, Any]) -> str:

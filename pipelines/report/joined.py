@@ -75,6 +75,7 @@ def joined_config(parts: Sequence[Found], numbers: Sequence[dict[int, int]]) -> 
         names |= {str(own[seed]): f"{part.folder.name}, seed {seed}" for seed in own}
     commands = [part.config["command"] for part in parts if is_text(part.config.get("command"))]
     seconds = [part.config.get("seconds") for part in parts]
+    late = [part.config.get("evaluated_before_outcome") for part in parts]
     return {
         **parts[0].config,
         "arms": list(dict.fromkeys(arms)),
@@ -82,6 +83,7 @@ def joined_config(parts: Sequence[Found], numbers: Sequence[dict[int, int]]) -> 
         "command": " ; ".join(commands),
         "joined": names,
         "seconds": sum([each for each in seconds if isinstance(each, int | float)]),
+        "evaluated_before_outcome": sum([each for each in late if isinstance(each, int)]),
     }
 
 

@@ -11,6 +11,7 @@ from pipelines.report.comparison import Comparison, Row
 
 FIELDS = ("stage", "against", "band", "type", "strategy", "measure")
 PARTS = ("selection", "improvement")  # of a gain, which an outcome may be about in its place
+SHARE = "share"  # of a strategy, freely sampled, which it may be about too
 MOST = 6  # arms that are compared with each other
 
 
@@ -33,8 +34,8 @@ def named_outcome(comparison: Comparison) -> dict[str, str] | None:
 
 
 def gains_of(comparison: Comparison) -> dict[str, dict[int, float]]:
-    """By arm and seed how much accuracy the stage gains, or how much of that gain is the part that
-    the outcome is about; empty where no outcome is named."""
+    """By arm and seed how much accuracy the stage gains, how much of that gain is the part that the
+    outcome is about, or how much a strategy's share grows; empty where no outcome is named."""
     outcome = named_outcome(comparison)
     if outcome is None:
         return {}
@@ -77,17 +78,23 @@ def is_stage(row: Row, arm: str, stage: str) -> bool:
 
 
 def by_seed(row: Row, outcome: dict[str, str]) -> dict[int, float]:
-    """The accuracy that the outcome is about, of each seed that has it."""
+    """The accuracy or share that the outcome is about, of each seed that has it; a strategy that no
+    completion follows has a share of 0."""
     band, group, strategy = outcome["band"], outcome["type"], outcome["strategy"]
+    is_share = outcome["measure"] == SHARE
     keys = ("forced", strategy, "accuracy") if strategy else ("accuracy",)
-    accuracies: dict[int, float] = {}
+    keys = ("strategies", strategy, "share") if is_share else keys
+    figures: dict[int, float] = {}
     for seed, evaluation in zip(row.seeds, row.evaluations, strict=True):
-        value: Any = evaluation["bands"].get(band, {}).get("types", {}).get(group)
+        found: Any = evaluation["bands"].get(band, {}).get("types", {}).get(group)
+        if is_share and isinstance(found, dict) and strategy not in found["strategies"]:
+            figures[seed] = 0.0
+            continue
         for key in keys:
-            value = value.get(key) if isinstance(value, dict) else None
-        if isinstance(value, dict):
-            accuracies[seed] = Interval.of(value).value
-    return accuracies
+            found = found.get(key) if isinstance(found, dict) else None
+        if isinstance(found, dict):
+            figures[seed] = Interval.of(found).value
+    return figures
 
 
 def between_arms(gains: dict[str, dict[int, float]]) -> dict[str, dict[int, float]]:
@@ -127,14 +134,20 @@ def says(comparison: Comparison) -> str:
     outcome = named_outcome(comparison)
     if outcome is None:
         return ""
-    forced = outcome["strategy"].replace("_", " ")
-    how = f", with {forced} forced," if forced else ", sampled freely,"
+    strategy = outcome["strategy"].replace("_", " ")
+    how = f", with {strategy} forced," if strategy else ", sampled freely,"
     kind = "" if outcome["type"] == "all" else f", {outcome['type']}"
     measure = "accuracy"
     if outcome["measure"] in PARTS:
         measure, how = f"{outcome['measure']} (with accuracy as forced, where that was)", ""
+    elif outcome["measure"] == SHARE:
+        measure, how = f"share of {strategy}", ", sampled freely,"
+    late = comparison.experiment.config.get("evaluated_before_outcome")
+    named = "Named before the run"
+    if isinstance(late, int) and late > 0:
+        named = f"Named when {late:,} evaluations of {outcome['stage']} were there"
     return (
-        f"Named before the run: {measure} on {called(outcome['band'])}{kind}{how} after"
+        f"{named}: {measure} on {called(outcome['band'])}{kind}{how} after"
         f" {outcome['stage']} against after {outcome['against']}, paired by seed; and the"
         " difference of that between arms. The sign test is exact and two-sided: with n seeds its"
         " p is at least 2 / 2^n. Beside it is Student's t of the pairs, which takes the differences"

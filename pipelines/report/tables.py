@@ -8,7 +8,14 @@ from pipelines.evaluation.intervals import SAME, Interval, over_seeds
 from pipelines.report.changes import Change
 from pipelines.report.comparison import Comparison, Row
 from pipelines.report.figures import SEVERAL, shown_types
-from pipelines.report.outcome import between_arms, gains_of, paired_t, sign_test
+from pipelines.report.outcome import (
+    SHARE,
+    between_arms,
+    gains_of,
+    named_outcome,
+    paired_t,
+    sign_test,
+)
 from pipelines.report.replicator import SCALE, fits_of
 
 MANY = 8  # strategies in one table
@@ -307,7 +314,9 @@ def outcome_table(comparison: Comparison) -> Table | None:
             ]
         )
     head = ["arm", "seeds", "mean", "by seed", "rises", "sign test, p", "paired t, p"]
-    return Table("The primary outcome, in points of accuracy", head, rows, 1) if rows else None
+    named = named_outcome(comparison) or {}
+    points = "of share" if named.get("measure") == SHARE else "of accuracy"
+    return Table(f"The primary outcome, in points {points}", head, rows, 1) if rows else None
 
 
 def strategies_of(comparison: Comparison, band: str, key: str) -> list[str]:

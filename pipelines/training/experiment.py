@@ -394,6 +394,7 @@ def run_experiment(
     jobs = prepared_jobs(experiment, workers, note)
     begun_at = noted = time.time()
     config = description(experiment, workers, command)
+    config |= {"evaluated_before_outcome": evaluated_before_outcome(experiment)}
     record(out, config, 0.0)
     failed: dict[Path, str] = {}
     try:
@@ -432,6 +433,17 @@ def description(experiment: Experiment, workers: int, command: str) -> dict[str,
         "fresh": study.fresh,
         **({"outcome": asdict(study.outcome)} if study.outcome else {}),
     }
+
+
+def evaluated_before_outcome(experiment: Experiment) -> int:
+    """How many checkpoints of the outcome's stage had been evaluated when the study named it: none
+    where it was named before the run."""
+    before, outcome = read_description(experiment.out), experiment.study.outcome
+    if outcome is None:
+        return 0
+    if before.get("outcome") == asdict(outcome):
+        return before.get("evaluated_before_outcome", 0)
+    return len(list(experiment.out.rglob(f"{outcome.stage}/{EVALUATION}")))
 
 
 def check_before(experiment: Experiment) -> None:

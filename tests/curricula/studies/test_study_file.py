@@ -188,6 +188,16 @@ REFUSED = [
         {"outcome": {"stage": "rl-2", "measure": "improvement", "strategy": "forward"}},
         "outcome.strategy: improvement is of all strategies together",
     ),
+    (
+        {"outcome": {"stage": "rl-2", "measure": "share"}},
+        "outcome.strategy: is missing; say whose share is measured",
+    ),
+    (
+        {"outcome": {"stage": "rl-2", "strategy": "forwards"}},
+        "outcome.strategy: nothing that is evaluated has the strategy 'forwards'",
+    ),
+    ({"outcome": {"stage": "rl-2", "band": "6-9"}}, "outcome.band: nothing that is evaluated has"),
+    ({"outcome": {"stage": "rl-2", "type": "x"}}, "outcome.type: nothing that is evaluated has"),
     ({"budget": "hours"}, "budget: 'hours' is not one of 'updates', 'updates per strategy' or"),
     ({"defaults": {"familly": GCD}}, "defaults.familly: no such field"),
     ({"defaults": {}}, "no family is named; give family, or sources"),

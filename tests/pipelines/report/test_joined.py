@@ -49,11 +49,15 @@ def accuracy(row: Row) -> float:
 
 
 def test_experiments_with_seeds_of_their_own_are_one(tmp_path):
-    folders = [study(tmp_path / f"run-{seed}", seed, seed) for seed in (101, 102, 103)]
+    folders = [
+        study(tmp_path / f"run-{seed}", seed, seed, evaluated_before_outcome=seed - 101)
+        for seed in (101, 102, 103)
+    ]
     whole = read_joined(folders, tmp_path / "joined")
     assert whole.folder == tmp_path / "joined" and whole.anew
     assert [cell.seed for cell in whole.at("F", "sft")] == [101, 102, 103]
     assert whole.config["seeds"] == [101, 102, 103] and whole.config["seconds"] == 30.0
+    assert whole.config["evaluated_before_outcome"] == 3
     assert sorted(cell.seed for cell in whole.cells if cell.stage == "base") == [101, 102, 103]
     comparison = compare(whole, 50)
     row = next(row for row in comparison.rows if row.stage == "rl-6-9")

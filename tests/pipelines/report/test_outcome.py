@@ -15,6 +15,12 @@ from tests.drawn_completions import drawn, write_cell
 BANDS = {"2-5": 1.0, "6-9": 0.9}
 
 
+HALF_THEN_FORWARD = (
+    ("sft", None, {"forward": (0.5, 0.4), "backward": (0.5, 0.4)}),
+    ("rl", "sft", {"forward": (1.0, 0.4)}),
+)
+
+
 def sides(rate: float) -> dict:
     return {name: {"forward": (1.0, rate)} for name in ("evaluation", "inversion")}
 
@@ -71,6 +77,30 @@ def test_an_outcome_may_be_a_part_of_the_gain(tmp_path, measure):
         assert parts[arm] == pytest.approx(forced[arm] if measure == "improvement" else none)
     assert f"Named before the run: {measure} (with accuracy as forced" in says(comparison)
     assert gains_of(study(tmp_path / "other", {**named, "against": "base"})) == {}
+
+
+def test_an_outcome_may_be_a_share(tmp_path):
+    named = {"stage": "rl", "against": "sft", "band": "6-9", "type": "all", "measure": "share"}
+    for strategy, grown in (("forward", 0.5), ("backward", -0.5), ("mirrored", 0.0)):
+        folder = tmp_path / strategy
+        for seed, (stage, parent, shares) in product(range(3), HALF_THEN_FORWARD):
+            sides = dict.fromkeys(("evaluation", "inversion"), shares)
+            table = drawn(sides, 60, 8, seed, BANDS)
+            write_cell(folder / f"{seed}{stage}", table, "A", stage, seed, parent, [])
+        outcome = {"name": "x", "outcome": {**named, "strategy": strategy}}
+        (folder / "experiment.json").write_text(json.dumps(outcome))
+        comparison = compare(read_experiment(folder), draws=30)
+        expected = dict.fromkeys(range(3), grown)
+        assert gains_of(comparison)["A"] == pytest.approx(expected, abs=0.1)
+        assert f"Named before the run: share of {strategy} on 6-9, sampled" in says(comparison)
+        table = outcome_table(comparison)
+        assert table is not None and table.caption == "The primary outcome, in points of share"
+
+
+def test_an_outcome_named_late_is_called_so(tmp_path):
+    comparison = study(tmp_path, {"stage": "rl", "against": "sft", "band": "6-9", "type": "all"})
+    comparison.experiment.config["evaluated_before_outcome"] = 4
+    assert says(comparison).startswith("Named when 4 evaluations of rl were there: accuracy on 6-9")
 
 
 def test_an_outcome_that_cannot_be_told_is_left_out_or_said_to_be_missing(tmp_path):

@@ -124,8 +124,14 @@ def test_arms_whose_sft_is_the_same_share_it(tmp_path, monkeypatch):
         assert (out / "free/sft" / name).read_bytes() == (out / "held/sft" / name).read_bytes()
     assert (out / "held/rl-1/cell.json").is_file() and not (out / "held/sft/output.txt").exists()
     before = (out / "held/sft/cell.json").stat().st_mtime_ns
-    run("experiment", "shared.yaml", *SMALLEST, "--arms", "free,held")
-    assert (out / "held/sft/cell.json").stat().st_mtime_ns == before
+    # an outcome that is named when its stage was evaluated is not called named before the run
+    content["outcome"] = {"stage": "rl-1", "measure": "share", "strategy": "forward"}
+    (tmp_path / "shared.yaml").write_text(json.dumps(content))
+    for _ in range(2):
+        run("experiment", "shared.yaml", *SMALLEST, "--arms", "free,held")
+        assert (out / "held/sft/cell.json").stat().st_mtime_ns == before
+        said = (out.parent / "report.md").read_text()
+        assert "Named when 2 evaluations of rl-1 were there: share of forward on all" in said
 
 
 def axes_of(axes: dict) -> list[str]:
