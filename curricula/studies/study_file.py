@@ -15,7 +15,7 @@ from itertools import chain, product
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Discriminator, Field, Tag, ValidationError
+from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationError
 from pydantic_core import ErrorDetails
 
 from curricula.curriculum import Curriculum, CurriculumError, Source, Stage, bands_called
@@ -174,12 +174,17 @@ class ArmFields(FileFields):
     needs: list[str] = []
 
 
+def rung_as_text(band: Any) -> Any:
+    """`3` names the band of a rung as `"3"` does."""
+    return str(band) if type(band) is int else band
+
+
 class OutcomeFields(FileFields):
     """The primary outcome, named before the run."""
 
     stage: str
     against: str = "sft"
-    band: str = "all"
+    band: Annotated[str, BeforeValidator(rung_as_text)] = "all"
     type: str = "all"
     strategy: str = ""
     measure: Literal["accuracy", "selection", "improvement", "share"] = "accuracy"

@@ -197,6 +197,7 @@ REFUSED = [
         "outcome.strategy: nothing that is evaluated has the strategy 'forwards'",
     ),
     ({"outcome": {"stage": "rl-2", "band": "6-9"}}, "outcome.band: nothing that is evaluated has"),
+    ({"outcome": {"stage": "rl-2", "band": [2]}}, r"outcome.band: \[2\] is not a text"),
     ({"outcome": {"stage": "rl-2", "type": "x"}}, "outcome.type: nothing that is evaluated has"),
     ({"budget": "hours"}, "budget: 'hours' is not one of 'updates', 'updates per strategy' or"),
     ({"defaults": {"familly": GCD}}, "defaults.familly: no such field"),
