@@ -343,6 +343,10 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    @property
+    def name(self) -> str:
+        return shard_part(self.number, self.count)
+
 
 def spans(curriculum: Curriculum) -> list[Span]:
     """The shards of a curriculum's dataset, in order, which its sizes decide."""

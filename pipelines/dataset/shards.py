@@ -23,7 +23,7 @@ from curricula.curriculum import Curriculum
 from generators.errors import DatasetError
 from pipelines.dataset.forgetting import FORGETTING
 from pipelines.dataset.manifest import BUILD, canonical_json, describe, not_plain, read_json
-from pipelines.dataset.plan import Shard, spans
+from pipelines.dataset.plan import Shard, Span, spans
 from pipelines.dataset.rows import as_one, rows_in
 from pipelines.dataset.storage import ADDRESSES, ENTRY, PLAN, FarFolder
 from pipelines.dataset.template import Template
@@ -96,7 +96,7 @@ def parts_of(addresses: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return addresses["source"], addresses["index"]
 
 
-def shard_name(curriculum: Curriculum, shard: Shard) -> str:
+def shard_name(curriculum: Curriculum, shard: Shard | Span) -> str:
     return f"{curriculum.stages[shard.stage].name}-{shard.split}-{shard.name}"
 
 

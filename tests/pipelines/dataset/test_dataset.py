@@ -162,6 +162,25 @@ def test_a_rerun_keeps_what_is_whole_and_writes_what_is_missing(copy, built):
     assert make(copy).written == 1 and contents(copy) == contents(built)
 
 
+def test_a_finished_dataset_is_not_planned_again(copy, built, monkeypatch):
+    """Unless some of it is missing, by its files or by its manifest."""
+    planned = []
+    monkeypatch.setattr(
+        "pipelines.dataset.build.make_plan", lambda *given: planned.append(0) or make_plan(*given)
+    )
+    result = make(copy)
+    assert (result.written, result.kept, planned) == (0, 5, [])
+    assert contents(copy) == contents(built)
+    manifest = read_manifest(copy)
+    name = next(name for name in manifest["shards"] if name.startswith("rl"))
+    for file in manifest["shards"].pop(name)["files"]:
+        del manifest["files"][file]
+        (copy / file).unlink()
+    (copy / MANIFEST).write_text(sealed(manifest))
+    assert make(copy).written == 1 and planned == [0]
+    assert contents(copy) == contents(built)
+
+
 def test_a_full_disk_loses_nothing_that_was_whole(tmp_path, built, monkeypatch):
     write, calls = parquet.ParquetWriter.write_table, []
 
