@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from itertools import chain
 from pathlib import Path
 from shutil import copyfile, copytree, disk_usage, rmtree
@@ -441,7 +441,9 @@ def evaluated_before_outcome(experiment: Experiment) -> int:
     before, outcome = read_description(experiment.out), experiment.study.outcome
     if outcome is None:
         return 0
-    if before.get("outcome") == asdict(outcome):
+    named, usual = before.get("outcome"), {each.name: each.default for each in fields(outcome)}
+    # what an older version named lacks the fields that came later
+    if isinstance(named, dict) and {**usual, **named} == asdict(outcome):
         return before.get("evaluated_before_outcome", 0)
     return len(list(experiment.out.rglob(f"{outcome.stage}/{EVALUATION}")))
 

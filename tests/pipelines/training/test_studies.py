@@ -4,10 +4,12 @@ bundled study at smoke, and what a dry run tells."""
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from curricula.studies.catalog import definition_of, studies, study_of
+from curricula.studies.study import Outcome
 from tests.command_line import HOME
 from tests.trained import SHORT, needs_training, run
 
@@ -104,6 +106,29 @@ def test_each_seed_of_a_fresh_study_has_data_and_base_of_its_own(tmp_path, monke
     shared = {**FRESH, "fresh": False}
     (tmp_path / "fresh.yaml").write_text(json.dumps(shared))
     assert "begun with other settings" in run(*some, "--seeds", "101,", status=1)
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        (None, 1),  # no outcome was named
+        ({"band": "2-5"}, 1),
+        ({}, 0),
+        ({"measure": "accuracy"}, 0),  # which an older version left out
+    ],
+)
+def test_evaluations_before_an_outcome_was_named_are_counted(tmp_path, before, expected):
+    from pipelines.training.experiment import evaluated_before_outcome
+
+    evaluation = tmp_path / "seed-0" / "F" / "rl-1" / "evaluation.json"
+    evaluation.parent.mkdir(parents=True)
+    evaluation.write_text("{}")
+    usual = {"stage": "rl-1", "against": "sft", "band": "all", "type": "all", "strategy": ""}
+    named = {} if before is None else {"outcome": {**usual, **before}}
+    (tmp_path / "experiment.json").write_text(json.dumps(named))
+    study = SimpleNamespace(outcome=Outcome("rl-1"))
+    experiment = SimpleNamespace(out=tmp_path, study=study)
+    assert evaluated_before_outcome(experiment) == expected
 
 
 def test_arms_whose_sft_is_the_same_share_it(tmp_path, monkeypatch):
