@@ -58,8 +58,11 @@ def recognise(completion: Any, references: Known, margin: float = MARGIN) -> Rec
     """The strategy of a completion, a text or a list of messages, of a problem that is known by its
     References, itself, or by its row. No completion raises; other references do: WrongType, or
     NoReferences."""
-    known = References.of(references)
-    return recognise_lines(lines_of(text_of(completion), known.names), known, margin)
+    known, text = References.of(references), text_of(completion)
+    trace = known.trace(text) if known.trace is not None else None
+    if trace is not None and trace.claims:  # terse lines, which show no whole claims
+        return Recognition(trace.strategy or NONE, "" if trace.strategy else "no_working", {})
+    return recognise_lines(lines_of(text, known.names), known, margin)
 
 
 def recognise_lines(

@@ -210,8 +210,10 @@ def begun(row: dict[str, Any], strategy: str) -> str:
     """What a completion of a row's problem begins with when its strategy is forced; empty where
     nothing tells the strategy."""
     said = row.get("rendering")
-    if said is None or is_terse(row["wording"]):
+    if said is None:
         return opening(strategy, row["wording"])
+    if is_terse(row["wording"]):
+        return opening(strategy, row["wording"]) if Rendering(**said).labelled == "first" else ""
     return beginning(rebuilt({**row, "id": row["problem_id"]}), strategy, Rendering(**said))
 
 

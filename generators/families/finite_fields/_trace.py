@@ -1,5 +1,5 @@
 """Read back a terse solution of a chain of operations, such as `forward s6 +6 3 s7 +3 6 ; answer
-6`, and find its first fault.
+6`, and find its first fault. The word that names the strategy may be missing.
 
 A line shows a label, an operation and the value that comes of it; the value before is that of the
 line before. The direction is told from the labels: rising is forward, falling backward.
@@ -122,19 +122,34 @@ class Reader:
         return reached
 
 
-def direction(params: Params, words: list[str]) -> str:
-    """Forward where labels mostly rise by one, backward where they mostly fall by one; where
-    nothing tells, what the opening word says."""
-    labels = [
+def labels_in(words: list[str]) -> list[int]:
+    return [
         int(word[1:])
         for word in words
         if word[:1] == "s" and word[1:].isdecimal() and len(word) < 6
     ]
+
+
+def direction(params: Params, words: list[str], opening: str) -> str:
+    """Forward where labels mostly rise by one, backward where they mostly fall by one; where
+    nothing tells, what the opening word says."""
+    labels = labels_in(words)
     jumps = [b - a for a, b in zip(labels, labels[1:], strict=False)]
     rising, falling = jumps.count(1), jumps.count(-1)
     if rising == falling or all([len(part.operations) == 1 for part in params.parts]):
-        return words[0] if labels else ""
+        return opening if labels else ""
     return OPENINGS[falling > rising]
+
+
+def opening_of(params: Params, words: list[str]) -> str:
+    """The word that would name the strategy of a completion without it, whose lines begin at once:
+    the direction in which it runs or, of a single line, in which it has to, with a value to be
+    tried or without. Empty for one that shows whole claims."""
+    begins = words[0] == "try" or (bool(labels_in(words[:1])))
+    if not begins or "=" in words:
+        return ""
+    needed = OPENINGS[params.parts[0].inverse is not (words[0] == "try")]
+    return direction(params, words, needed)
 
 
 def is_mirrored(params: Params, words: list[str], undo: bool) -> bool:
@@ -170,12 +185,14 @@ def is_mirrored(params: Params, words: list[str], undo: bool) -> bool:
 
 
 def read_trace(params: Params, text: str) -> Trace | None:
-    """The trace of a completion that opens as forward or backward; None for another, whose lines
-    show whole claims. What is longer than any solution is read only so far."""
+    """The trace of a completion that opens as forward or backward, or with its lines; None for
+    another, whose lines show whole claims. What is longer than any solution is read only so far."""
     words = text[:LONGEST].split()
+    if words and words[0] not in OPENINGS:
+        words = [opening_of(params, words), *words]
     if not words or words[0] not in OPENINGS:
         return None
-    strategy = direction(params, words)
+    strategy = direction(params, words, words[0])
     if strategy in OPENINGS and is_mirrored(params, words, strategy == "backward"):
         strategy = MIRRORED
     reader = Reader(params, words)

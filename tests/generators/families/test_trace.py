@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curricula.working.recognition import recognise
 from generators.catalog import family
 from generators.families.finite_fields._trace import (
     LONGEST,
@@ -15,7 +16,7 @@ from generators.families.finite_fields._trace import (
     read_trace,
 )
 from generators.problem import Problem, Setting
-from generators.render import render
+from generators.render import Rendering, render
 from generators.trace import KINDS
 from tests.drawn import law
 
@@ -50,6 +51,25 @@ def drawn(knobs: dict, draw: tuple[int, str, str]) -> tuple[Problem, list[str]]:
     problem = Setting(FAMILY, 2, knobs).problem(0, index)
     solution = problem.solve(strategy, guess=guess)
     return problem, f"{render(problem, solution, 'terse')} ; answer {solution.answer}".split(" ")
+
+
+@every_setting
+@given(draw=DRAWS)
+@law(60)
+def test_a_solution_without_its_strategys_name_is_read_as_the_same(knobs, draw):
+    problem, words = drawn(knobs, draw)
+    text = " ".join(words[1:])
+    assert read_trace(problem.params, text) == read_trace(problem.params, " ".join(words))
+    assert recognise(text, problem).strategy == draw[1]
+
+
+@pytest.mark.parametrize("strategy", ["affine_collapse", "pairwise_merge", "tabulation"])
+def test_whole_claims_without_a_strategys_name_are_no_trace(strategy):
+    setting = Setting(FAMILY, 2, TERSE)
+    for index in range(40):
+        problem = setting.problem(0, index)
+        text = render(problem, problem.solve(strategy), Rendering("terse", label="none"))
+        assert read_trace(problem.params, text) is None
 
 
 def roles(words: list[str]) -> list[tuple[str, int]]:
@@ -282,5 +302,5 @@ def test_no_solution_of_a_strategy_is_the_shortcut(draw):
 
 def test_what_opens_with_no_direction_is_left_to_other_readers():
     params = Setting(FAMILY, 2, TERSE).problem(0, 1).params
-    for text in ("", "   ", "affine_collapse ; s3 4 x + 2", "Forward s3 +4 5", "s3 +4 5"):
+    for text in ("", "   ", "affine_collapse ; s3 4 x + 2", "Forward s3 +4 5", "s3 4 5 = 5"):
         assert read_trace(params, text) is None

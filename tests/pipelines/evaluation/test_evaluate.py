@@ -140,3 +140,22 @@ def test_the_floor_reads_forced_openings_too(rows, monkeypatch):
         "",
         *[opening(strategy, rows[0]["wording"]) for strategy in STRATEGIES],
     }
+
+
+def test_no_opening_is_forced_where_no_word_of_a_solution_names_its_strategy(rows, monkeypatch):
+    """And the strategies of terse lines are told without it."""
+    unnamed = [{**row, "rendering": {**row["rendering"], "label": "none"}} for row in rows]
+    if rows[0]["wording"] != "terse":  # whose solutions open in sentences of their own
+        assert evaluating.forced_tries(unnamed, STRATEGIES)
+        return
+    writer = Writer(rows)
+
+    def unlabelled(model: Any, prompts: Sequence[Any], samples: int, *options: Any):
+        texts = [writer.write(prompt).partition(" ")[2] for prompt in prompts]
+        return [[Sampled(text, 7, True)] * samples for text in texts]
+
+    monkeypatch.setattr(evaluating, "sample", unlabelled)
+    table = evaluating.evaluate(None, unnamed, STRATEGIES, 64, SETTINGS).to_pylist()
+    assert {row["sampling"] for row in table} == {"free", "greedy"}
+    assert {row["strategy"] for row in table} == {"forward"}
+    assert all([row["correct"] and row["first_wrong"] is None for row in table])
