@@ -3,10 +3,10 @@ difficulty 1, all strategies of the family, evaluated on other problems of diffi
 
     python -m benchmarks.learnable OUT [FAMILY ...] [--into docs/findings/learnable.md]
 
-An experiment a family in OUT, ten CPU-minutes each; what was stopped goes on, and what is finished
-is only read. A family counts as learnt where the lower end of the interval of its accuracy is above
-twice what guessing reaches, and a strategy where that of its accuracy is when its opening is
-forced. With `--into` the figures are written beside the page too, as JSON.
+An experiment a family in OUT, ten to thirty CPU-minutes each; what was stopped goes on, and what is
+finished is only read. A family counts as learnt where the lower end of the interval of its accuracy
+is above twice what guessing reaches, and a strategy where that of its accuracy is when its opening
+is forced. With `--into` the figures are written beside the page too, as JSON.
 """
 
 import json
