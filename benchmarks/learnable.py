@@ -36,8 +36,6 @@ datasets:
 OWNS = {"base": 0.1, "sft": 0.4, "eval": 0.05}  # of a family's problems, the share of each stage
 DRAWN = 0.6  # of what a stage owns: rare problems take long to draw, and some families have many
 MOST = 24_000  # problems; `tiny` has no more
-
-
 DRAWS = 200  # problems whose solutions are measured for the tokens of a strategy
 Figure = dict[str, Any]  # an interval as a report has it: value, low and high, in shares of 1
 
@@ -124,7 +122,7 @@ def run(family: str, out: Path) -> Path:
 def outcome(name: str, folder: Path) -> Outcome:
     report: dict[str, Any] = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     (cell,) = [cell for cell in report["cells"] if cell["stage"] == "sft"]
-    found = cell["evaluation"]["bands"]["1"]["types"]["all"]
+    found = cell["evaluation"]["bands"]["all"]["types"]["all"]
     data = json.loads((folder / "data" / "sft" / "manifest.json").read_text(encoding="utf-8"))
     return Outcome(
         family=name,

@@ -61,7 +61,9 @@ def recognise(completion: Any, references: Known, margin: float = MARGIN) -> Rec
     known, text = References.of(references), text_of(completion)
     trace = known.trace(text) if known.trace is not None else None
     if trace is not None and trace.claims:  # terse lines, which show no whole claims
-        return Recognition(trace.strategy or NONE, "" if trace.strategy else "no_working", {})
+        if not trace.strategy:
+            return Recognition(NONE, "no_working", {})
+        return Recognition(trace.strategy, "", {trace.strategy: 1.0})
     return recognise_lines(lines_of(text, known.names), known, margin)
 
 

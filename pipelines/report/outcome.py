@@ -81,19 +81,19 @@ def by_seed(row: Row, outcome: dict[str, str]) -> dict[int, float]:
     """The accuracy or share that the outcome is about, of each seed that has it; a strategy that no
     completion follows has a share of 0."""
     band, group, strategy = outcome["band"], outcome["type"], outcome["strategy"]
-    is_share = outcome["measure"] == SHARE
     keys = ("forced", strategy, "accuracy") if strategy else ("accuracy",)
-    keys = ("strategies", strategy, "share") if is_share else keys
+    if outcome["measure"] == SHARE:
+        keys = ("strategies", strategy, "share")
     figures: dict[int, float] = {}
     for seed, evaluation in zip(row.seeds, row.evaluations, strict=True):
-        found: Any = evaluation["bands"].get(band, {}).get("types", {}).get(group)
-        if is_share and isinstance(found, dict) and strategy not in found["strategies"]:
-            figures[seed] = 0.0
-            continue
+        block: Any = evaluation["bands"].get(band, {}).get("types", {}).get(group)
+        found = block
         for key in keys:
             found = found.get(key) if isinstance(found, dict) else None
         if isinstance(found, dict):
             figures[seed] = Interval.of(found).value
+        elif isinstance(block, dict) and outcome["measure"] == SHARE:
+            figures[seed] = 0.0
     return figures
 
 

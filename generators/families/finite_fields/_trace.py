@@ -145,10 +145,10 @@ def opening_of(params: Params, words: list[str]) -> str:
     """The word that would name the strategy of a completion without it, whose lines begin at once:
     the direction in which it runs or, of a single line, in which it has to, with a value to be
     tried or without. Empty for one that shows whole claims."""
-    begins = words[0] == "try" or (bool(labels_in(words[:1])))
-    if not begins or "=" in words:
+    tries = words[0] == "try"
+    if "=" in words or not (tries or labels_in(words[:1])):
         return ""
-    needed = OPENINGS[params.parts[0].inverse is not (words[0] == "try")]
+    needed = OPENINGS[params.parts[0].inverse is not tries]
     return direction(params, words, needed)
 
 
