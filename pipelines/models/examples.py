@@ -31,6 +31,7 @@ from pipelines.dataset.marker import marker_of
 from pipelines.dataset.template import TEMPLATES
 
 STAGES = ("base", "sft", "rl", "eval")
+WORDED_AGAIN = Rendering("terse")  # of problems that a model from scratch cannot read as they are
 TERSE_MARKER = marker_of(TEMPLATES["terse"])
 OF_PROBLEM = (
     *("id", "family", "type", "difficulty", "knobs", "params", "phrasing", "wording", "names"),
@@ -99,15 +100,20 @@ class StageTexts:
     def __init__(self, dataset: Dataset, stage: str, scratch: bool) -> None:
         self.scratch = scratch
         self.marker_of_dataset = dataset.marker
+        self.rendering_of_dataset = dataset.rendering
         self.problems = problems_of(dataset, stage)
+
+    def is_worded_again(self, row: dict[str, Any]) -> bool:
+        """Whether a row's problem is put in terse text that its dataset does not have."""
+        return self.scratch and not is_terse(self.problems[row["problem_id"]]["wording"])
 
     def prompt(self, row: dict[str, Any]) -> Any:
         """The prompt of a row of sft, rl or eval."""
         if not self.scratch:
             return row["prompt"]
         problem = self.problems[row["problem_id"]]
-        if not is_terse(problem["wording"]):
-            return statement(rebuilt(problem), "terse") + " "
+        if self.is_worded_again(row):
+            return statement(rebuilt(problem), WORDED_AGAIN.style) + " "
         return worded(row["prompt"][-1]["content"], problem["wording"]) + " "
 
     def completion(self, row: dict[str, Any]) -> Any:
@@ -125,22 +131,25 @@ class StageTexts:
             )
         solution = problem.solve(strategy, **stored["choices"][strategy])
         text = TEMPLATES["terse"].show_completion(
-            render(problem, solution, "terse"), solution.answer, strategy
+            render(problem, solution, WORDED_AGAIN), solution.answer, strategy
         )
-        return worded(text, wording_of(problem, "terse"))
+        return worded(text, wording_of(problem, WORDED_AGAIN.style))
 
     def wording(self, row: dict[str, Any]) -> str:
         """The wording in which a model writes."""
         problem = self.problems[row["problem_id"]]
-        if not self.scratch or is_terse(problem["wording"]):
+        if not self.is_worded_again(row):
             return problem["wording"]
-        return wording_of(rebuilt(problem), "terse")
+        return wording_of(rebuilt(problem), WORDED_AGAIN.style)
+
+    def rendering(self, row: dict[str, Any]) -> Rendering:
+        """How the solutions are written that a model learns from."""
+        return WORDED_AGAIN if self.is_worded_again(row) else self.rendering_of_dataset
 
     def marker(self, row: dict[str, Any]) -> str | None:
         """What a model writes before its answer, where a grader has to know: the words of the
         dataset's template, or those of our own where the problem is worded again."""
-        again = self.scratch and not is_terse(self.problems[row["problem_id"]]["wording"])
-        return TERSE_MARKER if again else self.marker_of_dataset
+        return TERSE_MARKER if self.is_worded_again(row) else self.marker_of_dataset
 
     def names(self, row: dict[str, Any]) -> Any:
         """What the numbers of the problem are called in its statement."""
@@ -180,7 +189,6 @@ def asked(dataset: Dataset, stage: str, scratch: bool, split: str = "") -> list[
     """The rows of rl or eval: prompt, answer, and what grading, recognition and tables need."""
     texts = StageTexts(dataset, stage, scratch)
     rows = list(dataset.rows(stage, split))
-    rendering = dataset.rendering._asdict()
     bands = bands_called([(row["difficulty"], json.loads(row["knobs"])) for row in rows])
     return [
         {
@@ -188,7 +196,7 @@ def asked(dataset: Dataset, stage: str, scratch: bool, split: str = "") -> list[
             "marker": texts.marker(row),
             "names": texts.names(row),
             "wording": texts.wording(row),
-            "rendering": rendering,
+            "rendering": texts.rendering(row)._asdict(),
             "band": band,
             **told(row),
         }
@@ -238,8 +246,8 @@ def references(
             if scratch:
                 raise
             continue  # of a family that is not here; the others' lengths will do
-        sentences = not scratch and not is_terse(row["wording"])
-        rendering = dataset.rendering if sentences else Rendering("terse")
+        is_worded_again = scratch and not is_terse(row["wording"])
+        rendering = WORDED_AGAIN if is_worded_again else dataset.rendering
         wording = wording_of(problem, rendering.style)
         for strategy in problem.strategies():
             if strategy in strategies or not strategies:
