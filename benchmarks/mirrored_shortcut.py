@@ -6,6 +6,11 @@ before RL and after it, from the completions that experiments kept, read again a
 The folders are experiments of the study mirrored_shortcut, and after --tries evaluations of their
 checkpoints on evaluations of 6-9 steps with many completions each. Writes mirrored_shortcut.json
 and mirrored_shortcut.png.
+
+    python -m benchmarks.mirrored_shortcut docs/findings mirrored-105 --tries p0-105 --joined
+
+joins the folders' figures to those that mirrored_shortcut.json holds, of seeds whose folders are no
+longer there. The picture stays as it is: its curves need the logs of every seed.
 """
 
 import json
@@ -176,7 +181,8 @@ def draw(trained: dict[str, list[Cell]], cells: Sequence[dict[str, Any]], path: 
 
 def main() -> None:
     """Read the folders and write both files."""
-    out, *rest = sys.argv[1:]
+    joined = "--joined" in sys.argv
+    out, *rest = [word for word in sys.argv[1:] if word != "--joined"]
     at = rest.index("--tries") if "--tries" in rest else len(rest)
     found: list[Cell] = []
     for folder in rest[:at]:
@@ -186,15 +192,31 @@ def main() -> None:
     for folder in rest[at + 1 :]:
         for cell in read_experiment(Path(folder)).cells:
             tries.append({"evaluated": Path(folder).name, **of_cell(cell)})
-    trained: dict[str, list[Cell]] = {}
-    for cell in found:
-        if any(name.startswith("correct/") for name in cell.logged):
-            trained.setdefault(cell.arm, []).append(cell)
     place = Path(out)
     place.mkdir(parents=True, exist_ok=True)
+    figures = place / f"{NAME}.json"
+    if joined:
+        earlier = json.loads(figures.read_text(encoding="utf-8"))
+        cells = without_doubles([*earlier["cells"], *cells], "seed", "arm", "stage")
+        tries = without_doubles([*earlier["tries"], *tries], "evaluated")
+    else:
+        draw(trained_with_rl(found), cells, place / f"{NAME}.png")
     content = {"band": BAND, "means": over_all(cells), "cells": cells, "tries": tries}
-    (place / f"{NAME}.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    draw(trained, cells, place / f"{NAME}.png")
+    figures.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+def without_doubles(each: Sequence[dict[str, Any]], *names: str) -> list[dict[str, Any]]:
+    """The last of those that have the same under these names, in the order of the first ones."""
+    return list({tuple([one[name] for name in names]): one for one in each}.values())
+
+
+def trained_with_rl(cells: Sequence[Cell]) -> dict[str, list[Cell]]:
+    """The cells of RL by arm."""
+    trained: dict[str, list[Cell]] = {}
+    for cell in cells:
+        if any(name.startswith("correct/") for name in cell.logged):
+            trained.setdefault(cell.arm, []).append(cell)
+    return trained
 
 
 if __name__ == "__main__":
