@@ -298,10 +298,15 @@ class Family(Generic[P]):
 
 
 def dump(params: Any) -> str:
-    """Params as one line of JSON."""
-    return json.dumps(
-        {name: getattr(params, name) for name in params.__dataclass_fields__}, separators=(",", ":")
-    )
+    """Params as one line of JSON. A field that came after problems of the family were drawn,
+    `field(default="last", metadata={"later": True})`, is left out where it has its default, so that
+    older problems stay as they are."""
+    told = {
+        name: getattr(params, name)
+        for name, declared in params.__dataclass_fields__.items()
+        if not declared.metadata.get("later") or getattr(params, name) != declared.default
+    }
+    return json.dumps(told, separators=(",", ":"))
 
 
 def frozen(value: Any) -> Any:

@@ -19,12 +19,14 @@ class Knob(NamedTuple):
     """One axis. `levels` holds its value at difficulty 1 to 5: a whole number, a range (low, high)
     to draw from, or a text. `allowed` bounds what a user may set: (lowest, highest), or the options
     of a text; several options are joined by `|`. `rule` is a further condition on a number, which
-    `doc` names."""
+    `doc` names. A `later` knob joined a family of which problems had been drawn: where it has its
+    usual value it is left out of their addresses, so that they are drawn as before."""
 
     doc: str
     levels: Sequence[KnobValue]
     allowed: Sequence[int | str]
     rule: Callable[[int], bool] | None = None
+    later: bool = False
 
     def checked(self, name: str, value: KnobValue) -> KnobValue:
         """The value in this knob's own shape. Raises KnobError."""

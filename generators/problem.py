@@ -66,7 +66,14 @@ class Setting(Generic[P]):
         return f"<Setting {self.family.name}, difficulty {self.difficulty}: {knobs}>"
 
     def _text(self) -> str:
-        return json.dumps(self.knobs, sort_keys=True, separators=(",", ":"))
+        """The knobs that are part of a problem's address, as one line of JSON."""
+        known, level = self.family.knobs, self.difficulty - 1
+        told = {
+            name: value
+            for name, value in self.knobs.items()
+            if not known[name].later or value != known[name].levels[level]
+        }
+        return json.dumps(told, sort_keys=True, separators=(",", ":"))
 
     @property
     def capacity(self) -> Capacity:

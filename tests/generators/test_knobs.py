@@ -2,7 +2,9 @@
 
 import pytest
 
+from generators.catalog import family
 from generators.knobs import Knob, KnobError, read_value, show_value
+from generators.problem import Setting
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,11 @@ def test_a_negative_range_is_held_to_what_is_allowed():
     for text in ("-10--2", "-2--5", "5--2"):
         with pytest.raises(KnobError, match="within -9-9"):
             knob.checked("shift", read_value(text))
+
+
+def test_a_later_knob_changes_no_problem_that_was_drawn_before_it():
+    chain = family("finite_fields.operation_chain")
+    assert chain.knobs["asked"].later
+    usual, told = Setting(chain, 2), Setting(chain, 2, {"asked": "last"})
+    assert "asked" not in usual.text and (usual.text, usual.suffix) == (told.text, told.suffix)
+    assert "asked" in Setting(chain, 2, {"asked": "first"}).text

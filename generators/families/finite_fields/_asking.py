@@ -92,13 +92,17 @@ def listed_words(params: Params, part: Part, written: Sequence[str]) -> list[str
 def terse(params: Params) -> str:
     """One word a token: the listed operations with their labels, then what is known of the named
     ones. What is asked comes last, where the first word of an answer, which names a strategy, is
-    decided."""
+    decided; or first, and then the prompt ends with what says nothing of the type."""
     written = written_numbers(params)
     words: list[str] = ["numbers", *written, ";"] if params.order else []
     known = written[params.known]
     for part in params.parts:
-        words += listed_words(params, part, written)
-        words += [";", f"s{params.label + part.first}", "to", f"s{params.label + part.end - 1}"]
-        words += ["end", known, "?", "start"] if part.inverse else ["start", known, "?", "end"]
+        question = ["end", known, "?", "start"] if part.inverse else ["start", known, "?", "end"]
+        first, last = params.label + part.first, params.label + part.end - 1
+        if params.asked == "first":
+            words += [*question, ";"]
+        words += [*listed_words(params, part, written), ";", f"s{first}", "to", f"s{last}"]
+        if params.asked == "last":
+            words += question
         known = "that"
     return " ".join(words)

@@ -2,7 +2,7 @@
 undone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,15 +37,19 @@ class Params:
     """A problem in GF(p). `known` is the value given to the first part; each further part is given
     the answer of the one before. `order` says which number each symbol e0, e1, ... hides behind,
     empty for plain numerals: number v is written e<order[v]>. `label` is the number of the first
-    listed operation."""
+    listed operation. `asked` says where the terse text has what is asked: behind the operations, or
+    before them."""
 
     p: int
     parts: tuple[Part, ...]
     known: int
     order: tuple[int, ...]
     label: int
+    asked: str = field(default="last", metadata={"later": True})
 
     def __post_init__(self) -> None:
+        if self.asked not in ("last", "first"):
+            raise ValueError(f"asked is 'last' or 'first', not {self.asked!r}")
         if not all([part.__class__ is Part for part in self.parts]):  # read from a file
             object.__setattr__(self, "parts", tuple([Part(*part) for part in self.parts]))
 
@@ -141,7 +145,9 @@ def sample(stream: Stream, knobs: Knobs) -> Params:
     order: Sequence[int] = ()
     if symbols:
         order = stream.shuffle(range(p)) if knobs["mapping"] == "problem" else fixed_order(p)
-    return Params(p, tuple(parts), known, tuple(order), label)
+    places = knobs["asked"].split("|")
+    asked = stream.choice(places) if len(places) > 1 else places[0]
+    return Params(p, tuple(parts), known, tuple(order), label, asked)
 
 
 @lru_cache(maxsize=1_024)

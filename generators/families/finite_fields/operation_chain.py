@@ -100,6 +100,12 @@ FAMILY = Family(
         "labels": Knob(
             "the operations' numbers start anywhere within this many (0: at 1)", (0,) * 5, (0, 200)
         ),
+        "asked": Knob(
+            "where the terse text says what is asked: behind the operations, or before them",
+            ("last",) * 5,
+            ("last", "first"),
+            later=True,
+        ),
     },
     sample=sample,
     statements=[partial(statement, phrasing=phrasing) for phrasing in range(3)],

@@ -65,6 +65,16 @@ def test_bundled_studies_can_be_made_at_every_preset(name, preset):
         assert set(study.needed(tuple(study.arms))) <= set(study.data) and arm.rl
 
 
+@pytest.mark.parametrize("name", ["label", "last_word"])
+def test_studies_of_findings_can_be_made(name):
+    path = str(HOME / "docs" / "findings" / f"{name}.yaml")
+    definition = definition_of(path)
+    study = study_of(path, PRESETS["tiny"].sizes, "terse", definition.lanes, {})
+    assert study.outcome is not None and len(study.arms) == 2
+    for curriculum in study.data.values():
+        check_sizes(curriculum)
+
+
 def test_what_a_study_leaves_out_is_as_usual():
     study = made(small())
     assert list(study.arms) == ["all"] and study.base == ()

@@ -1,6 +1,7 @@
 """The study's family: its types, guesses, mappings, fields and terse wording."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -185,3 +186,26 @@ def test_the_mirrored_run_is_right_where_the_chain_undoes_itself_or_keeps_its_st
     assert [mirrored(params) for params in backwards] == [
         mirrored(problem.params) for problem in drawn[:300]
     ]
+
+
+def test_what_is_asked_may_come_first_and_then_the_last_word_tells_no_type():
+    """The same words, in another order: the key and the answer know nothing of it, and a model has
+    to carry what is asked past the operations."""
+    plain = {"listed": 10, "labels": 24, "numerals": "plain"}
+    for problem in problems(50, **plain, asked="first"):
+        last = replace(problem.params, asked="last")
+        same = Problem(FAMILY, last, problem.phrasing, "same")
+        words, others = [statement(each, "terse").split(" ") for each in (problem, same)]
+        assert Counter(words) - Counter([";"]) == Counter(others) and words != others
+        assert words[0] in ("start", "end") and words[3] in ("start", "end")
+        assert words[-2] == "to" and others[-1] in ("start", "end")
+        assert (same.key, same.split_key, same.answer) == (
+            *(problem.key, problem.split_key),
+            problem.answer,
+        )
+        assert '"asked":"first"' in problem.params_text and "asked" not in same.params_text
+        assert FAMILY.load(problem.params_text) == problem.params
+    mixed = Counter([problem.params.asked for problem in problems(60, **plain, asked="last|first")])
+    assert min(mixed["first"], mixed["last"]) > 15
+    with pytest.raises(ValueError, match="asked is 'last' or 'first', not 'never'"):
+        FAMILY.load(problem.params_text.replace('"first"', '"never"'))
