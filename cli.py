@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from curricula.version import VERSION
-from generators.errors import CurriculaError
+from generators.errors import CurriculaError, OutOfTime
 from pipelines.commands.audit import audit
 from pipelines.commands.browse import families, presets, show
 from pipelines.commands.check import check
@@ -47,6 +47,9 @@ def main() -> None:
     except CurriculaError as error:
         note(str(error))
         raise SystemExit(error.exit_code) from None
+    except OutOfTime as error:
+        note(str(error))
+        raise SystemExit(FAILED) from None
     except (click.Abort, KeyboardInterrupt):
         note("interrupted; what was whole is kept, and the same command goes on from there")
         raise SystemExit(stop.status) from None

@@ -6,12 +6,14 @@ through the entry point group `curricula.families` of installed packages. A modu
 family whose name begins with `_` is a part of it: `from ._shapes import SHAPES`.
 """
 
-import importlib
+import importlib.util
+import re
 import sys
 from functools import cache
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from generators.arguments import SHOWN, check_text, meant
 from generators.errors import RequestError
@@ -21,6 +23,8 @@ from generators.whereabouts import place_raised, raised
 HOME = Path(__file__).parent / "families"
 GROUP = "curricula.families"
 ENTRY_POINTS = "*-info/entry_points.txt"
+
+NAME = re.compile("[a-z][a-z0-9_]*", re.ASCII)
 
 _folders: list[Path] = []
 
@@ -62,9 +66,20 @@ def add_file(file: str | Path) -> str:
         came = "is a folder" if path.is_dir() else "is no Python file"
         came = came if path.exists() else "no such file"
         raise UnknownFamily(f"{file}: {came}; a family is a file DOMAIN/NAME.py")
+    check_name(path)
     if path.parent.parent != HOME:
         add_folder(path.parent.parent)
     return f"{path.parent.name}.{path.stem}"
+
+
+def check_name(file: Path) -> None:
+    """Raises UnknownFamily where a family cannot be called after its file."""
+    for name, what in ((file.parent.name, "folder"), (file.stem, "file")):
+        if not NAME.fullmatch(name):
+            raise UnknownFamily(
+                f"{file}: a family is called after its folder and file, DOMAIN/NAME.py, in small"
+                f" letters, digits and _ after a letter; rename the {what} {name!r}"
+            )
 
 
 def families_in(folder: Path) -> list[Path]:
@@ -151,13 +166,34 @@ def _user_module(name: str, domain: str, stem: str) -> ModuleType:
     _package("user_families", [])
     _package(f"user_families.{domain}", [str(folder / domain)])
     file = folder / domain / f"{stem}.py"
+    check_name(file)
     try:
-        return importlib.import_module(f"user_families.{domain}.{stem}")
-    except Exception as error:
+        return imported(f"user_families.{domain}.{stem}")
+    except (Exception, SystemExit) as error:
         place = place_raised(error) or file.name
-        if isinstance(error, SyntaxError):
+        if isinstance(error, SyntaxError) and error.lineno:
             place = f"{Path(error.filename or file).name}:{error.lineno}"
         raise UnknownFamily(f"{file} ({place}): cannot be imported: {raised(error)}") from error
+
+
+def imported(name: str) -> ModuleType:
+    """The module of this name. What it prints goes to stderr, as stdout holds a command's data."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.loader is None or name in sys.modules:
+        return importlib.import_module(name)
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    vars(module)["print"] = print_aside
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module
+
+
+def print_aside(*values: Any, sep: str = " ", end: str = "\n", file: Any = None, **_: Any) -> None:
+    """Python's print, but on stderr."""
+    (file or sys.stderr).write(sep.join(map(str, values)) + end)
 
 
 def _package(name: str, places: list[str]) -> None:

@@ -6,12 +6,16 @@ function per strategy that yields steps. Everything a family's file needs is imp
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args
+from inspect import isasyncgenfunction, iscoroutinefunction, signature
+from types import FunctionType, MethodType
+from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args, get_origin
 
+from generators.arguments import SHOWN, brief
 from generators.claims.claim import Claim, ratio
 from generators.claims.fragments import binomial, list_of, product_of, sum_of
 from generators.claims.functions import function
@@ -56,6 +60,11 @@ Approach = Literal[
 APPROACHES: tuple[str, ...] = get_args(Approach)
 
 
+NAME = re.compile("[A-Za-z_][A-Za-z0-9_]{0,63}", re.ASCII)  # of a strategy, as files hold it
+NAME_IN_WORDS = "a letter or _, then at most 63 letters, digits and _"
+NONE_APPLIES = "no strategy applies to every problem; write one that has no when="
+
+
 class Faulty(FamilyError):
     """A family broke a promise, such as a step that does not hold; the message says where."""
 
@@ -91,7 +100,12 @@ class Strategy(Generic[P]):
         return docstring_of(self.run)
 
     def applies(self, params: P) -> bool:
-        return self.when is None or self.when(params)
+        if self.when is None:
+            return True
+        found = self.when(params)
+        if found is None:
+            raise FamilyError(f"that of {self.name} gives None; return True or False")
+        return bool(found)
 
     def __repr__(self) -> str:
         return f"<Strategy {self.name}, {self.approach.replace('_', ' ')}>"
@@ -211,19 +225,16 @@ class Family(Generic[P]):
                 f"a strategy's approach is one of {', '.join(APPROACHES)}, not {approach!r}"
             )
         chosen: Approach = approach  # type: ignore[assignment]
-        if isinstance(opening, str):
+        if not isinstance(opening, (tuple, list)):
             raise FamilyError("a strategy's opening is a tuple of sentences; write (text,)")
 
         def add(run: Callable[..., Steps]) -> Callable[..., Steps]:
+            check_strategy(run)
             name = run.__name__
             if name in self.strategies:
                 raise Faulty(f"two strategies are called {name}; give one another name")
-            choices = {}
-            for choice, default in (run.__kwdefaults__ or {}).items():
-                options = getattr(run.__annotations__.get(choice), "__args__", (default,))
-                choices[choice] = (default, *[option for option in options if option != default])
             self.strategies[name] = Strategy(
-                name, chosen, run, when, choices, tuple(opening), formula
+                name, chosen, run, when, choices_of(run), tuple(opening), formula
             )
             return run
 
@@ -242,7 +253,8 @@ class Family(Generic[P]):
     @cached_property
     def name(self) -> str:
         """`domain.file`, from where the file with the strategies stands."""
-        return ".".join(self.reference.run.__module__.split(".")[-2:])
+        home: Any = next((each.run for each in self.strategies.values()), self.params)
+        return ".".join(home.__module__.split(".")[-2:])
 
     def __repr__(self) -> str:
         return (
@@ -289,12 +301,46 @@ class Family(Generic[P]):
         for strategy in self.strategies.values():
             if strategy.when is None:
                 return strategy
-        raise Faulty(f"{self.name}: no strategy applies to every problem")
+        raise Faulty(f"{self.name}: {NONE_APPLIES}")
 
     def load(self, text: str) -> P:
         """The params that `dump` wrote. Raises ValueError, TypeError or AttributeError where the
         text is not such."""
         return self.params(**{name: frozen(value) for name, value in json.loads(text).items()})
+
+
+def check_strategy(run: Any) -> None:
+    """Raises FamilyError for what is no generator function with a name that files can hold."""
+    if not isinstance(run, (FunctionType, MethodType)):
+        kind = type(run).__name__
+        raise FamilyError(f"a strategy is a function that yields steps, not a {kind}")
+    name = run.__name__
+    if not NAME.fullmatch(name):
+        raise FamilyError(
+            f"a strategy's name is {NAME_IN_WORDS}, not {name[:SHOWN]!r}; write def NAME(p):"
+        )
+    if iscoroutinefunction(run) or isasyncgenfunction(run):
+        raise FamilyError(f"strategy {name}: a strategy is no async function; write def {name}(p):")
+
+
+def choices_of(run: Callable[..., Steps]) -> dict[str, tuple[Any, ...]]:
+    """A strategy's free choices: the options of each, the default first. Raises FamilyError."""
+    try:
+        arguments = signature(run, follow_wrapped=False, eval_str=True).parameters
+    except NameError:  # a type that only a checker imports
+        arguments = signature(run, follow_wrapped=False).parameters
+    choices: dict[str, tuple[Any, ...]] = {}
+    for choice, argument in arguments.items():
+        if argument.kind is not argument.KEYWORD_ONLY:
+            continue
+        options, default = get_args(argument.annotation), argument.default
+        if get_origin(argument.annotation) is not Literal or default not in options:
+            raise FamilyError(
+                f"strategy {run.__name__}: the options of {choice} are a Literal with the default"
+                f' in it; write {choice}: Literal["a", "b"] = "a"'
+            )
+        choices[choice] = (default, *[option for option in options if option != default])
+    return choices
 
 
 def dump(params: Any) -> str:
@@ -307,6 +353,24 @@ def dump(params: Any) -> str:
         if not declared.metadata.get("later") or getattr(params, name) != declared.default
     }
     return json.dumps(told, separators=(",", ":"))
+
+
+def check_plain(params: Any) -> None:
+    """Raises FamilyError for params of which a value would not come back from their JSON."""
+    for name in params.__dataclass_fields__:
+        value = getattr(params, name)
+        if value.__class__ is not int and not is_plain(value):
+            raise FamilyError(
+                f"{name} is {brief(value)}, of type {type(value).__name__}; params hold"
+                " whole numbers, texts, truth values, and tuples of these"
+            )
+
+
+def is_plain(value: Any) -> bool:
+    """Whether a value of params comes back from its JSON as it was."""
+    if value.__class__ in (int, str, bool):
+        return True
+    return isinstance(value, tuple) and all(map(is_plain, value))
 
 
 def frozen(value: Any) -> Any:

@@ -1,13 +1,13 @@
 """Knobs: the named axes of difficulty of a family, each with a value for difficulty 1 to 5."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generators.errors import RequestError
 
 KnobValue = int | str | tuple[int, int]
-Knobs = dict[str, Any]
+Knobs = Mapping[str, Any]
 WRITTEN = re.compile(r"(-?\d{1,19})(?:-(-?\d{1,19}))?", re.ASCII)  # a number or a range
 
 
@@ -42,7 +42,8 @@ class Knob(NamedTuple):
         lowest, highest = (int(end) for end in self.allowed)
         ends: Any = value if isinstance(value, tuple) else (value, value)
         if (
-            not all(isinstance(end, int) and lowest <= end <= highest for end in ends)
+            len(ends) != 2
+            or not all(isinstance(end, int) and lowest <= end <= highest for end in ends)
             or ends[0] > ends[1]
         ):
             raise KnobError(

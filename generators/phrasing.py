@@ -14,8 +14,8 @@ from typing import Any
 
 from generators.claims.latex import latex_of
 from generators.claims.remembered import Remembered
-from generators.posed import Posed
-from generators.solution import Solution, Step, filled, in_sentence, several
+from generators.posed import Posed, a_text
+from generators.solution import DETAILS, Solution, Step, filled, in_sentence, several
 from generators.whereabouts import FamilyCode
 
 BYTES = 64  # of one hash
@@ -34,7 +34,6 @@ LEADS = {
 }
 AS_IT_IS = ("",) * 8
 SAYS_WHEN = re.compile(r"\b(?:now|then|next|first|last|again|still|finally|far|that)\b")
-DETAILS = ("brief", "normal", "full")
 # Words that give a reason of their own; a second one would crowd them
 GIVES_REASON = re.compile(
     r"\b(?:[Ss]ince|[Bb]ecause)\b|(?:^A|, a)s (?!a\b|often|many|far|large|well)"
@@ -188,7 +187,9 @@ def insert_reason(words: str, because: str | tuple[str, ...], draw: int) -> str:
 
 def shown(text: str | Callable[[Any], str], params: Any) -> str:
     """A text with `{p.field}` in it, or a function of params, with its values; `{answer}` stays."""
-    return text.format(p=params, answer="{answer}") if isinstance(text, str) else text(params)
+    if isinstance(text, str):
+        return text.format(p=params, answer="{answer}")
+    return a_text(text(params))
 
 
 def maths_in(text: str, latex: bool) -> str:

@@ -4,8 +4,17 @@ how it is drawn or solved."""
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from generators.arguments import brief
 from generators.claims.claim import Claim
+from generators.errors import FamilyError
 from generators.family import Family
+
+
+def a_text(value: Any) -> str:
+    """What one of a family's functions gives, where it is a text. Raises FamilyError."""
+    if not isinstance(value, str):
+        raise FamilyError(f"it gives {brief(value)}; give a text")
+    return value
 
 
 class Posed(Protocol):

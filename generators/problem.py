@@ -5,10 +5,11 @@ import json
 from collections.abc import Callable, Generator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import islice
+from types import MappingProxyType
 from typing import Any, Generic
 
-from generators.answers.answer import canonical
-from generators.arguments import check_text, check_whole, meant
+from generators.answers.answer import KINDS, canonical, fits
+from generators.arguments import brief, check_text, check_whole, meant
 from generators.claims.claim import Claim, Number
 from generators.claims.decide import DECIDERS
 from generators.declared import check_declared
@@ -16,14 +17,15 @@ from generators.derivations.derive import derive
 from generators.derivations.numerals import numbers_of, stated_numbers
 from generators.derivations.sources import Underived
 from generators.displays import problem_in_markdown, solution_in_markdown
-from generators.errors import FamilyError, OutOfTime
-from generators.family import Capacity, Family, Faulty, Frame, P, Strategy, dump
+from generators.errors import FamilyError
+from generators.family import Capacity, Family, Faulty, Frame, P, Strategy, check_plain, dump
 from generators.knobs import KnobError, KnobValue, show_value
+from generators.posed import a_text
 from generators.render import render, rendering_named
-from generators.solution import Solution, Step, Steps, check_words
+from generators.solution import Solution, Step, Steps, check_words, several
 from generators.step_graph import step_graph
 from generators.stream import Stream
-from generators.whereabouts import FamilyCode, place_raised, place_yielded, raised
+from generators.whereabouts import RAISED, FamilyCode, place_raised, place_yielded, raised
 
 # changes when some family's problems, keys or the stages that own them change
 DRAW_VERSION = 3
@@ -81,11 +83,11 @@ class Setting(Generic[P]):
         if self.family.counted and not self.suffix:
             return self.family.counted[self.difficulty - 1]
         with FamilyCode(f"{self.family.name}: capacity"):
-            capacity = self.family.capacity(self.knobs)
-        if not isinstance(capacity, Capacity):
+            capacity = self.family.capacity(MappingProxyType(self.knobs))
+        if not isinstance(capacity, Capacity) or not isinstance(capacity.problems, int):
             raise Faulty(
-                f"{self.family.name}: capacity gives a {type(capacity).__name__};"
-                " write Capacity(problems)"
+                f"{self.family.name}: capacity gives {brief(capacity)};"
+                " write Capacity(problems), a whole number"
             )
         return capacity
 
@@ -98,7 +100,11 @@ class Setting(Generic[P]):
         stream = Stream(DRAWN_SINCE, seed, self.family.name, self.difficulty, self.text, index)
         id = self.problem_id(seed, index)
         with FamilyCode(id, "sample"):
-            params = self.family.sample(stream, self.knobs)
+            params = self.family.sample(stream, MappingProxyType(self.knobs))
+            if params.__class__ is not self.family.params:
+                kind = self.family.params.__name__
+                raise FamilyError(f"it gives {brief(params)}; return {kind}(...)")
+            check_plain(params)
         phrasing = stream.below(len(self.family.statements))
         return Problem(self.family, params, phrasing, id)
 
@@ -125,7 +131,15 @@ class Problem(Generic[P]):
 
     @property
     def answer_kind(self) -> str:
-        return self.family.kind_for(self.params) if self.names is None else "symbol"
+        if self.names is not None:
+            return "symbol"
+        if self.family.kind_of is None:
+            return self.family.answer_kind
+        with FamilyCode(self.id, "kind_of"):
+            kind = self.family.kind_for(self.params)
+            if kind not in KINDS:
+                raise FamilyError(f"it gives {brief(kind)}; kinds are {', '.join(KINDS)}")
+            return kind
 
     @property
     def answer(self) -> str:
@@ -135,11 +149,26 @@ class Problem(Generic[P]):
         return self._answer
 
     @property
+    def options(self) -> int:
+        """Among how many answers a guess chooses; 0 where the family does not say."""
+        if self.family.options is None:
+            return 0
+        with FamilyCode(self.id, "options"):
+            options = self.family.options(self.params)
+            if not isinstance(options, int):
+                raise FamilyError(f"it gives {brief(options)}; give how many answers there are")
+            return options
+
+    @property
     def type(self) -> str:
         if self.family.type_of is None:
             return ""
         with FamilyCode(self.id, "type_of"):
-            return self.family.type_of(self.params)
+            found = self.family.type_of(self.params)
+            if found not in self.family.types:
+                known = ", ".join(self.family.types)
+                raise FamilyError(f"it gives {brief(found)}; types has {known}")
+            return found
 
     @property
     def statement(self) -> str:
@@ -156,7 +185,9 @@ class Problem(Generic[P]):
             text = statement.text if isinstance(statement, Frame) else statement
             with FamilyCode(self.id, f"statement {self.phrasing}", self.fields_to_show):
                 self._posed = (
-                    text.format(p=self.params) if isinstance(text, str) else text(self.params)
+                    text.format(p=self.params)
+                    if isinstance(text, str)
+                    else a_text(text(self.params))
                 )
         return self._posed
 
@@ -170,7 +201,7 @@ class Problem(Generic[P]):
         """What a solution says first, where the statement does not show what it speaks of."""
         statement = self.family.statements[self.phrasing]
         lead = statement.lead if isinstance(statement, Frame) else None
-        return lead(self.params, strategy) if lead is not None else ""
+        return a_text(lead(self.params, strategy)) if lead is not None else ""
 
     def fields_to_show(self) -> str:
         fields = vars(self.family.params).get("__dataclass_fields__", {})
@@ -197,13 +228,13 @@ class Problem(Generic[P]):
                 same: tuple[Any, ...] = self.own_key()
             else:
                 with FamilyCode(self.id, "mathematics"):
-                    same = mathematics(self.params)
+                    same = a_tuple(mathematics(self.params))
             self._split_key = digest((self.family.name, same))
         return self._split_key
 
     def own_key(self) -> tuple[Any, ...]:
         with FamilyCode(self.id, "key"):
-            return self.family.key(self.params)
+            return a_tuple(self.family.key(self.params))
 
     @property
     def key(self) -> bytes:
@@ -252,7 +283,7 @@ class Problem(Generic[P]):
             return [
                 name
                 for name, strategy in self.family.strategies.items()
-                if strategy.when is None or strategy.when(self.params)
+                if strategy.when is None or strategy.applies(self.params)
             ]
 
     def strategy(self, name: str) -> Strategy[P]:
@@ -298,6 +329,8 @@ class Problem(Generic[P]):
             derive(steps, self.stated, numbers_of(value))
         except Underived as error:
             raise self.trouble(strategy, choices, error.step, error.reason) from None
+        except ValueError as error:  # a number too long to be written
+            raise self.trouble(strategy, choices, *first_trouble(steps)) from error
         if right:
             return Solution(name, strategy.approach, choices, steps, self.answer, problem=self)
         answer = self.answer_text(reached)
@@ -342,12 +375,14 @@ class Problem(Generic[P]):
         try:
             run = finished(strategy.run(self.params, **choices), outcome)
             steps.extend(islice(run, LONGEST + 1))
-        except (Exception, OutOfTime) as error:
+        except RAISED as error:
             raise self.trouble(strategy, choices, len(steps), raised(error), error) from error
         if len(steps) > LONGEST:
             reason = f"it goes on after {LONGEST:,} steps; end the loop"
             raise self.trouble(strategy, choices, LONGEST, reason)
-        if not all_hold(steps):
+        with FamilyCode(f"{self.id}, {strategy.name}"):  # a function of its own may run for ever
+            hold = all_hold(steps)
+        if not hold:
             index, reason = first_trouble(steps)
             raise self.trouble(strategy, choices, index, reason)
         return steps, outcome[0]
@@ -366,6 +401,7 @@ class Problem(Generic[P]):
             place_raised(error) if error else place_yielded(strategy, self.params, choices, index)
         )
         where = f"step {index} ({place})" if place else f"step {index}"
+        reason = reason.removeprefix(f"{place}: ")
         return Faulty(f"{self.id}, {strategy.name}, {where}: {reason}")
 
     def answer_text(self, value: Any) -> str:
@@ -376,11 +412,13 @@ class Problem(Generic[P]):
                 f"{self.id}: the answer {value} has no name; `names` gives those of 0 to"
                 f" {len(self.names) - 1}"
             )
-        return (
-            str(self.names[value])
-            if self.names is not None
-            else canonical(self.answer_kind, value, self.family.answer_form)
-        )
+        if self.names is not None:
+            return str(self.names[value])
+        kind = self.answer_kind
+        with FamilyCode(self.id, "answer", lambda: f"give a value of the kind {kind}"):
+            if not fits(kind, value):
+                raise FamilyError(f"it gives {brief(value)}, of type {type(value).__name__}")
+            return canonical(kind, value, self.family.answer_form)
 
 
 def finished(run: Steps, outcome: list[Any]) -> Steps:
@@ -412,18 +450,49 @@ def first_trouble(steps: Sequence[Any]) -> tuple[int, str]:
         if not isinstance(step.claim, Claim):
             return index, (
                 f"its claim is a {type(step.claim).__name__}; write the f-string inside"
-                ' Step("words: {}.", f"...") or Claim(f"...")'
+                ' Step("words: {}.", f"...") or Claim(f"..."), under these names, in a file that is'
+                " imported at the top of the family's"
             )
         reason = step.claim.trouble()
         if reason:
             return index, reason
         if not step.claim.holds():
-            return index, f"{step.claim.text()} does not hold"
-        try:
-            check_words(step)
-        except FamilyError as error:
-            return index, str(error)
+            return index, f"{step.claim.text()} does not hold{why_undecided(step.claim)}"
+        if reason := trouble_of_words(step):
+            return index, reason
     return len(steps) - 1, "a step cannot be decided"
+
+
+def trouble_of_words(step: Step) -> str:
+    """What is wrong with a step beside its claim; empty where nothing is."""
+    for name, texts in (("words", step.phrasings), ("because", step.because)):
+        if not all([isinstance(text, str) for text in several(texts)]):
+            return f"{name}: {brief(texts)} is neither a text nor a tuple of texts"
+    if not isinstance(step.brief, str):
+        return f"brief: {brief(step.brief)} is no text"
+    try:
+        check_words(step)
+    except FamilyError as error:
+        return str(error)
+    return ""
+
+
+def why_undecided(claim: Claim) -> str:
+    """Why a claim that does not hold has no value, such as a function that raised; empty where it
+    is false."""
+    try:
+        DECIDERS[claim.form](claim.values)
+    except Exception as error:
+        place = place_raised(error)
+        return f": {raised(error)} ({place})" if place else f": {raised(error)}"
+    return ""
+
+
+def a_tuple(value: Any) -> tuple[Any, ...]:
+    """A key, where it is a tuple. Raises FamilyError."""
+    if not isinstance(value, tuple):
+        raise FamilyError(f"it gives {brief(value)}; give a tuple, (p.a, p.b)")
+    return value
 
 
 def digest(value: Any) -> bytes:

@@ -33,7 +33,7 @@ from generators.layout import (
     tidy,
 )
 from generators.phrasing import Phrasing, maths_in
-from generators.posed import Posed
+from generators.posed import Posed, a_text
 from generators.solution import (
     Detail,
     Solution,
@@ -43,6 +43,7 @@ from generators.solution import (
     fill,
     filled,
 )
+from generators.whereabouts import FamilyCode
 
 TEXT_VERSION = 3  # changes when some family's texts are written otherwise
 Style = Literal["plain", "latex", "terse"]
@@ -106,9 +107,12 @@ def statement(problem: Posed, style: str) -> str:
     if style != "terse":
         return maths_in(problem.posed, style == "latex")
     if problem.family.terse is not None:
-        return problem.family.terse(problem.params)
+        with FamilyCode(problem.id, "terse"):
+            return a_text(problem.family.terse(problem.params))
     if problem.family.terse_story is not None:
-        return spaced(problem.family.terse_story(problem.params), "terse_digits")
+        with FamilyCode(problem.id, "terse_story"):
+            story = a_text(problem.family.terse_story(problem.params))
+        return spaced(story, "terse_digits")
     return spaced(question(problem.conclusion), "terse_digits")
 
 

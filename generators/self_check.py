@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from generators.answers.answer import parse
+from generators.arguments import brief
 from generators.claims.claim import Claim
 from generators.claims.compiler import Scope, compile_tree
 from generators.claims.printer import split
@@ -48,6 +49,8 @@ def check_step(problem: Problem[Any], answer: str, conclusion: Claim) -> Step | 
         try:
             with FamilyCode(problem.id, "check"):
                 claim = own(problem.params, answer_value(problem, answer))
+                if not isinstance(claim, Claim | None):
+                    raise FamilyError(f'it gives {brief(claim)}; write Claim(f"...")')
         except FamilyError:
             if answer == problem.answer:
                 raise

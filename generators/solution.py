@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from generators.claims.claim import UNMARKED, Claim, Number
 from generators.claims.latex import latex_of
@@ -16,6 +16,8 @@ from generators.errors import FamilyError, RequestError
 
 Role = Literal["main", "abandoned", "check", "corrupted"]
 Detail = Literal["brief", "normal", "full"]
+ROLES: tuple[str, ...] = get_args(Role)
+DETAILS: tuple[str, ...] = get_args(Detail)
 HOLE = re.compile(r"\{([^{}]*)\}")
 DIGITS = re.compile(r"\d+", re.ASCII)
 
@@ -152,13 +154,27 @@ def read_line(words: str, claim: Claim) -> Line:
 
 
 def check_words(step: Step) -> None:
-    """Raises FamilyError where one of a step's phrasings, or its reason, shows what its claim does
-    not have."""
+    """Raises FamilyError where one of a step's phrasings, its reason or its terse words shows what
+    its claim does not have, or where its options are none; TypeError for words that are no text."""
     sound = step.claim.marks.sound
     if step.phrasings not in sound:
+        check_options(step)  # which a line of a file has with its words
         check_texts(step.phrasings, step.claim)
     if step.because and step.because not in sound:
         check_texts(step.because, step.claim)
+
+
+def check_options(step: Step) -> None:
+    """Raises FamilyError for terse words, a detail, a role or premises that a step cannot have."""
+    check_texts(step.brief, step.claim)
+    if step.detail not in DETAILS:
+        raise FamilyError(f"its detail is one of {', '.join(DETAILS)}, not {step.detail!r}")
+    if step.role not in ROLES:
+        raise FamilyError(f"its role is one of {', '.join(ROLES)}, not {step.role!r}")
+    premises: Any = step.rests_on
+    listed = isinstance(premises, (tuple, list))
+    if not listed or not all([isinstance(premise, Step) for premise in premises]):
+        raise FamilyError(f"its rests_on is a tuple of steps, (step,), not {premises!r}")
 
 
 def check_texts(texts: str | tuple[str, ...], claim: Claim) -> None:
@@ -170,12 +186,16 @@ def check_texts(texts: str | tuple[str, ...], claim: Claim) -> None:
     for text in phrasings:
         if "`" in text:
             check_maths(text)
+        if "\n" in text:
+            raise FamilyError(f"the words {text!r} break the line; write two steps")
     if claim.marks is not UNMARKED:  # which claims of other numbers have too
         KEPT_LINES.put(claim.marks.sound, texts, None)
 
 
 def check_maths(words: str) -> None:
-    """Raises FamilyError for words that show the claim between backquotes."""
+    """Raises FamilyError for words that show the claim between backquotes, or have one too many."""
+    if words.count("`") % 2:
+        raise FamilyError(f"the words {words!r} have a backquote without another")
     if any(["{}" in maths for maths in words.split("`")[1::2]]):
         raise FamilyError(f"the words {words!r} show the claim between backquotes")
 

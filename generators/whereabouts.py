@@ -1,12 +1,16 @@
 """Where in a family's own code something happened, and what an exception says, in one line."""
 
 from collections.abc import Callable, Generator
+from sysconfig import get_path
 from traceback import walk_tb
 from typing import Any
 
 from generators.errors import FamilyError, OutOfTime, RequestError
 
 HOME = __file__.rpartition("/")[0]
+LIBRARY = get_path("stdlib")
+# what ends a family's own code; `exit()` in it would end the command without a word
+RAISED = (Exception, OutOfTime, SystemExit)
 FLOORS = tuple(f"{HOME.rpartition('/')[0]}/{floor}/" for floor in ("curricula", "pipelines"))
 
 
@@ -23,11 +27,12 @@ class FamilyCode:
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
         # a request that the family refuses, such as knobs that nothing fits, is none of its faults
-        if not isinstance(error, (Exception, OutOfTime)) or isinstance(error, RequestError):
+        if not isinstance(error, RAISED) or isinstance(error, RequestError):
             return
         place = place_raised(error)
         what = ": ".join([text for text in (self.of, self.part) if text])
-        line = f"{what} ({place}): {raised(error)}" if place else f"{what}: {raised(error)}"
+        said = raised(error).removeprefix(f"{place}: ")
+        line = f"{what} ({place}): {said}" if place else f"{what}: {said}"
         raise FamilyError(line + (f"; {self.remedy()}" if self.remedy else "")) from error
 
 
@@ -35,16 +40,24 @@ def raised(error: BaseException) -> str:
     """What an exception in a family's code says, in one line."""
     if isinstance(error, (FamilyError, OutOfTime)):
         return str(error)
+    if isinstance(error, SystemExit):
+        return "it ends the program; leave out exit() and quit()"
     text = " ".join(str(error).split())
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def place_raised(error: BaseException) -> str:
-    """`file:line` of the last line of a family's own code that an exception went through."""
-    place = ""
+    """`file:line` of the last line of a family's own code that an exception went through: in the
+    folder of the first one, so that no line of a library is named that the family calls."""
+    place, home = "", ""
     for frame, line in walk_tb(error.__traceback__):
-        if not is_core(frame.f_code.co_filename):
-            place = f"{file_name(frame.f_code.co_filename)}:{line}"
+        file = frame.f_code.co_filename
+        if is_core(file) or is_python(file):
+            continue
+        folder = file.removesuffix(file_name(file))
+        home = home or folder
+        if folder == home:
+            place = f"{file_name(file)}:{line}"
     return place
 
 
@@ -69,6 +82,11 @@ def is_core(file: str) -> bool:
     if file.startswith(FLOORS):
         return True
     return file.startswith(f"{HOME}/") and not file.startswith(f"{HOME}/families/")
+
+
+def is_python(file: str) -> bool:
+    """Whether a file is one of Python's own, or no file, such as <string>."""
+    return file.startswith("<") or (file.startswith(LIBRARY) and "site-packages" not in file)
 
 
 def file_name(file: str) -> str:

@@ -45,6 +45,7 @@ from generators.answers.ratio import ratio_of, ratio_same, ratio_text
 from generators.answers.refusal import Refusal, WrongForm, WrongKind
 from generators.answers.required_form import FORMS, RESIDUE, factored_text, plain_sum, unfinished
 from generators.answers.sets import set_of, set_same
+from generators.claims.claim import is_exact
 from generators.claims.reader import Unreadable
 
 __all__ = ["FORMS", "KINDS", "Unreadable", "canonical", "equal", "parse"]
@@ -164,6 +165,16 @@ def equal(kind: str, a: Any, b: Any) -> bool:
         return TABLE[kind].same(a, b)
     except (ArithmeticError, RecursionError) as error:
         raise Refusal("has no value") from error
+
+
+def fits(kind: str, value: Any) -> bool:
+    """Whether a family may give this value for a kind of which Python has a type; of the others
+    the canonical text cannot be written where it does not fit."""
+    if kind in ("integer", "rational"):
+        return is_exact(value) and (kind == "rational" or value.denominator == 1)
+    if kind == "boolean":
+        return isinstance(value, bool)
+    return kind != "symbol" or isinstance(value, str)
 
 
 def canonical(kind: str, value: Any, form: str = "") -> str:

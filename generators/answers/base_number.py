@@ -46,6 +46,8 @@ def base_number_of(written: str) -> BaseNumber:
 def base_number_text(value: BaseNumber | tuple[int, int]) -> str:
     """The canonical text, of a whole number and its base too."""
     value = value if isinstance(value, BaseNumber) else BaseNumber(value[0], 0, value[1])
+    if not 2 <= value.base <= len(SIGNS):
+        raise ValueError(f"a base goes from 2 to {len(SIGNS)}, not {value.base}")
     shown, rest = "", abs(value.digits)
     while rest:
         rest, digit = divmod(rest, value.base)

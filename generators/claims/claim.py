@@ -151,6 +151,10 @@ class Claim:
             DECIDERS[self.form]
         except Unreadable as error:
             return f"{self.form!r} cannot be read: {error}"
+        try:
+            self.text()
+        except ValueError:
+            return "one of its numbers has too many digits to be written; keep numbers smaller"
         return ""
 
     @classmethod

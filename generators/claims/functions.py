@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from functools import wraps
 from typing import Any
 
 from generators.claims.matrices import Matrix
@@ -36,8 +37,24 @@ def function(run: Callable[..., Any]) -> Callable[..., Any]:
     if owner != home:
         other = "core" if owner == __name__ else owner
         raise FamilyError(f"{home}: a function '{name}' is already in {other}; rename yours")
-    FUNCTIONS[name] = run
+    FUNCTIONS[name] = run if home == __name__ else exact(run)
     return run
+
+
+def exact(run: Callable[..., Any]) -> Callable[..., Any]:
+    """A family's function that raises TypeError where it gives no exact number."""
+
+    @wraps(run)
+    def checked(*groups: Numbers) -> Any:
+        value = run(*groups)
+        if value is None or isinstance(value, (bool, float, complex, str)):
+            raise TypeError(
+                f"{run.__name__} gives {value!r}, a {type(value).__name__};"
+                " it has to give an int or a Fraction"
+            )
+        return value
+
+    return checked
 
 
 def whole(numbers: Numbers, low: int = 0, high: int = 10**9) -> Numbers:

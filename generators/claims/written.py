@@ -185,7 +185,9 @@ class Rewriter(ast.NodeTransformer):
                 continue
             assert isinstance(part, ast.FormattedValue)
             mark = mark_of(part)
-            if mark and mark not in MARKS or part.conversion != -1:
+            if part.conversion != -1:
+                raise FamilyError(f"{place}: a hole of a claim holds no = and no !r at its end")
+            if mark and mark not in MARKS:
                 raise FamilyError(
                     f"{place}: a hole of a claim may be marked"
                     f" {' or '.join(':' + known for known in MARKS)}, not ':{mark}'"
@@ -195,6 +197,8 @@ class Rewriter(ast.NodeTransformer):
             names.setdefault(ast.unparse(part.value), len(holes))
             holes.append(part.value)
             literals.append("")
+        if isinstance(node, ast.Constant) and "{" in literals[0]:
+            raise FamilyError(f'{place}: a claim with values in it is an f-string; write f"..."')
         if any("{" in literal or "}" in literal for literal in literals):
             raise FamilyError(f"{place}: a claim has no braces of its own; sets stand in the words")
         marks = Marks(*[tuple(marked[mark]) for mark in MARKS], names=names, place=place)
@@ -312,7 +316,7 @@ def compile_module(module: ModuleType, values: list[Any]) -> None:
         tree = ast.parse(source, file)
     except (OSError, UnicodeDecodeError) as error:
         raise FamilyError(
-            f"{file}: its source cannot be read, from which claims are taken"
+            f"{file}: its source cannot be read, from which claims are taken; save it as UTF-8"
         ) from error
     except (SyntaxError, ValueError) as error:
         raise FamilyError(changed(file)) from error

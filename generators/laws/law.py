@@ -12,8 +12,9 @@ from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
+from generators.arguments import meant
 from generators.docstrings import docstring_of
-from generators.family import Family
+from generators.family import Family, Faulty
 from generators.problem import DIFFICULTIES, Problem, Setting
 from generators.solution import Solution
 
@@ -37,6 +38,10 @@ class Sample:
     choice; all are drawn and solved when they are first asked for. Raises FamilyError then."""
 
     def __init__(self, family: Family[Any], size: int = 25, seed: int = 7) -> None:
+        for name in family.exceptions:
+            if name not in BOOK.laws:
+                known = meant(name, BOOK.laws)
+                raise Faulty(f"{family.name}: exceptions: no law is called {name!r}; {known}")
         self.family, self.size, self.seed = family, size, seed
         self.settings = {difficulty: Setting(family, difficulty) for difficulty in DIFFICULTIES}
         self._solved: dict[str, list[Solution]] = {}
@@ -46,7 +51,10 @@ class Sample:
         """The problems by difficulty."""
 
         def problems_of(setting: Setting) -> list[Problem[Any]]:
-            return [setting.problem(self.seed, index) for index in range(self.size)]
+            problems = [setting.problem(self.seed, index) for index in range(self.size)]
+            for problem in problems:
+                _ = problem.answer  # one that does not fit its kind is told first
+            return problems
 
         return {difficulty: problems_of(setting) for difficulty, setting in self.settings.items()}
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import mean, median
 from typing import Any
 
+from generators.arguments import brief
 from generators.claims.claim import Claim
 from generators.claims.reader import Unreadable
 from generators.derivations.flow import FLOWS
@@ -16,6 +17,7 @@ from generators.distance import strategy_distances
 from generators.family import dump
 from generators.laws.law import Finding, Sample, law
 from generators.problem import DIFFICULTIES, Problem, Setting
+from generators.self_check import check_step
 from generators.solution import Solution
 
 OTHERS = 12  # answers of other problems that a conclusion has to refuse
@@ -27,6 +29,7 @@ APART = 0.3  # least mean distance of two strategies, in values and forms
 STRATEGIES = 4  # that apply to every problem from difficulty 2 up
 ROOM = 20_000  # problems that a difficulty from 2 up should hold
 DRAWN = 2_000  # problems drawn for keys and answers
+CHECKED = 0.50  # largest share of other answers that a check may let pass
 NUMERAL = re.compile(r"[a-z]*\d+", re.ASCII)
 CLUMSY = re.compile(r"\{p|\bNone\b|\+ -|- -|\b1[a-z]\b|= \+|\(\)")
 
@@ -131,6 +134,29 @@ def shape(value: Any) -> Any:
     return (type(value), len(value)) if isinstance(value, tuple) else type(value)
 
 
+@law()
+def a_check_tells_the_answer(sample: Sample) -> Iterator[Finding]:
+    """The line that tests an answer holds for the true one, and not for most near it. Let
+    check(p, answer) give a claim that the answer alone makes true, or None."""
+    tried = held = 0
+    example = ("", "")
+    for problem in sample.each_problem():
+        line = check_step(problem, problem.answer, problem.conclusion)
+        if line is None:
+            continue
+        if not line.claim.holds():
+            yield Finding(f"the check {line.claim.text()} does not hold", problem.id)
+        if sample.family.check is None or problem.names is not None:
+            continue  # one that puts the answer into the conclusion tells as much as that
+        for other in other_answers(problem, [problem]):
+            line = check_step(problem, problem.answer_text(other), problem.conclusion)
+            tried += 1
+            if line is not None and says_so(line.claim):
+                held, example = held + 1, (f"the check {line.claim.text()} holds too", problem.id)
+    if held > CHECKED * tried:
+        yield Finding(f"{held} of {tried} other answers pass; {example[0]}", example[1])
+
+
 def near(value: Any) -> list[Any]:
     if isinstance(value, bool):
         return [not value]
@@ -185,7 +211,12 @@ def the_answer_is_canonical(sample: Sample) -> Iterator[Finding]:
 @law()
 def a_key_leaves_nothing_out(sample: Sample) -> Iterator[Finding]:
     """Problems that share a key share their answer, but for its order, and their mathematics. Put
-    all that the answer depends on into the key; sort only what may be swapped."""
+    all that the answer depends on into the key, as numbers, texts and tuples; sort only what may be
+    swapped."""
+    for problem in sample.each_problem(1):
+        key = problem.own_key()
+        if not is_lasting(key):
+            yield Finding(f"its key {brief(key)} holds other than plain values", problem.id)
     for setting in (sample.settings[1], *small_settings(sample)):
         answers: dict[bytes, tuple[str, str]] = {}
         mathematics: dict[bytes, bytes] = {}
@@ -203,6 +234,13 @@ def a_key_leaves_nothing_out(sample: Sample) -> Iterator[Finding]:
             if mathematics.setdefault(problem.key, problem.split_key) != problem.split_key:
                 yield Finding("it shares a key, but not its mathematics", problem.id)
                 break
+
+
+def is_lasting(value: Any) -> bool:
+    """Whether Python writes a value the same in every process, as it does no set of texts."""
+    if isinstance(value, tuple):
+        return all(map(is_lasting, value))
+    return value is None or isinstance(value, (int, str, Fraction))
 
 
 def small_settings(sample: Sample) -> list[Setting[Any]]:
@@ -224,12 +262,18 @@ def as_many_problems_can_be_drawn_as_it_says(sample: Sample) -> Iterator[Finding
     tells apart, draw evenly, or state less: Capacity(n, exact=False)."""
     for difficulty, setting in sample.settings.items():
         capacity = setting.capacity
-        wanted = min(DRAWN, -(-capacity.problems // 2))
+        wanted = max(1, min(DRAWN, -(-capacity.problems // 2)))
+        enough = wanted
+        if capacity.exact and capacity.problems <= DRAWN:
+            enough = capacity.problems  # one more would be too many
         keys: set[bytes] = set()
         for index in range(4 * wanted):
             keys.add(setting.problem(sample.seed, index).key)
-            if len(keys) > wanted:
+            if len(keys) > enough:
                 break
+        counted = sample.family.capacity(setting.knobs)
+        if counted != capacity:
+            yield Finding(f"difficulty {difficulty}: counted says {capacity}, capacity {counted}")
         if len(keys) < wanted:
             text = f"{len(keys):,} different problems in {4 * wanted:,} draws; it says {capacity}"
             yield Finding(f"difficulty {difficulty}: {text}")
@@ -252,9 +296,7 @@ def no_answer_is_right_too_often(sample: Sample) -> Iterator[Finding]:
     or say by `options` among how many a guess chooses."""
     for difficulty, setting in sample.settings.items():
         drawn = [setting.problem(sample.seed, index) for index in range(400)]
-        options = len(drawn[0].names or ()) or (
-            sample.family.options(drawn[0].params) if sample.family.options else 0
-        )
+        options = len(drawn[0].names or ()) or drawn[0].options
         counts = Counter(problem.answer for problem in drawn)
         answer, count = counts.most_common(1)[0]
         most = max(ORDINARY, 1.5 / options if options else 0)

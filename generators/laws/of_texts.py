@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from generators.errors import FamilyError
 from generators.laws.law import Finding, Sample, law
 from generators.layout import ANSWER
-from generators.render import Rendering, render, written
+from generators.posed import a_text
+from generators.render import Rendering, render, statement, written
 from generators.solution import several
 from generators.tokens import MOST, tokens_in
 
@@ -53,8 +55,8 @@ def solutions_open_and_close_in_sentences(sample: Sample) -> Iterator[Finding]:
             yield Finding(f"{len(strategy.opening)} openings", strategy=strategy.name)
     if len(family.statements) < FRAMES:
         yield Finding(f"{len(family.statements)} statements")
-    for number, statement in enumerate(family.statements):
-        own = getattr(statement, "closings", None)
+    for number, one in enumerate(family.statements):
+        own = getattr(one, "closings", None)
         count, wanted = (len(own), 2) if own is not None else (len(family.closings), CLOSINGS)
         if count < wanted:
             yield Finding(f"{count} closings of statement {number}")
@@ -65,9 +67,12 @@ def words_are_filled_in_every_phrasing(sample: Sample) -> Iterator[Finding]:
     """Every opening and closing can be shown for every problem, and a closing shows the answer
     once. Let holes name fields of the params, and write {answer} once."""
     for problem in sample.each_problem():
-        for strategy in problem.strategies():
-            for text in problem.family.strategies[strategy].opening:
-                yield from unfilled(text, problem.params, "opening", (problem.id, strategy))
+        statement(problem, "terse")  # raises where it cannot be shown
+        for name in problem.strategies():
+            strategy, place = problem.family.strategies[name], (problem.id, name)
+            for text in strategy.opening:
+                yield from unfilled(text, problem.params, "opening", place)
+            yield from unfilled(strategy.formula, problem.params, "formula", place)
         for text in problem.closings:
             yield from unfilled(text, problem.params, "closing", (problem.id, ""))
 
@@ -76,7 +81,8 @@ def unfilled(text: Any, params: Any, kind: str, place: tuple[str, str]) -> Itera
     """Why a text of a family cannot be shown."""
     try:
         shown = text.format(p=params, answer=ANSWER) if isinstance(text, str) else text(params)
-    except (AttributeError, LookupError, ValueError, TypeError) as error:
+        shown = a_text(shown)
+    except (AttributeError, LookupError, ValueError, TypeError, FamilyError) as error:
         yield Finding(f"its {kind} {str(text)[:60]!r} cannot be shown: {error}", *place)
         return
     if kind == "closing" and shown.count(ANSWER) != 1:

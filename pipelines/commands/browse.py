@@ -14,6 +14,7 @@ from pipelines.commands.options import (
     family_dir,
     rendering,
 )
+from pipelines.commands.time_limit import SECONDS, time_limit
 
 if TYPE_CHECKING:
     from curricula.curriculum import Curriculum
@@ -186,16 +187,19 @@ def show(
     offered = read_pairs("--choice", choices)
     check_stage("show", Stage("sft", 1, (source,), 1, choices=offered))
     setting = source.setting()
-    problem = setting.problem(seed, index)
-    names = [problem.strategy(name).name for name in strategies] or problem.strategies()
-    if approach:
-        names = of_approach(problem, names, approach)
     chosen = style_or_wording(style, wording, "--style", "--wording") or PLAIN
     written = Rendering(chosen, read_detail(detail), read_label(label), phrasing or 0)
-    if as_json:
-        click.echo(json.dumps(problem_entry(problem, setting, names, offered, written), indent=1))
-        return
-    click.echo(show_problem(problem, setting, names, offered, written, graph))
+    with time_limit(SECONDS):
+        problem = setting.problem(seed, index)
+        names = [problem.strategy(name).name for name in strategies] or problem.strategies()
+        if approach:
+            names = of_approach(problem, names, approach)
+        if as_json:
+            entry = problem_entry(problem, setting, names, offered, written)
+            text = json.dumps(entry, indent=1)
+        else:
+            text = show_problem(problem, setting, names, offered, written, graph)
+    click.echo(text)
 
 
 def problems_of(curriculum: "Curriculum") -> int:

@@ -20,10 +20,12 @@ from pipelines.commands.options import (
 )
 from pipelines.commands.progress import progress_bar
 from pipelines.commands.speaking import tell
+from pipelines.commands.time_limit import SECONDS, time_limit
 
 # options that may be given beside a curriculum, which says all else
 ALSO_WITH_CURRICULUM = {"seed", "style", "detail", "label", "phrasing", "knob", "choice"}
 ALSO_WITH_CURRICULUM |= {"corrupt", "backtracks", "check"}
+TRIED_OUT = 3  # problems of a family of the user's, before a build
 
 
 @click.command(
@@ -202,6 +204,8 @@ def generate(
     given = {name: value for name, value in asked.items() if is_given(name, value)}
     if curriculum is None:
         given = {"difficulty": "3", "seed": 0, "size": SIZE, **given}
+        if family_dirs:
+            try_out(given)
         drawn = plain_curriculum(**given, template=template or "")
         given["strategies"] = drawn.stages[0].strategies
         default = f"curricula-d{given['difficulty']}-s{given['strategies']}-seed{drawn.seed}"
@@ -357,6 +361,25 @@ def folder_named(name: str) -> str:
             f"a curriculum called {name[:60]!r} names no folder here; choose one by --out"
         )
     return name
+
+
+def try_out(given: dict[str, Any]) -> None:
+    """Draw and solve some problems of each of the user's own families in a limited time, so that a
+    loop without an end is told and not waited for. Raises FamilyError or OutOfTime."""
+    from curricula.request import choose_families, read_difficulties
+    from generators import catalog
+    from generators.problem import Setting
+
+    for family in choose_families(given.get("family", ()), given.get("domain")):
+        if catalog.is_built_in(family.name):
+            continue
+        for difficulty in read_difficulties(given["difficulty"]):
+            setting = Setting(family, difficulty)
+            with time_limit(SECONDS):
+                for index in range(TRIED_OUT):
+                    problem = setting.problem(given["seed"], index)
+                    for name in problem.strategies():
+                        problem.solve(name)
 
 
 def load_arms(curriculum: str) -> dict[str, Any]:

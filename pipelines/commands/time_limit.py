@@ -7,6 +7,8 @@ from typing import Any
 
 from generators.errors import OutOfTime
 
+SECONDS = 60.0  # for one problem, or a few
+
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:

@@ -4,6 +4,7 @@ traceback.
 A slip is a text of the file replaced by another; what is said has to hold the words given.
 """
 
+import json
 import re
 import sys
 from itertools import count
@@ -21,6 +22,17 @@ PAGE = (HOME / "docs" / "own-family.md").read_text()
 START = PAGE.index('"""The sum of consecutive')
 FAMILY = PAGE[START : PAGE.index("```", START)]
 NUMBERS = count()
+
+# places in the file in which slips are made
+WORDS = '"The first and the last make {}."'
+STEP = f'yield Step({WORDS}, f"{{p.first}} + {{p.last}} = {{pair}}")'
+DRAW = 'first = stream.between(*knobs["first"])'
+SUM = "(p.first + p.last) * (p.last - p.first + 1) // 2"
+SAMPLE = "function of (stream, knobs)"
+CLOSING = 'closing="Therefore they add up to the number wanted: {}.",'
+TERMS = next(line.strip() for line in FAMILY.splitlines() if line.strip().startswith('"terms"'))
+FORWARD = '@FAMILY.strategy(approach="forward")'
+RUN = "def running_total(p: Params) -> Steps:"
 
 SLIPS = {
     # the range, the result, the return
@@ -232,7 +244,187 @@ SLIPS = {
         "hardness",
     ),
     "no family in the file": ("FAMILY = Family(", "FAMILIES = Family(", "FAMILY"),
-    "params that are a list": ("return Params(first, first +", "return (first, first +", "tuple"),
+    "params that are a list": (
+        "return Params(first, first +",
+        "return (first, first +",
+        "return Params(...)",
+    ),
+    # what a step says beside its claim
+    **{
+        f"a step with {what}": (STEP, STEP.replace(before, after), said)
+        for what, before, after, said in (
+            ("a list of words", WORDS, f"[{WORDS}]", "tuple of texts"),
+            ("None for words", WORDS, "None", "tuple of texts"),
+            ("a number among its words", WORDS, f"({WORDS}, 5)", "tuple of texts"),
+            ("words in two lines", "first and", "first\\nand", "break the line"),
+            ("a backquote too many", "first and", "first ` and", "backquote without"),
+            ("reasons in a list", '{pair}")', '{pair}", because=["x"])', "because: ['x']"),
+            ("an unknown detail", '{pair}")', '{pair}", detail="long")', "brief, normal, full"),
+            ("an unknown role", '{pair}")', '{pair}", role="trial")', "main, abandoned"),
+            ("a premise that is no step", '{pair}")', '{pair}", rests_on=(1,))', "(step,)"),
+            ("a number for terse words", '{pair}")', '{pair}", 5)', "brief: 5"),
+            ("an unknown hole in terse words", '{pair}")', '{pair}", "{sum}")', "show {sum}"),
+            ("words where its claim is due", 'f"{p.first} +', '"{p.first} +', "f-string"),
+            ("a conversion in its claim", "{pair}", "{pair!r}", "no !r"),
+            ("a number too long", "= {pair}", "= {pair + 10**9999}", "too many digits"),
+        )
+    },
+    # what a family's functions take and give
+    **{
+        f"{field} that {what}": (right, wrong, said)
+        for field, what, right, wrong, said in (
+            (
+                "sample",
+                "takes too little",
+                "def sample(stream, knobs)",
+                "def sample(knobs)",
+                SAMPLE,
+            ),
+            ("sample", "forgets return", "return Params(first", "Params(first", "return Params("),
+            ("sample", "changes knobs", DRAW, f"knobs['first'] = 5\n    {DRAW}", "assignment"),
+            ("sample", "ends the program", DRAW, f"exit()\n    {DRAW}", "leave out exit()"),
+            ("answer", "takes two", "answer=lambda p:", "answer=lambda p, q:", "takes (p, q)"),
+            ("answer", "is a text", SUM, f"str({SUM})", "of the kind integer"),
+            ("answer", "is a float", SUM, f"float({SUM})", "of the kind integer"),
+            ("answer", "is None", SUM, f"print({SUM})", "of the kind integer"),
+            ("key", "is a number", "p: (p.first, p.last),", "p: p.first,", "give a tuple"),
+            ("key", "is a set", "p: (p.first, p.last),", "p: {p.first},", "give a tuple"),
+            ("key", "holds a set", "p: (p.first, p.last),", "p: ({p.first, p.last},),", "plain"),
+            ("capacity", "is no whole number", "Capacity(size(", "Capacity(0.5 * size(", "whole"),
+            ("capacity", "is too small", "Capacity(size(", "Capacity(5 or size(", "more than 5"),
+        )
+    },
+    # fields that are not what they have to be
+    **{
+        f"a field: {field}": (CLOSING, f"{CLOSING}\n    {field},", said)
+        for field, said in (
+            ('closings="It is {answer}."', "closings is a tuple"),
+            ("closings=None", "closings is a tuple"),
+            ("closings=(lambda p: None,)", "give a text"),
+            ('types=("a",)', "go together"),
+            ('types=("a",), type_of=lambda p: "b"', "types has a"),
+            ('type_of=lambda p: "a"', "go together"),
+            ('kind_of=lambda p: "number"', "kinds are integer"),
+            ("counted=(Capacity(5),)", "there are 5"),
+            ("counted=(1, 2, 3, 4, 5)", "Capacity(problems)"),
+            ("counted=(Capacity(5),) * 5", "counted says 5"),
+            ("mathematics=lambda p: None", "give a tuple"),
+            ("names=(0, 1)", "function of (p)"),
+            ('exceptions=["difficulty_rises"]', "dictionary"),
+            ('exceptions={"difficulty_rise": "so"}', "did you mean difficulty_rises"),
+            ('exceptions={"difficulty_rises": ""}', "needs a reason"),
+            ('shortcuts={"a": True}', "function of (p)"),
+            ('check=lambda p, a: Claim(f"{a} < 0")', "< 0 does not hold"),
+            ('check=lambda p, a: Claim(f"{a} > 0")', "other answers pass"),
+            ('check=lambda p, a: f"{a} > 0"', "write Claim"),
+            ("options=5", "function of (p)"),
+            ('options=lambda p: "few"', "how many answers"),
+            ("terse=lambda p: None", "give a text"),
+        )
+    },
+    "a closing that is a tuple": (CLOSING, 'closing=("So {}.", "It is {}."),', "one text"),
+    "statements that are gone through once": (
+        "    statements=(\n",
+        "    statements=(text for text in (\n",
+        "statements is a tuple",
+        ('up to {p.last}.",\n    ),', 'up to {p.last}.",\n    )),'),
+    ),
+    **{
+        f"a knob: {knob}": (TERMS, f'"terms": Knob({knob}),', said)
+        for knob, said in (
+            ('"how many", 5, (3, 9)', "tuple of 5"),
+            ('"how many", (3, (4, 5), 6, 7, 8), (3, 9)', "all alike"),
+            ('"how many", ((1, 2, 3),) * 5, (1, 9)', "all alike"),
+            ('"how many", ((3, 5),) * 5, 9', "(lowest, highest)"),
+            ('"how many", ((3, 5),) * 5, ("a", "b")', "(lowest, highest)"),
+            ('"how many", ((3, 5),) * 5, (3, 9), lambda a, b: a', "takes (a, b)"),
+        )
+    },
+    "a knob with a name that no option has": (
+        '"terms": Knob',
+        '"no. of": 5, "terms": Knob',
+        "no. of",
+    ),
+    # params
+    "params that change": ("(frozen=True, slots=True)", "", "may not change"),
+    "params that no file gives back": (
+        "    last: int\n",
+        "    last: int\n    more: int = field(init=False, default=3)\n",
+        "init=False",
+        ("import dataclass\n", "import dataclass, field\n"),
+    ),
+    **{
+        f"params that hold {value}": ("return Params(first,", f"return Params({value},", said)
+        for value, said in (
+            ("None", "NoneType"),
+            ("[first]", "of type list"),
+            ("{first}", "of type set"),
+            ("{first: 1}", "of type dict"),
+            ("first / 1", "of type float"),
+        )
+    },
+    # strategies
+    "no strategy that applies to all": (
+        '(approach="forward")',
+        '(approach="forward", when=lambda p: True)',
+        "no when=",
+        ('(approach="algebraic")', '(approach="algebraic", when=lambda p: True)'),
+    ),
+    **{
+        f"a strategy with {more}": (FORWARD, f"{FORWARD[:-1]}, {more})", said)
+        for more, said in (
+            ("when=lambda p: None", "return True or False"),
+            ("when=lambda: True", "function of (p)"),
+            ('when="p.first > 5"', "function of (p)"),
+            ("opening=5", "tuple of sentences"),
+            ("opening=(5,)", "a text or a function"),
+            ("opening=(lambda p: None,)", "give a text"),
+            ('opening=("We add {p.frist}.",)', "frist"),
+            ('formula=("a = b",)', "a text or a function"),
+            ('formula="In {letters}."', "letters"),
+        )
+    },
+    **{
+        f"a strategy that is {what}": (RUN, wrong, said)
+        for what, wrong, said in (
+            ("a class", f"class Total:\n    pass\n\n\n{RUN}", "not a type"),
+            ("static", f"@staticmethod\n{RUN}", "not a staticmethod"),
+            ("of no params", "def running_total() -> Steps:", "function of (p)"),
+            ("of too many", "def running_total(p, q) -> Steps:", "function of (p)"),
+            ("called otherwise", RUN.replace("running", "r\u00fcnning"), "name is a letter"),
+            ("free in no Literal", RUN.replace(")", ", *, way: str = 'up')"), "are a Literal"),
+            ("free without a default", RUN.replace(")", ", *, way: str)"), "are a Literal"),
+        )
+    },
+    "a strategy that is async": (
+        RUN,
+        f"async {RUN}",
+        "no async function",
+        ("    return total\n", ""),
+    ),
+    "a strategy that ends the program": ("    return total\n", "    quit()\n", "leave out exit()"),
+    "a module that ends the program": ("def sample", "exit()\n\n\ndef sample", "leave out exit()"),
+    "a library that raises": (
+        "    total = p.first\n",
+        "    total = p.first\n    Fraction(1, 0)\n",
+        "slip_",
+        ("Capacity, Claim,", "Capacity, Claim, Fraction,"),
+    ),
+    **{
+        f"a function of its own that {what}": (
+            STEP,
+            STEP.replace('{pair}"', f'{{pair}}, {name}({{pair}}) = 1"'),
+            said,
+            ("def sample", f"@function\ndef {name}(numbers):\n    {body}\n\n\ndef sample"),
+            ("Capacity, Claim,", "Capacity, Claim, function,"),
+        )
+        for name, what, body, said in (
+            ("halved", "gives a float", "return 1.0", "1.0, a float"),
+            ("told", "gives a truth value", "return True", "True, a bool"),
+            ("lost", "forgets return", "numbers", "None, a NoneType"),
+            ("broken", "raises", "return numbers[5]", "IndexError"),
+        )
+    },
     "a closing with a hole of its own": (
         "number wanted: {}.",
         "number wanted: {result}.",
@@ -259,6 +451,41 @@ def check(text: str, folder: Path):
 def test_the_family_itself_keeps_the_laws(tmp_path):
     answer = check(FAMILY, tmp_path)
     assert answer.exit_code == 0, answer.output
+
+
+@pytest.mark.parametrize("name", ["Sum", "2sum", "_sum", "the-sum", "the sum", "s\u00fcm"])
+def test_a_family_has_a_name_in_small_letters(name, tmp_path):
+    file = tmp_path / "sequences" / f"{name}.py"
+    file.parent.mkdir()
+    file.write_text(FAMILY)
+    answer = CliRunner().invoke(cli, ["check", str(file)])
+    assert isinstance(answer.exception, CurriculaError)
+    assert f"rename the file {name!r}" in str(answer.exception)
+
+
+def test_what_a_family_prints_is_kept_from_a_commands_data(tmp_path, capsys):
+    file = tmp_path / "sequences" / f"slip_{next(NUMBERS)}.py"
+    file.parent.mkdir()
+    file.write_text(FAMILY.replace("    total = p.first\n", "    total = p.first\n    print(7)\n"))
+    name = f"sequences.{file.stem}"
+    answer = CliRunner().invoke(cli, ["show", name, "--family-dir", str(tmp_path), "--json"])
+    assert json.loads(answer.stdout)["family"] == name
+    assert answer.stderr.strip() == "7"
+
+
+@pytest.mark.parametrize("command", ["show", "generate"])
+def test_a_draw_without_an_end_is_told(command, tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        f"pipelines.commands.{ {'show': 'browse'}.get(command, command) }.SECONDS", 0.2
+    )
+    file = tmp_path / "sequences" / f"slip_{next(NUMBERS)}.py"
+    file.parent.mkdir()
+    file.write_text(FAMILY.replace(DRAW, f"while True:\n        {DRAW}"))
+    name = f"sequences.{file.stem}"
+    asked = [name] if command == "show" else ["--family", name, "--out", str(tmp_path / "out")]
+    answer = CliRunner().invoke(cli, [command, *asked, "--family-dir", str(tmp_path)])
+    assert isinstance(answer.exception, CurriculaError)
+    assert "not done after 0.2 s" in str(answer.exception)
 
 
 @pytest.mark.parametrize("slip", SLIPS)
