@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from generators.drill import drill_of
 from generators.errors import FamilyError
 from generators.laws.law import Finding, Sample, law
 from generators.layout import ANSWER
 from generators.posed import a_text
+from generators.problem import all_hold
 from generators.render import Rendering, render, statement, written
 from generators.solution import several
 from generators.tokens import MOST, tokens_in
@@ -68,6 +70,10 @@ def words_are_filled_in_every_phrasing(sample: Sample) -> Iterator[Finding]:
     once. Let holes name fields of the params, and write {answer} once."""
     for problem in sample.each_problem():
         statement(problem, "terse")  # raises where it cannot be shown
+        if sample.family.drill is not None:
+            _, steps = drill_of(problem)
+            if not all_hold(steps):
+                yield Finding("a step of its drill does not hold", problem.id)
         for name in problem.strategies():
             strategy, place = problem.family.strategies[name], (problem.id, name)
             for text in strategy.opening:

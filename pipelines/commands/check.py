@@ -1,6 +1,7 @@
 """See whether families keep the laws: ours and those of users."""
 
 import json
+import sys
 from collections.abc import Iterator
 from operator import attrgetter
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipelines.commands import completing
+from pipelines.commands.drawn_elsewhere import digest_elsewhere, digest_of
 from pipelines.commands.options import EXAMPLES, FAILED, add_folders, as_json, family_dir
 from pipelines.commands.time_limit import time_limit
 
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     from generators.family import Family
     from generators.laws import Law, Sample
 
+OTHERWISE = (
+    "another process draws other problems, keys or statements; take nothing from the order of a"
+    " set, from hash(), id(), the clock or random"
+)
 SHOWN = 3  # findings of a law that are named
 SPEED_SECONDS = 1.0  # for which problems are drawn and solved to see how fast that is
 
@@ -106,6 +112,8 @@ def checked(name: str, size: int, limit: float) -> dict[str, Any]:
             part = f"{law.name}, seed {sample.seed}"
             with time_limit(limit):
                 laws.append(law_report(law, sample))
+        if not drawn_alike(sample, limit):
+            return without_laws(name, f"{name}: {OTHERWISE}")
         part = f"its deletions, distances and speed, seed {sample.seed}"
         with time_limit(limit):
             return report_on(family, sample, laws)
@@ -113,6 +121,18 @@ def checked(name: str, size: int, limit: float) -> dict[str, Any]:
         return without_laws(name, f"{name}: {part}: {error}")
     except CurriculaError as error:
         return without_laws(name, str(error))
+
+
+def drawn_alike(sample: "Sample", limit: float) -> bool:
+    """Whether another process draws the same problems of a user's family."""
+    from generators import catalog
+
+    name = sample.family.name
+    if catalog.is_built_in(name):
+        return True
+    file = sys.modules[sample.family.reference.run.__module__].__file__ or ""
+    elsewhere = digest_elsewhere(name, file, sample.size, sample.seed, limit)
+    return elsewhere in ("", digest_of(sample.each_problem()))
 
 
 def without_laws(name: str, reason: str) -> dict[str, Any]:

@@ -320,6 +320,8 @@ SLIPS = {
             ("options=5", "function of (p)"),
             ('options=lambda p: "few"', "how many answers"),
             ("terse=lambda p: None", "give a text"),
+            ("drill=lambda p, stream: 'facts'", "a list of steps"),
+            ("drill=lambda p, stream: ('facts', [])", "a list of steps"),
         )
     },
     "a closing that is a tuple": (CLOSING, 'closing=("So {}.", "It is {}."),', "one text"),
@@ -344,6 +346,11 @@ SLIPS = {
         '"terms": Knob',
         '"no. of": 5, "terms": Knob',
         "no. of",
+    ),
+    "a draw from a set, whose order another process has otherwise": (
+        DRAW,
+        f"{DRAW} + int(''.join({{str(digit) for digit in range(9)}}))",
+        "another process draws other",
     ),
     # params
     "params that change": ("(frozen=True, slots=True)", "", "may not change"),
