@@ -62,13 +62,42 @@ def study_of(
 ) -> Study:
     """A study at these sizes, with its arms. Raises CurriculumError for one that does not exist or
     cannot be drawn."""
-    study = definition_of(name).make(sizes=sizes, style=style, lanes=lanes, knobs=knobs)
-    for place, curriculum in study.data.items():
-        try:
-            curriculum.checked()
-        except RequestError as error:
-            raise CurriculumError(f"datasets.{place}: {error}") from error
+    file = f"{name}: " if name.endswith(ENDINGS) else ""
+    try:
+        study = definition_of(name).make(sizes=sizes, style=style, lanes=lanes, knobs=knobs)
+        for place, curriculum in study.data.items():
+            check_dataset(study, place, curriculum)
+    except RequestError as error:
+        said = str(error)
+        raise CurriculumError(said if said.startswith(file) else f"{file}{said}") from error
     return study
+
+
+def check_told_apart(study: Study, arms: Sequence[str]) -> None:
+    """Raises CurriculumError for two of these arms that are trained alike: what was to tell them
+    apart has no effect."""
+    seen: dict[str, str] = {}
+    for name in arms:
+        arm = study.arms[name]
+        what = repr((arm.sft, sorted(arm.rl.items()), sorted(arm.parents.items()), arm.changes))
+        what += arm.evaluation
+        if what in seen and study.budget == "updates":
+            raise CurriculumError(
+                f"arms: {seen[what]} and {name} are trained alike; what they set otherwise is equal"
+                " or has no effect here, as of a dataset of size 0 or of RL that is left out"
+            )
+        seen.setdefault(what, name)
+
+
+def check_dataset(study: Study, place: str, curriculum: Curriculum) -> None:
+    """Raises CurriculumError, by its place in the file, for a dataset that cannot be drawn."""
+    arm = next((each for each in study.arms if place.endswith(f".{each}")), "")
+    field, where = place.removesuffix(f".{arm}"), f", in arm {arm}" if arm else ""
+    try:
+        curriculum.checked()
+    except RequestError as error:
+        said = str(error).replace("stages[0].", "")
+        raise CurriculumError(f"datasets.{field}{where}: {said}") from error
 
 
 def arms_of(name: str) -> dict[str, Curriculum]:

@@ -12,11 +12,12 @@ from copy import deepcopy
 from dataclasses import replace
 from functools import partial
 from itertools import chain, product
+from math import prod
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from curricula.curriculum import Curriculum, CurriculumError, Source, Stage, bands_called
 from curricula.curriculum_file import (
@@ -32,7 +33,9 @@ from curricula.curriculum_file import (
     shown,
     shown_name,
 )
-from curricula.names import fault
+from curricula.names import KINDS as KINDS_OF_NAMES
+from curricula.names import SHOWN, fault
+from curricula.names import shown as escaped
 from curricula.split import STAGES
 from curricula.studies.study import (
     BUDGETS,
@@ -74,6 +77,18 @@ def either(allowed: str) -> Discriminator:
     return Discriminator(kind_of, custom_error_type=allowed, custom_error_message=allowed)
 
 
+def each_once(values: list[Any]) -> list[Any]:
+    """A list in which nothing stands twice: what is meant by a name that does, a weight or a slip,
+    cannot be told."""
+    if len({str(value) for value in values}) < len(values):
+        raise PydanticCustomError("twice", "twice")
+    return values
+
+
+EachOnce = AfterValidator(each_once)
+NamesOnce = Annotated[list[str], EachOnce]
+SomeOnce = Annotated[list[str], Field(min_length=1), EachOnce]
+RungsOnce = Annotated[list[Whole], Field(min_length=1), EachOnce]
 Rate = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 
@@ -111,13 +126,16 @@ Checkpoint = Annotated[
 ]
 
 
+Each = dict[str, Annotated[list[Knob], Field(min_length=1), EachOnce]]
+
+
 class SourceFields(FileFields):
     """A source; each value of the knobs in `each` makes one of its own."""
 
     family: str | None = None
     difficulty: Whole | None = None
     knobs: dict[str, Knob] = {}
-    each: dict[str, list[Knob]] = {}
+    each: Each = {}
     weight: Weight = 1.0
 
 
@@ -127,23 +145,23 @@ Size = Annotated[
     either("a whole number, or one of base, sft, tail, rl, eval: that size of the preset"),
 ]
 Names = Annotated[
-    Annotated[str, Tag(TEXT)] | Annotated[list[str], Tag(LIST)],
+    Annotated[str, Tag(TEXT)] | Annotated[NamesOnce, Tag(LIST)],
     either("the name of a family, or a list of names"),
 ]
 Rungs = Annotated[
-    Annotated[Whole, Tag(NUMBER)] | Annotated[list[Whole], Tag(LIST), Field(min_length=1)],
+    Annotated[Whole, Tag(NUMBER)] | Annotated[RungsOnce, Tag(LIST)],
     either("a rung from 1 to 5, or a list of rungs"),
 ]
 Strategies = Annotated[
     Annotated[Whole, Tag(NUMBER)]
-    | Annotated[list[str], Tag(LIST), Field(min_length=1)]
+    | Annotated[SomeOnce, Tag(LIST)]
     | Annotated[dict[str, Weight], Tag(MAPPING)],
     either("a number, a list of strategies, or a mapping such as {forward: 1, backward: 1}"),
 ]
 
 
 Admits = Annotated[
-    Annotated[Whole, Tag(NUMBER)] | Annotated[list[str], Tag(LIST), Field(min_length=1)],
+    Annotated[Whole, Tag(NUMBER)] | Annotated[SomeOnce, Tag(LIST)],
     either("a number, or a list of strategies that all problems admit"),
 ]
 
@@ -158,7 +176,7 @@ class DatasetFields(SolvedFields):
     family: Names | None = None
     difficulty: Rungs = 1
     knobs: dict[str, Knob] = {}
-    each: dict[str, list[Knob]] = {}
+    each: Each = {}
     sources: list[SourceFields] = []
     strategies: Strategies = 1
     admits: Admits = 0
@@ -171,7 +189,7 @@ class ArmFields(FileFields):
     sft: Phases | None = None
     rl: dict[str, Checkpoint] | None = None
     set: dict[str, Any] = {}
-    needs: list[str] = []
+    needs: list[Preset] = []
 
 
 def rung_as_text(band: Any) -> Any:
@@ -204,13 +222,13 @@ class StudyFields(FileFields):
     base: Phases | None = None
     sft: Phases | None = None
     rl: dict[str, Checkpoint] | None = None
-    trained: list[str] = []
-    generated: list[str] = []
+    trained: NamesOnce = []
+    generated: NamesOnce = []
     arms: dict[str, ArmFields] = {}
     axes: dict[str, Any] = {}
-    default: list[str] = []
+    default: NamesOnce = []
     evaluation: str = "eval"
-    vocabulary: list[str] = []
+    vocabulary: NamesOnce = []
     settings: dict[str, Any] = {}
     budget: Literal["updates", "updates per strategy", "tokens"] = "updates"
     outcome: OutcomeFields | None = None
@@ -235,6 +253,7 @@ WANTED = {  # what is allowed, by pydantic's name of the error
     "less_than": "a whole number of at most 18 digits",
     "less_than_equal": "a number up to {le}",
     "too_short": "as long as it must be: at least {min_length}",
+    "twice": "a list in which each stands once",
     "too_long": "as short as it must be: at most {max_length}",
 }
 
@@ -263,6 +282,17 @@ def study_from(content: Any) -> StudyDefinition:
     ) -> Study:
         return made(content, sizes or SIZES, style, lanes, knobs or {})
 
+    for field in ("trained", "generated"):
+        for name in getattr(fields, field):
+            if name not in lanes and f"rl-{name}" not in lanes:
+                raise CurriculumError(
+                    f"{field}: there is no checkpoint '{name}'; {meant(name, lanes)}"
+                )
+    for name in fields.vocabulary:
+        if name not in fields.datasets:
+            raise CurriculumError(
+                f"vocabulary: there is no dataset '{name}'; {meant(name, fields.datasets)}"
+            )
     make()  # refused now where no arm can be made
     return StudyDefinition(
         make,
@@ -304,19 +334,32 @@ def made(
             set_all(content, checkpoint.set, f"rl.{name}.set")
     fields = fields_of(content)
     check_replaced(fields, knobs)
+    check_number(fields)
     variants = [
         variant_of(content, arm, point, fields)
         for arm, point in product(fields.arms or {"": ArmFields()}, points_of(fields))
     ]
+    every_arm, there = variants, [one.name for one in variants]
+    for name in fields.default:
+        if name not in there:
+            raise CurriculumError(f"default: there is no arm '{name}'; {meant(name, there)}")
     variants = [one for one in variants if all(map(partial(size_of, sizes), one.needs))]
     if not variants:
         raise CurriculumError("arms: none is left; each needs a dataset whose size is 0")
     names = [one.name for one in variants]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise CurriculumError(f"axes: two arms are called {', '.join(twice)}; give values labels")
-    if len(variants) > MOST_ARMS:
-        raise CurriculumError(f"axes: {len(variants):,} arms are more than {MOST_ARMS}")
-    return assembled(fields, variants, Drawing(sizes, style, knobs), chosen)
+    study = assembled(fields, variants, Drawing(sizes, style, knobs), chosen)
+    check_used(fields, every_arm)
+    return study
+
+
+def check_number(fields: StudyFields) -> None:
+    """Raises CurriculumError for more arms than are taken, before any is made."""
+    values = [len(labelled_values(path, values)) for path, values in fields.axes.items()]
+    number = max(1, len(fields.arms)) * prod(values)
+    if number > MOST_ARMS:
+        raise CurriculumError(f"axes: {number:,} arms are more than {MOST_ARMS}")
 
 
 class Drawing(NamedTuple):
@@ -336,7 +379,7 @@ class Variant(NamedTuple):
     fields: StudyFields
     sft: list[Any] | None
     rl: dict[str, Any] | None
-    needs: list[str]
+    needs: Sequence[str]
 
 
 class Point(NamedTuple):
@@ -344,6 +387,54 @@ class Point(NamedTuple):
 
     labels: tuple[str, ...]
     fields: dict[str, Any]
+
+
+def check_used(fields: StudyFields, variants: Sequence[Variant]) -> None:
+    """Raises CurriculumError for a dataset that no arm has a use for: most often a slip, such as a
+    tail that `sft` does not name."""
+    used = {*fields.vocabulary, *map(data_of, base_of(fields))}
+    for variant in variants:
+        used |= {variant.fields.evaluation, *map(data_of, sft_of(variant))}
+        for phases, _ in [parts_of(each) for each in checkpoints_in(variant).values()]:
+            used |= set(map(data_of, phases))
+    for name in fields.datasets:
+        if name not in used:
+            raise CurriculumError(
+                f"datasets.{name}: nothing is trained or evaluated on it; name it in base, sft, rl"
+                " or evaluation, or take it out"
+            )
+
+
+def data_of(phase: str | PhaseFields) -> str:
+    """The dataset of a phase."""
+    return phase if isinstance(phase, str) else phase.data
+
+
+def base_of(fields: StudyFields) -> list[Any]:
+    """The phases of practice: those that a study names, else one on the dataset `base`."""
+    return ["base"] if fields.base is None else fields.base
+
+
+def sft_of(variant: Variant) -> list[Any]:
+    """The phases of an arm's SFT: its own, the study's, else one on the dataset `sft`."""
+    phases = variant.fields.sft if variant.sft is None else variant.sft
+    if phases is None:
+        return ["sft"] if "sft" in variant.fields.datasets else []
+    return phases
+
+
+def checkpoints_in(variant: Variant) -> dict[str, Any]:
+    """All of RL's checkpoints that an arm may have, by name."""
+    if variant.rl is not None:
+        return variant.rl
+    return variant.fields.rl or {name: [name] for name in checkpoints_of(variant.fields)}
+
+
+def parts_of(checkpoint: Any) -> tuple[list[Any], str]:
+    """The phases of a checkpoint of RL, and the one that it starts from."""
+    if isinstance(checkpoint, CheckpointFields):
+        return checkpoint.phases, checkpoint.after
+    return checkpoint, "sft"
 
 
 def points_of(fields: StudyFields) -> list[Point]:
@@ -373,6 +464,12 @@ def labelled_values(path: str, values: Any) -> dict[str, Any]:
     """The values of an axis by their labels: those of a mapping, else made of the values. Raises
     CurriculumError."""
     if isinstance(values, Mapping) and values:
+        for label in values:
+            if isinstance(label, bool) or not isinstance(label, str | int | float) or label == "":
+                raise CurriculumError(
+                    f"axes.{path}: the label {shown(label)} is no text; put it in quotes, as YAML"
+                    " reads yes, no and null as values"
+                )
         return {str(label): value for label, value in values.items()}
     if not isinstance(values, list) or not values:
         raise CurriculumError(
@@ -412,7 +509,13 @@ def variant_of(content: Mapping[str, Any], arm: str, point: Point, fields: Study
 
 def datasets_of(fields: StudyFields, drawing: Drawing) -> dict[str, Curriculum]:
     """The datasets of one arm that are not left out."""
-    made = {name: dataset_of(fields, name, drawing) for name in fields.datasets}
+    made = {}
+    for name in fields.datasets:
+        try:
+            made[name] = dataset_of(fields, name, drawing)
+        except RequestError as error:
+            said, place = str(error), f"datasets.{name}"
+            raise CurriculumError(said if said.startswith(place) else f"{place}: {said}") from error
     return {name: curriculum for name, curriculum in made.items() if curriculum is not None}
 
 
@@ -423,9 +526,8 @@ def assembled(
     scratch = drawing.style == TERSE
     drawn = {variant.name: datasets_of(variant.fields, drawing) for variant in variants}
     shared = Shared(drawn)
-    base_phases = fields.base if fields.base is not None else ["base"]
     first = variants[0].name
-    base = phases_on(fields, base_phases, shared.names_in(first)) if scratch else ()
+    base = phases_on(fields, base_of(fields), shared.names_in(first), "base") if scratch else ()
     arms: dict[str, Arm] = {}
     for variant in variants:
         arms[variant.name] = arm_of(variant, shared.names_in(variant.name), lanes, scratch)
@@ -478,6 +580,10 @@ def check_outcome(fields: StudyFields, arms: Mapping[str, Arm]) -> None:
             raise CurriculumError(
                 f"outcome.{field}: no arm has a stage '{named}'; {meant(named, known)}"
             )
+    if outcome and outcome.stage == outcome.against:
+        raise CurriculumError(
+            f"outcome.against: {outcome.stage} gains nothing against itself; name another stage"
+        )
     if outcome and outcome.measure in ("selection", "improvement"):
         check_attributed(outcome, arms)
     if outcome and outcome.measure == "share" and not outcome.strategy:
@@ -554,19 +660,19 @@ class Shared:
 def arm_of(variant: Variant, names: Mapping[str, str], lanes: Sequence[str], scratch: bool) -> Arm:
     """An arm on its datasets."""
     fields = variant.fields
-    shown_phases = variant.sft if variant.sft is not None else fields.sft
-    if shown_phases is None:
-        shown_phases = ["sft"] if "sft" in fields.datasets else []
-    sft = phases_on(fields, shown_phases, names)
-    checkpoints: Mapping[str, Any] = fields.rl or {name: [name] for name in checkpoints_of(fields)}
-    checkpoints = {name: checkpoints[name] for name in lanes if name in checkpoints}
-    if variant.rl is not None:
-        checkpoints = variant.rl
+    shown_phases = sft_of(variant)
+    sft = phases_on(fields, shown_phases, names, "sft")
+    checkpoints = checkpoints_in(variant)
+    if variant.rl is None:
+        checkpoints = {name: checkpoints[name] for name in lanes if name in checkpoints}
     rl, parents = {}, {}
     for name, checkpoint in checkpoints.items():
-        phases = checkpoint.phases if isinstance(checkpoint, CheckpointFields) else checkpoint
-        rl[name] = phases_on(fields, phases, names)
-        after = checkpoint.after if isinstance(checkpoint, CheckpointFields) else "sft"
+        phases, after = parts_of(checkpoint)
+        rl[name] = phases_on(fields, phases, names, f"rl.{name}")
+        if not rl[name]:
+            raise CurriculumError(
+                f"rl.{name}: it trains on nothing; name a dataset whose size is not 0"
+            )
         if after not in ("sft", *checkpoints):
             raise CurriculumError(
                 f"rl.{name}.after: there is no checkpoint '{after}';"
@@ -574,10 +680,10 @@ def arm_of(variant: Variant, names: Mapping[str, str], lanes: Sequence[str], scr
             )
         if after != "sft":
             parents[name] = after
-        if wrong := fault("arm", name):
-            raise CurriculumError(f"rl: {wrong}")
     check_order(parents)
     evaluation = names.get(fields.evaluation)
+    if evaluation is None and fields.evaluation in fields.datasets:
+        raise CurriculumError(f"evaluation: the dataset '{fields.evaluation}' has the size 0")
     if evaluation is None:
         raise CurriculumError(
             f"evaluation: there is no dataset '{fields.evaluation}';"
@@ -607,10 +713,10 @@ def check_order(parents: Mapping[str, str]) -> None:
 
 
 def phases_on(
-    fields: StudyFields, phases: Sequence[Any], names: Mapping[str, str]
+    fields: StudyFields, phases: Sequence[Any], names: Mapping[str, str], where: str
 ) -> tuple[Phase, ...]:
     """Phases on the datasets of an arm; those whose dataset has the size 0 are left out. Raises
-    CurriculumError for a dataset that is not there."""
+    CurriculumError, with the field `where` they stand, for a dataset that is not there."""
     found = []
     for phase in phases:
         one = phase if isinstance(phase, PhaseFields) else PhaseFields(data=phase)
@@ -618,20 +724,23 @@ def phases_on(
             if one.data == "base" and fields.base is None:
                 continue
             raise CurriculumError(
-                f"there is no dataset '{one.data}'; {meant(one.data, fields.datasets)}"
+                f"{where}: there is no dataset '{one.data}'; {meant(one.data, fields.datasets)}"
             )
         stage = stage_of(one.data, fields.datasets[one.data])
         section = one.settings or stage
         if section not in SECTIONS or stage != STAGE_OF.get(section, section):
             raise CurriculumError(
-                f"{one.data}: a dataset of stage {stage} cannot be trained on as {section}"
+                f"{where}: {one.data} is a dataset of stage {stage}, which cannot be trained on as"
+                f" {section}"
             )
         if one.data in names:
-            found.append(Phase(names[one.data], section, one.repeat, kept_rates(one, section)))
+            found.append(
+                Phase(names[one.data], section, one.repeat, kept_rates(one, section, where))
+            )
     return tuple(found)
 
 
-def kept_rates(phase: PhaseFields, section: str) -> tuple[float, float] | None:
+def kept_rates(phase: PhaseFields, section: str, where: str) -> tuple[float, float] | None:
     """The pass rates that a phase keeps. Raises CurriculumError where it is none of RL, or where
     the lowest is not below the highest."""
     if phase.keep is None:
@@ -639,8 +748,8 @@ def kept_rates(phase: PhaseFields, section: str) -> tuple[float, float] | None:
     low, high = phase.keep
     if section != "rl" or low > high:
         raise CurriculumError(
-            f"{phase.data}.keep: {phase.keep} is not a lowest and a highest pass rate of a phase of"
-            " RL, such as [0.3, 0.7]"
+            f"{where}: keep of {phase.data}: {phase.keep} is not a lowest and a highest pass rate"
+            " of a phase of RL, such as [0.3, 0.7]"
         )
     return low, high
 
@@ -736,6 +845,11 @@ def mixture_of(dataset: DatasetFields, stage: str) -> int | dict[str, float]:
     admit and that are not shown stand there with the weight 0; where only a number is asked for,
     all of them solve the problem, but for practice, which is by no strategy."""
     strategies, admitted = dataset.strategies, dataset.admits
+    if dataset.among and not (isinstance(strategies, int) and isinstance(admitted, int)):
+        raise CurriculumError(
+            "among: it is for a number of strategies; where strategies or admits name theirs, take"
+            " it out"
+        )
     if isinstance(strategies, list):
         strategies = dict.fromkeys(strategies, 1.0)
     if isinstance(admitted, int) or stage == "base":
@@ -748,18 +862,17 @@ def mixture_of(dataset: DatasetFields, stage: str) -> int | dict[str, float]:
 def sources_of(dataset: DatasetFields, replaced: Mapping[str, KnobValue]) -> tuple[Source, ...]:
     """The sources of a dataset: its families at its rungs, or the sources that it lists, each once
     for every value of the knobs in `each`; `replaced` are knobs that a user gave."""
-    listed = dataset.sources
-    if not listed:
-        rungs = dataset.difficulty if isinstance(dataset.difficulty, list) else [dataset.difficulty]
-        listed = [SourceFields(difficulty=rung) for rung in rungs]
+    rungs = dataset.difficulty if isinstance(dataset.difficulty, list) else [dataset.difficulty]
+    listed: list[tuple[SourceFields, int]] = []
+    for source in dataset.sources or [SourceFields()]:
+        own_rungs = rungs if source.difficulty is None else [source.difficulty]
+        listed += [(source, rung) for rung in own_rungs]
     families = dataset.family if isinstance(dataset.family, list) else [dataset.family or ""]
     sources = []
-    for source, family in product(listed, families):
+    for (source, rung), family in product(listed, families):
         name = source.family or family
         if not name:
             return ()
-        usual = dataset.difficulty if isinstance(dataset.difficulty, int) else dataset.difficulty[0]
-        rung = usual if source.difficulty is None else source.difficulty
         own = catalog.family(name).knobs
         given = {key: value for key, value in replaced.items() if key in own}
         knobs = {**read_knobs(dataset.knobs), **given, **read_knobs(source.knobs)}
@@ -778,6 +891,8 @@ def read_knobs(knobs: Mapping[str, Any]) -> dict[str, KnobValue]:
 def check_replaced(fields: StudyFields, knobs: Mapping[str, KnobValue]) -> None:
     """Raises CurriculumError for a knob from outside that a dataset sets itself, beside the
     study's defaults, and for one that no family has."""
+    if not knobs:
+        return
     known: set[str] = set()
     for name, own in fields.datasets.items():
         whole = with_defaults(fields, name)
@@ -798,17 +913,27 @@ def check_replaced(fields: StudyFields, knobs: Mapping[str, KnobValue]) -> None:
 
 
 def chosen_lanes(fields: StudyFields, lanes: Sequence[str]) -> list[str]:
-    """The checkpoints of RL that are meant, each by its name or by what stands behind `rl-`. Raises
-    CurriculumError for one that does not exist."""
+    """The checkpoints of RL that are meant, each by its name or by what stands behind `rl-`, after
+    those that it starts from. Raises CurriculumError for one that does not exist."""
     known = checkpoints_of(fields)
-    chosen = []
+    chosen: dict[str, None] = {}
     for lane in lanes:
         name = lane if lane in known else f"rl-{lane}"
         if name not in known:
             there = ", ".join([each.removeprefix("rl-") for each in known]) or "none"
             raise CurriculumError(f"RL on '{lane}' is not one of {there}")
-        chosen.append(name)
-    return list(dict.fromkeys(chosen))
+        chosen |= dict.fromkeys([*before(fields, name), name])
+    return list(chosen)
+
+
+def before(fields: StudyFields, name: str) -> list[str]:
+    """The checkpoints of RL that one starts from, the first one first."""
+    checkpoints, found = fields.rl or {}, [name]
+    while isinstance(at := checkpoints.get(found[0]), CheckpointFields):
+        if at.after not in checkpoints or at.after in found:
+            break
+        found.insert(0, at.after)
+    return found[:-1]
 
 
 def changes_in(settings: Mapping[str, Any]) -> list[str]:
@@ -818,10 +943,17 @@ def changes_in(settings: Mapping[str, Any]) -> list[str]:
         if isinstance(value, Mapping):
             changes += [f"{name}.{change}" for change in changes_in(value)]
         elif isinstance(value, list):
-            changes.append(f"{name}=[{', '.join(map(str, value))}]")
+            changes.append(f"{name}=[{', '.join(map(setting, value))}]")
         else:
-            changes.append(f"{name}={str(value).lower() if isinstance(value, bool) else value}")
+            changes.append(f"{name}={setting(value)}")
     return changes
+
+
+def setting(value: Any) -> str:
+    """A value as `--set` reads it."""
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def set_all(content: dict[str, Any], values: Any, where: str) -> None:
@@ -833,6 +965,9 @@ def set_all(content: dict[str, Any], values: Any, where: str) -> None:
         at: Any = content
         parts = path_parts(content, str(path))
         for depth, part in enumerate(parts[:-1], 1):
+            if depth > 1 and parts[0] in ("datasets", "rl", "arms") and part not in at:
+                there = meant(part, list(map(str, at)))
+                raise CurriculumError(f"{where}.{path}: {parts[0]} has no '{part}'; {there}")
             inner = at.setdefault(part, {})
             if not isinstance(inner, dict):
                 raise CurriculumError(
@@ -855,13 +990,33 @@ def fields_of(content: Any) -> StudyFields:
     validated(DatasetFields, fields.defaults, "defaults")
     if wrong := fault("title", fields.name):
         raise CurriculumError(f"name: {wrong}")
+    for field in ("name", "template"):
+        line = getattr(fields, field)
+        if not line.isprintable():
+            raise CurriculumError(f"{field}: '{escaped(line, SHOWN)}' is not one printed line")
+    if not fields.name.strip():
+        raise CurriculumError("name: is empty; it names folders and reports")
+    if any(not sign.isprintable() and not sign.isspace() for sign in fields.about):
+        raise CurriculumError(f"about: '{escaped(fields.about, SHOWN)}' has control characters")
     for name in fields.datasets:
-        if not name or (wrong := fault("arm", name)):
-            raise CurriculumError(f"datasets: {wrong}")
+        check_name("datasets", "dataset", name)
     for name in fields.arms:
-        if wrong := fault("arm", name):
-            raise CurriculumError(f"arms: {wrong}")
+        check_name("arms", "arm", name)
+    for checkpoints in (fields.rl, *[arm.rl for arm in fields.arms.values()]):
+        for name in checkpoints or {}:
+            check_name("rl", "checkpoint", name)
+            if name in ("sft", "base"):
+                raise CurriculumError(f"rl: '{name}' is that stage's own name; call it otherwise")
     return fields
+
+
+def check_name(field: str, what: str, name: str) -> None:
+    """Raises CurriculumError for what cannot name a folder."""
+    if not name or fault("arm", name):
+        raise CurriculumError(
+            f"{field}: '{escaped(name, SHOWN)}' is no name of a {what}; allowed is"
+            f" {KINDS_OF_NAMES['arm'].allowed}"
+        )
 
 
 def validated(model: Any, content: Any, path: str) -> Any:
@@ -899,20 +1054,25 @@ def line_of(error: ErrorDetails, model: Any, path: str) -> str:
         if error["input"] is None:
             return f"{name} is empty, which is not a mapping"
         return f"{name}: {shown(error['input'])} is not a mapping"
-    wanted = WANTED.get(error["type"], error["type"] if " " in error["type"] else error["msg"])
-    return f"{name}: {shown(error['input'])} is not {wanted.format(**error.get('ctx', {}))}"
+    came = f"{name}: {shown(error['input'])} is not"
+    if error["type"] in WANTED:
+        return f"{came} {WANTED[error['type']].format(**error.get('ctx', {}))}"
+    return f"{came} {error['type'] if ' ' in error['type'] else error['msg']}"
 
 
 def known_beside(location: tuple[int | str, ...], model: Any) -> list[str]:
     """The fields of the mapping in which an unknown one stands."""
-    inner = {"datasets": DatasetFields, "arms": ArmFields, "outcome": OutcomeFields}
+    inner = {"arms": ArmFields, "outcome": OutcomeFields}
     named = [part for part in location[:-1] if isinstance(part, str) and part not in KINDS]
-    if "sources" in named:
-        model = SourceFields
-    elif named and named[-1] in ("sft", "base", "phases"):
+    if not named:
+        return list(model.model_fields)
+    in_list = isinstance(location[-2], int)
+    if named[0] == "datasets" or model is DatasetFields:
+        model = SourceFields if in_list else DatasetFields
+    elif in_list:
         model = PhaseFields
-    elif "rl" in named:
+    elif "rl" in (named[0], named[-2] if len(named) > 1 else ""):
         model = CheckpointFields
-    elif named:
+    else:
         model = inner.get(named[0], model)
     return list(model.model_fields)

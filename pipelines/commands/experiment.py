@@ -24,6 +24,8 @@ from pipelines.commands.training_options import (
 )
 
 YAML = (".yaml", ".yml")
+MOST_SEEDS = 1_000
+LARGEST_SEED = 2**32 - 1  # the largest that NumPy takes
 
 
 @click.command(
@@ -120,7 +122,7 @@ def experiment(
     seed.
 
     The same command goes on where it was stopped; finished arms are kept."""
-    from curricula.studies.catalog import definition_of, studies, study_of
+    from curricula.studies.catalog import check_told_apart, definition_of, studies, study_of
 
     if listing and as_json:
         named = [{"name": each, "about": about} for each, about in studies().items()]
@@ -140,16 +142,17 @@ def experiment(
     from pipelines.training.experiment import CellsFailed, Experiment, run_experiment
 
     settings = resolved(preset, model, device, (*definition.changes, *changes))
-    asked = tuple(lanes.split(",")) if lanes else definition.default or definition.lanes
+    asked = definition.default or definition.lanes if lanes is None else named_in(lanes)
     style = TERSE if settings.scratch else PLAIN
     study = study_of(name, settings.sizes, style, asked, read_knobs("--knob", knobs))
     study = replace(study, fresh=study.fresh or fresh)
-    chosen = tuple(arms.split(",")) if arms else study.default
+    chosen = study.default if arms is None else named_in(arms)
     for arm in chosen:
         if arm not in study.arms:
             raise click.UsageError(
                 f"--arms: there is no arm '{arm[:SHOWN]}'; {meant(arm, study.arms)}"
             )
+    check_told_apart(study, chosen)
     # smoke tests the plumbing: a model of five updates is at the guess rate
     floor = below_floor or ("allow" if settings.preset == "smoke" else "refuse")
     out = out or Path(f"{Path(name).stem if name.endswith(YAML) else name}-{settings.preset}")
@@ -216,6 +219,11 @@ def tell(planned: Any) -> None:
     click.echo(f"\nabout {clock(whole.seconds)} {whole.pace}, at the preset's own updates")
 
 
+def named_in(text: str) -> tuple[str, ...]:
+    """The names in a list with commas, each once."""
+    return tuple(dict.fromkeys([name.strip() for name in text.split(",")]))
+
+
 def read_seeds(text: str) -> tuple[int, ...]:
     """`3` is the seeds 0, 1 and 2; `1,2` these two; `101,` this one."""
     counted = "," not in text
@@ -225,6 +233,11 @@ def read_seeds(text: str) -> tuple[int, ...]:
         numbers = []
     if not numbers or min(numbers) < 0 or (counted and not numbers[0]):
         raise click.UsageError(
-            f"--seeds: '{text}' is neither a number of seeds nor a list such as 1,2 or 101,"
+            f"--seeds: '{text[:SHOWN]}' is neither a number of seeds nor a list such as 1,2 or 101,"
+        )
+    if max(numbers) > LARGEST_SEED or max(len(numbers), numbers[0] * counted) > MOST_SEEDS:
+        raise click.UsageError(
+            f"--seeds: '{text[:SHOWN]}' is out of range; at most {MOST_SEEDS:,} seeds are taken,"
+            f" each up to {LARGEST_SEED:,}; one seed alone has a comma behind it, as in 2024,"
         )
     return tuple(range(numbers[0])) if counted else tuple(dict.fromkeys(numbers))

@@ -196,8 +196,8 @@ def name_ends(axes: "Axes", ends: dict[str, tuple[float, float]]) -> None:
 def draw(
     axes: "Axes", seeds: Sequence[list[tuple[float, float]]], colour: str, window: int
 ) -> tuple[float, float]:
-    """One measure of one arm and stage; the mean is taken over so many updates. Gives where the
-    line ends."""
+    """One measure of one arm and stage; the mean is taken over so many updates, where
+    all seeds have values. Gives where the line ends."""
     smooth = []
     for curve in seeds:
         steps, values = np.array(curve).T
@@ -206,8 +206,11 @@ def draw(
         axes.plot(
             steps, values if len(seeds) == 1 else mean, color=colour, linewidth=0.7, alpha=0.35
         )
-    last = min(steps[-1] for steps, _ in smooth)
-    grid = np.array([step for step in smooth[0][0] if step <= last])
+    first, last = max(steps[0] for steps, _ in smooth), min(steps[-1] for steps, _ in smooth)
+    grid = np.array([step for step in smooth[0][0] if first <= step <= last])
+    if not len(grid):  # no update of one seed lies among those of the others: there is no mean line
+        ends = [(steps[-1], mean[-1]) for steps, mean in smooth]
+        return float(max(step for step, _ in ends)), float(np.mean([value for _, value in ends]))
     together = np.mean([np.interp(grid, steps, mean) for steps, mean in smooth], axis=0)
     axes.plot(grid, together, color=colour, linestyle=DASHES[colour], linewidth=1.8)
     return float(grid[-1]), float(together[-1])

@@ -91,5 +91,20 @@ STUDY = StudyDefinition(make, lanes=())
 def test_a_study_that_cannot_be_drawn_is_refused():
     with pytest.raises(CurriculumError, match="no study is called 'other'; there are .*select_and"):
         arms_of("other")
-    with pytest.raises(CurriculumError, match=r"datasets.eval: stages\[0\].size: -5 is negative"):
+    with pytest.raises(CurriculumError, match="datasets.eval: size: -5 is negative"):
         study_of("select_and_improve", {"eval": -5}, "plain", ("2-5",), {})
+
+
+def test_a_dataset_that_cannot_be_drawn_is_told_by_its_place_in_the_file(tmp_path):
+    file = tmp_path / "own.yaml"
+    file.write_text(
+        "name: own\ndefaults: {family: number_theory.gcd}\n"
+        "datasets: {sft: {}, rl: {}, eval: {}}\n"
+        "axes: {datasets.sft.difficulty: {low: 1, high: 9}}\n"
+    )
+    with pytest.raises(CurriculumError) as refused:
+        study_of(str(file), {}, "plain", ("rl",), {})
+    assert str(refused.value) == (
+        f"{file}: datasets.sft, in arm high: sources[0]: difficulty 9 is out of range; it goes from"
+        " 1 to 5"
+    )

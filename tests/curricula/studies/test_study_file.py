@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from curricula.curriculum import CurriculumError
-from curricula.studies.catalog import definition_of, studies, study_of
+from curricula.studies.catalog import check_told_apart, definition_of, studies, study_of
 from curricula.studies.study import Phase
 from curricula.studies.study_file import read_study, study_from
 from generators.errors import RequestError
@@ -21,6 +21,7 @@ SMALL = {
     "defaults": {"family": GCD, "difficulty": 2},
     "datasets": {"sft": {}, "rl-2": {}, "rl-3": {"difficulty": 3}, "eval": {"difficulty": [2, 3]}},
 }
+DATASETS = SMALL["datasets"]
 PAGE = (HOME / "docs" / "studies.md").read_text(encoding="utf-8")
 
 
@@ -177,7 +178,10 @@ REFUSED = [
     ({"datasets": {}}, "datasets: {} is not as long as it must be"),
     ({"datasets": {"train": {}, "eval": {}}}, "datasets.train.stage: is missing; it is one of"),
     ({"sft": ["sfft"]}, "there is no dataset 'sfft'; there are sft, rl-2"),
-    ({"sft": ["rl-2"], "rl": {"sft": [{"data": "rl-2", "settings": "sft"}]}}, "cannot be trained"),
+    ({"rl": {"x": [{"data": "rl-2", "settings": "sft"}]}}, "rl.x: rl-2 is a dataset of stage rl"),
+    ({"rl": {"sft": ["rl-2"]}}, "rl: 'sft' is that stage's own name"),
+    ({"rl": {"": ["rl-2"]}}, "rl: '' is no name of a checkpoint"),
+    ({"rl": {"x": []}}, "rl.x: it trains on nothing"),
     ({"sft": [{"data": "sft", "repeat": -1}]}, r"sft\[0\].repeat: -1 is not a number above 0"),
     ({"sft": [7]}, r"sft\[0\]: 7 is not the name of a dataset, or a mapping with data"),
     ({"evaluation": "test"}, "evaluation: there is no dataset 'test'"),
@@ -191,8 +195,8 @@ REFUSED = [
     ({"outcome": {"stage": "rl-9"}}, "outcome.stage: no arm has a stage 'rl-9'; there are sft"),
     ({"outcome": {"stage": "rl-2", "measure": "luck"}}, "outcome.measure: 'luck' is not one of"),
     (
-        {"outcome": {"stage": "rl-2", "measure": "selection", "against": "rl-2"}},
-        "against the stage that rl-2 is trained from, sft, and not against rl-2",
+        {"outcome": {"stage": "rl-2", "measure": "selection", "against": "rl-3"}},
+        "against the stage that rl-2 is trained from, sft, and not against rl-3",
     ),
     (
         {"outcome": {"stage": "rl-2", "measure": "improvement", "strategy": "forward"}},
@@ -212,9 +216,35 @@ REFUSED = [
     ({"budget": "hours"}, "budget: 'hours' is not one of 'updates', 'updates per strategy' or"),
     ({"defaults": {"familly": GCD}}, "defaults.familly: no such field"),
     ({"defaults": {}}, "no family is named; give family, or sources"),
-    ({"sft": [], "rl": {"rl-2": ["rl-2"]}}, "needs SFT or a base stage first"),
+    ({"datasets": {"rl-2": {}, "eval": {}}}, "needs SFT or a base stage first"),
     ({"name": 3}, "name: 3 is not a text"),
     ({"scratch": 5}, "scratch: 5 is not a mapping"),
+    ({"name": " "}, "name: is empty"),
+    ({"name": "a\nb"}, r"name: 'a\\u000ab' is not one printed line"),
+    ({"about": "\x1b[31m"}, "about: .* has control characters"),
+    ({"trained": ["rl-4"]}, "trained: there is no checkpoint 'rl-4'; there are rl-2, rl-3"),
+    ({"generated": ["rl-4"]}, "generated: there is no checkpoint 'rl-4'"),
+    ({"default": ["one"]}, "default: there is no arm 'one'; there are all"),
+    ({"vocabulary": ["word"]}, "vocabulary: there is no dataset 'word'"),
+    ({"arms": {"a": {"needs": ["tails"]}}}, r"arms.a.needs\[0\]: 'tails' is not one of"),
+    ({"outcome": {"stage": "rl-2", "against": "rl-2"}}, "rl-2 gains nothing against itself"),
+    ({"axes": {"datasets.sft.check": {True: True}}}, "the label True is no text; put it in quotes"),
+    ({"axes": {"datasets.rl-4.most": [3, 4]}}, "datasets has no 'rl-4'; there are sft, rl-2"),
+    ({"datasets": {**DATASETS, "sft": {"strategies": "one"}}}, r"'one' is not .*\{forward: 1"),
+    (
+        {"datasets": {**DATASETS, "sft": {"dificulty": 2}}},
+        "no such field; there are among, choices",
+    ),
+    ({"datasets": {**DATASETS, "sft": {"difficulty": [2, 2]}}}, "a list in which each stands once"),
+    ({"datasets": {**DATASETS, "sft": {"family": "gcd"}}}, "datasets.sft: no family is called"),
+    ({"datasets": {**DATASETS, "sft": {"backtracks": "x"}}}, "datasets.sft: backtracks: 'x' is"),
+    ({"datasets": {**DATASETS, "sft": {"each": {"size": []}}}}, r"datasets.sft.each.size: \[\] is"),
+    ({"datasets": {**DATASETS, "eval": {"size": 0}}}, "the dataset 'eval' has the size 0"),
+    ({"datasets": {**DATASETS, "sft-tail": {}}}, "datasets.sft-tail: nothing is trained or"),
+    (
+        {"datasets": {**DATASETS, "sft": {"strategies": ["a"], "among": ["b"]}}},
+        "datasets.sft: among: it is for a number of strategies",
+    ),
 ]
 
 
@@ -248,7 +278,40 @@ def test_a_file_is_data_and_nothing_else(tmp_path, text, said):
         read_study(tmp_path / "nothing.yaml")
 
 
+def test_arms_that_are_trained_alike_are_refused_where_both_are_asked_for():
+    names = ["euclid_by_division", "prime_factorisation"]
+    axes = {"datasets.sft.strategies": {"one": names, "other": names[::-1], "third": names[:1]}}
+    study = made(small(axes=axes))
+    with pytest.raises(CurriculumError, match="arms: one and other are trained alike"):
+        check_told_apart(study, list(study.arms))
+    check_told_apart(study, ["one", "third"])
+
+
+def test_a_checkpoint_brings_those_that_it_starts_from():
+    rl = {
+        "first": ["rl-2"],
+        "second": {"phases": ["rl-3"], "after": "first"},
+        "other": ["rl-3"],
+    }
+    arm = made(small(rl=rl), lanes=("second",)).arms["all"]
+    assert list(arm.rl) == ["first", "second"] and arm.parents == {"second": "first"}
+
+
+def test_rungs_of_a_dataset_hold_for_its_sources_that_have_none():
+    datasets = {**DATASETS, "rl-2": {"difficulty": [1, 2], "sources": [{}, {"difficulty": 3}]}}
+    sources = made(small(datasets=datasets)).data["rl-2"].stages[0].sources
+    assert [source.difficulty for source in sources] == [1, 2, 3]
+
+
+def test_settings_without_a_value_are_told_as_they_are_read():
+    study = made(small(settings={"rl.top_k": None, "rl.rewards": ["accuracy"], "rl.x": [True]}))
+    assert study.changes == ("rl.top_k=null", "rl.rewards=[accuracy]", "rl.x=[true]")
+
+
 def test_too_many_arms_are_refused():
+    values = {f"datasets.sft.knobs.{name}": list(range(100)) for name in "abcdefgh"}
+    with pytest.raises(CurriculumError, match="10,000,000,000,000,000 arms are more than 256"):
+        made(small(axes=values))
     axes = {f"settings.rl.{name}": list(range(20)) for name in ("beta", "epsilon")}
     with pytest.raises(CurriculumError, match="400 arms are more than 256"):
         made(small(axes=axes))

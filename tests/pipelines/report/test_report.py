@@ -602,6 +602,15 @@ def test_lines_are_named_where_they_end_apart_and_what_is_no_strategy_comes_last
     assert told == ["a table", "backward", "forward", "mixed", "none"]
 
 
+def test_seeds_whose_updates_lie_apart_have_lines_of_their_own_and_no_mean(tmp_path):
+    write_cell(tmp_path / "sft", drawn(SFT, 9, 2, 0, BANDS), "FB", "sft", 0, None, [])
+    for seed, steps in enumerate([range(4), range(6, 9)]):
+        log = [{"step": step, "share/x/forward": 0.5, "share/x/none": 0.5} for step in steps]
+        write_cell(tmp_path / f"{seed}", drawn(RL, 9, 2, 0, BANDS), "FB", "rl", seed, "sft", log)
+    lines = share_curves(read_experiment(tmp_path)).axes[0].lines
+    assert sorted({len(line.get_xdata()) for line in lines}) == [3, 4]
+
+
 def test_names_with_dollar_signs_are_drawn_as_they_are(tmp_path):
     bands = {"$\\frac$": 1.0, "$x^$": 0.9}
     log = [{**entry, "share/$_$/$^$": 0.5, "correct/$_$": 0.1} for entry in LOG]

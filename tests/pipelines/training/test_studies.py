@@ -184,6 +184,12 @@ def test_an_arm_that_joins_an_older_experiment_keeps_its_vocabulary(tmp_path):
     assert {tmp_path / DATA / "sft.B", tmp_path / WORDS / "sft.B"} <= set(both.drawn(0))
 
 
+def test_names_in_a_list_stand_once_and_without_spaces():
+    from pipelines.commands.experiment import named_in
+
+    assert named_in("one, three,one") == ("one", "three") and named_in("") == ("",)
+
+
 @pytest.mark.parametrize(
     ("text", "seeds"), [("3", (0, 1, 2)), ("101,", (101,)), ("1,2", (1, 2)), ("4,4", (4,))]
 )
@@ -193,7 +199,9 @@ def test_seeds_are_counted_or_named(text, seeds):
     assert read_seeds(text) == seeds
 
 
-@pytest.mark.parametrize("text", ["0", "", ",", "1,,2", "-1,", "one", "1,2,,"])
+@pytest.mark.parametrize(
+    "text", ["0", "", ",", "1,,2", "-1,", "one", "1,2,,", "9" * 11, f"{2**32},"]
+)
 def test_seeds_that_are_none_are_refused(text):
     from click import UsageError
 
