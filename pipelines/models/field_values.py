@@ -38,7 +38,7 @@ POSITIVE, COUNT, NOT_NEGATIVE = Bounds(0, above=True), Bounds(1), Bounds(0)
 PART, SHARE = Bounds(0, 1, above=True), Bounds(0, 1)
 BOUNDS = {
     "learning_rate": POSITIVE,
-    "max_steps": Bounds(1, also=(-1,)),
+    "max_steps": Bounds(1, 10**9, also=(-1,)),
     "num_train_epochs": POSITIVE,
     "per_device_train_batch_size": COUNT,
     "per_device_eval_batch_size": COUNT,

@@ -87,7 +87,7 @@ class RejectionFields(TypedDict, total=False, extra_items=Any):
 class RlFields(TypedDict, total=False, extra_items=Any):
     """Beside these the fields of TRL's GRPOConfig."""
 
-    rewards: list[str]
+    rewards: Annotated[list[str], Field(min_length=1)]
     screened: str
     keep: list[Number]
     dynamic_sampling: Whole
@@ -141,6 +141,7 @@ ALLOWED = {  # by pydantic's name of the error
     "part": "a number above 0 to 1",
     "bool_type": "true or false",
     "list_type": "a list of names, as in rl.rewards=[accuracy,format]",
+    "too_short": "a list of {min_length} name or more, as in rl.rewards=[accuracy]",
     "dict_type": "a mapping of fields",
     "literal_error": "one of {expected}",
 }
@@ -247,7 +248,9 @@ def carried_out(settings: Settings, texts: Iterable[str]) -> Settings:
             )
         set_field(plain, [section, *key.split(".")] if dot else [section], value_of(written))
     check_lora(plain["model"])
-    return settings_of(plain)
+    settings = settings_of(plain)
+    check_drawn(settings.evaluation)
+    return settings
 
 
 def set_field(plain: dict[str, Any], path: list[str], value: Any) -> None:
@@ -321,6 +324,16 @@ def hint(name: str, known: Iterable[str]) -> str:
     """What comes close to a name that does not exist."""
     close = close_names(name, sorted(known))
     return f"; did you mean {' or '.join(close)}?" if close else ""
+
+
+def check_drawn(evaluation: EvaluationFields) -> None:
+    """Raises RequestError where an evaluation would draw no completion that is not forced."""
+    drawn = {**EVALUATION, **evaluation}
+    if not drawn["samples"] and not drawn["greedy"]:
+        raise RequestError(
+            "settings.evaluation: samples is 0 and greedy is false, so that there is nothing to"
+            " tell accuracy by; take samples from 1 up, or greedy=true"
+        )
 
 
 def check_lora(model: Mapping[str, Any]) -> None:

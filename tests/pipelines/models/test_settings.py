@@ -103,6 +103,7 @@ def test_texts_that_change_nothing_are_refused(text, said):
         ("model.lora.r=8", "settings.model.lora: is for pretrained models"),
         ("model.name=7", "settings.model.name: 7 is not a text"),
         ("model.revision=7", "settings.model.revision: 7 is not a text"),
+        ("rl.rewards=[]", r"settings.rl.rewards: \[\] is not a list of 1 name or more, as in rl."),
         ("rl.rewards=accuracy", "settings.rl.rewards: 'accuracy' is not a list of names, as in rl"),
         ("rl.rewards=[accuracy, 5]", "settings.rl.rewards.1: 5 is not a text"),
         ("evaluation.batch=0", "settings.evaluation.batch: 0 is not a whole number from 1 up"),
@@ -124,6 +125,12 @@ def test_values_that_cannot_be_are_refused(text, said):
     with pytest.raises(RequestError, match=said) as refused:
         carried_out(SMOKE, [text])
     assert str(refused.value).count("settings") == 1 and "\n" not in str(refused.value)
+
+
+def test_an_evaluation_draws_something_by_which_accuracy_is_told():
+    assert carried_out(SMOKE, ["evaluation.samples=0"]).evaluation.get("greedy") is True
+    with pytest.raises(RequestError, match="samples is 0 and greedy is false"):
+        carried_out(SMOKE, ["evaluation.samples=0", "evaluation.greedy=false"])
 
 
 def test_several_errors_are_told_at_once_and_no_more_than_three():
