@@ -48,7 +48,7 @@ def text_of(problem: Problem[Any], value: Any) -> str | None:
         return None
     try:
         return problem.answer_text(value)
-    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError):
+    except FamilyError:
         return None
 
 
