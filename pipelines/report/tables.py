@@ -58,7 +58,8 @@ def percent(value: float, signed: bool = False) -> str:
 
 def shares_of_all(figures: Sequence[Interval]) -> list[Shown]:
     """Shares that are all there is: as they are shown, with one decimal, they sum to 100 too. What
-    rounding would leave over goes where it was cut most."""
+    rounding would leave over goes where it was cut most, and an interval holds the value beside
+    it."""
     shown = [share(figure) for figure in figures]
     exact = [1000 * figure.value for figure in figures]
     if any([value != value for value in exact]) or abs(sum(exact) - 1000) > 1e-6:
@@ -68,8 +69,16 @@ def shares_of_all(figures: Sequence[Interval]) -> list[Shown]:
     for i in most_cut[: 1000 - sum(tenths)]:
         tenths[i] += 1
     return [
-        cell._replace(value=f"{count / 10:.1f}") for cell, count in zip(shown, tenths, strict=True)
+        beside(cell, figure, count / 1000)
+        for cell, figure, count in zip(shown, figures, tenths, strict=True)
     ]
+
+
+def beside(cell: Shown, figure: Interval, value: float) -> Shown:
+    """A share as it is shown with others, and its interval, where it has one, up to there."""
+    low, high = min(figure.low, value), max(figure.high, value)
+    interval = f"{percent(low)}, {percent(high)}" if cell.interval else ""
+    return Shown(percent(value), interval)
 
 
 def number(figure: Interval | None, places: int = 2) -> Shown:

@@ -580,6 +580,13 @@ def test_shares_sum_to_a_hundred_as_they_are_shown(shares):
     assert all([abs(float(c.value) - 100 * v) < 0.1 for c, v in zip(cells, shares, strict=True)])
 
 
+def test_a_share_that_is_rounded_for_its_row_lies_in_its_interval():
+    rare = Interval(0.0006, 0.0006, 0.0112, "t")
+    others = [Interval(0.4997, 0.45, 0.55, "t"), Interval(0.4997, 0.45, 0.55, "t")]
+    cells = [str(cell) for cell in shares_of_all([rare, *others])]
+    assert cells == ["0.0 [0.0, 1.1]", "50.0 [45.0, 55.0]", "50.0 [45.0, 55.0]"]
+
+
 def test_nothing_in_a_figure_is_told_by_its_colour_alone():
     for palette in (TYPES, STRATEGIES):
         named = [*palette, *UNRECOGNISED.values()]
