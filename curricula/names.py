@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from curricula.split import OWNERS, STAGES
+from generators.arguments import WORD, WORD_IN_WORDS
 
 STAGE = f"(?:{'|'.join(STAGES)})"
 VIEW = f"(?:{'|'.join(STAGES)}|steps)"  # a config of rows made from those of problems
 SPLIT = "[a-z][a-z0-9_]{0,31}"
 PART = r"\d{5}-of-\d{5}"
-WORD = "[A-Za-z_][A-Za-z0-9_]{0,63}"
 TOP_FILES = ("README.md", "croissant.json", "refused.jsonl")  # of a dataset, beside its manifest
 SHOWN = 60  # letters of a bad name in a message
 
@@ -30,7 +30,6 @@ def kind(pattern: str, allowed: str) -> Kind:
 
 
 SMALL = "a small letter, then at most 31 small letters, digits and _"
-LETTERS = "a letter or _, then at most 63 letters, digits and _"
 ROWS, SHARD = "CONFIG/SPLIT-NNNNN-of-NNNNN", "STAGE-SPLIT-NNNNN-of-NNNNN"
 FILES = "|".join(map(re.escape, TOP_FILES))
 KINDS = {
@@ -41,8 +40,8 @@ KINDS = {
         "at most 64 letters, digits, _, - and ., a letter or a digit first",
     ),
     "family": kind(rf"{WORD}\.[A-Za-z0-9_]{{1,200}}", "DOMAIN.NAME in letters, digits and _"),
-    "type": kind(f"(?:{WORD})?", LETTERS),
-    "strategy": kind(WORD, LETTERS),
+    "type": kind(f"(?:{WORD})?", WORD_IN_WORDS),
+    "strategy": kind(WORD, WORD_IN_WORDS),
     "version": kind(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,63}", "letters, digits and the signs . + -"),
     "title": kind(
         r"[^\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]{0,200}",

@@ -13,6 +13,8 @@ ALIKE = 0.65  # how much two names have in common that one may be meant by the o
 CLOSE = 3  # names that are suggested
 FEW = 12  # names that are listed beside those that are suggested
 LISTED = 40  # names that are listed where none is close
+WORD = "[A-Za-z_][A-Za-z0-9_]{0,63}"  # a name that files hold, such as that of a strategy
+WORD_IN_WORDS = "a letter or _, then at most 63 letters, digits and _"
 
 
 def brief(value: Any) -> str:

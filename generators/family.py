@@ -15,7 +15,7 @@ from inspect import isasyncgenfunction, iscoroutinefunction, signature
 from types import FunctionType, MethodType
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args, get_origin
 
-from generators.arguments import SHOWN, brief
+from generators.arguments import SHOWN, WORD, WORD_IN_WORDS, brief
 from generators.claims.claim import Claim, ratio
 from generators.claims.fragments import binomial, list_of, product_of, sum_of
 from generators.claims.functions import function
@@ -60,8 +60,6 @@ Approach = Literal[
 APPROACHES: tuple[str, ...] = get_args(Approach)
 
 
-NAME = re.compile("[A-Za-z_][A-Za-z0-9_]{0,63}", re.ASCII)  # of a strategy, as files hold it
-NAME_IN_WORDS = "a letter or _, then at most 63 letters, digits and _"
 NONE_APPLIES = "no strategy applies to every problem; write one that has no when="
 
 
@@ -315,9 +313,9 @@ def check_strategy(run: Any) -> None:
         kind = type(run).__name__
         raise FamilyError(f"a strategy is a function that yields steps, not a {kind}")
     name = run.__name__
-    if not NAME.fullmatch(name):
+    if not re.fullmatch(WORD, name, re.ASCII):
         raise FamilyError(
-            f"a strategy's name is {NAME_IN_WORDS}, not {name[:SHOWN]!r}; write def NAME(p):"
+            f"a strategy's name is {WORD_IN_WORDS}, not {name[:SHOWN]!r}; write def NAME(p):"
         )
     if iscoroutinefunction(run) or isasyncgenfunction(run):
         raise FamilyError(f"strategy {name}: a strategy is no async function; write def {name}(p):")

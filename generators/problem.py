@@ -283,7 +283,7 @@ class Problem(Generic[P]):
             return [
                 name
                 for name, strategy in self.family.strategies.items()
-                if strategy.when is None or strategy.applies(self.params)
+                if strategy.applies(self.params)
             ]
 
     def strategy(self, name: str) -> Strategy[P]:

@@ -21,13 +21,17 @@ def digest_of(problems: Iterable[Any]) -> str:
 def digest_elsewhere(name: str, file: str, size: int, seed: int, limit: float) -> str:
     """The same digest from another process, of the first problems of each difficulty of the family
     in that file; empty where it cannot be had in that many seconds."""
-    home = str(Path(__file__).parents[2])
+    places = [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]
     other = "2" if os.environ.get(HASH_SEED) == "1" else "1"
     command = [sys.executable, "-m", __name__, name, file, str(size), str(seed)]
     try:
         done = subprocess.run(
             command,
-            env={**os.environ, HASH_SEED: other, "PYTHONPATH": home},
+            env={
+                **os.environ,
+                HASH_SEED: other,
+                "PYTHONPATH": os.pathsep.join(filter(None, places)),
+            },
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -36,7 +40,8 @@ def digest_elsewhere(name: str, file: str, size: int, seed: int, limit: float) -
         )
     except subprocess.TimeoutExpired:
         return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
+    said = done.stdout.split() if done.returncode == 0 else []
+    return said[-1] if said else ""  # behind what the family's own modules print
 
 
 def main(name: str, file: str, size: str, seed: str) -> None:
